@@ -7,10 +7,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from autan.accounts.actions import register_person
-from autan.accounts.models import Person
-from autan.territories.actions.mandates import grant_mandate
-from autan.territories.models import Mandate, Network, Territory
+from autan.people.accounts.actions import register_person
+from autan.people.accounts.models import Person
+from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.models import Mandate, Network, Territory
 
 PASSWORD = "un-mot-de-passe-de-test"
 

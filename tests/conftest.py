@@ -10,14 +10,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from autan import request_cache
-from autan.registry import load_rooms
+from autan.ground import request_cache
+from autan.ground.registry import load_rooms
 from tests.network import shut_network
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
-    from autan.territories.models import Network
+    from autan.territories.networks.models import Network
     from tests.cast import Cast
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -72,7 +72,7 @@ def _outside_requests() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
     """Note the migrations as applied in the base of the tests, as a new home does."""
-    from autan.new_database import note_migrations
+    from autan.instance.new_database import note_migrations
 
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()
@@ -91,7 +91,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def demo_data(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
     """Everything that `autan demo` loads, once for all the tests that ask for it."""
-    from autan.demo.preparation import preparation_steps
+    from autan.instance.demo.preparation import preparation_steps
 
     with django_db_blocker.unblock():
         for _words, act in preparation_steps():
@@ -101,7 +101,7 @@ def demo_data(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> No
 @pytest.fixture
 def demo_network(demo_data: None, db: None) -> "Network":
     """The real network of the eleven with its facts, data, survey and edition; what a test writes is undone."""
-    from autan.territories.models import Network
+    from autan.territories.networks.models import Network
 
     return Network.objects.get(slug="dialogue-toulouse")
 
@@ -109,7 +109,7 @@ def demo_network(demo_data: None, db: None) -> "Network":
 @pytest.fixture
 def cast(demo_network: "Network") -> "Cast":
     """Coordinator, member officer, contributor, reader and outsider in the demonstration network."""
-    from autan.territories.models import Territory
+    from autan.territories.networks.models import Territory
     from tests.cast import gather_cast
 
     return gather_cast(network=demo_network, member=Territory.objects.get(siren=DEMO_MEMBER))
@@ -125,7 +125,7 @@ def lake_folder(settings, tmp_path) -> Path:
 @pytest.fixture
 def shipped(db, lake_folder) -> Path:
     """A lake of its own, that holds every table that ships."""
-    from autan.data_updates.actions.snapshots import adopt_shipped_tables
+    from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
 
     adopt_shipped_tables(by=None)
     return lake_folder

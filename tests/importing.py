@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from autan.accounts.models import Person
-from autan.intake.actions import run_import
-from autan.intake.core.imports import Import
-from autan.intake.core.previews import Preview, Upload
-from autan.intake.importers.tables import read_file
+from autan.evidence.imports.actions import run_import
+from autan.evidence.imports.core.imports import Import
+from autan.evidence.imports.core.previews import Preview, Upload
+from autan.ground.tables.importers.tables import read_file
+from autan.people.accounts.models import Person
 
 
 def upload_of(path: Path, **options: Any) -> Upload:

@@ -11,8 +11,8 @@ from unittest.mock import patch
 from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
-from autan.mail.models import OutgoingMessage
-from autan.project.queue_worker import run_ready_tasks
+from autan.instance.project.queue_worker import run_ready_tasks
+from autan.people.mail.models import OutgoingMessage
 
 
 def posted() -> list[Any]:

@@ -13,7 +13,7 @@ for _variable in [name for name in os.environ if name.startswith("AUTAN_") and n
 os.environ["AUTAN_HOME"] = str(_FOLDER)
 os.environ["AUTAN_SECRET_KEY"] = "tests-only-tests-only-tests-only-tests-only"
 
-from autan.project.settings import *  # noqa: E402, F403 - the settings read the variables set above
+from autan.instance.project.settings import *  # noqa: E402, F403 - the settings read the variables set above
 
 INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]  # noqa: F405 - a test may set a provider
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

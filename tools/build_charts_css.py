@@ -5,9 +5,9 @@ Run after a change of `renderers/drawing/palette.py` or `stylesheet.py`: `python
 
 from pathlib import Path
 
-from autan.charts.renderers.drawing.stylesheet import stylesheet
+from autan.territories.charts.renderers.drawing.stylesheet import stylesheet
 
-TARGET = Path(__file__).parent.parent / "src/autan/charts/static/charts/charts.css"
+TARGET = Path(__file__).parent.parent / "src/autan/territories/charts/static/charts/charts.css"
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Builds the small table of competences of the EPCI that the room of obligations ships.
 
 Reads the list of competences and of memberships kept from the national base (BANATIC), keeps the codes that
-`obligations/definitions/competences.yaml` names, and writes one row an EPCI. The same files give the same bytes.
+`plans/obligations/definitions/competences.yaml` names, and writes one row an EPCI. The same files give the same bytes.
 
     .venv/bin/python tools/build_competences.py FOLDER
 """

@@ -1,7 +1,7 @@
 """Derives the contours of the eleven EPCI of the network, and of their communes, that the product ships.
 
 Reads the communal contours of IGN at the 1000 m generalisation (WGS 84) and writes two small GeoJSON files and their
-card into `src/autan/perimeters/lake/contours/`. An EPCI is the union of its communes, so that both kinds of lines
+card into `src/autan/territories/perimeters/lake/contours/`. An EPCI is the union of its communes, so that both kinds of lines
 agree to the last digit; no point is moved, for the source is already as simple as a border can be drawn.
 Run again at will: the same file gives the same bytes.
 
@@ -19,7 +19,7 @@ import shapely
 import yaml
 from shapely.geometry import mapping, shape
 
-from autan.perimeters.lake.register import LATEST, find_epci, members_of
+from autan.territories.perimeters.lake.register import LATEST, find_epci, members_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCE = REPOSITORY.parent / "shared" / "data" / "geo" / "communes_dialogue_toulouse_1000m.geojson"

@@ -6,7 +6,7 @@ from pathlib import Path
 import django
 from django.utils import translation
 
-from autan.api.presenters.dictionary import ColumnView, TableView, present_tables
+from autan.publishing.api.presenters.dictionary import ColumnView, TableView, present_tables
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "data-dictionary.md"
 _HEAD = """# Dictionnaire des données
@@ -44,7 +44,7 @@ def _kind(column: ColumnView) -> str:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.instance.project.settings")
     django.setup()
     PAGE.write_text(build_page(), encoding="utf-8")
     print(PAGE.name)

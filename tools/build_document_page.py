@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ROOT / "src/autan/demo/content/document-2014/parts.csv"
-CORRECTIONS = ROOT / "src/autan/demo/content/facts/corrections.csv"
+PARTS = ROOT / "src/autan/instance/demo/content/document-2014/parts.csv"
+CORRECTIONS = ROOT / "src/autan/instance/demo/content/facts/corrections.csv"
 PAGE = ROOT / "docs/reference/document-2014.md"
 
 FATES = {"kept": "gardé", "reworded": "reformulé", "lost": "perdu"}

@@ -13,9 +13,9 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from autan.evidence.core.line_prints import line_span, print_of_lines
+from autan.evidence.figures.core.line_prints import line_span, print_of_lines
 
-CONTENT = Path(__file__).parent.parent / "src/autan/demo/content"
+CONTENT = Path(__file__).parent.parent / "src/autan/instance/demo/content"
 TARGET = CONTENT / "facts"
 PARTS = CONTENT / "document-2014/parts.csv"
 DOCUMENT = "000_e52ec7fc9de9e17b.txt"

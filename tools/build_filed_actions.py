@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from autan.action_files.core.personal_words import mask_people
-from autan.evidence.core.plain_letters import fold_accents
-from autan.projects.core.themes import DOMAINS
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.personal_words import mask_people
+from autan.plans.projects.core.themes import DOMAINS
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "action_search" / "lake"
 ACTIONS, APPROACHES = "pcaet_actions_v1.csv", "pcaet_demarches.csv"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parent.parent / "src/autan/evidence/renderers/typefaces"
-TARGET = Path(__file__).parent.parent / "src/autan/charts/renderers/drawing/letter_widths.json"
+FONTS = Path(__file__).parent.parent / "src/autan/ground/documents/renderers/typefaces"
+TARGET = Path(__file__).parent.parent / "src/autan/territories/charts/renderers/drawing/letter_widths.json"
 WEIGHTS = {"regular": "SourceSansPro-Regular.otf", "bold": "SourceSansPro-Semibold.otf"}
 RANGES = ((0x20, 0x7F), (0xA0, 0x180), (0x2010, 0x2040), (0x2080, 0x208A), (0x2190, 0x2194), (0x2212, 0x2213))
 ALSO = "€≈≤≥"

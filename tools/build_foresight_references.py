@@ -1,7 +1,7 @@
 """Builds the small reference tables that starting states and reference curves ship with.
 
 Reads files kept from national producers, keeps the columns that the reference curves and the starting state need, and
-writes one CSV each in `src/autan/starting_states/lake`. The same files give the same bytes.
+writes one CSV each in `src/autan/foresight/starting_states/lake`. The same files give the same bytes.
 
     .venv/bin/python tools/build_foresight_references.py FOLDER
 """

@@ -1,7 +1,7 @@
 """Derives the contours of every EPCI of metropolitan France that the product ships, simplified together.
 
 Reads the outlines of the national file (WGS 84, thousandths of a degree) and writes one Parquet file and its card into
-`src/autan/perimeters/lake/contours/`. Borders are simplified as one coverage, so that two neighbours keep one common
+`src/autan/territories/perimeters/lake/contours/`. Borders are simplified as one coverage, so that two neighbours keep one common
 line; points are then put on the grid of the file, thousandths of a degree, as whole numbers. The area of each territory
 is taken before anything is simplified. Run again at will: the same file gives the same bytes.
 
@@ -19,8 +19,8 @@ import shapely
 import yaml
 from shapely.geometry import shape
 
-from autan.charts.renderers.drawing.map_projection import project_points
-from autan.perimeters.lake.register import LATEST, membership_frame
+from autan.territories.charts.renderers.drawing.map_projection import project_points
+from autan.territories.perimeters.lake.register import LATEST, membership_frame
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCE = REPOSITORY.parent / "shared" / "data" / "geo" / "epci_france_metropolitaine_cog2025.geojson"

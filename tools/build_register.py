@@ -2,7 +2,7 @@
 
 Downloads eight yearly versions of the npm package `@etalab/decoupage-administratif` (official geographic code,
 perimeters of the DGCL, legal populations) and writes three small Parquet files and their card into
-`src/autan/perimeters/lake/register/`. Run again at will: the same archives give the same bytes.
+`src/autan/territories/perimeters/lake/register/`. Run again at will: the same archives give the same bytes.
 
     .venv/bin/python tools/build_register.py [--archives DIR]
 
@@ -23,8 +23,8 @@ from typing import Any
 import polars as pl
 import yaml
 
-from autan.perimeters.lake.latest_epci import PATH
-from autan.perimeters.lake.register import LATEST, epci_of
+from autan.territories.perimeters.lake.latest_epci import PATH
+from autan.territories.perimeters.lake.register import LATEST, epci_of
 
 PACKAGE = "@etalab/decoupage-administratif"
 VERSIONS = {

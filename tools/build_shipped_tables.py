@@ -1,6 +1,6 @@
 """Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
 
-Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/opendata/tables/*.parquet` and the
+Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/opendata/sources/tables/*.parquet` and the
 checksum of each table into its card. Communal tables hold the territories of the data folder; others are regional or
 national.
 """
@@ -16,16 +16,16 @@ import django
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script sees its own folder alone
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.project.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.instance.project.settings")
 if not settings.configured:
     django.setup()
 
-from autan.data_updates.actions.snapshots import write_table
-from autan.measures.queries.perimeter import known_commune_codes
-from autan.opendata.core.readings import Expectation, Reading
-from autan.opendata.importers.cards import shipped_cards
-from autan.opendata.lake.snapshots import checksum_of
-from autan.producers.connectors.registry import read_editions
+from autan.opendata.measures.queries.perimeter import known_commune_codes
+from autan.opendata.producers.connectors.registry import read_editions
+from autan.opendata.sources.core.readings import Expectation, Reading
+from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.lake.snapshots import checksum_of
+from autan.opendata.updates.actions.snapshots import write_table
 from tools.filing_exports import filing_exports
 
 REPOSITORY = Path(__file__).resolve().parent.parent

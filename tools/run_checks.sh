@@ -7,7 +7,7 @@ bin=$PWD/.venv/bin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/home"
-export AUTAN_HOME="$work/home" PYTHONPATH="$PWD" DJANGO_SETTINGS_MODULE=autan.project.settings
+export AUTAN_HOME="$work/home" PYTHONPATH="$PWD" DJANGO_SETTINGS_MODULE=autan.instance.project.settings
 unset DATABASE_URL
 failed=""
 

@@ -1,7 +1,7 @@
 """Autan: territories that work together on the energy transition.
 
 What an analyst calls is loaded when it is asked for: `import autan` costs nothing. The functions are in
-`autan.library`; `docs/guide/bibliotheque.md` shows them.
+`autan.instance.library`; `docs/guide/bibliotheque.md` shows them.
 """
 
 from importlib import import_module
@@ -27,7 +27,7 @@ def __getattr__(name: str) -> Any:
         message = f"module 'autan' has no attribute {name!r}"
         raise AttributeError(message)
     module, attribute = _LIBRARY[name]
-    return getattr(import_module(f"autan.library.{module}"), attribute)
+    return getattr(import_module(f"autan.instance.library.{module}"), attribute)
 
 
 def __dir__() -> list[str]:

@@ -34,7 +34,9 @@ def bench_names(words: Sequence[str]) -> list[str]:
 
 def set_up(home: Path) -> None:
     """Set Django up on a home, and nothing below a warning in the log."""
-    os.environ.update(AUTAN_HOME=str(home), DJANGO_SETTINGS_MODULE="autan.project.settings", AUTAN_LOG_LEVEL="error")
+    os.environ.update(
+        AUTAN_HOME=str(home), DJANGO_SETTINGS_MODULE="autan.instance.project.settings", AUTAN_LOG_LEVEL="error"
+    )
     os.environ.pop("DATABASE_URL", None)
     import django
 
@@ -44,7 +46,7 @@ def set_up(home: Path) -> None:
 def prepare_home(home: Path) -> None:
     """Load the demonstration in a home."""
     set_up(home)
-    from autan.demo.preparation import preparation_steps
+    from autan.instance.demo.preparation import preparation_steps
 
     for _words, act in preparation_steps():
         act()
@@ -53,8 +55,8 @@ def prepare_home(home: Path) -> None:
 def run_one(name: str, home: Path, out: Path) -> None:
     """Run one bench on a home, set up as the server is, and write its measures as JSON."""
     set_up(home)
-    from autan.garbage_collection import collect_between_requests, collect_less_often
-    from autan.registry import load_rooms
+    from autan.ground.garbage_collection import collect_between_requests, collect_less_often
+    from autan.ground.registry import load_rooms
 
     load_rooms()
     collect_less_often()

@@ -11,13 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.measures.queries.perimeter import current_perimeter
-from autan.observatory.queries import figures as queries
-from autan.opendata.lake import snapshots
-from autan.territories.models import Territory
+from autan.opendata.measures.queries.perimeter import current_perimeter
+from autan.opendata.observatory.queries import figures as queries
+from autan.opendata.sources.lake import snapshots
+from autan.territories.networks.models import Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.national_file import make_national_file
-from tests.observatory.making import add_file
+from tests.opendata.observatory.making import add_file
 
 ROUNDS = 5
 PAGE_MS, QUERIES, QUERY_MS = 60, 6, 15

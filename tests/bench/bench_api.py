@@ -12,11 +12,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.test import Client
 
-from autan.api.queries import tables
-from autan.api.renderers.files import forms_of, open_data_file
-from autan.api.views import gateway
-from autan.extension_points import PublishedTable
-from autan.registry import registered
+from autan.ground.extension_points import PublishedTable
+from autan.ground.registry import registered
+from autan.publishing.api.queries import tables
+from autan.publishing.api.renderers.files import forms_of, open_data_file
+from autan.publishing.api.views import gateway
 from tests.bench.measures import Measure, median_seconds
 
 GAS = "/api/v1/figures/observatory.243100518.gas_total.2024"

@@ -4,13 +4,13 @@ import time
 
 import numpy as np
 
-from autan.agreement.core.alpha import alpha_bounds
-from autan.agreement.core.ratings import Ratings
-from autan.textometry.core import reinert
-from autan.textometry.core.reinert.tables import SegmentTable
+from autan.coding.agreement.core.alpha import alpha_bounds
+from autan.coding.agreement.core.ratings import Ratings
+from autan.coding.textometry.core import reinert
+from autan.coding.textometry.core.reinert.tables import SegmentTable
 from tests.bench.coding_plain import dense, plain_alphas, plain_classes, switch_plainly
 from tests.bench.measures import Measure, cost_apart, median_seconds
-from tests.textometry.reinert_tables import adjusted_rand, planted_themes
+from tests.coding.textometry.reinert_tables import adjusted_rand, planted_themes
 
 LEAST_RAND = 0.738
 SEED = 2014

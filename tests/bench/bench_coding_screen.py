@@ -7,23 +7,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.accounts.models import Person
-from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.codings import apply_code
-from autan.coding.actions.corpora import add_corpus
-from autan.coding.core.anchors import anchor_quote
-from autan.coding.models import CodingRecord, Corpus
-from autan.coding.queries.codebooks import shipped_codebooks
-from autan.coding.queries.corpora import view_corpus
-from autan.coding.queries.text_sources import get_text
-from autan.coding_results.queries.counts import table_of
-from autan.evidence.core.texts import Text
-from autan.questionnaires.models import QuestionnaireVersion
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.models import Answer
-from autan.territories.actions.mandates import grant_mandate
-from autan.territories.actions.networks import create_network
-from autan.territories.models import Mandate, Membership, Territory
+from autan.coding.codings.actions.codebooks import record_codebook
+from autan.coding.codings.actions.codings import apply_code
+from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.core.anchors import anchor_quote
+from autan.coding.codings.models import CodingRecord, Corpus
+from autan.coding.codings.queries.codebooks import shipped_codebooks
+from autan.coding.codings.queries.corpora import view_corpus
+from autan.coding.codings.queries.text_sources import get_text
+from autan.coding.results.queries.counts import table_of
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.models import Answer
+from autan.survey.questionnaires.models import QuestionnaireVersion
+from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.models import Mandate, Membership, Territory
 from tests.bench.measures import Measure, median_seconds
 
 MEMBERS = 1_255

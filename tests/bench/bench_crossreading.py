@@ -9,22 +9,22 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.action_search.lake.filed_actions import filed_actions
-from autan.crossreading.core.suggestions import suggest
-from autan.crossreading.models import Alignment
-from autan.crossreading.queries.alignments import passages_to_read
-from autan.crossreading.queries.contradictions import network_contradictions
-from autan.crossreading.queries.passages import network_passages
-from autan.crossreading.queries.readings import frame_of, network_reading, read_network
-from autan.crossreading.queries.statements import network_statements
-from autan.evidence.core.texts import Text
-from autan.perimeters.lake.register import membership_frame
-from autan.plans.models import Plan, PlanLine
-from autan.plans.queries.plans import content_of
-from autan.projects.models import ActionSheet
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Membership, Network, Territory
+from autan.cooperation.crossreading.core.suggestions import suggest
+from autan.cooperation.crossreading.models import Alignment
+from autan.cooperation.crossreading.queries.alignments import passages_to_read
+from autan.cooperation.crossreading.queries.contradictions import network_contradictions
+from autan.cooperation.crossreading.queries.passages import network_passages
+from autan.cooperation.crossreading.queries.readings import frame_of, network_reading, read_network
+from autan.cooperation.crossreading.queries.statements import network_statements
+from autan.ground.texts.core.texts import Text
+from autan.plans.action_search.lake.filed_actions import filed_actions
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.queries.plans import content_of
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Membership, Network, Territory
+from autan.territories.perimeters.lake.register import membership_frame
 from tests.bench.measures import Measure, median_seconds
 
 SMALL, LARGE = (12, 150), (200, 100)

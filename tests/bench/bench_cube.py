@@ -5,10 +5,10 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from autan.measures.queries.perimeter import current_perimeter
+from autan.opendata.measures.queries.perimeter import current_perimeter
 from tests.bench.cube_run import WAYS
 from tests.bench.measures import Cost, Measure, cost_apart
-from tests.observatory.big_table import write_big_table
+from tests.opendata.observatory.big_table import write_big_table
 
 ROWS = 50_000_000
 RUNS = {"autan": 5, "duckdb": 5, "polars": 1, "spark": 1, "pandas": 1}

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from autan import request_cache
-from autan.edition_files.core.editions import FORMATS
-from autan.evidence.queries.facts import all_facts
-from autan.living_text.core.findings import check_text
-from autan.living_text.importers.sections import split_sections
-from autan.synthesis.actions.publishing import make_proof, render_files
-from autan.synthesis.models import Edition
-from autan.synthesis.presenters.catalogue import present_catalogue
-from autan.synthesis.presenters.section_checks import check_section
-from autan.synthesis.queries.editions import get_edition, read_source
-from autan.territories.queries.networks import network_members
+from autan.evidence.figures.queries.facts import all_facts
+from autan.ground import request_cache
+from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.editions.actions.publishing import make_proof, render_files
+from autan.publishing.editions.models import Edition
+from autan.publishing.editions.presenters.catalogue import present_catalogue
+from autan.publishing.editions.presenters.section_checks import check_section
+from autan.publishing.editions.queries.editions import get_edition, read_source
+from autan.publishing.living_text.core.findings import check_text
+from autan.publishing.living_text.importers.sections import split_sections
+from autan.territories.networks.queries.networks import network_members
 from tests.bench.measures import Measure, median_seconds
 
 EDITION, DAY = "2026", date(2026, 7, 31)

@@ -6,14 +6,14 @@ import time
 
 import numpy as np
 
-from autan.scenarios.core.axes import CARRIERS, SECTORS, USES, CellState
-from autan.scenarios.core.engine import run as run_scenario
-from autan.scenarios.core.levers import Lever
-from autan.scenarios.core.scenarios import Scenario, Trend
-from autan.scenarios.core.state import StartingState
-from autan.scenarios.core.uncertainty import outcome_ranges
-from autan.scenarios.importers.assumptions import shipped_assumptions
-from autan.scenarios.importers.levers import shipped_library
+from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, CellState
+from autan.foresight.engine.core.engine import run as run_scenario
+from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.scenarios import Scenario, Trend
+from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.uncertainty import outcome_ranges
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
 from tests.bench.foresight_plain import run_plain
 from tests.bench.measures import Measure, median_seconds
 

@@ -9,18 +9,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.evidence.core.texts import Text
-from autan.indicators.actions.value_imports import preview_values, write_values
-from autan.indicators.core.national import NationalDefinition, read_national
-from autan.indicators.core.values import YearValue
-from autan.indicators.importers.definitions import catalogue
-from autan.indicators.models import Indicator
-from autan.indicators.queries.indicators import network_health
-from autan.intake.core.previews import Upload
-from autan.perimeters.lake.register import membership_frame
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Membership, Network, Territory
+from autan.evidence.imports.core.previews import Upload
+from autan.ground.texts.core.texts import Text
+from autan.plans.indicators.actions.value_imports import preview_values, write_values
+from autan.plans.indicators.core.national import NationalDefinition, read_national
+from autan.plans.indicators.core.values import YearValue
+from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import network_health
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Membership, Network, Territory
+from autan.territories.perimeters.lake.register import membership_frame
 from tests.bench.measures import Measure, median_seconds
 
 SLUG, MEMBERS, INDICATORS, YEARS = "indicateurs-mesure", 200, 100, range(2015, 2025)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from autan.action_search.core.similarity import plain_title
-from autan.action_search.lake.filed_actions import filed_actions
-from autan.evidence.core.searching import SearchedDocument, SearchIndex, search_words
-from autan.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
-from autan.lessons.core.nearest import find_near
-from autan.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
+from autan.cooperation.lessons.core.nearest import find_near
+from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
+from autan.plans.action_search.core.similarity import plain_title
+from autan.plans.action_search.lake.filed_actions import filed_actions
 from tests.bench.measures import Measure, median_seconds
 
 OBJECTS, NEEDS, MOST = 5_000, 1_000, 5

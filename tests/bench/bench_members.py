@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from autan.evidence.core.texts import Text
-from autan.perimeters.lake.register import LATEST, epci_of
-from autan.territories.actions.admissions import admit_members
-from autan.territories.actions.given_sources import keep_evidence
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
+from autan.ground.texts.core.texts import Text
+from autan.territories.networks.actions.admissions import admit_members
+from autan.territories.networks.actions.given_sources import keep_evidence
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.perimeters.lake.register import LATEST, epci_of
 from tests.bench.measures import Measure, median_seconds
 
 _MEMBERS = 30

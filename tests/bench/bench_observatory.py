@@ -4,14 +4,14 @@ import time
 
 import pandas as pd
 
-from autan.data_updates.actions.snapshots import adopt_shipped_tables
-from autan.measures.core.measures import PERIMETER_VINTAGE
-from autan.measures.queries import editions, tallies
-from autan.observatory.presenters import charts
-from autan.observatory.queries import figures as queries
-from autan.opendata.importers.cards import SHIPPED_TABLES
-from autan.perimeters.lake import register
-from autan.territories.queries.networks import network_members
+from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
+from autan.opendata.measures.queries import editions, tallies
+from autan.opendata.observatory.presenters import charts
+from autan.opendata.observatory.queries import figures as queries
+from autan.opendata.sources.importers.cards import SHIPPED_TABLES
+from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
+from autan.territories.networks.queries.networks import network_members
+from autan.territories.perimeters.lake import register
 from tests.bench.measures import Measure, median_seconds
 
 NETWORK = "dialogue-toulouse"

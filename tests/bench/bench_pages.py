@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.extension_points import TerritorySection
-from autan.registry import registered
-from autan.territories.models import Territory
+from autan.ground.extension_points import TerritorySection
+from autan.ground.registry import registered
+from autan.territories.networks.models import Territory
 from tests.bench.measures import Measure
 
 ROUNDS = 5

@@ -8,19 +8,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import OPERATOR
-from autan.network_plans.queries.networks import read_network
-from autan.perimeters.lake.register import membership_frame
-from autan.plans.core.digests import digest_plan
-from autan.plans.importers.definitions import plan_sections
-from autan.plans.models import Plan, PlanLine
-from autan.plans.presenters.trajectories import trajectory_views
-from autan.plans.queries.plans import find_plan, read_lines
-from autan.plans.templatetags.plans import trajectory
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Membership, Territory
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.texts.core.texts import Text
+from autan.plans.network_plans.queries.networks import read_network
+from autan.plans.plans.core.digests import digest_plan
+from autan.plans.plans.importers.definitions import plan_sections
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.presenters.trajectories import trajectory_views
+from autan.plans.plans.queries.plans import find_plan, read_lines
+from autan.plans.plans.templatetags.plans import trajectory
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Membership, Territory
+from autan.territories.perimeters.lake.register import membership_frame
 from tests.bench.measures import Measure, median_seconds
 
 SLUG = "france-mesure"

@@ -12,25 +12,25 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.action_files.actions.imports import actions_import, add_rows
-from autan.action_files.core.action_rows import ActionRow
-from autan.action_search.core.finding import ActionQuery
-from autan.action_search.lake.filed_actions import filed_actions
-from autan.action_search.queries.finding import read_found, search_actions, similar_to
-from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import OPERATOR
-from autan.intake.actions import run_import
-from autan.intake.core.previews import Upload
-from autan.plans.models import Plan
-from autan.projects.actions.bulk import change_sheets
-from autan.projects.core.bulk import BulkChange
-from autan.projects.core.filters import read_filter
-from autan.projects.core.themes import ActionTheme
-from autan.projects.models import ActionSheet
-from autan.projects.queries.sheets import list_sheets
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Membership, Territory
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.evidence.imports.actions import run_import
+from autan.evidence.imports.core.previews import Upload
+from autan.ground.texts.core.texts import Text
+from autan.plans.action_files.actions.imports import actions_import, add_rows
+from autan.plans.action_files.core.action_rows import ActionRow
+from autan.plans.action_search.core.finding import ActionQuery
+from autan.plans.action_search.lake.filed_actions import filed_actions
+from autan.plans.action_search.queries.finding import read_found, search_actions, similar_to
+from autan.plans.plans.models import Plan
+from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.core.bulk import BulkChange
+from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.queries.sheets import list_sheets
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Membership, Territory
 from tests.bench.measures import Measure, median_seconds
 
 SLUG, PLANS, ACTIONS = "actions-mesure", 200, 100

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from autan.synthesis.actions.publishing import publish_edition
+from autan.publishing.editions.actions.publishing import publish_edition
 from tests.bench.measures import Measure, median_seconds
 
 EDITION = "2014"

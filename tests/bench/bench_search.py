@@ -5,14 +5,14 @@ import time
 
 from django.contrib.auth.models import AnonymousUser
 
-from autan import request_cache
-from autan.evidence.core.library import ResourceKind
-from autan.evidence.core.plain_letters import fold_accents
-from autan.evidence.core.searching import search_words
-from autan.evidence.models import Fact, Resource, Source
-from autan.journal.models import JournalEntry
-from autan.plans.models import Plan
-from autan.site.presenters.searching import search_everywhere
+from autan.evidence.figures.core.library import ResourceKind
+from autan.evidence.figures.models import Fact, Resource, Source
+from autan.ground import request_cache
+from autan.ground.search.core.searching import search_words
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.instance.site.presenters.searching import search_everywhere
+from autan.people.journal.models import JournalEntry
+from autan.plans.plans.models import Plan
 from tests.bench.measures import Measure, median_seconds
 
 GOAL_MS = 30

@@ -12,26 +12,26 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
-from autan.evidence.core.texts import Text
-from autan.evidence.queries.registry import OPERATOR
-from autan.formats.actions.answer_imports import answers_import
-from autan.formats.core.answer_files.formats import FORMATS
-from autan.formats.exporters.answers.files import write_answers
-from autan.formats.queries.exchange import gather_export
-from autan.intake.actions import run_import
-from autan.intake.core.previews import Upload
-from autan.questionnaires.actions.versions import record_questionnaire
-from autan.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.questionnaires.queries.file_formats import read_questionnaire_file
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.models import Answer
-from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.territories.actions.memberships import admit_member
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Network, Territory
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.evidence.imports.actions import run_import
+from autan.evidence.imports.core.previews import Upload
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.models import Answer
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
+from autan.survey.formats.actions.answer_imports import answers_import
+from autan.survey.formats.core.answer_files.formats import FORMATS
+from autan.survey.formats.exporters.answers.files import write_answers
+from autan.survey.formats.queries.exchange import gather_export
+from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
 from tests.bench.measures import Measure, median_seconds
-from tests.limesurvey.lime_making import answer_row, lime_text, part_row, question_row
+from tests.survey.limesurvey.lime_making import answer_row, lime_text, part_row, question_row
 
 QUESTIONS, RESPONSES = 64, 100
 GOAL_SECONDS, REFERENCE_SECONDS, GOAL_EXPORT_SECONDS = 1.0, 6.5, 2.0

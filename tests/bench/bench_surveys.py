@@ -10,18 +10,18 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from autan.answering.actions.section_answers import save_section
-from autan.answering.core.save_decisions import EntryOutcome
-from autan.evidence.core.texts import Text
-from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.actions.invitations import invite
-from autan.surveys.models import Answer, Campaign
-from autan.surveys.queries.answering_access import authorize_answering
-from autan.territories.actions.memberships import admit_member
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Territory
+from autan.ground.texts.core.texts import Text
+from autan.survey.answering.actions.section_answers import save_section
+from autan.survey.answering.core.save_decisions import EntryOutcome
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.actions.invitations import invite
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.answering_access import authorize_answering
+from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Territory
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.surveys_writers import PAGE, SCREENS, page_entries, time_writers
 

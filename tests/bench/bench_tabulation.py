@@ -12,17 +12,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.evidence.core.texts import Text
-from autan.questionnaires.core.answers.answer import RecordedAnswer
-from autan.results.core.crossing import counts_choices, cross
-from autan.results.queries.results import read_responses
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.models import Answer, Campaign
-from autan.surveys.queries.campaigns import CampaignView, view_campaign
-from autan.territories.models import Membership, Network, Territory
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
+from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
+from autan.survey.results.core.crossing import counts_choices, cross
+from autan.survey.results.queries.results import read_responses
+from autan.territories.networks.models import Membership, Network, Territory
 from tests.bench.measures import Measure, median_seconds
-from tests.questionnaires.making import chosen_codes, tabulate
-from tests.surveys.large_campaign import hear, invent_answers, invent_members
+from tests.survey.campaigns.large_campaign import hear, invent_answers, invent_members
+from tests.survey.questionnaires.making import chosen_codes, tabulate
 
 AUTHORITIES, SEED, ROUNDS = 1255, 2026, 9
 SLUG = "essai-national"

@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.evidence.core.texts import Text
-from autan.projects.models import ActionSheet
-from autan.territories.models import Network
-from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
-from autan.working_group.actions.messages import remind_owners
-from autan.working_group.core.bodies import BodyKind
-from autan.working_group.models import Body, Decision, Meeting, Seat, Task
-from autan.working_group.queries.agenda import open_candidates
+from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.models import Body, Decision, Meeting, Seat, Task
+from autan.cooperation.working_group.queries.agenda import open_candidates
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Network
 from tests.bench.measures import Measure, median_seconds
 
 DECISIONS, TASKS, MEETINGS, SEATS = 200, 100, 40, 30

@@ -18,16 +18,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.evidence.queries.registry import OPERATOR
-from autan.territories.queries.networks import get_network
-from autan.workshops.actions.notes import open_notes
-from autan.workshops.actions.workshops import WorkshopInput, start_workshop
-from autan.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
-from autan.workshops.core.workshops import WorkshopHeading
-from autan.workshops.models import Note, Workshop
-from autan.workshops.presenters.kit import workshop_kit
-from autan.workshops.queries.workshops import find_workshop
-from autan.workshops.renderers.kit_pdf import print_kit
+from autan.cooperation.workshops.actions.notes import open_notes
+from autan.cooperation.workshops.actions.workshops import WorkshopInput, start_workshop
+from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
+from autan.cooperation.workshops.core.workshops import WorkshopHeading
+from autan.cooperation.workshops.models import Note, Workshop
+from autan.cooperation.workshops.presenters.kit import workshop_kit
+from autan.cooperation.workshops.queries.workshops import find_workshop
+from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.territories.networks.queries.networks import get_network
 from tests.bench.measures import Measure, median_seconds
 
 PHONES, NOTES, OFF, HANDS = 30, 40, 3, 4

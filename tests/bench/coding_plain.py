@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from autan.agreement.core.ratings import Ratings
-from autan.textometry.core.reinert.splitting import FormThresholds, select_forms
-from autan.textometry.core.reinert.tables import SegmentTable, extract_class
+from autan.coding.agreement.core.ratings import Ratings
+from autan.coding.textometry.core.reinert.splitting import FormThresholds, select_forms
+from autan.coding.textometry.core.reinert.tables import SegmentTable, extract_class
 
 
 def dense(table: SegmentTable) -> np.ndarray:

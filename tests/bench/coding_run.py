@@ -2,9 +2,9 @@
 
 import sys
 
-from autan.textometry.core import reinert
+from autan.coding.textometry.core import reinert
 from tests.bench.measures import median_seconds, print_cost_of
-from tests.textometry.reinert_tables import planted_themes
+from tests.coding.textometry.reinert_tables import planted_themes
 
 
 def main(segments: int, forms: int) -> None:

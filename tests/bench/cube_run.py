@@ -29,11 +29,11 @@ def with_spark(table: Path, perimeter: Path) -> float:
 
 
 def _autan(table: Path) -> pl.DataFrame:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "autan.project.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "autan.instance.project.settings"
     import django
 
     django.setup()
-    from autan.measures.queries.cubes import add_up
+    from autan.opendata.measures.queries.cubes import add_up
 
     return add_up(table).frame
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from autan.scenarios.core.accounts import factor_code
-from autan.scenarios.core.assumptions import AssumptionValues
-from autan.scenarios.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
-from autan.scenarios.core.quantities import split_quantity
-from autan.scenarios.core.scenarios import Scenario
+from autan.foresight.engine.core.accounts import factor_code
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.quantities import split_quantity
+from autan.foresight.engine.core.scenarios import Scenario
 
 KEYS = ["sector", "use", "carrier", "year"]
 

@@ -8,21 +8,21 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from autan.accounts.actions import register_person
-from autan.accounts.models import Person
-from autan.evidence.core.texts import Text
-from autan.evidence.models import Resource
-from autan.journal.models import JournalEntry
-from autan.perimeters.lake.register import LATEST, epci_of
-from autan.questionnaires.actions.versions import record_questionnaire
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.models import Answer, Campaign, Invitation, SectionValidation
-from autan.territories.actions.admissions import admit_members
-from autan.territories.actions.given_sources import keep_evidence
-from autan.territories.actions.mandates import grant_mandate
-from autan.territories.actions.networks import create_network
-from autan.territories.core.members import Certainty
-from autan.territories.models import Mandate, Network, Territory
+from autan.evidence.figures.models import Resource
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.actions import register_person
+from autan.people.accounts.models import Person
+from autan.people.journal.models import JournalEntry
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
+from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.territories.networks.actions.admissions import admit_members
+from autan.territories.networks.actions.given_sources import keep_evidence
+from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Mandate, Network, Territory
+from autan.territories.perimeters.lake.register import LATEST, epci_of
 
 SLUG, CAMPAIGN = "france", "grande-enquete"
 SECTIONS, QUESTIONS_A_SECTION = 20, 25

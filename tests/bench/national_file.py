@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from autan.measures.queries.perimeter import current_perimeter
+from autan.opendata.measures.queries.perimeter import current_perimeter
 
 SECTORS = ("RESIDENTIEL", "TERTIAIRE", "INDUSTRIE", "AGRICULTURE", "INCONNU")
 CARRIERS = ("Electricite", "Gaz")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 
-from autan.measures.queries.communal_tables import aggregate_communes
-from autan.perimeters.lake.register import passage_frame
+from autan.opendata.measures.queries.communal_tables import aggregate_communes
+from autan.territories.perimeters.lake.register import passage_frame
 from tests.bench.measures import print_cost_of
 from tests.bench.perimeters_table import KEYS, MEASURE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from autan.perimeters.lake.register import membership_frame, passage_frame
+from autan.territories.perimeters.lake.register import membership_frame, passage_frame
 
 COMMUNES = 35_000
 YEARS = range(2010, 2025)

@@ -7,14 +7,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autan.questionnaires.core.answers.parts import AnswerInput
+    from autan.survey.questionnaires.core.answers.parts import AnswerInput
 
 PAGE, SCREENS = 33, 8
 
 
 def page_entries(text: str, based_on: int) -> list["AnswerInput"]:
     """A page of answers, each with its own text, that rests on one revision."""
-    from autan.questionnaires.core.answers.parts import AnswerInput
+    from autan.survey.questionnaires.core.answers.parts import AnswerInput
 
     return [
         AnswerInput(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)})
@@ -46,7 +46,7 @@ def main(slug: str, sirens: list[str]) -> None:
     import django
 
     django.setup()
-    from autan.surveys.models import Campaign
+    from autan.survey.campaigns.models import Campaign
 
     campaign = Campaign.objects.select_related("questionnaire", "network").get(slug=slug)
     failed: list[str] = []
@@ -66,8 +66,8 @@ def main(slug: str, sirens: list[str]) -> None:
 def _write(campaign: object, siren: str, failed: list[str]) -> None:
     from django.db import connection
 
-    from autan.answering.actions.section_answers import save_section
-    from autan.surveys.queries.answering_access import authorize_answering
+    from autan.survey.answering.actions.section_answers import save_section
+    from autan.survey.campaigns.queries.answering_access import authorize_answering
 
     failed.append(siren)
     for screen in range(SCREENS):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from autan.cli.commands import COMMANDS as TABLE
-from autan.cli.commands import load_command
+from autan.instance.cli.commands import COMMANDS as TABLE
+from autan.instance.cli.commands import load_command
 from tests.docs.pages import read, sections
 
 GIVEN_BY_TYPER = {"--help", "--install-completion", "--show-completion"}

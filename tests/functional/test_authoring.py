@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from autan.demo.people import PASSWORD
+from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
 from tests.functional.browser import LAPTOP
 

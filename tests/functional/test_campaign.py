@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from autan.demo.people import PASSWORD
+from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
 from tests.functional.browser import LAPTOP
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from autan.demo.people import PASSWORD
+from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
 from tests.functional.browser import PHONE
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from autan.demo.people import PASSWORD
+from autan.instance.demo.people import PASSWORD
 from tests.functional.conftest import PageMaker
 from tests.functional.keyboard import follow, reach, write
 
-EDITION = Path(__file__).parents[2] / "src/autan/demo/content/edition-2026-elus/edition.md"
+EDITION = Path(__file__).parents[2] / "src/autan/instance/demo/content/edition-2026-elus/edition.md"
 KINDS_OF_PAGES = (
     "/",
     "/territoires/243100518/",

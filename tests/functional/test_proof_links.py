@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.observatory.queries.figures import figures_by_measure, network_figures_by_measure
-from autan.territories.queries.figures import network_figures
+from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure
+from autan.territories.networks.queries.figures import network_figures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_data")]
 COMMINGES, NETWORK = "200072643", "dialogue-toulouse"

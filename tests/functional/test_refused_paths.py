@@ -10,8 +10,8 @@ def test_a_home_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.touch()
     done = subprocess.run(
-        [sys.executable, "-c", "from autan.cli.main import run; run()", "territory", "search", "albi"],
-        env={"PATH": os.defpath, "AUTAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "autan.project.settings"},
+        [sys.executable, "-c", "from autan.instance.cli.main import run; run()", "territory", "search", "albi"],
+        env={"PATH": os.defpath, "AUTAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "autan.instance.project.settings"},
         capture_output=True,
         text=True,
         check=False,
@@ -23,8 +23,16 @@ def test_a_home_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
 
 def test_a_port_that_cannot_be_is_refused(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from autan.cli.main import run; run()", "demo", "--port", "99999", "--no-serve"],
-        env={**os.environ, "AUTAN_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "autan.project.settings"},
+        [
+            sys.executable,
+            "-c",
+            "from autan.instance.cli.main import run; run()",
+            "demo",
+            "--port",
+            "99999",
+            "--no-serve",
+        ],
+        env={**os.environ, "AUTAN_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "autan.instance.project.settings"},
         capture_output=True,
         text=True,
         check=False,

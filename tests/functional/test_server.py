@@ -190,7 +190,7 @@ def test_a_busy_port_and_an_address_of_another_machine_are_refused(home: Path, s
 QUEUE_ONE = """
 import django
 django.setup()
-from autan.mail.actions import queue_message
+from autan.people.mail.actions import queue_message
 queue_message(kind="essai.mot", to="marie@exemple.fr", subject="Bonjour", body="Bonjour")
 """
 
@@ -199,7 +199,7 @@ def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> Non
     home = tmp_path / "home"
     make_home(home)
     with mail_server() as mail, served(home, AUTAN_MAIL=f"smtp://127.0.0.1:{mail.port}") as running:
-        environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.project.settings"}
+        environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.instance.project.settings"}
         subprocess.run([sys.executable, "-c", QUEUE_ONE], env=environment, check=True)
         deadline = time.monotonic() + 30
         while not mail.taken and time.monotonic() < deadline:

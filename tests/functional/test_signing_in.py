@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from autan.demo.people import PASSWORD
+from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
 
 

@@ -33,13 +33,13 @@ def is_allowed(name: str) -> bool:
     """True when a core may import this module."""
     top = name.partition(".")[0]
     if top == "autan":
-        return name == "autan" or name == "autan.errors" or is_core(name)
+        return name == "autan" or name == "autan.ground.errors" or is_core(name)
     return top in LIBRARIES or (top in sys.stdlib_module_names and top not in IMPURE)
 
 
 def _names(name: str, wanted: Sequence[str]) -> list[str]:
-    """The modules that an import statement reaches: `from autan.evidence import core` reaches the core only."""
-    if name.partition(".")[0] != "autan" or is_core(name) or name == "autan.errors":
+    """The modules that an import statement reaches: `from autan.evidence.figures import core` reaches the core only."""
+    if name.partition(".")[0] != "autan" or is_core(name) or name == "autan.ground.errors":
         return [name]
     return [f"{name}.{item}" for item in wanted] or [name]
 

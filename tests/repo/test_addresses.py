@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from autan.accounts.access import Access, access_of
-from autan.accounts.rights import all_rights
+from autan.people.accounts.access import Access, access_of
+from autan.people.accounts.rights import all_rights
 from tests.repo.tree import REPOSITORY
 
 MOST_TEMPLATE_LINES = 80

@@ -23,7 +23,7 @@ CALLED_FROM_OUTSIDE = {
 }  # fmt: skip
 KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}
 # what is a library for others (its README says so) is left out: some cores, and `library`
-SETTINGS = "src/autan/project/settings.py"
+SETTINGS = "src/autan/instance/project/settings.py"
 
 
 def test_everything_is_called() -> None:
@@ -31,7 +31,7 @@ def test_everything_is_called() -> None:
     left_out = ["*/migrations/*", "*/coding/core/*", "*/textometry/core/*", "*/agreement/core/*", "*/library/*"]
     finder.scavenge([REPOSITORY / "src" / "autan"], exclude=left_out)
     templates = "\n".join(path.read_text() for path in (REPOSITORY / "src").rglob("*.html"))
-    settings = (REPOSITORY / SETTINGS).read_text() + (REPOSITORY / "src/autan/cli/commands.py").read_text()
+    settings = (REPOSITORY / SETTINGS).read_text() + (REPOSITORY / "src/autan/instance/cli/commands.py").read_text()
     words = set(re.findall(r"\w+", templates + settings))
     found = [
         f"{item.filename.relative_to(REPOSITORY)}:{item.first_lineno} {item.typ} {item.name}"

@@ -22,7 +22,7 @@ def says_nothing(path: Path) -> bool:
     return any(part in SAY_NOTHING or part.rpartition("_")[2] in SAY_NOTHING for part in parts)
 
 
-@pytest.mark.parametrize("name", ["src/autan/utils.py", "src/autan/site/date_helpers.py", "tests/common/x.py"])
+@pytest.mark.parametrize("name", ["src/autan/utils.py", "src/autan/instance/site/date_helpers.py", "tests/common/x.py"])
 def test_a_name_that_says_nothing_is_seen(name: str) -> None:
     assert says_nothing(Path(name))
 

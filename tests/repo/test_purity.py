@@ -50,22 +50,24 @@ def write_core(folder: Path, name: str, text: str) -> None:
         ("import time", "imports time"),
         ("import random", "imports random"),
         ("import yaml", "imports yaml"),
-        ("from autan.evidence.queries import registry", "imports autan.evidence.queries"),
-        ("import autan.journal.models", "imports autan.journal.models"),
+        ("from autan.evidence.figures.queries import registry", "imports autan.evidence.figures.queries"),
+        ("import autan.people.journal.models", "imports autan.people.journal.models"),
         ("text = open('/etc/hostname').read()", "opens /etc/hostname"),
     ],
 )
 def test_an_impure_core_is_refused(line: str, reason: str, tmp_path: Path) -> None:
     write_core(tmp_path, "tainted", f"{line}\n")
-    result = import_apart(tmp_path, "autan.evidence.core.tainted")
+    result = import_apart(tmp_path, "autan.evidence.figures.core.tainted")
     assert result.returncode != 0
     assert reason in result.stderr
 
 
 def test_a_pure_core_passes_the_guard(tmp_path: Path) -> None:
-    write_core(tmp_path, "pure", "import math\nimport numpy\nimport polars\nfrom autan.evidence.core import other\n")
+    write_core(
+        tmp_path, "pure", "import math\nimport numpy\nimport polars\nfrom autan.evidence.figures.core import other\n"
+    )
     write_core(tmp_path, "other", "import json\n")
-    result = import_apart(tmp_path, "autan.evidence.core.pure")
+    result = import_apart(tmp_path, "autan.evidence.figures.core.pure")
     assert result.returncode == 0, result.stderr
 
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from autan.evidence.queries.codable_texts import TextSource
-from autan.evidence.queries.registry import EvidenceKind, FigureSource
-from autan.extension_points import PublishedTable
-from autan.registry import registered
+from autan.evidence.figures.queries.codable_texts import TextSource
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource
+from autan.ground.extension_points import PublishedTable
+from autan.ground.registry import registered
 
 
 def test_no_two_rooms_register_the_same_name() -> None:

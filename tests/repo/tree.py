@@ -61,7 +61,7 @@ def core_files() -> tuple[Path, ...]:
 
 
 def module_name(path: Path) -> str:
-    """`autan.evidence.core.units` for the file of that module."""
+    """`autan.evidence.figures.core.units` for the file of that module."""
     parts = path.relative_to(REPOSITORY / "src").with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

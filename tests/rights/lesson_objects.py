@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from autan.lessons.actions.lessons import LessonInput, add_lesson
-from autan.lessons.actions.needs import NeedInput, OfferInput, ask_need, make_offer
-from autan.lessons.core.lessons import LessonContent
-from autan.lessons.core.needs import NeedKind
-from autan.territories.models import Network, Territory
+from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson
+from autan.cooperation.lessons.actions.needs import NeedInput, OfferInput, ask_need, make_offer
+from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.cooperation.lessons.core.needs import NeedKind
+from autan.territories.networks.models import Network, Territory
 
 LESSON = "Savoir-faire en brouillon"
 NEED = "Besoin entre membres"

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import URLResolver, get_resolver, reverse
 
-from autan.accounts.access import Access, access_of
+from autan.people.accounts.access import Access, access_of
 from tests.rights.two_networks import CIRCLES, EVERYBODY, TwoNetworks, make_two_networks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rights")]  # one matrix for all

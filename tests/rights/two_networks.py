@@ -13,72 +13,72 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from autan.accounts.actions import register_person
-from autan.accounts.models import Person
-from autan.answering.actions.territory_lead import comment_on_answers, validate_section
-from autan.authoring.actions.drafts import begin_draft
-from autan.authoring.core.editing import blank_questionnaire
-from autan.coding.actions.codebooks import record_codebook
-from autan.coding.actions.corpora import add_corpus
-from autan.coding.core.codebook import Code, Codebook
-from autan.crossreading.actions.proposals import ProposalInput, make_proposal
-from autan.crossreading.core.recommendations import ProposalOrigin, ScaleReason
-from autan.data_review.actions.own_values import record_own_value
-from autan.data_review.core.own_value_checks import GivenValue
-from autan.evidence.actions.library import record_resources
-from autan.evidence.core.sources import EvidenceRef
-from autan.evidence.core.texts import Text
-from autan.foresight.actions.own_quantities import QuantityInput, save_quantities
-from autan.foresight.actions.scenarios import keep_scenario
-from autan.foresight.actions.workshops import open_workshop
-from autan.foresight.models import OwnQuantity
-from autan.foresight.queries.places import find_place
-from autan.foresight.queries.workshops import deck_of
-from autan.indicators.actions.indicators import follow_indicator
-from autan.journal.actions import acting
-from autan.journal.core.objects import ObjectRef
-from autan.mail.actions import queue_message
-from autan.plans.actions.plans import start_plan
-from autan.plans.core.plans import PlanHeading, PlanKind, PlanScope
-from autan.prepared_files.actions import ask_for_file
-from autan.prepared_files.models import PreparedFile
-from autan.projects.actions.sheets import SheetInput, add_sheet
-from autan.questionnaires.actions.versions import record_questionnaire
-from autan.scenarios.core.scenario_documents import ScenarioDocument
-from autan.surveys.actions.campaigns import open_campaign
-from autan.surveys.actions.invitations import invite, revoke_invitation
-from autan.surveys.core.campaigns.invitations import InvitationRole
-from autan.surveys.models import Invitation, UnsavedEntry
-from autan.surveys.queries.answering_access import authorize_answering
-from autan.synthesis.actions.editions import record_edition
-from autan.territories.actions.mandates import grant_mandate
-from autan.territories.actions.memberships import admit_member
-from autan.territories.actions.networks import create_network
-from autan.territories.actions.person_invitations import invite_person
-from autan.territories.core.members import Certainty
-from autan.territories.models import Mandate, Membership, Network, Territory
-from autan.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
-from autan.working_group.actions.decisions import DecisionInput, record_decision
-from autan.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
-from autan.working_group.actions.meetings import MeetingInput, plan_meeting
-from autan.working_group.core.bodies import BodyKind
-from autan.working_group.core.decisions import DecisionDraft
-from autan.working_group.models import MailLink
-from autan.working_group.queries.links import sign_link
-from autan.workshops.actions.files import FileInput, add_file
-from autan.workshops.actions.notes import keep_note, open_notes
-from autan.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
-from autan.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
-from autan.workshops.core.notes import NoteInput, NoteKind
-from autan.workshops.core.workshops import WorkshopHeading
-from autan.workshops.models import Workshop, WorkshopFile
+from autan.coding.codings.actions.codebooks import record_codebook
+from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.core.codebook import Code, Codebook
+from autan.cooperation.crossreading.actions.proposals import ProposalInput, make_proposal
+from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
+from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
+from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
+from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
+from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.core.decisions import DecisionDraft
+from autan.cooperation.working_group.models import MailLink
+from autan.cooperation.working_group.queries.links import sign_link
+from autan.cooperation.workshops.actions.files import FileInput, add_file
+from autan.cooperation.workshops.actions.notes import keep_note, open_notes
+from autan.cooperation.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
+from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
+from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
+from autan.cooperation.workshops.core.workshops import WorkshopHeading
+from autan.cooperation.workshops.models import Workshop, WorkshopFile
+from autan.evidence.figures.actions.library import record_resources
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
+from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from autan.foresight.scenarios.actions.workshops import open_workshop
+from autan.foresight.scenarios.models import OwnQuantity
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.workshops import deck_of
+from autan.ground.texts.core.texts import Text
+from autan.opendata.updates.actions.own_values import record_own_value
+from autan.opendata.updates.core.own_value_checks import GivenValue
+from autan.people.accounts.actions import register_person
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.mail.actions import queue_message
+from autan.people.prepared_files.actions import ask_for_file
+from autan.people.prepared_files.models import PreparedFile
+from autan.plans.indicators.actions.indicators import follow_indicator
+from autan.plans.plans.actions.plans import start_plan
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.projects.actions.sheets import SheetInput, add_sheet
+from autan.publishing.editions.actions.editions import record_edition
+from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
+from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.models import Invitation, UnsavedEntry
+from autan.survey.campaigns.queries.answering_access import authorize_answering
+from autan.survey.questionnaires.actions.drafts import begin_draft
+from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.core.editing import blank_questionnaire
+from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from tests.cast import PASSWORD
-from tests.coding.acting import code
-from tests.living_text.writing import WITHOUT_MAP
-from tests.questionnaires.making import SMALL_YAML
+from tests.coding.codings.acting import code
+from tests.publishing.editions.conftest import keep_facts
+from tests.publishing.living_text.writing import WITHOUT_MAP
 from tests.rights.lesson_objects import LESSON, NEED, make_lessons
-from tests.surveys.answering import record_answer
-from tests.synthesis.conftest import keep_facts
+from tests.survey.campaigns.answering import record_answer
+from tests.survey.questionnaires.making import SMALL_YAML
 
 OWN, OTHER, FAR = "100000001", "100000002", "200000001"
 FAR_DAY = datetime(2100, 1, 1, tzinfo=UTC)

@@ -26,7 +26,7 @@ RENAMED = {
 }
 REMARKS = ("surveys_reply", "evidence_recommendation")
 OF_DJANGO = ("django_", "auth_", "account_", "sqlite_", "autan_cache")
-COMMAND = "from autan.cli.main import run; import sys; sys.argv[0] = 'autan'; run()"
+COMMAND = "from autan.instance.cli.main import run; import sys; sys.argv[0] = 'autan'; run()"
 
 
 @pytest.fixture

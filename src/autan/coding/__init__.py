@@ -1,1 +1,0 @@
-"""The coding room: open answers read with codebooks, agreement between coders, Reinert classes, exchange."""

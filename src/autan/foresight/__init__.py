@@ -1,1 +1,0 @@
-"""Scenarios over 10 to 40 years."""

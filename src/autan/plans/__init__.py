@@ -1,1 +1,0 @@
-"""Climate plans of members and of networks: sections, steps, deadlines, money, targets."""

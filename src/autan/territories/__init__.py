@@ -1,1 +1,0 @@
-"""Networks, EPCI, communes, their perimeters through time and their contours; who acts for whom."""

@@ -1,7 +1,0 @@
-"""Who gives and revokes read keys: who holds the machine, and the accounts that administer the site."""
-
-import rules
-
-from autan.accounts.rights import Rights
-
-RIGHTS: Rights = {"api.manage_keys": rules.is_superuser}

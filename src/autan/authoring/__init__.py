@@ -1,1 +1,0 @@
-"""Questionnaires written on a screen: drafts, their parts, their preview, their publication."""

@@ -1,1 +1,0 @@
-"""Edits of a draft, whose document is a tree of values."""

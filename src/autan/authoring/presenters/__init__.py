@@ -1,1 +1,0 @@
-"""What the screens of an author show."""

@@ -1,0 +1,147 @@
+"""What several coders said of the same units, with what is missing."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.labelled import Labelled
+
+type Rating = str | float | None
+
+MISSING = -1
+"""Rank of a missing value."""
+
+
+class MeasurementLevel(Labelled):
+    """What two different values mean: just different, apart by ranks, by a distance, or by a ratio."""
+
+    NOMINAL = "nominal", "nominal", "nominal"
+    ORDINAL = "ordinal", "ordinal", "ordinal"
+    INTERVAL = "interval", "intervalle", "interval"
+    RATIO = "ratio", "rapport", "ratio"
+
+    @property
+    def needs_numbers(self) -> bool:
+        """True when values must be numbers."""
+        return self in {MeasurementLevel.INTERVAL, MeasurementLevel.RATIO}
+
+
+class RatingsError(DomainError):
+    """Ratings that cannot be compared."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ratings:
+    """Values given by coders to units.
+
+    Attributes:
+        coders: names of the coders, all different.
+        values: the different values, rising: numbers when all of them are, else texts.
+        ranks: one row a coder, one column a unit: rank of the value among `values`, -1 when there is none.
+    """
+
+    coders: tuple[str, ...]
+    units: tuple[str, ...]
+    values: tuple[str | float, ...]
+    ranks: NDArray[np.int64]
+
+    @classmethod
+    def from_rows(
+        cls, rows: Mapping[str, Sequence[Rating]], *, units: Sequence[str] = (), order: Sequence[str | float] = ()
+    ) -> Self:
+        """Make ratings of one row a coder.
+
+        Args:
+            rows: values of each coder, in the order of the units; None, NaN and an empty text are missing.
+            units: names of the units; their numbers from 1 when there are none.
+            order: every value, from the lowest to the highest, where the order of texts means something.
+
+        Raises:
+            RatingsError: fewer than two coders, rows of different lengths, or a value that the order does not hold.
+
+        >>> ratings = Ratings.from_rows({"Anne": ["1", "2", ""], "Paul": ["1", "3", "2"]})
+        >>> ratings.values, ratings.ranks.tolist()
+        ((1.0, 2.0, 3.0), [[0, 1, -1], [0, 2, 1]])
+        """
+        lengths = {len(row) for row in rows.values()}
+        if len(rows) < 2 or len(lengths) > 1:
+            raise RatingsError("au moins deux personnes, qui codent toutes les mêmes unités")
+        names = tuple(units) or tuple(str(rank + 1) for rank in range(max(lengths)))
+        if len(names) != max(lengths):
+            raise RatingsError("autant de noms que d’unités")
+        given = [[_known(value) for value in row] for row in rows.values()]
+        values = _domain({value for row in given for value in row if value is not None}, order)
+        rank = {_key(value, values): place for place, value in enumerate(values)}
+        ranks = [[MISSING if value is None else rank[_key(value, values)] for value in row] for row in given]
+        return cls(
+            coders=tuple(rows),
+            units=names,
+            values=values,
+            ranks=np.array(ranks, dtype=np.int64).reshape(len(rows), len(names)),
+        )
+
+    @property
+    def paired(self) -> NDArray[np.bool_]:
+        """For each unit, whether at least two coders gave it a value."""
+        return np.asarray(np.count_nonzero(self.ranks != MISSING, axis=0) >= 2)
+
+
+def _known(value: Rating) -> str | float | None:
+    if isinstance(value, str):
+        return value.strip() or None
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def _key(value: str | float, values: Sequence[str | float]) -> str | float:
+    """How a value is looked up: as a number when all are."""
+    is_number = bool(values) and isinstance(values[0], float)
+    return _number(value) if is_number else str(value)
+
+
+def _number(value: str | float) -> float:
+    """Read a number, with a comma or a dot; NaN when it is none."""
+    try:
+        number = float(value.replace(",", ".")) if isinstance(value, str) else value
+    except ValueError:
+        return math.nan
+    return number if math.isfinite(number) else math.nan
+
+
+def _domain(given: set[str | float], order: Sequence[str | float]) -> tuple[str | float, ...]:
+    if order:
+        if unknown := sorted({str(value) for value in given} - {str(value) for value in order}):
+            reason = Sentence("des valeurs de l’ordre donné (lu : {unknown})", unknown=", ".join(unknown[:5]))
+            raise RatingsError(reason)
+        return tuple(str(value) for value in order)
+    numbers = {_number(value) for value in given}
+    if any(math.isnan(number) for number in numbers):
+        return tuple(sorted(str(value) for value in given))
+    return tuple(sorted(numbers))
+
+
+def numbers_of(ratings: Ratings, level: MeasurementLevel) -> NDArray[np.float64]:
+    """The values as numbers, for a level; their ranks where only the order counts.
+
+    Raises:
+        RatingsError: texts where numbers are needed, or negative numbers for a ratio.
+    """
+    is_number = all(isinstance(value, float) for value in ratings.values)
+    if not level.needs_numbers:
+        return np.arange(len(ratings.values), dtype=np.float64)
+    if not is_number:
+        shown = next(value for value in ratings.values if not isinstance(value, float))
+        reason = Sentence("des nombres, pour le niveau « {label} » (lu : {shown})", label=level.label, shown=shown)
+        raise RatingsError(reason)
+    numbers = np.array(ratings.values, dtype=np.float64)
+    if level is MeasurementLevel.RATIO and numbers.size and numbers.min() < 0:
+        raise RatingsError("des nombres positifs ou nuls, pour le niveau «\u202frapport\u202f»")
+    return numbers

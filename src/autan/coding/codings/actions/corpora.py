@@ -1,0 +1,104 @@
+"""The only writers of corpora: what is coded with a codebook, shown to whom, and offered to whom for a reply."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from autan.coding.codings.core.objects import coded_answers_object, corpus_object
+from autan.coding.codings.models import Corpus, NetworkCodebook, ReplyOffer
+from autan.coding.codings.queries.corpora import offered_sirens
+from autan.coding.codings.queries.text_sources import read_texts
+from autan.evidence.figures.queries.codable_texts import find_offer
+from autan.ground.errors import RuleError
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Act, acting, record_remark, require_right
+from autan.people.journal.models import Remark
+from autan.territories.networks.models import Territory
+
+_REFUSAL = "seule la coordination du réseau choisit ce qui est codé et ce qui est montré"
+
+
+def record_on_corpus(act: Act, corpus: Corpus, summary: str, **details: object) -> None:
+    """Write one line of the journal about a corpus, inside the act."""
+    act.record(corpus_object(corpus.key), summary=summary, network=corpus.codebook.network_id, details=details)
+
+
+def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) -> Corpus:
+    """Code a set of texts of the network with a codebook; doing it again changes nothing.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        UnknownTextsError: no room offers this set in this network.
+    """
+    network = codebook.network
+    with acting(by=by, act="add_corpus", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
+        offer = find_offer(network.slug, address)
+        corpus, is_new = Corpus.objects.get_or_create(
+            codebook=codebook,
+            address=address,
+            defaults={"kind": offer.kind.code, "label_fr": offer.label.fr[:300], "label_en": offer.label.en[:300]},
+        )
+        if is_new:
+            summary = f"Textes à coder avec « {codebook.slug} » : {offer.label.fr}"
+            record_on_corpus(act, corpus, summary)
+    return corpus
+
+
+def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
+    """Show what was counted to those who may read the texts, or keep it again among those who code.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    network = corpus.codebook.network
+    with acting(by=by, act="show_counts", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
+        if (corpus.shown_at is not None) != to_all:
+            corpus.shown_at = timezone.now() if to_all else None
+            corpus.save(update_fields=["shown_at"])
+            summary = f"Décomptes {'montrés' if to_all else 'repris'} : {corpus.label_fr}"
+            record_on_corpus(act, corpus, summary)
+    return corpus
+
+
+def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | None = None) -> int:
+    """Offer territories to read what was coded of their answers, and to comment; they may then be named.
+
+    All that were asked when `sirens` is None.
+
+    Returns:
+        How many were not offered it before.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    network = corpus.codebook.network
+    with acting(by=by, act="offer_reply", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
+        asked = {territory.siren: territory.name for territory in read_texts(corpus).asked}
+        wanted = [siren for siren in asked if sirens is None or siren in sirens]
+        new = [siren for siren in wanted if siren not in offered_sirens(corpus)]
+        ReplyOffer.objects.bulk_create(ReplyOffer(corpus=corpus, territory_id=siren) for siren in new)
+        if new:
+            summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(asked[siren] for siren in new)}"
+            record_on_corpus(act, corpus, summary)
+    return len(new)
+
+
+def record_reply(*, by: Person, corpus: Corpus, territory: Territory, text: str) -> Remark:
+    """Keep what a territory says of what was coded of its answers.
+
+    Raises:
+        NotAllowedError: `by` does not lead the territory.
+        RuleError: the reply was not offered.
+        DomainError: there is no text, or too much of it.
+    """
+    require_right(by, "territories.lead_territory", on=territory)
+    if territory.siren not in offered_sirens(corpus):
+        raise RuleError("le droit de réponse n’est pas encore ouvert pour cette collectivité")
+    with acting(by=by, act="record_reply") as act:
+        return record_remark(
+            act,
+            coded_answers_object(corpus.key, territory.siren),
+            text=text,
+            network=corpus.codebook.network_id,
+            summary=f"{territory.marked_name} : commentaire sur le codage de ses réponses",
+        )

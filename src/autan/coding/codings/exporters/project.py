@@ -1,0 +1,157 @@
+"""A project written as a file of REFI-QDA (`.qdpx`), valid against its schema; the same project gives the same bytes.
+
+Places count characters, the end excluded, in texts whose line breaks are line feeds; the name of a passage is its
+words, so that a reader who counts otherwise can find out.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+
+from autan.coding.codings.core.project import (
+    OWN_ORIGIN,
+    QdaCase,
+    QdaCoding,
+    QdaProject,
+    QdaSelection,
+    QdaSource,
+)
+from autan.coding.codings.exporters.xml import (
+    Element,
+    add,
+    add_codes,
+    add_description,
+    add_references,
+    add_values,
+    document,
+    root_element,
+)
+
+_NAMESPACE = "urn:QDA-XML:project:1.0"
+_LONGEST_NAME = 120
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+def write_qda_project(project: QdaProject) -> bytes:
+    """Return the whole file: the description of the project, and one text for each source that has its words."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
+        _store(opened, "project.qde", describe_project(project))
+        for source in project.sources:
+            if source.text is not None:
+                _store(opened, f"sources/{source.guid}.txt", source.text.encode("utf-8", "replace"))
+    return archive.getvalue()
+
+
+def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    member = zipfile.ZipInfo(name, _MOMENT)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(member, content)
+
+
+def describe_project(project: QdaProject) -> bytes:
+    """Return the description of the project (`project.qde`) alone; sources are named by their path."""
+    attributes = {
+        "name": project.name,
+        "origin": OWN_ORIGIN,
+        "creatingUserGUID": project.user,
+        "creationDateTime": project.created,
+    }
+    root = root_element("Project", _NAMESPACE, attributes)
+    _add_users(root, project)
+    if project.codes:
+        add_codes(add(root, "CodeBook"), project.codes, has_notes=True)
+    _add_variables(root, project)
+    _add_all(root, "Cases", project.cases, _add_case)
+    _add_all(root, "Sources", project.sources, _add_source)
+    _add_all(root, "Notes", project.notes, _add_note)
+    add_description(root, project.description)
+    add_references(root, "NoteRef", project.note_refs)
+    return document(root)
+
+
+def _add_all[T](root: Element, name: str, given: Iterable[T], add_one: Callable[[Element, T], None]) -> None:
+    """Add what there is under one heading: the format knows no empty heading."""
+    things = list(given)
+    if things:
+        holder = add(root, name)
+        for thing in things:
+            add_one(holder, thing)
+
+
+def _add_users(root: Element, project: QdaProject) -> None:
+    if project.users:
+        holder = add(root, "Users")
+        for user in project.users:
+            add(holder, "User", {"guid": user.guid, "name": user.name, "id": user.id})
+
+
+def _add_variables(root: Element, project: QdaProject) -> None:
+    if project.variables:
+        holder = add(root, "Variables")
+        for variable in project.variables:
+            attributes = {"guid": variable.guid, "name": variable.name, "typeOfVariable": variable.type.value}
+            add_description(add(holder, "Variable", attributes), variable.description)
+
+
+def _add_case(holder: Element, case: QdaCase) -> None:
+    element = add(holder, "Case", {"guid": case.guid, "name": case.name})
+    add_description(element, case.description)
+    add_references(element, "CodeRef", case.codes)
+    add_values(element, case.values)
+    add_references(element, "SourceRef", case.sources)
+    add_references(element, "SelectionRef", case.selections)
+
+
+def _add_source(holder: Element, source: QdaSource) -> None:
+    path = f"internal://{source.guid}.txt" if source.text is not None else source.path
+    _add_text(holder, "TextSource", source, path=path, content=None)
+
+
+def _add_note(holder: Element, note: QdaSource) -> None:
+    _add_text(holder, "Note", note, path=note.path if note.text is None else "", content=note.text)
+
+
+def _add_text(holder: Element, name: str, source: QdaSource, *, path: str, content: str | None) -> None:
+    attributes = {
+        "guid": source.guid,
+        "name": source.name,
+        "plainTextPath": path,
+        "creatingUser": source.user,
+        "creationDateTime": source.created,
+    }
+    element = add(holder, name, attributes)
+    add_description(element, source.description)
+    if content is not None:
+        add(element, "PlainTextContent", text=content)
+    for selection in source.selections:
+        _add_selection(element, source, selection)
+    _add_codings(element, source.codings)
+    add_references(element, "NoteRef", source.notes)
+    add_values(element, source.values)
+
+
+def _add_selection(parent: Element, source: QdaSource, selection: QdaSelection) -> None:
+    is_placed = selection.is_placed and source.text is not None
+    words = (source.text or "")[selection.start : selection.end]
+    shown = words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rstrip()}…"
+    attributes = {
+        "guid": selection.guid,
+        "name": shown if is_placed else selection.name,
+        "startPosition": str(selection.start),
+        "endPosition": str(selection.end),
+        "creatingUser": selection.user,
+        "creationDateTime": selection.created,
+    }
+    element = add(parent, "PlainTextSelection", attributes)
+    add_description(element, selection.description)
+    _add_codings(element, selection.codings)
+    add_references(element, "NoteRef", selection.notes)
+
+
+def _add_codings(parent: Element, codings: Iterable[QdaCoding]) -> None:
+    for coding in codings:
+        attributes = {"guid": coding.guid, "creatingUser": coding.user, "creationDateTime": coding.created}
+        element = add(parent, "Coding", attributes)
+        add(element, "CodeRef", {"targetGUID": coding.code})
+        add_references(element, "NoteRef", coding.notes)

@@ -1,0 +1,41 @@
+"""What is done with one text: words and a code, or a coding that is noted, withdrawn, placed again."""
+
+from django import forms
+
+from autan.coding.codings.core.anchors import Anchor, anchor_passage, anchor_quote, anchor_selection
+from autan.evidence.figures.core.codable_texts import CodableText
+
+
+class GivenCodeForm(forms.Form):
+    """Words of a text and the code that they are given: places of a selection, words that were typed, or all of it."""
+
+    code = forms.CharField(max_length=80)
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=0)
+    quote = forms.CharField(required=False, max_length=100_000, strip=False)
+    occurrence = forms.IntegerField(required=False, min_value=1)
+    memo = forms.CharField(required=False, max_length=5_000)
+
+    def anchor(self, text: CodableText) -> Anchor:
+        """Return the passage, once the form is valid.
+
+        Raises:
+            AnchorError: it is none of the text.
+        """
+        given = self.cleaned_data
+        if given["start"] is not None and given["end"] is not None:
+            return anchor_selection(text.text, given["start"], given["end"])
+        if given["quote"].strip():
+            typed = given["quote"].replace("\r\n", "\n")
+            held = typed if typed in text.text else given["quote"]
+            return anchor_quote(text.text, held, occurrence=given["occurrence"])
+        whole = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
+        return anchor_passage(text.text, *whole)
+
+
+class OneCodingForm(forms.Form):
+    """One coding, and what is said of it."""
+
+    coding = forms.IntegerField(min_value=1)
+    memo = forms.CharField(required=False, max_length=5_000)
+    part = forms.CharField(required=False, max_length=80)

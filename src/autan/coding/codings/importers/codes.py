@@ -1,0 +1,92 @@
+"""Codes of REFI-QDA, from a codebook (`.qdc`) or from a project; sets of codes are passed over and told."""
+
+from lxml import etree
+
+from autan.coding.codings.core.project import QdaCode, QdaCodebook, make_guid
+from autan.coding.codings.importers.elements import QdaReading
+from autan.coding.codings.importers.xml_tree import Element, elements_of, local_name, parse_xml
+from autan.ground.errors import Sentence
+from autan.ground.tables.core.findings import ResultRemark
+
+MAX_DEPTH = 50
+_INSIDE_A_CODE = ("Description", "NoteRef", "Code")
+_NOT_CODABLE = frozenset({"false", "0"})
+
+
+def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
+    """Read a codebook file.
+
+    Returns:
+        The codebook, and what was repaired or passed over.
+
+    Raises:
+        ImportFileError: no XML that can be trusted, no codebook in it, no code, codes nested without end, or a code
+            that is above itself.
+    """
+    reading = QdaReading(file)
+    root = parse_xml(data, reading)
+    book = next((element for element in root.iter(etree.Element) if local_name(element) == "CodeBook"), None)
+    if book is None:
+        reading.refuse(
+            "un livre de codes REFI-QDA (élément « CodeBook »)", line=root.sourceline, value=local_name(root)
+        )
+    codes = CodeReader(reading).read(book)
+    if not codes:
+        reading.refuse("au moins un code", line=book.sourceline)
+    codebook = QdaCodebook(codes=codes, origin=book.get("origin") or root.get("origin") or "")
+    return codebook, reading.close()
+
+
+class CodeReader:
+    """Reads the codes of one file, each identifier once."""
+
+    def __init__(self, reading: QdaReading) -> None:
+        self.reading = reading
+        self._seen: set[str] = set()
+
+    def read(self, book: Element) -> tuple[QdaCode, ...]:
+        """Read the codes of a codebook, in order."""
+        holders = elements_of(book, "Codes") or [book]
+        empty = {"Sets"} if not any(len(holder) for holder in elements_of(book, "Sets")) else set()
+        self.reading.expect_inside(book, {"Codes", "Code", "Description", *empty})
+        return tuple(self._code(child, ()) for holder in holders for child in elements_of(holder, "Code"))
+
+    def _code(self, element: Element, above: tuple[str, ...]) -> QdaCode:
+        reading = self.reading
+        guid = reading.guid(element)
+        if guid in above:
+            reading.refuse(
+                "un arbre de codes : ce code est déjà au-dessus de lui-même",
+                line=element.sourceline,
+                column="Code/@guid",
+                value=element.get("name") or guid,
+            )
+        if len(above) >= MAX_DEPTH:
+            reading.refuse(
+                Sentence("des codes emboîtés sur au plus {max_depth} niveaux", max_depth=MAX_DEPTH),
+                line=element.sourceline,
+            )
+        guid = self._alone(guid, element)
+        inside = [child for name, child in reading.children(element, _INSIDE_A_CODE) if name == "Code"]
+        return QdaCode(
+            guid=guid,
+            name=reading.name(element),
+            is_codable=(element.get("isCodable") or "true").strip().lower() not in _NOT_CODABLE,
+            color=reading.color(element),
+            description=reading.description(element),
+            notes=reading.references(element, "NoteRef"),
+            children=tuple(self._code(child, (*above, guid)) for child in inside),
+        )
+
+    def _alone(self, guid: str, element: Element) -> str:
+        """The identifier, or another where one of the codes before has it: codings go to the first."""
+        if guid not in self._seen:
+            self._seen.add(guid)
+            return guid
+        self.reading.remark(
+            "code_guid_twice",
+            f"Deux codes ont le même identifiant : « {element.get('name') or guid} » en reçoit un autre.",
+            f"Two codes have the same identifier: “{element.get('name') or guid}” is given another.",
+            element=element,
+        )
+        return make_guid("again", guid, element.getroottree().getpath(element))

@@ -1,0 +1,73 @@
+"""Texts that came with projects of other tools, as texts to be coded; read by who codes in their network alone."""
+
+from autan.coding.codings.models import DOCUMENTS, Document
+from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableText, TextSet
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.queries.codable_texts import TextSource
+from autan.evidence.figures.queries.registry import Reader
+from autan.ground.texts.core.texts import Text
+from autan.territories.networks.queries.networks import get_network
+
+_GROUP = Text("Projets repris", "Projects taken in")
+
+
+def documents_address(network: str, project: str) -> str:
+    """Write the address of the texts of a project."""
+    return f"{network}.{project}"
+
+
+def offer_projects(network: str) -> list[AvailableTextSet]:
+    """Return the projects whose texts were taken in. One query."""
+    slugs = (
+        Document.objects.filter(network__slug=network).order_by("project").values_list("project", flat=True).distinct()
+    )
+    return [
+        AvailableTextSet(kind=DOCUMENTS, address=documents_address(network, slug), label=Text(slug, ""), group=_GROUP)
+        for slug in slugs
+    ]
+
+
+def read_project(address: str) -> TextSet | None:
+    """Return the texts of a project, or None. One query."""
+    network, _, project = address.partition(".")
+    texts = tuple(found.as_core() for found in Document.objects.filter(network__slug=network, project=project))
+    if not texts:
+        return None
+    return TextSet(
+        kind=DOCUMENTS,
+        address=address,
+        network=network,
+        label=Text(project, ""),
+        group=_GROUP,
+        period=Period.undated(),
+        asked=(),
+        texts=tuple(text for text in texts if text.text.strip()),
+    )
+
+
+def find_document(address: str, key: str) -> CodableText | None:
+    """Return one text of a project, or None. One query."""
+    network, _, project = address.partition(".")
+    found = Document.objects.filter(network__slug=network, project=project, guid=key.rpartition("/")[2]).first()
+    return found.as_core() if found else None
+
+
+def may_read_documents(reader: Reader, address: str) -> bool:
+    """Say whether a reader keeps the codebooks of the network of a project."""
+    return reader.has_perm("coding.keep_codebooks", get_network(address.partition(".")[0]))
+
+
+def version_of_documents(address: str) -> str:
+    """Return the number of the texts of a project: they never change."""
+    network, _, project = address.partition(".")
+    return str(Document.objects.filter(network__slug=network, project=project).count())
+
+
+DOCUMENT_TEXTS = TextSource(
+    kind=DOCUMENTS,
+    offer=offer_projects,
+    read=read_project,
+    find=find_document,
+    may_read=may_read_documents,
+    version=version_of_documents,
+)

@@ -1,0 +1,117 @@
+"""The pages of codebooks: those of every network, one with its tree and versions, one code to change."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.coding.codings.actions.codebooks import record_codebook, revise_codebook
+from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.core.codebook import Codebook, CodebookError
+from autan.coding.codings.forms.codebooks import EDITS, AddCorpusForm, EditForm
+from autan.coding.codings.models import NetworkCodebook
+from autan.coding.codings.presenters.codebooks import present_codebook, present_home, present_network
+from autan.coding.codings.queries.codebooks import get_codebook, read_version, shipped_codebooks
+from autan.coding.codings.queries.corpora import UnknownCorpusError, corpora_of, readable_corpora
+from autan.coding.codings.views.entering import ON_NETWORK, keep_codebook, keep_network
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import sentence_words
+from autan.people.accounts.access import guarded, guarded_act, public, signed_in
+from autan.people.accounts.models import Person
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """What was coded, network by network, as far as the reader may read it."""
+    return render(request, "coding/home.html", {"sections": present_home(request.user)})
+
+
+@guarded(ON_NETWORK)
+@signed_in
+def network(request: HttpRequest, network: str) -> HttpResponse:
+    """The codebooks of a network, and those that ship, to be taken in."""
+    person, held = keep_network(request, network)
+    if request.method == "POST":
+        wanted = request.POST.get("shipped", "")
+        codebook = next((one for one in shipped_codebooks() if one.slug == wanted), None)
+        if codebook is None:
+            raise UnknownError(wanted)
+        record_codebook(by=person, network=held, codebook=codebook)
+        return redirect("coding:codebook", network=network, codebook=wanted)
+    return render(request, "coding/network.html", {"network": held, **present_network(held)})
+
+
+@guarded("who keeps it sees a codebook; others, once something coded with it is shown to them")
+def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
+    """A codebook in one of its versions, with its history and what is coded with it."""
+    record = get_codebook(network, codebook)
+    asked = request.GET.get("version", "")
+    readable = [corpus for corpus in readable_corpora(request.user, [network]) if corpus.codebook_id == record.pk]
+    may_keep = request.user.has_perm("coding.keep_codebooks", record.network)
+    if not (readable or may_keep):
+        raise UnknownCorpusError(codebook)
+    shown = read_version(record, read_whole(asked))
+    corpora = corpora_of(record) if may_keep else readable
+    held = [corpus.address for corpus in corpora]
+    context = {
+        "network": record.network,
+        **present_codebook(record, shown),
+        "corpora": corpora,
+        "may_keep": may_keep,
+        "texts_form": AddCorpusForm(network=network, held=held) if may_keep else None,
+    }
+    return render(request, "coding/codebook.html", context)
+
+
+@guarded_act(ON_NETWORK)
+def add_texts(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
+    """Code a set of texts with a codebook."""
+    person, record = keep_codebook(request, network, codebook)
+    form = AddCorpusForm(request.POST, network=network)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez des textes parmi ceux qui sont proposés."))
+        return redirect("coding:codebook", network=network, codebook=codebook)
+    corpus = add_corpus(by=person, codebook=record, address=form.cleaned_data["address"])
+    return redirect("coding:screen", network=network, codebook=codebook, address=corpus.address)
+
+
+@guarded(ON_NETWORK)
+@signed_in
+def edit(request: HttpRequest, network: str, codebook: str, key: str) -> HttpResponse:
+    """One code to change, or a new one: each edit makes a version."""
+    person, record = keep_codebook(request, network, codebook)
+    held = read_version(record)
+    code = held.code(key) if key in held else None
+    if key and code is None:
+        raise UnknownError(key)
+    kinds = [kind for kind in EDITS if (kind == "add") == (code is None)]
+    sent = request.POST.get("kind", "")
+    forms = {kind: EDITS[kind](request.POST if kind == sent else None, codebook=held, code=code) for kind in kinds}
+    if sent in forms and forms[sent].is_valid() and _revise(request, person, record, forms[sent]):
+        return redirect("coding:codebook", network=network, codebook=codebook)
+    context = {
+        "network": record.network,
+        "record": record,
+        "title": held.title,
+        "code": code,
+        "forms": forms,
+        "version": held.version,
+    }
+    return render(request, "coding/code.html", context, status=422 if sent in forms else 200)
+
+
+def _revise(request: HttpRequest, person: Person, record: NetworkCodebook, form: EditForm) -> bool:
+    """Keep the next version; what the codebook refuses is said on the form."""
+    try:
+        revised: Codebook = revise_codebook(
+            by=person, codebook=record, based_on=form.cleaned_data["based_on"], edit=form.edit(timezone.localdate())
+        )
+    except CodebookError as error:
+        form.add_error(None, _("Attendu\u00a0: %(reason)s.") % {"reason": sentence_words(error.reason)})
+        return False
+    messages.success(
+        request, _("Version %(number)d enregistrée\u202f; aucun codage n’a bougé.") % {"number": revised.version}
+    )
+    return True

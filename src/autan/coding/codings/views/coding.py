@@ -1,0 +1,246 @@
+"""The coding screen: texts of one question, or of one territory, and what a person does with each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.coding.codings.actions.codings import (
+    UnknownCodingError,
+    accept_place,
+    allocate_coding,
+    apply_code,
+    decide_suggestion,
+    mark_read,
+    note_coding,
+    undo_last,
+    withdraw_coding,
+)
+from autan.coding.codings.core.anchors import AnchorError
+from autan.coding.codings.core.codebook import Codebook, CodebookError
+from autan.coding.codings.forms.codings import GivenCodeForm, OneCodingForm
+from autan.coding.codings.models import Corpus, coder_of
+from autan.coding.codings.presenters.addresses import anchor_of, corpus_url
+from autan.coding.codings.presenters.coding_screen import present_codes, present_texts
+from autan.coding.codings.queries.codebooks import read_version
+from autan.coding.codings.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
+from autan.coding.codings.queries.corpora import codings_of, corpora_of, texts_read_by
+from autan.coding.codings.queries.text_sources import get_text, read_texts
+from autan.coding.codings.views.entering import ON_CORPUS, code_corpus, keep_codebook
+from autan.evidence.figures.core.codable_texts import CodableText
+from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import refusal_words, sentence_words
+from autan.people.accounts.access import guarded, guarded_act, signed_in
+from autan.people.accounts.models import Person
+
+TEXTS_A_PAGE = 25
+
+
+@guarded(ON_CORPUS)
+@signed_in
+def screen(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
+    """Texts of one set, twenty-five a page: all, those still to be read, those drawn, or those given one code."""
+    person, corpus = code_corpus(request, network, codebook, address)
+    held, coder = read_version(corpus.codebook), coder_of(person)
+    texts, drawn = read_texts(corpus), open_double_coding(corpus)
+    read = texts_read_by(corpus, coder.key)
+    chosen = _chosen(request, corpus, list(texts.texts), coder.key, read, drawn.texts if drawn else [])
+    page = Paginator(chosen, TEXTS_A_PAGE).get_page(request.GET.get("page"))
+    suggests = request.GET.get("propositions") == "1"
+    context = {
+        "corpus": corpus,
+        "network": corpus.codebook.network,
+        "texts": present_texts(screen_texts(corpus, list(page), held, coder, suggests=suggests), held),
+        **_codes(held),
+        "page": page,
+        "suggests": suggests,
+        "asked": request.GET,
+        "counts": {"read": sum(read.get(t.key) == t.version for t in texts.texts), "all": len(texts.texts)},
+        "drawn": drawn if drawn and coder.key in drawn.coder_keys else None,
+        "title": texts.label,
+        "group": texts.group,
+        "act_url": corpus_url("act", corpus),
+    }
+    return render(request, "coding/screen.html", context)
+
+
+def _codes(codebook: Codebook) -> dict[str, Any]:
+    """The codes, and the options of the lists that choose one: drawn once, and shown under each text."""
+    codes = present_codes(codebook)
+    return {"codes": codes, "code_options": render_to_string("coding/code_options.html", {"codes": codes})}
+
+
+def _chosen(
+    request: HttpRequest, corpus: Corpus, texts: list[CodableText], coder: str, read: dict[str, str], drawn: list[str]
+) -> list[CodableText]:
+    """The texts that the address asks for."""
+    wanted = request.GET.get("voir", "")
+    if wanted == "a-lire":
+        return [text for text in texts if read.get(text.key) != text.version]
+    if wanted == "tires":
+        return [text for text in texts if text.key in drawn]
+    code = request.GET.get("code", "")
+    if code:
+        given = codings_of(corpus, coder, [text.key for text in texts])
+        return [text for text in texts if any(record.code == code for record in given.get(text.key, ()))]
+    return texts
+
+
+@guarded(ON_CORPUS)
+@signed_in
+def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> HttpResponse:
+    """All that one territory says, question after question, coded with one codebook."""
+    person, record = keep_codebook(request, network, codebook)
+    held, shown, name = read_version(record), [], ""
+    for corpus in corpora_of(record):
+        own = [text for text in read_texts(corpus).texts if text.siren == siren]
+        name = words(own[0].title) if own else name
+        shown += present_texts(screen_texts(corpus, own, held, coder_of(person)), held)
+    if not shown:
+        raise UnknownError(siren)
+    context = {
+        "network": record.network,
+        "record": record,
+        "name": name,
+        "texts": shown,
+        **_codes(held),
+        "is_territory": True,
+    }
+    return render(request, "coding/screen.html", context)
+
+
+@guarded_act(ON_CORPUS)
+def act(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
+    """Do one thing with one text; answer with that text alone when a script asks, else lead back to the page."""
+    person, corpus = code_corpus(request, network, codebook, address)
+    is_part = request.headers.get("X-Part") == "text"
+    key, refusal, described_code = request.POST.get("text", ""), "", ""
+    try:
+        described_code, key = _do(request, person, corpus, key)
+    except UnknownCodingError as error:
+        refusal = refusal_words(error)
+    except (NotAllowedError, UnknownError):
+        raise
+    except (AnchorError, CodebookError) as error:
+        refusal = words(error.problem.label) if isinstance(error, AnchorError) else sentence_words(error.reason)
+    except (DomainError, RuleError) as error:
+        refusal = refusal_words(error)
+    if is_part:
+        return _part(request, person, corpus, key, refusal=refusal, described_code=described_code)
+    if refusal:
+        messages.error(request, f"{refusal[:1].upper()}{refusal[1:]}.")
+    back = request.POST.get("back", "")
+    is_safe = back.startswith("?") and "\n" not in back
+    place = corpus_url("screen", corpus) + (back if is_safe else "")
+    if request.POST.get("from") == "territory":
+        siren = get_text(corpus, key).siren
+        place = reverse("coding:territory", args=[network, codebook, siren])
+    return redirect(f"{place}#{anchor_of(key)}")
+
+
+def _part(
+    request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, described_code: str
+) -> HttpResponse:
+    """One text, drawn again, and what was done or refused."""
+    held = read_version(corpus.codebook)
+    shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], held, coder_of(person)), held)
+    context = {
+        "text": shown[0],
+        **_codes(held),
+        "refusal": refusal,
+        "said": described_code,
+        "is_territory": request.POST.get("from") == "territory",
+    }
+    return render(request, "coding/text.html", context, status=422 if refusal else 200)
+
+
+def _do(request: HttpRequest, person: Person, corpus: Corpus, key: str) -> tuple[str, str]:
+    """Do what is asked; say it, and which text it was about."""
+    wanted = request.POST.get("do", "")
+    if wanted == "undo":
+        record = undo_last(by=person, corpus=corpus)
+        return _("Annulé."), record.text
+    if wanted == "read_page":
+        keys = set(request.POST.getlist("texts"))
+        texts = [text for text in read_texts(corpus).texts if text.key in keys]
+        mark_read(by=person, corpus=corpus, texts=texts, is_read=True)
+        return _("Lus."), texts[0].key if texts else key
+    handler = _HANDLERS.get(wanted)
+    if handler is None:
+        raise UnknownError(wanted)
+    return handler(request, person, corpus, get_text(corpus, key)), key
+
+
+def _give(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
+    form = GivenCodeForm(request.POST)
+    if not form.is_valid():
+        raise DomainError(_("choisissez un code"))
+    given = form.cleaned_data
+    anchor = form.anchor(text)
+    apply_code(by=person, corpus=corpus, text=text, code=given["code"], anchor=anchor, memo=given["memo"])
+    return _("Codé.")
+
+
+def _coding_of(request: HttpRequest) -> dict[str, Any]:
+    form = OneCodingForm(request.POST)
+    if not form.is_valid():
+        raise DomainError(_("choisissez un codage"))
+    return form.cleaned_data
+
+
+def _withdraw(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
+    withdraw_coding(by=person, corpus=corpus, key=_coding_of(request)["coding"])
+    return _("Retiré\u202f; «\u202fAnnuler\u202f» le rétablit.")
+
+
+def _note(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
+    given = _coding_of(request)
+    note_coding(by=person, corpus=corpus, key=given["coding"], memo=given["memo"])
+    return _("Note enregistrée.")
+
+
+def _place(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
+    accept_place(by=person, corpus=corpus, key=_coding_of(request)["coding"], text=text)
+    return _("Replacé.")
+
+
+def _allocate(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
+    given = _coding_of(request)
+    allocate_coding(by=person, corpus=corpus, key=given["coding"], part=given["part"])
+    return _("Rangé.")
+
+
+def _read(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
+    is_read = request.POST.get("do") == "read"
+    mark_read(by=person, corpus=corpus, texts=[text], is_read=is_read)
+    return _("Lu en entier.") if is_read else _("À relire.")
+
+
+def _decide(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
+    held = read_version(corpus.codebook)
+    suggestion = find_suggestion(corpus, text, held, coder_of(person), request.POST.get("suggestion", ""))
+    if suggestion is None:
+        raise RuleError(_("cette proposition n’est plus à décider"))
+    accepts = request.POST.get("do") == "accept"
+    decide_suggestion(by=person, corpus=corpus, text=text, suggestion=suggestion, accepts=accepts)
+    return _("Proposition acceptée.") if accepts else _("Proposition refusée.")
+
+
+_HANDLERS: dict[str, Callable[[HttpRequest, Person, Corpus, CodableText], str]] = {
+    "give": _give,
+    "withdraw": _withdraw,
+    "note": _note,
+    "place": _place,
+    "allocate": _allocate,
+    "read": _read,
+    "unread": _read,
+    "accept": _decide,
+    "refuse": _decide,
+}

@@ -1,7 +1,0 @@
-"""Figures, evidence and texts that the room gives to the others."""
-
-from autan.coding.queries.documents import DOCUMENT_TEXTS
-from autan.coding.queries.survey_texts import SURVEY_TEXTS
-from autan.registry import register
-
-register(SURVEY_TEXTS, DOCUMENT_TEXTS)

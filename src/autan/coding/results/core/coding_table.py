@@ -1,0 +1,109 @@
+"""Codings as a table, one row a coding, for a spreadsheet: who gave which code to which words of which text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from autan.coding.codings.core.codebook import Codebook
+from autan.coding.codings.core.codings import Coder, Coding, distinct_names
+from autan.coding.codings.core.reanchoring import reanchor
+from autan.evidence.figures.core.codable_texts import CodableText
+from autan.ground.texts.core.texts import Text
+
+type TableCell = str | int | date | None
+
+_HEADINGS = {
+    "coding": Text("codage", "coding"),
+    "kind": Text("nature du texte", "kind of text"),
+    "text": Text("texte", "text"),
+    "title": Text("titre", "title"),
+    "siren": Text("siren", "siren"),
+    "territory": Text("collectivité", "territory"),
+    "code": Text("code", "code"),
+    "label": Text("libellé", "label"),
+    "path": Text("codes au-dessus", "codes above"),
+    "words": Text("mots", "words"),
+    "start": Text("début", "start"),
+    "end": Text("fin", "end"),
+    "state": Text("état", "state"),
+    "coder": Text("codé par", "coded by"),
+    "day": Text("date", "date"),
+    "memo": Text("note", "memo"),
+    "origin": Text("origine", "origin"),
+    "version": Text("version du livre de codes", "codebook version"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingTable:
+    """Codings as rows and columns.
+
+    Attributes:
+        columns: names of the columns, the same in every language.
+        rows: one row a coding; texts, whole numbers, dates, or None.
+    """
+
+    columns: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+def table_of_codings(
+    codings: Iterable[Coding],
+    *,
+    codebook: Codebook,
+    texts: Iterable[CodableText],
+    coders: Iterable[Coder],
+    territories: Mapping[str, str],
+    language: str,
+) -> CodingTable:
+    """Put codings in a table.
+
+    The codebook is in the version of the codings. People of one name are told apart; a text of a territory that has no
+    name, or of none, has none in its row.
+
+    Returns:
+        One row a coding, in the order of the texts, then of the passages.
+    """
+    held = {text.key: (rank, text) for rank, text in enumerate(texts)}
+    people = distinct_names(coders)
+    ordered = sorted(
+        codings, key=lambda coding: (held[coding.text][0], coding.anchor.start, coding.anchor.end, coding.key)
+    )
+    return CodingTable(
+        columns=tuple(_HEADINGS),
+        headings=tuple(heading.in_language(language) for heading in _HEADINGS.values()),
+        rows=tuple(_row(coding, held[coding.text][1], codebook, people, territories, language) for coding in ordered),
+    )
+
+
+def _row(
+    coding: Coding,
+    text: CodableText,
+    codebook: Codebook,
+    people: Mapping[str, str],
+    territories: Mapping[str, str],
+    language: str,
+) -> tuple[TableCell, ...]:
+    found = reanchor(coding.anchor, text.text)
+    above = " > ".join(code.label.in_language(language) for code in codebook.ancestors(coding.code))
+    return (
+        coding.key,
+        text.kind.label.in_language(language),
+        text.key,
+        text.title.in_language(language),
+        text.siren or None,
+        territories.get(text.siren),
+        coding.code,
+        codebook.code(coding.code).label.in_language(language),
+        above or None,
+        found.anchor.quote,
+        found.anchor.start,
+        found.anchor.end,
+        found.state.label.in_language(language),
+        people.get(coding.coder, coding.coder),
+        coding.day,
+        coding.memo or None,
+        coding.origin.label.in_language(language),
+        coding.codebook_version,
+    )

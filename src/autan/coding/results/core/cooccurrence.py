@@ -1,0 +1,116 @@
+"""Counts of ideas said together: by one territory, in one answer, in one passage."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from autan.coding.codings.core.codebook import Code
+from autan.coding.codings.core.corpus import Mention, MentionState
+from autan.coding.results.core.counts import MENTIONS, CodeCount, CodeTable, count_figure
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+
+class CooccurrenceUnit(Labelled):
+    """What must hold two ideas for them to be said together; also what is counted."""
+
+    TERRITORY = "territory", "par la même collectivité", "by one authority"
+    TEXT = "text", "dans la même réponse", "in one answer"
+    PASSAGE = "passage", "dans le même passage", "in one passage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cooccurrence:
+    """Two ideas said together.
+
+    Attributes:
+        figure: how many territories, answers or pairs of passages hold both.
+    """
+
+    codes: tuple[Code, Code]
+    figure: Figure
+    mentions: tuple[Mention, ...]
+
+
+def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooccurrence, ...]:
+    """Count every two ideas that are said together at least once; those one above the other are no two ideas.
+
+    The unit is the territory, the answer, or two passages that share words.
+
+    Returns:
+        From the most frequent; equal ones in the order of the codebook. Two ideas never said together are left out.
+    """
+    said = [row for row in table.rows if row.mentions]
+    codebook = table.corpus.codebook
+    found = []
+    for first, second in combinations(said, 2):
+        if second.code.key in codebook.below(first.code.key):
+            continue
+        pairs = _together(first, second, where)
+        if pairs:
+            found.append(_cooccurrence(table, first, second, where, pairs))
+    return tuple(sorted(found, key=lambda pair: -(pair.figure.value or 0)))
+
+
+def _together(first: CodeCount, second: CodeCount, where: CooccurrenceUnit) -> list[tuple[Mention, Mention]]:
+    pairs = _candidates(first, second, by_text=where is not CooccurrenceUnit.TERRITORY)
+    if where is CooccurrenceUnit.PASSAGE:
+        return [(one, other) for one, other in pairs if one.start < other.end and other.start < one.end]
+    return list(pairs)
+
+
+def _candidates(first: CodeCount, second: CodeCount, *, by_text: bool) -> Iterable[tuple[Mention, Mention]]:
+    held: dict[str, list[Mention]] = {}
+    for other in second.mentions:
+        held.setdefault(other.text.key if by_text else other.text.siren, []).append(other)
+    for one in first.mentions:
+        for other in held.get(one.text.key if by_text else one.text.siren, ()):
+            yield one, other
+
+
+def _cooccurrence(
+    table: CodeTable, first: CodeCount, second: CodeCount, where: CooccurrenceUnit, pairs: list[tuple[Mention, Mention]]
+) -> Cooccurrence:
+    sirens = {one.text.siren for one, _ in pairs}
+    values = {
+        CooccurrenceUnit.TERRITORY: len(sirens),
+        CooccurrenceUnit.TEXT: len({one.text.key for one, _ in pairs}),
+        CooccurrenceUnit.PASSAGE: len(pairs),
+    }
+    units = {
+        CooccurrenceUnit.TERRITORY: get_unit("territories"),
+        CooccurrenceUnit.TEXT: get_unit("answers"),
+        CooccurrenceUnit.PASSAGE: MENTIONS,
+    }
+    mentions = tuple(dict.fromkeys(mention for pair in pairs for mention in pair))
+    labels = first.code.label, second.code.label
+    figure = count_figure(
+        table.corpus,
+        f"{first.code.key}.with_{second.code.key}.{where.value}",
+        Text(" + ".join(label.fr for label in labels), " + ".join(label.en for label in labels)),
+        value=values[where],
+        states=_joint_states(first, second, sirens, table.corpus.unread),
+        mentions=mentions,
+        unit=units[where],
+    )
+    return Cooccurrence(codes=(first.code, second.code), figure=figure, mentions=mentions)
+
+
+def _joint_states(
+    first: CodeCount, second: CodeCount, together: set[str], unread: frozenset[str]
+) -> dict[str, MentionState]:
+    """What is known of each territory and of both ideas: one that is not mentioned is enough to know."""
+
+    def state(siren: str) -> MentionState:
+        if siren in together:
+            return MentionState.MENTIONED
+        both = {first.states[siren], second.states[siren]}
+        if MentionState.NOT_MENTIONED in both:
+            return MentionState.NOT_MENTIONED
+        if both == {MentionState.MENTIONED}:  # both said, apart, in what was read
+            return MentionState.NOT_READ if siren in unread else MentionState.NOT_MENTIONED
+        return (both - {MentionState.MENTIONED}).pop()
+
+    return {siren: state(siren) for siren in first.states}

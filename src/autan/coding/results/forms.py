@@ -1,0 +1,52 @@
+"""A draw for double coding, a disagreement settled, a classification, a comment."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.coding.agreement.core.sampling import DEFAULT_SHARE
+from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.people.accounts.models import Person
+
+
+class DrawForm(forms.Form):
+    """Texts drawn for a double coding, and who codes them."""
+
+    share = forms.IntegerField(label=_("Part des textes, en\u00a0%"), min_value=1, max_value=100)
+    seed = forms.IntegerField(label=_("Graine du tirage"), min_value=0, max_value=2_000_000_000)
+    coders = forms.MultipleChoiceField(label=_("Qui code"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: Any = None, *, people: list[Person], seed: int = 0) -> None:
+        super().__init__(data, initial={"share": round(DEFAULT_SHARE * 100), "seed": seed})
+        self.people = {str(person.pk): person for person in people}
+        self.fields["coders"].choices = [(key, person.name) for key, person in self.people.items()]  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def chosen(self) -> list[Person]:
+        """The people, once the form is valid."""
+        return [self.people[key] for key in self.cleaned_data["coders"]]
+
+
+class SettlementForm(forms.Form):
+    """What is decided of one idea in one text."""
+
+    text = forms.CharField(max_length=200)
+    code = forms.CharField(max_length=80)
+    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in DisagreementOutcome])
+    reason = forms.CharField(required=False, max_length=2_000)
+
+
+class ClassesForm(forms.Form):
+    """Parameters of a classification."""
+
+    k = forms.IntegerField(label=_("Classes au plus"), min_value=2, max_value=20, initial=5)
+    size = forms.IntegerField(label=_("Mots par segment"), min_value=5, max_value=200, initial=40)
+    min_size = forms.IntegerField(label=_("Formes par segment, au moins"), min_value=0, max_value=100, initial=0)
+    double = forms.BooleanField(label=_("Double classification"), required=False)
+
+
+class ReplyForm(forms.Form):
+    """What a territory says of what was coded of its answers."""
+
+    text = forms.CharField(label=_("Votre commentaire"), max_length=20_000, widget=forms.Textarea({"rows": 4}))

@@ -1,0 +1,116 @@
+"""Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.coding.agreement.core.results import Agreement
+from autan.coding.codings.core.codings import distinct_names
+from autan.coding.codings.models import DoubleCoding
+from autan.coding.codings.presenters.addresses import anchor_of
+from autan.coding.codings.queries.corpora import CorpusView
+from autan.coding.results.queries.agreement import AgreementReport, CodingDisagreement
+from autan.ground.texts.language import number, words
+
+
+def present_draws(
+    draws: Iterable[DoubleCoding], view: CorpusView
+) -> list[tuple[DoubleCoding, date, str, list[tuple[str, int]]]]:
+    """Return the double codings of a corpus, newest first, each with its day, its share and how far each person is."""
+    read = {reading.coder.key: reading.read for reading in view.readings}
+    return [
+        (
+            draw,
+            timezone.localdate(draw.drawn_at),
+            number(draw.share * 100),
+            [(name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.coders],
+        )
+        for draw in draws
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLine:
+    """One code: percent, kappa of every two people, alpha, and how many texts they differ on."""
+
+    label: str
+    is_whole: bool
+    percent: str
+    kappas: str
+    alpha: str
+    present: int
+    absent: int
+    differing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words.
+
+    Attributes:
+        disagreements: each with its place in the page, and the words that each person gave the code to, by name.
+    """
+
+    count: int
+    names: tuple[str, ...]
+    lines: tuple[AgreementLine, ...]
+    bounds: str
+    disagreements: tuple[tuple[CodingDisagreement, str, list[tuple[str, list[str]]]], ...]
+    left: int
+
+
+def present_report(report: AgreementReport) -> ReportView | None:
+    """Return what is known of the agreement; None when nobody read what another did."""
+    if not report.rows:
+        return None
+    names = distinct_names(reading.coder for reading in report.readings)
+    return ReportView(
+        count=len(report.texts),
+        names=tuple(names.values()),
+        lines=tuple(
+            AgreementLine(
+                label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
+                is_whole=row.code is None,
+                percent="—" if row.percent.value is None else f"{number(row.percent.value * 100)}\u00a0%",
+                kappas=" · ".join(map(_value, row.kappas)),
+                alpha=_value(row.alpha),
+                present=row.present,
+                absent=row.absent,
+                differing=len(row.disagreements),
+            )
+            for row in report.rows
+            if row.code is None or row.present or row.disagreements
+        ),
+        bounds=_bounds(report),
+        disagreements=tuple(
+            (
+                one,
+                f"{anchor_of(one.text.key)}-{one.code.key}",
+                [(names.get(key, key), [coding.anchor.quote for coding in codings]) for key, codings in one.given],
+            )
+            for one in report.disagreements
+        ),
+        left=sum(one.decided is None for one in report.disagreements),
+    )
+
+
+def _value(agreement: Agreement) -> str:
+    if agreement.value is None:
+        return _("non défini (%(why)s)") % {"why": words(agreement.undefined.label) if agreement.undefined else ""}
+    return number(agreement.value, decimals=3)
+
+
+def _bounds(report: AgreementReport) -> str:
+    bounds = report.bounds
+    if bounds is None or bounds.low is None or bounds.high is None:
+        return ""
+    told = {
+        "low": number(bounds.low, decimals=3),
+        "high": number(bounds.high, decimals=3),
+        "draws": number(bounds.draws),
+        "seed": bounds.seed,
+    }
+    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % told

@@ -1,0 +1,35 @@
+"""The ideas counted in the answers of a network, for who writes a text about it."""
+
+from collections.abc import Iterator, Sequence
+
+from autan.coding.codings.models import Corpus
+from autan.coding.codings.queries.corpora import shown_corpora, view_corpus
+from autan.coding.codings.queries.text_sources import may_read_counts
+from autan.coding.results.queries.counts import table_of
+from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
+from autan.ground.texts.core.texts import Text
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many territories tell each idea, and how often, where anybody may read the counts."""
+    return [
+        found
+        for corpus in shown_corpora(network=network)
+        if may_read_counts(PUBLIC, corpus)
+        for found in _figures(corpus)
+    ]
+
+
+def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
+    for row in table_of(view_corpus(corpus)).rows:
+        for figure in (row.territories, row.mention_count):
+            if figure.is_known:
+                yield CatalogueFigure(
+                    figure=figure, source=corpus.label, search_words=f"{corpus.label.fr} {corpus.label.en}"
+                )
+
+
+CATALOGUE = CatalogueTopic(
+    rank=35, title=Text("Les idées des réponses", "Ideas of the answers"), build=catalogue_figures
+)

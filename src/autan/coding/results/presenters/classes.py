@@ -1,0 +1,97 @@
+"""Reinert classes as a page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.coding.textometry.queries.classification import TextClasses
+from autan.evidence.figures.core.codable_texts import TextSet
+from autan.ground.texts.language import number, typeset, words
+
+_FORMS_IN_TREE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFormView:
+    """One form of a class: how unlike the rest its use is, occurrences here and elsewhere, segments that hold it."""
+
+    form: str
+    keyness: str
+    count: int
+    elsewhere: int
+    share: str
+    is_overused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """One class: its number, size, share of the segments, forms, and typical segments with who says them."""
+
+    number: int
+    size: int
+    share: str
+    forms: tuple[KeyFormView, ...]
+    typical: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassesView:
+    """All the classes, with the words of the tree and the trace of how they were made."""
+
+    segments: int
+    forms: int
+    unclassed: int
+    classes: tuple[ClassView, ...]
+    tree_title: str
+    tree_labels: Mapping[int, str]
+    formula: str
+    parameters: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+
+
+def present_classes(found: TextClasses, texts: TextSet) -> ClassesView:
+    """Return classes as a page shows them, in the language of the page."""
+    total = max(len(found.classes), 1)
+    classes = tuple(
+        ClassView(
+            number=report.number,
+            size=report.size,
+            share=number(100 * report.size / total),
+            forms=tuple(
+                KeyFormView(
+                    form=key.form.replace("_", " "),
+                    keyness=number(key.keyness, decimals=1),
+                    count=key.count,
+                    elsewhere=key.count_elsewhere,
+                    share=number(100 * key.segment_share),
+                    is_overused=key.keyness > 0,
+                )
+                for key in report.forms
+            ),
+            typical=tuple(_typical(found, texts, one.segment) for one in report.typical),
+        )
+        for report in found.reports
+    )
+    return ClassesView(
+        segments=len(found.classes),
+        forms=len(found.classification.table.forms),
+        unclassed=found.unclassed,
+        classes=classes,
+        tree_title=_("Arbre des classes, de l’ensemble des segments à gauche aux classes à droite"),
+        tree_labels={one.number: _tree_label(one) for one in classes},
+        formula=words(found.method.formula),
+        parameters=found.method.parameters,
+        remarks=tuple(typeset(words(remark.text)) for remark in found.remarks),
+    )
+
+
+def _typical(found: TextClasses, texts: TextSet, segment: int) -> tuple[str, str]:
+    held = found.segments[segment]
+    return words(texts.texts[held.document].title), held.text
+
+
+def _tree_label(view: ClassView) -> str:
+    first = [form.form for form in view.forms if form.is_overused][:_FORMS_IN_TREE]
+    told = {"number": view.number, "size": view.size, "forms": ", ".join(first) or "—"}
+    return _("Classe %(number)d · %(size)d segments · %(forms)s") % told

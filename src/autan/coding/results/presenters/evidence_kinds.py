@@ -1,0 +1,141 @@
+"""How codings are described in a trace: the words, the code, who says them where they may be named."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from autan.coding.codings.models import CodingRecord, Corpus, Document
+from autan.coding.codings.presenters.addresses import corpus_url
+from autan.coding.codings.queries.codebooks import read_version
+from autan.coding.codings.queries.corpora import coded_corpus, find_corpus, view_corpus
+from autan.coding.codings.queries.text_sources import may_read_counts, read_texts
+from autan.coding.results.core.addresses import CodingFigureAddress
+from autan.coding.results.core.counts import count_code
+from autan.coding.results.presenters.counts import present_sentences
+from autan.coding.results.presenters.names import NameRule, name_rule
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day
+from autan.territories.networks.queries.networks import get_network
+
+_MOST_ROWS = 50
+
+
+def _records(keys: Sequence[str]) -> list[CodingRecord]:
+    numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    found = CodingRecord.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
+    return list(found.select_related("corpus__codebook__network"))
+
+
+def readable_codings(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the codings of corpora whose counts a reader may read, and those that are gone."""
+    records = _records(keys)
+    corpora = {record.corpus.pk: record.corpus for record in records}
+    kept = {key for key, corpus in corpora.items() if not may_read_counts(reader, corpus)}
+    hidden = {str(record.pk) for record in records if record.corpus.pk in kept}
+    return [key for key in keys if key not in hidden]
+
+
+def describe_codings(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe codings; a few queries for each corpus that they are in."""
+    by_corpus: dict[Corpus, list[CodingRecord]] = {}
+    for record in _records(keys):
+        by_corpus.setdefault(record.corpus, []).append(record)
+    cards: dict[str, EvidenceCard] = {}
+    for corpus, records in by_corpus.items():
+        rule, codebook = name_rule(corpus, reader), read_version(corpus.codebook)
+        texts = {text.key: text for text in read_texts(corpus).texts}
+        for record in records:
+            code = codebook.code(record.code).label if record.code in codebook else Text(record.code, "")
+            text = texts.get(record.text)
+            name = rule.show(text.siren, text.title.fr) if text else ""
+            cards[str(record.pk)] = _card(record, code, name, rule)
+    return cards
+
+
+def _card(record: CodingRecord, code: Text, name: str, rule: NameRule) -> EvidenceCard:
+    told = {"when": day(record.day), "who": record.coder_name}
+    recorded = _("Codé le %(when)s par %(who)s") if rule.sees_all else _("Codé le %(when)s")
+    return EvidenceCard(
+        ref=EvidenceRef(kind="coding", key=str(record.pk)),
+        title=Text(f"Passage codé « {code.fr} » : {name}", f"Passage coded “{code.in_language('en')}”: {name}"),
+        statement=Text(f"« {record.quote} »", f"“{record.quote}”"),
+        recorded=recorded % told,
+        note=Text(record.memo, "") if record.memo and rule.sees_all else None,
+        is_free_text=True,
+    )
+
+
+def _corpus_of(key: str) -> tuple[Corpus, CodingFigureAddress] | None:
+    address = CodingFigureAddress.of(FigureAddress.parse(key))
+    corpus = find_corpus(address.texts, address.codebook)
+    return (corpus, address) if corpus else None
+
+
+def readable_sets(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the sets of codings, named by the figures that they make, that a reader may read."""
+    found = {key: _corpus_of(key) for key in keys}
+    return [key for key, place in found.items() if place is None or may_read_counts(reader, place[0])]
+
+
+def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe all the codings behind a figure of a large corpus: the first ones, and where the others are."""
+    cards = {}
+    for key in keys:
+        place = _corpus_of(key)
+        if place is None:
+            continue
+        corpus, address = place
+        view = view_corpus(corpus, version=address.version)
+        measure = address.measure(view.codebook)
+        if not measure or measure[0] not in view.codebook:
+            continue
+        counted = coded_corpus(view)
+        row = count_code(counted, view.codebook.code(measure[0]))
+        shown = present_sentences(row.mentions, counted, name_rule(corpus, reader))
+        rows = tuple((one.name, one.quote) for one in shown[:_MOST_ROWS])
+        cards[key] = EvidenceCard(
+            ref=EvidenceRef(kind="codings", key=key),
+            title=Text(
+                f"Passages codés « {row.code.label.fr} »", f"Passages coded “{row.code.label.in_language('en')}”"
+            ),
+            statement=row.sentence,
+            table=EvidenceTable(columns=(_("Collectivité"), _("Mots")), rows=rows, total_rows=len(shown)),
+            whole_list=corpus_url("sentences", corpus, key=measure[0]),
+        )
+    return cards
+
+
+def readable_documents(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the texts of projects of networks whose codebooks a reader keeps, and those that are gone."""
+    found = {str(one.pk): one.network_id for one in _documents(keys)}
+    kept = {slug for slug in set(found.values()) if not reader.has_perm("coding.keep_codebooks", get_network(slug))}
+    return [key for key in keys if found.get(key) not in kept]
+
+
+def _documents(keys: Sequence[str]) -> list[Document]:
+    return list(Document.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal() and len(key) < 19]))
+
+
+def describe_documents(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe texts that came with projects. One query."""
+    del reader
+    return {
+        str(one.pk): EvidenceCard(
+            ref=EvidenceRef(kind="document", key=str(one.pk)),
+            title=Text(one.name, one.name),
+            statement=Text(one.text, one.text),
+            is_free_text=True,
+        )
+        for one in _documents(keys)
+    }
+
+
+EVIDENCE_KINDS = (
+    EvidenceKind(kind="coding", describe=describe_codings, readable=readable_codings),
+    EvidenceKind(kind="codings", describe=describe_sets, readable=readable_sets),
+    EvidenceKind(kind="document", describe=describe_documents, readable=readable_documents),
+)

@@ -1,0 +1,118 @@
+"""How far people agree on what they coded twice, and what they disagree on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from autan.coding.agreement.core.alpha import alpha_bounds
+from autan.coding.agreement.core.results import AgreementBounds
+from autan.coding.codings.core.codebook import Code
+from autan.coding.codings.core.codings import CoderReading, Coding
+from autan.coding.codings.core.settling import Settlement
+from autan.coding.codings.models import Corpus, DoubleCoding, SettlementRecord
+from autan.coding.codings.queries.corpora import CorpusView
+from autan.coding.codings.rights import CODER_ROLES
+from autan.coding.results.core.agreement import CodeAgreement, agreement_by_code, presence_ratings
+from autan.evidence.figures.core.codable_texts import CodableText
+from autan.ground.errors import known
+from autan.people.accounts.models import Person
+from autan.territories.networks.queries.people import network_mandates
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodingDisagreement:
+    """One idea in one text, which some gave and others did not.
+
+    Attributes:
+        given: what each person who read the text gave, by key; nothing for who did not.
+    """
+
+    text: CodableText
+    code: Code
+    given: tuple[tuple[str, tuple[Coding, ...]], ...]
+    decided: Settlement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementReport:
+    """What is known of the agreement of people on texts that several read.
+
+    Attributes:
+        texts: keys of the texts that two people at least read.
+        rows: all codes together, then code by code; empty when nobody read what another did.
+        bounds: bounds of alpha over all codes; None when it is not defined.
+    """
+
+    texts: tuple[str, ...]
+    readings: tuple[CoderReading, ...]
+    rows: tuple[CodeAgreement, ...]
+    bounds: AgreementBounds | None
+    disagreements: tuple[CodingDisagreement, ...]
+
+
+def double_codings_of(corpus: Corpus) -> list[DoubleCoding]:
+    """Return the draws of a corpus, newest first. One query."""
+    return list(corpus.double_codings.all())
+
+
+def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
+    """Return one draw of a corpus. One query.
+
+    Raises:
+        UnknownError: there is none of this number.
+    """
+    found = corpus.double_codings.filter(pk=key).first()
+    return known(found, "aucun double codage {key} ici", key=key)
+
+
+def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:
+    """Measure the agreement of all the people who read the same texts. One query."""
+    texts = tuple(text for text in view.texts.texts if sum(text.key in r.read for r in view.readings) >= _FEWEST)
+    keys = tuple(text.key for text in texts)
+    readings = tuple(_within(reading, set(keys)) for reading in view.readings if reading.read & set(keys))
+    if len(readings) < _FEWEST:
+        return AgreementReport(texts=(), readings=(), rows=(), bounds=None, disagreements=())
+    rows = agreement_by_code(view.codebook, keys, readings)
+    ratings = presence_ratings(view.codebook, keys, readings)
+    return AgreementReport(
+        texts=keys,
+        readings=readings,
+        rows=rows,
+        bounds=None if rows[0].alpha.undefined else alpha_bounds(ratings, "nominal", seed=seed),
+        disagreements=tuple(_disagreements(view, texts, readings)),
+    )
+
+
+def _within(reading: CoderReading, keys: set[str]) -> CoderReading:
+    codings = tuple(coding for coding in reading.codings if coding.text in keys & reading.read)
+    return replace(reading, read=reading.read & keys, codings=codings)
+
+
+def _disagreements(
+    view: CorpusView, texts: Sequence[CodableText], readings: Sequence[CoderReading]
+) -> list[CodingDisagreement]:
+    decided = {(row.text, row.code): row.as_core() for row in SettlementRecord.objects.filter(corpus=view.record)}
+    found = []
+    for text in texts:
+        for _depth, code in view.codebook.walk():
+            given = tuple(
+                (reading.coder.key, tuple(c for c in reading.codings if (c.text, c.code) == (text.key, code.key)))
+                for reading in readings
+                if text.key in reading.read
+            )
+            if len({bool(codings) for _coder, codings in given}) > 1:
+                found.append(
+                    CodingDisagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key)))
+                )
+    return found
+
+
+def possible_coders(corpus: Corpus) -> list[Person]:
+    """Return who may be named for a double coding: those who have a role in the network today. One query."""
+    today = timezone.localdate()
+    current = [mandate for mandate in network_mandates(corpus.codebook.network) if mandate.is_in_force_on(today)]
+    people = {m.person.pk: m.person for m in current if m.role in CODER_ROLES and m.person.is_active}
+    return list(people.values())

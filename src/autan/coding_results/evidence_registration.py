@@ -1,7 +1,0 @@
-"""Figures, evidence and texts that the room gives to the others."""
-
-from autan.coding_results.presenters.evidence_kinds import EVIDENCE_KINDS
-from autan.coding_results.queries.counts import CODING_FIGURES
-from autan.registry import register
-
-register(*EVIDENCE_KINDS, CODING_FIGURES)

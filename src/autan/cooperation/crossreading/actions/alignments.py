@@ -1,0 +1,246 @@
+"""The only writers of alignments and of the frame of a network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecisionState
+from autan.cooperation.crossreading.core.double_reading import draw_passages
+from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, FrameError, FrameTheme, extend_frame
+from autan.cooperation.crossreading.core.passages import Passage
+from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
+from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
+from autan.ground.errors import ConflictError, DomainError, NotAllowedError
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core.versions import ChangedSinceError
+from autan.territories.networks.models import Network
+
+ROOM = "crossreading"
+_REFUSAL = "seules la coordination et les personnes chargées de mission des membres lisent les plans sur le cadre"
+_COORDINATES = "seule la coordination du réseau change le cadre"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentInput:
+    """Where a person puts one passage.
+
+    Attributes:
+        domains: codes of domains; none to leave it out of the frame.
+        theme: code of a theme; empty when it is left out.
+        seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
+    """
+
+    passage: Passage
+    domains: tuple[str, ...] = ()
+    theme: str = ""
+    suggestion: AlignmentSuggestion | None = None
+    seen: int | None = None
+
+
+def align_passages(
+    *, by: Actor | None, network: Network, given: Sequence[AlignmentInput], by_name: str = ""
+) -> list[Alignment]:
+    """Keep where a person puts passages, or that they are left out; one line of the journal for each plan.
+
+    Args:
+        by: who decides; None for the product, that loads what `by_name` decided.
+        network: the network.
+        given: the decisions.
+        by_name: name of somebody without an account.
+
+    Raises:
+        ChangedSinceError: somebody decided of one of them since; nothing is written.
+        FrameError: a domain or a theme is not on the frame.
+        NotAllowedError: `by` holds no such role in the network.
+    """
+    frame = frame_of(network)
+    with acting(
+        by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
+    ) as act:
+        keys = [each.passage.key for each in given]
+        found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
+        current = {each.passage: each for each in found}
+        before = {key: _cells(each) for key, each in current.items()}
+        kept = [_keep(act, network, frame, each, current.get(each.passage.key)) for each in given]
+        Alignment.objects.bulk_create([each for each in kept if each.pk is None])
+        for each in kept:
+            if each.revision > 1:
+                each.save()
+        for plan in dict.fromkeys(each.passage.plan for each in given):
+            _record(act, network, plan, [each for each in kept if each.plan == plan], before)
+    return kept
+
+
+def _keep(
+    act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, current: Alignment | None
+) -> Alignment:
+    """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
+    for code in given.domains:
+        frame.domain(code)
+    if given.domains:
+        frame.theme(given.theme)
+    elif given.theme:
+        raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
+    if given.seen is not None and given.seen != (current.revision if current else 0):
+        raise ChangedSinceError({"alignement": _cells(current) if current else ""})
+    domains = [each.code for each in frame.domains if each.code in given.domains]
+    suggested = given.suggestion
+    kept = current or Alignment(network=network, passage=given.passage.key, revision=0)
+    kept.plan, kept.text, kept.fingerprint = given.passage.plan, given.passage.text, given.passage.fingerprint
+    kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
+    kept.theme = given.theme if domains else ""
+    kept.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
+    kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
+    kept.revision += 1
+    return kept
+
+
+def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
+    """One line for a plan: how many passages were put on the frame, how many were left out, and what changed."""
+    accepted = sum(each.is_accepted for each in kept)
+    summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(kept) - accepted} laissé(s) hors du cadre"
+    after = {each.passage: _cells(each) for each in kept}
+    act.record(
+        ObjectRef(ROOM, "plan", plan or network.slug),
+        summary=summary,
+        network=network.slug,
+        changes=list_changes({key: before.get(key) for key in after}, after),
+    )
+
+
+def _cells(held: Alignment) -> str:
+    return f"{'+'.join(held.domains)} × {held.theme}" if held.is_accepted else "hors du cadre"
+
+
+def extend_network_frame(
+    *,
+    by: Actor | None,
+    network: Network,
+    since: date,
+    reason: str,
+    domains: Sequence[tuple[str, str, Text]] = (),
+    themes: Sequence[tuple[str, Text]] = (),
+) -> FrameVersion:
+    """Add domains or themes to the frame of a network, from a day on; passages that were left out are asked again.
+
+    Args:
+        by: who adds.
+        network: the network.
+        since: day that the new version stands from.
+        reason: why, in words.
+        domains: code, abbreviation and label of each domain.
+        themes: code and label of each theme.
+
+    Raises:
+        FrameError: nothing is added, a code is taken, or the day is before that of the version before.
+        DomainError: no reason is given.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if not reason.strip():
+        raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
+    with acting(
+        by=by, act="extend_frame", permission="crossreading.coordinate", on=network, refusal=_COORDINATES
+    ) as act:
+        extend_frame(
+            frame_of(network),
+            version="",
+            since=since,
+            domains=[FrameDomain(code=code, short=short, label=label) for code, short, label in domains],
+            themes=[FrameTheme(code=code, label=label) for code, label in themes],
+        )
+        made = FrameVersion.objects.create(
+            network=network,
+            rank=len(frame_versions(network)) + 1,
+            since=since,
+            domains=[{"code": c, "short": short, "fr": label.fr, "en": label.en} for c, short, label in domains],
+            themes=[{"code": code, "fr": label.fr, "en": label.en} for code, label in themes],
+            reason=reason.strip(),
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "frame", network.slug),
+            summary=f"Cadre commun étendu : version {made.version}",
+            network=network.slug,
+            details={"domains": made.domains, "themes": made.themes, "reason": made.reason},
+        )
+    return made
+
+
+_DRAWS = "seule la coordination du réseau tire les passages relus"
+_READS = "seules la coordination et les personnes chargées de mission des membres relisent"
+
+
+def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:
+    """Draw a tenth of the passages that are decided today.
+
+    Raises:
+        DomainError: none is.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    with acting(
+        by=by, act="draw_second_reading", permission="crossreading.coordinate", on=network, refusal=_DRAWS
+    ) as act:
+        reading = network_reading(network.slug)
+        decided = {
+            each.passage.key for member in reading.members for each in member.read if each.state is DecisionState.STANDS
+        }
+        if not decided:
+            raise DomainError("rien n’est encore lu\u00a0: il n’y a rien à relire")
+        made = SecondReading.objects.create(
+            network=network,
+            seed=seed,
+            frame_version=reading.frame.version,
+            passages=list(draw_passages(sorted(decided), seed=seed)),
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "second_reading", str(made.pk)),
+            summary=f"Seconde lecture tirée : {len(made.passages)} passages sur {len(decided)}, graine {seed}",
+            network=network.slug,
+        )
+    return made
+
+
+def read_blind(
+    *, by: Actor | None, draw: SecondReading, passage: Passage, domains: Sequence[str], by_name: str = ""
+) -> BlindAlignment:
+    """Keep where a second person puts a passage of a draw; no domain leaves it out of the frame.
+
+    Raises:
+        ConflictError: somebody else did.
+        DomainError: the passage is not of the draw.
+        FrameError: a domain is not on the frame.
+        NotAllowedError: `by` holds no such role in the network, or read the passage first.
+    """
+    frame = frame_of(draw.network)
+    for code in domains:
+        frame.domain(code)
+    if passage.key not in draw.passages:
+        raise DomainError("ce passage n’est pas de ce tirage")
+    with acting(
+        by=by, act="read_blind", permission="crossreading.align", on=draw.network, refusal=_READS, by_name=by_name
+    ) as act:
+        first = Alignment.objects.filter(network=draw.network, passage=passage.key).first()
+        if by is not None and first is not None and first.by_id == by.pk:
+            raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")
+        if BlindAlignment.objects.filter(reading=draw, passage=passage.key).exists():
+            raise ConflictError("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
+        made = BlindAlignment.objects.create(
+            reading=draw,
+            passage=passage.key,
+            fingerprint=passage.fingerprint,
+            domains=[each.code for each in frame.domains if each.code in domains],
+            by=by if isinstance(by, Person) else None,
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "second_reading", str(draw.pk)),
+            summary="Passage relu sans voir la première lecture",
+            network=draw.network.slug,
+            details={"passage": passage.key},
+        )
+    return made

@@ -1,0 +1,118 @@
+"""The only writers of what is decided of contradictions, and of the answers of members."""
+
+from django.utils import timezone
+
+from autan.cooperation.crossreading.actions.alignments import ROOM
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
+from autan.cooperation.crossreading.models import ContradictionReview
+from autan.cooperation.crossreading.renderers.messages import render_question
+from autan.ground.errors import DomainError
+from autan.people.journal.actions import Actor, acting, require_right
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.mail.actions import queue_message
+from autan.people.mail.connectors import Sender
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.people import officers_of
+
+_DECIDES = "seule la coordination du réseau décide d’une contradiction"
+_ANSWERS = "seules la coordination et la personne chargée de mission du membre répondent"
+
+
+def review_contradiction(
+    *,
+    by: Actor | None,
+    network: Network,
+    found: Contradiction,
+    status: ReviewStatus,
+    reason: str,
+    by_name: str = "",
+    site: str = "",
+) -> ContradictionReview:
+    """Keep what is decided of a contradiction: accepted, explained, or asked of its member by mail to its officers.
+
+    Args:
+        by: who decides.
+        network: the network.
+        found: the contradiction, as it is found today.
+        status: what is decided.
+        reason: why, or the question to the member.
+        by_name: name of somebody without an account.
+        site: address that the link of the message begins with; nobody is written to without one.
+
+    Raises:
+        DomainError: no reason is given, or a question has no member to go to.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if status is ReviewStatus.OPEN or not reason.strip():
+        raise DomainError(
+            "dites pourquoi en une phrase, puis choisissez\u00a0: admise, expliquée, ou question au membre"
+        )
+    if status is ReviewStatus.ASKED and not found.siren:
+        raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
+    with acting(
+        by=by,
+        act="review_contradiction",
+        permission="crossreading.coordinate",
+        on=network,
+        refusal=_DECIDES,
+        by_name=by_name,
+    ) as act:
+        made = ContradictionReview.objects.create(
+            network=network,
+            fingerprint=found.fingerprint,
+            kind=found.kind.value,
+            siren=found.siren,
+            sides=[[side.origin.value, side.words.fr] for side in found.sides],
+            status=status.value,
+            reason=reason.strip(),
+            by_name=act.by_name,
+        )
+        act.record(
+            ObjectRef(ROOM, "contradiction", found.fingerprint),
+            summary=f"Contradiction {status.label.fr} : {found.kind.label.fr}",
+            network=network.slug,
+            details={"reason": made.reason},
+        )
+        if status is ReviewStatus.ASKED and site:
+            _write_to_officers(made, found, site)
+    return made
+
+
+def _write_to_officers(question: ContradictionReview, found: Contradiction, site: str) -> None:
+    network = question.network
+    for person in officers_of(question.siren):
+        email = render_question(question, found, person, site=site)
+        queue_message(
+            kind="crossreading.question",
+            to=person.email,
+            subject=email.subject,
+            body=email.body,
+            network=network.slug,
+            sender=Sender(name=network.sender_name, reply_to=network.reply_to),
+            key=f"crossreading.question/{question.pk}/{person.pk}",
+        )
+
+
+def answer_question(*, by: Actor | None, question: ContradictionReview, answer: str) -> ContradictionReview:
+    """Keep the answer of a member to what it was asked; the coordination then decides.
+
+    Raises:
+        DomainError: there is no answer, or the question has one.
+        NotAllowedError: `by` does not lead the member.
+    """
+    if not answer.strip():
+        raise DomainError("écrivez la réponse du membre")
+    if question.answer:
+        raise DomainError("cette question a déjà sa réponse")
+    require_right(by, "crossreading.answer", on=Territory.objects.get(siren=question.siren), refusal=_ANSWERS)
+    with acting(by=by, act="answer_question") as act:
+        question.answer, question.answered_by_name = answer.strip(), act.by_name
+        question.answered_at = timezone.now()
+        question.save(update_fields=["answer", "answered_by_name", "answered_at"])
+        act.record(
+            ObjectRef(ROOM, "contradiction", question.fingerprint),
+            summary="Réponse du membre à une contradiction",
+            network=question.network.slug,
+            details={"answer": question.answer},
+        )
+    return question

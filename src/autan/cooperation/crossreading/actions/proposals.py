@@ -1,0 +1,174 @@
+"""The only writers of proposals of the scale of the network: made, changed, discussed, decided."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from autan.cooperation.crossreading.actions.alignments import ROOM
+from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
+from autan.cooperation.crossreading.models import Proposal
+from autan.evidence.figures.queries.registry import OPERATOR, find_figure
+from autan.ground.errors import DomainError
+from autan.ground.texts.language import day, day_of
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Actor, acting, record_remark
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.models import Remark
+from autan.plans.plans.core.money import read_amount
+from autan.territories.networks.models import Membership, Network, Territory
+
+WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
+_proposing = partial(acting, permission="crossreading.align", refusal=WRITES)
+_deciding = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau note ce qui est décidé"
+)
+_speaking = partial(
+    acting, permission="crossreading.read_internal", refusal="seules les personnes du réseau commentent une proposition"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalInput:
+    """A proposal, as a form or a file gives it.
+
+    Attributes:
+        finding: address of the figure that it comes from; empty where it comes from a need in words.
+        carrier: member that carries it; None where another body does, or nobody yet.
+        cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
+        effect: address of the figure of its effect; empty when it is not estimated.
+    """
+
+    title: str
+    origin: ProposalOrigin
+    scale_reason: ScaleReason
+    scale_words: str
+    text: str = ""
+    finding: str = ""
+    carrier: Territory | None = None
+    carrier_name: str = ""
+    cost: str = ""
+    cost_source: str = ""
+    effect: str = ""
+
+
+def proposal_ref(proposal: Proposal) -> ObjectRef:
+    """The proposal as the journal and its comments name it."""
+    return ObjectRef(ROOM, "proposal", proposal.slug)
+
+
+def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, by_name: str = "") -> Proposal:
+    """Propose an action of the scale of the network.
+
+    Raises:
+        DomainError: see `_check`.
+        NotAllowedError: `by` holds no such role in the network.
+    """
+    _check(by, network, given)
+    with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
+        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{given.title}")[:70].strip("-"))
+        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(given))
+        act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
+    return made
+
+
+def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInput, seen: int | None) -> Proposal:
+    """Change a proposal that is not decided.
+
+    Raises:
+        ChangedSinceError: somebody changed it since; nothing is written.
+        DomainError: it is decided, or see `_check`.
+        NotAllowedError: `by` holds no such role in the network.
+    """
+    if proposal.decided_on:
+        raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
+    if seen is not None and seen != proposal.revision:
+        raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
+    _check(by, proposal.network, given)
+    with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
+        columns = _columns(given)
+        before = {name: getattr(proposal, name) for name in columns}
+        for name, value in columns.items():
+            setattr(proposal, name, value)
+        proposal.revision += 1
+        proposal.save()
+        shown = [{name: str(value or "") for name, value in each.items()} for each in (before, columns)]
+        act.record(
+            proposal_ref(proposal),
+            summary=f"Proposition changée : {proposal.title}",
+            network=proposal.network.slug,
+            changes=list_changes(*shown),
+        )
+    return proposal
+
+
+def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
+    """Refuse what a proposal may not be.
+
+    Raises:
+        DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
+            `by` may read, or a carrier that is no member.
+    """
+    if not given.title.strip() or not given.scale_words.strip():
+        raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
+    if given.cost and read_amount(given.cost) is None:
+        message = "«\u202f{cost}\u202f» ne se lit pas comme un montant\u00a0: écrivez «\u202f200 à 300 k€ HT\u202f»"
+        raise DomainError(message, cost=given.cost)
+    if given.cost and not given.cost_source.strip():
+        raise DomainError("un ordre de coût a sa source")
+    for address in (given.finding, given.effect):
+        if address:
+            find_figure(address, reader=by or OPERATOR)
+    if given.carrier and not Membership.objects.filter(network=network, territory=given.carrier).exists():
+        raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
+
+
+def _columns(given: ProposalInput) -> dict[str, Any]:
+    held = {each.name: getattr(given, each.name) for each in fields(given)}
+    return held | {"origin": given.origin.value, "scale_reason": given.scale_reason.value}
+
+
+def decide_proposal(
+    *, by: Actor | None, proposal: Proposal, status: ProposalStatus, on: date, words: str, by_name: str = ""
+) -> Proposal:
+    """Note what was decided of a proposal; a later decision takes its place, and the journal keeps both.
+
+    Raises:
+        DomainError: nothing is said, the status is no decision, or the day is before that of the proposal.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if status is ProposalStatus.DISCUSSED or not words.strip():
+        raise DomainError("dites ce qui est décidé, et en quels mots")
+    if on < timezone.localdate(proposal.made_at):
+        message = "la décision ({on}) précède la proposition ({made_at})"
+        raise DomainError(message, on=day(on), made_at=day_of(proposal.made_at))
+    with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
+        before = {"statut": proposal.status, "décision": proposal.decision}
+        proposal.status, proposal.decided_on, proposal.decision = status.value, on, words.strip()
+        proposal.revision += 1
+        proposal.save(update_fields=["status", "decided_on", "decision", "revision"])
+        act.record(
+            proposal_ref(proposal),
+            summary=f"Proposition {status.label.fr} : {proposal.title}",
+            network=proposal.network.slug,
+            changes=list_changes(before, {"statut": proposal.status, "décision": proposal.decision}),
+        )
+    return proposal
+
+
+def comment_on_proposal(
+    *, by: Actor | None, proposal: Proposal, text: str, reply_to: Remark | None = None, by_name: str = ""
+) -> Remark:
+    """Keep what somebody of the network says of a proposal, or answers.
+
+    Raises:
+        DomainError: there is no text, or too much of it, or the reply is on another object.
+        NotAllowedError: `by` holds no role in the network.
+    """
+    with _speaking(by=by, act="comment_on_proposal", on=proposal.network, by_name=by_name) as act:
+        return record_remark(act, proposal_ref(proposal), text=text, reply_to=reply_to, network=proposal.network.slug)

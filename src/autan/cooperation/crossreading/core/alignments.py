@@ -1,0 +1,186 @@
+"""What people put on the frame, whether it still stands, and how far each member has been read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
+from autan.cooperation.crossreading.core.passages import Passage, Strength
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentSuggestion:
+    """Where a passage could be put, and why.
+
+    Attributes:
+        score: how well it fits, 0 to 1.
+    """
+
+    domains: tuple[str, ...]
+    theme: str
+    reason: Text
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignmentDecision:
+    """What somebody decided of one passage.
+
+    Attributes:
+        passage: key of the passage.
+        domains: domains that it is put on; none when it is refused.
+        theme: its theme; empty when it is refused.
+        is_accepted: False when the passage is put nowhere.
+        fingerprint: that of the passage when it was read.
+        frame_version: version of the frame that it was read on.
+    """
+
+    passage: str
+    domains: tuple[str, ...]
+    theme: str
+    is_accepted: bool
+    fingerprint: str
+    frame_version: str
+    by_name: str = ""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Cells of the frame that the passage is put on."""
+        return tuple((domain, self.theme) for domain in self.domains) if self.is_accepted else ()
+
+
+class DecisionState(Labelled):
+    """Whether a decision still stands."""
+
+    NONE = "none", "à lire", "to be read"
+    STANDS = "stands", "décidé", "decided"
+    TEXT_CHANGED = "text_changed", "texte changé depuis : à relire", "text changed since: to be read again"
+    FRAME_CHANGED = "frame_changed", "cadre changé depuis : à relire", "frame changed since: to be read again"
+
+
+def state_of(decision: AlignmentDecision | None, passage: Passage, frame: CommonFrame) -> DecisionState:
+    """Say whether a decision stands: neither the passage nor, for a refusal, the frame has changed since.
+
+    An alignment outlives a frame that only grew; one whose domain or theme is gone does not.
+    """
+    if decision is None:
+        return DecisionState.NONE
+    if decision.fingerprint != passage.fingerprint:
+        return DecisionState.TEXT_CHANGED
+    if decision.is_accepted:
+        return DecisionState.STANDS if frame.holds(decision.domains, decision.theme) else DecisionState.FRAME_CHANGED
+    return DecisionState.STANDS if decision.frame_version == frame.version else DecisionState.FRAME_CHANGED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedPassage:
+    """A passage with what was decided of it, and whether that stands."""
+
+    passage: Passage
+    decision: AlignmentDecision | None
+    state: DecisionState
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Cells that it is put on, as long as the decision stands."""
+        return self.decision.cells if self.decision and self.state is DecisionState.STANDS else ()
+
+
+class CoverageStatus(Labelled):
+    """What is known of a member on a part of the frame."""
+
+    CARRIED = "carried", "porté", "carried"
+    ABSENT = "absent", "plan lu, rien ici", "plan read, nothing here"
+    UNREAD = "unread", "plan pas lu en entier", "plan not read whole"
+    NO_PLAN = "no_plan", "pas de plan connu", "no plan known"
+
+    @property
+    def is_known(self) -> bool:
+        """True when the member was read on it."""
+        return self in {CoverageStatus.CARRIED, CoverageStatus.ABSENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberReading:
+    """One member: its plan, and its passages as they were read.
+
+    Attributes:
+        plan: slug of its plan; empty when none is known.
+        carried: passages put on each cell of the frame.
+    """
+
+    siren: str
+    plan: str
+    read: tuple[DecidedPassage, ...]
+    carried: Mapping[Cell, tuple[Passage, ...]]
+    decided: int
+
+    @classmethod
+    def of(cls, siren: str, plan: str, read: Sequence[DecidedPassage]) -> Self:
+        """Make the reading of a member from its passages."""
+        carried: dict[Cell, list[Passage]] = {}
+        for each in read:
+            for cell in each.cells:
+                carried.setdefault(cell, []).append(each.passage)
+        return cls(
+            siren=siren,
+            plan=plan,
+            read=tuple(read),
+            carried={cell: tuple(passages) for cell, passages in carried.items()},
+            decided=sum(each.state is DecisionState.STANDS for each in read),
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every passage of the plan is decided, of one at least."""
+        return 0 < self.decided == len(self.read)
+
+    def on(self, domain: str, theme: str = "") -> tuple[Passage, ...]:
+        """Return the passages put on a domain, or on one of its cells; each has one theme, so each comes once."""
+        if theme:
+            return self.carried.get((domain, theme), ())
+        return tuple(each for cell, passages in self.carried.items() if cell[0] == domain for each in passages)
+
+    def coverage(self, domain: str, theme: str = "") -> CoverageStatus:
+        """Say what is known of the member there: nothing is absent before the whole plan was read."""
+        if self.on(domain, theme):
+            return CoverageStatus.CARRIED
+        if not self.plan:
+            return CoverageStatus.NO_PLAN
+        return CoverageStatus.ABSENT if self.is_whole else CoverageStatus.UNREAD
+
+    def strength(self, domain: str, theme: str = "") -> Strength | None:
+        """Return how far the member goes there; None when it carries nothing."""
+        return max((each.strength for each in self.on(domain, theme)), key=lambda each: each.rank, default=None)
+
+
+def read_members(
+    plans: Mapping[str, str],
+    passages: Iterable[Passage],
+    decisions: Mapping[str, AlignmentDecision],
+    frame: CommonFrame,
+) -> tuple[MemberReading, ...]:
+    """Put passages beside what was decided of them, member by member.
+
+    Args:
+        plans: slug of the plan of each member, by SIREN, in the order of the members; empty where none is known.
+        passages: their passages; one of several members is read for each.
+        decisions: what was decided, by key of passage.
+        frame: the frame in force.
+    """
+    by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
+    for passage in passages:
+        decision = decisions.get(passage.key)
+        each = DecidedPassage(passage=passage, decision=decision, state=state_of(decision, passage, frame))
+        for siren in passage.sirens:
+            if siren in by_member:
+                by_member[siren].append(each)
+    return tuple(MemberReading.of(siren, plan, by_member[siren]) for siren, plan in plans.items())
+
+
+def withdrawn(decisions: Mapping[str, AlignmentDecision], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the keys of passages that were put on the frame, and that no plan of today holds any more."""
+    held = {passage.key for passage in passages}
+    return tuple(key for key, decision in decisions.items() if decision.is_accepted and key not in held)

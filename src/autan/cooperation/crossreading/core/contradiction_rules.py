@@ -1,0 +1,317 @@
+"""The rules that find contradictions among the statements on one member, and those of facts that disagree."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
+from autan.cooperation.crossreading.core.sector_rules import compare_sectors
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import Text
+
+_UNIT_FACTORS = {
+    1000.0: Text("un facteur mille (kt et t, GWh et MWh)", "a factor of a thousand (kt and t, GWh and MWh)"),
+    11.63: Text("tep et MWh", "toe and MWh"),
+    44 / 12: Text("tonnes de carbone et tonnes de CO₂", "tonnes of carbon and tonnes of CO₂"),
+}
+"""What two numbers of one thing differ by when a unit was taken for another."""
+_OBSERVING = {Origin.FOLLOW_UP, Origin.INDICATOR, Origin.ACCOUNTS}
+_OF_SERIES = {ContradictionKind.ACCOUNTS, ContradictionKind.OBSERVED}
+"""Kinds that are told once for all the years of two sources."""
+type _Told = tuple[ContradictionKind, Text] | None
+type _Pair = tuple[tuple[ContradictionKind, Text], tuple[Statement, Statement]]
+
+
+def find_contradictions(statements: Iterable[Statement], tolerances: Tolerances) -> tuple[Contradiction, ...]:
+    """Return what contradicts what, member by member, in the order of the statements."""
+    members: dict[str, list[Statement]] = {}
+    for each in statements:
+        members.setdefault(each.siren, []).append(each)
+    return tuple(found for held in members.values() for found in _of_member(held, tolerances))
+
+
+def _of_member(held: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for each in held:
+        groups.setdefault((each.quantity, each.part), []).append(each)
+    for group in groups.values():
+        yield from _merged(
+            [
+                (told, (one, other))
+                for one, other in combinations(group, 2)
+                if (told := _compare(one, other, tolerances))
+            ]
+        )
+        yield from _wrong_ways(group, tolerances)
+    for words, sides in compare_sectors(held, tolerances.sectors_pct):
+        yield _made((ContradictionKind.SECTORS, words), sides)
+
+
+def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
+    """One contradiction for what two sources say of several years, or for two base years; else one for each pair."""
+    groups: dict[tuple[str, ...], list[_Pair]] = {}
+    for told, pair in pairs:
+        groups.setdefault((told[0].value, *_common_key(told[0], pair)), []).append((told, pair))
+    for held in groups.values():
+        (kind, words), _sides = held[0]
+        if kind in _OF_SERIES:
+            listed = ", ".join(sorted({str(one.year) for _told, (one, _other) in held}))
+            words = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
+        every = {(each.ref.key, each.aspect): each for _told, pair in held for each in pair}
+        yield _made((kind, words), tuple(every.values()))
+
+
+def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
+    """What pairs of statements have in common when they are one contradiction."""
+    if kind in _OF_SERIES:
+        return tuple(sorted(each.source for each in pair))
+    if kind is ContradictionKind.BASE_YEAR:
+        return (pair[0].scope or pair[1].scope, *sorted(str(each.base_year) for each in pair))
+    return tuple(sorted(each.ref.key for each in pair))
+
+
+def _made(told: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
+    first = sides[0]
+    return Contradiction(
+        kind=told[0],
+        siren=first.siren,
+        subject=first.subject,
+        sides=tuple(map(side_of, sides)),
+        explanation=told[1],
+    )
+
+
+def _compare(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    aspects = {one.aspect, other.aspect}
+    for wanted, rule in _RULES:
+        if aspects == wanted:
+            return rule(one, other, tolerances)
+    return None
+
+
+def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    """Two targets of one quantity and part: base years, horizons, values, or an estate taken for its territory."""
+    if not one.is_same_scope(other):
+        return None
+    if one.base_year and other.base_year and abs(one.base_year - other.base_year) > tolerances.base_year_years:
+        return ContradictionKind.BASE_YEAR, Text(
+            f"comptés depuis {one.base_year} et depuis {other.base_year} : {tolerances.base_year_years} an d’écart "
+            "est admis",
+            f"counted from {one.base_year} and from {other.base_year}: a gap of {tolerances.base_year_years} year is "
+            "admitted",
+        )
+    if one.form != other.form:
+        return None
+    gap = abs((one.year or 0) - (other.year or 0))
+    if gap == 0:
+        return _value_gap(one, other, tolerances)
+    is_same_value = _value_gap(one, other, tolerances) is None and one.unit == other.unit
+    if one.source != other.source and gap > tolerances.horizon_years and is_same_value:
+        return ContradictionKind.HORIZON, Text(
+            f"la même valeur pour {one.year} et pour {other.year}", f"the same value for {one.year} and {other.year}"
+        )
+    return None
+
+
+def _value_gap(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    if {one.unit, other.unit} <= {"pct"}:
+        points = abs(one.value - other.value)
+        if points <= tolerances.value_points:
+            return None
+        told, admitted = _number(points), _number(tolerances.value_points)
+        return ContradictionKind.TARGET, Text(
+            f"{told.fr} points d’écart, {admitted.fr} admis", f"{told.en} points apart, {admitted.en} admitted"
+        )
+    return _levels(one, other, ContradictionKind.TARGET, tolerances.value_pct, tolerances)
+
+
+def _levels(
+    one: Statement, other: Statement, kind: ContradictionKind, admitted_pct: float, tolerances: Tolerances
+) -> _Told:
+    """Compare two levels in one unit: nothing within the tolerance, a unit mistaken for another, or a gap."""
+    value = other.value_in(one.unit)
+    if value is None:
+        return None
+    gap = gap_pct(one.value, value)
+    if gap <= admitted_pct:
+        return None
+    mistaken = mistaken_unit(one.value, value, tolerances.unit_pct)
+    if mistaken is not None:
+        return ContradictionKind.UNITS, Text(
+            f"l’écart est celui de deux unités : {mistaken.fr}", f"the gap is that of two units: {mistaken.en}"
+        )
+    told, admitted = _number(gap), _number(admitted_pct)
+    return kind, Text(f"{told.fr} % d’écart, {admitted.fr} % admis", f"{told.en}% apart, {admitted.en}% admitted")
+
+
+def gap_pct(one: float, other: float) -> float:
+    """Return how far apart two values are, in per cent of the larger one; 0 for two zeros.
+
+    >>> gap_pct(90, 100), gap_pct(0, 0)
+    (10.0, 0.0)
+    """
+    largest = max(abs(one), abs(other))
+    return 100 * abs(one - other) / largest if largest else 0.0
+
+
+def mistaken_unit(one: float, other: float, admitted_pct: float) -> Text | None:
+    """Return the two units that the ratio of two values is that of; None when it is that of none.
+
+    >>> mistaken_unit(1650, 1_650_000, 5).en
+    'a factor of a thousand (kt and t, GWh and MWh)'
+    """
+    small, large = sorted((abs(one), abs(other)))
+    if not small:
+        return None
+    ratio = large / small
+    return next(
+        (words for factor, words in _UNIT_FACTORS.items() if abs(ratio / factor - 1) * 100 <= admitted_pct), None
+    )
+
+
+def _bases(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    """Two base values: of one scope they must agree; an estate must be less than its territory."""
+    if one.year != other.year:
+        return None
+    if {one.scope, other.scope} == {"estate", "territory"}:
+        estate, whole = (one, other) if one.scope == "estate" else (other, one)
+        value = estate.value_in(whole.unit)
+        if value is None or value < whole.value * (1 - tolerances.perimeter_pct / 100):
+            return None
+        return ContradictionKind.PERIMETER, Text(
+            "le patrimoine vaut autant que le territoire qui le contient",
+            "the estate is as much as the territory that holds it",
+        )
+    if not one.is_same_scope(other):
+        return None
+    return _levels(one, other, ContradictionKind.TARGET, tolerances.base_pct, tolerances)
+
+
+def _base_and_observed(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    """A base value, and what was observed in that very year."""
+    if one.year != other.year or not one.is_same_scope(other):
+        return None
+    observed = one if one.aspect is Aspect.OBSERVED else other
+    if observed.origin is Origin.ACCOUNTS:
+        return _levels(one, other, ContradictionKind.ACCOUNTS, tolerances.accounts_pct, tolerances)
+    return _levels(one, other, ContradictionKind.OBSERVED, tolerances.base_pct, tolerances)
+
+
+def _observations(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    """Two values observed in one year, by two sources."""
+    if one.year != other.year or one.source == other.source or not one.is_same_scope(other):
+        return None
+    return _levels(one, other, ContradictionKind.ACCOUNTS, tolerances.accounts_pct, tolerances)
+
+
+def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _Told:
+    """One source says that there is none, another shows one."""
+    if one.value == other.value or one.origin is other.origin:
+        return None
+    says, shows = (one, other) if not one.value else (other, one)
+    return ContradictionKind.SURVEY, Text(
+        f"dit qu’il n’y en a pas ({says.origin.label.fr}), à côté de ce que montre une autre source "
+        f"({shows.origin.label.fr})",
+        f"says that there is none ({says.origin.label.en}), beside what another source shows ({shows.origin.label.en})",
+    )
+
+
+def _dates(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    days = abs(one.value - other.value)
+    if days <= tolerances.date_days or one.origin is other.origin:
+        return None
+    return ContradictionKind.DATES, Text(
+        f"{days:.0f} jours d’écart, {tolerances.date_days} admis",
+        f"{days:.0f} days apart, {tolerances.date_days} admitted",
+    )
+
+
+def _staff(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
+    gap = abs(one.value - other.value)
+    if one.year != other.year or one.origin is other.origin or gap <= tolerances.staff_fte:
+        return None
+    told, admitted = _number(gap), _number(tolerances.staff_fte)
+    return ContradictionKind.STAFF, Text(
+        f"{told.fr} équivalent temps plein d’écart, {admitted.fr} admis",
+        f"{told.en} full-time equivalents apart, {admitted.en} admitted",
+    )
+
+
+_RULES: tuple[tuple[set[Aspect], Callable[[Statement, Statement, Tolerances], _Told]], ...] = (
+    ({Aspect.TARGET}, _targets),
+    ({Aspect.BASE}, _bases),
+    ({Aspect.BASE, Aspect.OBSERVED}, _base_and_observed),
+    ({Aspect.OBSERVED}, _observations),
+    ({Aspect.EXISTS}, _existence),
+    ({Aspect.DATE}, _dates),
+    ({Aspect.STAFF}, _staff),
+)
+
+
+def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
+    """Targets beside observations of one source that go the other way, over some years at least."""
+    series: dict[str, list[Statement]] = {}
+    for each in group:
+        if each.aspect is Aspect.OBSERVED and each.origin in _OBSERVING:
+            series.setdefault(each.source, []).append(each)
+    for target in (each for each in group if each.aspect is Aspect.TARGET and each.origin is Origin.PLAN):
+        told = next((found for held in series.values() if (found := _against(target, held, tolerances))), None)
+        if told:
+            yield _made((ContradictionKind.WRONG_WAY, told[0]), (target, *told[1]))
+
+
+def _against(
+    target: Statement, observed: Sequence[Statement], tolerances: Tolerances
+) -> tuple[Text, tuple[Statement, Statement]] | None:
+    if target.form != "change" or target.unit != "pct" or target.base_year is None:
+        return None
+    years = sorted(
+        (each for each in observed if (each.year or 0) >= target.base_year and target.is_same_scope(each)),
+        key=lambda each: each.year or 0,
+    )
+    if len(years) < 2 or (years[-1].year or 0) - (years[0].year or 0) < tolerances.wrong_way_years:
+        return None
+    first, last = years[0], years[-1]
+    value = last.value_in(first.unit)
+    if not first.value or value is None:
+        return None
+    change = 100 * (value - first.value) / first.value
+    if change * target.value >= 0 or abs(change) <= tolerances.wrong_way_pct:
+        return None
+    told = _number(change)
+    words = Text(
+        f"{told.fr} % de {first.year} à {last.year}, pour un objectif de sens contraire",
+        f"{told.en}% from {first.year} to {last.year}, for a target the other way",
+    )
+    return words, (first, last)
+
+
+def _number(value: float) -> Text:
+    return number_text(round(value, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactGroup:
+    """Facts that do not say the same about one thing."""
+
+    subject: Text
+    statements: tuple[Statement, ...]
+
+
+def disagreeing_sources(groups: Iterable[FactGroup]) -> tuple[Contradiction, ...]:
+    """Return each group of facts that disagree as a contradiction: all of them, whatever the tolerances."""
+    words = Text(
+        "des sources citées ne disent pas la même chose ; toutes sont gardées",
+        "cited sources do not say the same; all are kept",
+    )
+    return tuple(
+        Contradiction(
+            kind=ContradictionKind.SOURCES,
+            siren=sirens.pop() if len(sirens := {each.siren for each in group.statements}) == 1 else "",
+            subject=group.subject,
+            sides=tuple(map(side_of, group.statements)),
+            explanation=words,
+        )
+        for group in groups
+    )

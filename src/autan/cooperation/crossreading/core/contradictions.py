@@ -1,0 +1,134 @@
+"""Contradictions: their kinds, their two sides, the tolerances below which nothing is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from autan.cooperation.crossreading.core.addresses import CrossreadAddress
+from autan.cooperation.crossreading.core.statements import Origin, Statement
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+
+class ContradictionKind(Labelled):
+    """What keeps two statements apart."""
+
+    BASE_YEAR = "base_year", "Années de référence", "Base years"
+    HORIZON = "horizon", "Horizons", "Horizons"
+    TARGET = "target", "Objectifs", "Targets"
+    PERIMETER = "perimeter", "Périmètres", "Perimeters"
+    SECTORS = "sectors", "Secteurs et total", "Sectors and whole"
+    UNITS = "units", "Unités", "Units"
+    SURVEY = "survey", "Enquête et plan", "Survey and plan"
+    DATES = "dates", "Dates", "Dates"
+    STAFF = "staff", "Moyens humains", "Staff"
+    OBSERVED = "observed", "Plan et observé", "Plan and observed"
+    WRONG_WAY = "wrong_way", "Évolution contraire", "Change the other way"
+    ACCOUNTS = "accounts", "Plan et comptes", "Plan and accounts"
+    SOURCES = "sources", "Sources en désaccord", "Sources that disagree"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerances:
+    """What may differ without being a contradiction; the file `tolerances.yaml` says each."""
+
+    since: date
+    base_year_years: int
+    horizon_years: int
+    value_points: float
+    value_pct: float
+    base_pct: float
+    accounts_pct: float
+    sectors_pct: float
+    perimeter_pct: float
+    wrong_way_pct: float
+    wrong_way_years: int
+    unit_pct: float
+    date_days: int
+    staff_fte: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a contradiction: who says what."""
+
+    origin: Origin
+    words: Text
+    ref: EvidenceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two sides or more that cannot both be right as they are written.
+
+    Attributes:
+        siren: the member; empty for the network as a whole.
+        explanation: why they contradict each other, with the tolerance that was passed.
+    """
+
+    kind: ContradictionKind
+    siren: str
+    subject: Text
+    sides: tuple[Side, ...]
+    explanation: Text
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that change when a side says something else: a decision goes with it."""
+        told = sorted(f"{side.ref.kind}:{side.ref.key}:{side.words.fr}" for side in self.sides)
+        return sha256("|".join((self.kind.value, self.siren, *told)).encode()).hexdigest()[:16]
+
+
+def side_of(statement: Statement) -> Side:
+    """Return a statement as a side."""
+    return Side(origin=statement.origin, words=statement.words, ref=statement.ref)
+
+
+class ReviewStatus(Labelled):
+    """What was decided of a contradiction."""
+
+    OPEN = "open", "à examiner", "to be looked at"
+    ACCEPTED = "accepted", "admise", "accepted"
+    EXPLAINED = "explained", "expliquée", "explained"
+    ASKED = "asked", "question au membre", "question to the member"
+
+
+def contradictions_figure(
+    network: str,
+    found: Sequence[Contradiction],
+    sirens: Sequence[str],
+    *,
+    kind: ContradictionKind | None = None,
+) -> Figure:
+    """Count contradictions, of one kind or of all.
+
+    Returns:
+        A Figure that rests on the sides of each.
+    """
+    counted = [each for each in found if kind is None or each.kind is kind]
+    about = kind.label if kind else Text("toutes", "all")
+    refs = dict.fromkeys(side.ref for each in (counted or found) for side in each.sides)
+    return Figure(
+        id=str(CrossreadAddress(network=network, what="contradictions", details=(kind.value if kind else "all",))),
+        label=Text(f"Contradictions : {about.fr}", f"Contradictions: {about.en}"),
+        value=len(counted),
+        unit=get_unit("count"),
+        period=Period.undated(),
+        territories=tuple(sirens),
+        known=len(counted),
+        total=len(counted),
+        part=Text("contradictions", "contradictions"),
+        state=ValueState.OBSERVED,
+        boundary="crossread_contradictions",
+        method=Method(
+            name="find_contradictions",
+            formula=Text("règles écrites, au-delà des tolérances", "written rules, beyond the tolerances"),
+        ),
+        evidence=tuple(refs)[:200],
+    )

@@ -1,0 +1,146 @@
+"""A tenth of the passages read blind by a second person, and how far both agree.
+
+The unit is one passage and one domain, present or absent, as `coding` measures codes. Kappa and alpha are those of the
+room `coding`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.coding.agreement.core.alpha import krippendorff_alpha
+from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
+from autan.coding.agreement.core.ratings import MeasurementLevel, Ratings
+from autan.coding.agreement.core.results import Agreement
+from autan.coding.agreement.core.sampling import draw_sample
+from autan.cooperation.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
+from autan.cooperation.crossreading.core.frame import CommonFrame
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import Text
+
+SHARE = 0.1
+"""Share of the aligned passages that a second person reads."""
+LEAST_KAPPA = 0.67
+"""Agreement below which counts are shown with a warning. Source: Krippendorff, Content Analysis (2004), p. 241."""
+_FIRST, _SECOND = "first", "second"
+type Domains = frozenset[str]
+
+
+def draw_passages(keys: Sequence[str], *, seed: int) -> tuple[str, ...]:
+    """Draw a tenth of the passages that are decided, rounded up; the same for everybody who has the seed."""
+    return draw_sample(keys, seed=seed, share=SHARE) if keys else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingAgreement:
+    """How far two people agree on the passages that both read.
+
+    Attributes:
+        kappa: Cohen's kappa over passages and domains.
+        alpha: Krippendorff's alpha over the same.
+        percent: share of the pairs of passage and domain on which they say the same.
+        differing: keys of those on which their domains differ, in order.
+    """
+
+    kappa: Agreement
+    alpha: Agreement
+    percent: Agreement
+    passages: int
+    differing: tuple[str, ...]
+
+
+def measure_agreement(
+    first: Mapping[str, Domains], second: Mapping[str, Domains], frame: CommonFrame
+) -> ReadingAgreement | None:
+    """Measure how far two people put the same passages on the same domains; None when both read none.
+
+    Args:
+        first: domains that the first person gave, by key of passage; none for a passage that is left out.
+        second: the same, of the second person.
+        frame: the frame in force.
+    """
+    keys = [key for key in first if key in second]
+    if not keys:
+        return None
+    units = [(key, each.code) for key in keys for each in frame.domains]
+    ratings = Ratings.from_rows(
+        {
+            _FIRST: [float(domain in first[key]) for key, domain in units],
+            _SECOND: [float(domain in second[key]) for key, domain in units],
+        },
+        units=[f"{key} {domain}" for key, domain in units],
+    )
+    return ReadingAgreement(
+        kappa=cohen_kappa(ratings, _FIRST, _SECOND),
+        alpha=krippendorff_alpha(ratings, MeasurementLevel.NOMINAL),
+        percent=percent_agreement(ratings),
+        passages=len(keys),
+        differing=tuple(key for key in keys if first[key] != second[key]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementNote:
+    """What is printed beside every count of the cross-reading.
+
+    Attributes:
+        is_low: True when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
+        is_measured: True when a second person has read.
+    """
+
+    words: Text
+    is_low: bool
+    is_measured: bool
+
+
+def agreement_note(found: ReadingAgreement | None) -> AgreementNote:
+    """Return the sentence that goes with every count, and whether counts need a warning."""
+    if found is None:
+        words = Text(
+            "Aucun passage n’a encore été lu par une seconde personne.",
+            "No passage has been read by a second person yet.",
+        )
+        return AgreementNote(words=words, is_low=False, is_measured=False)
+    count = found.passages
+    if found.kappa.value is None:
+        why = found.kappa.undefined.label if found.kappa.undefined else Text("", "")
+        words = Text(
+            f"Accord entre deux lectures : non défini sur {count} passages ({why.fr}).",
+            f"Agreement of two readings: undefined on {count} passages ({why.en}).",
+        )
+        return AgreementNote(words=words, is_low=True, is_measured=True)
+    told = number_text(round(found.kappa.value, 2))
+    words = Text(
+        f"Accord entre deux lectures : kappa {told.fr}, sur {count} passages.",
+        f"Agreement of two readings: kappa {told.en}, on {count} passages.",
+    )
+    return AgreementNote(words=words, is_low=found.kappa.value < LEAST_KAPPA, is_measured=True)
+
+
+def agreement_figure(network: str, found: ReadingAgreement | None, readings: Sequence[str]) -> Figure:
+    """Return the agreement as a figure."""
+    kappa = found.kappa if found else None
+    value = kappa.value if kappa else None
+    return Figure(
+        id=str(CrossreadAddress(network=network, what="agreement")),
+        label=Text("Accord entre deux lectures (kappa)", "Agreement of two readings (kappa)"),
+        value=None if value is None else round(value, 4),
+        unit=get_unit("ratio"),
+        period=Period.undated(),
+        territories=(),
+        known=found.passages if found else 0,
+        total=found.passages if found else 0,
+        part=Text("passages lus deux fois", "passages read twice"),
+        state=ValueState.MISSING if value is None else ValueState.OBSERVED,
+        boundary="crossread_agreement",
+        method=kappa.method if kappa else Method(name="agreement_kappa", formula=_KAPPA),
+        evidence=tuple(EvidenceRef(kind=BLIND_KIND, key=key) for key in readings),
+        note=agreement_note(found).words,
+    )
+
+
+_KAPPA = Text("kappa de Cohen", "Cohen’s kappa")

@@ -1,0 +1,235 @@
+"""Shared orientations as figures: how many members carry a part of the frame, how strongly, and who is unknown."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
+from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
+from autan.cooperation.crossreading.core.double_reading import AgreementNote
+from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
+from autan.cooperation.crossreading.core.passages import Passage, Strength
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, state_of_count
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+
+_MEMBERS = Text("collectivités", "authorities")
+_PASSAGES = Text("passages", "passages")
+
+
+def shared_figure(
+    network: str,
+    members: Sequence[MemberReading],
+    frame: CommonFrame,
+    *,
+    domain: str,
+    theme: str = "",
+    agreement: AgreementNote,
+    names: Mapping[str, str],
+) -> Figure:
+    """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
+
+    Args:
+        network: slug of the network.
+        members: its members as they were read.
+        frame: the frame in force.
+        domain: code of the domain.
+        theme: code of the theme; empty for the whole domain.
+        agreement: how far two people agree, printed with the count.
+        names: short name of each member by SIREN, for those that are not known.
+
+    Returns:
+        A Figure: known counts the members found there, or whose whole plan was read without finding it; the others
+        are unknown, never absent, and named in its note.
+
+    Raises:
+        FrameError: the frame has no such domain or theme.
+    """
+    label = _cell_label(frame, domain, theme)
+    details = (domain, theme) if theme else (domain,)
+    return _count(
+        network,
+        members,
+        address=CrossreadAddress(network=network, what="shared", details=details),
+        label=Text(f"Plans qui portent : {label.fr}", f"Plans that carry: {label.en}"),
+        counted=[each for each in members if each.coverage(domain, theme) is CoverageStatus.CARRIED],
+        cell=(domain, theme),
+        note=_note(members, domain, theme, agreement, names),
+    )
+
+
+def strength_figure(
+    network: str,
+    members: Sequence[MemberReading],
+    frame: CommonFrame,
+    *,
+    domain: str,
+    least: Strength,
+    agreement: AgreementNote,
+    names: Mapping[str, str],
+) -> Figure:
+    """Count the members that go as far as a strength, or further, on a domain; read as `shared_figure`."""
+    label = frame.domain(domain).label
+    far = [each for each in members if (held := each.strength(domain)) and held.rank >= least.rank]
+    return _count(
+        network,
+        members,
+        address=CrossreadAddress(network=network, what="strength", details=(least.value, domain)),
+        label=Text(f"{label.fr} : au moins {least.label.fr}", f"{label.en}: at least {least.label.en}"),
+        counted=far,
+        cell=(domain, ""),
+        note=_note(members, domain, "", agreement, names),
+    )
+
+
+def _count(
+    network: str,
+    members: Sequence[MemberReading],
+    *,
+    address: CrossreadAddress,
+    label: Text,
+    counted: Sequence[MemberReading],
+    cell: tuple[str, str],
+    note: Text | None,
+) -> Figure:
+    domain, theme = cell
+    known = [each for each in members if each.coverage(domain, theme).is_known]
+    return Figure(
+        id=str(address),
+        label=label,
+        value=len(counted) if known else None,
+        unit=get_unit("territories"),
+        period=Period.undated(),
+        territories=tuple(each.siren for each in members),
+        known=len(known),
+        total=len(members),
+        part=_MEMBERS,
+        state=state_of_count(len(known), len(members)),
+        boundary=f"crossread_{address.what}",
+        method=Method(
+            name="count_aligned",
+            formula=Text(
+                "membres dont un passage au moins est aligné là, parmi ceux dont le plan est lu",
+                "members with one passage at least aligned there, among those whose plan is read",
+            ),
+        ),
+        evidence=tuple(
+            EvidenceRef(
+                kind=READING_KIND, key=str(ReadingKey(network=network, siren=each.siren, domain=domain, theme=theme))
+            )
+            for each in known
+        ),
+        note=note,
+    )
+
+
+def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
+    label = frame.domain(domain).label
+    if not theme:
+        return label
+    about = frame.theme(theme).label
+    return Text(f"{label.fr} × {about.fr}", f"{label.en} × {about.en}")
+
+
+def _note(
+    members: Sequence[MemberReading], domain: str, theme: str, agreement: AgreementNote, names: Mapping[str, str]
+) -> Text:
+    without = [
+        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.NO_PLAN
+    ]
+    unread = [
+        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.UNREAD
+    ]
+    fr, en = [agreement.words.fr], [agreement.words.en]
+    if without:
+        fr.append(f"Sans plan connu : {', '.join(without)}.")
+        en.append(f"No plan known: {', '.join(without)}.")
+    if unread:
+        fr.append(f"Plan pas encore lu en entier : {', '.join(unread)}.")
+        en.append(f"Plan not read whole yet: {', '.join(unread)}.")
+    return Text(" ".join(fr), " ".join(en))
+
+
+def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
+    """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
+    passages = {each.passage.key: each for member in members for each in member.read}
+    decided = sum(each.state.value == "stands" for each in passages.values())
+    return Figure(
+        id=str(CrossreadAddress(network=network, what="progress")),
+        label=Text("Passages lus", "Passages read"),
+        value=decided if passages else None,
+        unit=get_unit("count"),
+        period=Period.undated(),
+        territories=tuple(each.siren for each in members),
+        known=len(passages),
+        total=len(passages),
+        part=_PASSAGES,
+        state=ValueState.OBSERVED if passages else ValueState.MISSING,
+        boundary="crossread_progress",
+        method=Method(name="count_decided", formula=Text("passages décidés un à un", "passages decided one by one")),
+        evidence=tuple(
+            EvidenceRef(kind="plan", key=plan) for plan in dict.fromkeys(each.plan for each in members) if plan
+        ),
+        note=None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellReading:
+    """One member on one part of the frame, as a table shows it.
+
+    Attributes:
+        strength: how far it goes; None when it carries nothing.
+    """
+
+    siren: str
+    coverage: CoverageStatus
+    strength: Strength | None
+    passages: tuple[Passage, ...]
+
+
+def read_cell(member: MemberReading, domain: str, theme: str = "") -> CellReading:
+    """Return a member on a domain, or on one of its cells."""
+    return CellReading(
+        siren=member.siren,
+        coverage=member.coverage(domain, theme),
+        strength=member.strength(domain, theme),
+        passages=member.on(domain, theme),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoleMemberCell:
+    """A cell of the frame that one member alone carries among those that are known."""
+
+    domain: str
+    theme: str
+    siren: str
+    known: int
+
+
+def carried_alone(members: Sequence[MemberReading]) -> tuple[SoleMemberCell, ...]:
+    """Return the cells that one member alone carries; that others are unknown is told by `known`."""
+    carriers: dict[Cell, list[str]] = {}
+    for member in members:
+        for cell in member.carried:
+            carriers.setdefault(cell, []).append(member.siren)
+    return tuple(
+        SoleMemberCell(
+            domain=domain,
+            theme=theme,
+            siren=sirens[0],
+            known=sum(each.coverage(domain, theme).is_known for each in members),
+        )
+        for (domain, theme), sirens in sorted(carriers.items())
+        if len(sirens) == 1
+    )
+
+
+def themes_carried(members: Sequence[MemberReading], domain: str) -> tuple[str, ...]:
+    """Return the themes of a domain that somebody carries, those of most members first."""
+    counts = Counter(theme for member in members for held, theme in member.carried if held == domain)
+    return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))

@@ -1,0 +1,107 @@
+"""Recommendations and proposals: drafted from counted findings, never without evidence, stale once these move."""
+
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.core.findings import Addressee, FindingRule
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import Text
+
+
+class RecommendationStatus(Labelled):
+    """Where a recommendation stands."""
+
+    DRAFT = "draft", "brouillon, à récrire", "draft, to be rewritten"
+    PROPOSED = "proposed", "proposée", "proposed"
+    ADOPTED = "adopted", "retenue", "adopted"
+    DROPPED = "dropped", "abandonnée", "dropped"
+
+
+class ProposalStatus(Labelled):
+    """Where a proposal stands."""
+
+    DISCUSSED = "discussed", "en discussion", "under discussion"
+    ACCEPTED = "accepted", "retenue", "accepted"
+    POSTPONED = "postponed", "reportée", "postponed"
+    REFUSED = "refused", "écartée", "refused"
+
+
+class ProposalOrigin(Labelled):
+    """What a proposal comes from."""
+
+    GAP = "gap", "une lacune", "a gap"
+    SHARED = "shared", "une orientation partagée", "a shared orientation"
+    NEED = "need", "un besoin exprimé", "a stated need"
+
+
+class ScaleReason(Labelled):
+    """Why something is for the whole network rather than for one member."""
+
+    COMPETENCE = "competence", "compétence", "competence"
+    THRESHOLD = "threshold", "seuil", "threshold"
+    BORDER = "border", "limite entre territoires", "border between territories"
+    COST = "cost", "coût", "cost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationDraft:
+    """A recommendation as it is drafted.
+
+    Attributes:
+        figure_id: address of the finding.
+        content_hash: that of the finding now: it is stale once this changes.
+    """
+
+    figure_id: str
+    content_hash: str
+    finding: Text
+    addressee: Addressee
+    text: Text
+
+
+def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> RecommendationDraft:
+    """Draft a recommendation from a counted finding.
+
+    Args:
+        figure: the finding.
+        rule: the rule that it is of, whose advice is taken; None for another count.
+
+    Raises:
+        DomainError: nothing is known of it, or it rests on nothing.
+    """
+    if figure.value is None or not refs_of(figure):
+        message = "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
+        raise DomainError(message)
+    label = figure.label
+    default = Text(
+        f"À récrire : que faire de ce constat, « {label.fr} » ?", f"To be rewritten: what of this, “{label.en}”?"
+    )
+    return RecommendationDraft(
+        figure_id=figure.id,
+        content_hash=figure.content_hash,
+        finding=finding_words(figure),
+        addressee=rule.addressee if rule else Addressee.METROPOLITAN,
+        text=rule.advice if rule else default,
+    )
+
+
+def refs_of(figure: Figure) -> tuple[EvidenceRef, ...]:
+    """Return what a finding rests on: its own evidence, then that of the figures that it was computed from."""
+    refs: dict[EvidenceRef, None] = dict.fromkeys(figure.evidence)
+    for item in figure.inputs:
+        refs |= dict.fromkeys(refs_of(item))
+    return tuple(refs)
+
+
+def finding_words(figure: Figure) -> Text:
+    """Return a finding in words, with how many are known: « Plan sans objectif : 3 sur 9 connus (12 en tout) »."""
+    told, label = number_text(round(figure.value or 0, 2)), figure.label
+    if figure.known == figure.total:
+        return Text(f"{label.fr} : {told.fr} sur {figure.total}", f"{label.en}: {told.en} of {figure.total}")
+    return Text(
+        f"{label.fr} : {told.fr} sur {figure.known} connus ({figure.total} en tout)",
+        f"{label.en}: {told.en} of {figure.known} known ({figure.total} in all)",
+    )

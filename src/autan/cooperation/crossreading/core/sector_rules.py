@@ -1,0 +1,78 @@
+"""Sectors against the whole: base values, then levels aimed at, inside one plan."""
+
+from collections.abc import Iterator, Sequence
+
+from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Statement
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import Text
+
+type _Group = tuple[str, str, str, int | None]
+type Told = tuple[Text, tuple[Statement, ...]]
+
+
+def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Told]:
+    """Give each group of sectors that does not add up to its whole, with the whole first.
+
+    Yields:
+        What is wrong, and the statements at fault. Sectors that are not all given may be less than the whole, never
+        more; where their base values make up the whole, what they aim at must make up what it aims at.
+    """
+    groups: dict[_Group, list[Statement]] = {}
+    for each in statements:
+        if each.aspect is Aspect.BASE:
+            groups.setdefault((each.source, each.quantity, each.scope, each.year), []).append(each)
+    for (source, quantity, scope, year), held in groups.items():
+        found = _sums(held)
+        if found is None:
+            continue
+        whole, parts, total = found
+        gap = 100 * (total - whole.value) / whole.value
+        is_whole = {part.part for part in parts} == set(SECTORS)
+        if gap > admitted_pct or (is_whole and -gap > admitted_pct):
+            yield _gap_words(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
+        elif abs(gap) <= admitted_pct:
+            targets = [
+                each
+                for each in statements
+                if each.aspect is Aspect.TARGET
+                and (each.source, each.quantity, each.scope, each.base_year) == (source, quantity, scope, year)
+            ]
+            yield from _levels(targets, {part.part: part for part in (whole, *parts)}, admitted_pct)
+
+
+def _sums(held: Sequence[Statement]) -> tuple[Statement, list[Statement], float] | None:
+    """The whole, its sectors once each, and their sum; None when one of them lacks, or two values are given."""
+    whole = next((each for each in held if each.part == "total"), None)
+    by_part = {each.part: each for each in held if each.part in SECTORS}
+    if whole is None or not whole.value or len(by_part) < 2:
+        return None
+    values = [each.value_in(whole.unit) for each in by_part.values()]
+    if None in values:
+        return None
+    return whole, list(by_part.values()), sum(value for value in values if value is not None)
+
+
+def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Told]:
+    by_year: dict[int | None, dict[str, Statement]] = {}
+    for each in targets:
+        if each.form == "change" and each.unit == "pct":
+            by_year.setdefault(each.year, {})[each.part] = each
+    for held in by_year.values():
+        if held.keys() < bases.keys() or "total" not in held:
+            continue
+        levels = {
+            part: (bases[part].value_in(bases["total"].unit) or 0.0) * (1 + held[part].value / 100) for part in bases
+        }
+        whole = levels.pop("total")
+        if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
+            parts = tuple(held[part] for part in levels)
+            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (held["total"], *parts)
+
+
+def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
+    gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
+    more = Text("de plus", "more") if gap > 0 else Text("de moins", "less")
+    return Text(
+        f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
+        f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",
+    )

@@ -1,0 +1,82 @@
+"""Where a passage could be put on the frame: by what a target is about, by what resembles it, by its words."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from autan.cooperation.crossreading.core.alignments import AlignmentDecision, AlignmentSuggestion
+from autan.cooperation.crossreading.core.frame import WHOLE, CommonFrame
+from autan.cooperation.crossreading.core.passages import Passage, PassageKind
+from autan.ground.search.core.searching import stems
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.core.themes import guess_themes
+
+LEAST_RESEMBLANCE = 0.45
+"""Score of `projects.core.similarity` below which an alignment is not taken over from another passage."""
+_CERTAIN, _BY_WORDS, _BY_THEME = 1.0, 0.5, 0.4
+_MOST_DOMAINS = 3
+
+
+def suggest(
+    passage: Passage,
+    frame: CommonFrame,
+    *,
+    near: Sequence[tuple[str, float]] = (),
+    decisions: Mapping[str, AlignmentDecision] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> AlignmentSuggestion | None:
+    """Suggest where a passage goes; None when nothing tells.
+
+    Args:
+        passage: the passage.
+        frame: the frame in force.
+        near: keys of passages that resemble it, with scores, best first.
+        decisions: what was decided of these, by key.
+        texts: what they say, by key.
+    """
+    if passage.kind is PassageKind.TARGET:
+        return _of_target(passage, frame)
+    held, said = decisions or {}, texts or {}
+    for key, score in near:
+        decision = held.get(key)
+        if score < LEAST_RESEMBLANCE:
+            break
+        if key != passage.key and decision and decision.is_accepted and frame.holds(decision.domains, decision.theme):
+            title = said.get(key, key)
+            reason = Text(f"ressemble à « {title} », déjà aligné", f"resembles “{title}”, already aligned")
+            return AlignmentSuggestion(
+                domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0)
+            )
+    return _of_words(passage, frame)
+
+
+def _of_target(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
+    domain = frame.domain_of(passage.quantity)
+    if not domain:
+        return None
+    reason = Text("grandeur et secteur de l’objectif", "quantity and sector of the target")
+    return AlignmentSuggestion(
+        domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN
+    )
+
+
+def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
+    """Domains whose words the text holds; else those that its theme usually serves."""
+    known = {each.code for each in frame.themes}
+    themes = [code for code in passage.themes if code in known]
+    themes = themes or [theme.value for theme in guess_themes(passage.text)]
+    theme = themes[0] if themes else ""
+    held = set(stems(passage.text))
+    by_word = [each.code for each in frame.domains if held & _stems(each.words)]
+    by_theme = [each.code for each in frame.domains if theme in each.themes]
+    domains = tuple(by_word or by_theme)[:_MOST_DOMAINS]
+    if not domains:
+        return None
+    reason = Text("mots du texte", "words of the text") if by_word else Text("thème de l’action", "theme of the action")
+    return AlignmentSuggestion(
+        domains=domains, theme=theme or WHOLE, reason=reason, score=_BY_WORDS if by_word else _BY_THEME
+    )
+
+
+@lru_cache(maxsize=256)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stems(words))

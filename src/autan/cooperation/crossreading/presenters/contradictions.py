@@ -1,0 +1,111 @@
+"""Contradictions as a page shows them: both sides with where they are, why, and what was decided."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, ReviewStatus
+from autan.cooperation.crossreading.models import ContradictionReview
+from autan.cooperation.crossreading.queries.contradictions import ReviewedContradiction
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.ground.texts.language import words
+from autan.plans.indicators.core.addresses import VALUE_KIND, ValueKey
+from autan.plans.plans.core.addresses import PlanLineKey
+from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
+from autan.territories.networks.models import Territory
+
+MOST_SIDES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideView:
+    """One side: who says what; its words are kept from who may not read where they are from."""
+
+    origin: str
+    text: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionView:
+    """One contradiction, what was decided of it, and what its reader may see and do."""
+
+    found: Contradiction
+    status: ReviewStatus
+    review: ContradictionReview | None
+    name: str
+    sides: tuple[SideView, ...]
+    more: int
+    may_answer: bool
+
+
+def contradiction_views(
+    found: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
+) -> list[ContradictionView]:
+    """Return contradictions in the language of the page, for who reads them."""
+    refs = [side.ref for each in found for side in each.found.sides[:MOST_SIDES]]
+    cards = describe_evidence(refs, reader=reader)
+    led = {each.found.siren: _leads(reader, each) for each in found if each.status is ReviewStatus.ASKED}
+    return [_view(each, names, cards, may_answer=led.get(each.found.siren, False)) for each in found]
+
+
+def _leads(reader: Reader, each: ReviewedContradiction) -> bool:
+    place = Territory.objects.filter(siren=each.found.siren).first()
+    return place is not None and reader.has_perm("crossreading.answer", place)
+
+
+def _view(
+    each: ReviewedContradiction,
+    names: Mapping[str, str],
+    cards: Mapping[Any, EvidenceCard | None],
+    *,
+    may_answer: bool,
+) -> ContradictionView:
+    held = each.found
+    sides = tuple(
+        SideView(
+            origin=words(side.origin.label),
+            text=words(side.words),
+            title=words(card.title) if (card := cards.get(side.ref)) else "",
+            url=_url(side.ref),
+        )
+        for side in held.sides[:MOST_SIDES]
+    )
+    return ContradictionView(
+        found=held,
+        status=each.status,
+        review=each.review,
+        name=names.get(held.siren, ""),
+        sides=sides,
+        more=max(0, len(held.sides) - MOST_SIDES),
+        may_answer=may_answer and each.status is ReviewStatus.ASKED and not (each.review and each.review.answer),
+    )
+
+
+def _url(ref: EvidenceRef) -> str:
+    """The page of a side: a fact, a plan, an indicator; empty for what has none of its own."""
+    if ref.kind == "fact":
+        return reverse("evidence:fact", kwargs={"fact_id": ref.key})
+    if ref.kind in {PLAN_KIND, LINE_KIND}:
+        return reverse("plans:plan", kwargs={"slug": PlanLineKey.parse(ref.key).plan})
+    if ref.kind == VALUE_KIND:
+        return reverse("indicators:indicator", kwargs={"slug": ValueKey.parse(ref.key).slug})
+    return ""
+
+
+def question_url(question: ContradictionReview) -> str:
+    """Return the page where a member answers a question, at its place."""
+    page = reverse("crossreading:contradictions", kwargs={"slug": question.network.slug})
+    return f"{page}?membre={question.siren}#c-{question.fingerprint}"
+
+
+def kind_counts(found: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
+    """Return how many contradictions there are of each kind, in the order of the kinds; those without any left out."""
+    counts = Counter(each.found.kind for each in found)
+    return [(kind, counts[kind]) for kind in ContradictionKind if counts[kind]]

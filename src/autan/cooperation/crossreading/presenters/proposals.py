@@ -1,0 +1,103 @@
+"""Proposals and recommendations as a page shows them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.core.findings import Addressee
+from autan.cooperation.crossreading.core.recommendations import (
+    ProposalOrigin,
+    ProposalStatus,
+    RecommendationStatus,
+    ScaleReason,
+)
+from autan.cooperation.crossreading.models import Proposal, Recommendation
+from autan.cooperation.crossreading.queries.proposals import CurrentRecommendation
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import Reader, describe_evidence, figure_or_none
+from autan.ground.texts.core.notation import format_exactly
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+
+_NOBODY = Text("personne encore", "nobody yet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView:
+    """A proposal, with its closed words in the language of the page."""
+
+    record: Proposal
+    origin: str
+    scale_reason: str
+    carrier: str
+    status: str
+    finding: Figure | None
+    effect: Figure | None
+    has_lost_effect: bool
+
+
+def present_proposals(found: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
+    """Return proposals, those under discussion first."""
+    views = [present_proposal(each, reader=reader) for each in found]
+    return sorted(views, key=lambda view: view.record.decided_on is not None)
+
+
+def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
+    """Return a proposal with the figures that it comes from and leads to, as this reader may read them."""
+    effect = figure_or_none(proposal.effect, reader=reader)
+    return ProposalView(
+        record=proposal,
+        origin=words(ProposalOrigin(proposal.origin).label),
+        scale_reason=words(ScaleReason(proposal.scale_reason).label),
+        carrier=proposal.carrier.short_name if proposal.carrier else proposal.carrier_name or words(_NOBODY),
+        status=words(ProposalStatus(proposal.status).label),
+        finding=figure_or_none(proposal.finding, reader=reader),
+        effect=effect,
+        has_lost_effect=bool(proposal.effect) and effect is None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationView:
+    """A recommendation, in the language of the page, with its finding then and now."""
+
+    record: Recommendation
+    text: str
+    addressee: str
+    status: str
+    finding: str
+    figure: Figure | None
+    is_stale: bool
+    is_draft: bool
+    quotation: str
+
+
+def present_recommendation(held: CurrentRecommendation) -> RecommendationView:
+    """Return a recommendation with the lines that quote it in a living text."""
+    record = held.record
+    return RecommendationView(
+        record=record,
+        text=words(Text(record.text_fr, record.text_en)),
+        addressee=words(Addressee(record.addressee).label),
+        status=words(RecommendationStatus(record.status).label),
+        finding=words(Text(record.finding_fr, record.finding_en)),
+        figure=held.figure,
+        is_stale=held.is_stale,
+        is_draft=record.status == RecommendationStatus.DRAFT.value,
+        quotation=quotation(record, held.figure) if held.figure else "",
+    )
+
+
+def quotation(record: Recommendation, figure: Figure) -> str:
+    """Return the lines of a living text that quote a recommendation: its finding is a claim, so that it goes stale."""
+    value = format_exactly(float(figure.value or 0), language="en").replace(",", "")
+    name = f"constat_{record.pk}"
+    claim = f"value == {value} of {figure.total}"
+    return f"figures:\n  {name}: {record.figure}\n\n{record.text_fr} ({{{{{name} | claim: {claim}}}}})"
+
+
+def evidence_of(record: Recommendation, *, reader: Reader) -> Sequence[EvidenceCard]:
+    """Return what the finding of a recommendation rested on, as far as this reader may read it."""
+    refs = [EvidenceRef(kind=kind, key=key) for kind, key in record.evidence]
+    return [card for card in describe_evidence(refs, reader=reader).values() if card]

@@ -1,0 +1,67 @@
+"""What the room gives to pages of the site: the network, the desk, the menu."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.cooperation.crossreading.core.orientations import progress_figure
+from autan.cooperation.crossreading.presenters.contradictions import question_url
+from autan.cooperation.crossreading.queries.contradictions import open_questions
+from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
+from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
+from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.people import territories_of
+
+_RANK = 25
+
+
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
+    """Give how far the plans of a network were read across, once something was."""
+    if readings_in(slug).exists():
+        reading = network_reading(slug)
+        yield PageSection(
+            anchor="lecture-croisee",
+            title=_("Lecture croisée des plans"),
+            template="crossreading/network_section.html",
+            context={
+                "slug": slug,
+                "figures": [reading.shared(domain.code) for domain in reading.frame.domains],
+                "progress": progress_figure(slug, reading.members),
+                "note": reading.note,
+            },
+            count=len(reading.frame.domains),
+        )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead the officer of a member to the questions that it was asked."""
+    sirens = [territory.siren for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER)]
+    for question in open_questions(sirens) if sirens else ():
+        yield DeskItem(
+            title=_("Une question sur une contradiction attend votre réponse"),
+            url=question_url(question),
+            detail=question.reason,
+            rank=_RANK,
+        )
+
+
+PAGE_EXTENSIONS = (
+    NetworkSection(
+        rank=44,
+        build=network_sections,
+        code="lecture-croisee",
+        title=gettext_lazy("Lecture croisée des plans"),
+        holds=lambda slug, _reader: (readings_in(slug),),
+    ),
+    DeskLine(build=desk_lines),
+    MenuEntry(
+        label=gettext_lazy("Lecture croisée"),
+        url_name="crossreading:home",
+        rank=38,
+        under="plans:home",
+        also=("crossreading:",),
+        network_key="reseau",
+    ),
+)

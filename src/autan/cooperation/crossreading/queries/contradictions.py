@@ -1,0 +1,116 @@
+"""The contradictions of a network, what was decided of each, and the questions sent to members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
+from autan.cooperation.crossreading.core.member_rules import compare_members
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
+from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.models import ContradictionReview
+from autan.cooperation.crossreading.queries.statements import network_statements
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.facts import list_disagreements
+from autan.ground.errors import UnknownError, known
+from autan.ground.request_cache import cached_in_request
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import network_members
+
+
+@cached_in_request
+def network_contradictions(network: str) -> tuple[Contradiction, ...]:
+    """Return every contradiction of a network: of each member, between members, of sources. Some fifteen queries."""
+    sirens = [member.siren for member in network_members(network)]
+    stated, admitted = network_statements(network, sirens), tolerances()
+    return (
+        *find_contradictions(stated, admitted),
+        *compare_members(stated, admitted),
+        *disagreeing_sources(_fact_groups(network, sirens)),
+    )
+
+
+def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:
+    """Groups of facts about members; those about a network as a whole belong to the network that is not invented."""
+    is_invented = Network.objects.filter(slug=network, is_invented=True).exists()
+    groups = []
+    for group in list_disagreements():
+        held = {fact.siren for fact in group.facts.all()}
+        if held & set(sirens) or (held == {""} and not is_invented):
+            groups.append(
+                FactGroup(
+                    subject=group.subject,
+                    statements=tuple(
+                        Statement(
+                            siren=fact.siren,
+                            origin=Origin.FACT,
+                            source=fact.source.slug,
+                            aspect=Aspect.EXISTS,
+                            ref=EvidenceRef(kind="fact", key=fact.id),
+                            words=fact.statement,
+                            subject=group.subject,
+                        )
+                        for fact in group.facts.all()
+                    ),
+                )
+            )
+    return groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedContradiction:
+    """A contradiction, and what was decided of it; None while nobody did, or since a side changed."""
+
+    found: Contradiction
+    review: ContradictionReview | None
+
+    @property
+    def status(self) -> ReviewStatus:
+        """What was decided of it."""
+        return ReviewStatus(self.review.status) if self.review else ReviewStatus.OPEN
+
+
+def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
+    """Return the contradictions of a network, or of one member, the open ones first. One query more."""
+    reviews = {each.fingerprint: each for each in ContradictionReview.objects.filter(network=network)}
+    found = [
+        ReviewedContradiction(found=each, review=reviews.get(each.fingerprint))
+        for each in network_contradictions(network.slug)
+        if not siren or each.siren == siren
+    ]
+    order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
+    return sorted(found, key=lambda each: order.index(each.status))
+
+
+def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
+    """Return a contradiction of a network.
+
+    Raises:
+        UnknownError: there is none of this print today: a side has changed, or it never was.
+    """
+    found = next((each for each in network_contradictions(network.slug) if each.fingerprint == fingerprint), None)
+    return known(found, "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
+
+
+def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
+    """Return the questions that members were asked and did not answer. One query.
+
+    A later decision of the same contradiction closes the question.
+    """
+    asked: dict[tuple[int, str], ContradictionReview] = {}
+    for each in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
+        asked[each.network_id, each.fingerprint] = each
+    return [each for each in asked.values() if each.status == ReviewStatus.ASKED.value and not each.answer]
+
+
+def find_question(network: Network, fingerprint: str) -> ContradictionReview:
+    """Return the last decision of a contradiction, which must be a question. One query.
+
+    Raises:
+        UnknownError: no question stands.
+    """
+    last = ContradictionReview.objects.filter(network=network, fingerprint=fingerprint).last()
+    if last is None or last.status != ReviewStatus.ASKED.value:
+        message = "aucune question n’attend de réponse ici"
+        raise UnknownError(message)
+    return last

@@ -1,0 +1,97 @@
+"""The figure at an address of this room, for traces and publications."""
+
+from contextlib import suppress
+
+from django.utils import timezone
+
+from autan.cooperation.crossreading.core.addresses import CrossreadAddress
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind, contradictions_figure
+from autan.cooperation.crossreading.core.double_reading import agreement_figure
+from autan.cooperation.crossreading.core.findings import finding_figure
+from autan.cooperation.crossreading.core.frame import FrameError
+from autan.cooperation.crossreading.core.orientations import progress_figure, strength_figure
+from autan.cooperation.crossreading.core.passages import Strength
+from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.models import SecondReading
+from autan.cooperation.crossreading.queries.contradictions import network_contradictions
+from autan.cooperation.crossreading.queries.findings import member_facts
+from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import Reader
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import network_members
+
+_INTERNAL_FACTS = frozenset({"contradictions", "wrong_ways"})
+"""Counted facts that rest on answers which not everybody may read."""
+
+
+def find_crossread_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure at an address; None when there is none."""
+    asked = CrossreadAddress.parse(address)
+    if asked is None or not Network.objects.filter(slug=asked.network).exists():
+        return None
+    match (asked.what, asked.details):
+        case ("finding", (code,)):
+            rule = next((rule for rule in finding_rules() if rule.code == code), None)
+            return (
+                finding_figure(asked.network, rule, member_facts(asked.network, timezone.localdate())) if rule else None
+            )
+        case ("contradictions", (code,)):
+            if code != "all" and code not in set(ContradictionKind):
+                return None
+            kind = None if code == "all" else ContradictionKind(code)
+            sirens = [member.siren for member in network_members(asked.network)]
+            return contradictions_figure(asked.network, network_contradictions(asked.network), sirens, kind=kind)
+    return _of_reading(network_reading(asked.network), asked)
+
+
+def _of_reading(reading: NetworkReading, asked: CrossreadAddress) -> Figure | None:
+    found: Figure | None = None
+    with suppress(FrameError):
+        match (asked.what, asked.details):
+            case ("shared", (domain,)):
+                found = reading.shared(domain)
+            case ("shared", (domain, theme)):
+                found = reading.shared(domain, theme)
+            case ("strength", (least, domain)) if least in set(Strength):
+                found = strength_of(reading, domain, Strength(least))
+            case ("progress", ()):
+                found = progress_figure(asked.network, reading.members)
+            case ("agreement", ()):
+                found = agreement_of(reading)
+    return found
+
+
+def strength_of(reading: NetworkReading, domain: str, least: Strength) -> Figure:
+    """Return how many members go as far as a strength on a domain."""
+    return strength_figure(
+        reading.network.slug,
+        reading.members,
+        reading.frame,
+        domain=domain,
+        least=least,
+        agreement=reading.note,
+        names=reading.held.names,
+    )
+
+
+def agreement_of(reading: NetworkReading) -> Figure:
+    """Return how far two people agree, as a figure. One query."""
+    draws = SecondReading.objects.filter(network=reading.network, given__isnull=False).distinct()
+    return agreement_figure(
+        reading.network.slug, reading.agreement, [str(pk) for pk in draws.values_list("pk", flat=True)]
+    )
+
+
+def may_read_crossread_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read a figure: those that rest on answers are those of the people of the network."""
+    asked = CrossreadAddress.parse(address)
+    if asked is None:
+        return True
+    rule = next((rule for rule in finding_rules() if asked.details and rule.code == asked.details[0]), None)
+    is_internal = asked.what == "contradictions" or (rule is not None and rule.fact in _INTERNAL_FACTS)
+    if not is_internal:
+        return True
+    network = Network.objects.filter(slug=asked.network).first()
+    return network is not None and reader.has_perm("crossreading.read_internal", network)

@@ -1,0 +1,159 @@
+"""The passages of the plans that stand for the members of a network: axes, actions, targets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.notation import format_exactly
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.addresses import PlanLineKey
+from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.targets import SECTION
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.models import PlanLine
+from autan.plans.plans.queries.plans import member_plans, read_lines
+from autan.plans.projects.models import ActionSheet, Axis
+from autan.territories.networks.queries.networks import network_members
+
+ACTION_KIND = "action"
+_AXIS, _ACTION, _TARGET = "axis:", "action:", "target:"
+_SHEET_COLUMNS = ("pk", "slug", "title", "themes", "is_theme_stated", "status", "budget_high_eur", "plan__slug")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPassages:
+    """The members of a network, the plan that stands for each, and the passages of these plans.
+
+    Attributes:
+        names: short name of each member by SIREN, in order.
+        plans: slug of its plan; empty where no published plan is known.
+    """
+
+    names: Mapping[str, str]
+    plans: Mapping[str, str]
+    titles: Mapping[str, str]
+    passages: tuple[Passage, ...]
+
+
+def network_passages(network: str) -> NetworkPassages:
+    """Return the passages of the published plans of a network. Nine queries."""
+    names = {member.siren: member.short_name for member in network_members(network)}
+    current = member_plans(network, list(names)).plans
+    held = {plan.heading.slug: plan for plan in current.values() if plan}
+    members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in held.items()}
+    return NetworkPassages(
+        names=names,
+        plans={siren: plan.heading.slug if plan else "" for siren, plan in current.items()},
+        titles={slug: plan.heading.title for slug, plan in held.items()},
+        passages=tuple(passages_of(held, members, names)),
+    )
+
+
+def passages_of(
+    plans: Mapping[str, HeldPlan], members: Mapping[str, Sequence[str]], names: Mapping[str, str]
+) -> list[Passage]:
+    """Return the passages of plans: axes, then actions, then targets. Four queries.
+
+    Args:
+        plans: the plans, by slug.
+        members: members that each is about.
+        names: members of the network, whose actions alone are theirs.
+    """
+    slugs = list(plans)
+    return [*_axes(slugs, members), *_actions(slugs, members, names), *_targets(slugs, members)]
+
+
+def _axes(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Passage]:
+    rows = Axis.objects.filter(plan__slug__in=slugs).order_by("plan_id", "rank", "id")
+    return [
+        Passage(
+            key=f"{_AXIS}{plan}/{key}"[:220],
+            kind=PassageKind.AXIS,
+            text=title,
+            plan=plan,
+            sirens=tuple(members[plan]),
+            strength=Strength.AIM,
+            ref=EvidenceRef(kind=PLAN_KIND, key=plan),
+        )
+        for plan, key, title in rows.values_list("plan__slug", "pk", "title")
+    ]
+
+
+def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[Passage]:
+    found = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
+    carried: dict[int, list[str]] = {}
+    links = ActionSheet.carriers.through.objects.filter(actionsheet__plan__slug__in=slugs)
+    for pk, siren in links.values_list("actionsheet_id", "territory__siren"):
+        if siren in names:
+            carried.setdefault(pk, []).append(siren)
+    funded = set(found.filter(lines__has_key="funding").values_list("pk", flat=True))
+    kept = dict(found.exclude(disclosures={}).values_list("pk", "disclosures"))
+    rows = found.order_by("plan_id", "rank", "id").values_list(*_SHEET_COLUMNS)
+    return [
+        Passage(
+            key=f"{_ACTION}{slug}",
+            kind=PassageKind.ACTION,
+            text=title,
+            plan=plan,
+            sirens=tuple(carried.get(pk, members[plan])),
+            strength=action_strength(
+                status=status, is_funded=_is_funded(budget, kept.get(pk, {}), has_funder=pk in funded)
+            ),
+            ref=EvidenceRef(kind=ACTION_KIND, key=slug),
+            themes=tuple(code for code in themes.split("|") if code) if is_stated else (),
+        )
+        for pk, slug, title, themes, is_stated, status, budget, plan in rows
+    ]
+
+
+def _is_funded(budget: float | None, disclosures: Mapping[str, str], *, has_funder: bool) -> bool:
+    """Whether a budget or a funder is stated, in a field that everybody may read."""
+    return ("budget" not in disclosures and bool(budget)) or ("funding" not in disclosures and has_funder)
+
+
+def _targets(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Passage]:
+    stored: dict[str, list[PlanLine]] = {}
+    for line in PlanLine.objects.filter(plan__slug__in=slugs, section=SECTION).select_related("plan"):
+        stored.setdefault(line.plan.slug, []).append(line)
+    return [
+        Passage(
+            key=f"{_TARGET}{plan}/{line.key}",
+            kind=PassageKind.TARGET,
+            text=target_words(line).fr,
+            plan=plan,
+            sirens=tuple(members[plan]),
+            strength=Strength.TARGET,
+            ref=EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan, section=SECTION, line=line.key))),
+            quantity=line.text("quantity"),
+            part=line.text("part"),
+        )
+        for plan, lines in stored.items()
+        for line in read_lines(lines)
+        if line.is_complete
+    ]
+
+
+def quantity_words(quantity: str, part: str) -> Text:
+    """Return what a target is about: « émissions de gaz à effet de serre, résidentiel »."""
+    section = find_section(SECTION)
+    labels = [
+        section.field(name).choices.get(code, Text(code, code))
+        for name, code in (("quantity", quantity), ("part", part))
+        if code and code != "total"
+    ]
+    return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
+
+
+def target_words(line: SectionLine) -> Text:
+    """Return a target in one line: what, how much, when, from when on."""
+    about = quantity_words(line.text("quantity"), line.text("part"))
+    symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))
+    base = line.number("base_year")
+    said = []
+    for language, colon, from_ in (("fr", " :", "depuis"), ("en", ":", "from")):
+        value = format_exactly(line.number("value") or 0.0, language=language)
+        when = f"{about.in_language(language)}{colon} {value} {symbol.in_language(language)}, {line.text('horizon')}"
+        said.append(f"{when}, {from_} {base:.0f}" if base else when)
+    return Text(*said)

@@ -1,0 +1,185 @@
+"""What the plans of members state: targets, base values, observations, steps, staff, and what exists."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement, observed_words
+from autan.cooperation.crossreading.importers.definitions import survey_reading
+from autan.cooperation.crossreading.queries.passages import quantity_words, target_words
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.plans.core.addresses import PlanLineKey
+from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
+from autan.plans.plans.core.observations import PlanObservation, observations_of
+from autan.plans.plans.core.plans import PlanKind, PlanScope
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.targets import Target, TargetKind, targets_of
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.queries.plans import read_lines
+
+_SECTIONS = ("targets", "observations", "steps", "staff", "people", "adaptation", "evaluation")
+_EXISTS = {
+    ("adaptation", "held", "yes"): "adaptation",
+    ("evaluation", "status", "in_place"): "evaluation",
+    ("people", "role", "elected_lead"): "elected_lead",
+    ("people", "role", "officer_lead"): "officer_lead",
+}
+_EXISTS_WORDS = {
+    "plan": Text("un plan est recensé", "a plan is recorded"),
+    "targets": Text("un objectif chiffré au moins est dans le plan", "one quantified target at least is in the plan"),
+    "adaptation": Text("le plan a un volet d’adaptation", "the plan has an adaptation part"),
+    "evaluation": Text("un dispositif d’évaluation est en place", "an evaluation device is in place"),
+    "elected_lead": Text("un·e élu·e référent·e est désigné·e", "an elected lead is named"),
+    "officer_lead": Text("un·e chargé·e de mission est désigné·e", "an officer is named"),
+}
+_REGULATED = {PlanKind.PCAET.value, PlanKind.SCOT_AEC.value, PlanKind.PCET.value}
+"""Kinds whose adoption the survey asks for."""
+type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
+
+
+def plan_statements(sirens: Sequence[str]) -> list[Statement]:
+    """Return what the published plans of members state, but those that an adopted plan succeeds. Four queries."""
+    found: list[Statement] = []
+    for plan, siren, lines in _current_plans(sirens):
+        found += _of_plan(plan, siren, lines)
+    return found
+
+
+def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
+    """Plans of one member each, with their lines read."""
+    plans = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
+    followed = set(Plan.objects.filter(follows__isnull=False, is_published=True).values_list("follows_id", flat=True))
+    held = {plan.pk: plan for plan in plans.distinct() if plan.pk not in followed}
+    stored: dict[int, list[PlanLine]] = {pk: [] for pk in held}
+    for line in PlanLine.objects.filter(plan_id__in=list(held), section__in=_SECTIONS):
+        stored[line.plan_id].append(line)
+    for pk, plan in held.items():
+        subjects = [territory.siren for territory in plan.subjects.all()]
+        if len(subjects) == 1:
+            yield plan, subjects[0], read_lines(stored[pk])
+
+
+def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[Statement]:
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
+    scope = PlanScope(plan.scope) if plan.scope else None
+    by_ref = {line.ref: line for line in lines}
+    targets = targets_of(lines, plan=plan.slug, siren=siren, scope=scope)
+    for target in targets:
+        yield from _of_target(plan, siren, target, by_ref[f"targets/{target.key}"])
+    for each in observations_of(lines, scope=scope):
+        yield _of_observation(plan, siren, each)
+    exists = dict.fromkeys(["plan", *(["targets"] if targets else [])])
+    told: dict[str, str] = {"targets": f"targets/{targets[0].key}"} if targets else {}
+    for line in lines:
+        for (section, field, value), about in _EXISTS.items():
+            if line.section == section and line.text(field) == value:
+                exists.setdefault(about)
+                told.setdefault(about, line.ref)
+        yield from _of_line(plan, siren, line)
+    subjects = {each.about: each.label for each in survey_reading().exists}
+    for about in exists:
+        yield say(
+            aspect=Aspect.EXISTS,
+            ref=_ref(plan, told.get(about, "")),
+            words=Text(f"{plan.title} : {_EXISTS_WORDS[about].fr}", f"{plan.title}: {_EXISTS_WORDS[about].en}"),
+            subject=subjects.get(about, NO_TEXT),
+            quantity=about,
+            value=1.0,
+        )
+
+
+def _ref(plan: Plan, line: str) -> EvidenceRef:
+    if not line:
+        return EvidenceRef(kind=PLAN_KIND, key=plan.slug)
+    section, _, key = line.partition("/")
+    return EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan.slug, section=section, line=key)))
+
+
+def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
+    words = target_words(line)
+    said = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
+    about = quantity_words(target.quantity, target.part)
+    ref = _ref(plan, line.ref)
+    scope = target.scope.value if target.scope else ""
+    yield say(
+        aspect=Aspect.TARGET,
+        ref=ref,
+        words=said,
+        subject=about,
+        quantity=target.quantity,
+        part=target.part,
+        scope=scope,
+        form=target.kind.value,
+        unit="count" if target.unit == "factor" else target.unit,
+        value=target.value,
+        year=target.horizon,
+        base_year=target.base_year,
+    )
+    unit = target.level_unit
+    if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None and unit:
+        number = number_text(target.base_value)
+        yield say(
+            aspect=Aspect.BASE,
+            ref=ref,
+            words=Text(
+                f"{said.fr} (référence : {number.fr} {unit.symbol.fr})",
+                f"{said.en} (base: {number.en} {unit.symbol.en})",
+            ),
+            subject=about,
+            quantity=target.quantity,
+            part=target.part,
+            scope=scope,
+            unit=unit.code,
+            value=target.base_value,
+            year=target.base_year,
+        )
+
+
+def _of_observation(plan: Plan, siren: str, each: PlanObservation) -> Statement:
+    about = quantity_words(each.quantity, each.part)
+    return Statement(
+        siren=siren,
+        origin=Origin.FOLLOW_UP,
+        source=f"{plan.slug}/observations",
+        aspect=Aspect.OBSERVED,
+        ref=_ref(plan, f"observations/{each.key}"),
+        words=observed_words(about, each.value, get_unit(each.unit).symbol, each.year),
+        subject=about,
+        quantity=each.quantity,
+        part=each.part,
+        scope=each.scope.value if each.scope else "",
+        unit=each.unit,
+        value=each.value,
+        year=each.year,
+    )
+
+
+def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
+    """The date of adoption, where it is known to the day, and the staff of a year."""
+    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
+    if line.ref == "steps/adoption" and line.text("status") == "done" and plan.kind in _REGULATED:
+        day = line.day("date")
+        if day and day.day:
+            yield say(
+                aspect=Aspect.DATE,
+                ref=_ref(plan, line.ref),
+                words=Text(f"{plan.title} : adopté le {day}", f"{plan.title}: adopted on {day}"),
+                subject=Text("Date d’adoption", "Date of adoption"),
+                quantity="adoption",
+                value=float(day.first_day.toordinal()),
+            )
+    fte, year = line.number("fte"), line.number("year")
+    if line.section == "staff" and fte is not None and year is not None:
+        number = number_text(fte)
+        yield say(
+            aspect=Aspect.STAFF,
+            ref=_ref(plan, line.ref),
+            words=Text(f"{plan.title} : {number.fr} ETP", f"{plan.title}: {number.en} FTE"),
+            subject=Text("Personnel", "Staff"),
+            quantity="staff",
+            value=fte,
+            year=int(year),
+        )

@@ -1,0 +1,119 @@
+"""The only readers of proposals, their comments, and recommendations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.crossreading.models import Proposal, Recommendation
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import Reader, figure_or_none
+from autan.ground.errors import known
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.models import Remark
+from autan.people.journal.queries import remarks_on
+from autan.territories.networks.models import Mandate, Network
+from autan.territories.networks.queries.people import network_mandates
+from autan.territories.networks.rights import in_force_today
+
+
+def proposals_of(network: Network) -> list[Proposal]:
+    """Return the proposals of a network, in the order in which they were made. One query."""
+    return list(Proposal.objects.filter(network=network).select_related("carrier"))
+
+
+def find_proposal(network: Network, slug: str) -> Proposal:
+    """Return a proposal.
+
+    Raises:
+        UnknownError: the network has none of this identifier.
+    """
+    found = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
+    return known(found, "aucune proposition «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A comment and its answers, and whether its author has left the network since."""
+
+    remark: Remark
+    has_left: bool
+    replies: tuple["Comment", ...] = ()
+
+
+def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
+    """Return the comments on an object as threads, oldest first. Three queries.
+
+    What somebody who left said stays, under the name, and says so.
+    """
+    remarks = remarks_on(ref)
+    here = set(
+        Mandate.objects.filter(in_force_today(), pk__in=[each.pk for each in network_mandates(network)]).values_list(
+            "person_id", flat=True
+        )
+    )
+    return _threads(remarks, None, here)
+
+
+def _threads(remarks: Sequence[Remark], above: int | None, here: set[int]) -> list[Comment]:
+    return [
+        Comment(
+            remark=each,
+            has_left=each.by_id is not None and each.by_id not in here,
+            replies=tuple(_threads(remarks, each.pk, here)),
+        )
+        for each in remarks
+        if each.reply_to_id == above
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentRecommendation:
+    """A recommendation, and its finding as it is today.
+
+    Attributes:
+        figure: the finding today; None when it is gone, or kept from this reader.
+        is_stale: True when it is no longer what it was when it was written.
+    """
+
+    record: Recommendation
+    figure: Figure | None
+    is_stale: bool
+
+
+def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
+    """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
+    return [current_recommendation(each, reader) for each in Recommendation.objects.filter(network=network)]
+
+
+def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRecommendation:
+    """Return a recommendation beside its finding of today."""
+    figure = figure_or_none(record.figure, reader=reader)
+    is_stale = figure is None or figure.content_hash != record.content_hash
+    return CurrentRecommendation(record=record, figure=figure, is_stale=is_stale)
+
+
+def find_recommendation(network: Network, slug: str) -> Recommendation:
+    """Return a recommendation.
+
+    Raises:
+        UnknownError: the network has none of this identifier.
+    """
+    found = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
+    return known(found, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+
+
+def recommendations_that_quote(start: str) -> list[str]:
+    """Return what rests on figures whose address begins so: recommendations, proposals. Two queries."""
+    recommendations = Recommendation.objects.filter(figure__startswith=start).values_list("slug", flat=True)
+    proposals = Proposal.objects.filter(effect__startswith=start).values_list("title", flat=True)
+    named = [f"recommandation {slug}" for slug in recommendations]
+    return [*named, *(f"proposition « {title} »" for title in proposals)]
+
+
+def find_remark(ref: ObjectRef, key: int) -> Remark:
+    """Return a comment on an object.
+
+    Raises:
+        UnknownError: there is none of this number on it.
+    """
+    found = next((each for each in remarks_on(ref) if each.pk == key), None)
+    return known(found, "ce commentaire n’est plus là")

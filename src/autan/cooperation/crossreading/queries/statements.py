@@ -1,0 +1,195 @@
+"""What plans, surveys, indicators and accounts state of the members of a network, in one form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement, observed_words
+from autan.cooperation.crossreading.importers.definitions import SurveyReading, survey_reading
+from autan.cooperation.crossreading.queries.passages import quantity_words
+from autan.cooperation.crossreading.queries.plan_statements import plan_statements
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.notation import date_text, number_text
+from autan.ground.texts.core.texts import Text
+from autan.opendata.observatory.queries.compared_places import dates_of, figures_at
+from autan.plans.indicators.core.addresses import VALUE_KIND, ValueKey
+from autan.plans.indicators.models import Indicator
+from autan.plans.plans.queries.trajectories import OBSERVED_MEASURES
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.answers import read_revisions
+from autan.survey.campaigns.queries.readable_answers import shared_answers
+from autan.survey.questionnaires.core.kinds import AnswerState
+
+
+def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
+    """Give what the accounts count, for each quantity, part and year of a base value or an observation.
+
+    One query of the database a measure and a date, and those of the lake.
+    """
+    wanted: dict[tuple[str, str, int], set[str]] = {}
+    for each in stated:
+        if each.aspect in {Aspect.BASE, Aspect.OBSERVED} and each.year and each.scope != "estate":
+            wanted.setdefault((each.quantity, each.part, each.year), set()).add(each.siren)
+    codes = {code for quantity, part, _year in wanted for code in OBSERVED_MEASURES.get((quantity, part), ())}
+    dates = {code: dates_of(code) for code in codes}
+    for (quantity, part, year), sirens in wanted.items():
+        for code in OBSERVED_MEASURES.get((quantity, part), ()):
+            date = next((date for date in dates[code] if date.startswith(str(year))), None)
+            if date is None:
+                continue
+            for siren, figure in figures_at(code, sorted(sirens), date).items():
+                if figure.value is not None and figure.evidence:
+                    yield _counted(siren, figure, (quantity, part, year))
+            break
+
+
+def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Statement:
+    quantity, part, year = about
+    value = float(figure.value or 0)
+    return Statement(
+        siren=siren,
+        origin=Origin.ACCOUNTS,
+        source=figure.id.rsplit(".", 1)[0],
+        aspect=Aspect.OBSERVED,
+        ref=figure.evidence[0],
+        words=observed_words(figure.label, round(value, 1), figure.unit.symbol, year),
+        subject=quantity_words(quantity, part),
+        quantity=quantity,
+        part=part,
+        scope="territory",
+        unit=figure.unit.code,
+        value=value,
+        year=year,
+    )
+
+
+_INDICATOR_UNITS = {"ghg": "tCO2e", "final_energy": "GWh", "renewable_output": "GWh", "renewable_share": "pct"}
+
+
+def network_statements(network: str, sirens: Sequence[str]) -> list[Statement]:
+    """Return what is stated of the members. Some ten queries, and three a campaign."""
+    stated = [*plan_statements(sirens), *_answers(network, sirens), *_indicators(sirens)]
+    return [*stated, *account_statements(stated)]
+
+
+def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
+    """The last campaign of the questionnaire that plans are read beside, in what every reader of results may read."""
+    asked = survey_reading()
+    campaign = (
+        Campaign.objects.filter(network__slug=network, questionnaire__slug=asked.questionnaire)
+        .select_related("questionnaire", "network")
+        .order_by("-opened_on", "-id")
+        .first()
+    )
+    if campaign is None:
+        return
+    wanted = shared_answers(campaign).filter(question__in=asked.questions, territory_id__in=list(sirens))
+    for answer in read_revisions(wanted.order_by("territory_id", "id")):
+        yield from _of_answer(answer, asked)
+
+
+def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
+    yield from _existence(answer, asked)
+    if answer.state is not AnswerState.ANSWERED:
+        return
+    value: Any = answer.value
+    if answer.question == asked.adopted:
+        day = date.fromisoformat(str(value))
+        yield _statement(
+            answer, Aspect.DATE, date_text(day, "adopté le {}", "adopted on {}"),
+            quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
+        )  # fmt: skip
+    if answer.question == asked.staff:
+        number = number_text(float(value))
+        yield _statement(
+            answer, Aspect.STAFF, Text(f"{number.fr} ETP", f"{number.en} FTE"),
+            quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
+        )  # fmt: skip
+    if answer.question == asked.targets:
+        for row in value:
+            yield from _target(answer, row, asked)
+
+
+def _statement(answer: AnswerRevision, aspect: Aspect, words: Text, **attributes: Any) -> Statement:
+    return Statement(
+        siren=answer.siren,
+        origin=Origin.SURVEY,
+        source=answer.campaign,
+        aspect=aspect,
+        ref=answer.ref,
+        words=words,
+        **attributes,
+    )
+
+
+def _existence(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
+    for each in asked.exists:
+        if each.question != answer.question:
+            continue
+        says_none = each.is_none_when_empty and answer.state is AnswerState.NOT_APPLICABLE
+        if answer.state is AnswerState.ANSWERED and each.none:
+            says_none = each.none in _choices(answer.value)
+        if says_none:
+            words = Text(f"répond qu’il n’y en a pas : {each.label.fr}", f"answers that there is none: {each.label.en}")
+            yield _statement(answer, Aspect.EXISTS, words, quantity=each.about, value=0.0, subject=each.label)
+
+
+def _choices(value: Any) -> Sequence[str]:
+    if not isinstance(value, Mapping):
+        return ()
+    return value.get("choices", ()) or [value.get("choice", "")]
+
+
+def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading) -> Iterator[Statement]:
+    quantity, change, horizon = asked.quantities.get(row.get("subject", "")), row.get("change_pct"), row.get("horizon")
+    if quantity is None or change is None or horizon is None:
+        return
+    is_estate = row["subject"] == asked.estate
+    base = row.get("base_year")
+    about = quantity_words(quantity, "total")
+    number = number_text(float(change))
+    since = (f", depuis {base}", f", from {base}") if base else ("", "")
+    yield _statement(
+        answer,
+        Aspect.TARGET,
+        Text(f"{about.fr} : {number.fr} %, {horizon}{since[0]}", f"{about.en}: {number.en}%, {horizon}{since[1]}"),
+        quantity=quantity,
+        scope="estate" if is_estate else "territory",
+        form="change",
+        unit="pct",
+        value=float(change),
+        year=int(horizon),
+        base_year=int(base) if base else None,
+        subject=about,
+    )
+
+
+def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
+    """Published indicators that count what targets are about. One query."""
+    quantities = survey_reading().indicators
+    found = Indicator.objects.filter(
+        territory__siren__in=list(sirens), code__in=list(quantities), is_published=True, reads_measure=False
+    ).select_related("territory")
+    for each in found:
+        quantity = quantities[each.code]
+        unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
+        for held in each.values:
+            if held.value is None:
+                continue
+            yield Statement(
+                siren=each.territory.siren,
+                origin=Origin.INDICATOR,
+                source=each.slug,
+                aspect=Aspect.OBSERVED,
+                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(held.year)))),
+                words=observed_words(about, held.value, get_unit(unit).symbol, held.year),
+                subject=about,
+                quantity=quantity,
+                scope="territory",
+                unit=unit,
+                value=held.value,
+                year=held.year,
+            )

@@ -1,0 +1,102 @@
+"""Contradictions of a network: both sides of each, what is decided; the answers of members."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind, ReviewStatus
+from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
+from autan.cooperation.crossreading.presenters.strengths import strengths_page
+from autan.cooperation.crossreading.queries.contradictions import (
+    find_contradiction,
+    find_question,
+    reviewed_contradictions,
+)
+from autan.cooperation.crossreading.queries.findings import coded_counts
+from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, rights_of
+from autan.ground.errors import DomainError
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
+from autan.people.mail.actions import LocalLinkError
+from autan.territories.networks.queries.networks import network_members
+
+_A_PAGE = 20
+
+
+@guarded_form(INSIDE)
+def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What contradicts what, the open ones first; decided by the coordination, or asked of the member."""
+    network = inner_network(request, slug)
+    refusal = ""
+    if request.method == "POST":
+        found = find_contradiction(network, request.POST.get("contradiction", ""))
+        status = request.POST.get("decision", "")
+        try:
+            review_contradiction(
+                by=person_of(request),
+                network=network,
+                found=found,
+                status=ReviewStatus(status) if status in set(ReviewStatus) else ReviewStatus.OPEN,
+                reason=request.POST.get("reason", ""),
+                site=settings.AUTAN_SITE,
+            )
+        except (DomainError, LocalLinkError) as error:
+            refusal = refusal_words(error)
+        else:
+            messages.success(request, _("La décision est enregistrée."))
+            return redirect(request.get_full_path())
+    kind, siren = request.GET.get("genre", ""), request.GET.get("membre", "")
+    everything = reviewed_contradictions(network)
+    shown = [
+        each
+        for each in everything
+        if (not kind or each.found.kind == kind) and (not siren or each.found.siren == siren)
+    ]
+    page = Paginator(shown, _A_PAGE).get_page(request.GET.get("page"))
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    context = {
+        "network": network,
+        "views": contradiction_views(list(page.object_list), names, reader=request.user),
+        "page": page,
+        "kinds": kind_counts(everything),
+        "kind": kind if kind in set(ContradictionKind) else "",
+        "siren": siren,
+        "names": names,
+        "total": len(everything),
+        "open_count": sum(each.status is ReviewStatus.OPEN for each in everything),
+        "tolerances": tolerances(),
+        "refusal": refusal,
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/contradictions.html", context, status=422 if refusal else 200)
+
+
+@guarded_act("the right is that of leading the member that was asked")
+def answer(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
+    """Keep the answer of a member to a question."""
+    network = inner_network(request, slug)
+    question = find_question(network, fingerprint)
+    with report_outcome(request, _("La réponse est enregistrée\u202f; la coordination la lira.")):
+        answer_question(by=person_of(request), question=question, answer=request.POST.get("answer", ""))
+    return redirect(question_url(question))
+
+
+@guarded(INSIDE)
+@signed_in
+def strengths(request: HttpRequest, slug: str) -> HttpResponse:
+    """Strengths and weaknesses: how many members each rule finds, which, and on what."""
+    network = inner_network(request, slug)
+    context = {
+        "network": network,
+        "parts": strengths_page(network, timezone.localdate()),
+        "coded": coded_counts(slug),
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/strengths.html", context)

@@ -1,0 +1,99 @@
+"""The matrix of a network, one domain side by side, and the frame."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.cooperation.crossreading.actions.alignments import extend_network_frame
+from autan.cooperation.crossreading.core.frame import FrameError
+from autan.cooperation.crossreading.core.orientations import progress_figure
+from autan.cooperation.crossreading.core.passages import Strength
+from autan.cooperation.crossreading.forms import FrameForm
+from autan.cooperation.crossreading.models import FrameVersion
+from autan.cooperation.crossreading.presenters.matrix import make_matrix, side_by_side, theme_parts
+from autan.cooperation.crossreading.queries.documented import documented_parts
+from autan.cooperation.crossreading.queries.figures import agreement_of, strength_of
+from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
+from autan.cooperation.crossreading.views.shared import rights_of
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.texts import Text
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded, person_of, public
+from autan.territories.networks.queries.networks import get_network
+
+
+@public
+def matrix(request: HttpRequest, slug: str) -> HttpResponse:
+    """Members by domains: who carries what, how far, with how many are known; what one alone carries."""
+    reading = network_reading(slug)
+    context = {
+        "network": reading.network,
+        "matrix": make_matrix(reading),
+        "note": reading.note,
+        "progress": progress_figure(slug, reading.members),
+        "agreement": agreement_of(reading),
+        "frame": reading.frame,
+        "strengths": list(Strength),
+        "withdrawn": len(reading.withdrawn),
+        "documented": documented_parts(reading.network),
+        "may": rights_of(request, reading.network),
+    }
+    return render(request, "crossreading/matrix.html", context)
+
+
+@public
+def domain(request: HttpRequest, slug: str, domain: str) -> HttpResponse:
+    """One domain: its themes counted, and the passages of every member side by side."""
+    reading = network_reading(slug)
+    try:
+        found = reading.frame.domain(domain)
+        theme = request.GET.get("theme", "")
+        about = reading.frame.theme(theme) if theme else None
+    except FrameError as error:
+        raise UnknownError(str(error)) from None
+    context = {
+        "network": reading.network,
+        "domain": found,
+        "theme": about,
+        "figure": reading.shared(domain, theme),
+        "strengths": [] if theme else [strength_of(reading, domain, each) for each in Strength],
+        "parts": theme_parts(reading, domain),
+        "members": side_by_side(reading, domain, theme),
+        "note": reading.note,
+        "may": rights_of(request, reading.network),
+    }
+    return render(request, "crossreading/domain.html", context)
+
+
+@guarded("anybody reads the frame; only the coordination extends it, which its action asks")
+@require_http_methods(["GET", "HEAD", "POST"])
+def frame(request: HttpRequest, slug: str) -> HttpResponse:
+    """The frame in force: its domains, its themes, its versions; and the form that adds to it."""
+    network = get_network(slug)
+    form = FrameForm(request.POST or None)
+
+    def extend() -> FrameVersion:
+        told = form.cleaned_data
+        label = Text(told["label_fr"], told["label_en"])
+        is_theme = told["kind"] == "theme"
+        return extend_network_frame(
+            by=person_of(request),
+            network=network,
+            since=told["since"],
+            reason=told["reason"],
+            themes=[(told["code"], label)] if is_theme else [],
+            domains=[] if is_theme else [(told["code"], told["code"][:4].upper(), label)],
+        )
+
+    done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
+    if act_on_form(request, form, extend, done=done):
+        return redirect("crossreading:frame", slug=slug)
+    context = {
+        "network": network,
+        "frame": frame_of(network),
+        "versions": frame_versions(network),
+        "form": form,
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/frame.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,90 @@
+"""Recommendations: drafted from counted findings, rewritten, kept up to date; those retained are read by everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from autan.cooperation.crossreading.actions.recommendations import (
+    recommendation_ref,
+    refresh_finding,
+    rewrite_recommendation,
+    write_recommendation,
+)
+from autan.cooperation.crossreading.core.findings import Addressee
+from autan.cooperation.crossreading.core.recommendations import RecommendationStatus
+from autan.cooperation.crossreading.forms import RecommendationForm
+from autan.cooperation.crossreading.models import Recommendation
+from autan.cooperation.crossreading.presenters.proposals import evidence_of, present_recommendation
+from autan.cooperation.crossreading.queries.proposals import (
+    current_recommendation,
+    find_recommendation,
+    recommendations_of,
+)
+from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
+from autan.territories.networks.queries.networks import get_network
+
+
+@public
+def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
+    """The recommendations of a network by addressee: all of them for its people, those retained for everybody."""
+    network = get_network(slug)
+    may = rights_of(request, network)
+    views = [present_recommendation(each) for each in recommendations_of(network, request.user)]
+    adopted = RecommendationStatus.ADOPTED.value
+    shown = [view for view in views if may["inside"] or view.record.status == adopted]
+    parts = [(each, [view for view in shown if view.record.addressee == each.value]) for each in Addressee]
+    context = {"network": network, "parts": [part for part in parts if part[1]], "may": may}
+    return render(request, "crossreading/recommendations.html", context)
+
+
+@guarded_act("the right is that of coordinating this network, which the action asks")
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draft a recommendation from a counted finding."""
+    network = inner_network(request, slug)
+    made = None
+    with report_outcome(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
+        made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
+    if made is None:
+        return redirect("crossreading:recommendations", slug=slug)
+    return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
+
+
+@guarded_form(INSIDE)
+def recommendation(request: HttpRequest, slug: str, recommendation: str) -> HttpResponse:
+    """One recommendation: its finding then and now, its evidence, its text, whom it is for, how to quote it."""
+    network = inner_network(request, slug)
+    held = find_recommendation(network, recommendation)
+    person = person_of(request)
+    if "take" in request.POST:
+        with report_outcome(request, _("La recommandation est rapportée au constat d’aujourd’hui.")):
+            refresh_finding(by=person, recommendation=held)
+        return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
+    initial = {name: getattr(held, name) for name in ("text_fr", "text_en", "addressee", "status")}
+    form = RecommendationForm(request.POST or None, initial=initial)
+
+    def rewrite() -> Recommendation:
+        told = form.cleaned_data
+        return rewrite_recommendation(
+            by=person,
+            recommendation=held,
+            text_fr=told["text_fr"],
+            text_en=told["text_en"],
+            addressee=Addressee(told["addressee"]),
+            status=RecommendationStatus(told["status"]),
+            seen=number_of(request.POST.get("revision", "")),
+        )
+
+    if act_on_form(request, form, rewrite, done=_("La recommandation est enregistrée.")):
+        return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
+    context = {
+        "network": network,
+        "view": present_recommendation(current_recommendation(held, request.user)),
+        "cards": evidence_of(held, reader=request.user),
+        "form": form,
+        "held": held,
+        "ref": recommendation_ref(held),
+        "may": rights_of(request, network),
+    }
+    return render(request, "crossreading/recommendation.html", context, status=422 if form.errors else 200)

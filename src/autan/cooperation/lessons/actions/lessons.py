@@ -1,0 +1,164 @@
+"""The only writers of lessons: write one, give it a new version, publish it, confirm it, count its use."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.text import slugify
+
+from autan.cooperation.lessons.core.lessons import LessonContent, publication_gaps
+from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
+from autan.cooperation.workshops.models import Workshop
+from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.texts.language import words
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.projects.core.sheets import plain_choices
+from autan.plans.projects.models import Project
+from autan.territories.networks.models import Membership, Network, Territory
+
+ROOM, KIND = "lessons", "lesson"
+REFUSAL = "seules les personnes de la collectivité hôte et la coordination du réseau écrivent ce savoir-faire"
+_MOST = 60_000
+"""Signs of a whole lesson."""
+
+
+class StaleLessonError(ConflictError):
+    """A lesson has changed since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("ce savoir-faire a changé depuis que vous l’avez ouvert\u202f; relisez-le, puis recommencez")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonInput:
+    """A lesson as a form or a file gives it."""
+
+    content: LessonContent
+    territory: Territory
+    project: Project | None = None
+    workshop: Workshop | None = None
+    reason: str = ""
+
+
+def lesson_ref(lesson: Lesson) -> ObjectRef:
+    """The lesson as the journal names it."""
+    return ObjectRef(ROOM, KIND, lesson.slug)
+
+
+def add_lesson(*, by: Actor | None, network: Network, given: LessonInput, slug: str = "") -> Lesson:
+    """Write the first version of a lesson, a draft.
+
+    Raises:
+        DomainError: it has no title, is too long, or its host is not a member of the network.
+        NotAllowedError: `by` neither acts for the host nor coordinates the network.
+    """
+    lesson = Lesson(
+        network=network,
+        territory=given.territory,
+        slug=slug or free_slug(Lesson.objects.all(), slugify(given.content.title)[:100] or "savoir-faire"),
+    )
+    with acting(by=by, act="add_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
+        if not Membership.objects.filter(network=network, territory=given.territory, valid_to__isnull=True).exists():
+            raise DomainError("la collectivité hôte est membre du réseau")
+        lesson.author_name = act.by_name
+        _fill(lesson, given)
+        lesson.save()
+        _keep_version(lesson, by_name=act.by_name, reason=given.reason)
+        act.record(lesson_ref(lesson), summary=f"Savoir-faire écrit : {lesson.title}", network=network.slug)
+    return lesson
+
+
+def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revision: int | None = None) -> Lesson:
+    """Give a lesson a new version; one that says the same changes nothing.
+
+    Raises:
+        StaleLessonError: it has changed since it was read.
+        DomainError: it is published, and would lack what publication asks.
+        DomainError: it has no title, or is too long.
+        NotAllowedError: `by` does not write it.
+    """
+    with acting(by=by, act="change_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
+        held = Lesson.objects.select_for_update().get(pk=lesson.pk)
+        if revision is not None and held.revision != revision:
+            raise StaleLessonError
+        before = held.content | {"workshop": held.workshop_id, "project": held.project_id}
+        _fill(held, given)
+        changes = list_changes(before, held.content | {"workshop": held.workshop_id, "project": held.project_id})
+        if not changes:
+            return held
+        if held.is_published:
+            _require_whole(given.content)
+        held.revision, held.version = held.revision + 1, held.version + 1
+        held.save()
+        _keep_version(held, by_name=act.by_name, reason=given.reason)
+        told = f"Savoir-faire récrit, version {held.version} : {held.title}"
+        act.record(lesson_ref(held), summary=told, network=held.network.slug, changes=changes)
+    return held
+
+
+def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
+    """Publish a lesson: anybody reads it, and counts take it in.
+
+    Raises:
+        DomainError: a condition of transfer, what not to copy, or another answer is missing.
+        NotAllowedError: `by` is neither the officer of the host nor the coordination.
+    """
+    with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
+        _require_whole(lesson.parsed_content)
+        lesson.is_published, lesson.published_on, lesson.confirmed_on = True, today, today
+        lesson.revision += 1
+        lesson.save()
+        act.record(lesson_ref(lesson), summary=f"Savoir-faire publié : {lesson.title}", network=lesson.network.slug)
+    return lesson
+
+
+def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
+    """Say that a published lesson still holds; it asks again after 24 months.
+
+    Raises:
+        DomainError: it is not published.
+        NotAllowedError: `by` is neither the officer of the host nor the coordination.
+    """
+    with acting(by=by, act="confirm_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
+        if not lesson.is_published:
+            raise DomainError("un brouillon se publie, il ne se confirme pas")
+        lesson.confirmed_on = today
+        lesson.save()
+        told = f"Savoir-faire confirmé : {lesson.title}"
+        act.record(lesson_ref(lesson), summary=told, network=lesson.network.slug)
+    return lesson
+
+
+def count_use(*, lesson: Lesson, place: str, today: date) -> None:
+    """Count that a lesson was opened from where work is done; nobody is named, so nothing is told in the journal."""
+    month = f"{today:%Y-%m}"
+    use, _made = LessonUse.objects.get_or_create(lesson=lesson, place=place, month=month)
+    LessonUse.objects.filter(pk=use.pk).update(count=F("count") + 1)
+
+
+def _fill(lesson: Lesson, given: LessonInput) -> None:
+    content = given.content
+    if not content.title.strip():
+        raise DomainError("un savoir-faire a un titre")
+    if len(content.title) > 300 or len(content.search_text) > _MOST:
+        raise DomainError("un titre de 300 signes au plus, et 60 000 signes en tout")
+    lesson.content, lesson.title = content.as_json(), content.title.strip()
+    lesson.search_text = content.search_text
+    lesson.themes = plain_choices(content.themes)
+    lesson.project, lesson.workshop = given.project, given.workshop
+
+
+def _keep_version(lesson: Lesson, *, by_name: str, reason: str) -> None:
+    LessonVersion.objects.create(
+        lesson=lesson, number=lesson.version, content=lesson.content, by_name=by_name, reason=reason[:300]
+    )
+
+
+def _require_whole(content: LessonContent) -> None:
+    gaps = publication_gaps(content)
+    if gaps:
+        message = "ce savoir-faire ne peut pas être publié\u00a0: {gaps}"
+        raise DomainError(message, gaps=Sentence.joined(" ; ", tuple(map(words, gaps))))

@@ -1,0 +1,206 @@
+"""The only writers of needs and offers: ask, answer, close, decide of a match, offer, withdraw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import slugify
+
+from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.models import MatchDecision, Need, NeedAnswer, Offer
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import DomainError
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.projects.core.sheets import plain_choices
+from autan.plans.projects.core.themes import ActionTheme
+from autan.territories.networks.models import Membership, Network, Territory
+
+ROOM, NEED, OFFER = "lessons", "need", "offer"
+ASK_REFUSAL = "seules les personnes de la collectivité et la coordination du réseau expriment ce besoin ou cette offre"
+ANSWER_REFUSAL = "seules les personnes des collectivités membres et la coordination répondent à un besoin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedInput:
+    """A need as a form or a file gives it.
+
+    Attributes:
+        title_en: the same in English, where a source gives both.
+        asked_on: day it was asked; None when its source is not dated to a day.
+        period: period that its source is dated by, when it has no day.
+        evidence: what states it, for a need read in a document.
+    """
+
+    kind: NeedKind
+    title: str
+    title_en: str = ""
+    words: str = ""
+    themes: Sequence[ActionTheme] = ()
+    asked_on: date | None = None
+    period: str = ""
+    evidence: Sequence[EvidenceRef] = ()
+    is_published: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferInput:
+    """An offer as a form or a file gives it; `organisation` is who offers when no member does."""
+
+    kind: NeedKind
+    title: str
+    words: str = ""
+    themes: Sequence[ActionTheme] = ()
+    organisation: str = ""
+    is_published: bool = False
+
+
+def need_ref(need: Need) -> ObjectRef:
+    """The need as the journal names it."""
+    return ObjectRef(ROOM, NEED, need.slug)
+
+
+def ask_need(
+    *,
+    by: Actor | None,
+    network: Network,
+    territory: Territory | None,
+    given: NeedInput,
+    slug: str = "",
+    by_name: str = "",
+) -> Need:
+    """Ask something of the network, for a territory, or for the network as a whole.
+
+    Raises:
+        DomainError: it has no title, or neither day nor source; the territory is not a member.
+        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
+    """
+    need = Need(network=network, territory=territory)
+    with acting(
+        by=by, act="ask_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+    ) as act:
+        _check(network, territory, given.title)
+        if given.asked_on is None and not given.evidence:
+            raise DomainError("un besoin a un jour, ou une source qui l’énonce")
+        need.slug = slug or free_slug(Need.objects.all(), slugify(given.title)[:100] or "besoin")
+        need.kind, need.title, need.title_en = given.kind.value, given.title.strip(), given.title_en.strip()
+        need.words, need.themes = given.words, plain_choices(given.themes)
+        need.asked_on, need.period, need.is_published = given.asked_on, given.period, given.is_published
+        need.evidence = refs_as_json(given.evidence)
+        need.asked_by_name = "" if given.evidence else act.by_name
+        need.save()
+        act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
+    return need
+
+
+def answer_need(
+    *, by: Actor | None, need: Need, territory: Territory | None, words: str, on: date, by_name: str = ""
+) -> NeedAnswer:
+    """Answer a need, in the name of a territory or of the coordination.
+
+    Raises:
+        DomainError: nothing is said, the need is closed, or was asked after that day; the territory is not a member.
+        NotAllowedError: `by` takes no part in the network, or does not act for the territory.
+    """
+    with acting(
+        by=by, act="answer_need", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL, by_name=by_name
+    ) as act:
+        if by is not None and territory is not None and not by.has_perm("territories.act_for_territory", territory):
+            raise DomainError("vous ne répondez pas au nom de cette collectivité")
+        _check(need.network, territory, words)
+        if need.closed_on is not None:
+            raise DomainError("ce besoin est clos")
+        if need.asked_on and on < need.asked_on:
+            raise DomainError("une réponse ne précède pas la demande")
+        answer = NeedAnswer.objects.create(need=need, territory=territory, by_name=act.by_name, on=on, words=words)
+        act.record(need_ref(need), summary=f"Réponse à un besoin : {need.title}", network=need.network.slug)
+    return answer
+
+
+def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, on: date, by_name: str = "") -> Need:
+    """Close a need with what came of it; it is kept, and can be opened no more.
+
+    Raises:
+        DomainError: it is closed, nothing is said of the result, or it was asked after that day.
+        NotAllowedError: `by` neither acts for the territory that asked nor coordinates the network.
+    """
+    with acting(
+        by=by, act="close_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+    ) as act:
+        if need.closed_on is not None:
+            raise DomainError("ce besoin est déjà clos")
+        if not words.strip():
+            raise DomainError("dites ce que le besoin a donné")
+        if need.asked_on and on < need.asked_on:
+            raise DomainError("un besoin ne se clôt pas avant d’être exprimé")
+        need.result, need.result_words, need.closed_on, need.closed_by_name = result.value, words, on, act.by_name
+        need.save()
+        told = f"Besoin clos, {result.label.fr} : {need.title}"
+        act.record(need_ref(need), summary=told, network=need.network.slug)
+    return need
+
+
+def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, score: float) -> MatchDecision:
+    """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more.
+
+    Raises:
+        NotAllowedError: `by` takes no part in the network.
+    """
+    with acting(by=by, act="decide_match", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL) as act:
+        decision, _made = MatchDecision.objects.update_or_create(
+            need=need,
+            key=key[:160],
+            defaults={"is_accepted": is_accepted, "score": score, "by_name": act.by_name},
+        )
+        told = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
+        details = {"key": key, "score": round(score, 3)}
+        act.record(need_ref(need), summary=f"{told} : {need.title}", network=need.network.slug, details=details)
+    return decision
+
+
+def make_offer(
+    *, by: Actor | None, network: Network, territory: Territory | None, given: OfferInput, on: date, slug: str = ""
+) -> Offer:
+    """Offer something to the members: for a territory, or, by the coordination, for an organisation outside.
+
+    Raises:
+        DomainError: it has no title, or nobody offers it; the territory is not a member.
+        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
+    """
+    offer = Offer(network=network, territory=territory)
+    with acting(by=by, act="make_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
+        _check(network, territory, given.title)
+        if territory is None and not given.organisation.strip():
+            raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
+        offer.slug = slug or free_slug(Offer.objects.all(), slugify(given.title)[:100] or "offre")
+        offer.kind, offer.title, offer.words = given.kind.value, given.title.strip(), given.words
+        offer.organisation, offer.themes = given.organisation.strip(), plain_choices(given.themes)
+        offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, given.is_published
+        offer.save()
+        act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
+    return offer
+
+
+def withdraw_offer(*, by: Actor | None, offer: Offer, on: date) -> Offer:
+    """Withdraw an offer: it is kept, and matched no more.
+
+    Raises:
+        NotAllowedError: `by` neither acts for the territory that offers nor coordinates the network.
+    """
+    with acting(by=by, act="withdraw_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
+        if offer.withdrawn_on is None:
+            offer.withdrawn_on = on
+            offer.save()
+            ref = ObjectRef(ROOM, OFFER, offer.slug)
+            act.record(ref, summary=f"Offre retirée : {offer.title}", network=offer.network.slug)
+    return offer
+
+
+def _check(network: Network, territory: Territory | None, words: str) -> None:
+    if not words.strip():
+        raise DomainError("dites quelque chose\u00a0: rien n’est écrit")
+    if territory is None:
+        return
+    if not Membership.objects.filter(network=network, territory=territory, valid_to__isnull=True).exists():
+        raise DomainError("cette collectivité n’est pas membre du réseau")

@@ -1,0 +1,102 @@
+"""Takes the name of somebody out of lessons, needs and adoption; what was said stays, and so do the counts."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from autan.cooperation.lessons.core.lessons import LessonContent, without_name
+from autan.cooperation.lessons.models import (
+    AdoptionStepRecord,
+    Lesson,
+    LessonVersion,
+    MatchDecision,
+    Need,
+    NeedAnswer,
+    Offer,
+)
+from autan.cooperation.lessons.queries.personal import naming
+from autan.ground.errors import DomainError
+from autan.ground.extension_points import DataSubject
+from autan.people.accounts.queries import name_of
+from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network
+
+_REFUSAL = "seule la coordination du réseau retire un nom"
+_SHORTEST = 4
+_COLUMNS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (Lesson, "network", ("author_name",)),
+    (LessonVersion, "lesson__network", ("by_name",)),
+    (AdoptionStepRecord, "adoption__lesson__network", ("person", "recorded_by_name")),
+    (Need, "network", ("asked_by_name", "closed_by_name")),
+    (NeedAnswer, "need__network", ("by_name",)),
+    (MatchDecision, "need__network", ("by_name",)),
+    (Offer, "network", ("by_name",)),
+)
+"""Columns that hold a name alone, and the way from the row to its network."""
+_TEXTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (AdoptionStepRecord, "adoption__lesson__network", ("adapted", "result", "evidence")),
+    (Need, "network", ("title", "words", "result_words")),
+    (NeedAnswer, "need__network", ("words",)),
+    (Offer, "network", ("title", "words")),
+)
+"""Texts that may hold a name among other words."""
+
+
+def erase_named(subject: DataSubject) -> int:
+    """Take the name of somebody out of every network; called inside the act of the room of privacy."""
+    return _erase(name_of(subject))
+
+
+def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
+    """Take a name out of the lessons, needs, answers, offers and adoption of a network; return how many rows changed.
+
+    Raises:
+        DomainError: the name is shorter than four letters, so that it would be found inside words.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    permission = "territories.coordinate_network"
+    with acting(by=by, act="forget_name", permission=permission, on=network, refusal=_REFUSAL) as act:
+        if len(name.strip()) < _SHORTEST:
+            raise DomainError("donnez le nom entier\u00a0: trop court, il serait trouvé dans d’autres mots")
+        count = _erase(name.strip(), network)
+        told = "Nom retiré des savoir-faire, besoins et reprises"
+        ref = ObjectRef("lessons", "network", network.slug)
+        act.record(ref, summary=told, network=network.slug, details={"rows": count})
+    return count
+
+
+def _erase(name: str, network: Network | None = None) -> int:
+    if not name:
+        return 0
+    changed = 0
+    for model, path, columns in _COLUMNS:
+        for column in columns:
+            changed += _within(model, path, network).filter(**{column: name}).update(**{column: ERASED_NAME})
+    for model, path, texts in _TEXTS:
+        for row in naming(_within(model, path, network), texts, name):
+            for text in texts:
+                setattr(row, text, getattr(row, text).replace(name, ERASED_NAME))
+            row.save(update_fields=list(texts))
+            changed += 1
+    return changed + _clean_lessons(name, network)
+
+
+def _within(model: Any, path: str, network: Network | None) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.filter(Q(**{path: network}) if network else Q())
+    return found
+
+
+def _clean_lessons(name: str, network: Network | None) -> int:
+    """Take a name out of what lessons say, in every version."""
+    changed = 0
+    for version in naming(_within(LessonVersion, "lesson__network", network), ("content",), name):
+        version.content = without_name(LessonContent.from_json(version.content), name, ERASED_NAME).as_json()
+        version.save(update_fields=["content"])
+        changed += 1
+    for lesson in naming(_within(Lesson, "network", network), ("content",), name):
+        content = without_name(lesson.parsed_content, name, ERASED_NAME)
+        lesson.content, lesson.title, lesson.search_text = content.as_json(), content.title, content.search_text
+        lesson.save()
+        changed += 1
+    return changed

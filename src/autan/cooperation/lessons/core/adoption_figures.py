@@ -1,0 +1,143 @@
+"""Adoption counted over a network: « 4 of 11 have taken up something from a workshop »."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autan.cooperation.lessons.core.addresses import ADOPTION_KIND, LessonAddress
+from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, state_of_count
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+
+FROM_WORKSHOP = "workshop"
+TAKEN_UP = Text(
+    "A repris : a essayé, adapté ou adopté un savoir-faire d’un autre territoire, et l’a déclaré. Avoir entendu ou "
+    "rapporté ne suffit pas ; ce qui a été abandonné depuis reste compté, et se dit à part.",
+    "Has taken up: has tried, adapted or adopted a lesson of another territory, and declared it. Having heard of it or "
+    "brought it home is not enough; what was dropped since is still counted, and told apart.",
+)
+"""Definition of « taken up », shown beside each count."""
+DENOMINATOR = Text(
+    "Rapporté à tous les membres d’aujourd’hui. Qui n’a rien déclaré n’est pas compté : il a pu reprendre sans dire.",
+    "Out of all the members of today. Those who declared nothing are not counted; they may have taken up unsaid.",
+)
+_MADE_UP = Text("Reprises inventées, pour essayer.", "Invented adoptions, for trying.")
+_MEMBERS = Text("collectivités qui ont déclaré", "authorities that declared")
+_COUNT_MEMBERS = Method(
+    name="count_taken_up", formula=Text(f"{TAKEN_UP.fr} {DENOMINATOR.fr}", f"{TAKEN_UP.en} {DENOMINATOR.en}")
+)
+_COUNT_ADOPTIONS = Method(
+    name="count_adoptions",
+    formula=Text(
+        "reprises déclarées, une par savoir-faire et par collectivité",
+        "declared adoptions, one a lesson and an authority",
+    ),
+)
+
+type Condition = Callable[[AdoptionRecord], bool]
+
+
+def condition_of(asked: LessonAddress) -> Condition | None:
+    """Return what an address counts among adoptions; None when it counts none."""
+    match asked.what, asked.detail:
+        case "taken_up", "":
+            return lambda record: record.was_taken_up
+        case "taken_up", detail if detail == FROM_WORKSHOP:
+            return lambda record: record.was_taken_up and record.is_from_workshop
+        case "kept", "":
+            return lambda record: record.reached(AdoptionStage.KEPT)
+        case "followers", lesson if lesson:
+            return lambda record: record.was_taken_up and record.lesson == lesson
+        case "dropped", "":
+            return lambda record: record.stage is AdoptionStage.DROPPED
+    return None
+
+
+def label_of(asked: LessonAddress) -> Text:
+    """Return what a figure of adoption counts, in words."""
+    match asked.what, asked.detail:
+        case "taken_up", detail if detail == FROM_WORKSHOP:
+            return Text(
+                "Membres qui ont repris un savoir-faire issu d’un atelier",
+                "Members that have taken up a lesson from a workshop",
+            )
+        case "kept", _:
+            return Text(
+                "Membres qui gardent un savoir-faire repris depuis douze mois au moins",
+                "Members that have kept a lesson taken up for twelve months or more",
+            )
+        case "followers", _:
+            return Text("Membres qui ont repris ce savoir-faire", "Members that have taken up this lesson")
+        case "dropped", _:
+            return Text("Reprises abandonnées", "Adoptions that were dropped")
+    return Text("Membres qui ont repris un savoir-faire", "Members that have taken up a lesson")
+
+
+def count_taken_up(
+    asked: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord], *, host: str = ""
+) -> Figure | None:
+    """Count the members of which one adoption at least meets a condition, each member once, out of all of them.
+
+    Of one lesson, its host is left out.
+
+    Returns:
+        A Figure in authorities: a lower bound unless every member declared something, missing when none did; None when
+        the address counts nothing.
+    """
+    counts = condition_of(asked)
+    if counts is None:
+        return None
+    members = [siren for siren in sirens if siren != host]
+    held = [record for record in records if record.siren in members and record.siren != record.host]
+    counted = [record for record in held if counts(record)]
+    following = {record.siren for record in counted}
+    declared = {record.siren for record in held}
+    return Figure(
+        id=str(asked),
+        label=label_of(asked),
+        value=len(following) if declared else None,
+        unit=get_unit("territories"),
+        period=Period.undated(),
+        territories=tuple(members),
+        known=len(declared),
+        total=len(members),
+        part=_MEMBERS,
+        state=state_of_count(len(declared), len(members)),
+        boundary=f"members_{asked.what}",
+        method=_COUNT_MEMBERS,
+        **_grounds(counted, held),
+    )
+
+
+def count_adoptions(asked: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord]) -> Figure | None:
+    """Count the adoptions that meet a condition; missing when none was declared."""
+    counts = condition_of(asked)
+    if counts is None:
+        return None
+    counted = [record for record in records if counts(record)]
+    return Figure(
+        id=str(asked),
+        label=label_of(asked),
+        value=len(counted) if records else None,
+        unit=get_unit("count"),
+        period=Period.undated(),
+        territories=tuple(sirens),
+        known=len(records),
+        total=max(len(records), 1),
+        part=Text("reprises déclarées", "declared adoptions"),
+        state=ValueState.LOWER_BOUND if records else ValueState.MISSING,
+        boundary=f"adoptions_{asked.what}",
+        method=_COUNT_ADOPTIONS,
+        **_grounds(counted, records),
+    )
+
+
+def _grounds(counted: Sequence[AdoptionRecord], held: Sequence[AdoptionRecord]) -> dict[str, Any]:
+    """Evidence and note of a count: what was counted, or else what was read."""
+    return {
+        "evidence": tuple(EvidenceRef(kind=ADOPTION_KIND, key=record.key) for record in counted or held),
+        "note": _MADE_UP if any(record.is_invented for record in held) else None,
+    }

@@ -1,0 +1,116 @@
+"""Adoption as pages show it: the chain from a site to those who followed, step by step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage, AdoptionStep
+from autan.ground.texts.language import day, words
+
+_PATH = [stage for stage in AdoptionStage if stage is not AdoptionStage.DROPPED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowerView:
+    """One follower of a chain.
+
+    Attributes:
+        reached: for each stage of the path, whether it was declared.
+        is_taken_up: True when it was tried at least.
+    """
+
+    siren: str
+    name: str
+    stage: str
+    reached: tuple[bool, ...]
+    is_taken_up: bool
+    is_dropped: bool
+    since: str
+    steps: tuple["AdoptionStepView", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionStepView:
+    """One step in words; the person is named to those who may know."""
+
+    stage: str
+    on: str
+    adapted: str
+    result: str
+    evidence: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainView:
+    """From a site to those who followed."""
+
+    lesson: str
+    title: str
+    host: str
+    followers: tuple[FollowerView, ...]
+    sentence: str
+    stages: tuple[str, ...]
+
+
+def chain_view(
+    title: str, lesson: str, host: str, records: Sequence[AdoptionRecord], names: Mapping[str, str], *, knows: bool
+) -> ChainView:
+    """Give the chain of one lesson, those who went furthest first; persons are named when the reader `knows`."""
+
+    def reach(record: AdoptionRecord) -> int:
+        return max(_PATH.index(step.stage) for step in record.steps if step.stage in _PATH)
+
+    ranked = sorted(records, key=lambda record: (-reach(record), record.steps[0].on))
+    followers = tuple(_follower(record, names, knows=knows) for record in ranked)
+    taken = sum(each.is_taken_up for each in followers)
+    told = _("Aucune collectivité ne l’a repris")
+    if taken:
+        told = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
+    heard = len(followers) - taken
+    more = ngettext("%(n)d autre en a entendu parler", "%(n)d autres en ont entendu parler", heard) % {"n": heard}
+    sentence = f"{told}, {more}." if heard else f"{told}."
+    stages = tuple(words(stage.label) for stage in _PATH)
+    return ChainView(lesson=lesson, title=title, host=host, followers=followers, sentence=sentence, stages=stages)
+
+
+def _follower(record: AdoptionRecord, names: Mapping[str, str], *, knows: bool) -> FollowerView:
+    return FollowerView(
+        siren=record.siren,
+        name=names.get(record.siren, record.siren),
+        stage=words(record.stage.label),
+        reached=tuple(record.reached(stage) for stage in _PATH),
+        is_taken_up=record.was_taken_up,
+        is_dropped=record.stage is AdoptionStage.DROPPED,
+        since=day(record.steps[-1].on),
+        steps=tuple(
+            AdoptionStepView(
+                stage=words(step.stage.label),
+                on=day(step.on),
+                adapted=step.adapted,
+                result=step.result,
+                evidence=step.evidence,
+                person=step.person if knows else "",
+            )
+            for step in record.steps
+        ),
+    )
+
+
+def step_words(step: AdoptionStep) -> str:
+    """Say one step in a line, without naming anybody."""
+    return " · ".join(part for part in (words(step.stage.label), day(step.on), step.adapted, step.result) if part)
+
+
+def chains_of(records: Sequence[AdoptionRecord], names: Mapping[str, str], *, knows: bool) -> list[ChainView]:
+    """Give the chains of several lessons, the longest first."""
+    by_lesson: dict[str, list[AdoptionRecord]] = {}
+    for record in records:
+        by_lesson.setdefault(record.lesson, []).append(record)
+    chains = [
+        chain_view(held[0].title, lesson, names.get(held[0].host, ""), held, names, knows=knows)
+        for lesson, held in by_lesson.items()
+    ]
+    return sorted(chains, key=lambda chain: (-len(chain.followers), chain.title))

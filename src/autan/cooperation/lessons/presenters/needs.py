@@ -1,0 +1,209 @@
+"""Needs, offers and what is matched with them, as pages show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.cooperation.lessons.core.filters import NeedFilter
+from autan.cooperation.lessons.core.matching import Match, MatchObject
+from autan.cooperation.lessons.core.needs import NeedKind, NeedState
+from autan.cooperation.lessons.models import MatchDecision, Need, Offer
+from autan.cooperation.lessons.presenters.lessons import theme_words
+from autan.ground.texts.language import colon, day, words
+from autan.plans.projects.core.themes import ActionTheme
+from autan.territories.networks.queries.bodies import known_bodies
+
+_PAGES = {
+    "lesson": "lessons:lesson",
+    "project": "projects:project",
+    "action": "projects:sheet",
+    "resource": "evidence:resource",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedListRow:
+    """One need of a list, in words."""
+
+    slug: str
+    title: str
+    kind: str
+    siren: str
+    place: str
+    state: str
+    state_code: str
+    result: str
+    asked: str
+    wait: str
+    answers: int
+
+
+def need_rows(needs: Iterable[Need], *, today: date) -> list[NeedListRow]:
+    """Give needs in words, with how long each waits or waited."""
+    return [_row(need, today) for need in needs]
+
+
+def _row(need: Need, today: date) -> NeedListRow:
+    record = need.as_core()
+    return NeedListRow(
+        slug=need.slug,
+        title=words(need.heading),
+        kind=words(record.kind.label),
+        siren=record.siren,
+        place=need.territory.short_name if need.territory else _("le réseau"),
+        state=words(record.state.label) if record.asked_on else _("énoncé dans un document"),
+        state_code=record.state.value,
+        result=words(record.result.label) if record.result else "",
+        asked=day(record.asked_on) if record.asked_on else need.period,
+        wait=wait_words(record.waited_days(today), record.state),
+        answers=len(need.answers.all()),
+    )
+
+
+def wait_words(days: int | None, state: NeedState) -> str:
+    """Say how long a need waits, or waited for its first answer."""
+    if days is None:
+        return _("attente inconnue\u00a0: aucun jour n’est donné")
+    told = ngettext("%(n)d jour", "%(n)d jours", days) % {"n": days}
+    return (
+        _("attend depuis %(wait)s") % {"wait": told}
+        if state is NeedState.ASKED
+        else _("a attendu %(wait)s") % {"wait": told}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    """One offer of a list, in words."""
+
+    slug: str
+    title: str
+    text: str
+    kind: str
+    siren: str
+    place: str
+    offered: str
+    themes: str
+    may_withdraw: bool
+
+
+def offer_rows(offers: Iterable[Offer], *, may_withdraw: Iterable[str] = ()) -> list[OfferRow]:
+    """Give offers in words."""
+    mine = set(may_withdraw)
+    return [
+        OfferRow(
+            slug=offer.slug,
+            title=offer.title,
+            text=offer.words,
+            kind=words(NeedKind(offer.kind).label),
+            siren=offer.territory.siren if offer.territory else "",
+            place=offer.territory.short_name if offer.territory else offer.organisation,
+            offered=day(offer.offered_on),
+            themes=theme_words(offer.themes),
+            may_withdraw=offer.slug in mine,
+        )
+        for offer in offers
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchView:
+    """Something matched with a need: what it is, where, why it is there, what was decided of it."""
+
+    key: str
+    kind: str
+    title: str
+    url: str
+    place: str
+    reasons: str
+    score: float
+    decision: str
+
+
+def match_views(matches: Sequence[Match], decisions: Mapping[str, MatchDecision], *, network: str) -> list[MatchView]:
+    """Give matches in words, each with its reasons."""
+    sirens = [siren for match in matches for siren in match.found.sirens[:2]]
+    names = {siren: body.name for siren, body in known_bodies(sirens).items()} if sirens else {}
+    return [_match(match, decisions.get(match.found.key), names, network) for match in matches]
+
+
+def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str], network: str) -> MatchView:
+    found = match.found
+    return MatchView(
+        key=found.key,
+        kind=words(found.kind.label),
+        title=found.title,
+        url=match_url(found.key, network),
+        place=", ".join(names.get(siren, f"SIREN {siren}") for siren in found.sirens[:2]),
+        reasons=reason_words(match),
+        score=match.score,
+        decision="" if decision is None else "yes" if decision.is_accepted else "no",
+    )
+
+
+def reason_words(match: Match) -> str:
+    """Say why something is near: shared words, subjects and themes, near sizes."""
+    themes = [words(ActionTheme(code).label) for code in match.themes]
+    parts = [
+        (_("mots communs"), ", ".join(match.words[:6])),
+        (_("sujets communs"), ", ".join(match.subjects[:4])),
+        (_("thème commun"), ", ".join(themes)),
+    ]
+    told = [f"{label}{colon()} {said}" for label, said in parts if said]
+    return " · ".join([*told, *([_("tailles voisines")] if match.is_near_size else [])])
+
+
+def match_url(key: str, network: str) -> str:
+    """Return the page of what is matched."""
+    kind, _sign, slug = key.partition(":")
+    if kind == "offer":
+        return f"{reverse('lessons:needs', kwargs={'network': network})}#offre-{slug}"
+    if kind == "filed":
+        return reverse("projects:filed", kwargs={"key": slug})
+    try:
+        return reverse(_PAGES[kind], kwargs={"slug": slug})
+    except (KeyError, NoReverseMatch):
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptView:
+    """A match that people keep beside a need."""
+
+    title: str
+    kind: str
+    url: str
+    by: str
+    on: str
+
+
+def kept_views(
+    decisions: Mapping[str, MatchDecision], held: Mapping[str, MatchObject], *, network: str, knows: bool
+) -> list[KeptView]:
+    """Give the matches that people kept beside a need, and who kept them to those who may know."""
+    return [
+        KeptView(
+            title=held[key].title,
+            kind=words(held[key].kind.label),
+            url=match_url(key, network),
+            by=decision.by_name if knows else "",
+            on=day(decision.at.date()),
+        )
+        for key, decision in decisions.items()
+        if decision.is_accepted and key in held
+    ]
+
+
+def need_lists(asked: NeedFilter, members: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
+    """Give the choices of the list of needs."""
+    kinds = [(kind.value, words(kind.label)) for kind in NeedKind]
+    states = [(state.value, words(state.label)) for state in NeedState]
+    return [
+        {"name": "membre", "label": _("Collectivité"), "choices": list(members), "chosen": asked.siren},
+        {"name": "sorte", "label": _("Sorte"), "choices": kinds, "chosen": asked.kind or ""},
+        {"name": "etat", "label": _("État"), "choices": states, "chosen": asked.state or ""},
+    ]

@@ -1,0 +1,191 @@
+"""What the room gives to shared pages: territory, network, menu, desk, search, and beside what is worked on."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.cooperation.lessons.core.matching import MatchQuery
+from autan.cooperation.lessons.models import Lesson, Need
+from autan.cooperation.lessons.presenters.lessons import lesson_rows
+from autan.cooperation.lessons.presenters.needs import need_rows, reason_words
+from autan.cooperation.lessons.queries.adoption import adoptions_of_territory
+from autan.cooperation.lessons.queries.figures import adoption_figures
+from autan.cooperation.lessons.queries.lessons import open_lessons, searched_lessons, to_confirm
+from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
+from autan.cooperation.lessons.queries.needs import needs_waiting, open_needs, searched_needs
+from autan.ground.extension_points import (
+    ContextPanel,
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    SearchHit,
+    SearchSource,
+    TerritorySection,
+    WorkContext,
+)
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network, networks_of
+from autan.territories.networks.queries.people import coordinated_networks, territories_of
+
+_SHOWN, _MOST_HITS, _RANK = 8, 10, 58
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the lessons of a territory, what it took up, and its needs."""
+    place = find_territory(siren)
+    if place.pk is None:
+        return
+    networks = networks_of(siren)
+    lessons = [each for net in networks for each in open_lessons(net.slug, reader).filter(territory=place)]
+    needs = [each for net in networks for each in open_needs(net, reader).filter(territory=place)]
+    adoptions = adoptions_of_territory(siren)
+    if not (lessons or needs or adoptions):
+        return
+    today = timezone.localdate()
+    yield PageSection(
+        anchor="savoir-faire",
+        title=_("Savoir-faire, besoins et reprises"),
+        template="lessons/territory_section.html",
+        context={
+            "lessons": lesson_rows(lessons, today=today),
+            "needs": need_rows(needs, today=today),
+            "adoptions": adoptions,
+            "network": networks[0].slug,
+        },
+        count=len(lessons) + len(needs) + len(adoptions),
+    )
+
+
+def holds_lessons(slug: str, _reader: Any) -> Sequence[Any]:
+    """Look for published lessons and needs of a network."""
+    needs = Need.objects.filter(network__slug=slug, is_published=True, closed_on__isnull=True)
+    return Lesson.objects.filter(network__slug=slug, is_published=True), needs
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give the figures of adoption of a network, and its needs that wait, when it has some."""
+    network = get_network(slug)
+    count = open_lessons(slug, reader).filter(is_published=True).count()
+    needs = open_needs(network, reader).filter(closed_on__isnull=True)
+    if not count and not needs.exists():
+        return
+    yield PageSection(
+        anchor="savoir-faire",
+        title=_("Savoir-faire et besoins"),
+        template="lessons/network_section.html",
+        context={
+            "slug": slug,
+            "count": count,
+            "figures": adoption_figures(slug)[:2] if count else [],
+            "needs": need_rows(needs[:_SHOWN], today=timezone.localdate()),
+        },
+        count=count + needs.count(),
+    )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to lessons that ask to be confirmed, and to needs of others that wait for an answer."""
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        yield from _of_member(territory.siren, territory.short_name)
+    for network in coordinated_networks(person):
+        yield from _to_confirm(Lesson.objects.filter(network=network), network.slug)
+
+
+def _of_member(siren: str, name: str) -> Iterable[DeskItem]:
+    networks = networks_of(siren)
+    if not networks:
+        return
+    slug = networks[0].slug
+    yield from _to_confirm(Lesson.objects.filter(territory__siren=siren), slug)
+    waiting = needs_waiting(siren)
+    if waiting:
+        told = ngettext("%(n)d besoin attend une réponse", "%(n)d besoins attendent une réponse", waiting)
+        url = f"{reverse('lessons:needs', kwargs={'network': slug})}?etat=asked"
+        yield DeskItem(title=told % {"n": waiting}, url=url, detail=name, rank=_RANK)
+
+
+def _to_confirm(lessons: Any, slug: str) -> Iterable[DeskItem]:
+    count = to_confirm(lessons, today=timezone.localdate()).count()
+    if count:
+        told = ngettext("%(n)d savoir-faire à confirmer", "%(n)d savoir-faire à confirmer", count) % {"n": count}
+        url = f"{reverse('lessons:lessons', kwargs={'network': slug})}?etat=to_confirm"
+        yield DeskItem(title=told, url=url, detail=_("publié ou confirmé il y a plus de 24 mois"), rank=_RANK)
+
+
+def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
+    """Return the published lessons and needs of real networks that a text names."""
+    asked = search_words(text)
+    places = (
+        ("lessons:lesson", _("savoir-faire"), searched_lessons()),
+        ("lessons:need", _("besoin"), searched_needs()),
+    )
+    hits = [
+        SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
+        for page, kind, rows in places
+        for (slug, title), score in rate_each(asked, rows).items()
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
+
+
+def lessons_beside(work: WorkContext, reader: Any) -> Iterable[PageSection]:
+    """Give the published lessons nearest to what is worked on, three at most; none when none is near."""
+    if (work.room, work.kind) == ("workshops", "workshop"):
+        yield from _of_workshop(work, reader)
+        return
+    network = work.place
+    if network.isdecimal():
+        networks = networks_of(network)
+        network = networks[0].slug if networks else ""
+    if not network or not has_lessons(network):
+        return
+    siren = work.place if work.place.isdecimal() else ""
+    matches = lessons_near(MatchQuery(title=work.text, siren=siren), network=network)
+    if matches:
+        rows = [
+            {"slug": match.found.key.partition(":")[2], "title": match.found.title, "reasons": reason_words(match)}
+            for match in matches
+        ]
+        yield PageSection(
+            anchor="savoir-faire-proches",
+            title=_("Des savoir-faire proches dans le réseau"),
+            template="lessons/beside.html",
+            context={"rows": rows, "place": f"{work.room}.{work.kind}"},
+        )
+
+
+def _of_workshop(work: WorkContext, reader: Any) -> Iterable[PageSection]:
+    """The lessons that were learnt in a workshop."""
+    found = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
+    if found:
+        yield PageSection(
+            anchor="savoir-faire",
+            title=_("Ce que cet atelier a appris"),
+            template="lessons/workshop_lessons.html",
+            context={"rows": lesson_rows(found, today=timezone.localdate())},
+        )
+
+
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=44, build=territory_sections),
+    NetworkSection(
+        rank=44,
+        build=network_sections,
+        code="savoir-faire",
+        title=gettext_lazy("Savoir-faire et besoins"),
+        holds=holds_lessons,
+    ),
+    DeskLine(build=desk_lines),
+    SearchSource(name="lessons", search=search_lessons),
+    ContextPanel(rank=10, build=lessons_beside),
+    MenuEntry(
+        label=gettext_lazy("Savoir-faire"), url_name="lessons:home", rank=38, also=("lessons:",), network_key="reseau"
+    ),
+)

@@ -1,0 +1,47 @@
+"""The only readers of adoption: that of a lesson, of a network, of a territory."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from autan.cooperation.lessons.core.adoption import AdoptionRecord
+from autan.cooperation.lessons.models import Adoption, Lesson
+
+
+def adoptions_of_network(network: str) -> tuple[AdoptionRecord, ...]:
+    """Return every adoption of the published lessons of a network. Two queries."""
+    return _records(Adoption.objects.filter(lesson__network__slug=network))
+
+
+def adoptions_of_lesson(lesson: Lesson) -> tuple[AdoptionRecord, ...]:
+    """Return the adoptions of a lesson. Two queries."""
+    return _records(Adoption.objects.filter(lesson=lesson))
+
+
+def adoptions_of_territory(siren: str) -> tuple[AdoptionRecord, ...]:
+    """Return what a territory took up. Two queries."""
+    return _records(Adoption.objects.filter(territory__siren=siren))
+
+
+def adoptions_named(keys: Iterable[str]) -> tuple[AdoptionRecord, ...]:
+    """Return the adoptions of keys `lesson/SIREN`. Two queries."""
+    wanted = set(keys)
+    lessons = {key.partition("/")[0] for key in wanted}
+    return tuple(each for each in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if each.key in wanted)
+
+
+def _records(found: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
+    whole = found.filter(lesson__is_published=True).select_related("lesson__territory", "lesson__network", "territory")
+    return tuple(
+        AdoptionRecord(
+            lesson=each.lesson.slug,
+            title=each.lesson.title,
+            host=each.lesson.territory.siren,
+            siren=each.territory.siren,
+            is_from_workshop=each.lesson.workshop_id is not None,
+            steps=tuple(step.as_core() for step in each.steps.all()),
+            is_invented=each.lesson.network.is_invented,
+        )
+        for each in whole.prefetch_related("steps")
+        if each.steps.all()
+    )

@@ -1,0 +1,94 @@
+"""Finds the figures of lessons, needs and adoption of a network."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from autan.cooperation.lessons.core.addresses import LessonAddress
+from autan.cooperation.lessons.core.adoption import AdoptionRecord
+from autan.cooperation.lessons.core.adoption_figures import FROM_WORKSHOP, count_adoptions, count_taken_up
+from autan.cooperation.lessons.core.lesson_figures import count_lessons
+from autan.cooperation.lessons.core.need_figures import count_needs, median_wait
+from autan.cooperation.lessons.core.needs import NeedState
+from autan.cooperation.lessons.models import Lesson
+from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson, adoptions_of_network
+from autan.cooperation.lessons.queries.lessons import published_lessons
+from autan.cooperation.lessons.queries.needs import published_needs
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import version_of_rooms
+from autan.territories.networks.queries.networks import is_invented_network, network_members
+
+lessons_version = version_of_rooms("lessons", "territories")
+"""Version of every figure of this room."""
+
+
+def find_lesson_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure at an address of this room; None when there is none."""
+    asked = LessonAddress.parse(address)
+    sirens = tuple(member.siren for member in network_members(asked.network)) if asked else ()
+    compute = _COMPUTED.get(asked.what) if asked and sirens else None
+    return compute(asked, sirens) if asked and compute else None
+
+
+def _members(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    return count_taken_up(asked, sirens, adoptions_of_network(asked.network))
+
+
+def _followers(asked: LessonAddress, _sirens: Sequence[str]) -> Figure | None:
+    lesson = published_lessons(asked.network).filter(slug=asked.detail).first()
+    return followers_figure(lesson, adoptions_of_lesson(lesson)) if lesson else None
+
+
+def _needs(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    return count_needs(asked, sirens, published_needs(asked.network))
+
+
+def _lessons(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    slugs = list(published_lessons(asked.network).values_list("slug", flat=True))
+    return count_lessons(asked, sirens, slugs, is_invented=is_invented_network(asked.network))
+
+
+_COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]] = {
+    "taken_up": _members,
+    "kept": _members,
+    "followers": _followers,
+    "dropped": lambda asked, sirens: count_adoptions(asked, sirens, adoptions_of_network(asked.network)),
+    "needs": _needs,
+    "needs_met": _needs,
+    "waiting": lambda asked, sirens: median_wait(asked, sirens, published_needs(asked.network)),
+    "published": _lessons,
+}
+"""What computes a figure, by what it counts."""
+
+
+def adoption_figures(network: str) -> list[Figure]:
+    """Return what is told of the adoption in a network, from adoptions read once. Four queries."""
+    sirens = [member.siren for member in network_members(network)]
+    records = adoptions_of_network(network)
+    asked = [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", "")]
+    found: list[Figure | None] = [
+        count_taken_up(LessonAddress(network=network, what=what, detail=detail), sirens, records)
+        for what, detail in asked
+    ]
+    found.append(count_adoptions(LessonAddress(network=network, what="dropped"), sirens, records))
+    return [figure for figure in found if figure is not None]
+
+
+def need_figures(network: str, *, today: date) -> list[Figure]:
+    """Return what is told of the needs of a network, from needs read once. Four queries."""
+    sirens: Sequence[str] = [member.siren for member in network_members(network)]
+    needs = published_needs(network)
+    asked = [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")]
+    found: list[Figure | None] = [
+        count_needs(LessonAddress(network=network, what=what, detail=detail), sirens, needs) for what, detail in asked
+    ]
+    found.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), sirens, needs))
+    return [figure for figure in found if figure is not None]
+
+
+def followers_figure(lesson: Lesson, records: Sequence[AdoptionRecord]) -> Figure | None:
+    """Return how many members took up a lesson, from its adoptions at hand. Two queries."""
+    network = lesson.network.slug
+    sirens = [member.siren for member in network_members(network)]
+    asked = LessonAddress(network=network, what="followers", detail=lesson.slug)
+    return count_taken_up(asked, sirens, records, host=lesson.territory.siren)

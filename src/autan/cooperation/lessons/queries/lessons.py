@@ -1,0 +1,156 @@
+"""The only readers of lessons: one, those of a network or a territory, their versions and use."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from autan.coding.codings.core.codebook import Code
+from autan.coding.codings.models import NetworkCodebook
+from autan.coding.codings.queries.codebooks import read_version, shipped_codebooks
+from autan.cooperation.lessons.core.filters import LessonFilter
+from autan.cooperation.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState
+from autan.cooperation.lessons.models import Lesson, LessonVersion
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.ground.search.core.searching import rate_match, search_words
+from autan.people.journal.queries import kept_until_written
+from autan.plans.action_search.core.finding import SizeBand
+from autan.plans.plans.core.dates import months_later
+from autan.plans.projects.models import Project
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
+from autan.territories.networks.queries.bodies import known_bodies
+from autan.territories.networks.rights import mandates_held
+
+LEVERS, OBSTACLES = "success-factors", "obstacles"
+
+
+def find_lesson(slug: str, *, reader: Reader) -> Lesson:
+    """Return a lesson with its host and network. One query, and those of the rights.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
+    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
+
+
+def _whole() -> QuerySet[Lesson]:
+    return Lesson.objects.select_related("network", "territory", "project", "workshop")
+
+
+def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
+    """Return the lessons of a network that a reader may read, not read yet: drafts are of who writes them."""
+    found = _whole().filter(network__slug=network)
+    if getattr(reader, "pk", None) is None:  # nobody, or the person at the command line
+        return found if reader.has_perm("territories.coordinate_network", None) else found.filter(is_published=True)
+    held = mandates_held(reader)  # type: ignore[arg-type]
+    coordinated = [each.network_id for each in held if each.role == Mandate.Role.COORDINATOR and each.network_id]
+    roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
+    places = [each.territory_id for each in held if each.territory_id and each.role in roles]
+    return found.filter(Q(is_published=True) | Q(network__in=coordinated) | Q(territory__in=places))
+
+
+def list_lessons(network: str, asked: LessonFilter, *, reader: Reader, today: date) -> list[Lesson]:
+    """Return the lessons that a filter keeps: by how well they answer its words, else the last published first."""
+    found = open_lessons(network, reader).order_by("-published_on", "title")
+    if asked.theme:
+        found = found.filter(themes__contains=f"|{asked.theme.value}|")
+    if asked.siren:
+        found = found.filter(territory__siren=asked.siren)
+    if asked.has_workshop:
+        found = found.filter(workshop__isnull=False)
+    if asked.state is LessonState.TO_CONFIRM:
+        found = to_confirm(found, today=today)
+    elif asked.state:
+        found = found.filter(is_published=asked.state is LessonState.PUBLISHED)
+    kept = _of_size(list(found), asked.size) if asked.size else list(found)
+    return _answering(kept, asked.text) if asked.text else kept
+
+
+def to_confirm(found: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:
+    """Return the published lessons that ask to be confirmed; not read yet."""
+    return found.filter(is_published=True, confirmed_on__lte=months_later(today, -CONFIRMED_FOR_MONTHS))
+
+
+def _of_size(lessons: Sequence[Lesson], size: SizeBand) -> list[Lesson]:
+    bodies = known_bodies([lesson.territory.siren for lesson in lessons])
+    people = {siren: body.population for siren, body in bodies.items()}
+    return [each for each in lessons if (count := people.get(each.territory.siren)) and SizeBand.of(count) is size]
+
+
+def _answering(lessons: Sequence[Lesson], text: str) -> list[Lesson]:
+    words = search_words(text)
+    rated = [(rate_match(words, lesson.title, lesson.search_text), lesson) for lesson in lessons]
+    return [lesson for score, lesson in sorted(rated, key=lambda pair: -pair[0]) if score]
+
+
+def published_lessons(network: str) -> QuerySet[Lesson]:
+    """Return the published lessons of a network; not read yet."""
+    return _whole().filter(network__slug=network, is_published=True)
+
+
+def hosts_of(network: str, reader: Reader) -> list[tuple[str, str]]:
+    """Return SIREN and short name of the hosts of lessons of a network, by name. One query."""
+    found = open_lessons(network, reader).order_by("territory__short_name")
+    return list(found.values_list("territory__siren", "territory__short_name").distinct())
+
+
+def versions_of(lesson: Lesson) -> list[LessonVersion]:
+    """Return every version of a lesson, last first. One query."""
+    return list(lesson.versions.order_by("-number"))
+
+
+def find_version(lesson: Lesson, number: int) -> LessonVersion:
+    """Return one version. One query.
+
+    Raises:
+        UnknownError: there is no such version.
+    """
+    found = lesson.versions.filter(number=number).first()
+    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=f"{lesson.slug}, {number}")
+
+
+def use_count(lesson: Lesson) -> int:
+    """Return how many times a lesson was opened from where work is done. One query."""
+    return lesson.uses.aggregate(total=Sum("count"))["total"] or 0
+
+
+def use_counts(network: str) -> list[tuple[str, int]]:
+    """Return how many times lessons of a network were opened, by the kind of page they were opened from. One query."""
+    found = Lesson.objects.filter(network__slug=network, uses__isnull=False).values_list("uses__place")
+    return list(found.annotate(total=Sum("uses__count")).order_by("-total", "uses__place"))
+
+
+def codes_of(network: str, codebook: str) -> tuple[Code, ...]:
+    """Return the codes that a lesson may bear: those of the codebook of its network, else of the one that ships."""
+    return tuple(code for code in named_codes(network, codebook) if code.is_codable)
+
+
+def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
+    """Return every code of that codebook, with its headings: an older lesson may bear one."""
+    own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
+    found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
+    return tuple(found.codes)
+
+
+def places_acted_for(network: Network, reader: Reader) -> list[Territory]:
+    """Return the members of a network that somebody acts for; all of them for who coordinates it. Some queries."""
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).select_related("territory")
+    held = [membership.territory for membership in members]
+    if reader.has_perm("territories.coordinate_network", network):
+        return held
+    return [place for place in held if reader.has_perm("territories.act_for_territory", place)]
+
+
+def projects_of(network: Network) -> list[Project]:
+    """Return the projects of a network, which a lesson may be learnt at. One query."""
+    return list(Project.objects.filter(network=network))
+
+
+@kept_until_written
+def searched_lessons() -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of the published lessons of real networks, as `rate_each` takes it."""
+    found = Lesson.objects.filter(is_published=True, network__is_invented=False)
+    rows = found.values_list("slug", "title", "search_text")
+    return tuple(((slug, title), title, text) for slug, title, text in rows)

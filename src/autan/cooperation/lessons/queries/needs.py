@@ -1,0 +1,96 @@
+"""The only readers of needs and offers: one, those of a network or a territory."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from autan.cooperation.lessons.core.filters import NeedFilter
+from autan.cooperation.lessons.core.needs import NeedRecord, NeedState
+from autan.cooperation.lessons.models import Need, NeedAnswer, Offer
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.ground.search.core.searching import rate_match, search_words
+from autan.people.journal.queries import kept_until_written
+from autan.territories.networks.models import Network
+
+
+def find_need(slug: str, *, reader: Reader) -> Need:
+    """Return a need with its answers. Two queries, and those of the rights.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = first_readable(_whole().filter(slug=slug), "lessons.read_need", reader)
+    return known(found, "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
+
+
+def find_offer(slug: str) -> Offer:
+    """Return an offer. One query.
+
+    Raises:
+        UnknownError: there is none.
+    """
+    found = Offer.objects.select_related("network", "territory").filter(slug=slug)
+    return known(found.first(), "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
+
+
+def _whole() -> QuerySet[Need]:
+    answers = Prefetch("answers", queryset=NeedAnswer.objects.select_related("territory"))
+    return Need.objects.select_related("network", "territory").prefetch_related(answers)
+
+
+def open_needs(network: Network, reader: Reader) -> QuerySet[Need]:
+    """Return the needs of a network that a reader may read; not read yet. The queries of the rights."""
+    found = _whole().filter(network=network)
+    return found if reader.has_perm("lessons.read_needs_of", network) else found.filter(is_published=True)
+
+
+def list_needs(network: Network, asked: NeedFilter, *, reader: Reader) -> list[Need]:
+    """Return the needs that a filter keeps: by how well they answer its words, else the last asked first."""
+    found = open_needs(network, reader)
+    if asked.kind:
+        found = found.filter(kind=asked.kind.value)
+    if asked.siren:
+        found = found.filter(territory__siren=asked.siren)
+    kept = list(_in_state(found, asked.state))
+    if not asked.text:
+        return kept
+    words = search_words(asked.text)
+    rated = [(rate_match(words, need.title, need.words), need) for need in kept]
+    return [need for score, need in sorted(rated, key=lambda pair: -pair[0]) if score]
+
+
+def _in_state(found: QuerySet[Need], state: NeedState | None) -> QuerySet[Need]:
+    match state:
+        case NeedState.CLOSED:
+            return found.filter(closed_on__isnull=False)
+        case NeedState.ANSWERED:
+            return found.filter(closed_on__isnull=True, answers__isnull=False).distinct()
+        case NeedState.ASKED:
+            return found.filter(closed_on__isnull=True, answers__isnull=True)
+    return found
+
+
+def published_needs(network: str) -> tuple[NeedRecord, ...]:
+    """Return the needs of a network that anybody reads, as counts read them. Two queries."""
+    found = Need.objects.filter(network__slug=network, is_published=True)
+    found = found.select_related("network", "territory").prefetch_related("answers")
+    return tuple(need.as_core() for need in found)
+
+
+def open_offers(network: Network, reader: Reader) -> QuerySet[Offer]:
+    """Return the offers of a network that stand, and that a reader may read; not read yet."""
+    found = Offer.objects.filter(network=network, withdrawn_on__isnull=True).select_related("network", "territory")
+    return found if reader.has_perm("lessons.read_needs_of", network) else found.filter(is_published=True)
+
+
+def needs_waiting(siren: str) -> int:
+    """Return how many needs of the networks of a territory, that others ask, wait for an answer. One query."""
+    found = Need.objects.filter(closed_on__isnull=True, answers__isnull=True, evidence=[])
+    found = found.filter(network__memberships__territory__siren=siren, network__memberships__valid_to__isnull=True)
+    return found.exclude(territory__siren=siren).filter(Q(territory__isnull=False)).distinct().count()
+
+
+@kept_until_written
+def searched_needs() -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of the published needs of real networks, as `rate_each` takes it."""
+    found = Need.objects.filter(is_published=True, network__is_invented=False)
+    return tuple(((slug, title), title, text) for slug, title, text in found.values_list("slug", "title", "words"))

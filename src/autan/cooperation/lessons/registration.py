@@ -1,0 +1,29 @@
+"""What the room gives to the others, its evidence apart."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.lessons.actions.personal import erase_named
+from autan.cooperation.lessons.presenters import sections
+from autan.cooperation.lessons.presenters.published import PUBLISHED_LESSONS
+from autan.cooperation.lessons.queries.personal import export_named
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+
+register(
+    *sections.PAGE_EXTENSIONS,
+    PUBLISHED_LESSONS,
+    PersonalData(
+        code="lessons",
+        what=_(
+            "Noms dans les savoir-faire, besoins et reprises\u00a0: qui a écrit, demandé, répondu, "
+            "offert, entendu ou porté"
+        ),
+        whom=_("Les personnes des collectivités membres qui échangent des savoir-faire"),
+        why=_("Savoir à qui parler d’un savoir-faire, par la coordination\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Gardés avec le savoir-faire ou le besoin\u202f; après effacement, textes et décomptes restent sans le nom"
+        ),
+        export=export_named,
+        erase=erase_named,
+    ),
+)

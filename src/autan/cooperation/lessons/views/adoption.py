@@ -1,0 +1,71 @@
+"""Adoption of lessons: over a network, and a step declared; a name taken out."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.lessons.actions.adoption import declare_step
+from autan.cooperation.lessons.actions.personal import forget_name
+from autan.cooperation.lessons.core.adoption_figures import DENOMINATOR, TAKEN_UP
+from autan.cooperation.lessons.forms.lessons import NameForm, StepForm
+from autan.cooperation.lessons.presenters.adoption import chains_of
+from autan.cooperation.lessons.queries.adoption import adoptions_of_network
+from autan.cooperation.lessons.queries.figures import adoption_figures
+from autan.cooperation.lessons.queries.lessons import find_lesson, places_acted_for
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded_act, person_of, public
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_CHAINS_A_PAGE = 10
+
+
+@public
+@require_safe
+def adoption(request: HttpRequest, network: str) -> HttpResponse:
+    """Who took up what from whom: figures with their definition, then chains."""
+    held = get_network(network)
+    names = {member.siren: member.short_name for member in network_members(network)}
+    knows = request.user.has_perm("lessons.read_needs_of", held)
+    chains = chains_of(adoptions_of_network(network), names, knows=knows)
+    coordinates = request.user.has_perm("territories.coordinate_network", held)
+    context = {
+        "network": held,
+        "figures": adoption_figures(network),
+        "definition": TAKEN_UP,
+        "denominator": DENOMINATOR,
+        "page": Paginator(chains, _CHAINS_A_PAGE).get_page(request.GET.get("page")),
+        "forget": NameForm() if coordinates else None,
+    }
+    return render(request, "lessons/adoption.html", context)
+
+
+@guarded_act("the right is that of acting for the territory that takes up")
+def declare(request: HttpRequest, slug: str) -> HttpResponse:
+    """Declare how far a territory has gone with a lesson."""
+    found = find_lesson(slug, reader=request.user)
+    form = StepForm(request.POST, places=places_acted_for(found.network, request.user))
+    if not form.is_valid():
+        messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
+        return redirect("lessons:lesson", slug=slug)
+    territory, step = form.step()
+    with report_outcome(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
+        declare_step(by=person_of(request), lesson=found, territory=territory, step=step, today=timezone.localdate())
+    return redirect("lessons:lesson", slug=slug)
+
+
+@guarded_act("the right is that of coordinating the network")
+def forget(request: HttpRequest, network: str) -> HttpResponse:
+    """Take a name out of lessons, needs and adoption of a network; the counts stay."""
+    held, form = get_network(network), NameForm(request.POST)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    with report_outcome(request):
+        count = forget_name(by=person_of(request), network=held, name=name)
+        told = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
+                        "Nom retiré de %(n)d endroits\u202f; les décomptes restent.", count)  # fmt: skip
+        messages.success(request, told % {"n": count})
+    return redirect("lessons:adoption", network=network)

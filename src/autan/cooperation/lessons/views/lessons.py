@@ -1,0 +1,241 @@
+"""Lessons: the list, one, its versions and sheet, writing, publishing and confirming it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.lessons.actions.lessons import (
+    REFUSAL,
+    StaleLessonError,
+    add_lesson,
+    change_lesson,
+    confirm_lesson,
+    count_use,
+    lesson_ref,
+    publish_lesson,
+)
+from autan.cooperation.lessons.core.filters import read_lesson_filter
+from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm, publication_gaps
+from autan.cooperation.lessons.forms.lessons import (
+    LessonForm,
+    StepForm,
+    condition_inputs,
+    lesson_initial,
+    posted_conditions,
+)
+from autan.cooperation.lessons.models import Lesson
+from autan.cooperation.lessons.presenters.adoption import chain_view
+from autan.cooperation.lessons.presenters.documents import lesson_document
+from autan.cooperation.lessons.presenters.lessons import (
+    code_labels,
+    condition_views,
+    labelled_difficulties,
+    labelled_texts,
+    lesson_lists,
+    lesson_rows,
+    theme_words,
+)
+from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
+from autan.cooperation.lessons.queries.figures import followers_figure
+from autan.cooperation.lessons.queries.lessons import (
+    LEVERS,
+    OBSTACLES,
+    codes_of,
+    find_lesson,
+    find_version,
+    hosts_of,
+    list_lessons,
+    named_codes,
+    places_acted_for,
+    projects_of,
+    use_count,
+    use_counts,
+    versions_of,
+)
+from autan.cooperation.workshops.queries.workshops import workshops_of
+from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.documents.renderers.kinds import MEDIA_TYPES
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import words
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
+from autan.plans.action_files.exporters.action_documents import write_docx
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_ROWS_A_PAGE = 20
+_DEPENDS = "a draft is read by those who write it"
+_WRITES = "the right is that of writing this lesson"
+_PLACE_LENGTH = 60
+
+
+@public
+@require_safe
+def lessons(request: HttpRequest, network: str) -> HttpResponse:
+    """The lessons that the address asks for, page by page."""
+    held, asked, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
+    page = Paginator(list_lessons(network, asked, reader=request.user, today=today), _ROWS_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    context = {
+        "network": held,
+        "asked": asked,
+        "lists": lesson_lists(asked, hosts_of(network, request.user)),
+        "page": shown,
+        "rows": lesson_rows(shown, today=today),
+        "uses": use_counts(network),
+        "may_add": request.user.has_perm("lessons.take_part", held),
+    }
+    return render(request, "lessons/lessons.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was learnt, under which conditions it can be transferred, what not to copy, who took it up."""
+    found = find_lesson(slug, reader=request.user)
+    may_write = request.user.has_perm("lessons.write_lesson", found)
+    may_publish = request.user.has_perm("lessons.publish_lesson", found)
+    records = adoptions_of_lesson(found)
+    knows = request.user.has_perm("lessons.read_needs_of", found.network)
+    names = {member.siren: member.short_name for member in network_members(found.network.slug)}
+    places = [place for place in places_acted_for(found.network, request.user) if place.pk != found.territory_id]
+    context = _version_context(request, found, found.parsed_content) | {
+        "followers": followers_figure(found, records),
+        "chain": chain_view(found.title, slug, found.territory.short_name, records, names, knows=knows),
+        "knows": knows,
+        "form": StepForm(places=places) if places and found.is_published else None,
+        "may_write": may_write,
+        "may_publish": may_publish,
+        "gaps": [words(gap) for gap in publication_gaps(found.parsed_content)]
+        if may_write and not found.is_published
+        else (),
+        "to_confirm": found.is_published and is_to_confirm(found.confirmed_on, today=timezone.localdate()),
+        "uses": use_count(found),
+        "versions": versions_of(found),
+        "ref": lesson_ref(found) if may_write else None,
+    }
+    return render(request, "lessons/lesson.html", context)
+
+
+def _version_context(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
+    """What a page shows of one version of a lesson."""
+    network = found.network.slug
+    labels = code_labels(named_codes(network, LEVERS))
+    return {
+        "lesson": found,
+        "content": content,
+        "texts": labelled_texts(content),
+        "conditions": condition_views(content.conditions),
+        "difficulties": labelled_difficulties(content.difficulties, codes_of(network, OBSTACLES)),
+        "levers": [labels.get(code, code) for code in content.levers],
+        "themes": theme_words("|".join(content.themes)),
+        "cards": evidence_cards(content.evidence, reader=request.user),
+    }
+
+
+@guarded(_DEPENDS)
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A lesson as it was said in one version; of a lesson published since, drafts are of who writes it."""
+    found = find_lesson(slug, reader=request.user)
+    if number != found.version:
+        require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
+    kept = find_version(found, number)
+    context = _version_context(request, found, LessonContent.from_json(kept.content)) | {"version": kept}
+    return render(request, "lessons/version.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lesson as a DOCX sheet, to print and hand over."""
+    found = find_lesson(slug, reader=request.user)
+    document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), named_codes(found.network.slug, LEVERS))
+    data = write_docx([document], title=found.title, day=timezone.localdate())
+    return attached(data, f"{slug}.docx", MEDIA_TYPES["docx"])
+
+
+@guarded_form("the right is that of taking part in the network")
+def add(request: HttpRequest, network: str) -> HttpResponse:
+    """Write a lesson, a draft first."""
+    held = get_network(network)
+    require_right(person_of(request), "lessons.take_part", on=held, refusal=REFUSAL)
+    form = _form(request, held, initial={})
+    inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
+    if conditions is not None and (
+        made := act_on_form(
+            request, form, lambda: add_lesson(by=person_of(request), network=held, given=form.given(conditions))
+        )
+    ):
+        return redirect("lessons:lesson", slug=made.slug)
+    return _writing(request, form, inputs, {"network": held})
+
+
+@guarded_form(_WRITES)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a new version of a lesson."""
+    found = find_lesson(slug, reader=request.user)
+    require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
+    form = _form(request, found.network, initial=lesson_initial(found))
+    inputs, conditions = condition_inputs(found.parsed_content.conditions), None
+    if request.method == "POST":
+        inputs, conditions = posted_conditions(request.POST)
+    if request.method == "POST" and form.is_valid() and conditions is not None:
+        current_fields = read_whole(request.POST.get("revision", ""))
+        given = form.given(conditions)
+
+        def write() -> Lesson:
+            return change_lesson(by=person_of(request), lesson=found, given=given, revision=current_fields)
+
+        told = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
+        if act_on_form(request, form, write, done=told, also=(StaleLessonError,)):
+            return redirect("lessons:lesson", slug=slug)
+    return _writing(request, form, inputs, {"network": found.network, "lesson": found})
+
+
+def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) -> LessonForm:
+    return LessonForm(
+        request.POST or None,
+        initial=initial,
+        hosts=places_acted_for(network, request.user),
+        projects=projects_of(network),
+        workshops=workshops_of(network.slug),
+        levers=codes_of(network.slug, LEVERS),
+        obstacles=codes_of(network.slug, OBSTACLES),
+    )
+
+
+def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[str, Any]) -> HttpResponse:
+    is_refused = bool(form.errors) or any(each.error for each in inputs)
+    network: Network = context["network"]
+    codes = code_labels(codes_of(network.slug, OBSTACLES))
+    context |= {"form": form, "conditions": inputs, "codes": codes}
+    return render(request, "lessons/write.html", context, status=422 if is_refused else 200)
+
+
+@guarded_act("the right is that of publishing this lesson")
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a lesson, or say what it lacks; a published one is confirmed."""
+    found = find_lesson(slug, reader=request.user)
+    act = confirm_lesson if found.is_published else publish_lesson
+    with report_outcome(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
+        act(by=person_of(request), lesson=found, today=timezone.localdate())
+    return redirect("lessons:lesson", slug=slug)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a lesson from where work is done, and count that it was."""
+    found = find_lesson(slug, reader=request.user)
+    place = request.GET.get("depuis", "")[:_PLACE_LENGTH]
+    if found.is_published and place.replace(".", "").replace("_", "").isalnum():
+        count_use(lesson=found, place=place, today=timezone.localdate())
+    return redirect("lessons:lesson", slug=slug)

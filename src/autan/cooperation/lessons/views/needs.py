@@ -1,0 +1,203 @@
+"""Needs and offers of a network: the list, one need with what is near it, its life."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.lessons.actions.needs import (
+    ANSWER_REFUSAL,
+    ASK_REFUSAL,
+    answer_need,
+    ask_need,
+    close_need,
+    decide_match,
+    make_offer,
+    need_ref,
+    withdraw_offer,
+)
+from autan.cooperation.lessons.core.filters import read_need_filter
+from autan.cooperation.lessons.forms.needs import CloseForm, NeedAnswerForm, NeedForm, OfferForm
+from autan.cooperation.lessons.models import Need, NeedAnswer
+from autan.cooperation.lessons.presenters.lessons import theme_words
+from autan.cooperation.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
+from autan.cooperation.lessons.queries.figures import need_figures
+from autan.cooperation.lessons.queries.lessons import places_acted_for
+from autan.cooperation.lessons.queries.matching import decisions_on, match_need, objects_of
+from autan.cooperation.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
+from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.texts.core.notation import read_ratio
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import require_right
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_ROWS_A_PAGE = 20
+_DEPENDS = "a need that is not published is read by the people of its network"
+_ASKS = "the right is that of acting for a member, or of coordinating the network"
+_ANSWERS = "the right is that of taking part in the network of this need"
+
+
+@public
+@require_safe
+def needs(request: HttpRequest, network: str) -> HttpResponse:
+    """What members ask and offer, and how long needs wait."""
+    held, asked, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
+    shown = Paginator(list_needs(held, asked, reader=request.user), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    offers = list(open_offers(held, request.user))
+    mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
+    members = [(member.siren, member.short_name) for member in network_members(network)]
+    context = {
+        "network": held,
+        "asked": asked,
+        "lists": need_lists(asked, members),
+        "page": shown,
+        "rows": need_rows(shown, today=today),
+        "offers": offer_rows(offers, may_withdraw=mine),
+        "figures": need_figures(network, today=today),
+        "may_ask": request.user.has_perm("lessons.take_part", held),
+    }
+    return render(request, "lessons/needs.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def need(request: HttpRequest, slug: str) -> HttpResponse:
+    """One need: its life, what is near it and why, what people kept beside it."""
+    return _need_page(request, find_need(slug, reader=request.user))
+
+
+def _need_page(request: HttpRequest, found: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
+    """The page of a need; a form that was refused is on it, with what was typed."""
+    network, today = found.network, timezone.localdate()
+    may_answer = request.user.has_perm("lessons.answer_need", found)
+    may_write = request.user.has_perm("lessons.write_need", found)
+    knows = request.user.has_perm("lessons.read_needs_of", network)
+    decisions = decisions_on(found)
+    kept = objects_of({key for key, each in decisions.items() if each.is_accepted}, network.slug)
+    is_open = found.closed_on is None
+    context = {
+        "need": found,
+        "row": need_rows([found], today=today)[0],
+        "themes": theme_words(found.themes),
+        "answers": list(found.answers.all()),
+        "cards": evidence_cards(found.refs, reader=request.user),
+        "matches": match_views(match_need(found), decisions, network=network.slug),
+        "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
+        "knows": knows,
+        "may_answer": may_answer,
+        "answer": _answer_form(request, found) if may_answer and is_open else None,
+        "closing": CloseForm() if may_write and is_open else None,
+        "ref": need_ref(found) if may_write else None,
+    } | refused
+    return render(request, "lessons/need.html", context, status=status)
+
+
+def _answer_form(request: HttpRequest, found: Need) -> NeedAnswerForm:
+    return NeedAnswerForm(
+        request.POST or None,
+        places=places_acted_for(found.network, request.user),
+        may_coordinate=request.user.has_perm("territories.coordinate_network", found.network),
+    )
+
+
+@guarded_form(_ASKS)
+def ask(request: HttpRequest, network: str) -> HttpResponse:
+    """Ask something of the network."""
+
+    def write(by: Person, held: Network, form: NeedForm) -> HttpResponse:
+        made = ask_need(by=by, network=held, territory=form.place, given=form.given(timezone.localdate()))
+        messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
+        return redirect("lessons:need", slug=made.slug)
+
+    return _express(request, network, NeedForm, write, title=_("Exprimer un besoin"), act=_("Exprimer ce besoin"))
+
+
+@guarded_form(_ASKS)
+def offer(request: HttpRequest, network: str) -> HttpResponse:
+    """Offer something to the members."""
+
+    def write(by: Person, held: Network, form: OfferForm) -> HttpResponse:
+        make_offer(by=by, network=held, territory=form.place, given=form.given(), on=timezone.localdate())
+        messages.success(request, _("L’offre est faite."))
+        return redirect("lessons:needs", network=network)
+
+    return _express(request, network, OfferForm, write, title=_("Faire une offre"), act=_("Faire cette offre"))
+
+
+def _express[F: (NeedForm, OfferForm)](
+    request: HttpRequest,
+    network: str,
+    kind: type[F],
+    write: Callable[[Person, Network, F], HttpResponse],
+    **told: str,
+) -> HttpResponse:
+    """The form of a need or of an offer, and what is done of it once it can be read."""
+    held, by = get_network(network), person_of(request)
+    require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
+    coordinates = by.has_perm("territories.coordinate_network", held)
+    form = kind(request.POST or None, places=places_acted_for(held, by), may_coordinate=coordinates)
+    if answer := act_on_form(request, form, lambda: write(by, held, form)):
+        return answer
+    context = {"network": held, "form": form, **told}
+    return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_ASKS)
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Withdraw an offer."""
+    found = find_offer(slug)
+    withdraw_offer(by=person_of(request), offer=found, on=timezone.localdate())
+    messages.success(request, _("L’offre est retirée\u202f; elle est gardée dans le journal."))
+    return redirect("lessons:needs", network=found.network.slug)
+
+
+@guarded_act(_ANSWERS)
+def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer a need."""
+    found, by = find_need(slug, reader=request.user), person_of(request)
+    require_right(by, "lessons.answer_need", on=found, refusal=ANSWER_REFUSAL)
+    form, on = _answer_form(request, found), timezone.localdate()
+
+    def write() -> NeedAnswer:
+        return answer_need(by=by, need=found, territory=form.place, words=form.cleaned_data["words"], on=on)
+
+    if act_on_form(request, form, write, done=_("La réponse est enregistrée.")):
+        return redirect("lessons:need", slug=slug)
+    return _need_page(request, found, status=422, answer=form)
+
+
+@guarded_act("the right is that of writing this need")
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close a need with its result."""
+    found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
+    require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
+
+    def write() -> Need:
+        return close_need(by=person_of(request), need=found, **form.cleaned_data, on=timezone.localdate())
+
+    if act_on_form(request, form, write, done=_("Le besoin est clos.")):
+        return redirect("lessons:need", slug=slug)
+    return _need_page(request, found, status=422, closing=form)
+
+
+@guarded_act(_ANSWERS)
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what somebody says of a match."""
+    found = find_need(slug, reader=request.user)
+    decide_match(
+        by=person_of(request),
+        need=found,
+        key=request.POST.get("key", ""),
+        is_accepted=request.POST.get("decision") == "yes",
+        score=read_ratio(request.POST.get("score", "")),
+    )
+    return redirect("lessons:need", slug=slug)

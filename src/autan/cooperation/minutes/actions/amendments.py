@@ -1,0 +1,89 @@
+"""Amendments: asked for with a reason by those who attended, accepted or refused with an answer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from autan.cooperation.minutes.actions.minutes import acting_on, change_text
+from autan.cooperation.minutes.core.phases import AmendmentState, MinutesPhase, takes_amendments
+from autan.cooperation.minutes.core.texts import clean_text, replace_passage
+from autan.cooperation.minutes.models import Amendment, Minutes
+from autan.cooperation.minutes.queries.holders import holder_of
+from autan.ground.errors import DomainError
+from autan.people.journal.actions import Actor, acting
+
+_MOST_WORDS, _MOST_NAME = 20_000, 120
+_REFUSAL = "seules les personnes qui étaient présentes amendent ce compte rendu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentInput:
+    """A change asked for.
+
+    Attributes:
+        passage: words of the text that it is about, as they stand there; empty for an addition at the end.
+        on_behalf_of: name of somebody present without an account, for whom who writes the minutes asks it.
+    """
+
+    passage: str
+    replacement: str
+    reason: str
+    on_behalf_of: str = ""
+
+
+def propose_amendment(*, by: Actor | None, minutes: Minutes, given: AmendmentInput, today: date) -> Amendment:
+    """Ask for a change of the text, during the ten days.
+
+    Raises:
+        DomainError: the time is over, there is no reason or nothing to change, or the passage is not in the text once.
+        NotAllowedError: `by` was not there, or asks for somebody else without writing the minutes.
+    """
+    holder = holder_of(minutes.meeting)
+    meeting = holder.find(minutes.object_id)
+    passage, replacement = clean_text(given.passage, most=_MOST_WORDS), clean_text(given.replacement, most=_MOST_WORDS)
+    reason, name = clean_text(given.reason, most=_MOST_WORDS), clean_text(given.on_behalf_of, most=_MOST_NAME)
+    if not reason or passage == replacement:
+        raise DomainError("un amendement dit ce qui change, et pourquoi")
+    permission = holder.write if name else holder.amend
+    with acting(by=by, act="propose_amendment", permission=permission, on=meeting, refusal=_REFUSAL) as act:
+        held = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        if not takes_amendments(held.current_phase, held.amendments_until, today):
+            raise DomainError("ce compte rendu n’est pas, ou n’est plus, ouvert aux amendements")
+        replace_passage(held.text, passage, replacement)
+        amendment = Amendment.objects.create(
+            minutes=minutes,
+            passage=passage,
+            replacement=replacement,
+            reason=reason,
+            on_behalf_of=name,
+            by_id=act.by.pk if act.by else None,
+            by_name=act.by_name,
+        )
+        act.record(minutes.ref, summary="Amendement demandé", network=minutes.network.slug)
+    return amendment
+
+
+def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: bool, answer: str) -> None:
+    """Accept an amendment, which changes the text, or refuse it with an answer.
+
+    Raises:
+        DomainError: it was decided already, the text is settled, a refusal has no answer, or the passage is no longer
+            in the text.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    minutes, words = amendment.minutes, clean_text(answer, most=_MOST_WORDS)
+    with acting_on(minutes, by=by, act="decide_amendment") as act:
+        amendment.refresh_from_db()
+        if amendment.state != AmendmentState.PROPOSED or minutes.current_phase is not MinutesPhase.AMENDED:
+            raise DomainError("cet amendement a déjà sa réponse")
+        if not is_accepted and not words:
+            raise DomainError("un refus dit pourquoi")
+        if is_accepted:
+            text = replace_passage(minutes.text, amendment.passage, amendment.replacement)
+            change_text(act, minutes, text, reason=f"Amendement accepté : {amendment.reason}"[:500])
+        amendment.state = AmendmentState.ACCEPTED if is_accepted else AmendmentState.REFUSED
+        amendment.answer, amendment.decided_by_name, amendment.decided_at = words, act.by_name, timezone.now()
+        amendment.save()
+        told = "Amendement accepté" if is_accepted else "Amendement refusé"
+        act.record(minutes.ref, summary=told, network=minutes.network.slug)

@@ -1,0 +1,213 @@
+"""The only writers of minutes: begin, rewrite, open to amendments, settle, publish, withdraw a passage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import slugify
+
+from autan.cooperation.minutes.core.phases import AmendmentState, MinutesPhase, amendments_until, why_not_settled
+from autan.cooperation.minutes.core.texts import clean_text, content_hash, replace_passage
+from autan.cooperation.minutes.models import Minutes, MinutesVersion, PassageWithdrawal
+from autan.cooperation.minutes.queries.holders import holder_of
+from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.texts.core.notation import format_date
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network
+
+WITHDRAWN_PASSAGE = "[passage retiré]"
+"""What stands in the text where words were withdrawn."""
+_MOST_REASON = 500
+_REFUSAL = "seules les personnes qui tiennent cette réunion écrivent son compte rendu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesInput:
+    """The first text of minutes: the network of the meeting, their title, and the text in simple Markdown."""
+
+    network: Network
+    title: str
+    text: str
+
+
+@contextmanager
+def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
+    """Open an act of who writes the minutes, on a row locked until its end.
+
+    Raises:
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    holder = holder_of(minutes.meeting)
+    meeting = holder.find(minutes.object_id)
+    with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=_REFUSAL) as under_way:
+        held = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        for field in ("phase", "text", "revision", "amendments_until", "content_hash"):
+            setattr(minutes, field, getattr(held, field))
+        yield under_way
+
+
+def start_minutes(*, by: Actor | None, meeting: ObjectRef, given: MinutesInput) -> Minutes:
+    """Begin the minutes of a meeting, as a draft.
+
+    Raises:
+        DomainError: the meeting has minutes already, or the title or the text is empty.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    holder = holder_of(meeting)
+    held = holder.find(meeting.key)
+    text, title = clean_text(given.text), clean_text(given.title, most=300)
+    if not text or not title:
+        raise DomainError("un compte rendu a un titre et un texte")
+    with acting(by=by, act="start_minutes", permission=holder.write, on=held, refusal=_REFUSAL) as act:
+        if Minutes.objects.filter(room=meeting.room, kind=meeting.kind, object_id=meeting.key).exists():
+            raise DomainError("cette réunion a déjà son compte rendu")
+        minutes = Minutes.objects.create(
+            slug=slugify(f"{meeting.kind}-{meeting.key}")[:160],
+            network=given.network,
+            room=meeting.room,
+            kind=meeting.kind,
+            object_id=meeting.key,
+            title=title,
+            heading=[list(line) for line in holder.heading(held)],
+            text=text,
+        )
+        keep_version(act, minutes, reason="Premier texte")
+        act.record(minutes.ref, summary="Compte rendu commencé", network=minutes.network.slug)
+    return minutes
+
+
+def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: int, reason: str = "") -> None:
+    """Change the text of a draft; the text of before is kept as a version.
+
+    Raises:
+        ConflictError: somebody changed it since `revision`.
+        DomainError: it is no longer a draft, or the text is empty.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    cleaned = clean_text(text)
+    with acting_on(minutes, by=by, act="rewrite_minutes") as act:
+        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("le texte ne se récrit que tant qu’il est un brouillon"))
+        if minutes.revision != revision:
+            raise ConflictError(
+                "quelqu’un a changé ce compte rendu entre-temps\u00a0: relisez-le, puis reportez vos mots"
+            )
+        if not cleaned:
+            raise DomainError("un compte rendu a un texte")
+        if cleaned != minutes.text:
+            change_text(act, minutes, cleaned, reason=clean_text(reason, most=_MOST_REASON))
+            act.record(minutes.ref, summary="Compte rendu récrit", network=minutes.network.slug)
+
+
+def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
+    """Open a draft to the amendments of those who attended, for ten days; the heading is that of the meeting now.
+
+    Raises:
+        DomainError: it is not a draft.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    with acting_on(minutes, by=by, act="open_amendments") as act:
+        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("ce compte rendu a déjà été ouvert aux amendements"))
+        holder = holder_of(minutes.meeting)
+        minutes.heading = [list(line) for line in holder.heading(holder.find(minutes.object_id))]
+        minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
+        minutes.save()
+        last = format_date(minutes.amendments_until, language="fr")
+        told = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
+        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+
+
+def settle_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> None:
+    """Settle the text: nobody changes it any more.
+
+    Raises:
+        DomainError: amendments are still taken, or one has no answer yet.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    with acting_on(minutes, by=by, act="settle_minutes") as act:
+        waiting = minutes.amendments.filter(state=AmendmentState.PROPOSED).count()
+        refusal = why_not_settled(minutes.current_phase, minutes.amendments_until, today, waiting)
+        if refusal:
+            raise DomainError(refusal)
+        minutes.phase, minutes.settled_on = MinutesPhase.SETTLED, today
+        keep_version(act, minutes, reason="Texte arrêté")
+        act.record(minutes.ref, summary="Compte rendu arrêté", network=minutes.network.slug)
+
+
+def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
+    """Publish settled minutes, for everybody to read, under the hash of their text; return this hash.
+
+    Raises:
+        DomainError: they are not settled.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    with acting_on(minutes, by=by, act="publish_minutes") as act:
+        _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
+        minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
+        keep_version(act, minutes, reason="Texte publié")
+        told = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
+        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+    return minutes.content_hash
+
+
+def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason: str) -> None:
+    """Take words out of the text and of every version, in any phase; a trace says when, by whom and why.
+
+    Raises:
+        DomainError: no reason is given, or the passage does not stand once in the text.
+        NotAllowedError: `by` does not write the minutes of this meeting.
+    """
+    why, words = clean_text(reason, most=_MOST_REASON), clean_text(passage)
+    if not why or not words:
+        raise DomainError("un retrait dit quel passage est retiré, et pourquoi")
+    with acting_on(minutes, by=by, act="withdraw_passage") as act:
+        text = replace_passage(minutes.text, words, WITHDRAWN_PASSAGE)
+        for version in minutes.versions.filter(text__contains=words):
+            version.text = version.text.replace(words, WITHDRAWN_PASSAGE)
+            version.save(update_fields=["text"])
+        for amendment in minutes.amendments.all():
+            amendment.passage = amendment.passage.replace(words, WITHDRAWN_PASSAGE)
+            amendment.replacement = amendment.replacement.replace(words, WITHDRAWN_PASSAGE)
+            amendment.save(update_fields=["passage", "replacement"])
+        PassageWithdrawal.objects.create(
+            minutes=minutes,
+            reason=why,
+            characters=len(words),
+            previous_hash=minutes.content_hash,
+            by_id=act.by.pk if act.by else None,
+            by_name=act.by_name,
+        )
+        change_text(act, minutes, text, reason="Passage retiré")
+        told = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
+        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+
+
+def change_text(act: Act, minutes: Minutes, text: str, *, reason: str) -> None:
+    """Put a text in place of the one of before, and keep it as a version. Called inside an act."""
+    minutes.text = text
+    keep_version(act, minutes, reason=reason)
+
+
+def keep_version(act: Act, minutes: Minutes, *, reason: str) -> None:
+    """Save the minutes and keep their text as one more version, under its hash once published. Inside an act."""
+    number = minutes.versions.count() + 1
+    minutes.revision = number
+    if minutes.current_phase is MinutesPhase.PUBLISHED:
+        minutes.content_hash = content_hash(title=minutes.title, heading=minutes.heading, text=minutes.text)
+    minutes.save()
+    MinutesVersion.objects.create(
+        minutes=minutes,
+        number=number,
+        text=minutes.text,
+        phase=minutes.phase,
+        reason=reason,
+        content_hash=minutes.content_hash,
+        by_id=act.by.pk if act.by else None,
+        by_name=act.by_name,
+    )
+
+
+def _require_phase(minutes: Minutes, phase: MinutesPhase, refusal: str) -> None:
+    if minutes.current_phase is not phase:
+        raise DomainError(refusal)

@@ -1,0 +1,81 @@
+"""Minutes as a DOCX document, in the look of the house."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+
+from autan.cooperation.minutes.core.document import MinutesBlock, MinutesDocument
+from autan.ground.documents.core.printable_characters import make_printable
+from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
+from autan.ground.documents.renderers.office import TITLES, About, Element, OfficeDocument
+
+MEDIA_TYPE = MEDIA_TYPES["docx"]
+_ROLES = {"item": "list", "quote": "quote", "paragraph": "body"}
+_SPELLING = {"fr": "fr-FR", "en": "en-GB"}
+_LABEL_SHARE = 4
+"""A label takes one part of this many of the width of the page."""
+
+
+def write_minutes(given: MinutesDocument, *, on: date) -> bytes:
+    """Return the document; `on` is its date."""
+    content, document = make_printable(given), new_document("docx")
+    document.set_margins(content.network, f"{content.title} · ")
+    elements = [
+        *head(document, content.caution, f"{content.network} · {content.phase}", content.title, content.heading),
+        *_blocks(document, content.blocks),
+        *(document.paragraph("source", [document.run(line)]) for line in (*content.trace, content.fingerprint) if line),
+    ]
+    return document.save(elements, about(content.title, content.network, content.language, on))
+
+
+def about(title: str, subject: str, language: str, on: date) -> About:
+    """What a document of this day says of itself."""
+    moment = datetime.combine(on, time(12), tzinfo=UTC)
+    return About(title=title, subject=subject, language=_SPELLING[language], identifier="", moment=moment)
+
+
+def head(
+    document: OfficeDocument, caution: str, kicker: str, title: str, lines: Sequence[tuple[str, str]]
+) -> Iterator[Element]:
+    """The top of a document of the network: what must be read first, where it comes from, its title, its lines."""
+    if caution:
+        yield document.paragraph("notice", [document.run(caution, bold=True)])
+    yield document.paragraph("source", [document.run(kicker)])
+    yield document.paragraph("title", [document.run(title)])
+    if lines:
+        label = document.width // _LABEL_SHARE
+        yield table(document, lines, [label, document.width - label], title=title)
+
+
+def table(
+    document: OfficeDocument,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    title: str,
+) -> Element:
+    """A table of words, the first column in bold."""
+
+    def cell(said: str, *, bold: bool) -> list[Element]:
+        return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in said.splitlines() or [""]]
+
+    cells = [[cell(said, bold=not place) for place, said in enumerate(row)] for row in rows]
+    return document.table(cells, widths, has_head=False, title=title)
+
+
+def _blocks(document: OfficeDocument, blocks: Sequence[MinutesBlock]) -> Iterator[Element]:
+    """The text; an item that does not begin a list goes on with the last one of its kind."""
+    lists: dict[bool, int] = {}
+    before = ""
+    for block in blocks:
+        runs = [document.run(run.text, bold=run.is_bold, italic=run.is_italic) for run in block.runs]
+        if block.kind == "heading":
+            yield document.paragraph(TITLES[min(block.level, 3)], runs, is_kept=True)
+        elif block.kind == "item":
+            is_ordered = block.mark[:1].isdigit()
+            begins = block.mark == "1." if is_ordered else before != "item"
+            if begins or is_ordered not in lists:
+                lists[is_ordered] = document.new_list(is_ordered=is_ordered)
+            yield document.paragraph("list", runs, item=(lists[is_ordered], block.level - 1))
+        else:
+            yield document.paragraph(_ROLES[block.kind], runs)
+        before = block.kind

@@ -1,0 +1,191 @@
+"""The only writer of bodies and seats: a body is kept, a seat is given and ended, never deleted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.text import slugify
+
+from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.models import Body, Seat
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.accounts.queries import find_person
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network, Territory
+
+ROOM = "working_group"
+REFUSAL = "seuls la coordination du réseau, la présidence et le secrétariat de l’instance font cela"
+_COORDINATE = "territories.coordinate_network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyInput:
+    """A body as it is told.
+
+    Attributes:
+        quorum: voices that must be there to decide; None when none is set.
+        reminds: True when reminders leave by themselves.
+        evidence: what states that it exists.
+    """
+
+    name: Text
+    kind: BodyKind
+    purpose: Text = NO_TEXT
+    quorum: int | None = None
+    time_zone: str = "Europe/Paris"
+    is_public: bool = False
+    reminds: bool = True
+    evidence: Sequence[EvidenceRef] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatInput:
+    """A seat as it is told: who, of which authority, in which role, from when; a name or an authority is needed."""
+
+    name: str = ""
+    email: str = ""
+    territory: Territory | None = None
+    role: SeatRole = SeatRole.MEMBER
+    has_vote: bool = True
+    since: date | None = None
+    until: date | None = None
+    evidence: Sequence[EvidenceRef] = ()
+
+
+def body_ref(body: Body) -> ObjectRef:
+    """The body as the journal names it."""
+    return ObjectRef(ROOM, "body", body.slug)
+
+
+def make_body(*, by: Actor | None, network: Network, given: BodyInput, slug: str = "") -> Body:
+    """Make a body of a network.
+
+    Raises:
+        DomainError: it has no name, its quorum is nil or its time zone is not known.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    _require_fit(given)
+    with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
+        start = f"{network.slug}-{slugify(given.name.fr)[:30]}".strip("-")
+        body = Body(network=network, slug=slug or free_slug(Body.objects.all(), start))
+        _write(body, given)
+        act.record(body_ref(body), summary=f"Instance créée : {body.name_fr}", network=network.slug)
+    return body
+
+
+def change_body(*, by: Actor | None, body: Body, given: BodyInput) -> Body:
+    """Change what a body is; past decisions keep the quorum that they were taken under.
+
+    Raises:
+        DomainError: it has no name, its quorum is nil or its time zone is not known.
+        NotAllowedError: `by` does not run the body.
+    """
+    _require_fit(given)
+    with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+        before = _journal_values(body)
+        _write(body, given)
+        if changes := list_changes(before, _journal_values(body)):
+            told = f"Instance changée : {body.name_fr}"
+            act.record(body_ref(body), summary=told, network=body.network.slug, changes=changes)
+    return body
+
+
+_JOURNAL_LABELS = {
+    "name_fr": "nom",
+    "purpose_fr": "rôle",
+    "quorum": "quorum",
+    "time_zone": "fuseau",
+    "is_public": "publique",
+    "reminds": "rappels d’eux-mêmes",
+}
+
+
+def _journal_values(body: Body) -> dict[str, str]:
+    return {label: str(getattr(body, name)) for name, label in _JOURNAL_LABELS.items()}
+
+
+def _write(body: Body, given: BodyInput) -> None:
+    body.kind = given.kind.value
+    body.name_fr, body.name_en = given.name.fr.strip(), given.name.en.strip() or given.name.fr.strip()
+    body.purpose_fr, body.purpose_en = given.purpose.fr, given.purpose.en or given.purpose.fr
+    body.quorum, body.time_zone, body.is_public = given.quorum, given.time_zone, given.is_public
+    body.reminds = given.reminds
+    body.evidence = refs_as_json(given.evidence) or body.evidence
+    body.save()
+
+
+def _require_fit(given: BodyInput) -> None:
+    if not given.name.fr.strip():
+        raise DomainError("une instance a un nom")
+    if given.quorum == 0:
+        raise DomainError("un quorum est d’une voix au moins\u202f; laissez vide s’il n’y en a pas")
+    try:
+        ZoneInfo(given.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        message = "«\u202f{time_zone}\u202f» n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
+        raise DomainError(message, time_zone=given.time_zone) from None
+
+
+def assign_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
+    """Give somebody a seat in a body; an address of an account ties the seat to it.
+
+    Raises:
+        DomainError: neither a name nor an authority is given, it ends before it begins, or the person sits already.
+        NotAllowedError: `by` does not run the body.
+    """
+    name, email = " ".join(given.name.split()), given.email.strip().lower()
+    if not name and given.territory is None:
+        raise DomainError("un siège a un nom ou une collectivité")
+    if given.since and given.until and given.until < given.since:
+        raise DomainError("un siège finit après avoir commencé")
+    with acting(by=by, act="assign_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+        held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
+        if given.until is None and held.exists():
+            raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
+        seat = Seat.objects.create(
+            body=body,
+            person=find_person(email) if email else None,
+            name=name,
+            email=email,
+            territory=given.territory,
+            role=given.role.value,
+            has_vote=given.has_vote,
+            since=given.since,
+            until=given.until,
+            evidence=refs_as_json(given.evidence),
+        )
+        _record(act, seat, f"Siège donné : {given.role.label.fr}")
+    return seat
+
+
+def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:
+    """End a seat on a day; what its holder decided, answered and had to do is kept.
+
+    Raises:
+        DomainError: it ended already, or would end before it begins.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="end_seat", permission="working_group.run_body", on=seat.body, refusal=REFUSAL) as act:
+        held = Seat.objects.select_for_update().get(pk=seat.pk)
+        if held.until is not None:
+            message = "ce siège est terminé depuis le {until}"
+            raise DomainError(message, until=format_date(held.until, language="fr"))
+        if held.since is not None and on < held.since:
+            message = "ce siège commence le {since}\u00a0: il ne peut pas finir avant"
+            raise DomainError(message, since=format_date(held.since, language="fr"))
+        seat.until = held.until = on
+        held.save(update_fields=["until"])
+        _record(act, seat, f"Siège terminé le {format_date(on, language='fr')}")
+    return seat
+
+
+def _record(act: Act, seat: Seat, summary: str) -> None:
+    details = {"seat": seat.pk}
+    act.record(body_ref(seat.body), summary=summary, network=seat.body.network.slug, details=details)

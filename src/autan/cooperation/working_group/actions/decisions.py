@@ -1,0 +1,226 @@
+"""The only writer of decisions: recorded once checked, withdrawn with a reason, never deleted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
+from autan.cooperation.working_group.core.decisions import (
+    DecisionDraft,
+    InvalidDecisionError,
+    date_problems,
+    find_problems,
+)
+from autan.cooperation.working_group.core.mail_answers import Attendance
+from autan.cooperation.working_group.core.meeting_times import MeetingState
+from autan.cooperation.working_group.core.progress import LinkKind
+from autan.cooperation.working_group.models import Body, Decision, Meeting, Participation, Seat
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
+from autan.ground.errors import DomainError, RuleError
+from autan.ground.texts.core.notation import format_date
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.changes import FieldChange, list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.indicators.models import Indicator
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Network
+
+_RUN = "working_group.run_body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionInput:
+    """A decision as it is told.
+
+    Attributes:
+        draft: what is checked: text, day, voices, people, dates.
+        link_key: slug of the action sheet or of the indicator.
+    """
+
+    title: str
+    draft: DecisionDraft
+    link: LinkKind = LinkKind.NONE
+    link_key: str = ""
+    evidence: Sequence[EvidenceRef] = ()
+    is_public: bool = False
+
+
+def decision_ref(decision: Decision) -> ObjectRef:
+    """The decision as the journal names it."""
+    return ObjectRef(ROOM, "decision", decision.slug)
+
+
+def record_decision(
+    *, by: Actor | None, body: Body, given: DecisionInput, today: date, meeting: Meeting | None = None
+) -> Decision:
+    """Record a decision of a body, once nothing prevents it; the voices present are those of the meeting where known.
+
+    Raises:
+        InvalidDecisionError: with everything that is wrong, in words.
+        DomainError: what it is linked to or rests on does not exist, or the meeting is not of the body.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="record_decision", permission=_RUN, on=body, refusal=REFUSAL) as act:
+        network = Network.objects.select_for_update().get(pk=body.network_id)
+        draft = _with_presence(given.draft, body, meeting)
+        terms = [seat.as_core() for seat in Seat.objects.filter(body=body).select_related("territory")]
+        problems = find_problems(draft, terms=terms, quorum=body.quorum, today=today)
+        if problems:
+            raise InvalidDecisionError(problems)
+        if not given.title.strip():
+            raise DomainError("une décision a un titre")
+        _require_link(given.link, given.link_key)
+        cards = describe_evidence(given.evidence, reader=by or OPERATOR)
+        if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
+            message = "ces preuves n’existent pas\u00a0: {unknown}"
+            raise DomainError(message, unknown=", ".join(unknown))
+        decision = _made(network, body, meeting, given, draft)
+        decision.recorded_by_name = act.by_name
+        decision.save()
+        told = f"Décision {decision.number} : {decision.title}"
+        act.record(decision_ref(decision), summary=told, network=network.slug)
+    return decision
+
+
+def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) -> DecisionDraft:
+    """The draft with the voices that were at the meeting, when nobody counted them otherwise."""
+    if meeting is None:
+        return draft
+    if meeting.body_id != body.pk:
+        raise DomainError("cette réunion est celle d’une autre instance")
+    if meeting.state == MeetingState.CANCELLED:
+        raise DomainError("cette réunion est annulée\u00a0: rien ne s’y est décidé")
+    if draft.present is not None:
+        return draft
+    with_voice = [each.value for each in Attendance if each.has_voice]
+    told = Participation.objects.filter(meeting=meeting).exclude(attendance="")
+    voices = told.filter(attendance__in=with_voice, seat__has_vote=True)
+    present = voices.count() if told.exists() else None
+    return replace(draft, present=present)
+
+
+def _require_link(link: LinkKind, key: str) -> None:
+    linked: dict[LinkKind, type[ActionSheet | Indicator]] = {
+        LinkKind.ACTION: ActionSheet,
+        LinkKind.INDICATOR: Indicator,
+    }
+    if link in linked and not linked[link].objects.filter(slug=key).exists():
+        message = "{label} «\u202f{key}\u202f» n’existe pas ici"
+        raise DomainError(message, label=link.label, key=key)
+
+
+def _made(
+    network: Network, body: Body, meeting: Meeting | None, given: DecisionInput, draft: DecisionDraft
+) -> Decision:
+    year, vote = draft.decided_on.year, draft.vote
+    number = f"{year}-{Decision.objects.filter(network=network, decided_on__year=year).count() + 1:02d}"
+    return Decision(
+        network=network,
+        body=body,
+        meeting=meeting,
+        slug=f"{network.slug}-{number}",
+        number=number,
+        title=" ".join(given.title.split())[:200],
+        text=draft.text.strip(),
+        decided_on=draft.decided_on,
+        mode=draft.mode.value,
+        in_favour=vote.in_favour if vote else None,
+        against=vote.against if vote else None,
+        abstained=vote.abstained if vote else None,
+        not_taking_part=vote.not_taking_part if vote else None,
+        present=draft.present,
+        quorum=body.quorum,
+        reservations=[[each.seat, each.text] for each in draft.reservations],
+        owner_id=draft.owner,
+        due_on=draft.due_on,
+        review_on=draft.review_on,
+        link=given.link.value,
+        link_key=given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
+        evidence=refs_as_json(given.evidence),
+        is_public=given.is_public,
+    )
+
+
+def withdraw_decision(*, by: Actor | None, decision: Decision, reason: str, on: date) -> Decision:
+    """Withdraw a decision: it stays readable with the reason, and counts no longer.
+
+    Raises:
+        DomainError: no reason is given, or the day is before the decision.
+        RuleError: it is withdrawn already.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="withdraw_decision", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
+        _refuse_withdrawn(decision)
+        if not reason.strip():
+            raise DomainError("dites pourquoi la décision est retirée")
+        if on < decision.decided_on:
+            raise DomainError("une décision ne se retire pas avant d’avoir été prise")
+        decision.withdrawn_on, decision.withdrawn_for = on, " ".join(reason.split())[:300]
+        decision.save(update_fields=["withdrawn_on", "withdrawn_for"])
+        _record(act, decision, f"Décision {decision.number} retirée : {decision.withdrawn_for}")
+    return decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What may change of a decision once it is taken: its owner, its dates, what it is linked to, who reads it."""
+
+    owner: Seat | None = None
+    due_on: date | None = None
+    review_on: date | None = None
+    link: LinkKind = LinkKind.NONE
+    link_key: str = ""
+    is_public: bool = False
+
+
+def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: date) -> Decision:
+    """Change how a decision is followed; its text, its voices and its day never change.
+
+    Raises:
+        InvalidDecisionError: a date is before the decision, or the owner no longer sits in the body.
+        DomainError: what it is linked to does not exist.
+        RuleError: it is withdrawn.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
+        _refuse_withdrawn(decision)
+        problems = list(date_problems(decision.decided_on, due=given.due_on, review=given.review_on))
+        is_new_owner = given.owner is not None and given.owner.pk != decision.owner_id
+        if given.owner is not None and is_new_owner and (absence := given.owner.as_core().absence_on(today)):
+            problems.append(absence)
+        if problems:
+            raise InvalidDecisionError(problems)
+        _require_link(given.link, given.link_key)
+        before = _followed(decision)
+        decision.owner, decision.due_on, decision.review_on = given.owner, given.due_on, given.review_on
+        decision.link = given.link.value
+        decision.link_key = given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
+        decision.is_public = given.is_public
+        decision.save()
+        if changes := list_changes(before, _followed(decision)):
+            _record(act, decision, f"Suivi de la décision {decision.number} changé", changes)
+    return decision
+
+
+def _followed(decision: Decision) -> dict[str, str]:
+    def format_day(day: date | None) -> str:
+        return format_date(day, language="fr") if day else "—"
+
+    return {
+        "responsable": decision.owner.shown_name if decision.owner else "—",
+        "échéance": format_day(decision.due_on),
+        "réexamen": format_day(decision.review_on),
+        "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
+        "publique": "oui" if decision.is_public else "non",
+    }
+
+
+def _refuse_withdrawn(decision: Decision) -> None:
+    if decision.withdrawn_on is not None:
+        message = "cette décision est retirée depuis le {withdrawn_on}"
+        raise RuleError(message, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
+
+
+def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:
+    act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)

@@ -1,0 +1,146 @@
+"""The only writer of annual objectives and of tasks: who does what by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.models import Meeting, Objective, Seat, Task
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import DomainError, RuleError
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import Text
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network
+
+_COORDINATE = "territories.coordinate_network"
+_OF_NETWORK = "seule la coordination du réseau fixe ses objectifs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveInput:
+    """An annual objective as it is told: year, rank in the year, words, what states it and what followed."""
+
+    year: int
+    rank: int
+    text: Text
+    evidence: Sequence[EvidenceRef] = ()
+    since: Sequence[EvidenceRef] = ()
+
+
+def objective_ref(objective: Objective) -> ObjectRef:
+    """The objective as the journal names it."""
+    return ObjectRef(ROOM, "objective", str(objective.pk))
+
+
+def task_ref(task: Task) -> ObjectRef:
+    """The task as the journal names it."""
+    return ObjectRef(ROOM, "task", str(task.pk))
+
+
+def keep_objective(*, by: Actor | None, network: Network, given: ObjectiveInput) -> Objective:
+    """Keep an annual objective, in place of that of the same year and rank.
+
+    Raises:
+        DomainError: it has no words.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    if not given.text.fr.strip():
+        raise DomainError("un objectif a un texte")
+    with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=_OF_NETWORK) as act:
+        kept = {
+            "text_fr": given.text.fr.strip(),
+            "text_en": given.text.en.strip() or given.text.fr.strip(),
+            "evidence": refs_as_json(given.evidence),
+            "since": refs_as_json(given.since),
+        }
+        objective, is_new = Objective.objects.get_or_create(
+            network=network, year=given.year, rank=given.rank, defaults=kept
+        )
+        if is_new or any(getattr(objective, name) != value for name, value in kept.items()):
+            for name, value in kept.items():
+                setattr(objective, name, value)
+            objective.save()
+            told = f"Objectif {given.year} enregistré : {objective.text_fr}"
+            act.record(objective_ref(objective), summary=told, network=network.slug)
+    return objective
+
+
+def settle_objective(
+    *, by: Actor | None, objective: Objective, state: ObjectiveState, reason: str, on: date
+) -> Objective:
+    """Say what became of an objective, on which day and why; opening it again takes the day away.
+
+    Raises:
+        DomainError: it is said reached or dropped without a reason.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    words, network = " ".join(reason.split())[:300], objective.network
+    if state is not ObjectiveState.OPEN and not words:
+        raise DomainError("dites ce qui permet de l’affirmer")
+    with acting(by=by, act="settle_objective", permission=_COORDINATE, on=network, refusal=_OF_NETWORK) as act:
+        objective.state, objective.settled_for = state.value, words
+        objective.settled_on = None if state is ObjectiveState.OPEN else on
+        objective.save()
+        told = f"Objectif {objective.year} {state.label.fr} : {words}"
+        act.record(objective_ref(objective), summary=told, network=objective.network.slug)
+    return objective
+
+
+def assign_task(
+    *,
+    by: Actor | None,
+    owner: Seat,
+    what: str,
+    due_on: date,
+    given_on: date,
+    meeting: Meeting | None = None,
+) -> Task:
+    """Give somebody of a body something to do before a day.
+
+    Raises:
+        DomainError: there are no words, the day is before that of the meeting, or the person has left.
+        NotAllowedError: `by` does not run the body.
+    """
+    body = owner.body
+    with acting(by=by, act="assign_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
+        if not what.strip():
+            raise DomainError("dites ce qui est à faire")
+        if absence := owner.as_core().absence_on(given_on):
+            raise DomainError(absence.fr)
+        if due_on < given_on:
+            said = format_date(due_on, language="fr"), format_date(given_on, language="fr")
+            message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
+            raise DomainError(message, due=said[0], given=said[1])
+        task = Task.objects.create(
+            network=body.network,
+            meeting=meeting,
+            what=" ".join(what.split())[:300],
+            owner=owner,
+            due_on=due_on,
+        )
+        _record(act, task, f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}")
+    return task
+
+
+def finish_task(*, by: Actor | None, task: Task, on: date, by_name: str = "") -> Task:
+    """Say that a task is done.
+
+    Raises:
+        RuleError: it was done already.
+        NotAllowedError: `by` neither has the task nor runs the body.
+    """
+    with acting(by=by, by_name=by_name, act="finish_task", permission="working_group.do_task", on=task) as act:
+        if task.done_on is not None:
+            message = "cette tâche est faite depuis le {done_on}"
+            raise RuleError(message, done_on=format_date(task.done_on, language="fr"))
+        task.done_on = on
+        task.save(update_fields=["done_on"])
+        _record(act, task, f"Tâche faite : {task.what}")
+    return task
+
+
+def _record(act: Act, task: Task, summary: str) -> None:
+    act.record(task_ref(task), summary=summary, network=task.network.slug)

@@ -1,0 +1,221 @@
+"""The only writer of meetings: planned, moved, cancelled; their agenda; who was there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils.text import slugify
+
+from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
+from autan.cooperation.working_group.core.agenda import MOST_MINUTES, AgendaPoint
+from autan.cooperation.working_group.core.mail_answers import Attendance
+from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState, hour_change, slot_of
+from autan.cooperation.working_group.models import AgendaItem, Body, Meeting, Participation, Seat
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import ConflictError, DomainError, RuleError, Sentence
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import Text
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.changes import FieldChange
+from autan.people.journal.core.objects import ObjectRef
+
+_RUN = "working_group.run_body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInput:
+    """A meeting as it is told; both hours are given or neither, in the time of the place.
+
+    Attributes:
+        place: where, or how to join.
+    """
+
+    title: Text
+    day: date
+    begins: time | None = None
+    ends: time | None = None
+    place: str = ""
+    is_public: bool = False
+    evidence: Sequence[EvidenceRef] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceInput:
+    """Who was there for a seat: how, and by whom it was represented."""
+
+    attendance: Attendance
+    represented_by: str = ""
+
+
+def meeting_ref(meeting: Meeting) -> ObjectRef:
+    """The meeting as the journal names it."""
+    return ObjectRef(ROOM, "meeting", meeting.slug)
+
+
+def plan_meeting(
+    *, by: Actor | None, body: Body, given: MeetingInput, slug: str = "", state: MeetingState = MeetingState.PLANNED
+) -> Meeting:
+    """Put a meeting of a body on the calendar; `state` is `HELD` for one that a source documents.
+
+    Raises:
+        DomainError: it has no title, or an hour that does not exist on that day.
+        NotAllowedError: `by` does not run the body.
+    """
+    slot = _slot(body, given)
+    with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
+        name = slug or free_slug(Meeting.objects.all(), f"{slugify(body.slug)[:70]}-{given.day.isoformat()}")
+        meeting = Meeting(body=body, slug=name, time_zone=body.time_zone, state=state)
+        _write(meeting, given, slot)
+        meeting.save()
+        told = f"Réunion prévue le {format_date(given.day, language='fr')} : {meeting.title_fr}"
+        _record(act, meeting, told)
+    return meeting
+
+
+def move_meeting(*, by: Actor | None, meeting: Meeting, given: MeetingInput) -> Text | None:
+    """Change a meeting; its number of sequence grows when its time, place or title does.
+
+    Returns:
+        What a change of hour between the two dates means, in words; None when there is none.
+
+    Raises:
+        DomainError: it has no title, or an hour that does not exist on that day.
+        RuleError: it is cancelled.
+        NotAllowedError: `by` does not run the body.
+    """
+    slot, before = _slot(meeting.body, given), meeting.slot
+    with acting(by=by, act="move_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
+        _refuse_cancelled(meeting)
+        old = (meeting.title_fr, meeting.place, before)
+        _write(meeting, given, slot)
+        is_moved = old != (meeting.title_fr, meeting.place, meeting.slot)
+        meeting.sequence += is_moved
+        meeting.save()
+        if is_moved:
+            change = FieldChange(field="date", before=_words(before), after=_words(meeting.slot))
+            changes = [change] if change.before != change.after else []
+            _record(act, meeting, f"Réunion changée : {meeting.title_fr}", changes)
+    return hour_change(before, meeting.slot, meeting.zone)
+
+
+def cancel_meeting(*, by: Actor | None, meeting: Meeting, reason: str) -> Meeting:
+    """Cancel a meeting; it is kept, and calendars that follow the body show it cancelled.
+
+    Raises:
+        RuleError: it is cancelled already, or was held.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="cancel_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
+        _refuse_cancelled(meeting)
+        if meeting.state == MeetingState.HELD:
+            raise RuleError("cette réunion s’est tenue\u00a0: elle ne s’annule plus")
+        meeting.state, meeting.cancelled_for = MeetingState.CANCELLED.value, " ".join(reason.split())[:300]
+        meeting.sequence += 1
+        meeting.save()
+        _record(act, meeting, f"Réunion annulée : {meeting.title_fr}")
+    return meeting
+
+
+def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoint], revision: int) -> Meeting:
+    """Put points on the agenda of a meeting, in order, in place of those of before; one without a title is left out.
+
+    Raises:
+        ConflictError: somebody set the agenda since `revision` was read.
+        DomainError: a point lasts more than ten hours.
+        NotAllowedError: `by` does not run the body.
+    """
+    kept = [point for point in points if point.title.strip()]
+    if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in kept):
+        message = "un point dure de 1 à {most_minutes} minutes"
+        raise DomainError(message, most_minutes=MOST_MINUTES)
+    with acting(by=by, act="set_agenda", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
+        held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if held.agenda_revision != revision:
+            raise ConflictError("l’ordre du jour a changé depuis que vous l’avez lu\u00a0: reprenez-le")
+        _refuse_cancelled(held)
+        meeting.agenda_revision = held.agenda_revision = revision + 1
+        held.save(update_fields=["agenda_revision", "changed_at"])
+        meeting.agenda.all().delete()
+        AgendaItem.objects.bulk_create(
+            AgendaItem(
+                meeting=meeting,
+                rank=rank,
+                kind=point.kind.value,
+                key=point.key,
+                title=" ".join(point.title.split())[:300],
+                lead=point.lead.strip()[:120],
+                minutes=point.minutes,
+            )
+            for rank, point in enumerate(kept, start=1)
+        )
+        _record(act, meeting, f"Ordre du jour fixé : {len(kept)} points")
+    return meeting
+
+
+def record_attendance(
+    *, by: Actor | None, meeting: Meeting, given: Mapping[int, AttendanceInput], guests: str = "", today: date
+) -> Meeting:
+    """Record who was at a meeting, by number of seat, and that it was held; a seat that is not told stays unknown.
+
+    Raises:
+        DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
+        RuleError: the meeting is cancelled, or still to come.
+        NotAllowedError: `by` does not run the body.
+    """
+    with acting(by=by, act="record_attendance", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
+        _refuse_cancelled(meeting)
+        if meeting.day > today:
+            raise RuleError("cette réunion n’a pas encore eu lieu")
+        seats = {seat.pk: seat for seat in Seat.objects.filter(body=meeting.body).select_related("territory")}
+        _refuse_absent_seats(meeting, seats, given)
+        for key, told in given.items():
+            Participation.objects.update_or_create(
+                meeting=meeting,
+                seat=seats[key],
+                defaults={"attendance": told.attendance.value, "represented_by": told.represented_by.strip()[:120]},
+            )
+        meeting.state, meeting.guests = MeetingState.HELD.value, " ".join(guests.split())[:500]
+        meeting.save()
+        _record(act, meeting, f"Présences enregistrées : {len(given)} sièges")
+    return meeting
+
+
+def _refuse_absent_seats(meeting: Meeting, seats: Mapping[int, Seat], given: Mapping[int, AttendanceInput]) -> None:
+    problems: list[str] = []
+    for key in given:
+        absence = seats[key].as_core().absence_on(meeting.day) if key in seats else None
+        if key not in seats:
+            problems.append(Sentence("cette instance n’a pas ce membre"))
+        elif absence:
+            problems.append(Sentence.of(absence))
+    if problems:
+        raise DomainError(Sentence.joined(" ; ", dict.fromkeys(problems)))
+
+
+def _slot(body: Body, given: MeetingInput) -> MeetingSlot:
+    if not given.title.fr.strip():
+        raise DomainError("une réunion a un titre")
+    return slot_of(given.day, given.begins, given.ends, body.zone)
+
+
+def _write(meeting: Meeting, given: MeetingInput, slot: MeetingSlot) -> None:
+    meeting.title_fr = " ".join(given.title.fr.split())[:200]
+    meeting.title_en = " ".join(given.title.en.split())[:200] or meeting.title_fr
+    meeting.day, meeting.begins_at, meeting.ends_at = slot.day, slot.begins_at, slot.ends_at
+    meeting.place, meeting.is_public = " ".join(given.place.split())[:300], given.is_public
+    meeting.evidence = refs_as_json(given.evidence) or meeting.evidence
+
+
+def _words(slot: MeetingSlot) -> str:
+    hours = f", {slot.begins_at:%H:%M}-{slot.ends_at:%H:%M}" if slot.begins_at and slot.ends_at else ""
+    return f"{format_date(slot.day, language='fr')}{hours}"
+
+
+def _refuse_cancelled(meeting: Meeting) -> None:
+    if meeting.state == MeetingState.CANCELLED:
+        raise RuleError("cette réunion est annulée")
+
+
+def _record(act: Act, meeting: Meeting, summary: str, changes: Sequence[FieldChange] = ()) -> None:
+    act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug, changes=changes)

@@ -1,0 +1,192 @@
+"""What a decision needs to be kept: a body that can decide, voices that add up, dates in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.cooperation.working_group.core.bodies import SeatTerm, count_voices
+from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import Text, plural
+
+
+class DecisionMode(Labelled):
+    """How a body decided."""
+
+    CONSENSUS = "consensus", "par consensus", "by consensus"
+    VOTE = "vote", "par un vote", "by a vote"
+
+
+class InvalidDecisionError(DomainError):
+    """A decision cannot be kept as it is told."""
+
+    def __init__(self, problems: Sequence[Text]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(Sentence.joined(" ; ", problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """Voices of a vote.
+
+    Attributes:
+        not_taking_part: who was there and took no part in the vote.
+    """
+
+    in_favour: int
+    against: int = 0
+    abstained: int = 0
+    not_taking_part: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody who is counted, taking part or not."""
+        return self.in_favour + self.against + self.abstained + self.not_taking_part
+
+    @property
+    def is_carried(self) -> bool:
+        """True when voices in favour outnumber those against."""
+        return self.in_favour > self.against
+
+    @property
+    def words(self) -> Text:
+        """The vote in words; what is zero is said for voices against alone."""
+        parts = [
+            (self.in_favour, plural(self.in_favour, Text("voix pour", "in favour"), Text("voix pour", "in favour"))),
+            (self.against, Text("contre", "against")),
+            (self.abstained, plural(self.abstained, _ABSTAINED, _ABSTAINED_MANY)),
+            (self.not_taking_part, plural(self.not_taking_part, _APART, _APART_MANY)),
+        ]
+        told = [(number, text) for number, text in parts if number or text.fr in {"voix pour", "contre"}]
+        return Text(
+            ", ".join(f"{number} {text.fr}" for number, text in told),
+            ", ".join(f"{number} {text.en}" for number, text in told),
+        )
+
+
+_ABSTAINED, _ABSTAINED_MANY = Text("abstention", "abstention"), Text("abstentions", "abstentions")
+_APART = Text("ne prend pas part au vote", "does not take part in the vote")
+_APART_MANY = Text("ne prennent pas part au vote", "do not take part in the vote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What a member said against part of a decision, or to explain a voice."""
+
+    seat: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDraft:
+    """A decision as it is told, before it is checked.
+
+    Attributes:
+        vote: voices; None by consensus.
+        present: how many voices were there, in person or represented; None when it is not known.
+        owner: number of the seat that carries it out; None when nobody does.
+        due_on: day by which it is to be carried out, or None.
+    """
+
+    decided_on: date
+    text: str
+    mode: DecisionMode = DecisionMode.CONSENSUS
+    vote: Vote | None = None
+    present: int | None = None
+    owner: int | None = None
+    due_on: date | None = None
+    review_on: date | None = None
+    reservations: tuple[Reservation, ...] = ()
+
+
+def find_problems(
+    draft: DecisionDraft, *, terms: Sequence[SeatTerm], quorum: int | None, today: date
+) -> tuple[Text, ...]:
+    """Return everything that prevents a decision from being kept, in words."""
+    return (
+        *_text_and_dates(draft, today),
+        *_people(draft, terms),
+        *_voices(draft, count_voices(terms, draft.decided_on), quorum),
+    )
+
+
+def _text_and_dates(draft: DecisionDraft, today: date) -> Iterator[Text]:
+    if not draft.text.strip():
+        yield Text("une décision a un texte", "a decision has a text")
+    if draft.decided_on > today:
+        yield Text("une décision est prise avant d’être enregistrée", "a decision is taken before it is recorded")
+    yield from date_problems(draft.decided_on, due=draft.due_on, review=draft.review_on)
+
+
+def date_problems(decided: date, *, due: date | None, review: date | None) -> Iterator[Text]:
+    """Yield what is wrong with the days that a decision sets."""
+    taken_fr, taken_en = format_date(decided, language="fr"), format_date(decided, language="en")
+    if due is not None and due < decided:
+        yield Text(
+            f"l’échéance ({format_date(due, language='fr')}) est avant la décision ({taken_fr})",
+            f"the due date ({format_date(due, language='en')}) is before the decision ({taken_en})",
+        )
+    if review is not None and review < decided:
+        yield Text(
+            f"le réexamen ({format_date(review, language='fr')}) est avant la décision ({taken_fr})",
+            f"the review ({format_date(review, language='en')}) is before the decision ({taken_en})",
+        )
+
+
+def _people(draft: DecisionDraft, terms: Sequence[SeatTerm]) -> Iterator[Text]:
+    known = {term.key: term for term in terms}
+    named = [draft.owner] if draft.owner is not None else []
+    for key in dict.fromkeys([*named, *(each.seat for each in draft.reservations)]):
+        term = known.get(key)
+        if term is None:
+            yield Text("cette instance n’a pas ce membre", "this body has no such member")
+        elif absence := term.absence_on(draft.decided_on):
+            yield Text(f"au jour de la décision, {absence.fr}", f"on the day of the decision, {absence.en}")
+
+
+def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[Text]:
+    day = format_date(draft.decided_on, language="fr"), format_date(draft.decided_on, language="en")
+    if not voices:
+        yield Text(
+            f"l’instance n’a aucun membre avec voix le {day[0]} : elle ne pouvait pas décider",
+            f"the body has no member with a vote on {day[1]}: it could not decide",
+        )
+        return
+    if draft.present is not None and draft.present > voices:
+        yield Text(
+            f"{draft.present} voix présentes pour {voices} membres avec voix le {day[0]}",
+            f"{draft.present} votes present for {voices} members with a vote on {day[1]}",
+        )
+    if quorum is not None and draft.present is None:
+        yield Text(
+            f"le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées",
+            f"the quorum is {quorum}: say how many votes were present or represented",
+        )
+    elif quorum is not None and draft.present is not None and draft.present < quorum:
+        there = draft.present
+        yield Text(
+            f"{there} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
+            f"{there} votes present or represented for a quorum of {quorum}: the body could not decide",
+        )
+    if draft.mode is DecisionMode.VOTE:
+        yield from _vote(draft, voices)
+
+
+def _vote(draft: DecisionDraft, voices: int) -> Iterator[Text]:
+    if draft.vote is None or not draft.vote.total:
+        yield Text("un vote a des voix", "a vote has votes counted")
+        return
+    most, whose = (voices, Text("membres avec voix", "members with a vote"))
+    if draft.present is not None and draft.present < voices:
+        most, whose = draft.present, Text("voix présentes ou représentées", "votes present or represented")
+    if draft.vote.total > most:
+        yield Text(
+            f"{draft.vote.total} voix comptées pour {most} {whose.fr}",
+            f"{draft.vote.total} votes counted for {most} {whose.en}",
+        )
+    if not draft.vote.is_carried:
+        yield Text(
+            "les voix pour ne l’emportent pas : ce n’est pas une décision prise",
+            "the votes in favour do not prevail: no decision was taken",
+        )

@@ -1,0 +1,113 @@
+"""Counts of decisions and objectives as figures: how many were taken, how many were carried out, of how many."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.cooperation.working_group.core.addresses import DECISION_KIND, GroupAddress
+from autan.cooperation.working_group.core.progress import ProgressState
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import state_of_count
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+_DECISIONS, _OBJECTIVES = Text("décisions", "decisions"), Text("objectifs", "objectives")
+_COUNTED = Method(
+    name="count_decisions",
+    formula=Text(
+        "décisions publiées et non retirées ; l’avancement est lu dans la fiche-action ou l’indicateur rattaché",
+        "published decisions that were not withdrawn; progress is read in the linked action sheet or indicator",
+    ),
+)
+_MADE_UP = Text("Décisions inventées, pour essayer.", "Invented decisions, for trying.")
+
+
+class ObjectiveState(Labelled):
+    """Where an annual objective stands."""
+
+    OPEN = "open", "ouvert", "open"
+    REACHED = "reached", "atteint", "reached"
+    DROPPED = "dropped", "abandonné", "dropped"
+
+
+_LABELS = {
+    "decisions": Text("Décisions prises", "Decisions taken"),
+    "carried_out": Text("Décisions appliquées", "Decisions carried out"),
+    "late": Text("Décisions en retard", "Decisions late"),
+    "objectives_reached": Text("Objectifs atteints", "Objectives reached"),
+}
+_COUNTED_STATES: Mapping[str, Collection[ProgressState | ObjectiveState]] = {
+    "decisions": tuple(ProgressState),
+    "carried_out": [state for state in ProgressState if state.is_done],
+    "late": [ProgressState.LATE],
+    "objectives_reached": [ObjectiveState.REACHED],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedDecision:
+    """What counts read of a published decision that stands."""
+
+    slug: str
+    year: int
+    state: ProgressState
+
+    @property
+    def evidence(self) -> tuple[EvidenceRef, ...]:
+        """The decision itself."""
+        return (EvidenceRef(kind=DECISION_KIND, key=self.slug),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedObjective:
+    """What counts read of an objective: its year, where it stands, what it rests on."""
+
+    year: int
+    state: ObjectiveState
+    evidence: tuple[EvidenceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRecord:
+    """What a working group did, as counts read it.
+
+    Attributes:
+        decisions: published decisions that stand.
+    """
+
+    sirens: tuple[str, ...]
+    decisions: Sequence[CountedDecision]
+    objectives: Sequence[CountedObjective] = ()
+    is_invented: bool = False
+
+
+def count_group(asked: GroupAddress, record: GroupRecord) -> Figure:
+    """Count the decisions or objectives that an address asks for.
+
+    Returns:
+        A Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
+    """
+    of_objectives = asked.what == "objectives_reached"
+    held = [
+        each for each in (record.objectives if of_objectives else record.decisions) if asked.year in {None, each.year}
+    ]
+    undecided = {ObjectiveState.OPEN, ProgressState.UNKNOWN} if asked.what != "decisions" else set()
+    known = [each for each in held if each.state not in undecided]
+    return Figure(
+        id=str(asked),
+        label=_LABELS[asked.what],
+        value=sum(each.state in _COUNTED_STATES[asked.what] for each in known) if known else None,
+        unit=get_unit("count"),
+        period=Period.year(asked.year) if asked.year else Period.undated(),
+        territories=record.sirens,
+        known=len(known),
+        total=max(len(held), 1),
+        part=_OBJECTIVES if of_objectives else _DECISIONS,
+        state=state_of_count(len(known), len(held)),
+        boundary=f"group_{asked.what}",
+        method=_COUNTED,
+        evidence=tuple(dict.fromkeys(ref for each in known or held for ref in each.evidence)),
+        note=_MADE_UP if record.is_invented else None,
+    )

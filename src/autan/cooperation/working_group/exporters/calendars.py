@@ -1,0 +1,71 @@
+"""Meetings as iCalendar (RFC 5545): time zone, identifier, number of sequence, cancellation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from autan.cooperation.working_group.core.meeting_times import MeetingSlot
+
+_YEAR = timedelta(days=366)  # of changes of hour that are described before the first meeting and after the last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarMeeting:
+    """One meeting of a calendar.
+
+    Attributes:
+        uid: identifier, the same at each change.
+        sequence: number that grows at each change.
+        slot: when it is; a whole day when no hour is known.
+    """
+
+    uid: str
+    sequence: int
+    slot: MeetingSlot
+    title: str
+    description: str
+    place: str
+    url: str
+    is_cancelled: bool
+    changed_at: datetime
+
+
+def write_meetings(meetings: Sequence[CalendarMeeting], *, name: str) -> bytes:
+    """Return the calendar; each time zone that is used is described in it, with both its changes of hour."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Autan//Groupe de travail//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for meeting in meetings:
+        calendar.add_component(_event(meeting))
+    days = [meeting.slot.day for meeting in meetings]
+    if days:
+        calendar.add_missing_timezones(first_date=min(days) - _YEAR, last_date=max(days) + _YEAR)
+    return bytes(calendar.to_ical())
+
+
+def _event(meeting: CalendarMeeting) -> Event:
+    event = Event()
+    begins, ends = _bounds(meeting.slot)
+    event.add("uid", meeting.uid)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("last-modified", meeting.changed_at)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
+    event.add("summary", meeting.title)
+    event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
+    for name, text in (("description", meeting.description), ("location", meeting.place), ("url", meeting.url)):
+        if text:
+            event.add(name, text)
+    return event
+
+
+def _bounds(slot: MeetingSlot) -> tuple[Any, Any]:
+    if slot.begins_at is None or slot.ends_at is None:
+        return slot.day, slot.day + timedelta(days=1)
+    return slot.begins_at, slot.ends_at

@@ -1,0 +1,166 @@
+"""Forms of decisions: what was decided, how it is followed, why it is withdrawn, which ones are listed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.working_group.actions.decisions import DecisionInput, FollowUp
+from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
+from autan.cooperation.working_group.core.progress import LinkKind, ProgressState
+from autan.cooperation.working_group.forms.bodies import read_evidence, set_seats
+from autan.cooperation.working_group.models import Body, Decision, Seat
+from autan.cooperation.working_group.queries.decisions import DecisionFilter
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.web.forms.fields import day_field, list_field, text_area
+
+_VOICES = ("in_favour", "against", "abstained", "not_taking_part")
+_ROWS = (
+    ("title",),
+    ("text",),
+    ("decided_on", "mode", "present"),
+    _VOICES,
+    ("reservations",),
+    ("owner", "due_on", "review_on"),
+    ("link", "link_key"),
+    ("evidence",),
+    ("is_public",),
+)
+"""Fields of a decision as the page lays them out, a row each."""
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=9999)
+
+
+class FollowUpForm(forms.Form):
+    """How a decision is followed."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Responsable"), queryset=Seat.objects.none(), required=False, empty_label=_("personne")
+    )
+    due_on = day_field(_("Échéance"), required=False)
+    review_on = day_field(_("Réexamen le"), required=False)
+    link = list_field(_("Avancement lu dans"), LinkKind, is_capitalised=True, initial=LinkKind.NONE.value)
+    link_key = forms.CharField(
+        label=_("Fiche-action ou indicateur"),
+        max_length=300,
+        required=False,
+        help_text=_("Son identifiant, ou l’adresse de sa page."),
+    )
+    is_public = forms.BooleanField(label=_("Décision lisible par tous"), required=False)
+
+    def __init__(self, *args: Any, body: Body, on: date, decision: Decision | None = None, **kwargs: Any) -> None:
+        if decision is not None:
+            kwargs["initial"] = forms.model_to_dict(decision, fields=self.base_fields)
+        super().__init__(*args, **kwargs)
+        set_seats(self, "owner", body, on)
+
+    def clean_link_key(self) -> str:
+        """Keep the identifier of a page whose whole address was given."""
+        told: str = self.cleaned_data["link_key"].strip().partition("?")[0].rstrip("/")
+        return told.rpartition("/")[2]
+
+    def follow_up(self) -> FollowUp:
+        """Return how the decision is followed."""
+        return FollowUp(**{name: self.cleaned_data[name] for name in FollowUpForm.base_fields})
+
+
+class DecisionForm(FollowUpForm):
+    """A decision as the action takes it."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    text = text_area(_("Ce qui est décidé"))
+    decided_on = day_field(_("Décidé le"))
+    mode = list_field(_("Comment"), DecisionMode, is_capitalised=True)
+    in_favour = _count(_("Voix pour"))
+    against = _count(_("Voix contre"))
+    abstained = _count(_("Abstentions"))
+    not_taking_part = _count(_("Ne prennent pas part au vote"))
+    present = forms.IntegerField(
+        label=_("Voix présentes ou représentées"),
+        required=False,
+        min_value=0,
+        help_text=_("Vide\u00a0: celles des présences de la réunion, si elles sont enregistrées."),
+    )
+    reservations = text_area(
+        _("Réserves"),
+        required=False,
+        rows=2,
+        help_text=_("Une par ligne\u00a0: le nom d’un membre, deux-points, le texte."),
+    )
+    evidence = text_area(
+        _("Ce qui l’éclaire"),
+        required=False,
+        rows=2,
+        help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S001."),
+    )
+
+    def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, on=on, **kwargs)
+        self._body = body
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Fields as the page lays them out."""
+        return [[self[name] for name in names] for names in _ROWS]
+
+    def clean_evidence(self) -> tuple[EvidenceRef, ...]:
+        """Read the evidence."""
+        return read_evidence(self.cleaned_data["evidence"])
+
+    def clean_reservations(self) -> tuple[Reservation, ...]:
+        """Read who reserved what; a name that the body does not know is refused."""
+        seats = {seat.shown_name.casefold(): seat.pk for seat in self._body.seats.select_related("territory")}
+        found = []
+        for line in filter(None, (line.strip() for line in self.cleaned_data["reservations"].splitlines())):
+            name, _mark, text = line.partition(":")
+            key = seats.get(name.strip().casefold())
+            if key is None:
+                message = _("Cette instance n’a pas ce membre\u00a0: %(name)s")
+                raise forms.ValidationError(message, params={"name": name.strip()})
+            found.append(Reservation(seat=key, text=text.strip()))
+        return tuple(found)
+
+    def given(self) -> DecisionInput:
+        """Return the decision that was told."""
+        told, follow = self.cleaned_data, self.follow_up()
+        voices = {name: told[name] or 0 for name in _VOICES}
+        draft = DecisionDraft(
+            decided_on=told["decided_on"],
+            text=told["text"],
+            mode=told["mode"],
+            vote=Vote(**voices) if told["mode"] is DecisionMode.VOTE else None,
+            present=told["present"],
+            owner=follow.owner.pk if follow.owner else None,
+            due_on=follow.due_on,
+            review_on=follow.review_on,
+            reservations=told["reservations"],
+        )
+        return DecisionInput(
+            title=told["title"],
+            draft=draft,
+            link=follow.link,
+            link_key=follow.link_key,
+            evidence=told["evidence"],
+            is_public=follow.is_public,
+        )
+
+
+class WithdrawForm(forms.Form):
+    """Why a decision is withdrawn."""
+
+    reason = forms.CharField(label=_("Pourquoi"), max_length=300)
+
+
+def read_decision_filter(data: Mapping[str, str]) -> DecisionFilter:
+    """Read which decisions an address asks for; what cannot be read asks for all."""
+    year, state = data.get("annee", ""), data.get("etat", "")
+    return DecisionFilter(
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        body=data.get("instance", "")[:80],
+        state=ProgressState(state) if state in set(ProgressState) else None,
+        text=data.get("q", "").strip()[:100],
+    )

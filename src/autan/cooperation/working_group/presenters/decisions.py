@@ -1,0 +1,146 @@
+"""Decisions, tasks and objectives as pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.cooperation.working_group.core.decisions import DecisionMode
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.core.progress import LinkKind, ProgressState
+from autan.cooperation.working_group.models import Decision, Objective, Seat, Task
+from autan.cooperation.working_group.queries.decisions import FollowedDecision
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.ground.texts.language import colon, day, words
+
+_LINK_PAGES = {LinkKind.ACTION: "projects:sheet", LinkKind.INDICATOR: "indicators:indicator"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """One decision of a list: what was decided, by whom, and what became of it, in the language of the page.
+
+    Attributes:
+        link_url: page of the action or indicator; empty for none.
+        owner_left: since when this person no longer sits, in words; empty when the person sits.
+    """
+
+    decision: Decision
+    day: str
+    state: str
+    is_late: bool
+    progress: str
+    link_url: str
+    owner: str
+    owner_left: str
+
+
+def decision_rows(followed: Iterable[FollowedDecision], *, today: date) -> list[DecisionRow]:
+    """Give decisions with what became of each."""
+    return [
+        DecisionRow(
+            decision=each.decision,
+            day=day(each.decision.decided_on),
+            state=words(each.progress.state.label),
+            is_late=each.progress.state is ProgressState.LATE,
+            progress=words(each.progress.words),
+            link_url=_link_url(each.decision),
+            owner=each.decision.owner.shown_name if each.decision.owner else "",
+            owner_left=left_words(each.decision.owner, today),
+        )
+        for each in followed
+    ]
+
+
+def left_words(seat: Seat | None, today: date) -> str:
+    """Say since when somebody no longer sits; empty for who sits, or for nobody."""
+    if seat is None or seat.until is None or seat.until > today:
+        return ""
+    return _("a quitté l’instance le %(day)s") % {"day": day(seat.until)}
+
+
+def _link_url(decision: Decision) -> str:
+    name = _LINK_PAGES.get(LinkKind(decision.link))
+    return reverse(name, kwargs={"slug": decision.link_key}) if name and decision.link_key else ""
+
+
+def mode_words(decision: Decision) -> str:
+    """Say how a decision was taken: by consensus or by which vote, before how many, under which quorum."""
+    vote = decision.vote
+    told = words(DecisionMode(decision.mode).label)
+    parts = [f"{told}{colon()} {words(vote.words)}" if vote else told]
+    if decision.present is not None:
+        parts.append(_("voix présentes ou représentées\u00a0: %(n)d") % {"n": decision.present})
+    if decision.quorum is None:
+        parts.append(_("aucun quorum n’était fixé"))
+    else:
+        parts.append(_("quorum\u00a0: %(n)d") % {"n": decision.quorum})
+    return " ; ".join(parts)
+
+
+def reservation_rows(decision: Decision, seats: Sequence[Seat]) -> list[tuple[str, str]]:
+    """Give who reserved what."""
+    names = {seat.pk: seat.shown_name for seat in seats}
+    return [(names.get(each.seat, _("un membre")), each.text) for each in decision.reserved]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One task of a list: what, who, by when, and whether it is late or whose owner has left."""
+
+    task: Task
+    owner: str
+    owner_left: str
+    is_late: bool
+
+
+def task_rows(tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
+    """Give tasks with who has each."""
+    return [
+        TaskRow(
+            task=task,
+            owner=task.owner.shown_name,
+            owner_left=left_words(task.owner, today),
+            is_late=task.is_late(today),
+        )
+        for task in tasks
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveRow:
+    """One annual objective: its words, where it stands, what states it, what is documented since."""
+
+    objective: Objective
+    text: str
+    state: str
+    is_open: bool
+    settled: str
+    cards: tuple[EvidenceCard, ...]
+    since: tuple[EvidenceCard, ...]
+
+
+def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[ObjectiveRow]:
+    """Give objectives with their sources, described together."""
+    refs = [ref for each in objectives for ref in (*each.evidence_refs, *each.documented_since)]
+    known = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
+
+    def cards(held: Sequence[EvidenceRef]) -> tuple[EvidenceCard, ...]:
+        return tuple(card for ref in held if (card := known[ref]))
+
+    return [
+        ObjectiveRow(
+            objective=each,
+            text=words(each.text),
+            state=words(ObjectiveState(each.state).label),
+            is_open=each.state == ObjectiveState.OPEN,
+            settled=day(each.settled_on) if each.settled_on else "",
+            cards=cards(each.evidence_refs),
+            since=cards(each.documented_since),
+        )
+        for each in objectives
+    ]

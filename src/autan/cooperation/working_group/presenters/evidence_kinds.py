@@ -1,0 +1,47 @@
+"""How a decision is described in a trace, and who reads the figures of a group."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from autan.cooperation.working_group.core.addresses import DECISION_KIND, SOURCE
+from autan.cooperation.working_group.models import Decision
+from autan.cooperation.working_group.queries.figures import find_group_figure, group_version
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, in_both_languages, recorded
+
+_MADE_UP = Text("Décision inventée, pour essayer.", "Invented decision, for trying.")
+
+
+def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the decisions that a reader may read. One query, and those of the rights."""
+    found = Decision.objects.filter(slug__in=keys).select_related("network")
+    return [each.slug for each in found if each.is_public or reader.has_perm("working_group.read_decision", each)]
+
+
+def describe_decisions(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe decisions by their text, who took them and when. One query."""
+    found = Decision.objects.filter(slug__in=keys).select_related("network", "body")
+    return {each.slug: _card(each) for each in found}
+
+
+def _card(decision: Decision) -> EvidenceCard:
+    taken = decision.decided_on
+    fr = f"{decision.text} {decision.body.name_fr}, {format_date(taken, language='fr')}"
+    en = f"{decision.text} {decision.body.name_en}, {format_date(taken, language='en')}"
+    return EvidenceCard(
+        ref=EvidenceRef(kind=DECISION_KIND, key=decision.slug),
+        title=in_both_languages(lambda: f"{decision.number}{colon()} {decision.title}"),
+        statement=Text(fr, en),
+        recorded=recorded(decision.recorded_at, by=decision.recorded_by_name),
+        note=_MADE_UP if decision.network.is_invented else None,
+        is_free_text=True,
+    )
+
+
+EVIDENCE = (
+    EvidenceKind(kind=DECISION_KIND, describe=describe_decisions, readable=readable_decisions),
+    FigureSource(name=SOURCE, find=find_group_figure, version=group_version),
+)

@@ -1,0 +1,174 @@
+"""Meetings as pages and calendars show them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
+from autan.cooperation.working_group.core.bodies import SeatRole
+from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
+from autan.cooperation.working_group.core.meeting_times import MeetingState
+from autan.cooperation.working_group.exporters.calendars import CalendarMeeting
+from autan.cooperation.working_group.models import Meeting, Participation, Seat
+from autan.ground.texts.language import day, words
+
+
+def slot_words(meeting: Meeting) -> str:
+    """Say when a meeting is, in the time of its place; the zone is named when it is not that of Paris."""
+    slot = meeting.slot
+    if slot.begins_at is None or slot.ends_at is None:
+        return _("%(day)s (heure inconnue)") % {"day": day(slot.day)}
+    hours = {"day": day(slot.day), "begins": f"{slot.begins_at:%H:%M}", "ends": f"{slot.ends_at:%H:%M}"}
+    told = _("%(day)s, de %(begins)s à %(ends)s") % hours
+    return told if meeting.time_zone == "Europe/Paris" else f"{told} ({meeting.time_zone})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow:
+    """One meeting of a list: its title, its body, when and where it is, where it stands."""
+
+    meeting: Meeting
+    title: str
+    body: str
+    when: str
+    state: str
+    is_cancelled: bool
+
+
+def meeting_rows(meetings: Iterable[Meeting], *, today: date) -> list[MeetingRow]:
+    """Give meetings; one that is past and whose attendance nobody recorded is said to be so."""
+    return [
+        MeetingRow(
+            meeting=each,
+            title=words(each.title),
+            body=words(each.body.name),
+            when=slot_words(each),
+            state=state_words(each, today),
+            is_cancelled=each.state == MeetingState.CANCELLED,
+        )
+        for each in meetings
+    ]
+
+
+def state_words(meeting: Meeting, today: date) -> str:
+    """Say where a meeting stands."""
+    if meeting.state == MeetingState.PLANNED and meeting.day < today:
+        return _("passée, présences non renseignées")
+    return words(MeetingState(meeting.state).label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRow:
+    """One seat beside a meeting or in a body.
+
+    Attributes:
+        answer: what was answered to the invitation, in words; empty for nothing.
+        invited: day of the invitation, in words; empty when there was none.
+        attendance: code of the attendance; empty while it is not known.
+    """
+
+    seat: Seat
+    name: str
+    place: str
+    role: str
+    days: str
+    is_held: bool
+    answer: str = ""
+    invited: str = ""
+    attendance: str = ""
+    attendance_words: str = ""
+    represented_by: str = ""
+
+
+def seat_rows(seats: Iterable[Seat], *, on: date, told: Iterable[Participation] = ()) -> list[SeatRow]:
+    """Give seats, with what each answered and whether it was there."""
+    by_seat = {each.seat_id: each for each in told}
+    return [_seat_row(seat, on, by_seat.get(seat.pk)) for seat in seats]
+
+
+def _seat_row(seat: Seat, on: date, told: Participation | None) -> SeatRow:
+    attendance = told.attendance if told else ""
+    return SeatRow(
+        seat=seat,
+        name=seat.name or _("siège de la collectivité, personne non nommée"),
+        place=seat.territory.short_name if seat.territory else "",
+        role=words(SeatRole(seat.role).label),
+        days=_days(seat),
+        is_held=seat.as_core().is_in_force_on(on),
+        answer=words(MeetingAnswer(told.answer).label) if told and told.answer else "",
+        invited=day(told.invited_on) if told and told.invited_on else "",
+        attendance=attendance,
+        attendance_words=words(Attendance(attendance).label) if attendance else "",
+        represented_by=told.represented_by if told else "",
+    )
+
+
+def _days(seat: Seat) -> str:
+    if seat.since and seat.until:
+        return _("du %(since)s au %(until)s") % {"since": day(seat.since), "until": day(seat.until)}
+    if seat.until:
+        return _("jusqu’au %(until)s") % {"until": day(seat.until)}
+    return _("depuis le %(since)s") % {"since": day(seat.since)} if seat.since else _("date d’entrée inconnue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """One point of an agenda: its place, its words, what it comes from and the page of that, who leads it, how long."""
+
+    rank: int
+    point: AgendaPoint
+    kind: str
+    url: str
+    details: tuple[str, ...]
+
+
+def agenda_rows(points: Sequence[AgendaPoint], network: str) -> list[AgendaRow]:
+    """Give the points of an agenda of a network, in order."""
+    return [
+        AgendaRow(
+            rank=rank,
+            point=point,
+            kind=(kind := "" if point.kind is AgendaKind.FREE else words(point.kind.label)),
+            url=_point_url(point, network),
+            details=tuple(
+                filter(None, (kind, point.lead, _("%(n)d min") % {"n": point.minutes} if point.minutes else ""))
+            ),
+        )
+        for rank, point in enumerate(points, start=1)
+    ]
+
+
+def _point_url(point: AgendaPoint, network: str) -> str:
+    if point.kind is AgendaKind.PROPOSAL:
+        return reverse("crossreading:proposal", kwargs={"slug": network, "proposal": point.key})
+    if point.kind is AgendaKind.CONTRADICTION:
+        return reverse("crossreading:contradictions", kwargs={"slug": network}) + f"?genre={point.key}"
+    is_decision = point.kind in {AgendaKind.REVIEW, AgendaKind.LATE_DECISION}
+    return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
+
+
+def _description(meeting: Meeting) -> str:
+    caution = _("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+    parts = [caution if meeting.body.network.is_invented else "", meeting.cancelled_for]
+    return "\n".join(part for part in parts if part)
+
+
+def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], str]) -> list[CalendarMeeting]:
+    """Give meetings as a calendar takes them; `full_url` makes an address of the site whole."""
+    return [
+        CalendarMeeting(
+            uid=f"{each.uid}@autan",
+            sequence=each.sequence,
+            slot=each.slot,
+            title=f"{words(each.body.name)}, {words(each.title)}",
+            description=_description(each),
+            place=each.place,
+            url=full_url(reverse("working_group:meeting", kwargs={"slug": each.slug})),
+            is_cancelled=each.state == MeetingState.CANCELLED,
+            changed_at=each.changed_at,
+        )
+        for each in meetings
+    ]

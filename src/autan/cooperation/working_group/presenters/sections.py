@@ -1,0 +1,148 @@
+"""What the room gives to pages of the site: the home of a network, the desk, the menu, the search."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.cooperation.working_group.models import Body, Objective
+from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
+from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words
+from autan.cooperation.working_group.queries.bodies import bodies_of, seats_of_person
+from autan.cooperation.working_group.queries.decisions import (
+    decisions_in,
+    follow,
+    objectives_of,
+    searched_decisions,
+    tasks_of,
+)
+from autan.cooperation.working_group.queries.figures import group_figures
+from autan.cooperation.working_group.queries.following import SOON, waiting_for_owners
+from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
+from autan.ground.extension_points import (
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    SearchHit,
+    SearchSource,
+)
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import colon, words
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import list_networks
+from autan.territories.networks.queries.people import coordinated_networks
+
+_LAST, _MOST_HITS = 3, 10
+_LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
+
+
+def holds_group(slug: str, reader: Any) -> Sequence[Any]:
+    """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
+    network = next(each for each in list_networks() if each.slug == slug)
+    bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
+    reads_all = reader.has_perm("working_group.read_group", network)
+    return bodies if reads_all else bodies.filter(is_public=True), decisions, Objective.objects.filter(network=network)
+
+
+def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
+    """Give the next meeting, the last decisions and the objectives of a network."""
+    network = next((each for each in list_networks() if each.slug == slug), None)
+    if network is None:
+        return
+    today = timezone.localdate()
+    coming = coming_meetings(meetings_of(network, reader=reader), today)[:1]
+    decisions = list(decisions_in(network, reader=reader)[:_LAST])
+    objectives = objectives_of(network)
+    newest = [each for each in objectives if each.year == objectives[0].year]
+    if not (coming or decisions or objectives or bodies_of(network, reader=reader)):
+        return
+    yield PageSection(
+        anchor="groupe",
+        title=_("Groupe de travail"),
+        template="working_group/network_section.html",
+        context={
+            "network": network,
+            "coming": meeting_rows(coming, today=today),
+            "rows": decision_rows(follow(decisions, today=today), today=today),
+            "objectives": objective_rows(newest, reader),
+            "figures": group_figures(network, "carried_out") if decisions else [],
+        },
+        count=decisions_in(network, reader=reader).count(),
+    )
+
+
+def desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Say what waits for who sits: tasks and decisions due, meetings to come; and what nobody carries any more."""
+    today = timezone.localdate()
+    seats = seats_of_person(person, today)
+    networks = {seat.body.network for seat in seats}
+    keys = {seat.pk for seat in seats}
+    for network in sorted(networks, key=lambda each: each.pk):
+        yield from _due(network, keys, today)
+        for meeting in coming_meetings(meetings_of(network, reader=person), today)[:1]:
+            url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
+            yield DeskItem(title=words(meeting.title), url=url, detail=slot_words(meeting), rank=_ANSWER_RANK)
+    for network in coordinated_networks(person):
+        yield from _orphaned(network, today)
+
+
+def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
+    tasks = tasks_of(network).filter(done_on__isnull=True, owner__in=keys, due_on__lte=today + SOON).count()
+    if tasks:
+        told = ngettext("%(n)d tâche du groupe de travail", "%(n)d tâches du groupe de travail", tasks) % {"n": tasks}
+        url = reverse("working_group:tasks", kwargs={"network": network.slug})
+        yield DeskItem(title=told, url=url, detail=_("à faire d’ici une semaine, ou en retard"), rank=_LATE_RANK)
+
+
+def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
+    lost = waiting_for_owners(network, on=today, without_owner=True)
+    if lost:
+        told = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
+        url = reverse("working_group:tasks", kwargs={"network": network.slug})
+        detail = _("la personne a quitté l’instance, ou personne n’est nommé")
+        yield DeskItem(title=told % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
+
+
+def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the decisions that a text names and that a reader may read."""
+    held, rows = searched_decisions()
+    rated = rate_each(search_words(text), rows)
+    found = (
+        SearchHit(
+            title=f"{each.number}{colon()} {each.title}",
+            url=reverse("working_group:decision", kwargs={"slug": each.slug}),
+            kind=_("décision"),
+            excerpt=each.text[:200],
+            score=score,
+        )
+        for each, score in ((held[slug], score) for slug, score in rated.items())
+        if each.is_public or reader.has_perm("working_group.read_decision", each)
+    )
+    return list(islice(found, _MOST_HITS))
+
+
+PAGE_EXTENSIONS = (
+    NetworkSection(
+        rank=60,
+        build=network_sections,
+        code="groupe",
+        title=gettext_lazy("Groupe de travail"),
+        holds=holds_group,
+    ),
+    MenuEntry(
+        label=gettext_lazy("Groupe de travail"),
+        url_name="working_group:home",
+        rank=48,
+        also=("working_group:", "minutes:"),
+        under="workshops:home",
+        network_key="reseau",
+    ),
+    DeskLine(build=desk_lines),
+    SearchSource(name="decisions", search=search_decisions),
+)

@@ -1,0 +1,63 @@
+"""What is open in a network, that a meeting may put on its agenda."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from autan.cooperation.crossreading.core.contradictions import ReviewStatus
+from autan.cooperation.crossreading.core.recommendations import ProposalStatus
+from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
+from autan.cooperation.crossreading.queries.proposals import proposals_of
+from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.core.progress import ProgressState
+from autan.cooperation.working_group.models import Decision, Meeting, Objective
+from autan.cooperation.working_group.queries.decisions import follow, tasks_of
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.territories.networks.models import Network
+
+_OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}
+
+
+def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
+    """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, contradictions, ...
+
+    Some queries, and those of the contradictions of the network.
+    """
+    found = list(_decisions(network, on))
+    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
+        title = f"{task.what} ({task.owner.shown_name})"
+        found.append(AgendaCandidate(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
+    for proposal in proposals_of(network):
+        if proposal.status in _OPEN_PROPOSALS:
+            found.append(AgendaCandidate(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
+    found += _contradictions(network)
+    for each in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
+        found.append(AgendaCandidate(kind=AgendaKind.OBJECTIVE, key=str(each.pk), title=words(each.text)))
+    return found
+
+
+def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
+    current = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
+    for each in follow(list(current), today=on):
+        decision, state = each.decision, each.progress.state
+        title = f"{decision.number} : {decision.title}"
+        if decision.review_on is not None and decision.review_on <= on:
+            yield AgendaCandidate(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
+        elif state is ProgressState.LATE or (state.is_open and decision.due_on and decision.due_on <= on):
+            yield AgendaCandidate(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
+
+
+def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
+    """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
+    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.status is ReviewStatus.OPEN)
+    for kind, count in counts.items():
+        label = kind.label
+        told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
+        yield AgendaCandidate(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(told)} ({count})")
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaPoint]:
+    """Return the points of the agenda of a meeting, in order. One query."""
+    return [item.as_core() for item in meeting.agenda.all()]

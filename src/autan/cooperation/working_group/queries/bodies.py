@@ -1,0 +1,65 @@
+"""Readers of bodies and seats."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from autan.cooperation.working_group.models import Body, Seat
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.people.accounts.models import Person
+from autan.territories.networks.models import Network
+
+
+def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
+    """Return the bodies of a network that a reader may read. One query, and that of the right."""
+    found = list(Body.objects.filter(network=network).select_related("network"))
+    reads_all = bool(found) and reader.has_perm("working_group.read_group", network)
+    return [body for body in found if body.is_public or reads_all]
+
+
+def find_body(slug: str, *, reader: Reader) -> Body:
+    """Return a body, for who may read it. One query, and that of the right.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = Body.objects.select_related("network").filter(slug=slug)
+    body = first_readable(found, "working_group.read_body", reader)
+    return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
+
+
+def seats_in(body: Body) -> QuerySet[Seat]:
+    """Return every seat of a body, of today and of before."""
+    return Seat.objects.filter(body=body).select_related("territory", "person")
+
+
+def find_seat(key: int) -> Seat:
+    """Return a seat. One query.
+
+    Raises:
+        UnknownError: there is none of this number.
+    """
+    return known(
+        Seat.objects.select_related("body__network", "territory").filter(pk=key).first(), "aucun siège {key}", key=key
+    )
+
+
+def held_on(seats: Sequence[Seat], day: date) -> list[Seat]:
+    """Return the seats that are held on a day."""
+    return [seat for seat in seats if seat.as_core().is_in_force_on(day)]
+
+
+def own_seat(person: Any, body: Body, day: date) -> Seat | None:
+    """Return the first seat of a body that somebody holds on a day; None without an account or a seat. One query."""
+    if not isinstance(person, Person):
+        return None
+    return next(iter(held_on(list(seats_in(body).filter(person=person)), day)), None)
+
+
+def seats_of_person(person: Person, day: date) -> list[Seat]:
+    """Return the seats that somebody holds on a day. One query."""
+    found = Seat.objects.filter(person=person).select_related("body__network", "territory")
+    return held_on(list(found), day)

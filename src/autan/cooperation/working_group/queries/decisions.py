@@ -1,0 +1,119 @@
+"""Readers of decisions, objectives and tasks."""
+
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
+
+from django.db.models import QuerySet
+
+from autan.cooperation.working_group.core.progress import DecisionProgress, ProgressState
+from autan.cooperation.working_group.models import Decision, Objective, Task
+from autan.cooperation.working_group.queries.progress import progress_of
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.people.journal.queries import kept_until_written
+from autan.territories.networks.models import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedDecision:
+    """A decision, and what became of it today."""
+
+    decision: Decision
+    progress: DecisionProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFilter:
+    """Which decisions are asked for; what is empty asks for all."""
+
+    year: int | None = None
+    body: str = ""
+    state: ProgressState | None = None
+    text: str = ""
+
+
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.select_related("network", "body", "meeting", "owner__territory")
+
+
+def decisions_in(network: Network, *, reader: Reader) -> QuerySet[Decision]:
+    """Return the decisions of a network that a reader may read, newest first. One query, and that of the right."""
+    found = _decisions().filter(network=network)
+    return found if reader.has_perm("working_group.read_group", network) else found.filter(is_public=True)
+
+
+def followed_decisions(
+    network: Network, asked: DecisionFilter, *, reader: Reader, today: date
+) -> list[FollowedDecision]:
+    """Return decisions with what became of each, newest first. A few queries, and those of the linked indicators."""
+    found = decisions_in(network, reader=reader)
+    if asked.year:
+        is_of_calendar = MINYEAR <= asked.year <= MAXYEAR
+        found = found.filter(decided_on__year=asked.year) if is_of_calendar else found.none()
+    if asked.body:
+        found = found.filter(body__slug=asked.body)
+    if asked.text:
+        found = found.filter(title__icontains=asked.text) | found.filter(text__icontains=asked.text)
+    return [
+        each for each in follow(list(found), today=today) if asked.state is None or each.progress.state is asked.state
+    ]
+
+
+def follow(decisions: list[Decision], *, today: date) -> list[FollowedDecision]:
+    """Put beside each decision what became of it."""
+    progress = progress_of(decisions, today=today)
+    return [FollowedDecision(decision=each, progress=progress[each.pk]) for each in decisions]
+
+
+def find_decision(slug: str, *, reader: Reader) -> Decision:
+    """Return a decision, for who may read it. One query, and that of the right.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = _decisions().select_related("body__network").filter(slug=slug)
+    decision = first_readable(found, "working_group.read_decision", reader)
+    return known(decision, "aucune décision «\u202f{slug}\u202f»", slug=slug)
+
+
+def years_of(network: Network, *, reader: Reader) -> list[int]:
+    """Return the years in which decisions that a reader may read were taken, newest first. One query."""
+    days = decisions_in(network, reader=reader).order_by("-decided_on").values_list("decided_on", flat=True)
+    return list(dict.fromkeys(day.year for day in days))
+
+
+def objectives_of(network: Network) -> list[Objective]:
+    """Return the annual objectives of a network, newest year first. One query."""
+    return list(Objective.objects.filter(network=network).select_related("network"))
+
+
+def find_objective(key: int) -> Objective:
+    """Return an objective. One query.
+
+    Raises:
+        UnknownError: there is none of this number.
+    """
+    return known(Objective.objects.select_related("network").filter(pk=key).first(), "aucun objectif {key}", key=key)
+
+
+def tasks_of(network: Network) -> QuerySet[Task]:
+    """Return what was given to somebody to do, the first due first."""
+    found = Task.objects.filter(network=network)
+    return found.select_related("owner__territory", "owner__body__network", "decision", "meeting", "network")
+
+
+def find_task(key: int) -> Task:
+    """Return a task. One query.
+
+    Raises:
+        UnknownError: there is none of this number.
+    """
+    found = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
+    return known(found.first(), "aucune tâche {key}", key=key)
+
+
+@kept_until_written
+def searched_decisions() -> tuple[dict[str, Decision], tuple[tuple[str, str, str], ...]]:
+    """Return every decision by its slug, whoever may read it, and what a search reads of each, for `rate_each`."""
+    held = {each.slug: each for each in Decision.objects.select_related("network")}
+    return held, tuple((slug, f"{each.title} {each.text}", "") for slug, each in held.items())

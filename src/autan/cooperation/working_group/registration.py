@@ -1,0 +1,33 @@
+"""What the room gives to the others, its evidence apart."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.working_group.actions.daily import DAILY_REMINDERS
+from autan.cooperation.working_group.actions.personal import erase_seats
+from autan.cooperation.working_group.presenters import published, sections
+from autan.cooperation.working_group.presenters.meeting_record import MEETING_MINUTES
+from autan.cooperation.working_group.queries.personal import export_seats
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+
+register(
+    MEETING_MINUTES,
+    *sections.PAGE_EXTENSIONS,
+    DAILY_REMINDERS,
+    *published.PUBLISHED,
+    PersonalData(
+        code="working_group",
+        what=_(
+            "Sièges dans les instances du réseau\u00a0: nom, adresse électronique, rôle, dates, réponses aux "
+            "invitations, présences, réserves"
+        ),
+        whom=_("Les élus et agents qui siègent dans les instances du réseau"),
+        why=_("Réunir les instances et suivre leurs décisions\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Gardés avec les archives des instances, qui sont des archives publiques\u202f; après effacement, "
+            "les décisions et les présences restent sans le nom"
+        ),
+        export=export_seats,
+        erase=erase_seats,
+    ),
+)

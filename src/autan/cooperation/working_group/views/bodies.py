@@ -1,0 +1,115 @@
+"""Bodies: who sits there, and what those who run them change."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.working_group.actions.bodies import (
+    REFUSAL,
+    assign_seat,
+    body_ref,
+    change_body,
+    end_seat,
+    make_body,
+)
+from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
+from autan.cooperation.working_group.models import Body
+from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
+from autan.cooperation.working_group.queries.bodies import find_body, find_seat, seats_in
+from autan.cooperation.working_group.queries.meetings import meetings_of_body
+from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
+from autan.people.journal.actions import require_right
+from autan.plans.plans.models import evidence_refs
+from autan.territories.networks.queries.networks import get_network
+
+_DEPENDS = "the right is that of running this body"
+
+
+@guarded("a body that is not public is read by those of the network")
+@require_safe
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """One body: what it is for, who sits there today and sat there before, its meetings."""
+    held, today = find_body(slug, reader=request.user), timezone.localdate()
+    may_run = request.user.has_perm("working_group.run_body", held)
+    is_inside = request.user.has_perm("working_group.read_group", held.network)
+    return _show(request, held, SeatForm(body=held, initial={"since": today}) if may_run else None, is_inside=is_inside)
+
+
+def _show(
+    request: HttpRequest, held: Body, form: SeatForm | None, *, is_inside: bool, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    rows = seat_rows(seats_in(held), on=today)
+    context = {
+        "network": held.network,
+        "body": held,
+        "seated": [row for row in rows if row.is_held],
+        "past": [row for row in rows if not row.is_held],
+        "meetings": meeting_rows(meetings_of_body(held, is_inside=is_inside), today=today),
+        "cards": evidence_cards(evidence_refs(held.evidence), reader=request.user),
+        "form": form,
+        "end_form": SeatEndForm(initial={"on": today}),
+        "is_inside": is_inside,
+        "reads_all": is_inside,
+        "ref": body_ref(held) if form else None,
+    }
+    return render(request, "working_group/body.html", context, status=status)
+
+
+@guarded_form("the right is that of coordinating this network")
+def add(request: HttpRequest, network: str) -> HttpResponse:
+    """Make a body of a network."""
+    held, by = get_network(network), person_of(request)
+    require_right(by, "territories.coordinate_network", on=held, refusal=REFUSAL)
+    form = BodyForm(request.POST or None)
+    if made := act_on_form(request, form, lambda: make_body(by=by, network=held, given=form.given())):
+        return redirect("working_group:body", slug=made.slug)
+    context = {"network": held, "form": form, "reads_all": True}
+    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded_form(_DEPENDS)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a body is."""
+    held, by = _run(request, slug), person_of(request)
+    form = BodyForm(request.POST or None, initial=body_initial(held))
+    if act_on_form(request, form, lambda: change_body(by=by, body=held, given=form.given())):
+        return redirect("working_group:body", slug=slug)
+    context = {"network": held.network, "body": held, "form": form, "reads_all": True}
+    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def give(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody a seat."""
+    held, by = _run(request, slug), person_of(request)
+    form = SeatForm(request.POST, body=held)
+    done = _("Le siège est donné.")
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=held, given=form.given()), done=done):
+        return redirect("working_group:body", slug=slug)
+    return _show(request, held, form, is_inside=True, status=422)
+
+
+@guarded_act(_DEPENDS)
+def end(request: HttpRequest, key: int) -> HttpResponse:
+    """End a seat; what its holder did stays."""
+    seat, form = find_seat(key), SeatEndForm(request.POST)
+    by = person_of(request)
+    require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
+    if form.is_valid():
+        with report_outcome(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé.")):
+            end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
+    else:
+        messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))
+    return redirect("working_group:body", slug=seat.body.slug)
+
+
+def _run(request: HttpRequest, slug: str) -> Body:
+    held = find_body(slug, reader=request.user)
+    require_right(person_of(request), "working_group.run_body", on=held, refusal=REFUSAL)
+    return held

@@ -1,0 +1,174 @@
+"""Decisions: the public register, one decision with what became of it, and what those who run its body change."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.working_group.actions.bodies import REFUSAL
+from autan.cooperation.working_group.actions.decisions import (
+    decision_ref,
+    follow_up,
+    record_decision,
+    withdraw_decision,
+)
+from autan.cooperation.working_group.core.decisions import InvalidDecisionError
+from autan.cooperation.working_group.core.meeting_times import MeetingState
+from autan.cooperation.working_group.core.progress import ProgressState
+from autan.cooperation.working_group.forms.decisions import (
+    DecisionForm,
+    FollowUpForm,
+    WithdrawForm,
+    read_decision_filter,
+)
+from autan.cooperation.working_group.models import Body, Decision, Meeting
+from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows, task_rows
+from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, seats_in
+from autan.cooperation.working_group.queries.decisions import find_decision, follow, followed_decisions, years_of
+from autan.cooperation.working_group.queries.figures import group_figures
+from autan.cooperation.working_group.queries.meetings import find_meeting
+from autan.evidence.figures.queries.registry import describe_evidence
+from autan.ground.errors import DomainError, RuleError
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.fields import choices_of
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
+from autan.plans.plans.models import evidence_refs
+from autan.territories.networks.queries.networks import get_network
+
+_DECISIONS_A_PAGE = 20
+_DEPENDS = "the right is that of running the body that decided"
+
+
+@public
+@require_safe
+def decisions(request: HttpRequest, network: str) -> HttpResponse:
+    """What a network decided and what became of it; who is not of the network reads what is published."""
+    held, asked, today = get_network(network), read_decision_filter(request.GET), timezone.localdate()
+    found = followed_decisions(held, asked, reader=request.user, today=today)
+    page = Paginator(found, _DECISIONS_A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "network": held,
+        "rows": decision_rows(page, today=today),
+        "page": page,
+        "query": query.urlencode(),
+        "asked": asked,
+        "years": years_of(held, reader=request.user),
+        "bodies": bodies_of(held, reader=request.user),
+        "states": choices_of(ProgressState),
+        "figures": group_figures(held, "decisions", "carried_out", "late", year=asked.year),
+        "reads_all": request.user.has_perm("working_group.read_group", held),
+    }
+    return render(request, "working_group/decisions.html", context)
+
+
+@guarded("a decision that is not public is read by those of the network")
+@require_safe
+def decision(request: HttpRequest, slug: str) -> HttpResponse:
+    """One decision: its text, how it was taken, who carries it out, what became of it, what it rests on."""
+    return _show(request, find_decision(slug, reader=request.user))
+
+
+def _show(request: HttpRequest, held: Decision, form: FollowUpForm | None = None, *, status: int = 200) -> HttpResponse:
+    today, reader = timezone.localdate(), request.user
+    may_run = reader.has_perm("working_group.run_body", held.body)
+    is_inside = reader.has_perm("working_group.read_group", held.network)
+    (row,) = decision_rows(follow([held], today=today), today=today)
+    if form is None and may_run and held.withdrawn_on is None:
+        form = FollowUpForm(body=held.body, on=today, decision=held)
+    cards = describe_evidence(evidence_refs(held.evidence), reader=reader)
+    context = {
+        "network": held.network,
+        "decision": held,
+        "row": row,
+        "how": mode_words(held),
+        "reservations": reservation_rows(held, list(seats_in(held.body))),
+        "cards": [card for card in cards.values() if card],
+        "kept_from": sum(card is None for card in cards.values()),
+        "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
+        "meeting": held.meeting
+        if held.meeting and reader.has_perm("working_group.read_meeting", held.meeting)
+        else None,
+        "form": form,
+        "withdraw_form": WithdrawForm() if may_run and held.withdrawn_on is None else None,
+        "is_inside": is_inside,
+        "reads_all": is_inside,
+        "ref": decision_ref(held) if is_inside else None,
+    }
+    return render(request, "working_group/decision.html", context, status=status)
+
+
+@guarded_form(_DEPENDS)
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a decision of a body, taken outside a meeting."""
+    body = find_body(slug, reader=request.user)
+    return _record(request, body, None)
+
+
+@guarded_form(_DEPENDS)
+def add_in_meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record a decision that a meeting took."""
+    meeting = find_meeting(slug, reader=request.user)
+    return _record(request, meeting.body, meeting)
+
+
+def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpResponse:
+    by, today = person_of(request), timezone.localdate()
+    require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
+    day = meeting.day if meeting and meeting.state != MeetingState.CANCELLED else today
+    form = DecisionForm(
+        request.POST or None, body=body, on=day, initial={"decided_on": day, "is_public": body.is_public}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = record_decision(by=by, body=body, meeting=meeting, given=form.given(), today=today)
+        except InvalidDecisionError as error:
+            for problem in error.problems:
+                form.add_error(None, words(problem).capitalize() + ".")
+        except DomainError as error:
+            form.add_error(None, refusal_words(error))
+        else:
+            return redirect("working_group:decision", slug=made.slug)
+    context = {"network": body.network, "body": body, "meeting": meeting, "form": form, "reads_all": True}
+    return render(request, "working_group/decision_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change how a decision is followed."""
+    held, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
+    require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
+    form = FollowUpForm(request.POST, body=held.body, on=today)
+    if form.is_valid():
+        try:
+            follow_up(by=by, decision=held, given=form.follow_up(), today=today)
+        except InvalidDecisionError as error:
+            for problem in error.problems:
+                form.add_error(None, words(problem).capitalize() + ".")
+        except (DomainError, RuleError) as error:
+            form.add_error("link_key", refusal_words(error))
+        else:
+            messages.success(request, _("Le suivi de la décision est enregistré."))
+            return redirect("working_group:decision", slug=slug)
+    return _show(request, find_decision(slug, reader=request.user), form, status=422)
+
+
+@guarded_act(_DEPENDS)
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Withdraw a decision; it stays readable."""
+    held, form = find_decision(slug, reader=request.user), WithdrawForm(request.POST)
+    by = person_of(request)
+    require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
+    if form.is_valid():
+        with report_outcome(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
+            withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
+    else:
+        messages.error(request, _("Dites pourquoi la décision est retirée."))
+    return redirect("working_group:decision", slug=slug)

@@ -1,0 +1,84 @@
+"""Files of the group: calendars to follow, the record of a meeting as PDF or DOCX, its archive."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.minutes.presenters.document import minutes_document
+from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.minutes.renderers.docx import MEDIA_TYPE, write_minutes
+from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.working_group.actions.meetings import meeting_ref
+from autan.cooperation.working_group.exporters.calendars import write_meetings
+from autan.cooperation.working_group.models import Body
+from autan.cooperation.working_group.presenters.meeting_record import meeting_record
+from autan.cooperation.working_group.presenters.meetings import calendar_meetings
+from autan.cooperation.working_group.queries.decisions import decisions_in
+from autan.cooperation.working_group.queries.meetings import find_meeting, meetings_of_body
+from autan.cooperation.working_group.renderers.archive import MeetingArchive, meeting_archive
+from autan.ground.texts.language import words
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import guarded
+
+_CALENDAR = "text/calendar; charset=utf-8"
+_READ = "a meeting that is not public is read by those of the network"
+
+
+@guarded("the feed of a body holds its public meetings, and all of them for its members or with its key")
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
+    body = Body.objects.select_related("network").filter(slug=slug).first()
+    is_inside = body is not None and (
+        request.user.has_perm("working_group.read_group", body.network) or request.GET.get("cle") == body.feed_key.hex
+    )
+    if body is None or not (body.is_public or is_inside):
+        raise Http404
+    held = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
+    return attached(write_meetings(held, name=words(body.name)), f"{slug}.ics", _CALENDAR)
+
+
+@guarded(_READ)
+@require_safe
+def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting as a calendar takes it."""
+    meeting = find_meeting(slug, reader=request.user)
+    (held,) = calendar_meetings([meeting], full_url=_full)
+    return attached(write_meetings([held], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
+
+
+@guarded(_READ)
+@require_safe
+def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """The whole record of a meeting as a PDF or a DOCX document."""
+    meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
+    decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
+    content = meeting_record(meeting, decisions, today=today)
+    if extension == "pdf":
+        return attached(print_minutes(content, on=today), f"{slug}.pdf", "application/pdf")
+    return attached(write_minutes(content, on=today), f"{slug}.docx", MEDIA_TYPE)
+
+
+@guarded(_READ)
+@require_safe
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """One file for the archives: record, minutes, decisions and calendar of a meeting."""
+    meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
+    decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
+    minutes = minutes_of(meeting_ref(meeting))
+    is_read = minutes is not None and may_read_minutes(minutes, request.user)
+    (held,) = calendar_meetings([meeting], full_url=_full)
+    content = MeetingArchive(
+        slug=slug,
+        record=meeting_record(meeting, decisions, today=today),
+        minutes=minutes_document(minutes) if minutes and is_read else None,
+        calendar=write_meetings([held], name=words(meeting.title)),
+        meeting=meeting,
+        decisions=decisions,
+    )
+    return attached(meeting_archive(content, on=today), f"{slug}.zip", "application/zip")
+
+
+def _full(path: str) -> str:
+    return f"{settings.AUTAN_SITE}{path}"

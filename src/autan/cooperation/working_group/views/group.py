@@ -1,0 +1,177 @@
+"""The group of a network: what it is, its annual objectives, who does what by when."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from autan.cooperation.working_group.actions.following import (
+    ObjectiveInput,
+    finish_task,
+    keep_objective,
+    settle_objective,
+)
+from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
+from autan.cooperation.working_group.models import Objective
+from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
+from autan.cooperation.working_group.presenters.meetings import meeting_rows
+from autan.cooperation.working_group.queries.bodies import bodies_of
+from autan.cooperation.working_group.queries.decisions import (
+    decisions_in,
+    find_objective,
+    find_task,
+    follow,
+    objectives_of,
+    tasks_of,
+)
+from autan.cooperation.working_group.queries.figures import group_figures
+from autan.cooperation.working_group.queries.following import waiting_for_owners
+from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
+from autan.ground.texts.core.texts import Text
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
+from autan.people.journal.actions import require_right
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import get_network
+
+_LAST, _MEETINGS_A_PAGE, _TASKS_A_PAGE = 5, 20, 30
+_COORDINATE = "territories.coordinate_network"
+_DEPENDS = "the right is that of running the group of this network"
+
+
+@public
+@require_safe
+def group(request: HttpRequest, network: str) -> HttpResponse:
+    """The group of a network: bodies, next meetings, last decisions, objectives of the newest year."""
+    held, today = get_network(network), timezone.localdate()
+    decisions = list(decisions_in(held, reader=request.user)[:_LAST])
+    objectives = objectives_of(held)
+    newest = [each for each in objectives if each.year == objectives[0].year]
+    context = {
+        "network": held,
+        "bodies": bodies_of(held, reader=request.user),
+        "coming": meeting_rows(coming_meetings(meetings_of(held, reader=request.user), today), today=today),
+        "rows": decision_rows(follow(decisions, today=today), today=today),
+        "objectives": objective_rows(newest, request.user),
+        "figures": group_figures(held, "decisions", "carried_out", "late") if decisions else [],
+        "may_run": request.user.has_perm(_COORDINATE, held),
+        "reads_all": request.user.has_perm("working_group.read_group", held),
+    }
+    return render(request, "working_group/group.html", context)
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest, network: str) -> HttpResponse:
+    """The meetings of a network: those to come, then those that are past."""
+    held, today = get_network(network), timezone.localdate()
+    found = meetings_of(held, reader=request.user)
+    page = Paginator(found.filter(day__lt=today), _MEETINGS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "network": held,
+        "coming": meeting_rows(found.filter(day__gte=today).order_by("day", "begins_at"), today=today),
+        "past": meeting_rows(page, today=today),
+        "page": page,
+        "bodies": bodies_of(held, reader=request.user),
+        "reads_all": request.user.has_perm("working_group.read_group", held),
+    }
+    return render(request, "working_group/calendar.html", context)
+
+
+@public
+@require_http_methods(["GET", "HEAD"])
+def objectives(request: HttpRequest, network: str) -> HttpResponse:
+    """The annual objectives of a network, with what states them and what is documented since."""
+    form = ObjectiveForm(initial={"year": timezone.localdate().year})
+    return _show_objectives(request, get_network(network), form)
+
+
+def _show_objectives(request: HttpRequest, held: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "network": held,
+        "rows": objective_rows(objectives_of(held), request.user),
+        "form": form if request.user.has_perm(_COORDINATE, held) else None,
+        "settle_form": ObjectiveSettleForm(),
+        "reads_all": request.user.has_perm("working_group.read_group", held),
+    }
+    return render(request, "working_group/objectives.html", context, status=status)
+
+
+@guarded_act(_DEPENDS)
+def add_objective(request: HttpRequest, network: str) -> HttpResponse:
+    """Keep one more objective of a year."""
+    held, form = get_network(network), ObjectiveForm(request.POST)
+    by = person_of(request)
+    require_right(by, _COORDINATE, on=held)
+    if not form.is_valid():
+        return _show_objectives(request, held, form, status=422)
+    told = form.cleaned_data
+    rank = Objective.objects.filter(network=held, year=told["year"]).count() + 1
+    given = ObjectiveInput(**told | {"text": Text(told["text"], told["text"])}, rank=rank)
+    keep_objective(by=by, network=held, given=given)
+    messages.success(request, _("L’objectif est enregistré."))
+    return redirect("working_group:objectives", network=network)
+
+
+@guarded_act(_DEPENDS)
+def settle(request: HttpRequest, key: int) -> HttpResponse:
+    """Say what became of an objective."""
+    objective, form = find_objective(key), ObjectiveSettleForm(request.POST)
+    by = person_of(request)
+    require_right(by, _COORDINATE, on=objective.network)
+    if form.is_valid():
+        with report_outcome(request):
+            settle_objective(by=by, objective=objective, **form.cleaned_data, on=timezone.localdate())
+    return redirect("working_group:objectives", network=objective.network.slug)
+
+
+@guarded("tasks are read by those who read the group")
+@signed_in
+@require_safe
+def tasks(request: HttpRequest, network: str) -> HttpResponse:
+    """Who does what by when, and what is due without anybody to do it."""
+    held, today = get_network(network), timezone.localdate()
+    by = person_of(request)
+    require_right(by, "working_group.read_group", on=held)
+    found = tasks_of(held)
+    page = Paginator(found.filter(done_on__isnull=True), _TASKS_A_PAGE).get_page(request.GET.get("page"))
+    waiting = waiting_for_owners(held, on=today)
+    context = {
+        "network": held,
+        "page": page,
+        "rows": [(row, by.has_perm("working_group.do_task", row.task)) for row in task_rows(page, today=today)],
+        "done": task_rows(found.filter(done_on__isnull=False).order_by("-done_on")[:_TASKS_A_PAGE], today=today),
+        "orphans": [each for each in waiting if each.seat is None or each.has_left],
+        "due_count": len(waiting),
+        "may_run": by.has_perm(_COORDINATE, held),
+        "reads_all": True,
+    }
+    return render(request, "working_group/tasks.html", context)
+
+
+@guarded_act("the right is that of who has the task, or runs its body")
+def done(request: HttpRequest, key: int) -> HttpResponse:
+    """Say that a task is done."""
+    task = find_task(key)
+    with report_outcome(request, _("La tâche est faite.")):
+        finish_task(by=person_of(request), task=task, on=timezone.localdate())
+    return redirect("working_group:tasks", network=task.network.slug)
+
+
+@guarded_act(_DEPENDS)
+def remind(request: HttpRequest, network: str) -> HttpResponse:
+    """Remind by mail those who have something due."""
+    held = get_network(network)
+    site, today = settings.AUTAN_SITE, timezone.localdate()
+    with report_outcome(request):
+        told = remind_owners(by=person_of(request), network=held, site=site, on=today)
+        sent = sum(each.is_reminded for each in told)
+        words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}
+        messages.success(request, words)
+    return redirect("working_group:tasks", network=network)

@@ -1,0 +1,311 @@
+"""Meetings: read, planned, moved, cancelled, prepared, held, and their minutes begun."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.working_group.actions.bodies import REFUSAL
+from autan.cooperation.working_group.actions.following import assign_task
+from autan.cooperation.working_group.actions.meetings import (
+    cancel_meeting,
+    meeting_ref,
+    move_meeting,
+    plan_meeting,
+    record_attendance,
+    set_agenda,
+)
+from autan.cooperation.working_group.actions.messages import (
+    announce_cancellation,
+    answer_meeting,
+    invite_to_meeting,
+    remind_of_meeting,
+)
+from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaPoint, list_candidates
+from autan.cooperation.working_group.core.mail_answers import Attendance
+from autan.cooperation.working_group.core.meeting_times import MeetingState
+from autan.cooperation.working_group.forms.bodies import TaskForm
+from autan.cooperation.working_group.forms.meetings import (
+    CancelForm,
+    InvitationAnswerForm,
+    MeetingForm,
+    StartMinutesForm,
+    meeting_initial,
+    read_agenda,
+    read_attendance,
+)
+from autan.cooperation.working_group.models import Meeting
+from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
+from autan.cooperation.working_group.presenters.meeting_record import first_text
+from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
+from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
+from autan.cooperation.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
+from autan.cooperation.working_group.queries.decisions import decisions_in, follow
+from autan.cooperation.working_group.queries.meetings import find_meeting, participations_in
+from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.fields import choices_of
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
+from autan.people.journal.actions import require_right
+from autan.plans.plans.models import evidence_refs
+
+_DEPENDS = "the right is that of running the body that meets"
+
+
+@guarded("a meeting that is not public is read by those of the network")
+@require_safe
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """One meeting: when, where, on what, who was asked and who came, what was decided, what is to be done."""
+    held, today = find_meeting(slug, reader=request.user), timezone.localdate()
+    network, reader = held.body.network, request.user
+    may_run = reader.has_perm("working_group.run_body", held.body)
+    is_inside = reader.has_perm("working_group.read_group", network)
+    told = participations_in(held)
+    rows = seat_rows(held_on(list(seats_in(held.body)), held.day), on=held.day, told=told)
+    decisions = decisions_in(network, reader=reader).filter(meeting=held).order_by("id")
+    minutes = minutes_of(meeting_ref(held))
+    is_over = held.day < today or held.state == MeetingState.HELD
+    context = {
+        "network": network,
+        "meeting": held,
+        "when": slot_words(held),
+        "state": state_words(held, today),
+        "is_over": is_over,
+        "is_begun": held.day <= today,
+        "is_cancelled": held.state == MeetingState.CANCELLED,
+        "agenda": agenda_rows(agenda_of(held), network.slug),
+        "rows": rows if is_inside or held.body.is_public else [],
+        "decisions": decision_rows(follow(list(decisions), today=today), today=today),
+        "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
+        "minutes": minutes if minutes and may_read_minutes(minutes, reader) else None,
+        "has_minutes": minutes is not None,
+        "cards": evidence_cards(evidence_refs(held.evidence), reader=reader),
+        "may_run": may_run,
+        "is_inside": is_inside,
+        "reads_all": is_inside,
+        "cancel_form": CancelForm(),
+        "answer_form": InvitationAnswerForm() if not is_over and own_seat(reader, held.body, held.day) else None,
+        "task_form": TaskForm(body=held.body, on=today) if may_run else None,
+        "ref": meeting_ref(held) if may_run else None,
+    }
+    return render(request, "working_group/meeting.html", context)
+
+
+@guarded_act("one answers for a seat of one's own")
+def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer an invitation with an account, for one's own seat."""
+    held, by = find_meeting(slug, reader=request.user), person_of(request)
+    seat, form = own_seat(by, held.body, held.day), InvitationAnswerForm(request.POST)
+    if seat is None:
+        raise NotAllowedError(REFUSAL)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez une réponse."))
+        return redirect("working_group:meeting", slug=slug)
+    with report_outcome(request, _("Votre réponse est enregistrée.")):
+        answer_meeting(by=by, meeting=held, seat=seat, **form.cleaned_data, now=timezone.now())
+    return redirect("working_group:meeting", slug=slug)
+
+
+@guarded_form("the right is that of running this body")
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put a meeting of a body on the calendar."""
+    body, by = find_body(slug, reader=request.user), person_of(request)
+    require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
+    form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
+    if made := act_on_form(request, form, lambda: plan_meeting(by=by, body=body, given=form.given()), field="begins"):
+        return redirect("working_group:agenda", slug=made.slug)
+    context = {"network": body.network, "body": body, "form": form, "reads_all": True}
+    return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded_form(_DEPENDS)
+def move(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change when and where a meeting is; a change of hour between both dates is said."""
+    held = _run(request, slug)
+    form = MeetingForm(request.POST or None, initial=meeting_initial(held))
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = move_meeting(by=person_of(request), meeting=held, given=form.given())
+        except (DomainError, RuleError) as error:
+            form.add_error("begins", refusal_words(error))
+        else:
+            if said:
+                messages.warning(request, words(said).capitalize() + ".")
+            messages.success(request, _("La réunion est changée\u202f; prévenez ceux qui étaient invités."))
+            return redirect("working_group:meeting", slug=slug)
+    context = {"network": held.body.network, "body": held.body, "meeting": held, "form": form, "reads_all": True}
+    return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Cancel a meeting, and tell those who were invited."""
+    held, by = _run(request, slug), person_of(request)
+    form = CancelForm(request.POST)
+    with report_outcome(request):
+        cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+        told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
+        said = ngettext(
+            "La réunion est annulée\u202f; %(n)d personne est prévenue.",
+            "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
+            told,
+        )
+        messages.success(request, said % {"n": told})
+    return redirect("working_group:meeting", slug=slug)
+
+
+@guarded_act(_DEPENDS)
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite by mail those who sit and were not invited yet to this version of the meeting."""
+    held = _run(request, slug)
+    with report_outcome(request):
+        sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
+        messages.success(request, said % {"n": len(sent)})
+    return redirect("working_group:meeting", slug=slug)
+
+
+@guarded_act(_DEPENDS)
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remind those who were invited and did not answer."""
+    held = _run(request, slug)
+    with report_outcome(request):
+        sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
+        messages.success(request, said % {"n": len(sent)})
+    return redirect("working_group:meeting", slug=slug)
+
+
+@guarded_form(_DEPENDS)
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agenda of a meeting: what is on it, and what is open and may be drawn for it."""
+    held = _run(request, slug)
+    points, revision, refusal, status = agenda_of(held), held.agenda_revision, "", 200
+    offered = list_candidates(open_candidates(held.body.network, on=held.day), points)
+    if request.method == "POST":
+        told = request.POST.get("revision", "")
+        try:
+            points = read_agenda(request.POST, offered)
+            set_agenda(
+                by=person_of(request),
+                meeting=held,
+                points=points,
+                revision=-1 if (current_fields := read_whole(told)) is None else current_fields,
+            )
+        except (DomainError, RuleError, ValidationError) as error:
+            status = 409 if isinstance(error, ConflictError) else 422
+            refusal = error.messages[0] if isinstance(error, ValidationError) else refusal_words(error)
+            points = read_agenda(request.POST, offered, is_given_back=True)
+        else:
+            again = "agenda" if "more" in request.POST else "meeting"
+            return redirect(f"working_group:{again}", slug=slug)
+    return _show_agenda(request, held, points, offered, revision=revision, refusal=refusal, status=status)
+
+
+def _show_agenda(
+    request: HttpRequest,
+    held: Meeting,
+    points: list[AgendaPoint],
+    offered: tuple[AgendaCandidate, ...],
+    *,
+    revision: int,
+    refusal: str,
+    status: int,
+) -> HttpResponse:
+    context = {
+        "network": held.body.network,
+        "meeting": held,
+        "when": slot_words(held),
+        "rows": agenda_rows(points, held.body.network.slug),
+        "blank": len(points) + 1,
+        "offered": [(each, words(each.kind.label)) for each in offered],
+        "revision": revision,
+        "refusal": refusal,
+        "reads_all": True,
+    }
+    return render(request, "working_group/agenda.html", context, status=status)
+
+
+@guarded_form(_DEPENDS)
+def attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who was at a meeting, seat by seat; a seat that nobody tells of stays unknown."""
+    held, today = _run(request, slug), timezone.localdate()
+    seats, refusal = held_on(list(seats_in(held.body)), held.day), ""
+    if request.method == "POST":
+        try:
+            given = read_attendance(request.POST, seats)
+            guests = request.POST.get("guests", "")
+            record_attendance(by=person_of(request), meeting=held, given=given, guests=guests, today=today)
+        except (DomainError, RuleError) as error:
+            refusal = refusal_words(error)
+        else:
+            messages.success(request, _("Les présences sont enregistrées."))
+            return redirect("working_group:meeting", slug=slug)
+    context = {
+        "network": held.body.network,
+        "meeting": held,
+        "when": slot_words(held),
+        "rows": seat_rows(seats, on=held.day, told=participations_in(held)),
+        "choices": choices_of(Attendance),
+        "refusal": refusal,
+        "reads_all": True,
+    }
+    return render(request, "working_group/attendance.html", context, status=422 if refusal else 200)
+
+
+@guarded_form(_DEPENDS)
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the minutes of a meeting, from its agenda and its decisions."""
+    held = _run(request, slug)
+    network = held.body.network
+    form = StartMinutesForm(request.POST or None, initial={"text": first_text(held)})
+
+    def begin() -> Minutes:
+        title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": held.title_fr, "when": slot_words(held)}
+        given = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
+        return start_minutes(by=person_of(request), meeting=meeting_ref(held), given=given)
+
+    if made := act_on_form(request, form, begin, field="text"):
+        return redirect("minutes:minutes", slug=made.slug)
+    context = {"network": network, "meeting": held, "when": slot_words(held), "form": form, "reads_all": True}
+    return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def task(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give somebody something to do, from a meeting."""
+    held, today = _run(request, slug), timezone.localdate()
+    form = TaskForm(request.POST, body=held.body, on=today)
+    if form.is_valid():
+        told = form.cleaned_data
+        with report_outcome(request):
+            assign_task(
+                by=person_of(request),
+                owner=told["owner"],
+                what=told["what"],
+                due_on=told["due_on"],
+                given_on=min(held.day, today),
+                meeting=held,
+            )
+            messages.success(request, _("La tâche est confiée."))
+    else:
+        messages.error(request, _("Une tâche a des mots, un membre de l’instance et une date."))
+    return redirect("working_group:meeting", slug=slug)
+
+
+def _run(request: HttpRequest, slug: str) -> Meeting:
+    held = find_meeting(slug, reader=request.user)
+    require_right(person_of(request), "working_group.run_body", on=held.body, refusal=REFUSAL)
+    return held

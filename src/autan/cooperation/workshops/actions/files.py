@@ -1,0 +1,77 @@
+"""The only writers of the documents and photos of a workshop."""
+
+import hashlib
+from dataclasses import dataclass
+
+from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.core.files import DOCUMENT_TYPES, PHOTO_ENDINGS, PhotoConsent, ending_of, why_refused
+from autan.cooperation.workshops.importers.photos import redraw_photo
+from autan.cooperation.workshops.models import Workshop, WorkshopFile
+from autan.ground.errors import DomainError
+from autan.people.journal.actions import Actor, acting
+
+_PERMISSION = "workshops.keep_workshop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileInput:
+    """A file as it is given: its name, its bytes, its title, who made it, under which terms, and the consent."""
+
+    name: str
+    data: bytes
+    title: str
+    author: str = ""
+    licence: str = ""
+    consent: PhotoConsent = PhotoConsent.NOT_ASKED
+
+
+def add_file(*, by: Actor | None, workshop: Workshop, given: FileInput) -> WorkshopFile:
+    """Keep a document, or a photo drawn again without the position or the device that its file told.
+
+    The same file again is kept once.
+
+    Raises:
+        DomainError: it is too large, of another kind, or cannot be read.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    refusal = why_refused(given.name, len(given.data), given.data[:8])
+    if refusal:
+        raise DomainError(refusal)
+    ending = ending_of(given.name)
+    is_photo = ending in PHOTO_ENDINGS
+    data = redraw_photo(given.data) if is_photo else given.data
+    digest = hashlib.sha256(data).hexdigest()
+    name = given.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
+    with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
+        held = workshop.files.filter(sha256=digest).first()
+        if held is not None:
+            return held
+        kept = WorkshopFile.objects.create(
+            workshop=workshop,
+            title=given.title.strip()[:200] or name,
+            name=f"{name.rpartition('.')[0]}.jpg" if is_photo else name,
+            media_type="image/jpeg" if is_photo else DOCUMENT_TYPES[ending],
+            is_photo=is_photo,
+            author=given.author[:120],
+            licence=given.licence[:120],
+            consent=given.consent.value if is_photo else PhotoConsent.NOBODY.value,
+            size=len(data),
+            sha256=digest,
+            content=data,
+            added_by_name=act.by_name,
+        )
+        told = "Photo ajoutée" if is_photo else "Document ajouté"
+        act.record(workshop.ref, summary=f"{told} : {kept.title}", network=workshop.network.slug)
+    return kept
+
+
+def remove_file(*, by: Actor | None, file: WorkshopFile) -> None:
+    """Remove a document or a photo, such as when somebody takes a consent back; the journal keeps its title.
+
+    Raises:
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    workshop = file.workshop
+    with acting(by=by, act="remove_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
+        file.delete()
+        act.record(workshop.ref, summary=f"Fichier retiré : {file.title}", network=workshop.network.slug)

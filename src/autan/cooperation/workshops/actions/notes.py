@@ -1,0 +1,167 @@
+"""The only writers of notes: open and close the participants’ link, keep a note once, group, star, withdraw."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import F
+
+from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.core.formats import Moment, WorkshopStatus
+from autan.cooperation.workshops.core.notes import NoteInput
+from autan.cooperation.workshops.models import Note, NoteGroup, Workshop
+from autan.ground.errors import DomainError, RuleError
+from autan.ground.texts.language import day_of
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+
+_PERMISSION = "workshops.keep_workshop"
+_MOST_TITLE, _MOST_REASON = 120, 300
+SIGNED_BY_NOBODY = "Participant"
+
+
+class ClosedWorkshopError(RuleError):
+    """A note came while the participants’ link is not open."""
+
+    def __init__(self, *, is_over: bool) -> None:
+        self.is_over = is_over
+        told = (
+            "cet atelier est clos\u00a0: il ne prend plus de notes. Votre note reste sur cet appareil\u202f; "
+            "donnez-la à qui anime l’atelier"
+            if is_over
+            else "cet atelier n’est pas encore ouvert\u00a0: vos notes attendent sur cet appareil"
+        )
+        super().__init__(told)
+
+
+def open_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
+    """Open the participants’ link, or open it again.
+
+    Raises:
+        DomainError: the workshop was cancelled.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    with acting(by=by, act="open_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
+        if workshop.status == WorkshopStatus.CANCELLED:
+            raise DomainError("un atelier annulé ne prend pas de notes")
+        workshop.opened_at, workshop.closed_at, workshop.closed_by_name = workshop.opened_at or now, None, ""
+        workshop.save(update_fields=["opened_at", "closed_at", "closed_by_name"])
+        act.record(workshop.ref, summary="Prise de notes ouverte", network=workshop.network.slug)
+
+
+def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
+    """Close the participants’ link; the notes stay.
+
+    Raises:
+        DomainError: it is not open; the message says who closed it, and when.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    with acting(by=by, act="close_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
+        held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        if held.closed_at is not None:
+            message = "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé"
+            raise DomainError(message, closed_by_name=held.closed_by_name, closed_at=day_of(held.closed_at))
+        if held.opened_at is None:
+            raise DomainError("cet atelier n’a pas été ouvert aux notes")
+        workshop.closed_at, workshop.closed_by_name = now, act.by_name
+        workshop.save(update_fields=["closed_at", "closed_by_name"])
+        act.record(workshop.ref, summary="Prise de notes close", network=workshop.network.slug)
+
+
+def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
+    """Keep a note that came by the participants’ link, once: the same identifier again answers the note that is kept.
+
+    Raises:
+        ClosedWorkshopError: the link is not open, and the note is not kept yet.
+        DomainError: the note is empty, too long or unreadable.
+    """
+    note = given.checked()
+    signed = note.author or SIGNED_BY_NOBODY
+    with acting(by=None, act="keep_note", by_name=signed) as act:
+        held = _next_version(workshop)
+        for kept in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
+            return kept
+        if not held.takes_notes:
+            raise ClosedWorkshopError(is_over=held.closed_at is not None)
+        kept = Note.objects.create(
+            workshop=workshop,
+            identifier=note.identifier,
+            moment=note.moment.value,
+            kind=note.kind.value,
+            direction=note.direction.value if note.direction else "",
+            text=note.text,
+            author=note.author,
+            written_at=note.written_at,
+            version=held.notes_version,
+        )
+        act.record(_ref(kept), summary="Note prise", network=workshop.network.slug)
+    return kept
+
+
+def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], title: str) -> None:
+    """Put notes of one moment together under a title; without a title, take them out of their group.
+
+    Raises:
+        DomainError: no note was given, or they are of several moments.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    words = " ".join(title.replace("\0", "").split())[:_MOST_TITLE]
+    moments = {note.moment for note in notes}
+    if len(moments) != 1:
+        raise DomainError("un groupe réunit des notes d’un même temps de l’atelier")
+    with acting(by=by, act="group_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
+        version = _next_version(workshop).notes_version
+        moment = Moment(next(iter(moments)))
+        group = (
+            NoteGroup.objects.get_or_create(workshop=workshop, moment=moment.value, title=words)[0] if words else None
+        )
+        Note.objects.filter(workshop=workshop, pk__in=[note.pk for note in notes]).update(group=group, version=version)
+        workshop.note_groups.filter(notes__isnull=True).delete()
+        told = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
+        act.record(workshop.ref, summary=told, network=workshop.network.slug)
+
+
+def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> None:
+    """Keep a note as essential, or no longer.
+
+    Raises:
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    with acting(by=by, act="mark_note_essential", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
+        note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
+        note.save(update_fields=["is_starred", "version"])
+        told = "Note retenue" if is_starred else "Note qui n’est plus retenue"
+        act.record(_ref(note), summary=told, network=note.workshop.network.slug)
+
+
+def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -> None:
+    """Take the words of a note away, such as one that accuses somebody; when, by whom and why stays.
+
+    Raises:
+        DomainError: no reason is given, or it was withdrawn already.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    why = reason.replace("\0", "").strip()[:_MOST_REASON]
+    if not why:
+        raise DomainError("un retrait dit pourquoi")
+    with acting(by=by, act="withdraw_note", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
+        note.version = _next_version(note.workshop).notes_version
+        note.refresh_from_db(fields=["withdrawn_at"])
+        if note.withdrawn_at is not None:
+            raise DomainError("cette note est déjà retirée")
+        note.text, note.author, note.is_starred, note.group = "", "", False, None
+        note.withdrawn_at, note.withdrawn_by_name, note.withdrawal_reason = now, act.by_name, why
+        note.save()
+        act.record(_ref(note), summary=f"Note retirée : {why}", network=note.workshop.network.slug)
+
+
+def _next_version(workshop: Workshop) -> Workshop:
+    """Move the version of the notes, which locks the row until the end of the act: versions follow one another.
+
+    Returns the workshop with its version and the state of its link, read under the lock. Two queries.
+    """
+    Workshop.objects.filter(pk=workshop.pk).update(notes_version=F("notes_version") + 1)
+    return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)
+
+
+def _ref(note: Note) -> ObjectRef:
+    return ObjectRef("workshops", "note", note.identifier)

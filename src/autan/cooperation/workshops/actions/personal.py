@@ -1,0 +1,45 @@
+"""Takes a name out of workshops: attendees, signatures of notes, minutes; the counts stay."""
+
+from autan.cooperation.minutes.actions.personal import REMOVED_NAME
+from autan.cooperation.minutes.actions.personal import remove_name as remove_from_minutes
+from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.models import Attendee, Note, Workshop, WorkshopFile
+from autan.ground.extension_points import DataSubject
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import ERASED_NAME, Actor, acting, forget_name
+
+
+def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
+    """Take the name of somebody, with or without an account, out of a workshop: its attendees, notes and minutes.
+
+    Raises:
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    permission, words = "workshops.keep_workshop", " ".join(name.split())
+    with acting(by=by, act="remove_name", permission=permission, on=workshop, refusal=REFUSAL) as act:
+        if not words:
+            return 0
+        count, _rows = workshop.attendees.filter(name__iexact=words).delete()
+        notes = workshop.notes.filter(author__iexact=words)
+        keys = list(notes.values_list("identifier", flat=True))
+        count += notes.update(author="", version=workshop.notes_version)
+        for note in workshop.notes.filter(text__contains=words):
+            note.text, count = note.text.replace(words, REMOVED_NAME), count + 1
+            note.save(update_fields=["text"])
+        count += workshop.files.filter(author__iexact=words).update(author=ERASED_NAME)
+        count += remove_from_minutes(words, meetings=[workshop.ref])
+        count += forget_name(name=words, network=workshop.network.slug, keys=keys)
+        act.record(workshop.ref, summary="Nom retiré à la demande d’une personne", network=workshop.network.slug)
+    return count
+
+
+def erase_attendance(subject: DataSubject) -> int:
+    """Take somebody who has an account out of those who attended, and the name from notes and files."""
+    person = Person.objects.filter(pk=subject.person or 0).first()
+    if person is None:
+        return 0
+    count, _rows = Attendee.objects.filter(person=person).delete()
+    count += Note.objects.filter(author=person.name).update(author="")
+    count += Note.objects.filter(withdrawn_by_name=person.name).update(withdrawn_by_name=ERASED_NAME)
+    count += WorkshopFile.objects.filter(added_by_name=person.name).update(added_by_name=ERASED_NAME)
+    return count + Workshop.objects.filter(closed_by_name=person.name).update(closed_by_name=ERASED_NAME)

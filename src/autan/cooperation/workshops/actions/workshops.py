@@ -1,0 +1,197 @@
+"""The only writers of workshops: keep one whole, say what became of it, record who attended, begin its minutes."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatus, check_format, check_status
+from autan.cooperation.workshops.core.notes import draft_text
+from autan.cooperation.workshops.core.workshops import AttendanceCount, WorkshopHeading
+from autan.cooperation.workshops.models import AttendanceRecord, Attendee, Workshop
+from autan.cooperation.workshops.queries.notes import kept_notes
+from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.texts.language import FRENCH, in_language
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor, acting
+from autan.plans.projects.models import Project
+from autan.territories.networks.models import Network, Territory
+
+REFUSAL = "seuls l’hôte, les copilotes et la coordination du réseau tiennent cet atelier"
+_MOST_ATTENDING, _MOST_NAME = 100_000, 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopInput:
+    """A workshop as it is kept: its heading, then its hours, its agenda, and why it was cancelled."""
+
+    heading: WorkshopHeading
+    hours: str = ""
+    agenda: str = ""
+    status_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeInput:
+    """Somebody who attended and agrees to be named; `email` is that of an account, empty without one."""
+
+    name: str
+    kind: AttendeeKind
+    organisation: str = ""
+    email: str = ""
+
+
+def start_workshop(*, by: Actor | None, network: Network, given: WorkshopInput, today: date) -> Workshop:
+    """Add a workshop to a network, with a link for its participants.
+
+    Raises:
+        DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
+        NotAllowedError: `by` neither coordinates the network nor acts for a member of it.
+    """
+    heading = given.heading
+    places, sites = _checked(given, today)
+    refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
+    with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
+        if Workshop.objects.filter(slug=heading.slug).exists():
+            message = "un atelier «\u202f{slug}\u202f» existe déjà"
+            raise DomainError(message, slug=heading.slug)
+        workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
+        _write(workshop, given, places, sites)
+        act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)
+    return workshop
+
+
+def change_workshop(
+    *, by: Actor | None, workshop: Workshop, given: WorkshopInput, today: date, revision: int | None = None
+) -> None:
+    """Change a workshop, whole.
+
+    Raises:
+        ConflictError: somebody changed it since `revision`.
+        DomainError: it is not what its format demands, or its day contradicts its status.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    places, sites = _checked(given, today)
+    permission = "workshops.keep_workshop"
+    with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
+        held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        if revision is not None and held.revision != revision:
+            raise ConflictError("quelqu’un a changé cet atelier entre-temps\u00a0: relisez-le, puis reportez vos mots")
+        workshop.revision = held.revision + 1
+        _write(workshop, given, places, sites)
+        act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
+
+
+def _checked(given: WorkshopInput, today: date) -> tuple[dict[str, Territory], list[Project]]:
+    """Territories by SIREN and sites of a workshop that holds what it should."""
+    heading = given.heading
+    check_format(
+        heading.format,
+        sites=len(heading.sites),
+        targets=int(heading.target is not None),
+        is_documented=heading.is_documented,
+    )
+    check_status(heading.status, heading.day, today=today, reason=given.status_reason)
+    if not heading.title.strip():
+        raise DomainError("un atelier a un titre")
+    wanted = {heading.host, *heading.copilots}
+    places = {place.siren: place for place in Territory.objects.filter(siren__in=wanted)}
+    sites = list(Project.objects.filter(slug__in=heading.sites))
+    if len(places) < len(wanted) or len(sites) < len(set(heading.sites)):
+        raise DomainError("un atelier est reçu par des territoires suivis ici, et visite des projets d’ici")
+    return places, sites
+
+
+def _write(workshop: Workshop, given: WorkshopInput, places: dict[str, Territory], sites: Sequence[Project]) -> None:
+    heading, target = given.heading, given.heading.target
+    workshop.host = places[heading.host]
+    workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
+    workshop.status_reason = given.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
+    workshop.day, workshop.year, workshop.hours, workshop.place = heading.day, heading.year, given.hours, heading.place
+    workshop.target = (
+        {"plan": target.plan, "kind": target.kind.value, "key": target.key, "label": target.label} if target else None
+    )
+    workshop.invitation, workshop.agenda = heading.invitation, given.agenda
+    workshop.is_open_to_all = heading.is_open_to_all
+    workshop.evidence = refs_as_json(heading.evidence)
+    workshop.statements = [
+        {
+            "moment": said.moment.value,
+            "kind": said.kind.value,
+            "fr": said.text.fr,
+            "en": said.text.en,
+            "evidence": refs_as_json(said.evidence),
+        }
+        for said in heading.statements
+    ]
+    workshop.save()
+    workshop.copilots.set([places[siren] for siren in heading.copilots])
+    workshop.sites.set(sites)
+
+
+def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[AttendanceCount]) -> None:
+    """Record how many attended, by capacity, in place of what was recorded before.
+
+    Raises:
+        DomainError: a number is negative or enormous, or the workshop has not been held.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    if any(not 0 <= each.count <= _MOST_ATTENDING for each in counts):
+        raise DomainError("un nombre de présents est un nombre entier, de 0 à 100 000")
+    if workshop.status != WorkshopStatus.HELD:
+        raise DomainError("les présences se comptent une fois l’atelier tenu")
+    permission = "workshops.keep_workshop"
+    with acting(by=by, act="record_attendance", permission=permission, on=workshop, refusal=REFUSAL) as act:
+        workshop.counts.all().delete()
+        AttendanceRecord.objects.bulk_create(
+            AttendanceRecord(
+                workshop=workshop, kind=each.kind.value, count=each.count, evidence=refs_as_json(each.evidence)
+            )
+            for each in counts
+        )
+        total = sum(each.count for each in counts)
+        act.record(workshop.ref, summary=f"Présences comptées : {total}", network=workshop.network.slug)
+
+
+def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
+    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first.
+
+    Raises:
+        DomainError: it has not been held, or has minutes already.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    if workshop.status != WorkshopStatus.HELD:
+        raise DomainError("le compte rendu se commence une fois l’atelier tenu")
+    with in_language(FRENCH):
+        text = draft_text([note.as_kept() for note in kept_notes(workshop)])
+    given = MinutesInput(network=workshop.network, title=workshop.title, text=text)
+    return start_minutes(by=by, meeting=workshop.ref, given=given)
+
+
+def add_attendee(*, by: Actor | None, workshop: Workshop, given: AttendeeInput) -> Attendee:
+    """Write down somebody who attended and agrees to be named; a name is written once.
+
+    Raises:
+        DomainError: there is no name, or no account has this address.
+        NotAllowedError: `by` does not keep this workshop.
+    """
+    name = " ".join(given.name.replace("\0", "").split())
+    if not 0 < len(name) <= _MOST_NAME:
+        raise DomainError("une personne présente a un nom")
+    email = given.email.strip()
+    person = Person.objects.filter(email__iexact=email).first() if email else None
+    if email and person is None:
+        raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
+    permission = "workshops.keep_workshop"
+    with acting(by=by, act="add_attendee", permission=permission, on=workshop, refusal=REFUSAL) as act:
+        attendee, made = Attendee.objects.get_or_create(
+            workshop=workshop,
+            name=name,
+            defaults={"kind": given.kind.value, "organisation": given.organisation[:200], "person": person},
+        )
+        if made:
+            act.record(workshop.ref, summary="Personne présente inscrite", network=workshop.network.slug)
+    return attendee

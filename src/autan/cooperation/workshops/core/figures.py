@@ -1,0 +1,83 @@
+"""Workshops held and attendances, as figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from autan.cooperation.workshops.core.addresses import ALL, ATTENDANCES, HELD, WORKSHOP_KIND, WorkshopsAddress
+from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopStatus
+from autan.cooperation.workshops.core.workshops import WorkshopHeading, total_attendance
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, state_of_count
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+
+_WORKSHOPS = Text("ateliers tenus", "workshops held")
+_SUMMED = Method(
+    name="sum_attendances",
+    formula=Text(
+        "présences additionnées d’un atelier à l’autre : une personne venue deux fois compte deux fois",
+        "attendances added from one workshop to the next: somebody who came twice counts twice",
+    ),
+)
+_COUNTED = Method(name="count_workshops", formula=Text("ateliers tenus de ce format", "workshops held in this format"))
+
+
+def attendances_figure(network: str, held: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
+    """Return the attendances of the workshops held, of one format or all; those without a count are missing."""
+    counted = [each for each in _held_workshops(held) if which in {ALL, each.format.value}]
+    totals = [total_attendance(each.attendance) for each in counted]
+    known = [total for total in totals if total is not None]
+    stated = [ref for each in counted for count in each.attendance for ref in count.evidence]
+    return _figure(
+        WorkshopsAddress(network=network, what=ATTENDANCES, which=which),
+        counted,
+        label=Text("Présences aux ateliers", "Attendances at workshops"),
+        value=sum(known) if known else None,
+        unit=get_unit("attendances"),
+        known=len(known),
+        state=state_of_count(len(known), len(totals)) if totals else ValueState.NOT_APPLICABLE,
+        boundary="workshop_attendances",
+        method=_SUMMED,
+        evidence=(*dict.fromkeys(stated), *(_ref(each) for each in counted if each.attendance)),
+    )
+
+
+def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: WorkshopFormat) -> Figure:
+    """Return how many workshops of a format were held, in workshops."""
+    counted = [each for each in _held_workshops(workshops) if each.format is kind]
+    return _figure(
+        WorkshopsAddress(network=network, what=HELD, which=kind.value),
+        counted,
+        label=Text(f"Ateliers tenus, format « {kind.label.fr} »", f"Workshops held, format “{kind.label.en}”"),
+        value=len(counted),
+        unit=get_unit("workshops"),
+        known=len(counted),
+        state=ValueState.OBSERVED if counted else ValueState.CONFIRMED_ZERO,
+        boundary="workshops_held",
+        method=_COUNTED,
+        evidence=tuple(_ref(each) for each in counted),
+    )
+
+
+def _held_workshops(workshops: Sequence[WorkshopHeading]) -> list[WorkshopHeading]:
+    return [each for each in workshops if each.status is WorkshopStatus.HELD]
+
+
+def _ref(workshop: WorkshopHeading) -> EvidenceRef:
+    return EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug)
+
+
+def _figure(address: WorkshopsAddress, counted: Sequence[WorkshopHeading], **said: Any) -> Figure:
+    """A figure of workshops that were held: over their years, of the territories that received them."""
+    years = sorted(year for each in counted if (year := each.day.year if each.day else each.year))
+    return Figure(
+        id=str(address),
+        period=Period(start=date(years[0], 1, 1), end=date(years[-1], 12, 31)) if years else Period.undated(),
+        territories=tuple(dict.fromkeys(each.host for each in counted)),
+        total=len(counted),
+        part=_WORKSHOPS,
+        **said,
+    )

@@ -1,0 +1,172 @@
+"""The workshops of a network as pages and commands show them: by year, on a map, and in figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.cooperation.workshops.core.figures import attendances_figure, held_figure
+from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopStatus
+from autan.cooperation.workshops.core.workshops import WorkshopHeading
+from autan.cooperation.workshops.models import Workshop
+from autan.cooperation.workshops.presenters.words import attendance_words, day_words, status_words, target_words
+from autan.cooperation.workshops.queries.workshops import headings_of
+from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.texts import NO_TEXT, Text, plural
+from autan.ground.texts.language import words
+from autan.plans.plans.exporters.calendar_file import CalendarEntry
+from autan.territories.networks.queries.contours import contours_credit
+from autan.territories.networks.queries.networks import network_members
+
+_LABELS = {
+    "held": Text("a reçu un atelier", "has hosted a workshop"),
+    "planned": Text("atelier annoncé", "workshop announced"),
+    "unknown": Text("aucun atelier connu ici", "no workshop known here"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopRow:
+    """One workshop of a list, in words."""
+
+    slug: str
+    title: str
+    day: str
+    year: str
+    format: str
+    status: str
+    host: str
+    siren: str
+    sites: tuple[tuple[str, str], ...]
+    target: str
+    attendance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRow:
+    """One workshop of a short list, in words."""
+
+    slug: str
+    title: str
+    day: str
+    status: str
+    host: str
+    siren: str
+
+
+def brief_row(workshop: Workshop) -> BriefRow:
+    """Give one workshop in few words; nothing is read but its host."""
+    return BriefRow(
+        slug=workshop.slug,
+        title=workshop.title,
+        day=day_words(workshop),
+        status=status_words(workshop),
+        host=workshop.host.short_name,
+        siren=workshop.host.siren,
+    )
+
+
+def workshop_row(workshop: Workshop) -> WorkshopRow:
+    """Give one workshop in words."""
+    heading = workshop.as_core()
+    year = heading.day.year if heading.day else heading.year
+    return WorkshopRow(
+        slug=heading.slug,
+        title=heading.title,
+        day=day_words(workshop),
+        year=str(year or _("sans date")),
+        format=words(heading.format.label),
+        status=status_words(workshop),
+        host=workshop.host.short_name,
+        siren=heading.host,
+        sites=tuple((site.slug, site.name_fr) for site in workshop.sites.all()),
+        target=target_words(heading),
+        attendance=attendance_words(heading),
+    )
+
+
+def calendar(workshops: Sequence[Workshop]) -> list[tuple[str, list[WorkshopRow]]]:
+    """Give workshops year by year, newest first."""
+    years: dict[str, list[WorkshopRow]] = {}
+    for workshop in workshops:
+        row = workshop_row(workshop)
+        years.setdefault(row.year, []).append(row)
+    return sorted(years.items(), reverse=True)
+
+
+def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
+    """Give the workshops of a known day that were not cancelled, as days of a calendar."""
+    return [
+        CalendarEntry(
+            uid=f"workshop-{each.slug}",
+            day=each.day,
+            title=each.title,
+            description=" · ".join(part for part in (each.host.name, each.hours, each.place) if part),
+        )
+        for each in workshops
+        if each.day is not None and each.status != WorkshopStatus.CANCELLED
+    ]
+
+
+def network_figures(network: str, held: Sequence[WorkshopHeading]) -> list[Figure]:
+    """Give how many workshops of each format were held, those of the network’s own first, then the attendances."""
+    counts = [held_figure(network, held, kind) for kind in WorkshopFormat]
+    return [counts[0], *(figure for figure in counts[1:] if figure.value), attendances_figure(network, held)]
+
+
+def workshops_map(network: str) -> MapSpec | None:
+    """Give the map of who hosted a workshop, who is to, and who did not; None when there is no workshop."""
+    held = headings_of(network)
+    if not held:
+        return None
+    members = network_members(network)
+    hosts = {each.host for each in held if each.status is WorkshopStatus.HELD}
+    coming = {each.host for each in held if each.status is WorkshopStatus.PLANNED} - hosts
+    count = sum(each.status is WorkshopStatus.HELD for each in held)
+    said = plural(count, Text("atelier tenu", "workshop held"), Text("ateliers tenus", "workshops held"))
+    return MapSpec(
+        id=f"{network}-workshops",
+        kind=MapKind.CATEGORIES,
+        title=Text("Ateliers de co-formation : qui reçoit", "Co-training workshops: who hosts"),
+        sentence=Text(
+            f"{count} {said.fr}, chez {len(hosts)} des {len(members)} membres ; annoncés ailleurs : {len(coming)}.",
+            f"{count} {said.en}, at {len(hosts)} of {len(members)} members; announced elsewhere: {len(coming)}.",
+        ),
+        places=tuple(
+            MapPlace(
+                siren=member.siren,
+                label=Text(member.short_name, member.short_name),
+                category="held" if member.siren in hosts else "planned" if member.siren in coming else "unknown",
+            )
+            for member in members
+        ),
+        categories=tuple(Series(code=code, label=label) for code, label in _LABELS.items()),
+        source=contours_credit([member.siren for member in members]) or NO_TEXT,
+    )
+
+
+def as_objects(workshops: Sequence[Workshop]) -> list[dict[str, Any]]:
+    """Give workshops as objects for JSON."""
+    return [as_object(workshop) for workshop in workshops]
+
+
+def as_object(workshop: Workshop) -> dict[str, Any]:
+    """Give a workshop as an object for JSON."""
+    heading = workshop.as_core()
+    return {
+        "slug": heading.slug,
+        "title": heading.title,
+        "network": workshop.network.slug,
+        "format": heading.format.value,
+        "status": heading.status.value,
+        "day": heading.day.isoformat() if heading.day else None,
+        "year": heading.year,
+        "host": heading.host,
+        "copilots": list(heading.copilots),
+        "sites": list(heading.sites),
+        "target": heading.target.label if heading.target else None,
+        "attendance": {each.kind.value: each.count for each in heading.attendance},
+        "is_documented": heading.is_documented,
+    }

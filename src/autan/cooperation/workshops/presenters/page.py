@@ -1,0 +1,104 @@
+"""One workshop as its page shows it: what it is, what sources state, its notes, its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autan.cooperation.workshops.core.formats import Moment
+from autan.cooperation.workshops.core.notes import NoteKind
+from autan.cooperation.workshops.core.workshops import StatementKind, WorkshopHeading
+from autan.cooperation.workshops.models import Note
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.ground.texts.language import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """What a source states: its words, whether they are quoted, and the source with its lines."""
+
+    text: str
+    is_quotation: bool
+    kind: str
+    cards: tuple[EvidenceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGroupView:
+    """Notes of one moment under the title that the facilitator gave them; empty for those outside any group."""
+
+    title: str
+    notes: Sequence[Note]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentView:
+    """One moment: its place, its question, what sources state of it, its notes by group."""
+
+    code: str
+    rank: int
+    short: str
+    question: str
+    statements: tuple[StatementView, ...] = ()
+    groups: tuple[NoteGroupView, ...] = ()
+    count: int = 0
+
+
+def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[MomentView]:
+    """Give the three moments with what sources state of each."""
+    refs = [ref for said in heading.statements for ref in said.evidence]
+    cards = describe_evidence(refs, reader=reader)
+    views = []
+    for moment in Moment:
+        said = tuple(
+            StatementView(
+                text=words(each.text),
+                is_quotation=each.kind is StatementKind.QUOTATION,
+                kind=words(each.kind.label),
+                cards=tuple(card for ref in each.evidence if (card := cards.get(ref))),
+            )
+            for each in heading.statements
+            if each.moment is moment
+        )
+        views.append(_moment(moment, statements=said))
+    return views
+
+
+def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
+    """Give the three moments with their notes: groups by title, then those outside any; the starred first."""
+    views = []
+    for moment in Moment:
+        held = [note for note in notes if note.moment == moment.value]
+        titles = sorted({note.group.title for note in held if note.group})
+        groups = []
+        for title in [*titles, ""]:
+            own = [note for note in held if (note.group.title if note.group else "") == title]
+            if own:
+                groups.append(NoteGroupView(title=title, notes=sorted(own, key=lambda note: not note.is_starred)))
+        views.append(_moment(moment, groups=tuple(groups), count=len(held)))
+    return views
+
+
+def _moment(moment: Moment, **parts: Any) -> MomentView:
+    return MomentView(
+        code=moment.value, rank=moment.rank, short=words(moment.short), question=words(moment.label), **parts
+    )
+
+
+def note_objects(notes: Sequence[Note]) -> list[dict[str, Any]]:
+    """Give notes as the pages that follow them read them."""
+    return [
+        {
+            "id": note.identifier,
+            "key": note.pk,
+            "moment": note.moment,
+            "kind": words(NoteKind(note.kind).label),
+            "text": note.text,
+            "author": note.author,
+            "at": note.written_at.isoformat(),
+            "group": note.group.title if note.group else "",
+            "starred": note.is_starred,
+            "withdrawn": note.withdrawn_at is not None,
+        }
+        for note in notes
+    ]

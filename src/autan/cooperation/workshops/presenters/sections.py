@@ -1,0 +1,60 @@
+"""What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
+from autan.cooperation.workshops.queries.workshops import brief_workshops, workshops_in
+from autan.ground.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
+
+_SHOWN = 4
+
+
+def territory_sections(siren: str, _reader: Any) -> Iterable[PageSection]:
+    """Give the workshops that a territory hosts, when there are some."""
+    rows = [brief_row(workshop) for workshop in brief_workshops(host=siren)]
+    if rows:
+        yield PageSection(
+            anchor="workshops",
+            title=_("Ateliers reçus"),
+            template="workshops/section.html",
+            context={"rows": rows},
+            count=len(rows),
+        )
+
+
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
+    """Give the last workshops of a network, when there are some."""
+    held = brief_workshops(network=slug)
+    if held:
+        yield PageSection(
+            anchor="workshops",
+            title=_("Ateliers de co-formation"),
+            template="workshops/section.html",
+            context={"slug": slug, "rows": [brief_row(workshop) for workshop in held[:_SHOWN]]},
+            count=len(held),
+        )
+
+
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=45, build=territory_sections),
+    NetworkSection(
+        rank=45,
+        build=network_sections,
+        code="workshops",
+        title=gettext_lazy("Ateliers de co-formation"),
+        holds=lambda slug, _reader: (workshops_in(slug),),
+    ),
+    ThematicMap(
+        code="ateliers",
+        rank=30,
+        label=gettext_lazy("Ateliers de co-formation"),
+        build=workshops_map,
+        page=lambda slug: reverse("workshops:network", kwargs={"network": slug}),
+    ),
+    MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",)),
+)

@@ -1,0 +1,46 @@
+"""Words of a workshop: its day, its attendance, its target."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatus
+from autan.cooperation.workshops.core.workshops import WorkshopHeading, total_attendance
+from autan.cooperation.workshops.models import Workshop
+from autan.ground.texts.language import day, words
+
+
+def day_words(workshop: Workshop) -> str:
+    """Say when a workshop is or was: a day, a year, or that it is not known."""
+    if workshop.day:
+        return day(workshop.day)
+    return str(workshop.year) if workshop.year else _("date non renseignée")
+
+
+def attendance_words(heading: WorkshopHeading) -> str:
+    """Say how many attended, then in which capacity; empty when no count is known."""
+    total = total_attendance(heading.attendance)
+    if total is None:
+        return ""
+    said = ngettext("%(n)d présence", "%(n)d présences", total) % {"n": total}
+    parts = [
+        f"{words(each.kind.label)} {each.count}"
+        for each in heading.attendance
+        if each.kind is not AttendeeKind.NOT_STATED and each.count
+    ]
+    return f"{said} ({', '.join(parts)})" if parts else said
+
+
+def target_words(heading: WorkshopHeading) -> str:
+    """Say the target or axis; that the source does not name it, for a workshop that a source tells; or nothing."""
+    if heading.target:
+        return heading.target.label
+    return _("la source ne la nomme pas") if heading.is_documented else ""
+
+
+def status_words(workshop: Workshop) -> str:
+    """Say where a workshop stands, why it was cancelled, and that a source tells no more of one it announces."""
+    status = WorkshopStatus(workshop.status)
+    said = words(status.label)
+    if workshop.evidence and status is WorkshopStatus.PLANNED:
+        return _("%(status)s\u202f; aucune source lue ici ne dit ce qu’il est devenu") % {"status": said}
+    return f"{said}\u00a0: {workshop.status_reason}" if workshop.status_reason else said

@@ -1,0 +1,26 @@
+"""What the room gives to the others, its evidence apart."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.workshops.actions.personal import erase_attendance
+from autan.cooperation.workshops.presenters import sections
+from autan.cooperation.workshops.presenters.holder import WORKSHOP_MINUTES
+from autan.cooperation.workshops.queries.personal import export_attendance
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+
+register(
+    WORKSHOP_MINUTES,
+    *sections.PAGE_EXTENSIONS,
+    PersonalData(
+        code="workshops",
+        what=_(
+            "Ateliers\u00a0: noms des personnes présentes qui l’acceptent, signatures des notes, auteurs des photos"
+        ),
+        whom=_("Les personnes qui viennent aux ateliers"),
+        why=_("Savoir à qui parler de ce qui a été vu\u202f; accord de la personne"),
+        kept=_("Gardés avec l’atelier\u202f; un nom retiré l’est des présents, des notes et du compte rendu"),
+        export=export_attendance,
+        erase=erase_attendance,
+    ),
+)

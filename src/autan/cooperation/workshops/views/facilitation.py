@@ -1,0 +1,134 @@
+"""What the facilitator of a workshop does on its page: attendance, names, files, minutes, opening of the notes."""
+
+from collections.abc import Callable
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.workshops.actions.files import FileInput, add_file, remove_file
+from autan.cooperation.workshops.actions.notes import close_notes, open_notes
+from autan.cooperation.workshops.actions.personal import remove_name
+from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, record_attendance
+from autan.cooperation.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
+from autan.cooperation.workshops.forms.workshops import AttendanceForm, AttendeeForm, WorkshopFileForm
+from autan.cooperation.workshops.models import Workshop
+from autan.cooperation.workshops.queries.workshops import find_file, find_workshop
+from autan.cooperation.workshops.views.workshops import KEEPS, shown
+from autan.ground.errors import DomainError, UnknownError
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, person_of
+
+
+def act_on(
+    request: HttpRequest, slug: str, act: Callable[[Workshop], object], done: str, **forms: Form
+) -> HttpResponse:
+    """Do one act on a workshop, say whether it was done, and go back to its page; what was typed stays if not."""
+    record, back = find_workshop(slug), redirect("workshops:workshop", slug=slug)
+    with report_outcome(request, done):
+        act(record)
+        return back
+    return shown(request, record, status=422, **forms) if forms else back
+
+
+@guarded_act(KEEPS)
+def attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record how many attended, by capacity."""
+    person, form = person_of(request), AttendanceForm(request.POST)
+
+    def record(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("un nombre de présents est un nombre entier, de 0 à 100\u202f000"))
+        record_attendance(by=person, workshop=held, counts=form.counts())
+
+    return act_on(request, slug, record, _("Les présences sont comptées."), attendance_form=form)
+
+
+@guarded_act(KEEPS)
+def attendee(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down somebody who attended and agrees to be named."""
+    person, form = person_of(request), AttendeeForm(request.POST)
+
+    def write(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
+        given = {name: said for name, said in form.cleaned_data.items() if name != "agrees"}
+        add_attendee(by=person, workshop=held, given=AttendeeInput(**given))
+
+    return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
+
+
+@guarded_act(KEEPS)
+def forget(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the name of somebody out of a workshop, at the request of this person."""
+    person, name = person_of(request), request.POST.get("name", "")
+    told = _("Le nom est retiré des présents, des notes et du compte rendu\u202f; les nombres restent.")
+    return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), told)
+
+
+@guarded_act(KEEPS)
+def add_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a document or a photo."""
+    person, form = person_of(request), WorkshopFileForm(request.POST, request.FILES)
+
+    def keep(held: Workshop) -> None:
+        if not form.is_valid():
+            raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
+        said = dict(form.cleaned_data)
+        file = said.pop("file")
+        if file.size > MOST_BYTES:
+            raise DomainError(why_refused(file.name, file.size, b""))
+        add_file(by=person, workshop=held, given=FileInput(name=file.name, data=file.read(), **said))
+
+    told = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
+    return act_on(request, slug, keep, told, file_form=form)
+
+
+@guarded("photos without consent are read by the people of the network alone")
+@require_safe
+def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """A document or a photo.
+
+    Raises:
+        UnknownError: there is none, or not for this reader.
+    """
+    record = find_workshop(slug)
+    held = find_file(record, key)
+    is_inside = request.user.has_perm("workshops.read_notes", record)
+    if not is_inside and not PhotoConsent(held.consent).is_published:
+        message = "aucun fichier {key} dans cet atelier"
+        raise UnknownError(message, key=key)
+    response = HttpResponse(bytes(held.content), content_type=held.media_type)
+    kind = "inline" if held.is_photo else "attachment"
+    response.headers["Content-Disposition"] = f'{kind}; filename="{held.name}"'
+    return response
+
+
+@guarded_act(KEEPS)
+def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """Remove a document or a photo."""
+    person = person_of(request)
+    return act_on(
+        request, slug, lambda held: remove_file(by=person, file=find_file(held, key)), _("Le fichier est retiré.")
+    )
+
+
+@guarded_act(KEEPS)
+def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the participants’ link, or close it."""
+    act, told = open_notes, _("La prise de notes est ouverte.")
+    if request.POST.get("act") == "close":
+        act, told = close_notes, _("La prise de notes est close.")
+    person, now = person_of(request), timezone.now()
+    return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), told)
+
+
+@guarded_act(KEEPS)
+def draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the minutes from the notes."""
+    person = person_of(request)
+    told = _("Le compte rendu est commencé à partir des notes\u00a0: relisez-le avant de l’ouvrir aux amendements.")
+    return act_on(request, slug, lambda held: draft_minutes(by=person, workshop=held), told)

@@ -1,0 +1,213 @@
+"""Workshops of a network, one whole, its form, its kit, its files and its minutes."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.workshops.actions.workshops import change_workshop, start_workshop
+from autan.cooperation.workshops.forms.workshops import (
+    AttendanceForm,
+    AttendeeForm,
+    Targets,
+    WorkshopFileForm,
+    WorkshopForm,
+    initial_of,
+)
+from autan.cooperation.workshops.models import Workshop
+from autan.cooperation.workshops.presenters.kit import workshop_kit
+from autan.cooperation.workshops.presenters.listing import (
+    calendar,
+    calendar_entries,
+    network_figures,
+    workshop_row,
+    workshops_map,
+)
+from autan.cooperation.workshops.presenters.page import stated_moments
+from autan.cooperation.workshops.queries.notes import kept_notes
+from autan.cooperation.workshops.queries.targets import target_choices
+from autan.cooperation.workshops.queries.workshops import facts_of_no_workshop, files_of, find_workshop, workshops_of
+from autan.cooperation.workshops.renderers import kit_docx
+from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.documents.renderers.kinds import MEDIA_TYPES
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import guarded, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
+from autan.plans.plans.exporters.calendar_file import write_calendar
+from autan.plans.projects.queries.projects import projects_of
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import get_network, list_networks, network_members
+
+KEEPS = "the right is that of keeping this workshop: host, co-pilots, coordination"
+_DEPENDS = "notes, drafts and photos without consent are read by the people of the network alone"
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The networks and their workshops."""
+    networks = list_networks()
+    if len(networks) == 1:
+        return redirect("workshops:network", network=networks[0].slug)
+    rows = [(network, len(workshops_of(network.slug))) for network in networks]
+    return render(request, "workshops/home.html", {"rows": rows})
+
+
+@public
+@require_safe
+def of_network(request: HttpRequest, network: str) -> HttpResponse:
+    """The workshops of a network: figures, map, and year by year."""
+    held, workshops = get_network(network), workshops_of(network)
+    headings = [workshop.as_core() for workshop in workshops]
+    context = {
+        "network": held,
+        "years": calendar(workshops),
+        "figures": network_figures(network, headings),
+        "said": evidence_cards(facts_of_no_workshop(headings), reader=request.user),
+        "map": workshops_map(network),
+        "may_start": request.user.has_perm("workshops.start_workshop", held),
+    }
+    return render(request, "workshops/network.html", context)
+
+
+@public
+@require_safe
+def calendar_file(_request: HttpRequest, network: str) -> HttpResponse:
+    """The workshops of a network as an iCalendar file."""
+    name = words(get_network(network).name)
+    content = write_calendar(calendar_entries(workshops_of(network)), name=name, stamp=timezone.localdate())
+    return attached(content, f"ateliers-{network}.ics", "text/calendar; charset=utf-8")
+
+
+@guarded(_DEPENDS)
+@require_safe
+def workshop(request: HttpRequest, slug: str) -> HttpResponse:
+    """One workshop: what it is, its three moments with what sources state, attendance, files, minutes."""
+    return shown(request, find_workshop(slug))
+
+
+def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refused: Form) -> HttpResponse:
+    """The page of a workshop; a form that was refused is open on it, with what was typed."""
+    heading = record.as_core()
+    is_inside = request.user.has_perm("workshops.read_notes", record)
+    may_keep = request.user.has_perm("workshops.keep_workshop", record)
+    minutes, counted = minutes_of(record.ref), [ref for count in heading.attendance for ref in count.evidence]
+    context = {
+        "network": record.network,
+        "record": record,
+        "heading": heading,
+        "row": workshop_row(record),
+        "copilots": list(record.copilots.all()),
+        "cards": evidence_cards(heading.evidence, reader=request.user),
+        "attendance_cards": evidence_cards(counted, reader=request.user),
+        "moments": stated_moments(heading, request.user),
+        "files": files_of(record, is_inside=is_inside),
+        "minutes": minutes if minutes and may_read_minutes(minutes, request.user) else None,
+        "note_count": len(kept_notes(record)) if is_inside else None,
+        "attendees": list(record.attendees.all()) if is_inside else [],
+        "may_keep": may_keep,
+        "may_draft": may_keep and minutes is None,
+        "ref": record.ref if may_keep else None,
+    }
+    if may_keep:
+        counts = {each.kind.value: each.count for each in heading.attendance}
+        context |= {
+            "link": request.build_absolute_uri(_link(record)),
+            "attendance_form": AttendanceForm(initial=counts),
+            "attendee_form": AttendeeForm(),
+            "file_form": WorkshopFileForm(),
+        } | refused
+    return render(request, "workshops/workshop.html", context, status=status)
+
+
+def _link(record: Workshop) -> str:
+    return reverse("workshops:take_part", kwargs={"token": record.link_token})
+
+
+@guarded_form("the right is that of starting a workshop in this network: its coordination and its members")
+def add(request: HttpRequest, network: str) -> HttpResponse:
+    """Add a workshop to a network."""
+    held = get_network(network)
+    require_right(person_of(request), "workshops.start_workshop", on=held)
+
+    def write(form: WorkshopForm) -> Workshop:
+        given = form.given(slug=form.slug())
+        return start_workshop(by=person_of(request), network=held, given=given, today=timezone.localdate())
+
+    return _fill(request, held, write, {"is_open_to_all": True})
+
+
+@guarded_form(KEEPS)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a workshop."""
+    record = find_workshop(slug)
+    require_right(person_of(request), "workshops.keep_workshop", on=record)
+
+    def write(form: WorkshopForm) -> Workshop:
+        change_workshop(
+            by=person_of(request),
+            workshop=record,
+            given=form.given(slug=slug, held=record.as_core()),
+            today=timezone.localdate(),
+            revision=form.cleaned_data["revision"],
+        )
+        return record
+
+    return _fill(request, record.network, write, None, record)
+
+
+def _fill(
+    request: HttpRequest,
+    network: Network,
+    write: Callable[[WorkshopForm], Workshop],
+    initial: dict[str, object] | None,
+    record: Workshop | None = None,
+) -> HttpResponse:
+    """Show the form of a workshop, and write what was given; a refusal is said with what was typed."""
+    targets: Targets = target_choices(network.slug)
+    first = initial_of(record, targets) if record else initial
+    form = WorkshopForm(
+        request.POST or None,
+        initial=first,
+        members=network_members(network.slug),
+        sites=projects_of(network.slug),
+        targets=targets,
+    )
+    refusal, status = "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                kept = write(form)
+            except (DomainError, ConflictError) as error:
+                refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
+            else:
+                messages.success(request, _("L’atelier est enregistré."))
+                return redirect("workshops:workshop", slug=kept.slug)
+    context = {"network": network, "record": record, "form": form, "refusal": refusal}
+    return render(request, "workshops/fill.html", context, status=status)
+
+
+@guarded("everybody prints the kit; the participants’ link is on that of who keeps the workshop alone")
+@require_safe
+def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """The kit of a workshop as a PDF or a DOCX document."""
+    record, today = find_workshop(slug), timezone.localdate()
+    may_keep = request.user.has_perm("workshops.keep_workshop", record)
+    link = request.build_absolute_uri(_link(record)) if may_keep else ""
+    content = workshop_kit(record, reader=request.user, link=link)
+    is_pdf = extension == "pdf"
+    data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)
+    media_type = "application/pdf" if is_pdf else MEDIA_TYPES["docx"]
+    return attached(data, f"dossier-{record.slug}.{extension}", media_type)

@@ -1,1 +1,0 @@
-"""What people answer to the open data: decisions on alerts, values of a territory, choices between values."""

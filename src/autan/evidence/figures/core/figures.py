@@ -1,0 +1,164 @@
+"""`Figure`: a published value that knows what it is, how well it is known and what it rests on."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Self
+
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Unit, convert
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.texts import Text
+
+OWN_CHOICE = "choose_source"
+"""Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
+OWN_VALUE = "own-value"
+"""Kind of the evidence of a value that an authority gave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How a figure was computed.
+
+    Attributes:
+        name: name of the function, or `published` for a value taken as its source states it.
+        formula: what it does, in plain words or as a formula.
+        parameters: names and values that the function was given, in order.
+    """
+
+    name: str
+    formula: Text
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A value, or a range, with its unit, period, territories, coverage, state, method and evidence.
+
+    Invariants: `0 <= known <= total`; `value` is None when nothing is known; a range has `low <= high`.
+
+    Attributes:
+        id: address of the figure inside the product (`observatory.243100518.electricity.2024`).
+        label: what is measured, without unit or period.
+        value: number in `unit`; None for a range, or when unknown.
+        low: lower end, when the figure is a range.
+        territories: SIREN codes (or INSEE codes of communes) that the value is about.
+        known: how many of the parts that should enter are known.
+        total: how many parts should enter.
+        part: what these parts are (communes, collectivités, answers).
+        state: worst state of what entered.
+        boundary: what is counted and how; figures of two boundaries are never added.
+        inputs: figures that it was computed from.
+        evidence: what it rests on directly.
+        note: what a reader must know before using it, or None.
+        alerts: how many alerts that people are asked to check are on the rows that it rests on directly.
+        is_slight: True when too little stands behind it for it to be ranked or coloured.
+    """
+
+    id: str
+    label: Text
+    unit: Unit
+    period: Period
+    territories: tuple[str, ...]
+    known: int
+    total: int
+    state: ValueState
+    method: Method
+    value: float | int | None = None
+    low: float | int | None = None
+    high: float | int | None = None
+    part: Text = Text("communes", "municipalities")
+    boundary: str = ""
+    inputs: tuple["Figure", ...] = ()
+    evidence: tuple[EvidenceRef, ...] = ()
+    note: Text | None = None
+    alerts: int = 0
+    is_slight: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a figure that contradicts itself."""
+        if not 0 <= self.known <= self.total:
+            message = f"{self.id}: known {self.known} is not between 0 and total {self.total}"
+            raise DomainError(message)
+        if (self.low is None) != (self.high is None) or (self.low is not None and self.low > (self.high or 0)):
+            message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
+            raise DomainError(message)
+        if self.value is not None and not self.state.is_known:
+            message = f"{self.id}: a value cannot be {self.state.value}"
+            raise DomainError(message)
+
+    @property
+    def is_known(self) -> bool:
+        """True when there is a number to show."""
+        return self.value is not None or self.low is not None
+
+    @property
+    def is_partial(self) -> bool:
+        """True when some of the parts that should enter are not known."""
+        return self.known < self.total
+
+    @property
+    def has_evidence(self) -> bool:
+        """True when it rests, directly or through its inputs, on at least one piece of evidence."""
+        return bool(self.evidence) or (bool(self.inputs) and all(item.has_evidence for item in self.inputs))
+
+    @property
+    def content_hash(self) -> str:
+        """Sixteen hexadecimal digits that change when anything that defines the figure changes."""
+        content = [
+            self.id,
+            self.value,
+            [self.low, self.high],
+            self.unit.code,
+            self.period.label,
+            self.territories,
+            [self.known, self.total],
+            self.state.value,
+            self.boundary,
+            [self.method.name, self.method.parameters],
+            refs_as_json(self.evidence),
+            [item.content_hash for item in self.inputs],
+        ]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+    def in_unit(self, unit: Unit) -> Self:
+        """Return the same figure in another unit of the same dimension.
+
+        Raises:
+            UnitMismatchError: the units measure different things.
+        """
+        if unit.code == self.unit.code:
+            return self
+
+        def scaled(number: float | int | None) -> float | None:
+            return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
+
+        return replace(self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+
+
+def count_own(figure: Figure) -> int:
+    """How many values that authorities gave entered a figure: chosen quantities, prices, degree days."""
+    if figure.method.name == OWN_CHOICE:
+        return 1
+    given = sum(ref.kind == OWN_VALUE for ref in figure.evidence)
+    return given + sum(count_own(item) for item in figure.inputs)
+
+
+def count_alerts(figure: Figure) -> int:
+    """How many alerts are on the rows that a figure rests on, directly or through its inputs."""
+    return figure.alerts + sum(count_alerts(item) for item in figure.inputs)
+
+
+def other_period(figure: Figure) -> Period | None:
+    """The period of what a ratio divides by, when it is not that of what it divides; None otherwise.
+
+    For a range of ratios, that of the first of them.
+    """
+    if figure.method.name == "range_of_figures" and figure.inputs:
+        return other_period(figure.inputs[0])
+    if figure.method.name != "divide_figures" or len(figure.inputs) != 2:
+        return None
+    above, below = figure.inputs
+    return below.period if below.period != above.period else None

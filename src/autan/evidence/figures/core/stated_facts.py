@@ -1,0 +1,57 @@
+"""Facts as somebody states them, before they are kept: what each says, from which source, at which place in it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.sources import Source
+from autan.evidence.figures.core.topics import Topic
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+
+class FactKind(Labelled):
+    """How a study learnt a fact; facts of other sources have none.
+
+    Only `SURVEY` counts as the answer to a question: what was said in a workshop is never counted as an answer.
+    """
+
+    SURVEY = "survey", "dit de l’enquête", "said of the survey"
+    WORKSHOP = "workshop", "dit en atelier", "said in a workshop"
+    MAP = "map", "légende d’une carte", "legend of a map"
+    AUTHORS = "authors", "dit par les auteurs", "said by the authors"
+    NETWORK = "network", "dit du réseau", "said of the network"
+
+
+STATED = "r"
+"""First letter of the identifiers of facts that somebody recorded here, apart from those that ship."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """One statement about a territory, or about a network as a whole when `siren` is empty.
+
+    Attributes:
+        period: year, two years joined by a hyphen, ISO day, or empty.
+    """
+
+    siren: str
+    subject: str
+    topic: Topic
+    period: str
+    statement: Text
+    value: Decimal | None
+    unit: Text
+    source: Source
+    locator: str
+    confidence: Confidence
+
+    @property
+    def id(self) -> str:
+        """Identifier of 11 signs, the same whenever the same is said of the same thing at the same place.
+
+        So the same file taken in again adds nothing, and a value that was corrected changes the fact it corrects.
+        """
+        told = "\n".join((self.siren or self.subject, self.statement.fr, self.source.slug, self.locator))
+        return STATED + sha256(told.encode()).hexdigest()[:10]

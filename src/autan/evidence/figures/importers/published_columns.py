@@ -1,0 +1,62 @@
+"""Columns of the tables that rooms publish, read from the file in which each room writes them."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+type Codes = Mapping[str, Mapping[str, Text] | Iterable[Labelled]]
+"""Wording of the codes of a column, by its name: a mapping, or a closed list that carries its wordings."""
+
+_ROOMS = Path(__file__).parents[2]
+_FIGURE = "*figure"
+
+
+def read_columns(room: str, table: str, codes: Codes | None = None) -> tuple[PublishedColumn, ...]:
+    """Read the columns of a published table, in order, from `definitions/published.csv` of a room.
+
+    A row without a title is a column that every room shares, by its name; `*figure` is those of a figure.
+    """
+    columns: list[PublishedColumn] = []
+    for row in _rows(room, table):
+        if row["title_fr"]:
+            columns.append(_column(row, codes or {}))
+        else:
+            columns += figure_columns() if row["column"] == _FIGURE else [shared_columns()[row["column"]]]
+    return tuple(columns)
+
+
+@cache
+def shared_columns() -> Mapping[str, PublishedColumn]:
+    """Columns that tables share, by name: network, SIREN, whether it is invented."""
+    return {column.name: column for column in read_columns("evidence", "shared")}
+
+
+@cache
+def figure_columns() -> tuple[PublishedColumn, ...]:
+    """Columns of a figure in every published table of figures."""
+    return read_columns("evidence", "figure", {"state": ValueState})
+
+
+def _rows(room: str, table: str) -> Iterator[dict[str, str]]:
+    with (_ROOMS / room / "definitions" / "published.csv").open(encoding="utf-8", newline="") as file:
+        yield from (row for row in csv.DictReader(file) if row["table"] == table)
+
+
+def _column(row: Mapping[str, str], codes: Codes) -> PublishedColumn:
+    given = codes.get(row["column"], {})
+    wordings = given if isinstance(given, Mapping) else {word.value: word.label for word in given}
+    return PublishedColumn(
+        name=row["column"],
+        title=Text(row["title_fr"], row["title_en"]),
+        description=Text(row["description_fr"], row["description_en"]),
+        kind=PublishedColumnKind(row["kind"]),
+        unit=row["unit"],
+        codes=wordings,
+        is_filter=row["is_filter"] == "yes",
+    )

@@ -1,0 +1,63 @@
+"""How facts and sources are described in a trace, and how the figures of facts are found."""
+
+from collections.abc import Sequence
+
+from autan.evidence.figures.core.addresses import FactAddress, FigureAddress, SourceKey
+from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import Citation, EvidenceRef
+from autan.evidence.figures.models import Fact
+from autan.evidence.figures.queries.facts import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
+from autan.evidence.figures.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    describe_in_bulk,
+    one_by_one,
+    version_of_rooms,
+)
+from autan.ground.texts.core.texts import Text
+
+
+def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe many facts, those that exist. One query."""
+    return {key: _card_of(fact) for key, fact in facts_by_id(keys).items()}
+
+
+def _card_of(fact: Fact) -> EvidenceCard:
+    who = Confidence(fact.confidence).label
+    return EvidenceCard(
+        ref=EvidenceRef(kind="fact", key=fact.id),
+        title=Text(f"Fait {fact.id}", f"Fact {fact.id}"),
+        statement=fact.statement,
+        citation=fact.citation,
+        note=Text(f"Énoncé par : {who.fr}", f"Stated by: {who.en}"),
+    )
+
+
+def describe_source(key: str) -> EvidenceCard | None:
+    """Describe a source, or a place in it when the key names one; None when there is none."""
+    place = SourceKey.parse(key)
+    try:
+        source, _facts = get_source(place.slug)
+    except UnknownEvidenceError:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind="source", key=key),
+        title=Text(source.title, source.title),
+        citation=Citation(source=source, locator=place.locator),
+    )
+
+
+def find_fact_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure `facts.<id>`; None when there is no such fact, or it has no value."""
+    try:
+        fact = get_fact(FactAddress.parse(address).fact_id)
+    except UnknownEvidenceError:
+        return None
+    return figure_of_fact(fact) if fact.value is not None else None
+
+
+FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
+SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
+FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))

@@ -1,0 +1,245 @@
+"""Figures as a reader sees them: number, unit, period, coverage, state, and the way to the trace."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+
+from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_period
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Dimension, Unit, get_unit
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_number
+from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.language import ENGLISH, current_language, in_language, words
+
+_ENERGY = {
+    Dimension.ENERGY: "",
+    Dimension.ENERGY_LHV: "_lhv",
+    Dimension.ENERGY_HHV: "_hhv",
+    Dimension.ENERGY_UNSTATED: "_unstated",
+}
+_SIZED = frozenset({*_ENERGY, Dimension.POWER, Dimension.EMISSIONS})
+_LEAST = 0.05
+_STEPS_UP = {"MWh": "GWh", "kWh": "MWh"}
+_WIDE = 10_000
+_DIGIT = re.compile(r"(?=\d)")
+_HUNDRED = 100
+_MOST_DOTS = 15
+_AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
+_ALERTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
+_SLIGHT = Text("trop peu d’observations", "too few observations")
+_COUNTS = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT, Dimension.PEOPLE, Dimension.DWELLINGS})
+_NO_CASE = Text("aucun cas connu", "no known case")
+_OWN = (
+    Text("valeur de la collectivité", "value of the authority"),
+    Text("valeurs de la collectivité", "values of the authority"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """The words of one figure in one language.
+
+    Attributes:
+        number: value or range, ready to print; a word when nothing is known.
+        unit: symbol after the number, or empty when nothing is known.
+        period: time, or empty; both times of a ratio that mixes two.
+        coverage: « 8 sur 11 collectivités », or empty when all is known and there is one part.
+        dots: one True for each known part and one False for each unknown part; empty when there are too many.
+        state: word for a value that is not plainly observed, or empty.
+        state_code: code of the state, for the stylesheet.
+        own: how many values that authorities gave and chose entered it, in words; empty when none did.
+        caution: alerts on the rows behind it, or too few of them, in words; empty without any.
+        note: what must be known before using it, or empty.
+        is_known: False when there is no number, or a count that says « no known case ».
+    """
+
+    label: str
+    number: str
+    unit: str
+    period: str
+    coverage: str
+    dots: tuple[bool, ...]
+    state: str
+    state_code: str
+    own: str
+    caution: str
+    note: str
+    is_known: bool
+    figure_id: str
+    language: str
+
+    @property
+    def trace_url(self) -> str:
+        """Where its trace is, in the same language; looked up when it is shown, and not by who checks a text."""
+        return _trace_url(self.figure_id, self.language)
+
+    @property
+    def quantity(self) -> str:
+        """Number with its unit."""
+        return f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip()
+
+    @property
+    def sentence(self) -> str:
+        """Number, unit, period, state and caution in one sentence, for a text alternative."""
+        words = [self.quantity, self.period, self.state, self.caution]
+        return ", ".join(word for word in words if word)
+
+
+@lru_cache(maxsize=10_000)
+def _trace_url(figure_id: str, language: str) -> str:
+    """Templates ask for it several times, and each page again."""
+    with in_language(language):
+        return reverse("evidence:trace", kwargs={"figure_id": figure_id})
+
+
+def readable_figure(figure: Figure) -> Figure:
+    """Return the figure in the unit that a reader takes in best (MWh to GWh, t to kt when there are many)."""
+    unit = figure.unit
+    size = max(abs(number) for number in (figure.value, figure.low, figure.high, 0) if number is not None)
+    if size < _WIDE:
+        return figure
+    if unit.dimension in _ENERGY:
+        name = unit.code.removesuffix(_ENERGY[unit.dimension])
+        if name in _STEPS_UP:
+            return readable_figure(figure.in_unit(get_unit(_STEPS_UP[name] + _ENERGY[unit.dimension])))
+    if unit.code == "tCO2e":
+        return figure.in_unit(get_unit("ktCO2e"))
+    if unit.code == "kW":
+        return figure.in_unit(get_unit("MW"))
+    return figure
+
+
+def alike_figures(figures: Iterable[Figure | None]) -> list[Figure | None]:
+    """Return figures that stand side by side in one size of each unit: the largest that one of them is read in.
+
+    What would read as nil in that size keeps its own.
+    """
+    shown = [figure and readable_figure(figure) for figure in figures]
+    largest: dict[Dimension, Unit] = {}
+    for figure in shown:
+        if figure and figure.is_known:
+            held = largest.get(figure.unit.dimension, figure.unit)
+            largest[figure.unit.dimension] = max(held, figure.unit, key=lambda unit: unit.factor)
+    return [figure and _in_size(figure, largest.get(figure.unit.dimension, figure.unit)) for figure in shown]
+
+
+def _in_size(figure: Figure, unit: Unit) -> Figure:
+    if not figure.is_known or figure.unit.dimension not in _SIZED:
+        return figure
+    scaled = figure.in_unit(unit)
+    size = max(abs(number) for number in (scaled.value, scaled.low, scaled.high) if number is not None)
+    return scaled if size >= _LEAST or not size else figure
+
+
+def present_period(period: Period) -> str:
+    """Write a period in words: `2024`, `2012–2013`, a day, or twelve months up to a day."""
+    return words(period.words())
+
+
+def present_figure(
+    figure: Figure, language: str = "", *, unit: Unit | None = None, decimals: int | None = None
+) -> FigureView:
+    """Give the words of a figure, in its readable unit unless one is asked for, in the current language or another."""
+    shown = figure.in_unit(unit) if unit else readable_figure(figure)
+    return _view(figure, shown, decimals, language or current_language())
+
+
+def counts_no_case(figure: Figure) -> bool:
+    """Tell a count of which some parts are unknown and the others are all nil: « at least none » says nothing."""
+    return figure.state is ValueState.LOWER_BOUND and figure.value == 0 and figure.unit.dimension in _COUNTS
+
+
+def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
+    has_dots = 1 < shown.total <= _MOST_DOTS
+    is_known = shown.is_known and not counts_no_case(shown)
+    symbol = shown.unit.written(shown.high if shown.value is None else shown.value)
+    said = symbol.in_language(language) if is_known else ""
+    written, unit = _in_place(_number(shown, decimals, language), said, language)
+    return FigureView(
+        label=shown.label.in_language(language),
+        number=written,
+        unit=unit,
+        period=_periods(shown, language),
+        coverage=_coverage(shown, language),
+        dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
+        state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
+        state_code=shown.state.value,
+        own=_counted(count_own(figure), *_OWN, language),
+        caution=_caution(figure, language),
+        note=shown.note.in_language(language) if shown.note else "",
+        is_known=is_known,
+        figure_id=figure.id,
+        language=language,
+    )
+
+
+def _in_place(written: str, unit: str, language: str) -> tuple[str, str]:
+    """A number and what follows it; English sets the sign of per cent against it, and that of the euro before it."""
+    sign, _, rest = unit.partition(" ")
+    if language != ENGLISH or sign not in {"%", "€"}:
+        return written, unit
+    return (f"{written}%" if sign == "%" else _DIGIT.sub("€", written, count=1)), rest
+
+
+def _periods(figure: Figure, language: str) -> str:
+    """The time of a figure; for a ratio of two times, both: a reader must not take one for the other."""
+    own, other = figure.period.words().in_language(language), other_period(figure)
+    below = other.words().in_language(language) if other else ""
+    return own + _AGAINST.in_language(language) + below if own and below else own
+
+
+def _counted(count: int, one: Text, many: Text, language: str) -> str:
+    return (
+        f"{format_number(count, decimals=0, language=language)} {plural(count, one, many).in_language(language)}"
+        if count
+        else ""
+    )
+
+
+def _caution(figure: Figure, language: str) -> str:
+    alerts = _counted(count_alerts(figure), *_ALERTS, language)
+    slight = _SLIGHT.in_language(language) if figure.is_slight else ""
+    return ", ".join(filter(None, (alerts, slight)))
+
+
+def _number(figure: Figure, decimals: int | None, language: str) -> str:
+    if not figure.is_known:
+        return figure.state.label.in_language(language)
+    if counts_no_case(figure):
+        return _NO_CASE.in_language(language)
+    if figure.low is not None and figure.high is not None:
+        ends = dict.fromkeys(_write(figure, end, decimals, language) for end in (figure.low, figure.high))
+        return _TO.in_language(language).join(ends)
+    text = _write(figure, figure.value or 0, decimals, language)
+    return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
+
+
+def _write(figure: Figure, value: float, decimals: int | None, language: str) -> str:
+    if figure.unit.dimension is Dimension.CALENDAR:
+        return f"{value:.0f}"  # a year has no thousands to set apart
+    digits = _decimals(figure) if decimals is None else decimals
+    if decimals is None and float(value).is_integer():
+        digits = 0  # « 0 à 14,5 », not « 0,00 à 14,50 »
+    return format_number(value, decimals=digits, language=language)
+
+
+def _decimals(figure: Figure) -> int:
+    """One more digit for small numbers that are not whole, never more than two; no more than they have."""
+    numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= _HUNDRED:
+        return 0
+    if all(round(number, 1) == number for number in numbers):
+        return max(figure.unit.decimals, 1)
+    is_as_given = not figure.unit.decimals and all(round(number, 2) == number for number in numbers)
+    return 2 if is_as_given or min(abs(n) for n in numbers) < 1 else max(figure.unit.decimals, 1)
+
+
+def _coverage(figure: Figure, language: str) -> str:
+    if figure.total <= 1:
+        return ""
+    known, total = (format_number(count, decimals=0, language=language) for count in (figure.known, figure.total))
+    return f"{known} {_OF.in_language(language)} {total} {figure.part.in_language(language)}"

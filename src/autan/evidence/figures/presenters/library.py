@@ -1,0 +1,141 @@
+"""What the library shows: resources first, then every source cited, found by words without accents, kinds and tags."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.library import MAY_WRITE, ResourceKind
+from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.models import Resource
+from autan.evidence.figures.queries.library import list_resources, recommendations, sources_with_topics
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.language import words
+from autan.people.accounts.models import Person
+from autan.people.journal.models import Remark
+
+_MOST_TAGS = 16
+_ENTRIES_A_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntry:
+    """One line of the library.
+
+    Attributes:
+        slug: identifier of a resource; empty for a source.
+        kind_code: code of the kind, or `source`.
+        published: date as the source gives it, or empty.
+        page: its page on this site, or empty.
+        tags: words that find it.
+        mentioned_in: producer and locator of the document that recommends it, or empty.
+        mention_url: the fact that says so, or empty.
+        own_reason: what the reader wrote, or empty.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    kind_code: str
+    producer: str
+    published: str
+    url: str
+    page: str
+    tags: tuple[str, ...]
+    mentioned_in: str = ""
+    mention_url: str = ""
+    recommendations: tuple[Remark, ...] = ()
+    own_reason: str = ""
+
+    @property
+    def folded(self) -> str:
+        """Everything that words may be found in, without accents."""
+        reasons = [item.text for item in self.recommendations]
+        return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
+
+
+def library_page(
+    *, text: str, kind: str, tag: str, person: Person | None, number: str | None = None
+) -> dict[str, object]:
+    """Return one page of the resources and sources that answer a search. Four queries.
+
+    Args:
+        text: words that each must hold, without regard to accents.
+        kind: kind of resource, `source`, or empty for all.
+        tag: tag that each must bear, or empty.
+        person: who reads, or None.
+        number: number of the page, as an address gives it; the nearest one when there is none of this number.
+    """
+    said = recommendations()
+    entries = [
+        *(resource_entry(resource, said.get(resource.slug, ()), person) for resource in list_resources()),
+        *(
+            LibraryEntry(
+                slug="",
+                title=source.title,
+                kind=_("source citée"),
+                kind_code="source",
+                producer=source.producer,
+                published=source.published,
+                url=source.url,
+                page=reverse("evidence:source", kwargs={"slug": source.slug}),
+                tags=tuple(words(Topic(topic).label) for topic in topics),
+            )
+            for source, topics in sources_with_topics()
+        ),
+    ]
+    found = find_entries(entries, text=text, kind=kind, tag=tag)
+    counts = Counter(word for entry in entries for word in entry.tags)
+    page = Paginator(found, _ENTRIES_A_PAGE).get_page(number)
+    return {
+        "tag": tag,
+        "page": page,
+        "resources": [entry for entry in page.object_list if entry.slug],
+        "sources": [entry for entry in page.object_list if not entry.slug],
+        "sources_found": sum(not entry.slug for entry in found),
+        "total": len(entries),
+        "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
+        "can_write": may_write(person),
+    }
+
+
+def may_write(person: Person | None) -> bool:
+    """True for a person who may add a resource or recommend one."""
+    return person is not None and person.has_perm(MAY_WRITE)
+
+
+def find_entries(
+    entries: Sequence[LibraryEntry], *, text: str = "", kind: str = "", tag: str = ""
+) -> list[LibraryEntry]:
+    """Return the entries that hold every word, of a kind and with a tag where given, in their order."""
+    wanted = fold_accents(text).split()
+    return [
+        entry
+        for entry in entries
+        if all(word in entry.folded for word in wanted)
+        and (not kind or entry.kind_code == kind)
+        and (not tag or fold_accents(tag) in {fold_accents(word) for word in entry.tags})
+    ]
+
+
+def resource_entry(resource: Resource, reasons: Sequence[Remark], person: Person | None) -> LibraryEntry:
+    """Give the line of a resource for a reader; its fact must be at hand."""
+    fact = resource.fact
+    return LibraryEntry(
+        slug=resource.slug,
+        title=resource.title,
+        kind=words(ResourceKind(resource.kind).label),
+        kind_code=resource.kind,
+        producer=resource.producer,
+        published="",
+        url=resource.url,
+        page=reverse("evidence:resource", kwargs={"slug": resource.slug}),
+        tags=tuple(resource.tags),
+        mentioned_in=f"{fact.source.title} ({fact.locator})" if fact else "",
+        mention_url=reverse("evidence:fact", kwargs={"fact_id": fact.pk}) if fact else "",
+        recommendations=tuple(reasons),
+        own_reason=next((item.text for item in reasons if person and item.by_id == person.pk), ""),
+    )

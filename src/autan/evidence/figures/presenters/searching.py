@@ -1,0 +1,77 @@
+"""What a search finds of this room: facts, sources and resources of the library."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.library import ResourceKind
+from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.models import Fact, Source
+from autan.evidence.figures.queries.search_index import Found, evidence_holds, search_evidence
+from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import current_language, words
+
+_MOST = 100
+_OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
+"""A source answers less than the fact or the territory of the same words, and the less sure less than the surer."""
+
+
+def _search(text: str, reader: Any) -> Sequence[SearchHit]:
+    """The facts, sources and resources that answer, best first, the same for every reader."""
+    del reader
+    asked = search_words(text)
+    if not asked:
+        return []
+    return [*_terms(asked), *_hits(search_evidence(asked, _MOST))]
+
+
+def _terms(asked: tuple[str, ...]) -> list[SearchHit]:
+    """The words explained that are those of the search."""
+    page = reverse("evidence:glossary")
+    rated = rate_each(asked, ((code, f"{term.label.fr} {term.label.en}", "") for code, term in TERMS.items()))
+    return [
+        SearchHit(
+            title=words(term.label),
+            url=f"{page}#{term.code}",
+            kind=_("Mot expliqué"),
+            excerpt=words(term.meaning),
+            score=score * _OF_A_WORD,
+        )
+        for term, score in ((TERMS[code], score) for code, score in rated.items())
+    ]
+
+
+def _hits(found: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
+    """What is shown of what was found; what is said of all of them is asked once."""
+    language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
+    for thing, score in found:
+        if isinstance(thing, Fact):
+            title, excerpt, url = (
+                thing.statement.in_language(language),
+                thing.subject,
+                _address("fact", thing.pk, language),
+            )
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score)
+        elif isinstance(thing, Source):
+            url, weight = (
+                _address("source", thing.slug, language),
+                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0),
+            )
+            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=score * weight)
+        else:
+            url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
+            yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
+
+
+@lru_cache(maxsize=20_000)
+def _address(page: str, key: str, language: str) -> str:
+    """The address of a page of the room in a language, made once: a search gives a hundred."""
+    del language  # that of the page, which the address begins with
+    return reverse(f"evidence:{page}", args=(key,))
+
+
+EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search, kinds=("fait", "mot", "source"), holds=evidence_holds)

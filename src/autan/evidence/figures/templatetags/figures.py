@@ -1,0 +1,175 @@
+"""`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from html import escape
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.presenters.figures import alike_figures, present_figure
+from autan.evidence.figures.queries.registry import name_place
+from autan.ground.texts import language
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.refusals import sentence_words, shown_words
+
+register = template.Library()
+
+
+@register.inclusion_tag("evidence/figure.html")
+def figure(item: Figure, size: str = "") -> dict[str, Any]:
+    """The block: label, number, unit, period, coverage dots, state, one mark to the trace."""
+    return {"view": present_figure(item), "size": size}
+
+
+@register.filter
+def drawn_dots(dots: Iterable[bool]) -> SafeString:
+    """A full dot for each known part, a hollow one for each unknown part."""
+    return mark_safe("".join("<i></i>" if is_known else '<i class="hollow"></i>' for is_known in dots))  # noqa: S308 - fixed words
+
+
+@register.simple_tag
+def figure_inline(item: Figure) -> SafeString:
+    """Number and unit in a line of text or a cell, linked to the trace, and the alerts on it."""
+    view = present_figure(item)
+    return format_html(
+        '<a class="figure-inline{}" href="{}">{}{}{}</a>{}',
+        "" if view.is_known else " is-unknown",
+        view.trace_url,
+        view.number,
+        NO_BREAK_SPACE if view.unit else "",
+        view.unit,
+        format_html(' <span class="small caution">({})</span>', view.caution) if view.caution else "",
+    )
+
+
+@register.simple_tag
+def figure_facts(item: Figure) -> SafeString:
+    """Period and state of a figure that stands in a sentence, in small letters after it."""
+    view = present_figure(item)
+    state = term(view.state_code) if view.state else ""
+    said = [word for word in (view.period, state, view.caution, view.own) if word]
+    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in said)))
+
+
+@register.simple_tag
+def term(code: str) -> SafeString:
+    """A word that opens its meaning where it stands; the page holds the meanings once, at its end."""
+    found = TERMS[code]
+    return format_html(
+        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(found.label)
+    )
+
+
+@register.simple_tag
+def term_meanings() -> SafeString:
+    """The meaning of each word, closed until its button opens it; the same on every page of a language."""
+    return _meanings(translation.get_language())
+
+
+@cache
+def _meanings(language_code: str | None) -> SafeString:
+    del language_code
+    return render_to_string("evidence/term_meanings.html", {"terms": TERMS.values()})
+
+
+@register.filter
+def options_of(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
+    """The options of a list, the chosen one marked; for lists of hundreds, that a template loops over slowly."""
+    written = (
+        f'<option value="{escape(str(code))}"{" selected" if code == chosen else ""}>{escape(str(label))}</option>'
+        for code, label in choices
+    )
+    return mark_safe("".join(written))  # noqa: S308 - both parts are escaped
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon, set as in the language of the page."""
+    return language.colon()
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """A semicolon, set as in the language of the page."""
+    return language.semicolon()
+
+
+@register.filter
+def alike(figures: Iterable[Figure]) -> list[Figure | None]:
+    """The same figures, in one size of each unit: no MWh beside GWh."""
+    return alike_figures(figures)
+
+
+@register.filter
+def places(item: Figure) -> str:
+    """Names of the territories of a figure; how many they are when there are several."""
+    if len(item.territories) > 1:
+        return ngettext("%(count)d territoire", "%(count)d territoires", len(item.territories)) % {
+            "count": len(item.territories)
+        }
+    return ", ".join(map(name_place, item.territories))
+
+
+@register.filter
+def localised(text: Text | None) -> str:
+    """The wording of a `Text` in the language of the page."""
+    return language.words(text)
+
+
+@register.filter
+def sentence(sentence: str) -> str:
+    """A sentence of a refusal or of a fault in the language of the page."""
+    return sentence_words(sentence)
+
+
+@register.filter
+def shown(text: str) -> str:
+    """What a fault shows of a file: as it is there, or a sentence in the language of the page."""
+    return shown_words(text)
+
+
+@register.filter
+def period(value: Period) -> str:
+    """A period in words."""
+    return language.words(value.words())
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """A day in full, that of the reader's clock for a moment; nothing for none."""
+    return language.day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A day in full and the time, by the reader's clock; nothing for none."""
+    return f"{language.day(value)}, {value:%H:%M}" if value else ""
+
+
+@register.filter
+def source_date(published: str) -> str:
+    """The date that a source gives, as a reader says it."""
+    return write_source_date(published, language=language.current_language())
+
+
+@register.filter
+def number(value: float, decimals: int = 0) -> str:
+    """A plain number, written as the reader writes it."""
+    return language.number(value, decimals=decimals)
+
+
+@register.filter
+def typeset(text: str, code: str = "") -> str:
+    """The same words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
+    return set_typography(text, language=code or language.current_language())

@@ -1,0 +1,333 @@
+"""What is wrong in a scenario, all of it, each at its place, before anything is computed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.axes import Carrier, CellState, Sector
+from autan.foresight.engine.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.quantities import PERCENT, LeverEffect, chosen_ranks, ranks, reference_mwh, split_key
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.foresight.engine.core.state import StartingState
+from autan.ground.errors import Sentence
+from autan.ground.texts.core.texts import Text
+
+type Floats = NDArray[np.float64]
+
+LAST_YEAR = 2100
+_ROUNDING = 1e-9
+_NO_DECIMALS = 10_000
+
+
+def check_scenario(scenario: Scenario) -> None:
+    """Refuse what can be seen before the levers are numbers.
+
+    Raises:
+        InvalidScenarioError: with every fault.
+    """
+    _require_none([*_sectors(scenario)])
+    faults = [*_horizon(scenario), *_keys(scenario)]
+    for lever in scenario.levers:
+        faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
+    _require_none(faults)
+
+
+def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
+    """Refuse what asks for more than there is.
+
+    Raises:
+        InvalidScenarioError: with every fault.
+    """
+    _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
+    _require_none(
+        [*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects), *_resources(scenario, effects)]
+    )
+
+
+def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
+    if not scenario.state.sectors:
+        yield ScenarioFault(
+            place="state", problem="aucun secteur n’est connu en entier\u00a0: rien ne peut être calculé"
+        )
+
+
+def _require_none(faults: Sequence[ScenarioFault]) -> None:
+    if faults:
+        raise InvalidScenarioError(tuple(faults))
+
+
+def _fault(lever: Lever, field: str, problem: str) -> ScenarioFault:
+    """Return a fault of a lever."""
+    return ScenarioFault(place=f"levers.{lever.key}.{field}", problem=problem)
+
+
+def _horizon(scenario: Scenario) -> Iterator[ScenarioFault]:
+    first = scenario.state.base_year + 1
+    if not first <= scenario.horizon <= LAST_YEAR:
+        problem = Sentence(
+            "l’horizon {horizon} n’est pas entre {first} et {last_year}",
+            horizon=scenario.horizon,
+            first=first,
+            last_year=LAST_YEAR,
+        )
+        yield ScenarioFault(place="horizon", problem=problem)
+
+
+def _keys(scenario: Scenario) -> Iterator[ScenarioFault]:
+    for key, times in Counter(lever.key for lever in scenario.levers).items():
+        if times > 1:
+            yield ScenarioFault(place=f"levers.{key}", problem=Sentence("{times} leviers portent ce nom", times=times))
+
+
+def _unknown(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+    if lever.kind not in scenario.library:
+        yield _fault(lever, "kind", Sentence("aucun levier « {kind} » dans la bibliothèque", kind=lever.kind))
+    for code in lever.territories:
+        if code not in scenario.state.territories:
+            yield _fault(
+                lever, "territories", Sentence("le territoire {code} n’est pas dans l’état de départ", code=code)
+            )
+    for code in lever.values:
+        if code not in scenario.assumptions.by_code:
+            yield _fault(lever, f"values.{code}", Sentence("aucune hypothèse « {code} »", code=code))
+
+
+def _lever(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+    kind = scenario.library[lever.kind]
+    yield from _own_values(scenario, lever)
+    yield from _quantity(kind, lever)
+    yield from _dates(scenario, lever)
+    yield from _cells(scenario.state, kind, lever)
+    yield from _split(scenario.state, kind, lever)
+    yield from _target(scenario.state, kind, lever)
+
+
+def _own_values(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+    read = scenario.library[lever.kind].codes
+    for code, value in lever.values.items():
+        assumption = scenario.assumptions.find(code)
+        if code not in read:
+            yield _fault(lever, f"values.{code}", "cette hypothèse n’entre pas dans ce levier")
+        if not assumption.low <= value <= assumption.high:
+            bounds = Sentence("elle va de {low} à {high}", low=written(assumption.low), high=written(assumption.high))
+            yield _fault(
+                lever,
+                f"values.{code}",
+                Sentence("{value} est hors des bornes de l’hypothèse : {bounds}", value=written(value), bounds=bounds),
+            )
+
+
+def _quantity(kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
+    if not np.isfinite(lever.quantity) or lever.quantity < 0:
+        yield _fault(
+            lever,
+            "quantity",
+            Sentence("une quantité positive ou nulle est attendue, lu : {quantity}", quantity=written(lever.quantity)),
+        )
+    elif kind.basis is Basis.SHARE and lever.quantity > PERCENT:
+        yield _fault(
+            lever,
+            "quantity",
+            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=written(lever.quantity)),
+        )
+
+
+def _dates(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+    if lever.diffusion is Diffusion.BY_LIST:
+        yield from _pace(scenario, lever)
+    elif lever.end <= lever.start:
+        yield _fault(
+            lever,
+            "end",
+            Sentence("la fin ({end}) ne vient pas après le début ({start})", end=lever.end, start=lever.start),
+        )
+    if lever.start < scenario.state.base_year:
+        problem = Sentence(
+            "le début ({start}) ne précède pas l’année de départ ({base_year})",
+            start=lever.start,
+            base_year=scenario.state.base_year,
+        )
+        yield _fault(lever, "start", problem)
+
+
+def _pace(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
+    done = sum(quantity for _, quantity in lever.pace)
+    if any(quantity < 0 for _, quantity in lever.pace):
+        yield _fault(lever, "pace", "une quantité annuelle ne peut pas être négative")
+    elif abs(done - lever.quantity) > _ROUNDING * max(lever.quantity, 1.0):
+        problem = Sentence(
+            "les années font {done} en tout, et la quantité est {quantity}",
+            done=written(done),
+            quantity=written(lever.quantity),
+        )
+        yield _fault(lever, "pace", problem)
+    if any(year <= scenario.state.base_year for year, _ in lever.pace):
+        yield _fault(
+            lever,
+            "pace",
+            Sentence("les années suivent l’année de départ ({base_year})", base_year=scenario.state.base_year),
+        )
+
+
+def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
+    """A lever on something that the sector does not use."""
+    if kind.effect not in (Effect.REDUCE, Effect.SHIFT) or lever.quantity == 0:
+        return
+    where = chosen_ranks(state, lever)
+    idle = [state.territories[rank] for rank in where[~_uses_any(state, kind)[where]]]
+    if idle and (lever.territories or len(idle) == len(state.territories)):
+        sectors = " ni ".join(Sector(code).label.fr for code in kind.cells.sectors) or "aucun secteur"
+        carriers = ", ".join(Carrier(code).label.fr for code in kind.cells.carriers) or Sentence("aucune énergie")
+        problem = Sentence(
+            "« {sectors} » n’emploie pas cette énergie ({carriers}) ici : {idle}",
+            sectors=sectors,
+            carriers=carriers,
+            idle=", ".join(idle),
+        )
+        yield _fault(lever, "kind", problem)
+
+
+def _uses_any(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
+    cells = state.cell_states[:, ranks(kind.cells.sectors, state.sectors)]
+    cells = cells[:, :, ranks(kind.cells.uses, state.uses)]
+    cells = cells[:, :, :, ranks(kind.cells.carriers, state.carriers)]
+    return np.asarray((cells != CellState.NOT_USED).any(axis=(1, 2, 3)))
+
+
+def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
+    """A quantity of several territories, or of a stock, whose key is not known."""
+    where = chosen_ranks(state, lever)
+    if kind.basis is Basis.SHARE or lever.quantity == 0 or (len(where) == 1 and kind.basis is not Basis.STOCK):
+        return
+    unknown = [state.territories[rank] for rank in where[np.isnan(split_key(state, kind)[where])]]
+    if unknown:
+        name = kind.stock or ("consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population")
+        problem = Sentence(
+            "« {name} » n’est pas connu pour {unknown} : la quantité ne peut pas être répartie",
+            name=name,
+            unknown=", ".join(unknown),
+        )
+        yield _fault(lever, "quantity", problem)
+
+
+def _target(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
+    axis = {Effect.PRODUCE: state.sources, Effect.STORE: state.sinks}.get(kind.effect)
+    if axis is not None and kind.target not in axis:
+        yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {target} »", target=kind.target))
+    for to in kind.destinations:
+        if to.carrier not in state.carriers:
+            yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {carrier} »", carrier=to.carrier))
+
+
+def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFault]:
+    """A lever that alone takes more than all of its cells."""
+    if effect.kind.effect is Effect.EMIT_LESS or effect.kind.basis is Basis.STOCK:
+        return
+    central = effect.share[0, :, 0]
+    for rank in np.flatnonzero(central > 1.0 + _ROUNDING):
+        most = float(effect.quantity[rank] / central[rank])
+        asked = Sentence("{quantity} {unit} demandés", quantity=written(effect.quantity[rank]), unit=effect.kind.unit)
+        base = Sentence(
+            "la consommation de départ est de {mwh} MWh",
+            mwh=written(reference_mwh(state, effect.kind)[rank]),
+        )
+        problem = Sentence(
+            "{asked} à {territory}, il en reste {most} ; {base}",
+            asked=asked,
+            territory=state.territories[rank],
+            most=written(most),
+            base=base,
+        )
+        yield _fault(effect.lever, "quantity", problem)
+
+
+def _stocks(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
+    """Units of one stock that receive one treatment: each of them once."""
+    treated = [effect for effect in effects if effect.kind.stock and effect.kind.basis is not Basis.SHARE]
+
+    def treatment(effect: LeverEffect) -> tuple[str, str]:
+        return effect.kind.stock, effect.kind.treatment
+
+    for (stock, _), group in groupby(sorted(treated, key=treatment), key=treatment):
+        left = state.pivot(stock).copy()
+        for effect in group:
+            for rank in np.flatnonzero(effect.quantity > left * (1 + _ROUNDING)):
+                asked = Sentence(
+                    "{quantity} {unit} demandés à {territory}",
+                    quantity=written(effect.quantity[rank]),
+                    unit=effect.kind.unit,
+                    territory=state.territories[rank],
+                )
+                whole = Sentence(
+                    "il en reste {left} sur {stock}",
+                    left=written(max(left[rank], 0.0)),
+                    stock=written(state.pivot(stock)[rank]),
+                )
+                yield _fault(effect.lever, "quantity", Sentence("{asked}, {whole}", asked=asked, whole=whole))
+            left = left - effect.quantity
+
+
+def _resources(scenario: Scenario, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
+    """A production beyond the resource of where it is done; where that is not known everywhere, nothing is refused."""
+    values = AssumptionValues(assumptions=scenario.assumptions)
+    for effect in (each for each in effects if each.kind.resource):
+        resource = scenario.state.pivot(effect.kind.resource)
+        amount = values.with_own(effect.lever.values).subtract(effect.kind.amount, effect.kind.less).item()
+        where = chosen_ranks(scenario.state, effect.lever)
+        local = float(resource[where].sum())
+        if effect.lever.quantity * amount > local * (1 + _ROUNDING):
+            asked = Sentence(
+                "{quantity} {unit} demandés", quantity=written(effect.lever.quantity), unit=effect.kind.unit
+            )
+            most = Sentence(
+                "la ressource locale ({local} MWh par an) en permet {possible}",
+                local=written(local),
+                possible=written(local / amount),
+            )
+            yield _fault(effect.lever, "quantity", Sentence("{asked}, {most}", asked=asked, most=most))
+
+
+def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
+    """Levers of one group that move the same consumption: together, no more than all of it."""
+    for group in (LeverGroup.MECHANISM, LeverGroup.RESOURCE):
+        taken: dict[tuple[int, int, int], Floats] = {}
+        for effect in effects:
+            if effect.kind.group is not group or effect.kind.effect is Effect.EMIT_LESS:
+                continue
+            before = _highest(taken, effect)
+            for rank in np.flatnonzero(before + effect.share[0, :, 0] > 1.0 + _ROUNDING):
+                left = PERCENT * float(1.0 - before[rank])
+                problem = Sentence(
+                    "les leviers du même groupe ne laissent que {left} % de cette consommation", left=written(left)
+                )
+                yield _fault(
+                    effect.lever,
+                    "quantity",
+                    Sentence("{problem} à {territory}", problem=problem, territory=state.territories[rank]),
+                )
+            for cell in _places(effect):
+                taken[cell] = taken.get(cell, 0.0) + effect.share[0, :, 0]
+
+
+def _places(effect: LeverEffect) -> list[tuple[int, int, int]]:
+    return [(s, u, c) for s in effect.sectors for u in effect.uses for c in effect.carriers]
+
+
+def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> Floats:
+    """The share already taken of the most taken of its cells [territory]."""
+    none = np.zeros(effect.share.shape[1])
+    return np.asarray(np.max([none, *(taken[cell] for cell in _places(effect) if cell in taken)], axis=0))
+
+
+def written(number: float) -> Text:
+    """Write a number for a sentence: at most two decimals, none from ten thousand on.
+
+    >>> written(1234.5)
+    Text(fr='1\u202f234,5', en='1,234.5')
+    """
+    text = f"{number:,.0f}" if abs(number) >= _NO_DECIMALS else f"{number:,.2f}".rstrip("0").rstrip(".")
+    return Text(text.replace(",", "\u202f").replace(".", ","), text)

@@ -1,0 +1,182 @@
+"""What somebody chooses on the page of levers: quantities, years and own assumptions, each fault at its place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from autan.foresight.engine.core.assumptions import AssumptionSet, InvalidAssumptionError
+from autan.foresight.engine.core.lever_levels import LeverPotential
+from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.scenario_documents import OwnAssumption
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+NOTHING = "0"
+DEFAULT_START, DEFAULT_END = 2026, 2050
+_QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
+NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
+_NO_CELLS = Text("ce lieu n’emploie pas ce qu’il change", "this place uses none of what it changes")
+_UNKNOWN = Text("ce qu’il change n’est pas connu ici", "what it changes is not known here")
+_NOT_A_YEAR = Text("une année est attendue", "a year is expected")
+
+
+_BLOCKED = {"no_cells": _NO_CELLS, "unknown": _UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverChoice:
+    """One lever as it was typed.
+
+    Attributes:
+        level: chosen level, 1 to 4; 0 for nothing.
+        typed: free quantity as it was typed; empty when the level decides.
+    """
+
+    kind: str
+    level: int
+    typed: str
+    start: str
+    end: str
+    problem: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverChoices:
+    """Every lever that was chosen, and the horizon."""
+
+    by_kind: Mapping[str, LeverChoice]
+    horizon: int
+    levers: tuple[Lever, ...]
+
+    def written(self) -> dict[str, str]:
+        """What makes the same choices again: the parameters of an address."""
+        found = {"h": str(self.horizon)}
+        for code, choice in self.by_kind.items():
+            if choice.typed:
+                found[f"{_QUANTITY}.{code}"] = choice.typed
+            elif choice.level:
+                found[f"{_LEVEL}.{code}"] = str(choice.level)
+            if choice.typed or choice.level:
+                found |= {f"{_START}.{code}": choice.start, f"{_END}.{code}": choice.end}
+        return found
+
+
+def read_choices(
+    given: Mapping[str, str], potentials: Mapping[str, LeverPotential], *, base_year: int, horizon: int
+) -> LeverChoices:
+    """Read what was typed; what cannot be read is kept as it is, and makes no lever.
+
+    `given` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
+    """
+    found, levers = {}, []
+    for code, potential in potentials.items():
+        choice = _choice(given, code, potential, base_year)
+        if choice is None:
+            continue
+        quantity = None if potential.blocker else _quantity(choice, potential)
+        problem = _BLOCKED[potential.blocker] if potential.blocker else _problem(choice, quantity)
+        found[code] = replace(choice, problem=problem)
+        if not problem.fr and quantity:
+            levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
+    return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
+
+
+def _choice(given: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
+    typed = given.get(f"{_QUANTITY}.{code}", "").strip()
+    level = given.get(f"{_LEVEL}.{code}", NOTHING)
+    asked = read_whole(level) or 0
+    chosen = asked if asked <= len(potential.levels) else 0
+    if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
+        return None
+    start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
+    end = given.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
+    return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
+
+
+def _quantity(choice: LeverChoice, potential: LeverPotential) -> float | None:
+    """The quantity that was typed, or that of the level; None when it is no number."""
+    if not choice.typed:
+        return potential.levels[choice.level - 1]
+    try:
+        return plain_number(choice.typed)
+    except ValueError:
+        return None
+
+
+def plain_number(typed: str) -> float:
+    """Read a number as people type it, with spaces, a comma or a sign of percent.
+
+    Raises:
+        ValueError: it is none.
+
+    >>> plain_number("1 250,5"), plain_number("40 %")
+    (1250.5, 40.0)
+    """
+    return float("".join(typed.split()).replace("\u202f", "").replace(",", ".").removesuffix("%"))
+
+
+def _problem(choice: LeverChoice, quantity: float | None) -> Text:
+    if quantity is None:
+        return NOT_A_NUMBER
+    return Text("", "") if choice.start.isdecimal() and choice.end.isdecimal() else _NOT_A_YEAR
+
+
+_VALUE, _REASON = "a.", "r."
+_NEW_CODE, _NEW_VALUE, _NEW_REASON = "ac", "av", "ar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionChoice:
+    """One assumption as it was typed."""
+
+    code: str
+    typed: str
+    reason: str
+    is_new: bool
+    own: OwnAssumption | None = None
+    problem: Text = NO_TEXT
+
+    def written(self) -> dict[str, str]:
+        """What makes the same choice again: the parameters of an address."""
+        return written_assumption(self.code, self.typed, self.reason)
+
+
+def written_assumption(code: str, value: str, reason: str) -> dict[str, str]:
+    """Return the parameters of an address that give an own value to an assumption."""
+    return {f"{_VALUE}{code}": value, f"{_REASON}{code}": reason}
+
+
+def read_assumptions(given: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
+    """Read the own values that were typed; what cannot be taken is kept as it is, with why.
+
+    `given` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What names no
+    assumption that ships is left out.
+    """
+    return tuple(
+        _read(code, typed, reason, shipped, is_new=is_new)
+        for code, typed, reason, is_new in _typed(given)
+        if code in shipped.by_code
+    )
+
+
+def _typed(given: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Code, value, reason, and whether each comes from the empty row; a row without a value is nothing."""
+    new = given.get(_NEW_CODE, "")
+    for name, value in given.items():
+        code = name.removeprefix(_VALUE)
+        if name.startswith(_VALUE) and value.strip() and code != new:
+            yield code, value.strip(), given.get(f"{_REASON}{code}", "").strip(), False
+    if given.get(_NEW_VALUE, "").strip():
+        yield new, given[_NEW_VALUE].strip(), given.get(_NEW_REASON, "").strip(), True
+
+
+def _read(code: str, typed: str, reason: str, shipped: AssumptionSet, *, is_new: bool) -> AssumptionChoice:
+    own, problem = None, NO_TEXT
+    try:
+        value = plain_number(typed)
+        shipped.find(code).with_value(value, reason)
+        own = OwnAssumption(value=value, reason=reason)
+    except InvalidAssumptionError as error:
+        problem = Text(error.problem, error.problem)
+    except ValueError:
+        problem = NOT_A_NUMBER
+    return AssumptionChoice(code=code, typed=typed, reason=reason, is_new=is_new, own=own, problem=problem)

@@ -1,0 +1,155 @@
+"""A deck of cards: each is one equal block of energy saved or produced, in the physical units of its lever.
+
+Equal blocks of energy make choices comparable around a table; the idea is that of the Destination TEPOS workshops.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.lever_levels import LeverPotential, rounded
+from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
+from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
+from autan.foresight.engine.core.state import StartingState
+from autan.ground.errors import DomainError
+
+BLOCKS = 40
+"""How many blocks today’s energy makes, about: a table can hold them all."""
+MOST_COPIES = 6
+DECK_LEVERS = (
+    "heating_one_degree",
+    "sober_homes",
+    "sober_services",
+    "less_travel",
+    "carpooling",
+    "cycling",
+    "less_freight",
+    "deep_renovation",
+    "service_buildings",
+    "lighter_vehicles",
+    "efficient_freight",
+    "efficient_farming",
+    "heat_pump_from_oil",
+    "heat_pump_from_natural_gas",
+    "electric_car_share",
+    "roof_photovoltaics",
+    "ground_photovoltaics",
+    "wind",
+    "biomethane",
+    "wood_heat",
+    "solar_heat",
+)
+"""Levers that have a card, in the order of the triad."""
+_SMALLEST_COPY = 0.999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckCard:
+    """One card.
+
+    Attributes:
+        quantity: units that make one block; the part of a block that all of them make, where there are fewer.
+        blocks: blocks that the card is worth: 1, or less where the whole lever is worth less.
+    """
+
+    kind: LeverKind
+    quantity: float
+    blocks: float
+    copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """The cards of a place.
+
+    Attributes:
+        sector_blocks: blocks that each computed sector makes today.
+    """
+
+    block_mwh: float
+    base_year: int
+    energy_mwh: float
+    sector_blocks: Mapping[str, float]
+    cards: tuple[DeckCard, ...]
+
+
+def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], values: AssumptionValues) -> Deck:
+    """Size the cards of a place.
+
+    The state holds the sectors that are computed, all known; the values are central.
+
+    Raises:
+        DomainError: no energy is known.
+    """
+    energy = float(state.energy_mwh.sum())
+    if not np.isfinite(energy) or energy <= 0:
+        raise DomainError("aucun secteur n’est entier\u00a0: aucune carte ne peut être dimensionnée")
+    block = rounded(energy / BLOCKS)
+    made = (_card(state, potentials[code], values, block) for code in DECK_LEVERS if code in potentials)
+    by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block
+    return Deck(
+        block_mwh=block,
+        base_year=state.base_year,
+        energy_mwh=energy,
+        sector_blocks={
+            sector: float(blocks) for sector, blocks in zip(state.sectors, by_sector, strict=True) if blocks > 0
+        },
+        cards=tuple(card for card in made if card is not None),
+    )
+
+
+def _card(state: StartingState, potential: LeverPotential, values: AssumptionValues, block: float) -> DeckCard | None:
+    """The card of a lever; None when it saves or produces nothing here."""
+    each = block_per_unit(state, potential, values)
+    if potential.blocker or each <= 0 or potential.largest == 0:
+        return None
+    wanted, largest = block / each, potential.largest
+    if largest is None:
+        return DeckCard(kind=potential.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
+    if wanted > largest:
+        return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * each / block, copies=1)
+    copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
+    return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
+
+
+def block_per_unit(state: StartingState, potential: LeverPotential, values: AssumptionValues) -> float:
+    """Return the MWh that one unit of a lever saves, moves or produces in the base year."""
+    kind = potential.kind
+    if potential.mwh_per_unit is not None:
+        return potential.mwh_per_unit
+    if kind.basis is not Basis.SHARE or kind.effect in (Effect.EMIT_LESS, Effect.STORE):
+        return 0.0
+    amount = float(values.subtract(kind.amount, kind.less).mean())
+    return float(reference_mwh(state, kind).sum()) * amount / PERCENT
+
+
+def played(cards: Mapping[str, DeckCard], counts: Mapping[str, int]) -> dict[str, float]:
+    """Return the quantity of each lever that some cards make; no more copies than there are."""
+    return {
+        code: cards[code].quantity * min(count, cards[code].copies)
+        for code, count in counts.items()
+        if code in cards and count > 0
+    }
+
+
+def blocks_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int]) -> float:
+    """Return how many blocks some cards make, added without their interactions: what the table shows."""
+    return sum(cards[code].blocks * min(count, cards[code].copies) for code, count in counts.items() if code in cards)
+
+
+def common_cards(mixes: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Return the cards that every group played, with the fewest that any of them played."""
+    if not mixes:
+        return {}
+    shared = set.intersection(*({code for code, count in mix.items() if count > 0} for mix in mixes))
+    return {code: min(mix[code] for mix in mixes) for code in mixes[0] if code in shared}
+
+
+def dividing_cards(mixes: Sequence[Mapping[str, int]]) -> dict[str, tuple[int, int]]:
+    """Return the cards that groups do not play alike: fewest and most, the widest apart first."""
+    codes = dict.fromkeys(code for mix in mixes for code in mix)
+    spread = {code: (min(mix.get(code, 0) for mix in mixes), max(mix.get(code, 0) for mix in mixes)) for code in codes}
+    apart = {code: ends for code, ends in spread.items() if ends[0] != ends[1]}
+    return dict(sorted(apart.items(), key=lambda item: item[1][0] - item[1][1]))

@@ -1,0 +1,240 @@
+"""The engine: levers in their fixed order on what the earlier ones left, over every territory and year at once.
+
+Blocks of one sector and one use are computed one after the other, so that memory stays small; arrays are
+[carrier, draw, territory, year]. Nothing here loops over territories, years or draws.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.accounts import Accounts, Weights, join_accounts, trend_accounts
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.checks import check_effects, check_scenario
+from autan.foresight.engine.core.levers import Effect, LeverGroup
+from autan.foresight.engine.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
+from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.scenarios import Scenario, Trend
+
+type Floats = NDArray[np.float64]
+
+PART_SIZE = 10_000
+"""Numbers of one carrier that are worked on at once: paths x territories x years."""
+_MULTIPLIED = (LeverGroup.NEED, LeverGroup.EFFICIENCY, LeverGroup.PRODUCTION)
+"""In these groups each lever acts on what the others left; in the two others, on what entered the group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PreparedScenario:
+    """A scenario made ready for some years: what does not depend on which levers are on.
+
+    Attributes:
+        years: years that are computed [year].
+        effects: levers as numbers, in the order of the groups.
+        activity: activity, 1 in the base year [territory, sector, year].
+        path: consumption without levers, 1 in the base year [territory, sector, year].
+        used: True where some territory uses something [sector, use, carrier].
+    """
+
+    scenario: Scenario
+    years: NDArray[np.int64]
+    values: AssumptionValues
+    effects: tuple[LeverEffect, ...]
+    activity: Floats
+    path: Floats
+    weights: Weights
+    used: NDArray[np.bool_]
+
+    @property
+    def population(self) -> Floats:
+        """Inhabitants [territory, year]."""
+        trend, state = self.scenario.trend or Trend.flat(self.scenario.state), self.scenario.state
+        return state.pivot("population")[:, None] * growth_of(trend.population, self.years, state.base_year)
+
+    def part(self, where: slice) -> "PreparedScenario":
+        """Return the same for some of the territories."""
+        state = self.scenario.state.at(where)
+        return replace(
+            self,
+            scenario=replace(self.scenario, state=state, trend=None),
+            effects=tuple(effect.part(where) for effect in self.effects),
+            activity=self.activity[where],
+            path=self.path[where],
+        )
+
+
+def prepare(
+    scenario: Scenario, *, years: NDArray[np.int64] | None = None, values: AssumptionValues | None = None
+) -> PreparedScenario:
+    """Make a scenario ready.
+
+    Every year and the central values by default.
+
+    Raises:
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    check_scenario(scenario)
+    years = scenario.years if years is None else years
+    central = AssumptionValues(assumptions=scenario.assumptions)
+    values = values or central
+    state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
+    order = list(LeverGroup)
+    levers = sorted(scenario.levers, key=lambda lever: order.index(scenario.library[lever.kind].group))
+    effects = tuple(lever_effect(scenario, lever, values, years) for lever in levers)
+    # what there is bounds the central values alone: in a draw that takes more, all of it is taken
+    is_central = values is central
+    check_effects(
+        scenario, effects if is_central else [lever_effect(scenario, lever, central, years) for lever in levers]
+    )
+    activity = activity_growth(trend, years, state.base_year)
+    return PreparedScenario(
+        scenario=scenario,
+        years=years,
+        values=values,
+        effects=effects,
+        activity=activity,
+        path=activity * growth_of(trend.intensity, years, state.base_year),
+        weights=Weights.of(state, values, years),
+        used=(state.energy_mwh != 0).any(axis=0),
+    )
+
+
+def run(scenario: Scenario) -> ScenarioResult:
+    """Compute a scenario: its trend and its chosen path, every year.
+
+    Raises:
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    ready = prepare(scenario)
+    return ScenarioResult(
+        scenario=scenario,
+        trend=_in_parts(ready, _trend_accounts, 1),
+        chosen=compute(ready),
+        done={effect.lever.key: effect.done for effect in ready.effects},
+    )
+
+
+def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPath:
+    """Compute the path with all levers, or many paths at once.
+
+    `member` is 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
+
+    Returns:
+        The path; with draws or `member`, each array has one more axis, at the front.
+    """
+    paths = ready.values.draws if member is None else member.shape[1]
+    return _in_parts(ready, lambda part: _accounts(part, member, paths), paths)
+
+
+def _in_parts(ready: PreparedScenario, account: Callable[[PreparedScenario], Accounts], paths: int) -> ScenarioPath:
+    """Account for some territories after others, so that what is worked on stays near the processor, and join them."""
+    territories = len(ready.scenario.state.territories)
+    step = max(1, PART_SIZE // (paths * len(ready.years)))
+    if step >= territories:
+        accounts = account(ready)
+    else:
+        parts = [account(ready.part(slice(first, first + step))) for first in range(0, territories, step)]
+        accounts = join_accounts(parts)
+    return accounts.trajectory(ready.years, ready.population)
+
+
+def _trend_accounts(ready: PreparedScenario) -> Accounts:
+    return trend_accounts(ready.scenario.state, ready.path, ready.activity, ready.weights)
+
+
+def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Accounts:
+    accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
+    for sector in range(len(ready.scenario.state.sectors)):
+        here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
+        shares = {
+            rank: _masked(effect.share_in(ready.activity[:, sector]), rank, member)
+            for rank, effect in here
+            if effect.takes_share
+        }
+        accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
+        _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares])
+    for rank, effect in enumerate(ready.effects):
+        if effect.added is not None:
+            accounts.add_local(effect.kind, _masked(effect.added, rank, member))
+    return accounts
+
+
+def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
+    return array if member is None else array * member[rank][:, None, None]
+
+
+def _other_emissions(
+    ready: PreparedScenario, sector: int, here: Sequence[tuple[int, LeverEffect]], shares: dict[int, Floats]
+) -> Floats:
+    """Emissions of a sector that energy does not make [path or 1, territory, year]; they follow the activity."""
+    emitted = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, sector]
+    left = emitted[None]
+    for rank, effect in here:
+        if effect.kind.effect is Effect.EMIT_LESS:
+            left = left * (1.0 - shares[rank])
+    return left
+
+
+def _add_uses(
+    accounts: Accounts, ready: PreparedScenario, sector: int, acting: Sequence[tuple[LeverEffect, Floats]]
+) -> None:
+    """Compute the consumptions of one sector, use by use, and add them to the accounts."""
+    acting = [(effect, share) for effect, share in acting if effect.kind.effect is not Effect.EMIT_LESS]
+    uses = range(len(ready.scenario.state.uses))
+    touched = {use for effect, _ in acting for use in effect.uses}
+    for use in touched:
+        _add_block(accounts, ready, sector, use, [each for each in acting if use in each[0].uses])
+    if steady := [use for use in uses if use not in touched]:
+        accounts.add_steady(sector, steady, ready.path[:, sector], ready.weights)
+
+
+def _add_block(
+    accounts: Accounts, ready: PreparedScenario, sector: int, use: int, acting: Sequence[tuple[LeverEffect, Floats]]
+) -> None:
+    """Compute the consumptions of one sector and use, and add them to the accounts."""
+    cells = ready.scenario.state.energy_mwh[:, sector, use]
+    reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
+    carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
+    if not carriers:
+        return
+    place = {carrier: position for position, carrier in enumerate(carriers)}
+    block = np.empty((len(carriers), accounts.sectors.shape[1], cells.shape[0], len(ready.years)))
+    np.multiply(cells[:, carriers].T[:, None, :, None], ready.path[None, None, :, sector], out=block)
+    for group in LeverGroup:
+        levers = [(effect, share) for effect, share in acting if effect.kind.group is group]
+        if levers and group in _MULTIPLIED:
+            _reduce(block, place, levers)
+        elif levers:
+            _move(block, place, levers)
+    accounts.add_block(sector, carriers, block, ready.weights.of_block(sector, use, carriers))
+
+
+def _reduce(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffect, Floats]]) -> None:
+    """Take from each carrier the share of each lever, one after the other: their order changes nothing."""
+    factors: dict[tuple[int, ...], Floats] = {}
+    for effect, share in levers:
+        touched = tuple(place[carrier] for carrier in effect.carriers if carrier in place)
+        left = 1.0 - share
+        factors[touched] = factors[touched] * left if touched in factors else left
+    for touched, factor in factors.items():
+        for position in touched:
+            block[position] *= factor
+
+
+def _move(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffect, Floats]]) -> None:
+    """Move shares of what entered the group from carriers to others: their order changes nothing."""
+    moves = [
+        (place[carrier], effect, share) for effect, share in levers for carrier in effect.carriers if carrier in place
+    ]
+    taken: dict[int, Floats] = {}
+    for position, _, share in moves:
+        taken[position] = taken.get(position, 0.0) + share
+    entering = {position: block[position].copy() for position in taken}
+    for position, total in taken.items():
+        block[position] *= 1.0 - np.minimum(total, 1.0)
+    for position, effect, share in moves:
+        moved = entering[position] * (share / np.maximum(taken[position], 1.0))  # only draws take more than all
+        for arrival, ratio in effect.ratios:
+            block[place[arrival]] += moved * ratio

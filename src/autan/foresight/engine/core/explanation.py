@@ -1,0 +1,145 @@
+"""Where a number of a scenario comes from: its formula, what enters it, the assumptions and their sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.assumptions import Assumption
+from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.engine import prepare
+from autan.foresight.engine.core.horizons import CAUTION
+from autan.foresight.engine.core.levers import LeverGroup, LeverKind, find_kind
+from autan.foresight.engine.core.quantities import reference_mwh
+from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR, Scenario
+from autan.foresight.engine.core.uncertainty import varying_assumptions
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_TOTAL = Text(
+    "Niveau sans levier, plus la part de chaque levier. Les leviers agissent dans l’ordre : besoin, moyen, "
+    "rendement, énergie, production ; chacun sur ce que les précédents laissent. La part d’un groupe est sa "
+    "contribution moyenne sur tous les ordres d’arrivée (Shapley) ; celle d’un levier, sa portion du groupe.",
+    "Level without levers, plus the share of each lever. Levers act in the order need, means, efficiency, energy, "
+    "production; each on what the earlier ones leave. The share of a group is its mean contribution over every "
+    "order of arrival (Shapley); that of a lever, its portion of the group.",
+)
+_TREND = Text("sans levier", "without levers")
+_QUANTITY = Text("quantité faite", "quantity done")
+_REFERENCE = Text("consommation de départ visée", "starting consumption acted on")
+_TAKEN = Text("part prise de ce qui reste", "share taken of what is left")
+
+
+class UnknownNumberError(DomainError):
+    """A scenario has no such number."""
+
+    def __init__(self, name: str, year: int) -> None:
+        self.name = name
+        self.year = year
+        super().__init__("ce scénario n’a pas de nombre «\u202f{name}\u202f» en {year}", name=name, year=year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationPart:
+    """One number that enters another.
+
+    Attributes:
+        value: how much; NaN when it is not known.
+    """
+
+    label: Text
+    value: float
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A number, and how it is made.
+
+    Attributes:
+        value: how much; NaN when it is not known.
+    """
+
+    label: Text
+    value: float
+    unit: Text
+    formula: Text
+    parts: tuple[ExplanationPart, ...]
+    assumptions: tuple[Assumption, ...]
+    caution: Text = NO_TEXT
+
+
+def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Explanation:
+    """Explain a measure in a year: the trend, then the share of each lever, which add up to it.
+
+    Raises:
+        InvalidScenarioError: the scenario cannot be computed.
+        UnknownNumberError: the year is out of it.
+    """
+    if year not in scenario.years:
+        raise UnknownNumberError(measure.value, year)
+    split = attribute(scenario, measure=measure, year=year, territory=territory)
+    unit = Text(measure.unit, measure.unit)
+    kinds = {lever.key: find_kind(scenario.library, lever.kind) for lever in scenario.levers}
+    parts = [ExplanationPart(label=_TREND, value=split.trend, unit=unit)]
+    parts += [ExplanationPart(label=kinds[each.key].label, value=each.share, unit=unit) for each in split.levers]
+    return Explanation(
+        label=measure.label,
+        value=split.chosen,
+        unit=unit,
+        formula=_TOTAL,
+        parts=tuple(parts),
+        assumptions=tuple(varying_assumptions(scenario)),
+        caution=CAUTION if year > LAST_SURE_YEAR else NO_TEXT,
+    )
+
+
+def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioMeasure) -> Explanation:
+    """Explain what one lever changes in a year: its quantity, the consumption that it acts on, its share, its effect.
+
+    Raises:
+        InvalidScenarioError: the scenario cannot be computed.
+        UnknownNumberError: it has no such lever, or the year is out of it.
+    """
+    if year not in scenario.years or key not in [lever.key for lever in scenario.levers]:
+        raise UnknownNumberError(key, year)
+    split = attribute(scenario, measure=measure, year=year)
+    ready = prepare(scenario, years=np.array([year]))
+    effect = next(each for each in ready.effects if each.lever.key == key)
+    told = next(each for each in split.levers if each.key == key)
+    unit = Text(measure.unit, measure.unit)
+    return Explanation(
+        label=effect.kind.label,
+        value=told.share,
+        unit=unit,
+        formula=effect.kind.formula,
+        parts=(
+            ExplanationPart(label=_QUANTITY, value=float(effect.done.sum()), unit=effect.kind.unit),
+            *_acted_on(scenario, effect.kind, effect.share * effect.progress),
+            ExplanationPart(label=Text("seul", "alone"), value=told.first_in, unit=unit),
+            ExplanationPart(label=Text("après tous les autres", "after all the others"), value=told.last_in, unit=unit),
+        ),
+        assumptions=tuple(_read(scenario, effect.kind, effect.lever.values)),
+        caution=effect.kind.caution,
+    )
+
+
+def _acted_on(scenario: Scenario, kind: LeverKind, share: NDArray[np.float64]) -> list[ExplanationPart]:
+    """The consumption that a lever acts on, and the part that it takes of it, weighted by territory."""
+    if kind.group is LeverGroup.PRODUCTION or not kind.cells.sectors:
+        return []
+    reference = reference_mwh(scenario.state, kind)
+    taken = float((reference * share[0, :, 0]).sum() / reference.sum()) if reference.sum() else float("nan")
+    return [
+        ExplanationPart(label=_REFERENCE, value=float(reference.sum()), unit=Text("MWh", "MWh")),
+        ExplanationPart(label=_TAKEN, value=100 * taken, unit=Text("%", "%")),
+    ]
+
+
+def _read(scenario: Scenario, kind: LeverKind, own: Mapping[str, float]) -> list[Assumption]:
+    """The assumptions that a kind reads, with the own values of a lever."""
+    found = [scenario.assumptions.find(code) for code in kind.codes]
+    reason = "valeur propre à ce levier"
+    return [each.with_value(own[each.code], reason) if each.code in own else each for each in found]

@@ -1,0 +1,117 @@
+"""How much of each lever there can be in a place, and its four plain levels in local quantities."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
+from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
+from autan.foresight.engine.core.state import StartingState
+
+PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
+"""Levels of a production, in share of the energy used today: no stock bounds it."""
+_NO_LEVEL = 0.0
+_FIGURES = 2
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverPotential:
+    """How much of a lever there can be.
+
+    Attributes:
+        largest: largest quantity, in the unit of the kind; None where nothing bounds it, or where it is not known.
+        levels: four quantities, in the unit of the kind; none where a level has no meaning here.
+        shares: the same in share of what bounds them: of the largest quantity, or of the energy used for a production.
+        mwh_per_unit: energy that one unit saves or produces, central; None for a share of a consumption.
+        blocker: why the lever cannot be used here: `no_cells`, `unknown`; empty when it can.
+    """
+
+    kind: LeverKind
+    largest: float | None
+    levels: tuple[float, ...]
+    shares: tuple[float, ...]
+    mwh_per_unit: float | None
+    blocker: str = ""
+
+
+def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
+    """Return how much of a lever there can be over the territories of a state.
+
+    The values are central.
+    """
+    cells = float(reference_mwh(state, kind).sum())
+    acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT)
+    if acts_on_cells and cells == 0:
+        return _blocked(kind, "no_cells")
+    if kind.effect in (Effect.EMIT_LESS, Effect.STORE):
+        return _of_emissions(state, kind)
+    amount = float(values.subtract(kind.amount, kind.less).mean())
+    if kind.basis is Basis.SHARE:
+        return _room(kind, PERCENT, None)
+    if kind.effect is Effect.PRODUCE:
+        return _of_production(state, kind, amount)
+    stock = float(state.pivot(kind.stock).sum()) if kind.stock else np.nan
+    if kind.basis is Basis.STOCK:
+        return _blocked(kind, "unknown") if np.isnan(stock) else _room(kind, stock, amount * cells / stock)
+    bounds = [bound for bound in (stock, cells / amount if amount > 0 else np.nan) if not np.isnan(bound)]
+    return _room(kind, min(bounds), amount) if bounds else _blocked(kind, "unknown")
+
+
+def lever_potentials(
+    state: StartingState, library: Mapping[str, LeverKind], values: AssumptionValues
+) -> dict[str, LeverPotential]:
+    """Return how much of every lever there can be, by code."""
+    return {code: lever_potential(state, kind, values) for code, kind in library.items()}
+
+
+def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverPotential:
+    """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
+    resource = float(state.pivot(kind.resource).sum()) if kind.resource else np.nan
+    if not np.isnan(resource):
+        return _room(kind, resource / amount, amount)
+    used = float(np.nansum(state.energy_mwh))
+    levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
+    return LeverPotential(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
+
+
+def _of_emissions(state: StartingState, kind: LeverKind) -> LeverPotential:
+    """A share of other emissions needs the sectors that emit; carbon stored has no bound that is known here."""
+    if kind.basis is not Basis.SHARE:
+        return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None)
+    emits = any(sector in state.sectors for sector in kind.cells.sectors) if kind.cells.sectors else True
+    return _room(kind, PERCENT, None) if emits else _blocked(kind, "no_cells")
+
+
+def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverPotential:
+    whole = _floor(largest)
+    return LeverPotential(
+        kind=kind,
+        largest=whole,
+        levels=tuple(min(rounded(share * largest), whole) for share in kind.levels) if whole else (),
+        shares=kind.levels if whole else (),
+        mwh_per_unit=mwh_per_unit,
+    )
+
+
+def _floor(largest: float) -> float:
+    """The largest quantity, cut to what a person may type without being refused."""
+    return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
+
+
+def _blocked(kind: LeverKind, blocker: str) -> LeverPotential:
+    return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None, blocker=blocker)
+
+
+def rounded(quantity: float) -> float:
+    """Round a quantity to two significant figures: a level is an order of magnitude.
+
+    >>> rounded(41687.0), rounded(0.0), rounded(7.46)
+    (42000.0, 0.0, 7.5)
+    """
+    if quantity == _NO_LEVEL:
+        return 0.0
+    scale = int(np.floor(np.log10(abs(quantity))))
+    return float(round(quantity, _FIGURES - 1 - scale))

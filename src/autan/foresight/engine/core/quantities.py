@@ -1,0 +1,207 @@
+"""The quantity of a lever, territory by territory, and the share of a consumption that it takes.
+
+Source of the rule: method of foresight, sections 2.4 and 2.5: an absolute quantity becomes a share (quantity at
+reference intensity over the reference cells) and takes that share of what is left.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.diffusion import last_step, progress, surviving_yield
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
+from autan.foresight.engine.core.scenarios import Scenario, Trend
+from autan.foresight.engine.core.state import StartingState
+
+type Floats = NDArray[np.float64]
+type Ranks = tuple[int, ...]
+
+PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LeverEffect:
+    """A lever as numbers.
+
+    Attributes:
+        sectors: ranks of the sectors that it acts on.
+        uses: ranks of the uses.
+        carriers: ranks of the carriers.
+        quantity: complete quantity [territory], in the unit of the kind.
+        progress: part done [year].
+        share: share taken of what is left, once complete [draw or 1, territory, 1]; 0 when it takes none.
+        added: what it adds [draw or 1, territory, year]; None for a share.
+        ratios: for a shift, rank of each carrier of arrival and MWh for each MWh taken [draw or 1, 1, 1].
+    """
+
+    lever: Lever
+    kind: LeverKind
+    sectors: Ranks
+    uses: Ranks
+    carriers: Ranks
+    quantity: Floats
+    progress: Floats
+    share: Floats
+    added: Floats | None = None
+    ratios: tuple[tuple[int, Floats], ...] = ()
+
+    @property
+    def takes_share(self) -> bool:
+        """True when it takes a share of a consumption or of emissions."""
+        return takes_share(self.kind)
+
+    @property
+    def done(self) -> Floats:
+        """Quantity done [territory, year]."""
+        return np.outer(self.quantity, self.progress)
+
+    def part(self, where: slice) -> "LeverEffect":
+        """Return the same for some of the territories."""
+        added = None if self.added is None else self.added[:, where]
+        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added)
+
+    def share_in(self, growth: Floats) -> Floats:
+        """Return the share taken in each year [draw or 1, territory, year], never above 1.
+
+        A share of a consumption follows it; a number of units does not: where the activity has grown, the same units
+        are a smaller share of it. `growth` is the activity, 1 in the base year [territory, year].
+        """
+        share = self.share * self.progress
+        if self.kind.basis is not Basis.SHARE:
+            share = share / np.maximum(growth, 1.0)
+        return np.minimum(share, 1.0)
+
+
+def takes_share(kind: LeverKind) -> bool:
+    """Say whether a kind takes a share of something; so does what its users take of a production."""
+    return kind.effect is not Effect.STORE and (kind.effect is not Effect.PRODUCE or kind.self_consumed is not None)
+
+
+def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
+    """Return the places of codes on an axis; all of it when no code is given. What the axis does not have is left out.
+
+    >>> ranks(("b",), ("a", "b")), ranks((), ("a", "b"))
+    ((1,), (0, 1))
+    """
+    return tuple(rank for rank, code in enumerate(axis) if not codes or code in codes)
+
+
+def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
+    """Return a yearly rate as an index, 1 in the base year: one more axis for years, at the end."""
+    return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
+
+
+def activity_growth(trend: Trend, years: NDArray[np.int64], base_year: int) -> Floats:
+    """Return the activity, 1 in the base year [territory, sector, year]."""
+    return growth_of(trend.activity, years, base_year)
+
+
+def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
+    """Return the consumption of the base year that a kind acts on [territory]."""
+    cells = state.energy_mwh[:, ranks(kind.cells.sectors, state.sectors)]
+    cells = cells[:, :, ranks(kind.cells.uses, state.uses)]
+    return np.asarray(cells[:, :, :, ranks(kind.cells.carriers, state.carriers)].sum(axis=(1, 2, 3)))
+
+
+def split_key(state: StartingState, kind: LeverKind) -> Floats:
+    """Return what a quantity of several territories is shared by: resource, stock, else consumption, else population.
+
+    Where the stock of units of a known energy is not known everywhere, their consumption stands in.
+    """
+    if kind.resource and not np.isnan(state.pivot(kind.resource)).any():
+        return state.pivot(kind.resource)
+    stock = state.pivot(kind.stock)
+    if kind.basis is Basis.STOCK or not np.isnan(stock).any():
+        return stock
+    if kind.effect in (Effect.REDUCE, Effect.SHIFT):
+        return reference_mwh(state, kind)
+    return state.pivot("population")
+
+
+def chosen_ranks(state: StartingState, lever: Lever) -> NDArray[np.int64]:
+    """Return the places of the territories where a lever is done [place]."""
+    if not lever.territories:
+        return np.arange(len(state.territories))
+    return np.array([state.rank(code) for code in lever.territories])
+
+
+def split_quantity(state: StartingState, kind: LeverKind, lever: Lever) -> Floats:
+    """Return the complete quantity of each territory [territory]; a share is the same everywhere.
+
+    A territory that has nothing to act on receives nothing. NaN where the key of the split is not known.
+    """
+    where = chosen_ranks(state, lever)
+    quantity = np.zeros(len(state.territories))
+    if kind.basis is Basis.SHARE or len(where) == 1:
+        quantity[where] = lever.quantity
+        return quantity
+    key = split_key(state, kind)[where]
+    total = key.sum()
+    quantity[where] = lever.quantity * key / total if total != 0 else 0.0
+    return quantity
+
+
+def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, years: NDArray[np.int64]) -> LeverEffect:
+    """Return a lever as numbers for given years."""
+    kind = find_kind(scenario.library, lever.kind)
+    state = scenario.state
+    values = values.with_own(lever.values)
+    quantity = split_quantity(state, kind, lever)
+    steps = values.steps(kind.amount)
+    amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
+    added = _added(kind, quantity, amount, lever, values, scenario, years)
+    return LeverEffect(
+        lever=lever,
+        kind=kind,
+        sectors=ranks(kind.cells.sectors, state.sectors),
+        uses=ranks(kind.cells.uses, state.uses),
+        carriers=ranks(kind.cells.carriers, state.carriers),
+        quantity=quantity,
+        progress=progress(lever, years, steps),
+        share=_share(state, kind, quantity, amount, values),
+        added=added,
+        ratios=tuple(
+            (state.carriers.index(to.carrier), values.subtract(to.ratio, to.less)) for to in kind.destinations
+        ),
+    )
+
+
+def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats, values: AssumptionValues) -> Floats:
+    """Share of what is left that the complete quantity takes [draw or 1, territory, 1]."""
+    if not takes_share(kind):
+        return np.zeros((1, len(quantity), 1))
+    if kind.effect is Effect.PRODUCE:
+        amount = amount * values.multiply(kind.self_consumed or Product())
+    nothing_done = quantity == 0
+    whole = np.where(nothing_done, 1.0, _whole(state, kind))
+    with np.errstate(divide="ignore"):
+        part = np.where(nothing_done, 0.0, quantity / whole)
+    return np.asarray(amount * part[None, :, None])
+
+
+def _whole(state: StartingState, kind: LeverKind) -> Floats | float:
+    """What a quantity is divided by to become a share."""
+    if kind.basis is Basis.SHARE:
+        return PERCENT
+    return state.pivot(kind.stock) if kind.basis is Basis.STOCK else reference_mwh(state, kind)
+
+
+def _added(
+    kind: LeverKind,
+    quantity: Floats,
+    amount: Floats,
+    lever: Lever,
+    values: AssumptionValues,
+    scenario: Scenario,
+    years: NDArray[np.int64],
+) -> Floats | None:
+    """MWh produced or tonnes stored [draw or 1, territory, year]."""
+    if kind.effect not in (Effect.PRODUCE, Effect.STORE):
+        return None
+    done = progress(lever, scenario.years)
+    loss = values.of(kind.yearly_loss)[:, 0, 0] if kind.yearly_loss else None
+    grown = done[None, :] if loss is None else surviving_yield(done, loss)
+    grown = grown[:, years - scenario.state.base_year]
+    return np.asarray(amount * quantity[None, :, None] * grown[:, None, :])

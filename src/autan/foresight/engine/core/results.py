@@ -1,0 +1,138 @@
+"""What a scenario gives: two trajectories, year by year, what each lever does, and the quantities read from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.axes import Carrier
+from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.state import StartingState
+from autan.ground.texts.core.labelled import Labelled
+
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScenarioPath:
+    """Quantities of territories, year by year. Unknown is NaN, and makes every sum that it enters NaN.
+
+    When several paths were computed at once (draws), each array but the population has one more axis, at the front.
+
+    Attributes:
+        years: years [year].
+        energy_by_sector_mwh: final energy [territory, sector, year].
+        energy_by_carrier_mwh: final energy [territory, carrier, year].
+        emissions_by_sector_tco2e: emissions, of energy and others [territory, sector, year].
+        production_mwh: renewable production [territory, source, year].
+        sequestration_tco2e: carbon stored in the year [territory, sink, year].
+        bill_by_carrier_eur: what energy costs its users [territory, carrier, year].
+        population: inhabitants [territory, year]; NaN when not known.
+    """
+
+    years: NDArray[np.int64]
+    energy_by_sector_mwh: Floats
+    energy_by_carrier_mwh: Floats
+    emissions_by_sector_tco2e: Floats
+    production_mwh: Floats
+    sequestration_tco2e: Floats
+    bill_by_carrier_eur: Floats
+    population: Floats
+    carriers: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def energy_mwh(self) -> Floats:
+        """Final energy [territory, year]."""
+        return np.asarray(self.energy_by_sector_mwh.sum(axis=-2))
+
+    @property
+    def emissions_tco2e(self) -> Floats:
+        """Gross emissions [territory, year]."""
+        return np.asarray(self.emissions_by_sector_tco2e.sum(axis=-2))
+
+    @property
+    def net_emissions_tco2e(self) -> Floats:
+        """Emissions less carbon stored [territory, year]."""
+        return self.emissions_tco2e - self.sequestration_tco2e.sum(axis=-2)
+
+    @property
+    def renewables_mwh(self) -> Floats:
+        """Renewable production [territory, year]."""
+        return np.asarray(self.production_mwh.sum(axis=-2))
+
+    @property
+    def bill_eur(self) -> Floats:
+        """What energy costs its users [territory, year]."""
+        return np.asarray(self.bill_by_carrier_eur.sum(axis=-2))
+
+    def network(self, values: Floats) -> Floats:
+        """Return a quantity of the network: the sum of its members [year]; NaN when one of them is not known."""
+        return np.asarray(values.sum(axis=-2))
+
+    def energy_without_ambient_heat(self) -> Floats:
+        """Final energy without the heat that pumps take from air and ground [territory, year]."""
+        if Carrier.AMBIENT_HEAT not in self.carriers:
+            return self.energy_mwh
+        return self.energy_mwh - self.energy_by_carrier_mwh[..., self.carriers.index(Carrier.AMBIENT_HEAT), :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ScenarioResult:
+    """The trend and the chosen path of a scenario, over its territories.
+
+    Attributes:
+        done: by key of the lever, quantity done in its unit [territory, year].
+    """
+
+    scenario: Scenario
+    trend: ScenarioPath
+    chosen: ScenarioPath
+    done: Mapping[str, Floats]
+
+
+class ScenarioMeasure(Labelled):
+    """A quantity of a trajectory that is split, ranged and compared."""
+
+    ENERGY = "energy_mwh", "consommation finale d’énergie", "final energy consumption"
+    EMISSIONS = "emissions_tco2e", "émissions de gaz à effet de serre", "greenhouse gas emissions"
+    NET_EMISSIONS = "net_emissions_tco2e", "émissions nettes du carbone stocké", "emissions net of carbon stored"
+    RENEWABLES = "renewables_mwh", "production renouvelable", "renewable production"
+    BILL = "bill_eur", "facture d’énergie", "energy bill"
+
+    @property
+    def unit(self) -> str:
+        """Code of its unit."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    ScenarioMeasure.ENERGY: "MWh",
+    ScenarioMeasure.EMISSIONS: "tCO2e",
+    ScenarioMeasure.NET_EMISSIONS: "tCO2e",
+    ScenarioMeasure.RENEWABLES: "MWh",
+    ScenarioMeasure.BILL: "EUR",
+}
+
+
+def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:
+    """Return a measure [(draw,) territory, year]: the property of the path that its code names."""
+    values: Floats = getattr(path, measure.value)
+    return values
+
+
+def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+    """Return a measure of one territory, or the sum of all when none is named [(draw,) year].
+
+    Raises:
+        InvalidStateError: the territory is not in the state.
+    """
+    values = read_measure(path, measure)
+    return np.asarray(values[..., state.rank(territory), :] if territory else values.sum(axis=-2))
+
+
+def per_head(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
+    """Return a measure by inhabitant [(draw,) year], computed after the sum over territories, never summed itself."""
+    people = path.population[state.rank(territory)] if territory else path.population.sum(axis=0)
+    return read_total(path, measure, state, territory) / people

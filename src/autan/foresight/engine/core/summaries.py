@@ -1,0 +1,209 @@
+"""What a scenario gives at some years: levels, changes, coverage, needs a year, the gap, what plans do of a target."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autan.foresight.engine.core.horizons import LEGAL, STEPS
+from autan.foresight.engine.core.lever_levels import LeverPotential
+from autan.foresight.engine.core.levers import Effect, Lever, LeverKind
+from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR
+
+PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLevels:
+    """Levels of one path in one year, over all the territories; NaN where something that enters is unknown.
+
+    Attributes:
+        emissions_tco2e: gross emissions.
+        net_tco2e: the same, less carbon stored in soils, forests and wood.
+        production_mwh: renewable production.
+    """
+
+    energy_mwh: float
+    emissions_tco2e: float
+    net_tco2e: float
+    production_mwh: float
+    bill_eur: float
+    population: float
+
+    @property
+    def coverage_pct(self) -> float:
+        """Renewable production over final energy, in %."""
+        return self.production_mwh / self.energy_mwh * PERCENT if self.energy_mwh else float("nan")
+
+    @property
+    def energy_per_head_mwh(self) -> float:
+        """Final energy per inhabitant, once both are summed."""
+        return self.energy_mwh / self.population if self.population else float("nan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSummary:
+    """A year: without levers, and with those that were chosen.
+
+    Attributes:
+        is_sure: False beyond the last year that published paths reach.
+    """
+
+    year: int
+    trend: YearLevels
+    chosen: YearLevels
+    is_sure: bool
+
+
+def summary_years(base_year: int, horizon: int) -> tuple[int, ...]:
+    """Return the years that a page shows: ten, twenty, thirty, forty years on, those of the law, and the horizon.
+
+    >>> summary_years(2024, 2050)
+    (2030, 2034, 2044, 2050)
+    """
+    wanted = {horizon, *LEGAL, *(base_year + step for step in STEPS)}
+    return tuple(sorted(year for year in wanted if base_year < year <= horizon))
+
+
+def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary, ...]:
+    """Return the levels of some years, all territories together."""
+    return tuple(
+        YearSummary(
+            year=year,
+            trend=levels_at(result.trend, year),
+            chosen=levels_at(result.chosen, year),
+            is_sure=year <= LAST_SURE_YEAR,
+        )
+        for year in years
+    )
+
+
+def levels_at(path: ScenarioPath, year: int) -> YearLevels:
+    """Return the levels of a path in a year, all territories together."""
+    rank = int(year - path.years[0])
+    return YearLevels(
+        energy_mwh=float(path.energy_mwh[..., rank].sum()),
+        emissions_tco2e=float(path.emissions_tco2e[..., rank].sum()),
+        net_tco2e=float(path.net_emissions_tco2e[..., rank].sum()),
+        production_mwh=float(path.production_mwh[..., rank].sum()),
+        bill_eur=float(path.bill_eur[..., rank].sum()),
+        population=float(path.population[..., rank].sum()),
+    )
+
+
+def change_pct(start: float, end: float) -> float:
+    """Return by how much a level changed, in %; NaN when it started at nothing.
+
+    >>> change_pct(200.0, 150.0)
+    -25.0
+    """
+    return (end / start - 1) * PERCENT if start else float("nan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyNeed:
+    """What a lever needs.
+
+    Attributes:
+        part_pct: part of the largest quantity that it makes; None where nothing bounds it.
+        left: what is left of the largest quantity; None where nothing bounds it.
+    """
+
+    lever: Lever
+    by_year: float
+    part_pct: float | None
+    left: float | None
+
+
+def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotential]) -> tuple[YearlyNeed, ...]:
+    """Return what each lever needs a year, in the order given."""
+    found = []
+    for lever in levers:
+        largest = potentials[lever.kind].largest
+        found.append(
+            YearlyNeed(
+                lever=lever,
+                by_year=lever.quantity / max(lever.end - lever.start, 1),
+                part_pct=lever.quantity / largest * PERCENT if largest else None,
+                left=largest - lever.quantity if largest is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapUnits:
+    """A gap of energy, in units of one lever.
+
+    Attributes:
+        largest: largest quantity of that lever; None where nothing bounds it.
+    """
+
+    kind: str
+    units: float
+    largest: float | None
+
+    @property
+    def is_possible(self) -> bool:
+        """True when there are as many units."""
+        return self.largest is None or self.units <= self.largest
+
+
+def gap_in_units(
+    gap_mwh: float, potentials: Mapping[str, LeverPotential], kinds: Sequence[str]
+) -> tuple[GapUnits, ...]:
+    """Return a gap of energy in units of some levers, each alone; none when there is no gap.
+
+    `kinds` are codes of levers that save energy.
+    """
+    if not np.isfinite(gap_mwh) or gap_mwh <= 0:
+        return ()
+    told = [potentials[code] for code in kinds if code in potentials]
+    return tuple(
+        GapUnits(kind=potential.kind.code, units=gap_mwh / potential.mwh_per_unit, largest=potential.largest)
+        for potential in told
+        if potential.mwh_per_unit and potential.kind.effect is not Effect.PRODUCE
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverCoverage:
+    """How much of a lever of the target the actions of plans do.
+
+    Attributes:
+        covered: quantity of the actions; more than asked is kept as it is.
+    """
+
+    kind: str
+    asked: float
+    covered: float
+    origins: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> float:
+        """What no action covers."""
+        return max(self.asked - self.covered, 0.0)
+
+
+def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[LeverCoverage, ...]:
+    """Compare the levers of a target with those of actions, kind by kind, in the order of the target."""
+    done = list(actions)
+    asked: dict[str, float] = {}
+    for lever in target:
+        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+    return tuple(
+        LeverCoverage(
+            kind=kind,
+            asked=quantity,
+            covered=sum(each.quantity for each in done if each.kind == kind),
+            origins=tuple(each.origin for each in done if each.kind == kind),
+        )
+        for kind, quantity in asked.items()
+    )
+
+
+def families_without_action(library: Mapping[str, LeverKind], actions: Iterable[Lever]) -> tuple[str, ...]:
+    """Return the families of levers that no action touches, in the order of the library."""
+    touched = {library[lever.kind].family for lever in actions}
+    return tuple(dict.fromkeys(kind.family for kind in library.values() if kind.family not in touched))

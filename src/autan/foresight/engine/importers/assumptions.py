@@ -1,0 +1,91 @@
+"""Assumptions that ship, read from dated documents and checked once; every fault is located."""
+
+from functools import cache
+from pathlib import Path
+
+from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
+from autan.ground.tables.core.documents import Fields, Node
+from autan.ground.tables.importers.yaml_document import document_root
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_FOLDER = Path(__file__).parent.parent / "definitions" / "assumptions"
+_REQUIRED = ("code", "label", "low", "central", "high", "unit", "source", "valid_from")
+_OPTIONAL = ("to_confirm", "by_year", "note", "bounds_are_ours")
+_OUR_BOUNDS = Text(
+    "La source donne une seule valeur : les bornes sont posées par le produit, à discuter.",
+    "The source states one value: the bounds are the product’s own, to be discussed.",
+)
+
+
+@cache
+def shipped_assumptions() -> AssumptionSet:
+    """Return the assumptions that ship, of every document."""
+    files = sorted(_FOLDER.glob("*.yaml"))
+    documents = [read_assumptions(path.read_text(encoding="utf-8"), path.name) for path in files]
+    edition = max(document.edition for document in documents)
+    return AssumptionSet(by_code={one.code: one for document in documents for one in document}, edition=edition)
+
+
+def read_assumptions(text: str, file: str) -> AssumptionSet:
+    """Read one document.
+
+    Raises:
+        ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
+    """
+    root = document_root(text, file)
+    parts = root.fields(required=("edition", "assumptions"))
+    found: dict[str, Assumption] = {}
+    for node in parts.read("assumptions", Node.items, ()):
+        assumption = _assumption(node)
+        if assumption is not None and assumption.code in found:
+            node.at("code").refuse("un code donné une seule fois")
+        elif assumption is not None:
+            found[assumption.code] = assumption
+    edition = parts.string("edition")
+    root.findings.require_none(file)
+    return AssumptionSet(by_code=found, edition=edition)
+
+
+def _assumption(node: Node) -> Assumption | None:
+    parts = node.fields(required=_REQUIRED, optional=_OPTIONAL)
+    if not set(_REQUIRED) <= set(parts):
+        return None
+    low, central, high = (parts[name].number() for name in ("low", "central", "high"))
+    day = parts["valid_from"].day()
+    if low is None or central is None or high is None or day is None:
+        return None
+    try:
+        return Assumption(
+            code=parts["code"].code(),
+            label=parts["label"].text(),
+            low=float(low),
+            central=float(central),
+            high=float(high),
+            unit=parts["unit"].string(),
+            source=parts["source"].text(),
+            valid_from=day,
+            to_confirm=parts.flag("to_confirm"),
+            by_year=parts.read("by_year", values_by_year, ()),
+            note=_note(parts),
+        )
+    except InvalidAssumptionError as error:
+        parts["central"].refuse(error.problem)
+        return None
+
+
+def _note(parts: Fields) -> Text:
+    if "note" in parts:
+        return parts["note"].text()
+    return _OUR_BOUNDS if parts.flag("bounds_are_ours") else NO_TEXT
+
+
+def values_by_year(node: Node) -> tuple[tuple[int, float], ...]:
+    """Return the values that a mapping gives by year, in order of the years."""
+    found = []
+    for year, held in node.entries().items():
+        value = held.number()
+        if not year.isdigit():
+            held.refuse("une année")
+        elif value is not None:
+            found.append((int(year), float(value)))
+    return tuple(sorted(found))

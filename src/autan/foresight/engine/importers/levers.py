@@ -1,0 +1,195 @@
+"""The library of levers that ships, read and checked once; every fault is located."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+
+from autan.foresight.engine.core.assumptions import AssumptionSet
+from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, Carrier
+from autan.foresight.engine.core.levers import (
+    Basis,
+    CellSelection,
+    Destination,
+    Effect,
+    LeverCosts,
+    LeverGroup,
+    LeverKind,
+    Product,
+)
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.ground.errors import Sentence
+from autan.ground.tables.core.documents import Fields, Node
+from autan.ground.tables.importers.yaml_document import document_root
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+type Variant = Mapping[str, str]
+
+_FILE = Path(__file__).parent.parent / "definitions" / "levers.yaml"
+_REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
+_OPTIONAL = (
+    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource"),
+    *("yearly_loss", "self_consumed", "costs", "levels", "caution"),
+)
+_WORDS: Mapping[str, Text] = {
+    **{carrier.value: carrier.label for carrier in Carrier},
+    "house": Text("maison", "house"),
+    "flat": Text("appartement", "flat"),
+}
+
+
+@cache
+def shipped_library() -> Mapping[str, LeverKind]:
+    """Return the kinds that ship, by code, in the order of their document."""
+    return MappingProxyType(read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, shipped_assumptions()))
+
+
+def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, LeverKind]:
+    """Read a library.
+
+    Its products name these assumptions alone.
+
+    Raises:
+        ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.
+    """
+    root = document_root(text, file)
+    parts = root.fields(required=("edition", "levers"))
+    found: dict[str, LeverKind] = {}
+    for node in parts.read("levers", Node.items, ()):
+        for kind in _kinds(node, assumptions):
+            if kind.code in found:
+                node.at("code").refuse("un code donné une seule fois")
+            found[kind.code] = kind
+    root.findings.require_none(file)
+    return found
+
+
+def _kinds(node: Node, assumptions: AssumptionSet) -> Iterator[LeverKind]:
+    parts = node.fields(required=_REQUIRED, optional=_OPTIONAL)
+    if not set(_REQUIRED) - {"amount"} <= set(parts):
+        return
+    names = {key: held.strings() for key, held in parts["for"].entries().items()} if "for" in parts else {}
+    for values in product(*names.values()):
+        yield _LeverReader(parts, dict(zip(names, values, strict=True)), assumptions).read()
+
+
+class _LeverReader:
+    """Reads one kind of lever, with the words of its variant in the place of the names between braces."""
+
+    def __init__(self, parts: Fields, variant: Variant, assumptions: AssumptionSet) -> None:
+        self.parts = parts
+        self.variant = variant
+        self.assumptions = assumptions
+
+    def read(self) -> LeverKind:
+        """Return the kind; faults are noted at their place."""
+        parts = self.parts
+        return LeverKind(
+            code=self._filled(parts["code"].string()),
+            family=parts["family"].code(),
+            group=parts["group"].word(LeverGroup, "un mot") or LeverGroup.NEED,
+            basis=parts["basis"].word(Basis, "un mot") or Basis.SHARE,
+            effect=parts["effect"].word(Effect, "un mot") or Effect.REDUCE,
+            label=self._text("label"),
+            unit=self._text("unit"),
+            formula=self._text("formula"),
+            amount=parts.read("amount", self._product, Product()),
+            cells=self._cells(),
+            less=parts.read("less", self._product, None),
+            destinations=self._destinations(),
+            target=self._code("target"),
+            stock=self._code("stock"),
+            treatment=self._code("treatment"),
+            resource=self._code("resource"),
+            yearly_loss=parts.read("yearly_loss", self._assumption, ""),
+            self_consumed=parts.read("self_consumed", self._product, None),
+            costs=self._costs(),
+            levels=parts.each("levels", lambda held: held.number() or 0.0),
+            caution=self._text("caution"),
+        )
+
+    def _filled(self, text: str) -> str:
+        for name, value in self.variant.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def _text(self, key: str) -> Text:
+        if key not in self.parts:
+            return NO_TEXT
+        text = self.parts[key].text()
+        french, english = text.fr, text.en
+        for name, value in self.variant.items():
+            french = french.replace(f"{{{name}}}", _WORDS[value].fr)
+            english = english.replace(f"{{{name}}}", _WORDS[value].en)
+        return Text(french, english)
+
+    def _code(self, key: str) -> str:
+        return self._filled(self.parts.string(key))
+
+    def _assumption(self, node: Node) -> str:
+        code = self._filled(node.string())
+        if code not in self.assumptions.by_code:
+            node.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
+        return code
+
+    def _product(self, node: Node) -> Product:
+        """A list of numbers and assumptions; an empty one is 1."""
+        scale, factors = 1.0, []
+        for held in node.items() if node.value != [] else ():
+            if isinstance(held.value, str):
+                code, power = held.value.removeprefix("/"), -1 if held.value.startswith("/") else 1
+                factors.append((self._filled(code), power))
+                self._assumption(Node(value=code, path=held.path, document=held.document, findings=held.findings))
+            else:
+                scale *= held.number() or 0.0
+        return Product(scale=scale, factors=tuple(factors))
+
+    def _cells(self) -> CellSelection:
+        if "cells" not in self.parts:
+            return CellSelection()
+        held = self.parts["cells"].fields(required=(), optional=("sectors", "uses", "carriers"))
+        return CellSelection(
+            sectors=self._codes(held.get("sectors"), SECTORS),
+            uses=self._codes(held.get("uses"), USES),
+            carriers=self._codes(held.get("carriers"), CARRIERS),
+        )
+
+    def _codes(self, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        codes = tuple(self._filled(code) for code in node.strings())
+        if unknown := [code for code in codes if code not in known]:
+            node.refuse(
+                Sentence(
+                    "des codes parmi : {known} (inconnus : {unknown})",
+                    known=", ".join(known),
+                    unknown=", ".join(unknown),
+                )
+            )
+        return codes
+
+    def _destinations(self) -> tuple[Destination, ...]:
+        if "destinations" not in self.parts:
+            return ()
+        found = []
+        for node in self.parts["destinations"].items():
+            held = node.fields(required=("carrier", "ratio"), optional=("less",))
+            if {"carrier", "ratio"} <= set(held):
+                less = held.read("less", self._product, None)
+                carrier = self._filled(held["carrier"].string())
+                found.append(Destination(carrier=carrier, ratio=self._product(held["ratio"]), less=less))
+        return tuple(found)
+
+    def _costs(self) -> LeverCosts | None:
+        if "costs" not in self.parts:
+            return None
+        held = self.parts["costs"].fields(required=("capex", "life"), optional=("upkeep", "tax"))
+        if not {"capex", "life"} <= set(held):
+            return None
+        return LeverCosts(
+            capex_eur=self._product(held["capex"]),
+            life=self._assumption(held["life"]),
+            upkeep_share=held.read("upkeep", self._assumption, ""),
+            tax_eur=held.read("tax", self._product, None),
+        )

@@ -1,0 +1,230 @@
+"""Scenarios read from YAML or JSON: levers, own assumptions, own starting state, faults located; examples that ship."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autan.foresight.engine.core.assumptions import AssumptionSet
+from autan.foresight.engine.core.checks import written
+from autan.foresight.engine.core.levers import Diffusion, Lever
+from autan.foresight.engine.core.scenario_documents import (
+    DEFAULT_SEED,
+    FORMAT,
+    FORMAT_VERSION,
+    OwnAssumption,
+    ScenarioDocument,
+    ScenarioVersions,
+)
+from autan.foresight.engine.core.scenarios import ENGINE_VERSION, ScenarioFault
+from autan.foresight.engine.importers.assumptions import values_by_year
+from autan.foresight.engine.importers.own_states import read_own_state
+from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
+from autan.ground.tables.importers.yaml_document import document_root, parse_document, read_document
+from autan.ground.texts.core.texts import Text
+
+_REQUIRED = ("format", "version", "title", "horizon")
+_OPTIONAL = ("place", "state", "levers", "assumptions", "seed", "versions", "results")
+_LEVER_REQUIRED = ("kind", "quantity")
+_LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
+
+
+def _nothing(_document: ScenarioDocument) -> Iterable[ScenarioFault]:
+    """Find nothing wrong."""
+    return ()
+
+
+def read_scenario(
+    text: str,
+    file: str,
+    assumptions: AssumptionSet,
+    *,
+    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = _nothing,
+) -> ScenarioDocument:
+    """Read a scenario.
+
+    JSON is read as YAML is. `check` says what more is wrong in it; told with what cannot be read, but of a lever that
+    cannot be read.
+
+    Raises:
+        ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
+    """
+    root = document_root(text, file)
+    findings, parts = root.findings, root.fields(required=_REQUIRED, optional=_OPTIONAL)
+    _check_version(parts)
+    findings.require_none(file)
+    read = ScenarioDocument(
+        title=parts["title"].string(),
+        horizon=_year(parts["horizon"]),
+        place=str(parts["place"].value) if "place" in parts else "",
+        levers=tuple(_lever(node) for node in _listed(parts, "levers")),
+        assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
+        seed=parts.read("seed", _year, DEFAULT_SEED),
+        versions=parts.read("versions", _versions, None),
+    )
+    own = parts.read("state", read_own_state, None)
+    if own is None and not read.place:
+        root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
+    whole = read if own is None else replace(read, state=own.state, population=own.population)
+    located = [_located(root.document, fault) for fault in check(whole)]
+    unread = {_lever_of(fault) for fault in findings.faults} - {""}
+    findings.add(*(fault for fault in located if _lever_of(fault) not in unread))
+    findings.require_none(file)
+    return whole
+
+
+def locate_faults(text: str, file: str, faults: Iterable[ScenarioFault]) -> ImportFileError:
+    """Return the error of a file whose scenario cannot be computed, each fault at its line."""
+    document, _ = parse_document(text, file)
+    return ImportFileError(file, [_located(document, fault) for fault in faults])
+
+
+def _lever_of(fault: Fault) -> str:
+    """`levers[2]` for a fault of the third lever; empty for another."""
+    head = (fault.column or "").partition(".")[0]
+    return head if head.startswith("levers[") else ""
+
+
+def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
+    """`levers.renovation.quantity` is the quantity of the lever that has this key, or this kind and no key."""
+    head, _, rest = fault.place.partition(".")
+    path = head
+    if head == "levers":
+        key, _, field = rest.partition(".")
+        root = document.value if isinstance(document.value, dict) else {}
+        for rank, lever in enumerate(root.get("levers", ())):
+            if lever.get("key", lever.get("kind")) == key:
+                path = f"levers[{rank}].{field}" if field else f"levers[{rank}]"
+    line = document.lines.get(path) or document.lines.get(path.rpartition(".")[0])
+    return Fault(expected=fault.problem, row=line, column=path)
+
+
+def _check_version(parts: Fields) -> None:
+    if "format" in parts and parts["format"].value != FORMAT:
+        parts["format"].refuse(Sentence("le format « {format} »", format=FORMAT))
+    if "version" in parts and parts["version"].value != FORMAT_VERSION:
+        parts["version"].refuse(
+            Sentence(
+                "la version {format_version} du format ; ce fichier vient d’une autre version",
+                format_version=FORMAT_VERSION,
+            )
+        )
+
+
+def _versions(node: Node) -> ScenarioVersions | None:
+    held = node.fields(required=("engine", "assumptions", "data", "key"))
+    if len(held) < 4:  # each of the four was asked for, and its absence noted
+        return None
+    if str(held["engine"].value) != ENGINE_VERSION:
+        held["engine"].refuse(
+            Sentence(
+                "la version {engine_version} du moteur : une autre ne donne pas les mêmes chiffres",
+                engine_version=ENGINE_VERSION,
+            )
+        )
+    return ScenarioVersions(**{name: str(part.value) for name, part in held.items()})
+
+
+def _listed(parts: Fields, key: str) -> Iterable[Node]:
+    return parts[key].items() if key in parts and parts[key].value != [] else ()
+
+
+def _year(node: Node) -> int:
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return node.value
+    node.refuse("un nombre entier")
+    return 0
+
+
+def _lever(node: Node) -> Lever:
+    parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
+    pace = parts.read("pace", values_by_year, ())
+    kind = parts.string("kind")
+    diffusion = _diffusion(parts, has_pace=bool(pace))
+    if diffusion is not Diffusion.BY_LIST:
+        for key in ("start", "end"):
+            if key not in parts:
+                node.refuse(Sentence("la clé « {key} », obligatoire sans « pace »", key=key))
+    return Lever(
+        key=parts.read("key", Node.string, kind),
+        kind=kind,
+        quantity=float(parts["quantity"].number() or 0.0) if "quantity" in parts else 0.0,
+        start=_year(parts["start"]) if "start" in parts else min((year for year, _ in pace), default=0),
+        end=_year(parts["end"]) if "end" in parts else max((year for year, _ in pace), default=0),
+        diffusion=diffusion,
+        pace=pace,
+        values={code: float(held.number() or 0.0) for code, held in _entries(parts, "values")},
+        territories=tuple(str(held.value) for held in _listed(parts, "territories")),
+        origin=parts.string("origin"),
+    )
+
+
+def _entries(parts: Fields, key: str) -> Iterable[tuple[str, Node]]:
+    return parts[key].entries().items() if key in parts else ()
+
+
+def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
+    if "diffusion" not in parts:
+        return Diffusion.BY_LIST if has_pace else Diffusion.LINEAR
+    return parts["diffusion"].word(Diffusion, "un mot") or Diffusion.LINEAR
+
+
+def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
+    found = {}
+    for code, held in node.entries().items():
+        parts = held.fields(required=("value", "reason"))
+        value = parts.read("value", Node.number, None)
+        if code not in assumptions.by_code:
+            held.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
+        elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
+            found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
+    return found
+
+
+def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) -> bool:
+    """Say whether a value can be taken; a fault says why not."""
+    held = assumptions.find(code)
+    if held.low <= value <= held.high:
+        return True
+    if code.startswith("price_") and value < 0:
+        node.refuse("un prix positif ou nul")
+    else:
+        unit = "" if held.unit == "ratio" else f" {held.unit}"
+        node.refuse(
+            Sentence(
+                "une valeur dans les bornes de l’hypothèse : de {low} à {high}{unit}",
+                low=written(held.low),
+                high=written(held.high),
+                unit=unit,
+            )
+        )
+    return False
+
+
+_FILE = Path(__file__).parent.parent / "definitions" / "examples.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioExample:
+    """An example to begin from: its name, and the level of each lever, 1 to 4."""
+
+    code: str
+    label: Text
+    levels: Mapping[str, int]
+
+    @property
+    def query(self) -> str:
+        """The parameters of an address that make it on the page of levers."""
+        return "&".join(f"n.{lever}={level}" for lever, level in self.levels.items())
+
+
+@cache
+def shipped_examples() -> tuple[ScenarioExample, ...]:
+    """Return the examples, in the order of their document."""
+    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    return tuple(
+        ScenarioExample(code=each["code"], label=Text(**each["label"]), levels=each["levels"])
+        for each in held["examples"]
+    )

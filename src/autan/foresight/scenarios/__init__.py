@@ -1,0 +1,1 @@
+"""Scenarios over 10 to 40 years."""

@@ -1,0 +1,143 @@
+"""The only writer of what a territory says of itself: its own quantities, and why it is off the national curve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES
+from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
+from autan.foresight.starting_states.core.reference_curves import OffsetCause
+from autan.foresight.starting_states.core.state_cells import SOURCES
+from autan.ground.errors import DomainError
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import journal_network
+
+REFUSAL = "seules les personnes qui agissent pour ce territoire donnent ses grandeurs"
+_CELL_PARTS = 3
+
+
+class InvalidQuantityError(DomainError):
+    """A quantity of a starting state cannot be kept."""
+
+    def __init__(self, code: str, problem: str) -> None:
+        self.code, self.problem = code, problem
+        super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityInput:
+    """A quantity as it is given.
+
+    Attributes:
+        code: of which: `residential-heating-oil`, a sector, a renewable source, a sink, a pivot.
+        value: in MWh, tCO2e a year, or units of the pivot.
+    """
+
+    kind: OwnQuantity.Kind
+    code: str
+    value: float
+    year: int
+    source: str
+
+
+_LARGEST = 1e12
+
+
+def save_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
+    """Keep quantities of a territory, each in the place of the one given before; all or none.
+
+    Raises:
+        NotAllowedError: the person does not act for the territory.
+        InvalidQuantityError: an unknown code, a negative quantity, or no source.
+    """
+    with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
+        for each in given:
+            _check(each)
+            OwnQuantity.objects.update_or_create(
+                territory=territory,
+                kind=each.kind,
+                code=each.code,
+                defaults={
+                    "value": each.value,
+                    "year": each.year,
+                    "source": each.source.strip(),
+                    "given_by": by if isinstance(by, Person) else None,
+                    "given_by_name": act.by_name,
+                },
+            )
+        act.record(
+            ObjectRef("foresight", "state", territory.siren),
+            summary=f"État de départ de {territory.short_name} : {len(given)} grandeurs données",
+            network=journal_network(territory),
+        )
+    return len(given)
+
+
+def _check(each: QuantityInput) -> None:
+    if not isfinite(each.value) or (each.value < 0 and each.kind != OwnQuantity.Kind.SINK):
+        raise InvalidQuantityError(each.code, "une quantité positive ou nulle est attendue")
+    if abs(each.value) > _LARGEST:
+        raise InvalidQuantityError(
+            each.code, "une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité"
+        )
+    if not each.source.strip():
+        raise InvalidQuantityError(each.code, "dites d’où elle vient")
+    if not is_known_code(each.kind, each.code):
+        raise InvalidQuantityError(each.code, "ce code n’existe pas dans l’état de départ")
+
+
+def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:
+    """Say whether a starting state has such a quantity.
+
+    >>> is_known_code(OwnQuantity.Kind.EMISSIONS, "waste"), is_known_code(OwnQuantity.Kind.ENERGY, "waste")
+    (True, False)
+    """
+    if kind == OwnQuantity.Kind.ENERGY:
+        parts = code.split("-")
+        return len(parts) == _CELL_PARTS and all(
+            part in axis for part, axis in zip(parts, (SECTORS, USES, CARRIERS), strict=True)
+        )
+    axes = {
+        OwnQuantity.Kind.EMISSIONS: SECTORS,
+        OwnQuantity.Kind.PRODUCTION: SOURCES,
+        OwnQuantity.Kind.SINK: SINKS,
+    }
+    return code in axes[kind] if kind in axes else code.replace("_", "").isalnum()
+
+
+_OFFSET_REFUSAL = "seules les personnes qui agissent pour ce territoire disent pourquoi il s’écarte de la courbe"
+_LONGEST = 400
+
+
+def explain_offset(
+    *, by: Actor | None, territory: Territory, sector: str, ground: OffsetCause, text: str
+) -> OffsetReason:
+    """Say why a sector is above or below the national curve, in the place of what was said before.
+
+    Raises:
+        NotAllowedError: the person does not act for the territory.
+        DomainError: an unknown sector, or no word of why.
+    """
+    with acting(
+        by=by, act="explain_offset", permission="foresight.give_state", on=territory, refusal=_OFFSET_REFUSAL
+    ) as act:
+        if sector not in SECTORS:
+            raise DomainError("ce secteur n’est pas de ceux de la stratégie")
+        if not text.strip():
+            raise DomainError("dites pourquoi, en une phrase")
+        told = {
+            "ground": ground.value,
+            "text": text.strip()[:_LONGEST],
+            "given_by": by if isinstance(by, Person) else None,
+            "given_by_name": act.by_name,
+        }
+        kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=told)
+        act.record(
+            ObjectRef("foresight", "offset", territory.siren),
+            summary=f"Écart à la courbe nationale expliqué, {territory.short_name} : {sector}",
+            network=journal_network(territory),
+        )
+    return kept

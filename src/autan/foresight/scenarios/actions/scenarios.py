@@ -1,0 +1,138 @@
+"""The only writer of kept scenarios: keep one, revise it, publish it, delete it."""
+
+from typing import Any, cast
+
+from django.utils.text import slugify
+
+from autan.evidence.figures.queries.registry import quotations_of
+from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.exporters.scenarios import results_object, scenario_inputs, versions_object
+from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.starting_states.core.addresses import SCENARIO
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.networks import journal_network
+
+REFUSAL = "seules les personnes qui coordonnent ce lieu y gardent des scénarios"
+_RIGHT = "foresight.keep_scenario"
+
+
+def keep_scenario(
+    *,
+    by: Actor | None,
+    place: Network | Territory,
+    document: ScenarioDocument,
+    authors: str = "",
+    note: str = "",
+    workshop: TableWorkshop | None = None,
+    is_published: bool = False,
+) -> KeptScenario:
+    """Keep a scenario of a place with its authors and the numbers that it gives today.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        DomainError: it has no title, is about another place, or about one that no network follows.
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    _check(place, document)
+    with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        kept = KeptScenario.objects.create(
+            slug=free_slug(KeptScenario.objects.all(), slugify(document.title)[:60] or "scenario"),
+            network=place if isinstance(place, Network) else None,
+            territory=place if isinstance(place, Territory) else None,
+            workshop=workshop,
+            kept_by=by if isinstance(by, Person) and not authors.strip() else None,
+            authors=authors.strip() or act.by_name,
+            note=note.strip(),
+            is_published=is_published,
+            **_numbers(document),
+        )
+        act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=journal_network(place))
+    return kept
+
+
+def _check(place: Network | Territory, document: ScenarioDocument) -> None:
+    if not document.title.strip():
+        raise DomainError("un scénario a un titre")
+    if place.pk is None:
+        raise DomainError("ce territoire n’est suivi par aucun réseau\u00a0: il ne garde pas de scénario")
+    if document.place != (place.slug if isinstance(place, Network) else place.siren):
+        raise DomainError("ce scénario est celui d’un autre lieu")
+
+
+def _numbers(document: ScenarioDocument) -> dict[str, Any]:
+    """What was chosen, and what it gives today with which versions."""
+    result = run(open_scenario(document))
+    versions = versions_object(result)
+    return {
+        "title": document.title.strip()[:160],
+        "document": scenario_inputs(document),
+        "results": results_object(result),
+        "versions": versions,
+        "key": versions["key"],
+    }
+
+
+def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioDocument, revision: int) -> KeptScenario:
+    """Put other choices in a scenario, with the numbers that they give today.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        ConflictError: somebody revised it since this revision.
+        DomainError: it has no title, or is about another place.
+        InvalidScenarioError: it cannot be computed; every fault is listed.
+    """
+    place = cast("Network | Territory", kept.network or kept.territory)  # a constraint of the table
+    _check(place, document)
+    with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        current = KeptScenario.objects.select_for_update().get(pk=kept.pk)
+        if current.revision != revision:
+            message = "ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer"
+            raise ConflictError(message)
+        for name, value in _numbers(document).items():
+            setattr(current, name, value)
+        current.revision = revision + 1
+        current.save()
+        act.record(_ref(current), summary=f"Scénario revu : {current.title}", network=journal_network(place))
+    return current
+
+
+def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
+    """Delete a scenario that no text quotes.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+        ConflictError: a text quotes it.
+    """
+    place = kept.network or kept.territory
+    with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
+            message = "ce scénario est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes"
+            raise ConflictError(message, places=", ".join(places))
+        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=journal_network(place))
+        kept.delete()
+
+
+def publish_scenario(*, by: Actor | None, kept: KeptScenario, is_published: bool) -> KeptScenario:
+    """Publish a scenario, or withdraw it.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+    """
+    place = kept.network or kept.territory
+    with acting(by=by, act="publish_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        kept.is_published = is_published
+        kept.save(update_fields=["is_published"])
+        word = "publié" if is_published else "retiré"
+        act.record(_ref(kept), summary=f"Scénario {word} : {kept.title}", network=journal_network(place))
+    return kept
+
+
+def _ref(kept: KeptScenario) -> ObjectRef:
+    return ObjectRef("foresight", "scenario", kept.slug)

@@ -1,0 +1,200 @@
+"""The only writers of workshops around the table: opened, mixes taken, converged, closed, mixes kept as scenarios."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils.text import slugify
+
+from autan.foresight.engine.core.deck import Deck
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from autan.foresight.scenarios.models import KeptScenario, TableGroup, TableWorkshop
+from autan.foresight.scenarios.queries.workshops import deck_cards, levers_of
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.networks import journal_network
+
+FEWEST_GROUPS, MOST_GROUPS = 1, 12
+REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
+_KEY_BYTES = 9
+
+
+def open_workshop(
+    *,
+    by: Actor | None,
+    place: Network | Territory,
+    title: str,
+    held_on: date,
+    horizon: int,
+    deck: Deck,
+    groups: Sequence[str],
+    workshop_url: str = "",
+    is_published: bool = False,
+) -> TableWorkshop:
+    """Open a workshop with its groups and the cards of the day.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+        DomainError: too few or too many groups, or two of one name.
+    """
+    names = [name.strip() for name in groups if name.strip()]
+    if not FEWEST_GROUPS <= len(names) <= MOST_GROUPS or len(set(names)) < len(names):
+        message = "de {fewest_groups} à {most_groups} groupes, de noms différents"
+        raise DomainError(message, fewest_groups=FEWEST_GROUPS, most_groups=MOST_GROUPS)
+    with acting(by=by, act="open_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        workshop = TableWorkshop.objects.create(
+            slug=free_slug(TableWorkshop.objects.all(), f"{slugify(title)[:40] or 'atelier'}-{held_on:%Y-%m-%d}"),
+            title=title.strip(),
+            network=place if isinstance(place, Network) else None,
+            territory=place if isinstance(place, Territory) else None,
+            held_on=held_on,
+            horizon=horizon,
+            cards={
+                card.kind.code: {"quantity": card.quantity, "blocks": card.blocks, "copies": card.copies}
+                for card in deck.cards
+            },
+            block_mwh=deck.block_mwh,
+            workshop_url=workshop_url,
+            is_published=is_published,
+        )
+        for name in names:
+            TableGroup.objects.create(workshop=workshop, name=name, key=secrets.token_urlsafe(_KEY_BYTES))
+        act.record(
+            _ref(workshop),
+            summary=f"Atelier ouvert : {workshop.title}, {len(names)} groupes",
+            network=journal_network(place),
+        )
+    return workshop
+
+
+def record_mix(
+    *,
+    group: TableGroup,
+    mix: Mapping[str, int],
+    now: datetime,
+    guess: int | None = None,
+    dissent: str = "",
+    authors: str = "",
+) -> TableGroup:
+    """Keep what a group played; who holds its address speaks for it.
+
+    A guess is kept once: after it has seen the others, a group does not change what it guessed.
+
+    Raises:
+        ConflictError: the workshop is over.
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    workshop = group.workshop
+    if workshop.is_closed:
+        raise ConflictError("cet atelier est clos")
+    kept = checked_mix(workshop, mix)
+    with acting(by=None, act="record_mix", by_name=group.name) as act:
+        group.mix, group.typed_at = kept, now
+        group.dissent, group.authors = dissent.strip(), authors.strip()
+        group.guess = guess if group.guess is None else group.guess
+        group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
+        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=journal_network(_place(workshop)))
+    return group
+
+
+def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, int]:
+    """Return a mix without what was not played.
+
+    Raises:
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    for code, count in mix.items():
+        if code not in workshop.cards:
+            message = "aucune carte «\u202f{code}\u202f» dans ce jeu"
+            raise DomainError(message, code=code)
+        most = workshop.cards[code]["copies"]
+        if not 0 <= count <= most:
+            message = "de 0 à {most} cartes «\u202f{code}\u202f», lu\u00a0: {count}"
+            raise DomainError(message, most=most, code=code, count=count)
+    return {code: count for code, count in mix.items() if count}
+
+
+def record_agreed_mix(
+    *, by: Actor | None, workshop: TableWorkshop, mix: Mapping[str, int], dissent: str
+) -> TableWorkshop:
+    """Keep the mix that the room agreed on, and what it did not agree on.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+        ConflictError: the workshop is over.
+        DomainError: a card that the deck has not, or more copies than there are.
+    """
+    place = _place(workshop)
+    with acting(by=by, act="record_agreed_mix", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        if workshop.is_closed:
+            raise ConflictError("cet atelier est clos")
+        workshop.converged, workshop.dissent = checked_mix(workshop, mix), dissent.strip()
+        workshop.save(update_fields=["converged", "dissent"])
+        act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))
+    return workshop
+
+
+def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: bool) -> TableWorkshop:
+    """Close a workshop: nothing in it changes any more.
+
+    Raises:
+        NotAllowedError: the person does not run workshops there.
+        DomainError: the room agreed on nothing, and does not say why.
+    """
+    place = _place(workshop)
+    with acting(by=by, act="close_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
+        if not (workshop.converged or workshop.dissent):
+            raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
+        workshop.is_closed, workshop.is_published = True, is_published
+        workshop.save(update_fields=["is_closed", "is_published"])
+        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=journal_network(place))
+    return workshop
+
+
+def _ref(workshop: TableWorkshop) -> ObjectRef:
+    return ObjectRef("foresight", "workshop", workshop.slug)
+
+
+def _place(workshop: TableWorkshop) -> Network | Territory | None:
+    return workshop.network or workshop.territory
+
+
+def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
+    """Keep what each group played, then what the room agreed on; mixes that were kept already are left.
+
+    Raises:
+        NotAllowedError: the person does not keep scenarios there.
+    """
+    held = set(workshop.scenarios.values_list("title", flat=True))
+    wanted = [(f"{workshop.title} : {each.name}", each.mix, each.authors) for each in workshop.groups.all()]
+    wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
+    return [
+        _keep(by, workshop, title[:160], mix, authors)
+        for title, mix, authors in wanted
+        if mix and title[:160] not in held
+    ]
+
+
+def _keep(by: Actor | None, workshop: TableWorkshop, title: str, mix: Mapping[str, int], authors: str) -> KeptScenario:
+    document = ScenarioDocument(
+        title=title,
+        place=workshop.place_code,
+        horizon=workshop.horizon,
+        levers=levers_of(deck_cards(workshop), mix, workshop.horizon),
+    )
+    place = workshop.network or workshop.territory
+    if place is None:
+        message = f"workshop {workshop.slug} has no place"
+        raise ValueError(message)
+    return keep_scenario(
+        by=by,
+        place=place,
+        document=document,
+        authors=authors,
+        workshop=workshop,
+        is_published=workshop.is_published,
+    )

@@ -1,0 +1,6 @@
+"""Figures, evidence and texts that the room gives to the others."""
+
+from autan.foresight.scenarios.presenters.evidence_kinds import EVIDENCE
+from autan.ground.registry import register
+
+register(*EVIDENCE)

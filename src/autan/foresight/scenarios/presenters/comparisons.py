@@ -1,0 +1,128 @@
+"""Scenarios side by side: levels, what each step of the triad brings, levers, drawn together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.figures import Figure
+from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.levers import Triad
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
+from autan.foresight.engine.core.scenarios import InvalidScenarioError
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.presenters.drawings import PathsDrawing
+from autan.foresight.scenarios.presenters.lever_form import quantity_words
+from autan.foresight.scenarios.presenters.scenario_page import drawn_path, levels_by_year
+from autan.foresight.scenarios.queries.kept_scenarios import result_of
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.scenario_figures import word_figure
+from autan.ground.texts.language import number, words
+from autan.ground.texts.refusals import sentence_words
+
+MOST_COMPARED = 6
+_KILO = 1000.0
+_LONGEST = 24
+_COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
+_DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioColumn:
+    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more."""
+
+    kept: KeptScenario
+    energy: Figure | None
+    emissions: Figure | None
+    renewables: Figure | None
+    steps: tuple[str, ...]
+    levers: tuple[tuple[str, str], ...]
+    is_changed: bool
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """Scenarios side by side at their common horizon.
+
+    Attributes:
+        drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
+    """
+
+    year: int
+    columns: tuple[ScenarioColumn, ...]
+    steps: tuple[str, ...]
+    drawing: PathsDrawing | None
+    left_out: int
+
+
+def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> ComparisonView:
+    """Lay out kept scenarios side by side."""
+    shown = list(kept)[:MOST_COMPARED]
+    results: dict[str, ScenarioResult] = {}
+    refusals: dict[str, str] = {}
+    for each in shown:
+        try:
+            results[each.slug] = result_of(each)
+        except InvalidScenarioError as error:
+            refusals[each.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
+    year = min((result.scenario.horizon for result in results.values()), default=place.year)
+    return ComparisonView(
+        year=year,
+        columns=tuple(_column(each, results.get(each.slug), refusals.get(each.slug, ""), year) for each in shown),
+        steps=tuple(words(step.label).capitalize() for step in Triad),
+        drawing=_drawing(shown, results),
+        left_out=len(kept) - len(shown),
+    )
+
+
+def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
+    library = result.scenario.library if result else {}
+    figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
+    return ScenarioColumn(
+        kept=kept,
+        energy=figures[0],
+        emissions=figures[1],
+        renewables=figures[2],
+        steps=_steps(result, year) if result else (),
+        levers=tuple(
+            (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
+            for lever in (result.scenario.levers if result else ())
+        ),
+        is_changed=result is not None and result.scenario.key != kept.key,
+        refusal=refusal,
+    )
+
+
+def _steps(result: ScenarioResult, year: int) -> tuple[str, ...]:
+    split = attribute(result.scenario, measure=ScenarioMeasure.EMISSIONS, year=year)
+    return tuple(_change(split.steps[step] / _KILO) for step in Triad)
+
+
+def _change(value: float) -> str:
+    if isnan(value):
+        return "—"
+    return f"{'−' if value < 0 else '+'}{number(abs(value), decimals=1)}"
+
+
+def _short(title: str) -> str:
+    """A title that fits beside a line: what follows its last colon, whole words, and a sign that some are left out."""
+    kept, told = "", title.rpartition(" : ")[2]
+    for word in told.split():
+        if len(kept) + len(word) > _LONGEST:
+            return f"{kept.strip()}…"
+        kept += f"{word} "
+    return kept.strip()
+
+
+def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
+    paths = []
+    for rank, each in enumerate(kept for kept in shown if kept.slug in results):
+        result = results[each.slug]
+        levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
+        paths.append(drawn_path(_short(each.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
+    if not paths or any(isnan(value) for path in paths for _year, value in path.points):
+        return None
+    title = _("Émissions (kt CO₂e)")
+    return PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths))

@@ -1,0 +1,119 @@
+"""A deck of cards laid out for print: every wording and number as written."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.deck import Deck, DeckCard
+from autan.foresight.engine.core.levers import Basis, Effect
+from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.ground.texts.language import number, words
+
+_GIGA = 1000.0
+
+
+def block_words(deck: Deck) -> str:
+    """What one block is."""
+    return _("Une carte\u00a0: %(block)s GWh, économisés ou produits chaque année") % {
+        "block": number(deck.block_mwh / _GIGA, decimals=0 if deck.block_mwh >= 10 * _GIGA else 1)
+    }
+
+
+def deck_content(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
+    """Lay out a deck as what JSON holds."""
+    return {
+        "title": _("Quelle énergie demain\u202f? %(place)s") % {"place": words(place.name)},
+        "is_invented": place.is_invented,
+        "footer": f"{words(place.name)} · {block_words(deck)} · Autan",
+        "words": _words(deck, place),
+        "protocol": _protocol(),
+        "sectors": [
+            {
+                "label": words(Sector(code).label).capitalize(),
+                "blocks": round(blocks),
+                "written": _("%(count)s cartes") % {"count": number(blocks, decimals=1)},
+            }
+            for code, blocks in deck.sector_blocks.items()
+        ],
+        "cards": [_card(card, copy) for card in deck.cards for copy in range(1, card.copies + 1)],
+        "kinds": [
+            {
+                "label": words(card.kind.label),
+                "quantity": quantity_words(card.kind, card.quantity),
+                "copies": str(card.copies),
+            }
+            for card in deck.cards
+        ],
+    }
+
+
+def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
+    left = [words(sector.label) for sector in Sector if sector.value not in place.sectors]
+    energy = number(deck.energy_mwh / _GIGA)
+    return {
+        "block": block_words(deck),
+        "invented": _("Territoire inventé, pour essayer"),
+        "intro": _(
+            "En %(year)s, le territoire a consommé %(energy)s GWh dans les secteurs comptés. Chaque carte vaut le "
+            "même bloc d’énergie, écrit dans une unité que l’on peut voir\u00a0: des logements, des éoliennes, "
+            "des kilomètres. Chaque groupe compose son mélange, dans l’ordre\u00a0: sobriété, efficacité, énergies "
+            "renouvelables."
+        )
+        % {"year": deck.base_year, "energy": energy},
+        "protocol": _("Quatre-vingt-dix minutes, trois à cinq groupes"),
+        "today": _("Aujourd’hui, en cartes"),
+        "left_out": _("Laissés de côté, faute de données entières\u00a0: %(names)s.") % {"names": ", ".join(left)}
+        if left
+        else "",
+        "sheet": _("Feuille d’un groupe"),
+        "sheet_intro": _(
+            "Écrivez combien de chaque carte vous jouez, puis tapez-le sur le téléphone ou donnez la feuille."
+        ),
+        "group": _("Groupe\u00a0:"),
+        "guess": _("Avant de voir, nous pensons jouer\u00a0:"),
+        "columns": [_("Carte"), _("Une carte"), _("Au plus"), _("Jouées")],
+        "dissent": _("Ce qui nous a divisés, et qui n’était pas d’accord\u00a0:"),
+    }
+
+
+def _protocol() -> list[dict[str, str]]:
+    return [
+        {
+            "time": _("10 min"),
+            "text": _("Deviner\u00a0: combien de cartes pensez-vous jouer\u202f? L’écrire avant de voir."),
+        },
+        {"time": _("40 min"), "text": _("Composer\u00a0: chaque groupe pose ses cartes, et note ce qui le divise.")},
+        {"time": _("10 min"), "text": _("Taper les mélanges sur un téléphone, ou les dicter à la personne qui anime.")},
+        {"time": _("20 min"), "text": _("Comparer à l’écran\u00a0: ce que tous ont joué, ce qui sépare les groupes.")},
+        {"time": _("10 min"), "text": _("Converger\u00a0: un mélange commun, et les désaccords qui restent, écrits.")},
+    ]
+
+
+def _card(card: DeckCard, copy: int) -> dict[str, str]:
+    kind = card.kind
+    unit = words(kind.unit)
+    is_part = kind.basis is Basis.SHARE
+    return {
+        "step": kind.group.step.value,
+        "step_label": words(kind.group.step.label).capitalize(),
+        "number": f"{copy} / {card.copies}",
+        "label": words(kind.label),
+        "quantity": count_words(kind, card.quantity),
+        "unit": unit.removeprefix("%").strip() if is_part else unit,
+        "effect": _effect(card),
+        "basis": words(kind.formula),
+    }
+
+
+def _effect(card: DeckCard) -> str:
+    told = {
+        Effect.REDUCE: _("d’énergie en moins"),
+        Effect.SHIFT: _("d’énergie qui change de source"),
+        Effect.PRODUCE: _("d’énergie renouvelable produite"),
+    }.get(card.kind.effect, "")
+    count = ngettext("%(count)s carte", "%(count)s cartes", 1 if card.blocks <= 1 else 2)
+    blocks = number(card.blocks, decimals=0 if card.blocks == 1 else 1)
+    return f"{count % {'count': blocks}} {told}"

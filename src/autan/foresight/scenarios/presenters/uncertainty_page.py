@@ -1,0 +1,130 @@
+"""How sure the numbers of a trial are: ranges, the assumptions that move them most, and those that would decide."""
+
+from dataclasses import dataclass, replace
+from math import isnan
+
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.uncertainty import OutcomeRange, Sensitivity
+from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, PathsDrawing
+from autan.foresight.scenarios.presenters.scenario_page import drawn_paths
+from autan.foresight.scenarios.queries.trials import Trial
+from autan.foresight.scenarios.queries.uncertainty import TrialUncertainty
+from autan.ground.texts.language import number, words
+
+_KILO, _MEGA = 1e3, 1e6
+_SHOWN = 10
+_DECISIVE = 6
+_SCALES = {
+    ScenarioMeasure.ENERGY: (_KILO, "GWh"),
+    ScenarioMeasure.EMISSIONS: (_KILO, "kt CO₂e"),
+    ScenarioMeasure.RENEWABLES: (_KILO, "GWh"),
+    ScenarioMeasure.BILL: (_MEGA, "M€"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeRow:
+    """One measure at the horizon: low, middle and high, as written."""
+
+    label: str
+    unit: str
+    low: str
+    middle: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncertaintyPage:
+    """The whole page.
+
+    Attributes:
+        drawing: emissions with their range; None where something is unknown.
+        tornado: what each assumption moves alone; None when none does.
+        decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
+        beside: name of the path beside, with its level; empty without one.
+        rivals: assumptions that would change which of two scenarios emits less.
+    """
+
+    horizon: int
+    sentence: str
+    rows: tuple[RangeRow, ...]
+    drawing: PathsDrawing | None
+    tornado: BarsDrawing | None
+    decisive: tuple[str, ...]
+    beside: str
+    rivals: tuple[str, ...]
+
+
+def uncertainty_page(trial: Trial, held: TrialUncertainty) -> UncertaintyPage:
+    """Lay out how sure a trial is."""
+    horizon = trial.result.scenario.horizon
+    emitted = held.ranges[ScenarioMeasure.EMISSIONS]
+    return UncertaintyPage(
+        horizon=horizon,
+        sentence=_sentence(emitted, horizon),
+        rows=tuple(_row(measure, held.ranges[measure]) for measure in _SCALES),
+        drawing=_drawing(trial, emitted),
+        tornado=_tornado(trial, held.sensitivities, horizon),
+        decisive=tuple(_label(trial, row) for row in held.decisive[:_DECISIVE]),
+        beside=_beside(trial, horizon),
+        rivals=tuple(_label(trial, row) for row in held.rivals[:_DECISIVE]),
+    )
+
+
+def _sentence(emitted: OutcomeRange, horizon: int) -> str:
+    ends = [float(values[-1]) / _KILO for values in (emitted.low, emitted.high)]
+    if any(isnan(end) for end in ends):
+        return ""
+    told = {"year": horizon, "low": number(ends[0]), "high": number(ends[1])}
+    return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s kt CO₂e.") % told
+
+
+def _row(measure: ScenarioMeasure, held: OutcomeRange) -> RangeRow:
+    scale, unit = _SCALES[measure]
+    ends = [float(values[-1]) for values in (held.low, held.middle, held.high)]
+    written = ["—" if isnan(end) else number(end / scale) for end in ends]
+    return RangeRow(label=words(measure.label), unit=unit, low=written[0], middle=written[1], high=written[2])
+
+
+def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:
+    found = drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), ScenarioMeasure.EMISSIONS)
+    if found is None or emitted.low.size == 0:
+        return None
+    ends = zip(emitted.years.tolist(), emitted.low.tolist(), emitted.high.tolist(), strict=True)
+    band = tuple((int(year), low / _KILO, high / _KILO) for year, low, high in ends)
+    return replace(found, name="range-paths", band=band)
+
+
+def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDrawing | None:
+    moving = [row for row in rows if row.swing > 0 and not isnan(row.central)][:_SHOWN]
+    if not moving:
+        return None
+    bars = tuple(
+        DrawnBar(
+            label=words(trial.result.scenario.assumptions.find(row.code).label),
+            low=min(row.low, row.high) / _KILO,
+            high=max(row.low, row.high) / _KILO,
+            written=f"{number(min(row.low, row.high) / _KILO)} – {number(max(row.low, row.high) / _KILO)}",
+            colour="data",
+        )
+        for row in moving
+    )
+    title = _("Ce que chaque hypothèse change, seule, aux émissions de %(year)s (kt CO₂e)") % {"year": year}
+    return BarsDrawing(name="tornado", title=title, bars=bars, origin=moving[0].central / _KILO, has_names_above=True)
+
+
+def _label(trial: Trial, row: Sensitivity) -> str:
+    found = trial.result.scenario.assumptions.find(row.code)
+    told = {"label": words(found.label), "low": number(found.low, decimals=2), "high": number(found.high, decimals=2)}
+    return _("%(label)s, entre %(low)s et %(high)s") % told
+
+
+def _beside(trial: Trial, year: int) -> str:
+    beside = trial.reference
+    level = beside.values.get(year) if beside else None
+    if beside is None or level is None:
+        return ""
+    unit = "GWh" if beside.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
+    return f"{words(beside.label)} ({number(level / _KILO)}\u00a0{unit})"

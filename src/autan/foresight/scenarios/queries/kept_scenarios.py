@@ -1,0 +1,76 @@
+"""Scenarios that people kept: found for a reader, opened again, and what has changed since."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from numpy import format_float_positional
+
+from autan.foresight.engine.core.choices import written_assumption
+from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ENGINE_VERSION, Scenario
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.scenarios import read_scenario
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.ground.errors import UnknownError
+from autan.ground.request_cache import cached_per_request
+
+
+def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:
+    """Return a kept scenario that a reader may read, of one place when it is given.
+
+    Raises:
+        UnknownError: there is none, or it is not for this reader.
+    """
+    found = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
+    is_elsewhere = found is not None and place is not None and found.place_code != place.code
+    if found is None or is_elsewhere or not reader.has_perm("foresight.read_scenario", found):
+        raise UnknownError("aucun scénario à cette adresse")
+    return found
+
+
+def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
+    """Return the scenarios of a place that a reader may read, newest first."""
+    where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
+    held = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
+    return [each for each in held if reader.has_perm("foresight.read_scenario", each)]
+
+
+def document_of(kept: KeptScenario) -> ScenarioDocument:
+    """Return what was chosen."""
+    return read_scenario(json.dumps(kept.document), f"{kept.slug}.json", shipped_assumptions())
+
+
+def result_of(kept: KeptScenario) -> ScenarioResult:
+    """Compute a kept scenario with the data and the engine of today; once in a request.
+
+    Raises:
+        InvalidScenarioError: data have changed so that it cannot be computed any more.
+    """
+    return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
+
+
+def parameters_of(document: ScenarioDocument) -> dict[str, str]:
+    """Return what makes the same choices again on the page of levers; see `taken_files.beyond_sliders`."""
+    found = {"h": str(document.horizon)}
+    for lever in document.levers:
+        found |= {f"q.{lever.kind}": format_float_positional(lever.quantity, trim="-")}
+        found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
+    for code, own in document.assumptions.items():
+        found |= written_assumption(code, format_float_positional(own.value, trim="-"), own.reason)
+    return found
+
+
+def changes_since(versions: Mapping[str, str], today: Scenario) -> tuple[str, ...]:
+    """Return what has changed since numbers were computed, among `engine`, `assumptions`, `data`; none: same digits."""
+    now = {"engine": ENGINE_VERSION, "assumptions": today.assumptions.version, "data": today.state.fingerprint}
+    return tuple(name for name, version in now.items() if versions.get(name) != version)
+
+
+def describe_kept(slug: str) -> KeptScenario | None:
+    """Return a kept scenario for a trace, or None."""
+    return KeptScenario.objects.filter(slug=slug).first()

@@ -1,0 +1,105 @@
+"""What territories said: quantities of their starting state, as figures, and why a sector is off the national curve."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from autan.evidence.figures.core.figures import OWN_CHOICE, Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Unit, get_unit
+from autan.foresight.engine.core.axes import Carrier, Sector, Use
+from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
+from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
+from autan.foresight.starting_states.core.state_inputs import plain_unit
+from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
+from autan.ground.texts.core.texts import Text
+
+_UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
+_PIVOT_LABELS = {
+    "population": Text("Population", "Population"),
+    "dwellings": Text("Logements", "Dwellings"),
+    "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+}
+
+
+class GivenQuantity(NamedTuple):
+    """A quantity as a territory gave it: in MWh, tonnes of CO2e or its own unit, of a year."""
+
+    siren: str
+    kind: str
+    code: str
+    value: float
+    year: int
+
+
+def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ...]]:
+    """Return what territories gave, by SIREN. One query."""
+    rows = OwnQuantity.objects.filter(territory__siren__in=list(sirens))
+    found: dict[str, list[GivenQuantity]] = {}
+    for row in rows.values_list("territory__siren", "kind", "code", "value", "year"):
+        found.setdefault(row[0], []).append(GivenQuantity(*row))
+    return {siren: tuple(given) for siren, given in found.items()}
+
+
+def own_figures(given: Iterable[GivenQuantity]) -> OwnFigures:
+    """Return quantities of one territory as figures, by kind and code."""
+    found: OwnFigures = {}
+    for each in given:
+        found.setdefault(each.kind, {})[each.code] = _figure(each)
+    return found
+
+
+def _figure(row: GivenQuantity) -> Figure:
+    """The figure of a quantity; carbon taken in is negative, as the observatory counts it."""
+    siren = row.siren
+    return Figure(
+        id=str(StateAddress(place=siren, code=f"own-{row.kind}-{row.code}", year=str(row.year))),
+        label=own_label(row.kind, row.code),
+        value=-row.value if row.kind == OwnQuantity.Kind.SINK else row.value,
+        unit=_unit(row.kind, row.code),
+        period=Period.year(row.year),
+        territories=(siren,),
+        known=1,
+        total=1,
+        part=Text("collectivités", "authorities"),
+        state=ValueState.OBSERVED,
+        boundary="own",
+        method=Method(name=OWN_CHOICE, formula=Text("valeur donnée par le territoire", "value given by the territory")),
+        evidence=(EvidenceRef(kind=OWN_KIND, key=f"{siren}/{row.kind}/{row.code}"),),
+    )
+
+
+def own_label(kind: str, code: str) -> Text:
+    """Return what a quantity is."""
+    if kind == OwnQuantity.Kind.ENERGY:
+        sector, use, carrier = cell_of(code)
+        labels = (Carrier(carrier).label, Use(use).label, Sector(sector).label)
+        return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
+    if kind == OwnQuantity.Kind.EMISSIONS:
+        label = Sector(code).label
+        return Text(f"Émissions, {label.fr}", f"Emissions, {label.en}")
+    return _PIVOT_LABELS.get(code, Text(code, code))
+
+
+def _unit(kind: str, code: str) -> Unit:
+    if kind in _UNITS:
+        return get_unit(_UNITS[kind])
+    if code in _PIVOT_LABELS:
+        return get_unit({"population": "inhabitants", "dwellings": "dwellings", "wood_resource": "MWh"}[code])
+    return plain_unit("")
+
+
+def described(key: str) -> OwnQuantity | None:
+    """Return the quantity of a key of evidence, or None. One query."""
+    siren, _, rest = key.partition("/")
+    kind, _, code = rest.partition("/")
+    return OwnQuantity.objects.filter(territory__siren=siren, kind=kind, code=code).select_related("territory").first()
+
+
+def reasons_of(sirens: Iterable[str]) -> dict[str, list[OffsetReason]]:
+    """Return the reasons of territories by sector. One query."""
+    found: dict[str, list[OffsetReason]] = {}
+    for reason in OffsetReason.objects.filter(territory__siren__in=list(sirens)).select_related("territory"):
+        found.setdefault(reason.sector, []).append(reason)
+    return found

@@ -1,0 +1,122 @@
+"""A territory or a network, as the pages of the room take them: one way for both."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.figures.core.figures import Figure
+from autan.foresight.engine.core.axes import Carrier, Sector
+from autan.foresight.engine.core.state import StartingState
+from autan.foresight.scenarios.queries.starting_state import territory_states
+from autan.foresight.starting_states.core.state_arrays import common_sectors, starting_state
+from autan.foresight.starting_states.core.state_cells import TerritoryState
+from autan.foresight.starting_states.core.state_totals import (
+    carriers_of,
+    emissions_totals,
+    land_totals,
+    network_carriers,
+    sector_totals,
+)
+from autan.ground.request_cache import cached_per_request
+from autan.ground.texts.core.texts import Text
+from autan.opendata.observatory.queries.figures import members_of
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network
+
+_SIREN_LENGTH = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForesightPlace:
+    """A place whose future is looked at.
+
+    Attributes:
+        code: SIREN of a territory, or slug of a network.
+        names: short name of each territory, by SIREN.
+        states: state of each territory, by SIREN, in order.
+    """
+
+    code: str
+    name: Text
+    names: dict[str, str]
+    states: dict[str, TerritoryState]
+    is_network: bool
+    is_invented: bool
+
+    @property
+    def year(self) -> int:
+        """Base year."""
+        return max(state.year for state in self.states.values())
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors that are whole everywhere."""
+        return common_sectors(tuple(self.states.values()))
+
+    @property
+    def computed(self) -> StartingState:
+        """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
+        return _computed(tuple(self.states.values()))
+
+    @property
+    def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
+        """Energy by sector and carrier."""
+        held = tuple(self.states.values())
+        return network_carriers(held, self.code) if self.is_network else carriers_of(held[0])
+
+    @property
+    def totals(self) -> dict[Sector, Figure]:
+        """Energy by sector."""
+        return sector_totals(self.carriers, self.code, self.year)
+
+    @property
+    def emissions(self) -> dict[str, Figure]:
+        """Observed emissions by sector."""
+        held = tuple(self.states.values())
+        return emissions_totals(held, self.code) if self.is_network else dict(held[0].emissions)
+
+    @property
+    def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
+        """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
+        held = tuple(self.states.values())
+        return land_totals(held, self.code) if self.is_network else (dict(held[0].sinks), dict(held[0].stocks))
+
+
+@lru_cache(maxsize=64)
+def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
+    """The same object for the same states, which are kept for as long as what they are made of is the same."""
+    return starting_state(states).within(common_sectors(states))
+
+
+def find_place(code: str) -> ForesightPlace:
+    """Return a place by the SIREN of a territory or the slug of a network.
+
+    Raises:
+        UnknownTerritoryError: no territory has this SIREN.
+        UnknownNetworkError: no network has this slug.
+    """
+    if len(code) == _SIREN_LENGTH and code.isdecimal():
+        territory = find_territory(code)
+        return ForesightPlace(
+            code=code,
+            name=Text(territory.name, territory.name),
+            names={code: territory.short_name},
+            states=territory_states([code]),
+            is_network=False,
+            is_invented=territory.is_invented,
+        )
+    network = get_network(code)
+    names = {member.siren: member.short_name for member in members_of(code)}
+    return ForesightPlace(
+        code=code,
+        name=network.name,
+        names=names,
+        states=cached_per_request(("network-state", code), lambda: territory_states(list(names))),
+        is_network=True,
+        is_invented=network.is_invented,
+    )
+
+
+def body_of(place: ForesightPlace) -> Network | Territory:
+    """Return the network or the territory itself; a territory that no network follows is not kept."""
+    return get_network(place.code) if place.is_network else find_territory(place.code)

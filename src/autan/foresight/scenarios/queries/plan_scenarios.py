@@ -1,0 +1,111 @@
+"""What the plans add up to: the levers of the action sheets of a place, as a scenario."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.foresight.engine.core.engine import prepare
+from autan.foresight.engine.core.levers import Diffusion, Lever
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.foresight.engine.core.summaries import LeverCoverage, cover_target, families_without_action
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.models import ActionLever, KeptScenario
+from autan.foresight.scenarios.queries.kept_scenarios import document_of
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.plans.projects.models import ActionSheet
+
+TITLE = "Ce que les plans additionnent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlansScenario:
+    """What the plans of a place add up to.
+
+    Attributes:
+        document: the scenario of the actions that can be computed together.
+        faults: why others are left out, each at the lever of its sheet.
+        coverage: beside a target: what is asked, what is covered; empty without a target.
+        missing_families: families of levers that no action touches.
+    """
+
+    document: ScenarioDocument
+    asked: tuple[Lever, ...]
+    titles: Mapping[str, str]
+    faults: tuple[ScenarioFault, ...]
+    coverage: tuple[LeverCoverage, ...]
+    missing_families: tuple[str, ...]
+
+
+def plans_scenario(
+    place: ForesightPlace, *, horizon: int, reader: Reader, target: KeptScenario | None = None
+) -> PlansScenario:
+    """Return what the plans of a place add up to, beside a target when there is one.
+
+    Sheets that are not for this reader do not enter.
+    """
+    held = action_levers(place, reader=reader)
+    levers = tuple(_lever(each, place) for each in held)
+    document = ScenarioDocument(title=TITLE, place=place.code, horizon=horizon, levers=levers)
+    kept, faults = _computable(open_scenario(document))
+    aimed = document_of(target).levers if target is not None else ()
+    return PlansScenario(
+        document=replace(document, levers=kept),
+        asked=levers,
+        titles={each.sheet.slug: each.sheet.title for each in held},
+        faults=faults,
+        coverage=cover_target(aimed, kept),
+        missing_families=families_without_action(shipped_library(), kept),
+    )
+
+
+def action_levers(place: ForesightPlace, *, reader: Reader) -> list[ActionLever]:
+    """Return what the action sheets of a place that a reader may read do, in quantities of levers."""
+    held = (
+        ActionLever.objects.filter(sheet__carriers__siren__in=list(place.states), kind__in=list(shipped_library()))
+        .select_related("sheet__plan")
+        .prefetch_related("sheet__carriers")
+        .distinct()
+    )
+    return [each for each in held if reader.has_perm("projects.read_action", each.sheet)]
+
+
+def _lever(held: ActionLever, place: ForesightPlace) -> Lever:
+    """The lever of a sheet; one that several territories carry is done by those of the place."""
+    carriers = {territory.siren for territory in held.sheet.carriers.all()}
+    return Lever(
+        key=f"{held.sheet.slug}:{held.kind}",
+        kind=held.kind,
+        quantity=held.quantity,
+        start=held.start,
+        end=held.end,
+        diffusion=Diffusion(held.diffusion),
+        territories=tuple(siren for siren in place.states if siren in carriers),
+        origin=held.sheet.slug,
+    )
+
+
+def _computable(scenario: Scenario) -> tuple[tuple[Lever, ...], tuple[ScenarioFault, ...]]:
+    """The levers that can be computed together, and why others cannot."""
+    try:
+        prepare(scenario)
+    except InvalidScenarioError as error:
+        refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
+        if not refused:
+            raise
+        kept = tuple(lever for lever in scenario.levers if lever.key not in refused)
+        levers, more = _computable(scenario.with_levers(kept))
+        return levers, (*error.faults, *more)
+    return scenario.levers, ()
+
+
+def levers_of_sheet(slug: str) -> list[ActionLever]:
+    """Return the levers of a sheet, in the order in which they were given. One query."""
+    return list(ActionLever.objects.filter(sheet__slug=slug, kind__in=list(shipped_library())))
+
+
+def writes_sheet(reader: Reader, slug: str) -> bool:
+    """Say whether a person writes the sheet of this identifier. One query, and those of the right."""
+    sheet = ActionSheet.objects.filter(slug=slug).select_related("plan").first()
+    return sheet is not None and reader.has_perm("projects.write_action", sheet)

@@ -1,0 +1,136 @@
+"""Reference curves of a place: the national strategy by pivots, levers of the State, the region; targets of plans."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.foresight.engine.core.axes import SECTORS
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.starting_states.core.reference_curves import (
+    CurveRefusedError,
+    SectorCurve,
+    land_curve,
+    network_curve,
+    sector_curve,
+)
+from autan.foresight.starting_states.core.regional_strategies import RegionalStrategy
+from autan.foresight.starting_states.core.state_cells import TerritoryState
+from autan.foresight.starting_states.importers.national_strategy import national_strategy, regional_strategies
+from autan.foresight.starting_states.lake.references import (
+    RegionalLever,
+    levers_of_region,
+)
+from autan.foresight.starting_states.queries.plan_indexes import contents_of
+from autan.foresight.starting_states.queries.profiles import profile_of
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.yearly_series import REGION, places_around
+from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
+
+HORIZON = 2050
+YEARS = tuple(range(2015, HORIZON + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCurve:
+    """The curve of one sector of a place.
+
+    Attributes:
+        curve: the curve; None when a network has none.
+        lacking: SIREN codes of the members that have none.
+    """
+
+    sector: str
+    curve: SectorCurve | None
+    lacking: tuple[str, ...] = ()
+    reason: Text | None = None
+
+
+def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
+    """Return the national curve of each sector; of a network, the sum of its members, or who lacks it."""
+    return _curves(tuple(place.states.values()), lake_state())
+
+
+@lru_cache(maxsize=64)
+def _curves(states: tuple[TerritoryState, ...], _lake: LakeState) -> tuple[PlaceCurve, ...]:
+    """The same for states that are the same objects, and one state of the lake."""
+    strategy = national_strategy()
+    profiles = {state.siren: profile_of(state) for state in states}
+    found = []
+    for sector in SECTORS:
+        curves = {siren: sector_curve(strategy, sector, profile, YEARS) for siren, profile in profiles.items()}
+        try:
+            curve = network_curve(sector, curves) if len(states) > 1 else next(iter(curves.values()))
+            found.append(PlaceCurve(sector=sector, curve=curve))
+        except CurveRefusedError as error:
+            found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
+    return tuple(found)
+
+
+def land_curve_of(place: ForesightPlace) -> SectorCurve:
+    """Return the national curve of the net carbon of soils, forests and wood, laid on what is known of the place."""
+    flows = tuple(place.land[0].values())
+    values = [figure.value for figure in flows]
+    known = [value for value in values if value is not None]
+    years = {figure.period.end.year for figure in flows if figure.period.end is not None}
+    is_whole = bool(known) and len(known) == len(values) and len(years) == 1
+    return land_curve(national_strategy(), sum(known) if is_whole else None, max(years, default=HORIZON), YEARS)
+
+
+def regions_of(place: ForesightPlace) -> tuple[str, ...]:
+    """Return the regions that the territories of a place are in, each once."""
+    return _regions(tuple(place.states), lake_state())
+
+
+@lru_cache(maxsize=256)
+def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
+    found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in sirens]
+    return tuple(dict.fromkeys(found))
+
+
+def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
+    """Return the strategies of the region of a place; none when its territories are in several regions, or in none."""
+    regions = regions_of(place)
+    return tuple(each for each in regional_strategies() if regions == (each.region,))
+
+
+def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
+    """Return the levers of the planning secretariat for the one region of a place, or none."""
+    regions = regions_of(place)
+    found: tuple[RegionalLever, ...] = ()
+    with suppress(ValueError):
+        (region,) = regions
+        found = levers_of_region(region)
+    return found
+
+
+QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTargets:
+    """Targets of one plan that a scenario may be set beside.
+
+    Attributes:
+        series: its targets by quantity, each with why it cannot be aligned where it cannot.
+    """
+
+    siren: str
+    plan: str
+    title: str
+    series: tuple[TargetSeries, ...]
+
+
+def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets, ...]:
+    """Return the targets of the plans of a place that a reader may read; plans without such targets are left out."""
+    return tuple(each for siren in place.states for each in _of_member(siren, reader))
+
+
+def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:
+    for content in contents_of(siren, reader=reader):
+        heading = content.held.heading
+        told = tuple(each for each in trajectories_of(content) if each.quantity in QUANTITIES)
+        if told:
+            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=told)

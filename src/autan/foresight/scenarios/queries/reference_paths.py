@@ -1,0 +1,158 @@
+"""The paths that a scenario of a place may be set beside, and one of them laid on what was computed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from autan.evidence.figures.queries.registry import PUBLIC, Reader
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_measure
+from autan.foresight.engine.core.summaries import levels_at
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.reference_curves import national_curves, strategies_of
+from autan.foresight.starting_states.core.national_strategy import Points
+from autan.foresight.starting_states.core.reference_curves import total_curve
+from autan.foresight.starting_states.core.reference_paths import ReferencePath
+from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.foresight.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
+from autan.ground.texts.core.texts import Text
+
+NATIONAL = "snbc-2"
+_PLAN, _MEMBERS = "plan/", "plans/"
+_MEASURES = {"ghg": ScenarioMeasure.EMISSIONS, "final_energy": ScenarioMeasure.ENERGY}
+MEMBERS_PATHS = tuple(f"{_MEMBERS}{quantity}" for quantity in INDEXED)
+"""Codes of what the plans of the members of a network add up to."""
+_NATIONAL_LABEL = Text("stratégie nationale", "national strategy")
+_NATIONAL_CAUTION = Text(
+    "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
+    "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement.",
+    "The national strategy counts direct emissions; it is laid here on the level that the computation starts from, "
+    "which counts the whole life of energies, and moves as it does.",
+)
+_LAID = Text(
+    "Cet objectif est posé sur le niveau de départ du calcul : seul son mouvement est repris, en ligne droite entre "
+    "ses dates.",
+    "This target is laid on the level that the computation starts from: only its movement is kept, straight between "
+    "its dates.",
+)
+
+
+def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
+    """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
+    found = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
+    found += [(each.code, each.name) for each in strategies_of(place) if each.quantity("final_energy")]
+    found += [
+        (code, Text(f"{label.fr}, {each.title}", f"{label.en}, {each.title}"))
+        for code, label, each in _plans(place, reader)
+    ]
+    if place.is_network:
+        found += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
+    return tuple(found)
+
+
+def find_reference(
+    code: str, place: ForesightPlace, result: ScenarioResult, *, reader: Reader = PUBLIC
+) -> ReferencePath | None:
+    """Return a path laid on what was computed; None when the place has none of this code."""
+    if code == NATIONAL:
+        return _national(place, result)
+    for strategy in strategies_of(place):
+        quantity = strategy.quantity("final_energy")
+        if code == strategy.code and quantity is not None:
+            label = Text("Région", "region")
+            path = ReferencePath(code=code, label=label, measure=ScenarioMeasure.ENERGY, values={}, caution=_LAID)
+            return _laid(path, quantity.index, place, result)
+    if place.is_network and code in MEMBERS_PATHS:
+        return _members(code.removeprefix(_MEMBERS), place, result, reader)
+    for name, label, each in _plans(place, reader) if code.startswith(_PLAN) else ():
+        if code == name:
+            measure = _MEASURES[each.quantity]
+            path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
+            return _laid(path, each.index, place, result)
+    return None
+
+
+def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
+    """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
+    for siren in () if place.is_network else place.states:
+        for each in plan_indexes(siren, reader=reader):
+            name = _MEASURES[each.quantity].label
+            yield f"{_PLAN}{each.plan}/{each.quantity}", Text(f"plan : {name.fr}", f"plan: {name.en}"), each
+
+
+def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reader: Reader) -> ReferencePath:
+    """The targets of the plans of the members, each laid on its own start, added; or who keeps them from being."""
+    measure = _MEASURES[quantity]
+    path = ReferencePath(
+        code=f"{_MEMBERS}{quantity}", label=_members_label(quantity), measure=measure, values={}, caution=_LAID
+    )
+    starts, years = read_measure(result.trend, measure)[:, 0], tuple(int(year) for year in result.trend.years)
+    laid, without, unaligned = [], [], []
+    for siren, start in zip(result.scenario.state.territories, starts, strict=True):
+        index = next((each.index for each in plan_indexes(siren, reader=reader) if each.quantity == quantity), None)
+        if index is None:
+            without.append(place.names[siren])
+            continue
+        try:
+            laid.append(aligned_path(index, observed=float(start), observed_year=place.year, years=years))
+        except UnalignedYearsError:
+            unaligned.append(f"{place.names[siren]} ({index[0][0]}–{index[-1][0]})")
+    if without or unaligned:
+        return replace(path, refusal=_not_added(without, unaligned, place.year))
+    shared = sorted(set.intersection(*(set(each) for each in laid)))
+    return replace(path, values={year: sum(each[year] for each in laid) for year in shared})
+
+
+def _members_label(quantity: str) -> Text:
+    name = _MEASURES[quantity].label
+    return Text(f"Plans des membres : {name.fr}", f"Plans of the members: {name.en}")
+
+
+def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
+    """Why the plans of members do not add up, member by member."""
+    fr, en = [], []
+    if without:
+        names = ", ".join(without)
+        fr.append(f"sans objectif chiffré depuis une seule année : {names}")
+        en.append(f"without a target counted from one year: {names}")
+    if unaligned:
+        names = ", ".join(unaligned)
+        fr.append(f"objectifs qui ne couvrent pas {year} : {names}")
+        en.append(f"targets that do not reach {year}: {names}")
+    lead = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
+    return Text(lead[0] + " ; ".join(fr), lead[1] + "; ".join(en))
+
+
+def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:
+    """The national path of the computed sectors that it covers."""
+    sectors = result.scenario.state.sectors
+    curves = {
+        each.sector: each.curve
+        for each in national_curves(place)
+        if each.curve is not None and each.curve.values and each.sector in sectors
+    }
+    index = tuple(total_curve(tuple(curves.values())).items())
+    if not index:
+        return None
+    path = ReferencePath(
+        code=NATIONAL,
+        label=_NATIONAL_LABEL,
+        measure=ScenarioMeasure.EMISSIONS,
+        values={},
+        lacking=tuple(sector for sector in sectors if sector not in curves),
+        caution=_NATIONAL_CAUTION,
+    )
+    return _laid(path, index, place, result)
+
+
+def _laid(path: ReferencePath, index: Points, place: ForesightPlace, result: ScenarioResult) -> ReferencePath:
+    """The path that starts at the level of the base year and moves as an index does, or why there is none."""
+    start = levels_at(result.trend, place.year)
+    observed = start.energy_mwh if path.measure is ScenarioMeasure.ENERGY else start.emissions_tco2e
+    years = tuple(int(year) for year in result.trend.years)
+    try:
+        return replace(path, values=aligned_path(index, observed=observed, observed_year=place.year, years=years))
+    except UnalignedYearsError as error:
+        told = Text(
+            f"elle ne dit rien de l’année de départ : {error}",
+            f"it says nothing of the starting year: {error.observed_year} is outside its years",
+        )
+        return replace(path, refusal=told)

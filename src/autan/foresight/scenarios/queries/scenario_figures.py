@@ -1,0 +1,143 @@
+"""Figures of kept scenarios: the numbers of the day they were kept, each with what it is made of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.engine.core.axes import SECTORS
+from autan.foresight.engine.core.horizons import CAUTION
+from autan.foresight.engine.core.levers import LeverKind
+from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.starting_states.core.addresses import CHOSEN, LEVER, SCENARIO_KIND, TREND, WORDS, ScenarioAddress
+from autan.foresight.starting_states.core.state_inputs import assumption_figure
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.texts import Text
+
+_SECTORS = Text("secteurs", "sectors")
+_FORMULAS = {
+    CHOSEN: Text(
+        "niveau sans levier, plus la part de chaque levier ; l’ordre est besoin, moyen, rendement, énergie, production",
+        "level without levers, plus the share of each lever; the order is need, means, efficiency, energy, production",
+    ),
+    TREND: Text(
+        "niveau de départ × (1 + rythme de l’activité)^années × (1 + rythme par unité d’activité)^années",
+        "starting level × (1 + rate of activity)^years × (1 + rate by unit of activity)^years",
+    ),
+}
+
+
+def find_scenario_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure of a kept scenario, or None. One query."""
+    asked = ScenarioAddress.parse(address)
+    if asked is None:
+        return None
+    held = KeptScenario.objects.filter(slug=asked.slug).select_related("network", "territory").first()
+    return scenario_figure(held, asked) if held is not None else None
+
+
+def scenario_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
+    """Return a number of a scenario that is at hand, with the numbers that it is made of; None when it has none."""
+    results = scenario.results
+    if asked.year not in results.get("years", ()):
+        return None
+    if asked.part.startswith(f"{LEVER}-"):
+        return _lever_figure(scenario, asked)
+    if asked.part not in _FORMULAS:
+        return None
+    value = results[asked.part][asked.measure.value][results["years"].index(asked.year)]
+    inputs = _inputs(scenario, asked) if asked.part == CHOSEN else _start(scenario)
+    return _figure(scenario, asked, value, label=_label(scenario, asked), formula=_FORMULAS[asked.part], inputs=inputs)
+
+
+def word_figure(scenario: KeptScenario, word: str, year: int) -> Figure | None:
+    """Return the number of a scenario for the word of a measure in a year; None when it has none."""
+    return scenario_figure(scenario, ScenarioAddress(slug=scenario.slug, word=word, year=year))
+
+
+def measure_figures(scenario: KeptScenario, year: int) -> list[Figure]:
+    """Return every measure of a scenario in a year."""
+    return [figure for word in WORDS if (figure := word_figure(scenario, word, year)) is not None]
+
+
+def _inputs(scenario: KeptScenario, asked: ScenarioAddress) -> tuple[Figure, ...]:
+    """The trend, and the share of each lever in the last year, whose shares are kept."""
+    parts = [TREND, *(f"{LEVER}-{rank}" for rank in range(len(scenario.document["levers"])))]
+    addresses = (replace(asked, part=part) for part in parts)
+    return tuple(figure for each in addresses if (figure := scenario_figure(scenario, each)) is not None)
+
+
+def _start(scenario: KeptScenario) -> tuple[Figure, ...]:
+    """The energy that each sector uses in the base year, as the state of its place knows it."""
+    totals = find_place(scenario.place_code).totals
+    return tuple(figure for figure in totals.values() if figure.value is not None)
+
+
+def _lever_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
+    shares: Mapping[str, Any] = scenario.results["shares"][asked.measure.value]
+    rank = read_whole(asked.part.removeprefix(f"{LEVER}-"))
+    levers = scenario.document["levers"]
+    if shares["year"] != asked.year or rank is None or rank >= len(levers):
+        return None
+    lever = levers[rank]
+    kind = shipped_library().get(lever["kind"])
+    if kind is None:
+        return None
+    value = shares["levers"][lever["key"]]["share"]
+    return _figure(scenario, asked, value, label=kind.label, formula=kind.formula, kind=kind, lever=lever)
+
+
+def _figure(
+    scenario: KeptScenario,
+    asked: ScenarioAddress,
+    value: float | None,
+    *,
+    label: Text,
+    formula: Text,
+    inputs: tuple[Figure, ...] = (),
+    kind: LeverKind | None = None,
+    lever: Mapping[str, Any] | None = None,
+) -> Figure:
+    told = lever or {}
+    parameters = [(name, str(told[name])) for name in ("quantity", "start", "end", "diffusion") if name in told]
+    parameters += [(f"{name}_version", str(version)) for name, version in scenario.versions.items()]
+    sectors = tuple(scenario.results["energy_by_sector_mwh"])
+    return Figure(
+        id=str(asked),
+        label=label,
+        value=value,
+        unit=get_unit(asked.measure.unit),
+        period=Period.year(asked.year),
+        territories=tuple(scenario.results["territories"]),
+        known=len(sectors),
+        total=len(SECTORS),
+        part=_SECTORS,
+        state=ValueState.MISSING if value is None else ValueState.MODELLED,
+        boundary=f"foresight:{'+'.join(sectors)}",
+        method=Method(name=f"scenario_{asked.part.partition('-')[0]}", formula=formula, parameters=tuple(parameters)),
+        inputs=(*inputs, *_assumptions(kind)),
+        evidence=(EvidenceRef(kind=SCENARIO_KIND, key=scenario.slug),),
+        note=CAUTION if asked.year > LAST_SURE_YEAR else None,
+    )
+
+
+def _assumptions(kind: LeverKind | None) -> tuple[Figure, ...]:
+    """The assumptions that a kind of lever reads, as figures with their sources."""
+    known = shipped_assumptions().by_code
+    return tuple(assumption_figure(known[code]) for code in (kind.codes if kind else ()) if code in known)
+
+
+def _label(scenario: KeptScenario, asked: ScenarioAddress) -> Text:
+    measure = asked.measure.label
+    if asked.part == TREND:
+        return Text(f"{measure.fr}, sans levier", f"{measure.en}, without levers")
+    return Text(f"{measure.fr}, « {scenario.title} »", f"{measure.en}, “{scenario.title}”")

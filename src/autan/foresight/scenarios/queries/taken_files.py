@@ -1,0 +1,71 @@
+"""A scenario of a file, taken up on the page of levers of a place: read whole, or refused with every fault."""
+
+from collections.abc import Iterator
+
+from autan.foresight.engine.core.engine import prepare
+from autan.foresight.engine.core.levers import Diffusion
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, ScenarioFault
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.scenarios import read_scenario
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.ground.errors import AutanError, Fault, ImportFileError, Sentence
+
+_WORKBOOK = b"PK"
+
+
+def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioDocument:
+    """Read a scenario whose every choice the page of levers of a place can hold.
+
+    Raises:
+        ImportFileError: it cannot be read, is about another place, cannot be computed here, or says more than the
+            page can hold; every fault is listed with its line.
+    """
+    if data.startswith(_WORKBOOK):
+        raise ImportFileError(file, [Fault(expected="le fichier JSON ou YAML : un classeur ne se relit pas")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ImportFileError(file, [Fault(expected="un texte en UTF-8, en JSON ou en YAML")]) from None
+    return read_scenario(text, file, shipped_assumptions(), check=lambda document: _faults(document, place))
+
+
+def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """What is wrong in a document for the page of a place."""
+    if document.place and document.place != place.code:
+        elsewhere = Sentence(
+            "le lieu de cette page ({name}, {code}) ; ce fichier parle d’un autre lieu",
+            name=place.name,
+            code=place.code,
+        )
+        yield ScenarioFault(place="place", problem=elsewhere)
+        return
+    if document.state is not None:
+        told = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"
+        yield ScenarioFault(place="state", problem=told)
+    yield from beyond_sliders(document, place)
+    try:
+        prepare(open_scenario(document))
+    except InvalidScenarioError as error:
+        yield from error.faults
+    except AutanError as error:
+        yield ScenarioFault(place="assumptions", problem=str(error))
+
+
+def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """Say what a document holds that the page of levers of a place would lose."""
+    kinds: set[str] = set()
+    for lever in document.levers:
+        head = f"levers.{lever.key}"
+        if lever.kind in kinds:
+            yield ScenarioFault(place=f"{head}.kind", problem="un seul levier de cette sorte sur la page des leviers")
+        if lever.diffusion is not Diffusion.LINEAR:
+            yield ScenarioFault(place=f"{head}.diffusion", problem="une diffusion régulière (linear) sur cette page")
+        if lever.values:
+            told = "aucune valeur propre à un seul levier : sur cette page, une hypothèse vaut pour tous"
+            yield ScenarioFault(place=f"{head}.values", problem=told)
+        if lever.territories and set(lever.territories) != set(place.states):
+            told = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
+            yield ScenarioFault(place=f"{head}.territories", problem=told)
+        kinds.add(lever.kind)

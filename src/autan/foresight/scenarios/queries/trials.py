@@ -1,0 +1,135 @@
+"""A scenario tried on the page of levers: choices read, computed at once, set beside the path that was chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.figures.queries.registry import PUBLIC, Reader
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.checks import LAST_YEAR
+from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
+from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.horizons import LEGAL, STEPS
+from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials
+from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
+from autan.foresight.scenarios.queries.scenario_documents import trend_of
+from autan.foresight.starting_states.core.reference_paths import ReferencePath
+from autan.ground.texts.core.notation import read_whole
+
+DEFAULT_HORIZON = 2050
+BESIDE = "c"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What was tried.
+
+    Attributes:
+        potentials: how much of each lever there can be.
+        assumptions: own values of assumptions that were typed, in their place when they can be taken.
+        result: what it gives; without the levers that are refused, when some are.
+        faults: why some are refused, each with its place.
+        key: changes with data, assumptions, engine and choices.
+    """
+
+    place: ForesightPlace
+    potentials: Mapping[str, LeverPotential]
+    choices: LeverChoices
+    assumptions: tuple[AssumptionChoice, ...]
+    result: ScenarioResult
+    faults: tuple[ScenarioFault, ...]
+    reference: ReferencePath | None
+    key: str
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What makes the same choices again: the parameters of an address."""
+        aside = self.reference is not None and self.reference.code != NATIONAL
+        told = self.choices.written()
+        for each in self.assumptions:
+            told |= each.written()
+        return told | ({BESIDE: self.reference.code} if aside and self.reference else {})
+
+
+def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
+    """Return the horizons that are offered: ten, twenty, thirty and forty years on, and those of the law."""
+    return tuple(sorted({*LEGAL, *(place.year + step for step in STEPS)}))
+
+
+def _horizon(place: ForesightPlace, asked: str) -> int:
+    """Return the horizon that is asked for, any year that can be computed; the usual one for another."""
+    year = read_whole(asked)
+    return year if year is not None and place.year < year <= LAST_YEAR else DEFAULT_HORIZON
+
+
+def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
+    """Compute what somebody chose.
+
+    `given` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that are
+    not for this reader give no path.
+
+    Raises:
+        InvalidScenarioError: no sector of the place is whole.
+    """
+    state, library = place.computed, shipped_library()
+    typed = read_assumptions(given, shipped_assumptions())
+    owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
+    assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
+    potentials = (
+        _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
+    )
+    horizon = _horizon(place, given.get("h", ""))
+    choices = read_choices(given, potentials, base_year=place.year, horizon=horizon)
+    scenario = Scenario(
+        title="",
+        state=state,
+        assumptions=assumptions,
+        library=library,
+        levers=choices.levers,
+        horizon=max(horizon, place.year + 1),
+        trend=trend_of(place, state, assumptions),
+    )
+    result, faults = _computed(scenario)
+    return Trial(
+        place=place,
+        potentials=potentials,
+        choices=choices,
+        assumptions=typed,
+        result=result,
+        faults=faults,
+        reference=find_reference(given.get(BESIDE, NATIONAL), place, result, reader=reader),
+        key=scenario.key,
+    )
+
+
+@lru_cache(maxsize=64)
+def _rooms(state: StartingState) -> dict[str, LeverPotential]:
+    """How much of each lever there can be with the assumptions that ship; a state keeps one object."""
+    return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
+
+
+def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePath, ...]:
+    """Return what the plans of the members of a network add up to, laid on its trend: emissions, then energy."""
+    result = try_out(place, {}).result
+    found = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
+    return tuple(path for path in found if path is not None)
+
+
+def _computed(scenario: Scenario) -> tuple[ScenarioResult, tuple[ScenarioFault, ...]]:
+    """Compute a scenario; where levers are refused, compute it without them and say which."""
+    try:
+        return run(scenario), ()
+    except InvalidScenarioError as error:
+        if not scenario.levers:
+            raise
+        refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
+        kept: tuple[Lever, ...] = tuple(lever for lever in scenario.levers if lever.key not in refused)
+        result, more = _computed(scenario.with_levers(kept if refused else ()))
+        return result, (*error.faults, *more)

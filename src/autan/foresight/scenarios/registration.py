@@ -1,0 +1,24 @@
+"""What the room gives to the others, its evidence apart."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.foresight.scenarios.actions.personal import erase_named
+from autan.foresight.scenarios.presenters import sections
+from autan.foresight.scenarios.queries.personal import export_named
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+
+register(
+    *sections.PAGE_EXTENSIONS,
+    PersonalData(
+        code="foresight",
+        what=_("Noms dans la prospective\u00a0: qui a gardé un scénario, donné une grandeur ou expliqué un écart"),
+        whom=_("Les personnes qui font des scénarios et donnent des grandeurs"),
+        why=_(
+            "Savoir à qui parler d’un scénario, et d’où vient une grandeur\u202f; mission d’intérêt public du réseau"
+        ),
+        kept=_("Gardés avec le scénario\u202f; après effacement, le scénario et les grandeurs restent sans le nom"),
+        export=export_named,
+        erase=erase_named,
+    ),
+)

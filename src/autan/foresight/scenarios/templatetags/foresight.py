@@ -1,0 +1,35 @@
+"""`{% drawn drawing %}`: a drawing with its title and its files, whose words the renderers escape; counts of a card."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from autan.foresight.scenarios.presenters.drawings import BarsDrawing, PathsDrawing
+from autan.foresight.scenarios.renderers.bars import draw_bars
+from autan.foresight.scenarios.renderers.paths import draw_paths
+from autan.ground.texts.core.texts import Text
+from autan.territories.charts.renderers.room_drawings import RoomDrawing
+
+register = template.Library()
+
+
+@register.inclusion_tag("foresight/drawing.html", takes_context=True)
+def drawn(context: template.Context, shown: PathsDrawing | BarsDrawing | None, title: str = "") -> dict[str, Any]:
+    """Paths or bars with their files; their title, and that something is missing, where there is nothing to draw."""
+    del context  # the files read the request in it
+    if shown is None:
+        return {"title": title}
+    svg = draw_paths(shown) if isinstance(shown, PathsDrawing) else draw_bars(shown)
+    words = Text(shown.title, shown.title), Text(shown.sentence, shown.sentence)
+    files = RoomDrawing(
+        id=shown.name, title=words[0], sentence=words[1], svg=svg.split("</svg>")[0] + "</svg>",
+        columns=shown.columns, rows=shown.rows,
+    )  # fmt: skip
+    return {"title": title or shown.title, "svg": mark_safe(svg), "files": files}  # noqa: S308 - escaped
+
+
+@register.filter
+def counts(copies: int) -> range:
+    """How many of a card may be played: from none to all."""
+    return range(copies + 1)

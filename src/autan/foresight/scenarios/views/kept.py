@@ -1,0 +1,237 @@
+"""Scenarios that people keep: one, several side by side, files given and taken up, and the explanation of a number."""
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.explanation import explain_lever, explain_total
+from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.exporters.scenarios import write_scenario_json, write_scenario_workbook
+from autan.foresight.scenarios.actions.scenarios import (
+    delete_scenario,
+    keep_scenario,
+    publish_scenario,
+    revise_scenario,
+)
+from autan.foresight.scenarios.forms.scenario_files import ScenarioFileForm
+from autan.foresight.scenarios.presenters.comparisons import comparison_view
+from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
+from autan.foresight.scenarios.presenters.lever_form import trial_problems
+from autan.foresight.scenarios.queries.kept_scenarios import (
+    changes_since,
+    document_of,
+    find_kept,
+    kept_of,
+    parameters_of,
+)
+from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, find_place
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.scenarios.queries.taken_files import beyond_sliders, read_for_sliders
+from autan.foresight.scenarios.queries.trials import Trial, try_out
+from autan.foresight.scenarios.views.computed_places import of_computed_place
+from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import refusal_words, sentence_words
+from autan.people.accounts.access import guarded, guarded_act, person_of, public
+
+_READS = "a scenario that is not published is read by those of its place"
+_KEEPS = "the right is that of keeping scenarios in the place"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WRITERS = {"json": (write_scenario_json, "application/json"), "xlsx": (write_scenario_workbook, _XLSX)}
+
+
+def _document(trial: Trial, title: str) -> ScenarioDocument:
+    return ScenarioDocument(
+        title=title,
+        place=trial.place.code,
+        horizon=trial.result.scenario.horizon,
+        levers=trial.result.scenario.levers,
+        assumptions={each.code: each.own for each in trial.assumptions if each.own is not None},
+    )
+
+
+def _what_is_wrong(trial: Trial) -> str:
+    """Why a trial is not kept: nothing is kept of a scenario of which a part is refused; empty when nothing is."""
+    problems = [reason for _place, reason in trial_problems(trial)]
+    return _("Rien n’est gardé tant qu’un choix est refusé\u00a0: %s") % " ".join(problems) if problems else ""
+
+
+@public
+@of_computed_place
+def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> HttpResponse:
+    """What was tried, as a file that `autan scenario` reads again, with its versions.
+
+    Raises:
+        UnknownError: the format is not one of those.
+    """
+    if extension not in _WRITERS:
+        raise UnknownError(extension)
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    if wrong := _what_is_wrong(trial):
+        messages.warning(request, wrong)
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
+    write, kind = _WRITERS[extension]
+    content = write(_document(trial, _("Essai")), trial.result)
+    name = f'attachment; filename="scenario-{held.code}.{extension}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+@public
+@of_computed_place
+def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    scenario, year = trial.result.scenario, trial.result.scenario.horizon
+    totals = [
+        explain_total(scenario, measure=measure, year=year)
+        for measure in (ScenarioMeasure.EMISSIONS, ScenarioMeasure.ENERGY)
+    ]
+    levers = [
+        explain_lever(scenario, key=lever.key, year=year, measure=ScenarioMeasure.EMISSIONS)
+        for lever in scenario.levers
+    ]
+    context = {
+        "place": held,
+        "year": year,
+        "totals": [explanation_view(each) for each in totals],
+        "levers": [explanation_view(each) for each in levers],
+        "money": money_rows(scenario, year),
+        "leaving": leaving_words(trial.result),
+        "key": trial.key,
+        "back": f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}",
+    }
+    return render(request, "foresight/explain.html", context)
+
+
+@guarded_act(_KEEPS)
+@of_computed_place
+def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """Keep what was tried under a title."""
+    trial = try_out(held, request.POST.dict(), reader=request.user)
+    title = request.POST.get("title", "").strip()
+    wrong = _what_is_wrong(trial)
+    if wrong or not title or not trial.result.scenario.levers:
+        messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
+        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
+    kept = keep_scenario(
+        by=person_of(request),
+        place=body_of(held),
+        document=_document(trial, title),
+        authors=request.POST.get("authors", ""),
+    )
+    return redirect("foresight:kept", slug=kept.slug)
+
+
+@guarded_act(_KEEPS)
+def revise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put what was tried in a scenario that was kept; what somebody else changed meanwhile is not lost."""
+    held = find_kept(slug, reader=request.user)
+    trial = try_out(find_place(held.place_code), request.POST.dict(), reader=request.user)
+    title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    address = urlencode(trial.written | {"scenario": slug})
+    back = redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    if wrong := _what_is_wrong(trial):
+        messages.error(request, wrong)
+        return back
+    try:
+        revise_scenario(
+            by=person_of(request),
+            kept=held,
+            document=_document(trial, title or held.title),
+            revision=read_whole(revision) or 0,
+        )
+    except ConflictError as error:
+        messages.error(request, refusal_words(error))
+    else:
+        messages.success(request, _("Le scénario est enregistré avec ces choix."))
+    return back
+
+
+@guarded_act(_KEEPS)
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a scenario that no text quotes."""
+    held = find_kept(slug, reader=request.user)
+    place, title = held.place_code, held.title
+    try:
+        delete_scenario(by=person_of(request), kept=held)
+    except ConflictError as error:
+        messages.warning(request, refusal_words(error))
+    else:
+        messages.success(request, _("«\u202f%(title)s\u202f» est supprimé.") % {"title": title})
+    return redirect("foresight:scenarios", place=place)
+
+
+@guarded(_READS)
+def kept(request: HttpRequest, slug: str) -> HttpResponse:
+    """One scenario that was kept: the page of levers, as it was."""
+    held = find_kept(slug, reader=request.user)
+    document = document_of(held)
+    if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(held.place_code))]:
+        told = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
+        messages.warning(request, told % "\u202f; ".join(dict.fromkeys(lost)))
+    parameters = parameters_of(document) | {"v": held.key}
+    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
+
+
+@guarded_act(_KEEPS)
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a scenario, or withdraw it."""
+    held = find_kept(slug, reader=request.user)
+    publish_scenario(by=person_of(request), kept=held, is_published=request.POST.get("publish") == "1")
+    return redirect("foresight:scenarios", place=held.place_code)
+
+
+@public
+def scenarios(request: HttpRequest, place: str) -> HttpResponse:
+    """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
+    held = find_place(place)
+    found = kept_of(held, reader=request.user)
+    asked = request.GET.getlist("s")
+    body = body_of(held)
+    context = {
+        "place": held,
+        "scenarios": found,
+        "asked": asked,
+        "view": comparison_view(held, [each for each in found if not asked or each.slug in asked]),
+        "may_keep": bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body),
+    }
+    return render(request, "foresight/scenarios.html", context)
+
+
+@public
+@of_computed_place
+def take_up(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """Open the levers with the choices of a file; every fault of the file at its place, and nothing is written."""
+    form = ScenarioFileForm(request.POST or None, request.FILES or None)
+    faults: tuple[Fault, ...] = ()
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            document = read_for_sliders(upload.read(), upload.name, held)
+        except ImportFileError as error:
+            faults = tuple(sorted(error.faults, key=lambda fault: fault.row or 0))
+        else:
+            messages.success(request, _taken_words(document))
+            return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(parameters_of(document))}")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "foresight/file.html", {"place": held, "form": form, "faults": faults}, status=status)
+
+
+def _taken_words(document: ScenarioDocument) -> str:
+    """What was opened, and whether its numbers were computed with what is here today."""
+    told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
+    found = told % {"title": document.title}
+    if document.versions is None:
+        return found
+    changed = changes_since(asdict(document.versions), open_scenario(document))
+    names = {"data": _("les données"), "assumptions": _("les hypothèses")}
+    listed = ", ".join(names[code] for code in changed if code in names)
+    if not listed:
+        return f"{found} {_('Ses chiffres sont les mêmes aujourd’hui.')}"
+    return f"{found} {_('Depuis son calcul ont changé : %s ; les chiffres peuvent différer.') % listed}"

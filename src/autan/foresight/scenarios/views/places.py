@@ -1,0 +1,93 @@
+"""A territory or a network: its starting state and its reference curves."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.foresight.scenarios.actions.own_quantities import (
+    InvalidQuantityError,
+    QuantityInput,
+    explain_offset,
+    save_quantities,
+)
+from autan.foresight.scenarios.forms.own_quantities import OffsetForm, QuantityForm
+from autan.foresight.scenarios.models import OwnQuantity
+from autan.foresight.scenarios.presenters.reference_page import ground_choices, references_view
+from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view
+from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
+from autan.ground.texts.refusals import sentence_words
+from autan.people.accounts.access import person_of, public
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import list_networks
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """The networks, and what foresight is here."""
+    return render(request, "foresight/home.html", {"networks": list_networks()})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def state(request: HttpRequest, place: str) -> HttpResponse:
+    """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
+    held = find_place(place)
+    form = _quantity_form(request, held)
+    if request.method == "POST" and form is not None and form.is_valid():
+        asked = form.cleaned_data
+        kind, _slash, code = asked["what"].partition("/")
+        given = QuantityInput(
+            kind=OwnQuantity.Kind(kind), code=code, value=asked["value"], year=asked["year"], source=asked["source"]
+        )
+        try:
+            save_quantities(by=person_of(request), territory=find_territory(place), given=[given])
+        except InvalidQuantityError as error:
+            form.add_error("value", sentence_words(error.problem))
+        else:
+            messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
+            return redirect("foresight:state", place=place)
+    context = {"place": held, "view": state_view(held), "form": form}
+    return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _quantity_form(request: HttpRequest, held: ForesightPlace) -> QuantityForm | None:
+    """The form of a quantity, for those who act for the territory; None for others and for networks."""
+    if not _gives(request, held):
+        return None
+    return QuantityForm(request.POST or None, choices=quantity_choices(held), initial={"year": held.year})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def references(request: HttpRequest, place: str) -> HttpResponse:
+    """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
+    held = find_place(place)
+    view = references_view(held, request.user)
+    form = (
+        OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())
+        if view.offsets and _gives(request, held)
+        else None
+    )
+    if request.method == "POST" and form is not None and form.is_valid():
+        explain_offset(
+            by=person_of(request),
+            territory=find_territory(place),
+            sector=form.cleaned_data["sector"],
+            ground=form.chosen_ground,
+            text=form.cleaned_data["text"],
+        )
+        messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
+        return redirect("foresight:references", place=place)
+    context = {"place": held, "view": view, "form": form}
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "foresight/references.html", context, status=status)
+
+
+def _gives(request: HttpRequest, held: ForesightPlace) -> bool:
+    """Whether this person acts for the territory; nobody does for a network or for one that no network follows."""
+    territory = None if held.is_network else find_territory(held.code)
+    if territory is None or territory.pk is None:
+        return False
+    return bool(request.user.has_perm("foresight.give_state", territory))

@@ -1,0 +1,76 @@
+"""What the plans of a place add up to, and what one action sheet does in quantities of levers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.engine import run
+from autan.foresight.scenarios.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
+from autan.foresight.scenarios.forms.action_levers import check_lines, lines_of, read_lines
+from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_page
+from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of, result_of
+from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, plans_scenario
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.scenarios.queries.trials import DEFAULT_HORIZON, horizons_of
+from autan.foresight.scenarios.views.computed_places import of_computed_place
+from autan.ground.errors import NotAllowedError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import sentence_words
+from autan.people.accounts.access import guarded_form, person_of, public
+from autan.plans.projects.queries.sheets import find_sheet
+
+_WRITES = "the right is that of writing this action"
+
+
+@public
+@of_computed_place
+def plans(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
+    asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
+    horizon = year if (year := read_whole(asked)) in horizons_of(held) else DEFAULT_HORIZON
+    target = find_kept(slug, reader=request.user, place=held) if slug else None
+    told = plans_scenario(held, horizon=horizon, reader=request.user, target=target)
+    aimed = result_of(target).chosen if target is not None else None
+    view = plans_page(told, run(open_scenario(told.document)), held.names, aimed=aimed)
+    context = {
+        "place": held,
+        "view": view,
+        "target": target,
+        "kept": kept_of(held, reader=request.user),
+        "horizon": horizon,
+        "horizons": horizons_of(held),
+        "query": urlencode(view.choices),
+    }
+    return render(request, "foresight/plans.html", context)
+
+
+@guarded_form(_WRITES)
+def action(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an action sheet does, line by line; what cannot be read is kept, and said at its place.
+
+    Raises:
+        NotAllowedError: the person does not write the sheet.
+    """
+    content = find_sheet(slug, reader=request.user)
+    if not request.user.has_perm("projects.write_action", content.record):
+        raise NotAllowedError(REFUSAL)
+    lines, is_refused = lines_of(levers_of_sheet(slug)), False
+    if request.method == "POST":
+        lines, given = check_lines(read_lines(request.POST.dict()))
+        is_refused = given is None
+        if given is not None:
+            try:
+                set_action_levers(by=person_of(request), sheet=content.record, given=given)
+            except InvalidActionLeverError as error:
+                lines, is_refused = (
+                    tuple(line.refused(error.kind, sentence_words(error.problem)) for line in lines),
+                    True,
+                )
+            else:
+                messages.success(request, _("Ce que fait cette action est enregistré."))
+                return redirect("projects:sheet", slug=slug)
+    context = {"heading": content.record, "lines": lines, "kinds": kind_choices(), "is_refused": is_refused}
+    return render(request, "foresight/action.html", context, status=422 if is_refused else 200)

@@ -1,0 +1,82 @@
+"""The trend of a place, and the page of levers where a scenario is tried."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from autan.foresight.engine.importers.scenarios import shipped_examples
+from autan.foresight.scenarios.presenters.lever_form import assumption_choices, assumption_views, step_views
+from autan.foresight.scenarios.presenters.scenario_page import result_view
+from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_page
+from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
+from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
+from autan.foresight.scenarios.queries.reference_paths import reference_choices
+from autan.foresight.scenarios.queries.trials import horizons_of, try_out
+from autan.foresight.scenarios.queries.uncertainty import uncertainty_of
+from autan.foresight.scenarios.views.computed_places import of_computed_place
+from autan.ground.texts.language import words
+from autan.people.accounts.access import public
+
+
+@public
+@of_computed_place
+def place(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """What happens without levers, ten to forty years on, beside the national path."""
+    trial = try_out(held, {"h": str(max(horizons_of(held)))})
+    return render(request, "foresight/place.html", {"place": held, "view": result_view(trial)})
+
+
+def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
+    """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
+    body = body_of(held)
+    return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
+
+
+@public
+@of_computed_place
+def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    may_keep = _may_keep(request, held)
+    current = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
+    query = urlencode(trial.written | {"v": trial.key})
+    is_part = request.GET.get("part") == "results"
+    context = {
+        "place": held,
+        "view": result_view(trial),
+        "steps": () if is_part else step_views(trial),
+        "horizons": sorted({*horizons_of(held), trial.choices.horizon}),
+        "query": query,
+        "written": trial.written,
+        "may_keep": may_keep,
+        "current": current,
+        "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
+    }
+    if is_part:
+        return render(request, "foresight/trial.html", context)
+    context |= {
+        "examples": shipped_examples(),
+        "assumptions": assumption_views(trial),
+        "to_change": assumption_choices(trial),
+        "kept": kept_of(held, reader=request.user),
+        "beside": [(code, words(label)) for code, label in reference_choices(held, reader=request.user)],
+        "asked": trial.reference.code if trial.reference else "",
+    }
+    return render(request, "foresight/try.html", context)
+
+
+@public
+@of_computed_place
+def uncertainty(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """Ranges of what was tried, the assumptions that move it most, and those that would change a decision."""
+    trial = try_out(held, request.GET.dict(), reader=request.user)
+    rival = find_kept(slug, reader=request.user, place=held) if (slug := request.GET.get("avec", "")) else None
+    context = {
+        "place": held,
+        "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),
+        "rival": rival,
+        "kept": kept_of(held, reader=request.user),
+        "written": trial.written,
+        "back": urlencode(trial.written),
+    }
+    return render(request, "foresight/uncertainty.html", context)

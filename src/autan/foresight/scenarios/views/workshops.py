@@ -1,0 +1,155 @@
+"""Workshops around the table: the deck to print, groups that play on phones, mixes compared, converged."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.cooperation.workshops.queries.workshops import brief_workshops as network_workshops
+from autan.foresight.scenarios.actions.workshops import (
+    close_workshop,
+    keep_mixes,
+    open_workshop,
+    record_agreed_mix,
+    record_mix,
+)
+from autan.foresight.scenarios.forms.workshops import OpenWorkshopForm, read_counts
+from autan.foresight.scenarios.presenters.deck import block_words, deck_content
+from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page
+from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
+from autan.foresight.scenarios.queries.workshops import (
+    deck_cards,
+    deck_of,
+    find_group,
+    find_workshop,
+    table_of,
+    workshops_of,
+)
+from autan.foresight.scenarios.renderers.deck_pdf import write_deck
+from autan.foresight.scenarios.views.computed_places import of_computed_place
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, person_of, public
+
+_READS = "a workshop that is not published is read by those of its place"
+_HOLDS = "who holds the secret address of a group speaks for it"
+_RUNS = "the right is that of running workshops in the place"
+
+
+@public
+@of_computed_place
+def deck(_request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """The cards of a place, to print and cut."""
+    content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
+    name = f'attachment; filename="cartes-{held.code}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
+    """The form that opens a workshop, with those of the workshops room that it may be a moment of."""
+    found = network_workshops(network=held.code) if held.is_network else network_workshops(host=held.code)
+    choices = [(reverse("workshops:workshop", args=[each.slug]), each.title) for each in found]
+    return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_computed_place
+def workshop_home(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+    """What a workshop is, the deck, those that were held; those who run workshops open one."""
+    body = body_of(held)
+    may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
+    form = _opening(request, held) if may_run else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            workshop = open_workshop(
+                by=person_of(request),
+                place=body,
+                title=asked["title"],
+                held_on=asked["held_on"],
+                horizon=asked["horizon"],
+                deck=deck_of(held),
+                groups=asked["groups"].splitlines(),
+                workshop_url=asked["workshop_url"],
+            )
+        except DomainError as error:
+            form.add_error("groups", refusal_words(error))
+        else:
+            return redirect("foresight:table", slug=workshop.slug)
+    context = {
+        "place": held,
+        "card_words": block_words(deck_of(held)),
+        "workshops": workshops_of(held, reader=request.user),
+        "form": form,
+    }
+    return render(request, "foresight/workshop.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@guarded(_READS)
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """The mixes side by side, for the screen of the room; with `part=mixes`, these alone."""
+    workshop = find_workshop(slug, reader=request.user)
+    view = table_of(workshop)
+    page = table_page(view)
+    body = workshop.network or workshop.territory
+    context = {
+        "workshop": workshop,
+        "place": view.place,
+        "page": page,
+        "steps": steps_of(page.cards),
+        "groups": list(workshop.groups.all()),
+        "may_run": request.user.has_perm("foresight.run_workshop", body),
+        "is_converging": "converger" in request.GET,
+    }
+    is_part = request.GET.get("part") == "mixes"
+    return render(request, "foresight/mixes.html" if is_part else "foresight/table.html", context)
+
+
+@guarded(_HOLDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The phone of a group: its guess first, then its cards, counted."""
+    held = find_group(slug, key)
+    refusal = ""
+    if request.method == "POST":
+        guess = request.POST.get("guess", "").strip()
+        try:
+            record_mix(
+                group=held,
+                mix=read_counts(request.POST.dict()),
+                now=timezone.now(),
+                guess=read_whole(guess),
+                dissent=request.POST.get("dissent", ""),
+                authors=request.POST.get("authors", ""),
+            )
+        except DomainError as error:
+            refusal = refusal_words(error)
+        else:
+            messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
+            return redirect("foresight:group", slug=slug, key=key)
+    cards = card_rows(deck_cards(held.workshop), held.mix)
+    context = {"group": held, "workshop": held.workshop, "steps": steps_of(cards), "refusal": refusal}
+    return render(request, "foresight/group.html", context, status=422 if refusal else 200)
+
+
+@guarded_act(_RUNS)
+def agree(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the mix of the room, and close the workshop when asked to."""
+    workshop = find_workshop(slug, reader=request.user)
+    with report_outcome(request, _("Le mélange commun est enregistré.")):
+        record_agreed_mix(
+            by=person_of(request),
+            workshop=workshop,
+            mix=read_counts(request.POST.dict()),
+            dissent=request.POST.get("dissent", ""),
+        )
+        if request.POST.get("close"):
+            close_workshop(by=person_of(request), workshop=workshop, is_published=bool(request.POST.get("publish")))
+            keep_mixes(by=person_of(request), workshop=workshop)
+    return redirect("foresight:table", slug=slug)

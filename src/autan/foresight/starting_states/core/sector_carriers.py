@@ -1,0 +1,370 @@
+"""Energy of each carrier in each sector: measured where a source tells it, split by a key, or found from emissions.
+
+Order of preference: a value that tells the sector (regional observatory, local files, operators); a split of what
+operators deliver to others than homes, by the shares of the department; emissions divided by a direct factor.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import OWN_CHOICE, Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.engine.core.axes import Carrier, CellState, Sector
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_UNSTATED = "MWh_unstated"
+_FAR_ABOVE = 2.0
+"""How many times the national mean per house makes the oil of homes doubtful."""
+_OTHERS = (Sector.TERTIARY, Sector.INDUSTRY, Sector.AGRICULTURE)
+"""Sectors that share what is not delivered to homes."""
+_OBSERVATORY = {Carrier.ELECTRICITY: "electricity", Carrier.GAS: "natural_gas", Carrier.OIL: "oil_products"}
+_OBSERVATORY |= {Carrier.WOOD: "wood_biomass", Carrier.DISTRICT_HEAT: "heat_network", Carrier.COAL: "coal"}
+_DELIVERED = {Carrier.ELECTRICITY: "electricity", Carrier.GAS: "gas"}
+_NO_SPLIT = Text(
+    "Aucun partage de l’énergie livrée hors logements n’est connu ici : donnez vos valeurs.",
+    "No split of the energy delivered outside homes is known here: give your own values.",
+)
+_LOCAL_INDUSTRY = Text(
+    "Fioul, charbon, bois et chaleur de l’industrie dépendent de chaque site : aucune règle nationale ne les devine.",
+    "Oil, coal, wood and heat of industry depend on each site: no national rule guesses them.",
+)
+_RAIL = Text(
+    "L’électricité du rail n’est dans aucune source locale.",
+    "Electricity of railways is in no local source.",
+)
+_NO_NETWORK = Text(
+    "L’enquête nationale sur les réseaux de chaleur n’en liste aucun ici ; s’il y en a un, donnez sa valeur.",
+    "The national survey of heat networks lists none here; if there is one, give its value.",
+)
+_TOO_SMALL = Text(
+    "Les émissions observées sont plus petites que celles du gaz seul : rien n’en est déduit.",
+    "Observed emissions are smaller than those of gas alone: nothing is deduced.",
+)
+_NO_EMISSIONS = Text("Les émissions du secteur ne sont pas connues.", "The emissions of the sector are not known.")
+_NO_CENSUS = Text("Maisons ou degrés-jours inconnus.", "Houses or degree days unknown.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorCarrier:
+    """Energy of one carrier in one sector, all uses together.
+
+    Attributes:
+        figure: how much; its value is None when unknown.
+    """
+
+    sector: Sector
+    carrier: Carrier
+    state: CellState
+    figure: Figure
+    note: Text = NO_TEXT
+
+    @property
+    def mwh(self) -> float | None:
+        """Energy in MWh, or None."""
+        return self.figure.value
+
+
+def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
+    """Return every carrier that each sector uses, in the order of the sectors.
+
+    A carrier that a sector is not known to use is not in the list; one whose quantity nobody knows is in it, unknown.
+    """
+    found: dict[tuple[Sector, Carrier], SectorCarrier] = {}
+    for sector, carriers in _RULES.items():
+        for carrier, rule in carriers.items():
+            told = _measured(inputs, sector, carrier)
+            made = told if told is not None else rule(inputs, sector, carrier, found)
+            if made is not None:
+                found[(sector, carrier)] = made
+    return tuple(found.values())
+
+
+type _Found = Mapping[tuple[Sector, Carrier], SectorCarrier]
+type _Rule = Callable[[StateInputs, Sector, Carrier, _Found], SectorCarrier | None]
+
+
+def _label(sector: Sector, carrier: Carrier) -> Text:
+    return Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}")
+
+
+def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
+    """What a source tells of this very carrier and sector, or None."""
+    codes = [f"rare_energy_{sector.value}_{_OBSERVATORY[carrier]}"] if carrier in _OBSERVATORY else []
+    if carrier in _DELIVERED:
+        codes.append(f"sdes_{_OBSERVATORY[carrier]}_{sector.value}")
+        codes += [f"{_DELIVERED[carrier]}_residential"] if sector is Sector.RESIDENTIAL else []
+    figure = next((known for code in codes if (known := inputs.known(code))), None)
+    if figure is None:
+        return None
+    if figure.unit.code == _UNSTATED:
+        return _estimated(sector, carrier, _net_gas(inputs, figure, f"{sector.value}-{carrier.value}"))
+    state = CellState.OWN if figure.method.name == OWN_CHOICE else CellState.MEASURED
+    return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure, note=figure.note or NO_TEXT)
+
+
+def _estimated(sector: Sector, carrier: Carrier, figure: Figure) -> SectorCarrier:
+    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.ESTIMATED, figure=figure)
+
+
+def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
+    """Gas read as a higher calorific value, brought to the lower one that factors are on."""
+    key = inputs.key("gas_net_per_gross")
+    return derived_figure(
+        inputs,
+        code,
+        label=gross.label,
+        value=_product(gross.value, key.value),
+        unit=get_unit("MWh"),
+        formula=Text(f"{gross.label.fr} × {key.label.fr}", f"{gross.label.en} × {key.label.en}"),
+        parts=(gross, key),
+        state=ValueState.ESTIMATED,
+    )
+
+
+def _product(*values: float | None) -> float | None:
+    result = 1.0
+    for value in values:
+        if value is None:
+            return None
+        result *= value
+    return result
+
+
+def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) -> SectorCarrier:
+    label = _label(sector, carrier)
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=label,
+        value=None,
+        unit=get_unit("MWh"),
+        formula=Text("rien ne la donne", "nothing gives it"),
+        parts=(),
+        state=ValueState.MISSING,
+        note=note,
+    )
+    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.UNKNOWN, figure=figure, note=note)
+
+
+def _always_unknown(note: Text) -> _Rule:
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+        return _unknown(inputs, sector, carrier, note)
+
+    return rule
+
+
+def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+    """What is not delivered to homes, times the part of the sector in its department."""
+    word, name = _DELIVERED[carrier], f"{sector.value}-{carrier.value}"
+    whole, homes = inputs.known(f"{word}_total"), inputs.known(f"{word}_residential")
+    shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
+    mine = inputs.department.get((_OBSERVATORY[carrier], sector.value))
+    told = [share for share in shares if share is not None and share.value is not None]
+    if whole is None or homes is None or mine is None or mine.value is None or not sum(_values(told)):
+        return _unknown(inputs, sector, carrier, _NO_SPLIT)
+    others = max((whole.value or 0.0) - (homes.value or 0.0), 0.0) * mine.value / sum(_values(told))
+    figure = derived_figure(
+        inputs,
+        f"{name}-delivered" if whole.unit.code == _UNSTATED else name,
+        label=_label(sector, carrier),
+        value=others,
+        unit=whole.unit,
+        formula=Text(
+            f"({whole.label.fr} − {homes.label.fr}) × part du secteur dans le département",
+            f"({whole.label.en} − {homes.label.en}) × part of the sector in the department",
+        ),
+        parts=(whole, homes, *told),
+        state=ValueState.ESTIMATED,
+    )
+    if whole.unit.code == _UNSTATED:
+        figure = _net_gas(inputs, figure, name)
+    return _estimated(sector, carrier, figure)
+
+
+def _values(figures: list[Figure]) -> list[float]:
+    return [figure.value for figure in figures if figure.value is not None]
+
+
+def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+    """Heat that networks deliver, split between homes and services nationally; None where none is listed."""
+    if inputs.heat is None or inputs.heat.value is None:
+        return None
+    key = inputs.key("heat_network_homes_share")
+    share = (key.value or 0.0) if sector is Sector.RESIDENTIAL else 1 - (key.value or 0.0)
+    mark = Text("part des logements", "share of homes")
+    if sector is not Sector.RESIDENTIAL:
+        mark = Text(f"(1 − {mark.fr})", f"(1 − {mark.en})")
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=_label(sector, carrier),
+        value=inputs.heat.value * share,
+        unit=get_unit("MWh"),
+        formula=Text(f"{inputs.heat.label.fr} × {mark.fr}", f"{inputs.heat.label.en} × {mark.en}"),
+        parts=(inputs.heat, key),
+        state=ValueState.ESTIMATED,
+    )
+    return _estimated(sector, carrier, figure)
+
+
+def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+    """National wood per house, times houses and degree days."""
+    if inputs.houses is None or inputs.degree_days is None:
+        return _unknown(inputs, sector, carrier, _NO_CENSUS)
+    parts = (inputs.houses, inputs.key("wood_per_house_mwh"), inputs.degree_days)
+    return _modelled(inputs, sector, carrier, parts)
+
+
+def _modelled(inputs: StateInputs, sector: Sector, carrier: Carrier, parts: tuple[Figure, ...]) -> SectorCarrier:
+    """The product of some figures."""
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=_label(sector, carrier),
+        value=_product(*(part.value for part in parts)),
+        unit=get_unit("MWh"),
+        formula=Text(" × ".join(part.label.fr for part in parts), " × ".join(part.label.en for part in parts)),
+        parts=parts,
+        state=ValueState.MODELLED,
+    )
+    state = CellState.MODELLED if figure.is_known else CellState.UNKNOWN
+    return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure)
+
+
+def _by_ratio(key: str, other: Carrier) -> _Rule:
+    """A national ratio times another carrier of the same sector."""
+
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+        base = found[(sector, other)].figure
+        if base.value is None:
+            return _unknown(inputs, sector, carrier, _NO_SPLIT)
+        return _modelled(inputs, sector, carrier, (base, inputs.key(key)))
+
+    return rule
+
+
+def _by_emissions(factor: str, share: str = "") -> _Rule:
+    """Emissions of the sector that gas does not explain, divided by a direct factor: the inversion of the inventory."""
+
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+        emissions = inputs.known(f"ghg_{sector.value}")
+        if emissions is None:
+            return _unknown(inputs, sector, carrier, _NO_EMISSIONS)
+        gas = found.get((sector, Carrier.GAS))
+        if gas is not None and gas.mwh is None:
+            return _unknown(inputs, sector, carrier, _NO_SPLIT)
+        return _inverted(inputs, sector, carrier, emissions, gas.figure if gas else None, factor, share)
+
+    return rule
+
+
+def _inverted(
+    inputs: StateInputs,
+    sector: Sector,
+    carrier: Carrier,
+    emissions: Figure,
+    gas: Figure | None,
+    factor: str,
+    share: str,
+) -> SectorCarrier:
+    below, part, gas_factor = inputs.key(factor), inputs.key(share) if share else None, inputs.key("direct_factor_gas")
+    of_energy = (emissions.value or 0.0) * ((part.value or 0.0) if part else 1.0)
+    of_gas = (gas.value or 0.0) * (gas_factor.value or 0.0) if gas else 0.0
+    if of_energy < of_gas:
+        return _unknown(inputs, sector, carrier, _TOO_SMALL)
+    parts = [emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below]
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=_label(sector, carrier),
+        value=(of_energy - of_gas) / (below.value or 1.0),
+        unit=get_unit("MWh"),
+        formula=Text(
+            "(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct",
+            "(emissions of the sector × share of energy − gas × its direct factor) ÷ direct factor",
+        ),
+        parts=tuple(parts),
+        state=ValueState.MODELLED,
+        note=_other_year(emissions, gas),
+    )
+    return SectorCarrier(
+        sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=figure.note or NO_TEXT
+    )
+
+
+def _other_year(emissions: Figure, gas: Figure | None) -> Text:
+    """What a reader must know when emissions and gas are not of the same year."""
+    if gas is None or gas.period.label == emissions.period.label:
+        return Text(
+            f"D’après les émissions de {emissions.period.label}.", f"From emissions of {emissions.period.label}."
+        )
+    return Text(
+        f"Émissions de {emissions.period.label}, gaz de {gas.period.label} : un ordre de grandeur.",
+        f"Emissions of {emissions.period.label}, gas of {gas.period.label}: an order of magnitude.",
+    )
+
+
+_RULES: dict[Sector, dict[Carrier, _Rule]] = {
+    Sector.RESIDENTIAL: {
+        Carrier.ELECTRICITY: _always_unknown(_NO_SPLIT),
+        Carrier.GAS: _always_unknown(_NO_SPLIT),
+        Carrier.DISTRICT_HEAT: _heat,
+        Carrier.WOOD: _wood_of_homes,
+        Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
+    },
+    Sector.TERTIARY: {
+        Carrier.ELECTRICITY: _by_department,
+        Carrier.GAS: _by_department,
+        Carrier.DISTRICT_HEAT: _heat,
+        Carrier.WOOD: _by_ratio("renewable_heat_tertiary", Carrier.ELECTRICITY),
+        Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
+    },
+    Sector.ROAD_TRANSPORT: {Carrier.OIL: _by_emissions("direct_factor_road_fuel")},
+    Sector.OTHER_TRANSPORT: {
+        Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
+        Carrier.ELECTRICITY: _always_unknown(_RAIL),
+    },
+    Sector.AGRICULTURE: {
+        Carrier.ELECTRICITY: _by_department,
+        Carrier.GAS: _by_department,
+        Carrier.OIL: _by_emissions("direct_factor_heating_oil", "agriculture_energy_share"),
+        Carrier.WOOD: _by_ratio("renewable_heat_agriculture", Carrier.OIL),
+    },
+    Sector.INDUSTRY: {
+        Carrier.ELECTRICITY: _by_department,
+        Carrier.GAS: _by_department,
+        Carrier.OIL: _always_unknown(_LOCAL_INDUSTRY),
+        Carrier.COAL: _always_unknown(_LOCAL_INDUSTRY),
+        Carrier.WOOD: _always_unknown(_LOCAL_INDUSTRY),
+        Carrier.DISTRICT_HEAT: _always_unknown(_LOCAL_INDUSTRY),
+    },
+}
+"""How each carrier of each sector is found where no source tells it; waste and the energy branch use none."""
+
+
+def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
+    """What a reader must know of the whole state."""
+    found = () if inputs.heat is not None else (_NO_NETWORK,)
+    return (*found, *_too_much_oil(inputs, carriers))
+
+
+def _too_much_oil(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
+    """A warning where the oil found from emissions is far above what houses of the nation burn on average."""
+    key = inputs.key("oil_per_house_mwh")
+    oil = next((each for each in carriers if (each.sector, each.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)), None)
+    if oil is None or oil.state is not CellState.MODELLED or inputs.houses is None or inputs.degree_days is None:
+        return ()
+    usual = _product(inputs.houses.value, key.value, inputs.degree_days.value)
+    if not usual or oil.mwh is None or oil.mwh <= _FAR_ABOVE * usual:
+        return ()
+    times = round(oil.mwh / usual)
+    return (
+        Text(
+            f"Le fioul des logements, déduit des émissions, est {times} fois ce que brûlent en moyenne autant de "
+            "maisons en France : les émissions de l’inventaire contiennent sans doute autre chose. À vérifier.",
+            f"The oil of homes, found from emissions, is {times} times what as many houses burn on average in "
+            "France: the inventory probably holds something else. To be checked.",
+        ),
+    )

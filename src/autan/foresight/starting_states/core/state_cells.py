@@ -1,0 +1,308 @@
+"""The starting state of one territory: its cells by use, its other emissions, and what is left over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.engine.core.axes import SINKS, Carrier, CellState, Sector, Use
+from autan.foresight.starting_states.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit
+from autan.foresight.starting_states.core.state_residuals import (
+    NOT_BY_ENERGY,
+    REST,
+    StateCell,
+    non_energy,
+    residual_emissions,
+    residual_energy,
+)
+from autan.ground.texts.core.texts import Text
+from autan.opendata.sources.core.pcaet_codes import RenewableSource
+
+SOURCES = tuple(source.value for source in RenewableSource)
+_FLUXES = {
+    "forest": "forest",
+    "cropland": "cropland",
+    "grassland": "grassland",
+    "wetland": "wetland",
+    "artificial_land": "artificial_soils",
+    "wood_products": "wood_products",
+}
+"""Sinks, and how the measures of the observatory that tell them end."""
+_REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro"}
+_REGISTER |= {"biogas_electricity": "bioenergy"}
+"""Renewable sources that the register of plants tells, and how its measures end."""
+_HOMES_USES = (Use.HOT_WATER, Use.COOKING)
+_CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TerritoryState:
+    """The starting state of one territory; two are the same when they are one object, so that one keys a cache.
+
+    Attributes:
+        emissions: emissions observed, by sector; what is unknown is absent.
+        non_energy: emissions that do not come from energy, by sector; unknown where its value is None.
+        residual_tco2e: observed emissions less those of the cells by direct factors, by sector.
+        residual_mwh: observed energy of a sector less the sum of its carriers, where a source tells the whole.
+        sinks: carbon that leaves soils, forests and wood in a year, by sink; negative where it is taken in.
+        stocks: carbon that they hold, by sink, negative too.
+        pivots: population, dwellings and other quantities, by code.
+    """
+
+    siren: str
+    year: int
+    carriers: tuple[SectorCarrier, ...]
+    cells: tuple[StateCell, ...]
+    emissions: Mapping[str, Figure]
+    non_energy: Mapping[str, Figure]
+    residual_tco2e: Mapping[str, Figure]
+    residual_mwh: Mapping[str, Figure]
+    production: Mapping[str, Figure]
+    sinks: Mapping[str, Figure]
+    pivots: Mapping[str, Figure]
+    stocks: Mapping[str, Figure] = field(default_factory=dict)
+    cautions: tuple[Text, ...] = ()
+
+    @property
+    def complete_sectors(self) -> tuple[str, ...]:
+        """Sectors that use energy and of which every cell and the other emissions are known."""
+        lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
+        lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
+        told = {cell.sector.value for cell in self.cells}
+        told -= {sector.value for sector in REST if sector.value not in self.non_energy}
+        told |= {sector.value for sector in NOT_BY_ENERGY if sector.value in self.non_energy}
+        return tuple(sector.value for sector in Sector if sector.value in told - lacking)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of the state; one that stands at two places comes twice."""
+        yield from (cell.figure for cell in self.cells)
+        yield from (each.figure for each in self.carriers)
+        groups = (self.emissions, self.non_energy, self.residual_tco2e, self.residual_mwh, self.production, self.sinks)
+        for group in (*groups, self.pivots, self.stocks):
+            yield from group.values()
+
+
+def territory_state(inputs: StateInputs) -> TerritoryState:
+    """Make the starting state of a territory from what is known of it."""
+    found = sector_carriers(inputs)
+    cells = tuple(_with_own(inputs, [cell for each in found for cell in _by_use(inputs, each)]))
+    carriers = tuple(_with_own_sums(inputs, found, cells))
+    emissions = _emissions(inputs)
+    residual = dict(residual_emissions(inputs, carriers, cells, emissions))
+    return TerritoryState(
+        siren=inputs.place,
+        year=inputs.year,
+        carriers=carriers,
+        cells=cells,
+        emissions=emissions,
+        non_energy=dict(non_energy(inputs, emissions, residual)),
+        residual_tco2e=residual,
+        residual_mwh=dict(residual_energy(inputs, carriers)),
+        production=dict(_production(inputs)) | _own(inputs, "production"),
+        sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
+        pivots=dict(_pivots(inputs, cells)) | _own(inputs, "pivot"),
+        stocks=inputs.land_stocks,
+        cautions=cautions_of(inputs, carriers),
+    )
+
+
+def _own(inputs: StateInputs, kind: str) -> dict[str, Figure]:
+    """Quantities of a kind that the territory gave."""
+    return dict(inputs.own_rows.get(kind, {}))
+
+
+def _emissions(inputs: StateInputs) -> dict[str, Figure]:
+    """Observed emissions by sector; what the territory gave comes first."""
+    own = _own(inputs, "emissions")
+    found = {sector.value: own.get(sector.value) or inputs.known(f"ghg_{sector.value}") for sector in Sector}
+    return {code: figure for code, figure in found.items() if figure is not None}
+
+
+def _by_use(inputs: StateInputs, each: SectorCarrier) -> Iterator[StateCell]:
+    shares = _shares(inputs, each)
+    if each.figure.value is None or len(shares) == 1:
+        use = next(iter(shares))
+        yield StateCell(sector=each.sector, use=use, carrier=each.carrier, state=each.state, figure=each.figure)
+        return
+    state = max(each.state, CellState.ESTIMATED) if each.state is not CellState.OWN else CellState.ESTIMATED
+    for use, (share, keys) in shares.items():
+        yield StateCell(
+            sector=each.sector,
+            use=use,
+            carrier=each.carrier,
+            state=state,
+            figure=_part(inputs, each, use, share, keys, state),
+        )
+
+
+def _part(
+    inputs: StateInputs, each: SectorCarrier, use: Use, share: float, keys: tuple[Figure, ...], state: CellState
+) -> Figure:
+    whole = each.figure
+    fr, en = (f"{carrier}, {kind}" for carrier, kind in zip(_both(each.carrier.label), _both(use.label), strict=True))
+    return derived_figure(
+        inputs,
+        f"{each.sector.value}-{use.value}-{each.carrier.value}",
+        label=Text(f"{fr} ({each.sector.label.fr})", f"{en} ({each.sector.label.en})"),
+        value=None if whole.value is None else whole.value * share,
+        unit=get_unit("MWh"),
+        formula=Text(
+            f"{whole.label.fr} × part de l’usage ({share:.3f})", f"{whole.label.en} × share of the use ({share:.3f})"
+        ),
+        parts=(whole, *keys),
+        state=state.value_state,
+    )
+
+
+def _both(text: Text) -> tuple[str, str]:
+    return text.fr, text.en
+
+
+type _Shares = dict[Use, tuple[float, tuple[Figure, ...]]]
+
+
+def _shares(inputs: StateInputs, each: SectorCarrier) -> _Shares:
+    """Part of each use of a carrier in a sector, with the keys that it comes from; the parts add up to 1."""
+    if each.sector is Sector.RESIDENTIAL:
+        return _of_homes(inputs, each.carrier)
+    if each.sector is Sector.ROAD_TRANSPORT:
+        key = inputs.key("road_freight_share")
+        freight = key.value or 0.0
+        return {Use.PASSENGERS: (1 - freight, (key,)), Use.FREIGHT: (freight, (key,))}
+    if each.sector is Sector.TERTIARY and each.carrier is not Carrier.ELECTRICITY:
+        key = inputs.key("tertiary_heating_share")
+        heating = key.value or 0.0
+        return {Use.HEATING: (heating, (key,)), Use.OTHER: (1 - heating, (key,))}
+    return {Use.OTHER: (1.0, ())}
+
+
+def _of_homes(inputs: StateInputs, carrier: Carrier) -> _Shares:
+    """Heating is what other uses leave; for electricity, it has a key of its own and the rest is other uses."""
+    held = inputs.assumptions.by_code
+    keys = {use: inputs.key(code) for use in _HOMES_USES if (code := f"homes_{carrier.value}_{use.value}") in held}
+    heating = inputs.key(f"homes_{carrier.value}_heating")
+    found: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
+    taken = sum(share for share, _ in found.values())
+    if carrier is Carrier.ELECTRICITY:
+        mine = heating.value or 0.0
+        return {Use.HEATING: (mine, (heating,)), **found, Use.OTHER: (1 - mine - taken, (heating, *keys.values()))}
+    return {Use.HEATING: (1 - taken, (heating, *keys.values())), **found}
+
+
+def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell]:
+    """Put the cells that the territory gave in the place of those that were found, and add those that were not."""
+    left = dict(inputs.own)
+    for cell in cells:
+        own = left.pop((cell.sector.value, cell.use.value, cell.carrier.value), None)
+        is_replaced = own is None and cell.state is CellState.UNKNOWN and _has_own(inputs, cell)
+        if own is not None:
+            yield StateCell(sector=cell.sector, use=cell.use, carrier=cell.carrier, state=CellState.OWN, figure=own)
+        elif not is_replaced:
+            yield cell
+    for (sector, use, carrier), figure in left.items():
+        yield StateCell(
+            sector=Sector(sector), use=Use(use), carrier=Carrier(carrier), state=CellState.OWN, figure=figure
+        )
+
+
+def _with_own_sums(
+    inputs: StateInputs, found: tuple[SectorCarrier, ...], cells: tuple[StateCell, ...]
+) -> Iterator[SectorCarrier]:
+    """Carriers by sector, summed again over their uses where the territory gave one of them."""
+    given = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
+    yield from (each for each in found if (each.sector, each.carrier) not in given)
+    for sector, carrier in given:
+        held = [cell for cell in cells if (cell.sector, cell.carrier) == (sector, carrier)]
+        yield SectorCarrier(sector=sector, carrier=carrier, state=CellState.OWN, figure=_own_sum(inputs, held))
+
+
+def _own_sum(inputs: StateInputs, held: list[StateCell]) -> Figure:
+    if len(held) == 1:
+        return held[0].figure
+    sector, carrier = held[0].sector, held[0].carrier
+    values = [cell.figure.value for cell in held]
+    return derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        value=sum(value or 0.0 for value in values) if None not in values else None,
+        unit=get_unit("MWh"),
+        formula=Text("somme des usages", "sum of uses"),
+        parts=tuple(cell.figure for cell in held),
+        state=ValueState.OBSERVED,
+    )
+
+
+def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
+    """True when the territory gave another use of a carrier that nothing else tells."""
+    return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
+
+
+def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
+    for source, measure in _REGISTER.items():
+        figure = inputs.known(f"production_{measure}")
+        if figure is not None:
+            yield source, figure
+
+
+def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
+    """What the territory took in as a measure comes before the national table."""
+    for sink in SINKS:
+        told = inputs.known(f"carbon_flux_{_FLUXES[sink]}") if sink in _FLUXES else None
+        figure = told or inputs.land_flows.get(sink)
+        if figure is not None:
+            yield sink, figure
+
+
+def _pivots(inputs: StateInputs, cells: tuple[StateCell, ...]) -> Iterator[tuple[str, Figure]]:
+    """Quantities that levers lean on; what nobody knows is absent."""
+    named = (("population", "population"), ("dwellings", "main_residences"))
+    for code, measure in (*named, ("dwellings_natural_gas", "gas_delivery_points")):
+        figure = inputs.known(measure)
+        if figure is not None:
+            yield code, figure
+    for code, figure in (("houses", inputs.houses), ("degree_days", inputs.degree_days)):
+        if figure is not None and figure.value is not None:
+            yield code, figure
+    if inputs.wood_growth is not None:
+        yield "wood_resource", _wood_resource(inputs, inputs.wood_growth)
+    for cell in cells:
+        is_of_people = (cell.use, cell.carrier) == (Use.PASSENGERS, Carrier.OIL)
+        if is_of_people and cell.figure.value is not None and _CAR in inputs.assumptions.by_code:
+            yield "vehicle_km_oil", _vehicle_km(inputs, cell.figure)
+
+
+def _wood_resource(inputs: StateInputs, growth: Figure) -> Figure:
+    """The energy of the wood that could be cut beside what is cut today without the forest losing any."""
+    key = inputs.key("wood_mwh_per_m3")
+    return derived_figure(
+        inputs,
+        "wood-resource",
+        label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+        value=max(growth.value or 0.0, 0.0) * (key.value or 0.0),
+        unit=get_unit("MWh"),
+        formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
+        parts=(growth, key),
+        state=ValueState.MODELLED,
+        note=Text(
+            "Plafond : tout couper ôterait à la forêt ce qu’elle absorbe.",
+            "A ceiling: cutting all of it would take from the forest what it takes in.",
+        ),
+    )
+
+
+def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
+    key = inputs.key(_CAR)
+    return derived_figure(
+        inputs,
+        "vehicle-km-oil",
+        label=Text("Kilomètres des voitures à carburant", "Kilometres of cars on fuel"),
+        value=(fuel.value or 0.0) * KWH_PER_MWH / (key.value or 1.0),
+        unit=plain_unit("km", decimals=0),
+        formula=Text(f"{fuel.label.fr} ÷ {key.label.fr}", f"{fuel.label.en} ÷ {key.label.en}"),
+        parts=(fuel, key),
+        state=ValueState.MODELLED,
+    )

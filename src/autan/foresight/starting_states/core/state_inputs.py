@@ -1,0 +1,151 @@
+"""What the starting state of a territory is made from, and the figures of the keys that it leans on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Dimension, Unit
+from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet
+from autan.foresight.starting_states.core.addresses import ASSUMPTION_KIND, REFERENCE_KIND, StateAddress
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_ONE = Text("valeur", "value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateInputs:
+    """Everything that the starting state of one territory is made from.
+
+    Attributes:
+        measures: figures of the observatory, by measure.
+        department: figures of its main department, by carrier (`electricity`, `natural_gas`) and sector.
+        heat: heat that networks deliver there, or None when the survey lists none.
+        houses: main residences that are houses, or None.
+        degree_days: heating degree days over those of the nation, or None.
+        wood_growth: m³ of wood that grow in a year and are neither cut nor dead, or None.
+        land_flows: carbon of soils, forests and wood that leaves in a year, by sink, from the reference table.
+        land_stocks: carbon that they hold, by sink; both negative where it is taken in.
+        own: cells that the territory gave, by sector, use and carrier.
+        own_rows: other quantities that it gave (`emissions`, `production`, `sink`, `pivot`), by kind then code.
+    """
+
+    place: str
+    year: int
+    measures: Mapping[str, Figure]
+    assumptions: AssumptionSet
+    department: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
+    heat: Figure | None = None
+    houses: Figure | None = None
+    degree_days: Figure | None = None
+    wood_growth: Figure | None = None
+    land_flows: Mapping[str, Figure] = field(default_factory=dict)
+    land_stocks: Mapping[str, Figure] = field(default_factory=dict)
+    own: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
+    own_rows: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+
+    def known(self, code: str) -> Figure | None:
+        """The figure of a measure whose value is known, or None."""
+        found = self.measures.get(code)
+        return found if found is not None and found.value is not None else None
+
+    def key(self, code: str) -> Figure:
+        """The figure of an assumption.
+
+        Raises:
+            UnknownError: there is none.
+        """
+        return assumption_figure(self.assumptions.find(code))
+
+    def address(self, code: str) -> str:
+        """Address of a figure of this state."""
+        return str(StateAddress(place=self.place, code=code, year=str(self.year)))
+
+
+def plain_unit(words: str, *, decimals: int = 3) -> Unit:
+    """A unit that is only written: it adds to nothing."""
+    return Unit(
+        code=f"plain:{words}",
+        symbol=Text(words, words),
+        dimension=Dimension.SHARE,
+        factor=Fraction(1),
+        decimals=decimals,
+    )
+
+
+def assumption_figure(assumption: Assumption) -> Figure:
+    """Return the figure of an assumption: its central value, with its bounds in the method."""
+    return Figure(
+        id=f"assumption.{assumption.code}.{assumption.valid_from}",
+        label=assumption.label,
+        value=assumption.central,
+        unit=plain_unit("" if assumption.unit == "ratio" else assumption.unit),
+        period=Period.day(assumption.valid_from),
+        territories=(),
+        known=1,
+        total=1,
+        part=_ONE,
+        state=ValueState.ESTIMATED,
+        method=Method(
+            name="published",
+            formula=Text("hypothèse datée", "dated assumption"),
+            parameters=(("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")),
+        ),
+        evidence=(EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),),
+    )
+
+
+def reference_figure(
+    table: str, code: str, *, label: Text, value: float, unit: Unit, year: int, note: Text = NO_TEXT
+) -> Figure:
+    """Return the figure of one cell of a reference table."""
+    return Figure(
+        id=f"reference.{table}.{code}",
+        label=label,
+        value=value,
+        unit=unit,
+        period=Period.year(year),
+        territories=(),
+        known=1,
+        total=1,
+        part=_ONE,
+        state=ValueState.ESTIMATED,
+        method=Method(name="published", formula=Text("valeur publiée", "published value")),
+        evidence=(EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),),
+        note=note if note.fr else None,
+    )
+
+
+def derived_figure(
+    inputs: StateInputs,
+    code: str,
+    *,
+    label: Text,
+    value: float | None,
+    unit: Unit,
+    formula: Text,
+    parts: tuple[Figure, ...],
+    state: ValueState,
+    note: Text = NO_TEXT,
+) -> Figure:
+    """Return a figure computed from others; without a value it is missing."""
+    is_known = value is not None
+    return Figure(
+        id=inputs.address(code),
+        label=label,
+        value=None if value is None else round(value, 3),
+        unit=unit,
+        period=Period.year(inputs.year),
+        territories=(inputs.place,),
+        known=1 if is_known else 0,
+        total=1,
+        part=Text("collectivités", "authorities"),
+        state=state if is_known else ValueState.MISSING,
+        boundary="starting-state",
+        method=Method(name="starting_state", formula=formula),
+        inputs=parts,
+        note=note if note.fr else None,
+    )

@@ -1,0 +1,147 @@
+"""What energy and emissions do not explain of one another, sector by sector: shown, never hidden."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Use
+from autan.foresight.starting_states.core.sector_carriers import SectorCarrier
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure
+from autan.ground.texts.core.texts import Text
+
+_DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
+REST = (Sector.OTHER_TRANSPORT, Sector.INDUSTRY)
+"""Sectors of which what energy does not explain is emitted otherwise: processes, leaks."""
+NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
+"""Sectors whose emissions are kept whole: they use no final energy in the accounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCell:
+    """Energy of one sector, use and carrier.
+
+    Attributes:
+        figure: how much, in MWh; its value is None when unknown.
+    """
+
+    sector: Sector
+    use: Use
+    carrier: Carrier
+    state: CellState
+    figure: Figure
+
+
+def non_energy(
+    inputs: StateInputs, emissions: Mapping[str, Figure], residual: Mapping[str, Figure]
+) -> Iterator[tuple[str, Figure]]:
+    """Emissions that no energy makes: waste, the energy branch, the rest of farming, what industry emits otherwise."""
+    for sector in REST:
+        left = residual.get(sector.value)
+        if left is not None and left.value is not None:
+            yield sector.value, _at_least_nothing(inputs, sector, left)
+    for sector in NOT_BY_ENERGY:
+        if sector.value in emissions:
+            yield sector.value, emissions[sector.value]
+    if Sector.AGRICULTURE.value in emissions:
+        whole, key = emissions[Sector.AGRICULTURE.value], inputs.key("agriculture_energy_share")
+        yield (
+            Sector.AGRICULTURE.value,
+            derived_figure(
+                inputs,
+                "agriculture-non-energy",
+                label=Text("Émissions non énergétiques, agriculture", "Emissions other than of energy, farming"),
+                value=(whole.value or 0.0) * (1 - (key.value or 0.0)),
+                unit=get_unit("tCO2e"),
+                formula=Text("émissions × (1 − part de l’énergie)", "emissions × (1 − share of energy)"),
+                parts=(whole, key),
+                state=ValueState.MODELLED,
+            ),
+        )
+
+
+def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figure:
+    return derived_figure(
+        inputs,
+        f"{sector.value}-non-energy",
+        label=Text(
+            f"Émissions non énergétiques, {sector.label.fr}", f"Emissions other than of energy, {sector.label.en}"
+        ),
+        value=max(left.value or 0.0, 0.0),
+        unit=get_unit("tCO2e"),
+        formula=Text(
+            "ce que l’énergie n’explique pas, jamais moins que rien",
+            "what energy does not explain, never less than nothing",
+        ),
+        parts=(left,),
+        state=ValueState.MODELLED,
+    )
+
+
+def residual_emissions(
+    inputs: StateInputs,
+    carriers: tuple[SectorCarrier, ...],
+    cells: tuple[StateCell, ...],
+    emissions: Mapping[str, Figure],
+) -> Iterator[tuple[str, Figure]]:
+    """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
+    using = {each.sector.value for each in carriers if each.carrier in _DIRECT}
+    for code, observed in emissions.items():
+        held = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
+        if code not in using and not held:
+            continue
+        computed = [(cell, inputs.key(_factor_of(cell))) for cell in held]
+        is_known = all(cell.figure.value is not None for cell in held)
+        made = sum((cell.figure.value or 0.0) * (key.value or 0.0) for cell, key in computed)
+        share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
+        whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)
+        parts = [part for cell, key in computed for part in (cell.figure, key)]
+        yield (
+            code,
+            derived_figure(
+                inputs,
+                f"{code}-residual",
+                label=Text(
+                    f"Écart aux émissions observées, {Sector(code).label.fr}",
+                    f"Gap to observed emissions, {Sector(code).label.en}",
+                ),
+                value=whole - made if is_known else None,
+                unit=get_unit("tCO2e"),
+                formula=Text(
+                    "émissions observées − énergies × facteurs directs",
+                    "observed emissions − energies × direct factors",
+                ),
+                parts=(observed, *((share,) if share else ()), *parts),
+                state=ValueState.MODELLED,
+            ),
+        )
+
+
+def _factor_of(cell: StateCell) -> str:
+    is_road = cell.sector is Sector.ROAD_TRANSPORT and cell.carrier is Carrier.OIL
+    return "direct_factor_road_fuel" if is_road else _DIRECT[cell.carrier]
+
+
+def residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> Iterator[tuple[str, Figure]]:
+    """The whole of a sector, where a source tells it, less the sum of its carriers."""
+    for sector in Sector:
+        whole = inputs.known(f"rare_energy_{sector.value}_total")
+        held = [each.figure for each in carriers if each.sector is sector]
+        if whole is None or not held or any(figure.value is None for figure in held):
+            continue
+        yield (
+            sector.value,
+            derived_figure(
+                inputs,
+                f"{sector.value}-residual-energy",
+                label=Text(
+                    f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
+                ),
+                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in held),
+                unit=get_unit("MWh"),
+                formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
+                parts=(whole, *held),
+                state=ValueState.ESTIMATED,
+            ),
+        )

@@ -1,0 +1,100 @@
+"""Figures of the small tables that ship: houses, degree days, carbon of land."""
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.starting_states.core.state_inputs import plain_unit, reference_figure
+from autan.foresight.starting_states.core.state_totals import land_label
+from autan.foresight.starting_states.lake.references import (
+    LandCarbon,
+    degree_days_ratio,
+    dwellings_of,
+    land_carbon_of,
+    wood_growth_of,
+)
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_DEGREE_YEAR = 2020
+_LAND_YEAR = 2018
+FLOW, STOCK = "flow", "stock"
+_SEEN_FROM_FAR = Text(
+    "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu.",
+    "Order of magnitude of ALDO: changes of 5 ha and more, from 2012 to 2018; zero means that none was seen.",
+)
+
+
+def houses_figure(siren: str) -> Figure | None:
+    """Return the main residences of an EPCI that are houses, or None."""
+    held = dwellings_of(siren)
+    if held is None:
+        return None
+    return reference_figure(
+        "dwellings",
+        siren,
+        label=Text("Maisons, résidences principales", "Houses, main residences"),
+        value=held.houses,
+        unit=get_unit("dwellings"),
+        year=held.year,
+    )
+
+
+def degree_days_figure(department: str) -> Figure | None:
+    """Return the degree days of a department over those of metropolitan France, or None."""
+    ratio = degree_days_ratio(department)
+    if ratio is None:
+        return None
+    label = Text("Degrés-jours de chauffage, rapportés à la France", "Heating degree days, over those of France")
+    return reference_figure("degree_days", department, label=label, value=ratio, unit=plain_unit(""), year=_DEGREE_YEAR)
+
+
+def wood_growth_figure(siren: str) -> Figure | None:
+    """Return the wood of an EPCI that grows in a year and is neither cut nor dead, or None."""
+    readings = wood_growth_of(siren)
+    if readings is None:
+        return None
+    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in sorted(readings))
+    return reference_figure(
+        "wood_growth",
+        siren,
+        label=Text("Bois qui pousse et n’est ni coupé ni mort", "Wood that grows and is neither cut nor dead"),
+        value=max(readings),
+        unit=plain_unit("m³", decimals=0),
+        year=_LAND_YEAR,
+        note=Text(
+            f"De {low} à {high} m³ par an selon la lecture d’ALDO\u202f: la plus grande est retenue, comme un plafond.",
+            f"From {low} to {high} m³ a year by the reading of ALDO: the larger one is taken, as a ceiling.",
+        ),
+    )
+
+
+def land_figures(siren: str, kind: str) -> dict[str, Figure]:
+    """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
+    return {each.land: _land_figure(siren, each, kind) for each in land_carbon_of(siren)}
+
+
+def _land_figure(siren: str, each: LandCarbon, kind: str) -> Figure:
+    """Forests have two readings in the source: the smaller sink is taken, and both are told."""
+    is_flow = kind == FLOW
+    readings = [each.flux_tco2e, each.other_flux_tco2e] if each.other_flux_tco2e is not None else [each.flux_tco2e]
+    low, high = (f"{-value:,.0f}".replace(",", "\u202f") for value in (max(readings), min(readings)))
+    note = _SEEN_FROM_FAR
+    if len(readings) > 1:
+        note = Text(
+            f"De {low} à {high} t absorbées par an selon la lecture d’ALDO\u202f: la plus petite est retenue.",
+            f"From {low} to {high} t taken in a year by the reading of ALDO: the smaller one is taken.",
+        )
+    return reference_figure(
+        "land_carbon",
+        f"{siren}-{each.land}-{kind}",
+        label=land_label(each.land, is_stock=not is_flow),
+        value=max(readings) if is_flow else each.stock_tco2e,
+        unit=get_unit("tCO2e"),
+        year=_LAND_YEAR,
+        note=note if is_flow else NO_TEXT,
+    )
+
+
+def land_figure(code: str) -> Figure | None:
+    """Return the figure of a cell of the table of land, or None: `243100518-forest-flow`."""
+    siren, _, rest = code.partition("-")
+    land, _, kind = rest.partition("-")
+    return land_figures(siren, kind).get(land) if kind in (FLOW, STOCK) else None

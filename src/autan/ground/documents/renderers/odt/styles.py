@@ -1,0 +1,165 @@
+"""The styles of a LibreOffice document: those of the house, each made where a template lacks it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from autan.ground.documents.renderers.odt.elements import NAMESPACES, VERSION, make, qn
+from autan.ground.documents.renderers.office import Element
+
+INK, SOFT, WOAD, BRICK = "#1b222c", "#4a5361", "#1f5078", "#96351f"
+_FONT = "Calibri"
+_LEVELS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseStyle:
+    """One style of the house.
+
+    Attributes:
+        size: size of its letters, in points; 0 for that of its parent.
+        is_kept: True to stay with what follows.
+        level: depth of a title; 0 for any other paragraph.
+    """
+
+    name: str
+    parent: str = "Standard"
+    size: float = 0
+    colour: str = INK
+    is_bold: bool = False
+    before: float = 0
+    after: float = 2
+    is_kept: bool = False
+    indent: float = 0
+    level: int = 0
+
+
+PARAGRAPHS: Mapping[str, HouseStyle] = {
+    "title": HouseStyle(name="Title", size=28, is_bold=True, after=6),
+    "subtitle": HouseStyle(name="Subtitle", size=14, colour=SOFT, after=12),
+    "heading_1": HouseStyle(name="Heading 1", size=18, is_bold=True, before=18, after=6, is_kept=True, level=1),
+    "heading_2": HouseStyle(
+        name="Heading 2", size=13, colour=WOAD, is_bold=True, before=12, after=4, is_kept=True, level=2
+    ),
+    "heading_3": HouseStyle(name="Heading 3", size=11, is_bold=True, before=8, after=3, is_kept=True, level=3),
+    "body": HouseStyle(name="Text body", after=7),
+    "list": HouseStyle(name="List", parent="Text body", after=3),
+    "quote": HouseStyle(name="Quotations", colour=SOFT, after=7, indent=18),
+    "caption": HouseStyle(name="Caption", size=10, is_bold=True, before=6, is_kept=True),
+    "note": HouseStyle(name="Footnote", size=8, colour=SOFT),
+    "contents": HouseStyle(name="Contents 1", size=10),
+    "contents_2": HouseStyle(name="Contents 2", size=10, indent=12),
+    "source": HouseStyle(name="Autan Source", size=8, colour=SOFT),
+    "cell": HouseStyle(name="Autan Cellule", size=9),
+    "key_number": HouseStyle(name="Autan Chiffre", size=18, colour=WOAD, is_bold=True),
+    "notice": HouseStyle(name="Autan Avertissement", size=10, colour=BRICK, is_bold=True),
+}
+RUNS: Mapping[str, str] = {"note_mark": "Footnote anchor", "link": "Internet link"}
+_ALSO = (HouseStyle(name="Header", size=8, colour=SOFT), HouseStyle(name="Footer", size=8, colour=SOFT))
+
+
+def style_name(shown: str) -> str:
+    """Return the name of a style as the file writes it.
+
+    >>> style_name("Heading 1")
+    'Heading_20_1'
+    """
+    return shown.replace(" ", "_20_")
+
+
+def house_styles() -> Element:
+    """Return the part of the styles of a new document: A4, the look of the house."""
+    xml = _BLANK.format(
+        namespaces=" ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items() if prefix != "xml"),
+        version=VERSION,
+        font=_FONT,
+        ink=INK,
+        levels="".join(
+            f'<text:outline-level-style text:level="{level}" style:num-format=""/>' for level in range(1, _LEVELS + 1)
+        ),
+    )
+    return etree.fromstring(xml)
+
+
+def complete_styles(styles: Element) -> list[str]:
+    """Make each style of ours that a document lacks, and return their names."""
+    holder = styles.find(qn("office:styles"))
+    held = {(style.get(qn("style:family")), style.get(qn("style:name"))) for style in holder}
+    made = []
+    for look in (*PARAGRAPHS.values(), *_ALSO):
+        if ("paragraph", style_name(look.name)) not in held:
+            holder.insert(_place(holder), _paragraph_style(look))
+            made.append(look.name)
+    for shown, properties in (
+        ("Footnote anchor", {"style:text-position": "super 58%"}),
+        ("Index Link", {}),
+        ("Internet link", {"fo:color": WOAD, "style:text-underline-style": "solid"}),
+    ):
+        if ("text", style_name(shown)) not in held:
+            holder.insert(_place(holder), _style(shown, "text", [make("style:text-properties", properties)]))
+            made.append(shown)
+    return made
+
+
+def _place(holder: Element) -> int:
+    """After the last style: what is about lists, outlines and notes comes after them."""
+    ranks = [rank for rank, each in enumerate(holder) if each.tag in {qn("style:style"), qn("style:default-style")}]
+    return max(ranks, default=-1) + 1
+
+
+def _paragraph_style(look: HouseStyle) -> Element:
+    room = {
+        "fo:margin-top": f"{look.before:g}pt",
+        "fo:margin-bottom": f"{look.after:g}pt",
+        "fo:margin-left": f"{look.indent:g}pt",
+        "fo:margin-right": "0pt",
+        "fo:text-indent": "0pt",
+    }
+    if look.is_kept:
+        room["fo:keep-with-next"] = "always"
+    letters = {"fo:color": look.colour}
+    if look.size:
+        letters["fo:font-size"] = f"{look.size:g}pt"
+    if look.is_bold:
+        letters["fo:font-weight"] = "bold"
+    style = _style(
+        look.name,
+        "paragraph",
+        [make("style:paragraph-properties", room), make("style:text-properties", letters)],
+    )
+    style.set(qn("style:parent-style-name"), style_name(look.parent))
+    if look.level:
+        style.set(qn("style:default-outline-level"), str(look.level))
+    return style
+
+
+def _style(shown: str, family: str, properties: list[Element]) -> Element:
+    names = {"style:name": style_name(shown), "style:display-name": shown, "style:family": family}
+    return make("style:style", names, properties)
+
+
+_BLANK = """\
+<office:document-styles {namespaces} office:version="{version}">
+<office:font-face-decls><style:font-face style:name="{font}" svg:font-family="{font}"
+ style:font-family-generic="swiss" style:font-pitch="variable"/></office:font-face-decls>
+<office:styles>
+<style:default-style style:family="paragraph">
+<style:paragraph-properties fo:line-height="115%" fo:orphans="2" fo:widows="2"/>
+<style:text-properties style:font-name="{font}" fo:font-size="10.5pt" fo:color="{ink}" fo:language="fr"
+ fo:country="FR"/></style:default-style>
+<style:style style:name="Standard" style:family="paragraph" style:class="text"/>
+<text:outline-style style:name="Outline">{levels}</text:outline-style>
+<text:notes-configuration text:note-class="footnote" style:num-format="1" text:start-value="0"
+ text:footnotes-position="page" text:start-numbering-at="document"/>
+</office:styles>
+<office:automatic-styles><style:page-layout style:name="Mpm1">
+<style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" style:print-orientation="portrait"
+ fo:margin-top="1.25cm" fo:margin-bottom="1.25cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/>
+<style:header-style><style:header-footer-properties fo:min-height="1.2cm" fo:margin-bottom="0.6cm"/>
+</style:header-style>
+<style:footer-style><style:header-footer-properties fo:min-height="1.2cm" fo:margin-top="0.6cm"/></style:footer-style>
+</style:page-layout></office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Mpm1"/></office:master-styles>
+</office:document-styles>
+"""

@@ -1,0 +1,109 @@
+"""Workbooks written as XLSX, line by line: texts are written as texts, none is ever a formula or a link."""
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import quoteattr
+
+from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.renderers.workbooks.zipped_parts import zip_pieces
+from autan.ground.tables.core.tables import CellValue, column_letters
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_USUAL_WIDTH, _MARGIN = 18, 0.7109375  # in signs, and what a column needs around them
+_SPECIAL = re.compile("[&<>\0-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_CELL, _HEADING, _EMPHASIS, _WRAPPED = 0, 1, 2, 3  # places in the styles below; a wrapped one is three further
+_TOP = '<alignment vertical="top" wrapText="1"/>'
+_STYLES = (
+    f'{_XML}<styleSheet xmlns="{_MAIN}">'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6">'
+    '<xf/><xf fontId="1" applyFont="1"/><xf fontId="1" fillId="2" applyFont="1" applyFill="1"/>'
+    f'<xf applyAlignment="1">{_TOP}</xf><xf fontId="1" applyFont="1" applyAlignment="1">{_TOP}</xf>'
+    f'<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1">{_TOP}</xf></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+
+
+def write_xlsx(sheets: Sequence[WorkbookSheet]) -> bytes:
+    """Return the whole file; the first line of each sheet stays in view."""
+    return b"".join(xlsx_pieces(sheets))
+
+
+def xlsx_pieces(sheets: Sequence[WorkbookSheet]) -> Iterator[bytes]:
+    """Give the same file piece by piece; the rows of each sheet are read once."""
+    return zip_pieces(_parts(sheets))
+
+
+def _parts(sheets: Sequence[WorkbookSheet]) -> Iterator[tuple[str, Iterator[str]]]:
+    paths = [f"worksheets/sheet{rank}.xml" for rank in range(1, len(sheets) + 1)]
+    typed = [("/xl/workbook.xml", "sheet.main"), ("/xl/styles.xml", "styles")]
+    typed += [(f"/xl/{path}", "worksheet") for path in paths]
+    types = "".join(f'<Override PartName="{path}" ContentType="{_TYPE}.{kind}+xml"/>' for path, kind in typed)
+    xml = '<Default Extension="xml" ContentType="application/xml"/>'
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    yield "[Content_Types].xml", iter([f'{_XML}<Types xmlns="{_PACKAGE}/content-types">{rels}{xml}{types}</Types>'])
+    yield "_rels/.rels", iter([_relationships([("officeDocument", "xl/workbook.xml")])])
+    named = "".join(
+        f'<sheet name={quoteattr(sheet.name)} sheetId="{rank}" r:id="rId{rank}"/>'
+        for rank, sheet in enumerate(sheets, start=1)
+    )
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
+    yield "xl/workbook.xml", iter([_XML + book])
+    targets = [*(("worksheet", path) for path in paths), ("styles", "styles.xml")]
+    yield "xl/_rels/workbook.xml.rels", iter([_relationships(targets)])
+    yield "xl/styles.xml", iter([_STYLES])
+    for path, sheet in zip(paths, sheets, strict=True):
+        yield f"xl/{path}", _sheet(sheet)
+
+
+def _relationships(targets: Sequence[tuple[str, str]]) -> str:
+    told = "".join(
+        f'<Relationship Id="rId{rank}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for rank, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{told}</Relationships>'
+
+
+def _sheet(sheet: WorkbookSheet) -> Iterator[str]:
+    fixed = sheet.fixed_columns
+    first, pane = f"{column_letters(fixed + 1)}2", "bottomRight" if fixed else "bottomLeft"
+    split = f'xSplit="{fixed}" ' if fixed else ""
+    yield f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    yield f'<pane {split}ySplit="1" topLeftCell="{first}" activePane="{pane}" state="frozen"/></sheetView></sheetViews>'
+    yield f'<sheetFormatPr defaultColWidth="{_USUAL_WIDTH + _MARGIN}" defaultRowHeight="15"/>'
+    if sheet.widths:
+        widths = (
+            f'<col min="{place + 1}" max="{place + 1}" width="{width + _MARGIN}" customWidth="1"/>'
+            for place, width in sorted(sheet.widths.items())
+        )
+        yield f"<cols>{''.join(widths)}</cols>"
+    yield "<sheetData>"
+    letters: list[str] = []
+    for line, row in enumerate(sheet.rows):
+        letters += map(column_letters, range(len(letters) + 1, len(row) + 1))
+        style = _HEADING if line == 0 else _EMPHASIS if line in sheet.emphasized else _CELL
+        end = f'{line + 1}" s="{style + _WRAPPED * sheet.is_wrapped}"'
+        cells = [_cell(f'<c r="{at}{end}', cell) for at, cell in zip(letters, row, strict=False) if cell is not None]
+        yield f'<row r="{line + 1}">{"".join(cells)}</row>'
+    yield "</sheetData></worksheet>"
+
+
+def _cell(begun: str, cell: CellValue) -> str:
+    if isinstance(cell, str):
+        text = _SPECIAL.sub(_escaped, cell)
+        return f'{begun} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f"{begun}><v>{cell!r}</v></c>"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign that XML does not hold as a workbook spells it, and a text that looks so spelt apart."""
+    sign = found[0]
+    return _ENTITIES.get(sign) or (f"_x{ord(sign):04X}_" if len(sign) == 1 else f"_x005F{sign}")

@@ -1,0 +1,84 @@
+"""What a room adds to what it does not own: pages, desk, menu, search, acts below all, what programs read.
+
+Each room makes these objects and registers them; who needs them asks `autan.ground.registry` for their class. `rank` is always
+the place among the others, lowest first.
+Readers and people are `object` here, since this module is below every room.
+"""
+
+from autan.ground.extension_points.acts import DailyJob, DataSubject, PersonalData, PersonNetworks, RestoreStep
+from autan.ground.extension_points.pages import (
+    CatalogueFigure,
+    CatalogueTopic,
+    ContextPanel,
+    DigestFigure,
+    DigestLine,
+    DigestPart,
+    Headline,
+    HeadlineTopic,
+    MemberColumns,
+    NetworkSection,
+    NetworkStep,
+    NetworkStepView,
+    PageSection,
+    TerritoryDigest,
+    TerritorySection,
+    ThematicMap,
+    WorkContext,
+)
+from autan.ground.extension_points.publication import (
+    EmbedCode,
+    NewsFeed,
+    NewsItem,
+    PublicCalendars,
+    PublishedColumn,
+    PublishedColumnKind,
+    PublishedFigures,
+    PublishedTable,
+)
+from autan.ground.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+from autan.ground.registry import registered
+
+__all__ = [
+    "TOOLS",
+    "CatalogueFigure",
+    "CatalogueTopic",
+    "ContextPanel",
+    "DailyJob",
+    "DataSubject",
+    "DeskItem",
+    "DeskLine",
+    "DigestFigure",
+    "DigestLine",
+    "DigestPart",
+    "EmbedCode",
+    "Headline",
+    "HeadlineTopic",
+    "MemberColumns",
+    "MenuEntry",
+    "NetworkSection",
+    "NetworkStep",
+    "NetworkStepView",
+    "NewsFeed",
+    "NewsItem",
+    "PageSection",
+    "PersonNetworks",
+    "PersonalData",
+    "PublicCalendars",
+    "PublishedColumn",
+    "PublishedColumnKind",
+    "PublishedFigures",
+    "PublishedTable",
+    "RestoreStep",
+    "SearchHit",
+    "SearchSource",
+    "TerritoryDigest",
+    "TerritorySection",
+    "ThematicMap",
+    "WorkContext",
+    "embed_code",
+]
+
+
+def embed_code() -> EmbedCode | None:
+    """Return where to find what shows a figure or a drawing elsewhere; None where no room gives it."""
+    return next(iter(registered(EmbedCode)), None)

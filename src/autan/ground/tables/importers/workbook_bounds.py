@@ -1,0 +1,264 @@
+"""Where the cells of a workbook stand, and which have no value of their own, looked at before it is opened.
+
+The library that reads workbooks keeps the whole rectangle between the first cell and the last: two cells far apart in a
+file of one kilobyte would ask for more memory than a machine has. It also gives an empty cell for a formula that was
+never computed and for an error.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pyexpat import ExpatError, ParserCreate
+
+from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.tables import Limits, Row, Sheet, column_letters, plain_value
+
+type Place = tuple[int, int]
+"""Line and column of a cell, counted from 1."""
+
+IN_ERROR = "une valeur (cette case est en erreur)"
+NEVER_COMPUTED = "une valeur (cette formule n’a jamais été calculée : enregistrez le classeur depuis un tableur)"
+_COLUMN = re.compile("[A-Z]{1,4}", re.IGNORECASE | re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_ENCRYPTED = b"encryption-data"
+_OTHER_KINDS = ("xl/workbook.bin",)  # a workbook that only looks like one of ours
+
+
+@dataclass(slots=True, kw_only=True)
+class WorkbookBounds:
+    """The rectangle of one sheet that holds its cells, and those without a value.
+
+    Attributes:
+        height: last line that holds something, counted from 1.
+        width: last column that holds something, counted from 1.
+        findings: cells without a value of their own.
+    """
+
+    name: str
+    height: int = 0
+    width: int = 0
+    findings: Findings = field(default_factory=Findings)
+
+    def take(self, line: int, column: int) -> None:
+        """Hold one more cell."""
+        self.height, self.width = max(self.height, line), max(self.width, column)
+
+    def refuse(self, line: int, column: int, expected: str, value: str | None = None) -> None:
+        """Note a cell without a value."""
+        self.findings.refuse(expected, sheet=self.name, row=line, column=column_letters(column), value=value)
+
+    def refuse_merged(self, first: Place, last: Place) -> None:
+        """Note cells that are one: only the first of them has a value."""
+        places = (f"{column_letters(column)}{line}" for line, column in (first, last))
+        self.refuse(
+            *first,
+            Sentence("une valeur dans chaque case ({places} n’en font qu’une : séparez-les)", places=":".join(places)),
+        )
+
+
+def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) -> None:
+    """Refuse a workbook whose cells stand too far apart.
+
+    Raises:
+        ImportFileError: a sheet is too high or too wide, or all of them are too large together.
+    """
+    for found in bounds:
+        if found.height > limits.max_rows or found.width > limits.max_columns:
+            expected = Sentence(
+                "au plus {max_rows} lignes par feuille et {max_columns} colonnes",
+                max_rows=limits.max_rows,
+                max_columns=limits.max_columns,
+            )
+            value = f"{found.height} lignes, {found.width} colonnes"
+            raise ImportFileError(file, [Fault(sheet=found.name or None, value=value, expected=expected)])
+    cells = sum(found.height * found.width for found in bounds)
+    if cells > limits.max_cells:
+        expected = Sentence("un classeur d’au plus {max_cells} cellules, vides comprises", max_cells=limits.max_cells)
+        raise ImportFileError(file, [Fault(value=str(cells), expected=expected)])
+
+
+def gather_sheet(
+    bounds: WorkbookBounds, rows: Iterable[Sequence[object]], merged: Iterable[tuple[Place, Place]]
+) -> Sheet:
+    """Return a sheet as a value, from its lines as the library gives them and the places of the cells that are one."""
+    values = ([plain_value(cell) for cell in cells] for cells in rows)
+    kept = [Row(line, cells) for line, cells in enumerate(values, start=1) if any(cell is not None for cell in cells)]
+    by_line = {row.line: row.cells for row in kept}
+    for first, last in merged:
+        cells = by_line.get(first[0], ())
+        if first != last and len(cells) >= first[1] and cells[first[1] - 1] is not None:
+            bounds.refuse_merged(first, last)
+    faults = sorted(bounds.findings.faults, key=lambda fault: fault.row or 0)
+    return Sheet(name=bounds.name, rows=kept, faults=tuple(faults))
+
+
+def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]:
+    """Return the bounds of each sheet of an XLSX or an ODS, in any order.
+
+    Raises:
+        ImportFileError: no such workbook, damaged, or with a password.
+    """
+    if _ENCRYPTED in parts.get("META-INF/manifest.xml", b""):
+        raise ImportFileError(file, [Fault(expected="un classeur sans mot de passe")])
+    content = parts.get("content.xml")
+    sheets = [path for path, part in parts.items() if b"sheetData" in part]
+    if any(path in parts for path in _OTHER_KINDS) or (content is None) == ("xl/workbook.xml" not in parts):
+        raise ImportFileError(file, [Fault(expected="un classeur lisible (XLSX ou ODS)")])
+    try:
+        if content is not None:
+            return _OdsSheets().read(content)
+        names = _sheet_names(parts)
+        return [_XlsxSheet(names.get(path, path)).read(parts[path]) for path in sheets]
+    except (ExpatError, LookupError, ValueError) as error:
+        raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
+
+
+def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Name of each sheet of an XLSX, by the path of its part."""
+    targets = {
+        found.get("Id"): posixpath.normpath(posixpath.join("/xl", found.get("Target", ""))).lstrip("/")
+        for tag, found in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        if tag == "Relationship"
+    }
+    return {
+        targets.get(key, ""): found.get("name", "")
+        for tag, found in _elements(parts["xl/workbook.xml"])
+        if tag == "sheet"
+        for name, key in found.items()
+        if name.rpartition(":")[2] == "id"
+    }
+
+
+def _elements(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = ParserCreate()
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))
+    parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
+    return iter(found)
+
+
+class _XlsxSheet:
+    """Reads the elements of one sheet of an XLSX, in one pass; texts are looked at for formulas and errors alone.
+
+    A national file has millions of cells: of each, its column is kept as letters, and counted once at the end.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.bounds = WorkbookBounds(name=name)
+        self.line, self.line_text, self.letters = 0, "0", ""
+        self.columns: set[str] = set()
+        self.kind = self.text = ""
+        self.is_formula = self.is_in_value = False
+        self.parser = ParserCreate()
+        self.parser.StartElementHandler = self._start
+
+    def read(self, content: bytes) -> WorkbookBounds:
+        self.parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
+        self.bounds.take(0, max(map(_place_of, self.columns), default=0))
+        return self.bounds
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self._begin_cell(attributes.get("r"), attributes.get("t", ""))
+        elif tag in {"v", "is", "f"}:
+            self.columns.add(self.letters)
+            if self.line > self.bounds.height:
+                self.bounds.height = self.line
+            self.is_in_value = tag != "f"
+            if tag == "f":
+                self._watch(is_formula=True)
+        elif tag == "row":
+            self.line, self.letters = _count(attributes.get("r"), self.line + 1), ""
+            self.line_text = str(self.line)
+
+    def _begin_cell(self, reference: str | None, kind: str) -> None:
+        if reference is None:
+            self.letters = column_letters((_place_of(self.letters) if self.letters else 0) + 1)
+        else:
+            self.letters = reference.rstrip("0123456789")
+            line = reference[len(self.letters) :]
+            if line != self.line_text:
+                self.line, self.line_text = int(line), line
+        self.kind, self.text, self.is_in_value = kind, "", False
+        if kind == "e":
+            self._watch(is_formula=False)
+
+    def _watch(self, *, is_formula: bool) -> None:
+        """Look at what this cell holds, until it ends."""
+        self.is_formula = is_formula
+        self.parser.CharacterDataHandler = self._take_text
+        self.parser.EndElementHandler = self._end
+
+    def _take_text(self, text: str) -> None:
+        if self.is_in_value:
+            self.text += text
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] != "c":
+            return
+        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+        if self.kind == "e":
+            self.bounds.refuse(self.line, _place_of(self.letters), IN_ERROR, self.text)
+        elif self.is_formula and not self.text and self.kind != "str":
+            self.bounds.refuse(self.line, _place_of(self.letters), NEVER_COMPUTED)
+
+
+class _OdsSheets:
+    """Reads the elements of an ODS, whose rows and cells may say that they come several times."""
+
+    def __init__(self) -> None:
+        self.found: list[WorkbookBounds] = []
+        self.line = self.rows = self.column = 0
+
+    def read(self, content: bytes) -> list[WorkbookBounds]:
+        parser = ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
+        return self.found
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table:table":
+            self.found.append(WorkbookBounds(name=attributes.get("table:name", "")))
+            self.line, self.rows = 1, 0
+        elif tag == "table:table-row":
+            self.line, self.column = self.line + self.rows, 1
+            self.rows = _count(attributes.get("table:number-rows-repeated"), 1)
+        elif tag in {"table:table-cell", "table:covered-table-cell"} and self.found:
+            times = _count(attributes.get("table:number-columns-repeated"), 1)
+            self._cell(attributes, times)
+            self.column += times
+
+    def _cell(self, attributes: dict[str, str], times: int) -> None:
+        bounds, is_filled = self.found[-1], any(name.startswith("office:") for name in attributes)
+        if is_filled:
+            bounds.take(self.line + self.rows - 1, self.column + times - 1)
+        if attributes.get("calcext:value-type") == "error":
+            bounds.refuse(self.line, self.column, IN_ERROR)
+        elif "table:formula" in attributes and not is_filled:
+            bounds.refuse(self.line, self.column, NEVER_COMPUTED)
+        spans = [_count(attributes.get(f"table:number-{axis}-spanned"), 1) for axis in ("rows", "columns")]
+        if is_filled and spans != [1, 1]:
+            bounds.refuse_merged((self.line, self.column), (self.line + spans[0] - 1, self.column + spans[1] - 1))
+
+
+def _count(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    if not _COUNT.fullmatch(text):
+        message = Sentence("nombre « {text} »", text=text[:20])
+        raise ValueError(message)
+    return int(text)
+
+
+def _place_of(letters: str) -> int:
+    if not _COLUMN.fullmatch(letters):
+        message = Sentence("colonne « {letters} »", letters=letters[:20])
+        raise ValueError(message)
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place

@@ -1,0 +1,180 @@
+"""Numbers and dates as a French or English reader writes them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from autan.ground.texts.core.texts import Text, is_english
+
+THIN_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+FIRST = "1ᵉʳ"
+_FIRST = re.compile(r"\b1er\b")
+_CARBON = re.compile(r"\bCO2(?=e?\b)")
+_BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
+_QUOTED = re.compile(r'"([^"]*)"')
+_LONGEST_WHOLE = 9
+_BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
+_TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+MONTHS_FR = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def format_number(value: float, *, decimals: int, language: str) -> str:
+    """Write a number with its thousands apart; no digit is invented beyond `decimals`.
+
+    Args:
+        value: any finite number.
+        decimals: digits kept after the comma, rounded half to even.
+        language: `fr` (thin no-break space and comma) or `en` (comma and dot).
+
+    >>> format_number(1234567.891, decimals=1, language="en")
+    '1,234,567.9'
+    >>> format_number(-1234.5, decimals=1, language="fr").replace(THIN_SPACE, "_")
+    '−1_234,5'
+    """
+    english = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 and english.strip("0.,") else ""
+    if is_english(language):
+        return sign + english
+    whole, _, part = english.partition(".")
+    return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+
+
+def read_whole(text: str) -> int | None:
+    """Read a whole number that an address or a form holds: up to nine digits, so that every database takes it.
+
+    >>> read_whole("42"), read_whole("-1"), read_whole("9" * 5000), read_whole("")
+    (42, None, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_WHOLE else None
+
+
+def read_ratio(text: str) -> float:
+    """Read a ratio from 0 to 1 that a form sends back as it was given; 0 when it is none.
+
+    >>> read_ratio("0.25"), read_ratio("9" * 400), read_ratio("nan"), read_ratio("")
+    (0.25, 0.0, 0.0, 0.0)
+    """
+    is_number = text.replace(".", "", 1).isdecimal()
+    return found if is_number and (found := float(text)) <= 1 else 0.0
+
+
+def format_exactly(value: float, *, language: str) -> str:
+    """Write a number that a person gave with every digit of it, none added and none dropped.
+
+    >>> format_exactly(1234567.25, language="en"), format_exactly(1200, language="en")
+    ('1,234,567.25', '1,200')
+    """
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return format_number(value, decimals=max(0, -int(exponent)), language=language)
+
+
+def number_text(value: float) -> Text:
+    """Return a number exactly, in both languages.
+
+    >>> number_text(1.5)
+    Text(fr='1,5', en='1.5')
+    """
+    return Text(format_exactly(value, language="fr"), format_exactly(value, language="en"))
+
+
+def read_number(text: str) -> float | None:
+    """Read a number as a person types it, with a comma or a dot, whatever its spaces; None when it is none.
+
+    Dots or commas by thousands are read where the other sign follows them; alone they would be a guess.
+
+    >>> read_number("12\u202f345,6"), read_number("1_000"), read_number("nan")
+    (12345.6, None, None)
+    >>> read_number("1.234.567,8"), read_number("1,234.5"), read_number("1,2,3")
+    (1234567.8, 1234.5, None)
+    """
+    plain = "".join(text.split()).replace("−", "-")
+    if by_thousands := _BY_THOUSANDS.fullmatch(plain):
+        plain = plain.replace(by_thousands["sign"], "")
+    plain = plain.replace(",", ".")
+    return float(plain) if _TYPED.fullmatch(plain) else None
+
+
+def format_date(day: date, *, language: str) -> str:
+    """Write a day in full.
+
+    >>> format_date(date(2013, 7, 2), language="en")
+    '2 July 2013'
+    """
+    if is_english(language):
+        return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
+    number = f"{FIRST}{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
+    return f"{number}{MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+
+
+def date_text(day: date, fr: str = "{}", en: str = "{}") -> Text:
+    """Write a day in full in both languages, each inside a phrase.
+
+    >>> date_text(date(2013, 7, 2), "le {}", "on {}").en
+    'on 2 July 2013'
+    """
+    return Text(fr.format(format_date(day, language="fr")), en.format(format_date(day, language="en")))
+
+
+def write_source_date(published: str, *, language: str) -> str:
+    r"""Write the date of a source as a reader says it: a day, a month, or what it gives when that is neither.
+
+    >>> write_source_date("2020-10-07", language="en"), write_source_date("2020-01", language="fr")
+    ('7 October 2020', 'janvier\xa02020')
+    >>> write_source_date("2014", language="fr"), write_source_date("2020-13", language="fr")
+    ('2014', '2020-13')
+    """
+    try:
+        first = date.fromisoformat(published if published.count("-") == 2 else f"{published}-01")
+    except ValueError:
+        return published
+    whole = format_date(first, language=language)
+    return whole if published.count("-") == 2 else re.split(r"[ \u00a0]", whole, maxsplit=1)[1]
+
+
+def write_colon(language: str) -> str:
+    """Write a colon, after a no-break space in French.
+
+    >>> write_colon("en")
+    ':'
+    """
+    return ":" if is_english(language) else f"{NO_BREAK_SPACE}:"
+
+
+def write_semicolon(language: str) -> str:
+    """Write a semicolon, after a thin no-break space in French.
+
+    >>> write_semicolon("en")
+    ';'
+    """
+    return ";" if is_english(language) else f"{THIN_SPACE};"
+
+
+def set_typography(text: str, *, language: str) -> str:
+    """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
+
+    The 2 of CO₂ is lowered in both languages.
+
+    >>> set_typography("l'eau : 30 % ?", language="fr").replace(THIN_SPACE, "_").replace(NO_BREAK_SPACE, "~")
+    'l’eau~: 30~%_?'
+    >>> set_typography('the "Agenda 21"', language="en")
+    'the “Agenda 21”'
+    >>> set_typography("le 1er mai, 3 t CO2e", language="fr")
+    'le 1ᵉʳ mai, 3 t CO₂e'
+    """
+    curly = _CARBON.sub("CO₂", text.replace("'", "’"))
+    if is_english(language):
+        return _QUOTED.sub(r"“\1”", curly)
+    for mark in (";", "!", "?", "»"):
+        curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
+    curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))
+    return _THOUSANDS.sub(THIN_SPACE, curly.replace("« ", f"«{THIN_SPACE}"))

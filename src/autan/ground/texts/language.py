@@ -1,0 +1,80 @@
+"""The language of the page, the document or the command under way, and words and numbers written in it.
+
+Cores give `Text`; presenters resolve it here, once. A document in another language is made inside `in_language`.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone, translation
+
+from autan.ground.texts.core import notation
+from autan.ground.texts.core.texts import Text
+
+FRENCH: Final = "fr"
+ENGLISH: Final = "en"
+
+
+def current_language() -> str:
+    """Return `fr` or `en`; French unless English is active."""
+    return ENGLISH if (translation.get_language() or FRENCH).partition("-")[0] == ENGLISH else FRENCH
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """Make everything inside the block in a language."""
+    return translation.override(language)
+
+
+def words(text: Text | None) -> str:
+    """Return a wording in the current language; empty for None."""
+    return text.in_language(current_language()) if text else ""
+
+
+def in_both_languages(say: Callable[[], str]) -> Text:
+    """Return what is said in each language, for what is put together from words of the current one."""
+    with in_language(FRENCH):
+        french = say()
+    with in_language(ENGLISH):
+        return Text(french, say())
+
+
+def typeset(text: str) -> str:
+    """Return words with the apostrophes, quotes and no-break spaces of the current language."""
+    return notation.set_typography(text, language=current_language())
+
+
+def number(value: float, *, decimals: int = 0) -> str:
+    """Write a number as the reader does."""
+    return notation.format_number(value, decimals=decimals, language=current_language())
+
+
+def exact_number(value: float) -> str:
+    """Write a number that a person gave with every digit of it."""
+    return notation.format_exactly(value, language=current_language())
+
+
+def day(value: date) -> str:
+    """Write a day in full."""
+    return notation.format_date(value, language=current_language())
+
+
+def day_of(moment: datetime) -> str:
+    """Write in full the day of a moment, in the current time zone."""
+    return day(timezone.localdate(moment))
+
+
+def recorded(moment: datetime, *, by: str = "") -> str:
+    """Write who recorded something, where the reader may know it, and the day."""
+    return ", ".join(part for part in (by, day_of(moment)) if part)
+
+
+def semicolon() -> str:
+    """Write a semicolon, after a thin no-break space in French."""
+    return notation.write_semicolon(current_language())
+
+
+def colon() -> str:
+    """Write a colon, after a no-break space in French."""
+    return notation.write_colon(current_language())

@@ -1,0 +1,64 @@
+"""Fields that the forms of every room share: a day, a text of several lines, one member of a closed list."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.language import words
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """Return a field for a day, with the calendar of the browser; `more` is what Django's field takes besides.
+
+    A day before 1900 or after 2200 is a slip of the keyboard, and is refused.
+    """
+    told = _("Écrivez un jour de 1900 à 2200.")
+    bounds = [MinValueValidator(_FIRST_DAY, told), MaxValueValidator(_LAST_DAY, told)]
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=bounds, **more)
+
+
+def text_area(label: Any, *, rows: int = 4, max_length: int = 20_000, **more: Any) -> forms.CharField:
+    """Return a field for a text of several lines; `more` is what Django's field takes besides."""
+    return forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": rows}), **more)
+
+
+def list_field(
+    label: Any, members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False, **more: Any
+) -> forms.TypedChoiceField:
+    """Return a field for one member of a closed list, worded in the language of each page; empty text for none.
+
+    Args:
+        label: label of the field.
+        members: the members offered, in order.
+        blank: words of the choice of none of them, which comes first; None where one must be chosen.
+        is_capitalised: True to begin each wording with a capital.
+        more: what Django's field takes besides.
+    """
+    offered = tuple(members)
+    choices = partial(choices_of, offered, blank=blank, is_capitalised=is_capitalised)
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=type(offered[0]), **more)
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]], *, is_optional: bool = True) -> None:
+    """Give a field of a form its choices, with none of them first where it may stay empty."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", "—"), *choices] if is_optional else list(choices)
+
+
+def choices_of(
+    members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False
+) -> list[tuple[str, Any]]:
+    """Return the members of a closed list with their words, in the language of the page; see `list_field`."""
+    told = [(member.value, words(member.label)) for member in members]
+    named = [(code, label.capitalize() if is_capitalised else label) for code, label in told]
+    return named if blank is None else [("", blank), *named]

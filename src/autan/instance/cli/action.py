@@ -1,0 +1,166 @@
+"""`autan action`: the actions of a network, one sheet whole, those that resemble a title, files in and out."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.errors import UnknownError
+from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
+from autan.instance.cli.listing import AsJson, Force, print_done, print_json, show_rows
+from autan.instance.cli.whole_files import write_whole
+from autan.plans.action_files.actions.imports import actions_import
+from autan.plans.action_files.exporters.action_tables import action_as_object, whole_table, write_json, write_template
+from autan.plans.action_files.queries.exports import exported
+from autan.plans.action_search.actions.sentences import index_sentences
+from autan.plans.action_search.core.sentences import sentence_text
+from autan.plans.action_search.importers.sentence_model import has_sentence_model, sentence_model
+from autan.plans.action_search.presenters.finding import found_view
+from autan.plans.action_search.queries.finding import similar_to
+from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.plans.queries.plans import find_plan
+from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.presenters.words import status_words
+from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(
+    help="Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
+    no_args_is_help=True,
+)
+_NETWORK = typer.Option("dialogue-toulouse", "--network", help="Nom court du réseau.")
+
+
+@app.command("list")
+def list_actions(
+    network: str = _NETWORK,
+    text: str = typer.Option("", "--text", help="Mots que la fiche contient."),
+    siren: str = typer.Option("", "--territory", help="SIREN d’une collectivité."),
+    status: str = typer.Option("", "--status", help="Code d’un statut, `unknown` pour aucun."),
+    theme: str = typer.Option("", "--theme", help="Code d’un thème."),
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les actions d’un réseau, avec leur statut et ce qui en est renseigné."""
+    get_network(network)
+    asked = read_filter({"texte": text, "membre": siren, "statut": status, "theme": theme})
+    found = list(list_sheets(network, asked, reader=OPERATOR, today=timezone.localdate()))
+    rows = [
+        (
+            sheet.slug,
+            ", ".join(place.short_name for place in sheet.carriers.all()),
+            sheet.title,
+            status_words(sheet.status),
+            f"{sheet.completeness_pct} %",
+        )
+        for sheet in found
+    ]
+    objects = [action_as_object(action) for action in exported(found, reader=OPERATOR)] if as_json else []
+    headings = ("Identifiant", "Collectivité", "Titre", "Statut", "Renseignée")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action.")
+
+
+@app.command()
+def show(slug: str = typer.Argument(help="Identifiant de l’action."), as_json: bool = AsJson) -> None:
+    """Montrer une fiche entière, avec ce qui est à corriger."""
+    content = find_sheet(slug, reader=OPERATOR)
+    (action,) = exported([content.record], reader=OPERATOR)
+    told = action_as_object(action)
+    problems = [{"field": each.field, "message": each.message.fr} for each in content.reading.problems]
+    if as_json:
+        print_json({**told, "problems": problems})
+        return
+    typer.echo(f"{told['title']}\n{' › '.join(action.axis) or 'sans axe'} · {status_words(content.record.status)}")
+    for code, text in told["fields"].items():
+        typer.echo(f"{code} : {text}")
+    for problem in problems:
+        typer.echo(f"à corriger, {problem['field']} : {problem['message']}")
+
+
+@app.command()
+def similar(
+    title: str = typer.Argument(help="Titre d’une action, ou identifiant d’une fiche."),
+    network: str = typer.Option("", "--network", help="Nom court d’un réseau dont les fiches sont comparées aussi."),
+    most: int = typer.Option(10, "--most", min=1, max=50, help="Combien en montrer."),
+    as_json: bool = AsJson,
+) -> None:
+    """Dire quelles actions déposées en France, et d’un réseau, ressemblent à un titre ou à une fiche."""
+    with suppress(UnknownError):
+        title = find_sheet(title, reader=OPERATOR).record.title
+    sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
+    found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
+    objects: list[dict[str, Any]] = [
+        {
+            "key": each.found.key,
+            "title": each.found.title,
+            "place": each.place,
+            "themes": each.themes,
+            "score": round(each.found.score, 3),
+        }
+        for each in found
+    ]
+    rows = [(each.found.key, each.place, each.found.title, f"{each.found.score:.2f}") for each in found]
+    headings = ("Clé", "Où", "Titre", "Score")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action ne ressemble assez à ce titre.")
+
+
+@app.command()
+def index(as_json: bool = AsJson) -> None:
+    """Lire les titres des actions avec le modèle de phrases (extra `similarity`), pour les rapprocher mieux."""
+    with Progress(console=Console(stderr=True), disable=as_json) as progress:
+        task = progress.add_task("Titres lus", total=None)
+        read = index_sentences(
+            sentence_model(), tell=lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    words = f"{read} titres lus." if read else "Tous les titres étaient lus."
+    print_done(words, {"read": read}, as_json=as_json)
+
+
+@app.command("import")
+def import_file(
+    plan: str = typer.Argument(help="Identifiant du plan."),
+    file: Path = typer.Argument(help="Modèle national, ou tout tableau d’actions."),
+    skip_faults: bool = typer.Option(False, "--skip-faults", help="Laisser de côté les lignes fautives."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    remove: bool = Remove,
+    as_json: bool = AsJson,
+) -> None:
+    """Reprendre les actions d’un fichier dans un plan, après avoir montré ce qui changerait."""
+    record = find_plan(plan, reader=OPERATOR).record
+    options = {"skip_faults": skip_faults}
+    take_in(actions_import(record), file, options=options, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
+
+
+@app.command()
+def export(
+    out: Path = typer.Argument(help="Fichier à écrire ; son extension dit le format : xlsx, ods, csv ou json."),
+    plan: str = typer.Option("", "--plan", help="Identifiant d’un plan ; sans lui, tout le réseau."),
+    network: str = _NETWORK,
+    template: bool = typer.Option(False, "--template", help="Le modèle national, rempli (xlsx ou ods, avec --plan)."),
+    force: bool = Force,
+    as_json: bool = AsJson,
+) -> None:
+    """Écrire les actions d’un plan ou d’un réseau dans un fichier, que `autan action import` relit."""
+    extension = out.suffix.removeprefix(".").lower()
+    if plan:
+        sheets = sheets_of_plan(find_plan(plan, reader=OPERATOR).record, reader=OPERATOR)
+    else:
+        get_network(network)
+        sheets = list(list_sheets(network, read_filter({}), reader=OPERATOR, today=timezone.localdate()))
+    actions = exported(sheets, reader=OPERATOR)
+    if template and plan and extension in {"xlsx", "ods"}:
+        data = write_template(actions, is_ods=extension == "ods")
+    elif extension == "json":
+        data = write_json(actions)
+    elif extension in set(TableFormat) and not template:
+        data = write_table(whole_table(actions), name="actions", file_format=TableFormat(extension))
+    else:
+        raise typer.BadParameter("xlsx, ods, csv ou json ; le modèle national demande --plan, et xlsx ou ods")
+    write_whole(out, data, force=force)
+    done = {"file": str(out), "actions": len(actions)}
+    print_done(f"{len(actions)} actions écrites dans {out}.", done, as_json=as_json)

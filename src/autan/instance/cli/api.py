@@ -1,0 +1,55 @@
+"""`autan api`: read keys of the API, for who runs the instance."""
+
+import typer
+from django.utils import timezone
+
+from autan.instance.cli.listing import AsJson, print_done, show_rows
+from autan.publishing.api.actions import issue_key, revoke_key
+from autan.publishing.api.models import ReadKey
+from autan.publishing.api.queries.keys import get_key, list_keys
+
+app = typer.Typer(help="L’API : les clés de lecture.", no_args_is_help=True)
+key = typer.Typer(help="Les clés de lecture : en donner, les lister, en révoquer.", no_args_is_help=True)
+app.add_typer(key, name="key")
+_HEADINGS = ("N°", "À qui", "Donnée le", "Révoquée le")
+
+
+@app.callback()
+def api() -> None:
+    """L’API : les clés de lecture."""
+
+
+@key.command("new")
+def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = AsJson) -> None:
+    """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
+    given, text = issue_key(by=None, name=name)
+    words = f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :\n{text}"
+    print_done(words, {**_as_object(given), "key": text}, as_json=as_json)
+
+
+@key.command("list")
+def list_all(as_json: bool = AsJson) -> None:
+    """Lister les clés, révoquées comprises ; leur texte n’est gardé nulle part."""
+    found = list_keys()
+    rows, objects = map(_as_row, found), map(_as_object, found)
+    show_rows(_HEADINGS, rows, as_objects=objects, as_json=as_json, numbers=(0,), empty="Aucune clé.")
+
+
+@key.command("revoke")
+def revoke(
+    number: int = typer.Argument(help="Numéro de la clé, donné par « autan api key list »."), as_json: bool = AsJson
+) -> None:
+    """Révoquer une clé, tout de suite."""
+    revoked = revoke_key(by=None, key=get_key(number))
+    print_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
+
+
+def _as_object(found: ReadKey) -> dict[str, object]:
+    revoked = found.revoked_at.isoformat(timespec="seconds") if found.revoked_at else None
+    created = found.created_at.isoformat(timespec="seconds")
+    return {"number": found.pk, "name": found.name, "created_at": created, "revoked_at": revoked}
+
+
+def _as_row(found: ReadKey) -> tuple[str, ...]:
+    revoked = f"{timezone.localtime(found.revoked_at):%d/%m/%Y}" if found.revoked_at else ""
+    return str(found.pk), found.name, f"{timezone.localtime(found.created_at):%d/%m/%Y}", revoked

@@ -1,0 +1,192 @@
+"""The commands of `autan`: one line each, loaded only when it is the one asked for.
+
+The table holds what `autan --help` shows, so that help costs neither Django nor the rooms; a test holds each summary
+against the command itself.
+"""
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command as as_click
+
+from autan import __version__
+from autan.ground.garbage_collection import kept_for_good
+from autan.instance.cli.help_language import help_page, help_text, translate_help
+from autan.instance.home_folder import DEMONSTRATION, HOME, default_home
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """One command, or one group of commands, held by the file of its name.
+
+    Attributes:
+        module: file that holds it, when it is another.
+        needs_database: False for what works without a home, or makes one.
+        home: name of the folder that it works in when `AUTAN_HOME` is not set.
+    """
+
+    summary: str
+    module: str = ""
+    needs_database: bool = True
+    home: str = HOME
+
+
+COMMANDS: dict[str, CommandEntry] = {
+    "demo": CommandEntry(
+        "Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site.",
+        needs_database=False,
+        home=DEMONSTRATION,
+    ),
+    "start": CommandEntry(
+        "Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau.",
+        needs_database=False,
+    ),
+    "serve": CommandEntry("Servir le site de ce dossier sur cette machine.", needs_database=False),
+    "migrate": CommandEntry(
+        "Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord.",
+        needs_database=False,
+    ),
+    "backup": CommandEntry(
+        "Sauvegarder tout ce dossier dans un fichier, pendant que le site sert ; ou vérifier une sauvegarde.",
+        needs_database=False,
+    ),
+    "restore": CommandEntry(
+        "Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base.",
+        module="autan.instance.cli.backup",
+        needs_database=False,
+    ),
+    "doctor": CommandEntry(
+        "Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.", needs_database=False
+    ),
+    "territory": CommandEntry("Un territoire : son périmètre et ses chiffres."),
+    "network": CommandEntry("Un réseau de territoires : ses membres et leurs preuves."),
+    "data": CommandEntry("Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier."),
+    "questionnaire": CommandEntry(
+        "Un questionnaire : ses rubriques, ses questions, ses défauts.", needs_database=False
+    ),
+    "campaign": CommandEntry("Une campagne d’enquête : où elle en est."),
+    "answers": CommandEntry("Les réponses d’une campagne : les écrire dans un fichier, en lire."),
+    "plan": CommandEntry("Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier."),
+    "action": CommandEntry(
+        "Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers."
+    ),
+    "indicator": CommandEntry(
+        "Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non."
+    ),
+    "group": CommandEntry(
+        "Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues."
+    ),
+    "lesson": CommandEntry("Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin."),
+    "workshop": CommandEntry("Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu."),
+    "scenario": CommandEntry(
+        "Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", needs_database=False
+    ),
+    "crossread": CommandEntry("Les plans lus ensemble : orientations partagées, contradictions."),
+    "coding": CommandEntry(
+        "Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.", needs_database=False
+    ),
+    "person": CommandEntry("Les personnes : leur compte et leurs rôles."),
+    "fact": CommandEntry("Les faits sourcés d’un réseau : les lister, en prendre d’une table."),
+    "edition": CommandEntry("Les éditions des synthèses : textes, vérifications, publications."),
+    "mail": CommandEntry("Les messages : ce qu’ils sont devenus, un nouvel essai."),
+    "publish": CommandEntry(
+        "Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."
+    ),
+    "trace": CommandEntry("Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."),
+    "api": CommandEntry("L’API : les clés de lecture."),
+    "export": CommandEntry("Écrire les données ouvertes, ou la description du lac, dans un dossier."),
+    "check": CommandEntry("Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."),
+}
+
+
+def require_home(name: str) -> None:
+    """Refuse a command whose home is not fit for it.
+
+    Raises:
+        HomeError: it needs a database that is not that of this version.
+    """
+    if COMMANDS[name].needs_database:
+        from autan.instance.home import require_current_database, secure_home
+
+        require_current_database()
+        secure_home()
+
+
+def load_command(name: str) -> Any:
+    """Load a command with the rooms that it needs."""
+    import django
+
+    entry = COMMANDS[name]
+    if not os.environ.get("AUTAN_HOME", "").strip():
+        os.environ["AUTAN_HOME"] = str(default_home(entry.home))
+    with kept_for_good():
+        django.setup()
+        module = import_module(entry.module or f"autan.instance.cli.{name}")
+    group = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(pretty_exceptions_enable=False)
+        group.command(name=name)(getattr(module, name))
+    group.rich_markup_mode, group._add_completion = None, False  # noqa: SLF001 - plain lines, in any letters
+    command = translate_help(as_click(group))
+    command.name = name
+    return command
+
+
+class LazyGroup(TyperGroup):
+    """Lists the commands from the table, and loads the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give what help says of a command."""
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        return TyperCommand(cmd_name, help=help_text(entry.summary), rich_markup_mode=None) if entry else None
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help of the whole, in the language of the terminal."""
+        self.help = help_text(self.help)
+        for option in self.params:
+            option.help = help_text(option.help)  # type: ignore[attr-defined]
+        return help_page(super().get_help(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Load the command that is called; asking for its help needs no home."""
+        name, _stub, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return None, None, rest
+        command = load_command(name)
+        if "--help" not in rest:
+            require_home(name)
+        return name, command, rest
+
+
+app = typer.Typer(
+    name="autan",
+    cls=LazyGroup,
+    help="Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"Autan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def autan(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Montrer la version."),
+) -> None:
+    """Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve."""

@@ -1,0 +1,120 @@
+"""`autan crossread`: the matrix of members and domains, and the contradictions of a network."""
+
+from typing import Any
+
+import typer
+
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind
+from autan.cooperation.crossreading.presenters.matrix import DomainMatrix, make_matrix
+from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
+from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
+from autan.instance.cli.listing import AsJson, print_json, show_rows
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(
+    help="Les plans lus ensemble : orientations partagées, contradictions.",
+    no_args_is_help=True,
+)
+_NETWORK = typer.Argument(help="Nom court d’un réseau.")
+
+
+@app.command()
+def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
+    """Montrer qui porte quoi : une ligne par membre, une colonne par domaine, et combien de plans le portent."""
+    reading = network_reading(network)
+    made = make_matrix(reading)
+    if as_json:
+        print_json(_as_object(reading, made))
+        return
+    rows = [
+        (
+            row.name,
+            *(
+                f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else cell.coverage.label.fr
+                for cell, _page in row.cells
+            ),
+        )
+        for row in made.rows
+    ]
+    counts = [f"{figure.value if figure.is_known else '?'} sur {figure.known}" for figure in made.figures]
+    headings = ("Membre", *(domain.short for domain in made.domains))
+    show_rows(headings, [*rows, ("Plans qui le portent", *counts)], empty="Aucun membre.")
+    typer.echo(reading.note.words.fr)
+
+
+def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
+    """The matrix for another program, with the address of each figure."""
+    domains = [
+        {
+            "code": domain.code,
+            "label": domain.label.fr,
+            "figure": figure.id,
+            "plans": figure.value,
+            "known": figure.known,
+            "total": figure.total,
+        }
+        for domain, figure in zip(made.domains, made.figures, strict=True)
+    ]
+    members = [
+        {
+            "siren": row.siren,
+            "plan": row.plan,
+            "cells": {
+                domain.code: {
+                    "position": cell.coverage.value,
+                    "strength": cell.strength.value if cell.strength else None,
+                    "passages": len(cell.passages),
+                }
+                for domain, (cell, _page) in zip(made.domains, row.cells, strict=True)
+            },
+        }
+        for row in made.rows
+    ]
+    return {
+        "network": reading.network.slug,
+        "frame": reading.frame.version,
+        "agreement": reading.note.words.fr,
+        "is_low": reading.note.is_low,
+        "domains": domains,
+        "members": members,
+    }
+
+
+@app.command()
+def contradictions(
+    network: str = _NETWORK,
+    kind: str = typer.Option("", "--kind", help="Un seul genre : années de référence (base_year), unités (units)…"),
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les contradictions d’un réseau, leurs côtés, et ce qui en est décidé."""
+    if kind and kind not in set(ContradictionKind):
+        message = f"un de : {', '.join(ContradictionKind)}"
+        raise typer.BadParameter(message)
+    found = [each for each in reviewed_contradictions(get_network(network)) if not kind or each.found.kind == kind]
+    objects = [
+        {
+            "fingerprint": each.found.fingerprint,
+            "kind": each.found.kind.value,
+            "siren": each.found.siren,
+            "subject": each.found.subject.fr,
+            "explanation": each.found.explanation.fr,
+            "status": each.status.value,
+            "sides": [
+                {"origin": side.origin.value, "words": side.words.fr, "evidence": f"{side.ref.kind}:{side.ref.key}"}
+                for side in each.found.sides
+            ],
+        }
+        for each in found
+    ]
+    rows = [
+        (
+            each.found.siren or "réseau",
+            each.found.kind.label.fr,
+            each.found.subject.fr,
+            each.found.explanation.fr,
+            each.status.label.fr,
+        )
+        for each in found
+    ]
+    headings = ("Membre", "Genre", "Sur", "Pourquoi", "Décision")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune contradiction.")

@@ -1,0 +1,26 @@
+"""`autan data`: what the lake holds, what is added or refreshed, and the alerts of the quality rules."""
+
+import typer
+
+from autan.instance.cli.data_add import add
+from autan.instance.cli.data_aggregate import aggregate
+from autan.instance.cli.data_contours import contours
+from autan.instance.cli.data_cube import cube
+from autan.instance.cli.data_own_values import own_values
+from autan.instance.cli.data_quality import quality
+from autan.instance.cli.data_refresh import refresh
+from autan.instance.cli.data_start import start
+from autan.instance.cli.data_status import status
+
+app = typer.Typer(
+    help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier.", no_args_is_help=True
+)
+app.command()(status)
+app.command()(start)
+app.command()(add)
+app.command()(contours)
+app.command()(refresh)
+app.command()(cube)
+app.command()(aggregate)
+app.command()(quality)
+app.command("own-values")(own_values)

@@ -1,0 +1,145 @@
+"""`autan data add`: take in files that somebody downloaded, or say what they would change."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from autan.ground.errors import Fault, ImportFileError
+from autan.instance.cli.data_changes import change_row, name_of, print_change, print_differences, print_in_use
+from autan.instance.cli.listing import AsJson, is_agreed, make_console, print_json
+from autan.opendata.producers.connectors.indicator_files import identity_of
+from autan.opendata.producers.connectors.indicator_portal import identity_in
+from autan.opendata.producers.connectors.registry import SOURCES_OF_MANY
+from autan.opendata.sources.connectors.fetching import Identity
+from autan.opendata.sources.core.readings import counted
+from autan.opendata.sources.lake.quarantine import latest_quarantine
+from autan.opendata.sources.lake.snapshots import Snapshot, current_snapshots
+from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
+from autan.opendata.updates.core.plausibility import ImplausibleEditionError
+from autan.opendata.updates.queries.edition_changes import IncomingEdition
+
+_console = make_console()
+DESCRIPTION_ENDING = ".json"
+
+
+def add(
+    source: str = typer.Argument(help="Nom de la source, comme « ore-communes » (voir autan data status)."),
+    files: list[Path] = typer.Argument(
+        help="Fichiers de cette source : CSV, gzip, Parquet, XLSX, ODS, ou archives ZIP.",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+    ),
+    skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
+    compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
+    accept: bool = typer.Option(
+        False, "--accept", help="Adopter malgré des pertes, des révisions ou des nombres à vérifier."
+    ),
+    replace_all: bool = typer.Option(
+        False, "--replace", help="Remplacer toute l’édition de cette date, territoires absents des fichiers compris."
+    ),
+    year: str = typer.Option("", help="Année attendue ; un fichier d’une autre année est refusé."),
+    dataset: str = typer.Option("", help="Indicateur : nom court de son jeu de données."),
+    title: str = typer.Option("", help="Indicateur : son titre."),
+    unit: str = typer.Option("", help="Indicateur : son unité."),
+    axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
+    summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
+    as_json: bool = AsJson,
+) -> None:
+    """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
+    identity = None
+    if source in SOURCES_OF_MANY:
+        said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
+        identity = _named(_described(files), said)
+        files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
+    given = GivenFiles(
+        source=source,
+        files=files,
+        skip_bad_rows=skip_bad_rows,
+        identity=identity,
+        date=year,
+        keeps_others=not replace_all,
+    )
+    with _telling_what_stays(identity.source if identity else source):
+        if compare:
+            _print_compared(compare_files(given=given), as_json=as_json)
+            return
+        adopted = _adopt(given, accept=accept)
+    if as_json:
+        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
+        return
+    for incoming, snapshot in adopted:
+        _print_added(incoming, snapshot)
+
+
+def _named(described: Identity | None, said: Identity | None) -> Identity | None:
+    """What a description says of an indicator, under the name that the user gives."""
+    return replace(described, source=said.source) if described and said else described or said
+
+
+def _adopt(given: GivenFiles, *, accept: bool) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
+    """Adopt files; where an edition is implausible, show what it changes, and ask when somebody is there to answer."""
+    try:
+        return adopt_files(by=None, given=given, accept=accept)
+    except ImplausibleEditionError:
+        for incoming in compare_files(given=given):
+            print_change(change_row(incoming, None))
+        if not sys.stdin.isatty() or not is_agreed("Adopter quand même ?"):
+            raise
+    return adopt_files(by=None, given=given, accept=True)
+
+
+@contextmanager
+def _telling_what_stays(source: str) -> Iterator[None]:
+    """When files are refused, say where the reasons are and which edition stays in use."""
+    try:
+        yield
+    except ImportFileError as error:
+        _print_quarantine(source)
+        if all(fault.row for fault in error.faults):
+            rows = len({fault.row for fault in error.faults})
+            said = counted(rows, "ligne fautive", "lignes fautives")
+            _console.print(f"  Pour adopter le reste, {said} mise(s) de côté et listée(s) : --skip-bad-rows")
+        held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
+        print_in_use(name_of(held[-1] if held else None))
+        raise
+
+
+def _described(files: list[Path]) -> Identity | None:
+    """What the description of a data set says, when it is among the files, as its portal gives it in JSON."""
+    for file in files:
+        if file.suffix == DESCRIPTION_ENDING:
+            try:
+                return identity_in(json.loads(file.read_bytes()), file.name)
+            except ValueError as error:
+                fault = Fault(value=str(error)[:80], expected="la description d’un jeu de données, en JSON")
+                raise ImportFileError(file.name, [fault]) from error
+    return None
+
+
+def _print_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
+    rows = [change_row(incoming, None) for incoming in found]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print_change(row, is_asked_only=True)
+
+
+def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
+    card = snapshot.card
+    _console.print(f"[green]✓[/green] {card.source} {card.data_date} : {snapshot.rows} lignes, édition {snapshot.name}")
+    print_differences(change_row(incoming, snapshot))
+    if any("de côté (" in remark for remark in card.remarks):
+        _print_quarantine(card.source)
+
+
+def _print_quarantine(source: str) -> None:
+    path = latest_quarantine(source)
+    if path:
+        _console.print(f"  Mis de côté, avec les raisons : {path}", markup=False)

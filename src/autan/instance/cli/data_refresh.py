@@ -1,0 +1,175 @@
+"""`autan data refresh`: bring the sources up to date from their services, and say what changes before it is adopted."""
+
+from dataclasses import dataclass, replace
+
+import typer
+from django.conf import settings
+from rich.console import Console
+from rich.status import Status
+
+from autan.ground.errors import AutanError, ImportFileError, SourceError
+from autan.instance.cli.data_changes import change_row, name_of, print_change
+from autan.instance.cli.listing import AsJson, print_json
+from autan.opendata.measures.queries.perimeter import communes_of
+from autan.opendata.producers.connectors.registry import (
+    FETCHED_SOURCES,
+    SLOW_SOURCES,
+    SOURCES_BY_PLACE,
+    SOURCES_OF_MANY,
+    UnknownSourceError,
+)
+from autan.opendata.sources.connectors.fetching import DatasetNeededError, FetchRequest, PlacesNeededError
+from autan.opendata.sources.connectors.partial_downloads import PartialDownloads
+from autan.opendata.sources.connectors.source_errors import SourceUnreachableError
+from autan.opendata.sources.connectors.transport import Transport
+from autan.opendata.sources.core.readings import counted
+from autan.opendata.sources.lake.quarantine import latest_quarantine
+from autan.opendata.sources.lake.snapshots import current_snapshots
+from autan.opendata.updates.actions.refreshing import RefreshedEdition, refresh_source
+from autan.opendata.updates.core.refresh_runs import describe_received
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_progress = Console(stderr=True, highlight=False)
+
+
+def refresh(
+    sources: list[str] = typer.Argument(None, metavar="[SOURCE]...", help="Sources ; sans elles, toutes."),
+    network: str = typer.Option("", help="Les membres de ce réseau, pour les services interrogés lieu par lieu."),
+    from_year: int | None = typer.Option(None, "--from-year", min=1990, help="Première année voulue."),
+    dataset: str = typer.Option("", help="Indicateur : nom court ou identifiant de son jeu de données."),
+    skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
+    accept: bool = typer.Option(False, "--accept", help="Adopter aussi ce qui révise ou perd des valeurs."),
+    as_json: bool = AsJson,
+) -> None:
+    """Aller chercher les dernières éditions ; ce qui révise des valeurs n’est adopté qu’avec --accept."""
+    sirens = _sirens(network)
+    request = FetchRequest(from_year=from_year, sirens=sirens, communes=communes_of(sirens), dataset=dataset)
+    chosen = [pair for source in _sources_for(sources or [], request) for pair in _wishes(source, request)]
+    rows, exit_code = [], 0
+    with _progress.status("Connexion") as status:
+        status_line = _ProgressLine(status, len(chosen))
+        transport = Transport(
+            mirrors=settings.AUTAN_MIRRORS,
+            progress=lambda url, received, whole: status_line.show(describe_received(url, received, whole)),
+            pausing=lambda host, seconds, why: status_line.show(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
+            partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
+        )
+        for source, asked in chosen:
+            status_line.begin(source)
+            try:
+                found = refresh_source(
+                    by=None,
+                    source=source,
+                    transport=transport,
+                    request=asked,
+                    accept=accept,
+                    skip_bad_rows=skip_bad_rows,
+                )
+                rows += [_row(item) for item in found]
+            except SourceUnreachableError as error:  # what came is kept for the next try
+                exit_code = error.exit_code
+                rows.append(_failed_row(_lake_source(source, asked), error))
+                continue
+            except (SourceError, ImportFileError) as error:
+                exit_code = error.exit_code
+                rows.append(_failed_row(_lake_source(source, asked), error))
+            transport.forget()
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print_change(row)
+    if exit_code:
+        raise typer.Exit(exit_code)
+
+
+def _sirens(network: str) -> tuple[str, ...]:
+    if not network:
+        return ()
+    get_network(network)
+    return tuple(member.siren for member in network_members(network))
+
+
+def _sources_for(asked: list[str], request: FetchRequest) -> tuple[str, ...]:
+    """The sources asked for, else every one that a service gives; a bad name stops all before anything is fetched.
+
+    Without a list, those whose service is asked place by place, or slowly, are left out when no place is given; a data
+    set named without a source is an indicator.
+    """
+    for source in asked:
+        if source not in FETCHED_SOURCES:
+            raise UnknownSourceError(source, FETCHED_SOURCES)
+        if source in SOURCES_BY_PLACE and not request.sirens:
+            raise PlacesNeededError(source)
+        if source in SOURCES_OF_MANY and not request.dataset and not _held_datasets():
+            raise DatasetNeededError(source)
+    if asked or request.dataset:
+        return tuple(asked) or SOURCES_OF_MANY
+    usual = (name for name in FETCHED_SOURCES if name not in SOURCES_OF_MANY)
+    return tuple(name for name in usual if request.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
+
+
+def _wishes(source: str, request: FetchRequest) -> list[tuple[str, FetchRequest]]:
+    """What is asked of a source: once, or once for each data set held of a portal of many when none is named."""
+    if source not in SOURCES_OF_MANY or request.dataset:
+        return [(source, request)]
+    return [(source, replace(request, dataset=dataset)) for dataset in _held_datasets()]
+
+
+def _held_datasets() -> list[str]:
+    """Data sets of the indicators of the lake, each once."""
+    traits = (snapshot.card.indicator for snapshot in current_snapshots())
+    return list(dict.fromkeys(held.dataset for held in traits if held))
+
+
+@dataclass(slots=True)
+class _ProgressLine:
+    """The line that says which source is being brought back, how many there are, and what comes in."""
+
+    status: Status
+    total: int
+    rank: int = 0
+    source: str = ""
+
+    def begin(self, source: str) -> None:
+        self.rank, self.source = self.rank + 1, source
+        self.show("demande")
+
+    def show(self, what: str) -> None:
+        self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
+
+
+def _lake_source(source: str, asked: FetchRequest) -> str:
+    """What the lake files a source under: for a portal of many, the data set asked for, where it is held."""
+    held = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
+    named = (card.source for card in held if card.indicator and card.indicator.dataset == asked.dataset)
+    return next(named, source) if source in SOURCES_OF_MANY else source
+
+
+def _row(item: RefreshedEdition) -> dict[str, object]:
+    return change_row(item.incoming, item.snapshot) | {"answers": str(item.responses)}
+
+
+def _failed_row(source: str, error: AutanError) -> dict[str, object]:
+    kept = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
+    aside = latest_quarantine(source) if isinstance(error, ImportFileError) else None
+    return {
+        "source": source,
+        "error": _describe_error(error),
+        "in_use": name_of(kept[-1] if kept else None),
+        "quarantine": str(aside) if aside else None,
+    }
+
+
+def _describe_error(error: AutanError) -> str:
+    if not isinstance(error, ImportFileError):
+        return str(error)
+    first = error.faults[0]
+    parts = (
+        f"ligne {first.row}" if first.row else "",
+        f"colonne {first.column}" if first.column else "",
+        f"«\u202f{first.value}\u202f»" if first.value else "",
+    )
+    place = ", ".join(part for part in parts if part)
+    count = counted(len(error.faults), "défaut", "défauts") + (f", dont {place}" if place else "")
+    return f"{error.file}\u00a0: {count}\u00a0; attendu\u00a0: {first.expected}"

@@ -1,0 +1,108 @@
+"""`autan group`: the meetings of a working group, their agenda, its decisions and what became of them."""
+
+from typing import Any
+
+import typer
+from django.conf import settings
+from django.utils import timezone
+
+from autan.cooperation.working_group.actions.daily import send_due_reminders
+from autan.cooperation.working_group.core.agenda import list_candidates
+from autan.cooperation.working_group.models import Meeting
+from autan.cooperation.working_group.presenters.decisions import decision_rows
+from autan.cooperation.working_group.presenters.meetings import slot_words
+from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
+from autan.cooperation.working_group.queries.decisions import DecisionFilter, followed_decisions
+from autan.cooperation.working_group.queries.meetings import coming_meetings, find_meeting, meetings_of
+from autan.cooperation.working_group.renderers.archive import decision_object
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.instance.cli.listing import AsJson, print_done, show_rows
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(
+    help="Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
+    no_args_is_help=True,
+)
+_NETWORK = typer.Argument(help="Nom court du réseau.")
+
+
+@app.command()
+def decisions(
+    network: str = _NETWORK,
+    year: int = typer.Option(0, "--year", help="Année ; sans elle, toutes."),
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les décisions d’un réseau, avec ce que chacune est devenue."""
+    today = timezone.localdate()
+    asked = DecisionFilter(year=year or None)
+    found = followed_decisions(get_network(network), asked, reader=OPERATOR, today=today)
+    objects = [
+        {
+            **decision_object(each.decision),
+            "body": each.decision.body.slug,
+            "is_public": each.decision.is_public,
+            "progress": each.progress.state.value,
+            "progress_words": each.progress.words.fr,
+        }
+        for each in found
+    ]
+    rows = [
+        (
+            row.decision.number,
+            row.decision.decided_on.isoformat(),
+            row.decision.body.name_fr,
+            row.decision.title,
+            row.state,
+            row.owner or "personne",
+            row.decision.due_on.isoformat() if row.decision.due_on else "aucune",
+        )
+        for row in decision_rows(found, today=today)
+    ]
+    headings = ("Numéro", "Date", "Instance", "Décision", "Devenue", "Responsable", "Échéance")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune décision.")
+
+
+@app.command()
+def agenda(
+    network: str = _NETWORK,
+    meeting: str = typer.Option("", "--meeting", help="Identifiant d’une réunion ; sans lui, la prochaine."),
+    as_json: bool = AsJson,
+) -> None:
+    """Montrer l’ordre du jour d’une réunion, puis ce qui est ouvert et n’y est pas encore."""
+    held = get_network(network)
+    chosen = find_meeting(meeting, reader=OPERATOR) if meeting else _next_meeting(network)
+    on = chosen.day if chosen else timezone.localdate()
+    points = agenda_of(chosen) if chosen else []
+    matters = list_candidates(open_candidates(held, on=on), points)
+    objects: list[dict[str, Any]] = [
+        *({"on_agenda": True, "kind": each.kind.value, "key": each.key, "title": each.title} for each in points),
+        *(
+            {
+                "on_agenda": False,
+                "kind": each.kind.value,
+                "key": each.key,
+                "title": each.title,
+                "due_on": each.due_on.isoformat() if each.due_on else None,
+            }
+            for each in matters
+        ),
+    ]
+    rows = [
+        *((f"{rank}.", each.kind.label.fr, each.title) for rank, each in enumerate(points, start=1)),
+        *(("à proposer", each.kind.label.fr, each.title) for each in matters),
+    ]
+    if not as_json:
+        typer.echo(f"{chosen.title_fr}, {slot_words(chosen)}" if chosen else "Aucune réunion à venir n’est connue.")
+    show_rows(("Place", "Nature", "Point"), rows, as_objects=objects, as_json=as_json, empty="Rien d’ouvert.")
+
+
+@app.command()
+def remind(as_json: bool = AsJson) -> None:
+    """Envoyer les rappels du jour, de tous les réseaux ; le site le fait de lui-même chaque jour."""
+    count = send_due_reminders(site=settings.AUTAN_SITE, on=timezone.localdate())
+    print_done(f"Rappels mis en file : {count}.", {"reminders": count}, as_json=as_json)
+
+
+def _next_meeting(network: str) -> Meeting | None:
+    found = meetings_of(get_network(network), reader=OPERATOR)
+    return next(iter(coming_meetings(found, timezone.localdate())), None)

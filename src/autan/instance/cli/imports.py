@@ -1,0 +1,142 @@
+"""The one way in which a command takes a file in: what it would change is shown, then asked for, then written."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from autan.evidence.imports.actions import run_import
+from autan.evidence.imports.core.imports import Import
+from autan.evidence.imports.core.previews import Outcome, Preview, Upload
+from autan.evidence.imports.presenters import PreviewView, describe_counts, present_preview
+from autan.ground.errors import ImportFileError
+from autan.ground.tables.importers.tables import read_file
+from autan.ground.texts.language import ENGLISH, FRENCH, in_language
+from autan.instance.cli.errors import fault_as_object, show_faults
+from autan.instance.cli.help_language import is_english
+from autan.instance.cli.help_language import terminal_words as _
+from autan.instance.cli.listing import is_agreed, listing_table, make_console, print_json
+from autan.people.accounts.models import Person
+
+Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
+DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire.")
+Remove = typer.Option(False, "--remove", help="Faire aussi les retraits proposés.")
+_MOST_LINES = 40
+_console = make_console()
+
+
+def take_in(
+    importing: Import[Any],
+    file: Path,
+    *,
+    options: Mapping[str, Any] | None = None,
+    companion: Path | None = None,
+    by: Person | None = None,
+    yes: bool,
+    dry_run: bool = False,
+    remove: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Show what a file would change, and write it where the person agrees.
+
+    Ends with 0 when it is written, when nothing is to be, or when nothing was asked to be; with 1 when the person
+    declines; with 5 when the file is refused.
+
+    Args:
+        importing: how the room takes the file in.
+        file: the file.
+        options: choices made with it, by name.
+        companion: a second file that explains it.
+        by: who acts; None for the product itself.
+        yes: write without asking.
+        dry_run: write nothing.
+        remove: do the removals that are proposed.
+        as_json: answer another program: nothing is asked, and nothing is written without `yes`.
+
+    Raises:
+        ImportFileError: the file is refused; nothing is written.
+    """
+    beside = (companion.name, read_file(companion)) if companion else None
+    upload = Upload(file=file.name, data=read_file(file), options=options or {}, companion=beside)
+    preview = importing.read(upload)
+    if preview.is_refused and not dry_run:
+        raise ImportFileError(upload.file, preview.faults)
+    if not as_json:
+        with in_language(ENGLISH if is_english() else FRENCH):
+            _show(preview, present_preview(preview, importing))
+    if preview.is_refused:
+        if as_json:
+            print_json(_as_object(preview, is_written=False))
+        raise typer.Exit(ImportFileError.exit_code)
+    shown = preview if remove else preview.without_removals()
+    is_wanted = not dry_run and bool(shown.to_write) and (yes or (not as_json and is_agreed(_("Enregistrer ?"))))
+    done = run_import(importing, upload, by=by, digest=preview.digest, removes=remove) if is_wanted else preview
+    if as_json:
+        print_json(_as_object(done, is_written=is_wanted))
+        return
+    with in_language(ENGLISH if is_english() else FRENCH):
+        told = (
+            _("Enregistré : {counts}").format(counts=describe_counts(done)) if is_wanted else _("Rien n’a été écrit.")
+        )
+    _console.print(told, markup=False)
+    if not is_wanted and not dry_run and shown.to_write:
+        raise typer.Exit(1)
+
+
+def _show(preview: Preview[Any], view: PreviewView) -> None:
+    if preview.warnings:
+        show_faults(preview.warnings, title=_("Avertissements"))
+    if preview.faults:
+        show_faults(preview.faults, title=_("Fautes"))
+    for outcome in view.outcomes:
+        rows = [
+            (item.group, item.name, str(item.line or ""), change.field, change.before, change.after)
+            for item in outcome.items
+            for change in item.changes
+        ]
+        if rows and outcome.code != Outcome.ADDED:
+            headings = ("", _("Quoi"), _("Ligne"), _("Champ"), _("Enregistré"), _("Dans le fichier"))
+            title = f"{outcome.title} ({outcome.count})"
+            _console.print(listing_table(headings, rows[:_MOST_LINES], numbers={2}, title=title))
+            if len(rows) > _MOST_LINES or outcome.left:
+                _console.print("…")
+    removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
+    if removed:
+        told = _("Retraits proposés, faits avec --remove : {names}").format(names=", ".join(removed))
+        _console.print(told, markup=False)
+    if view.groups:
+        numbers = range(1, len(view.headings) + 1)
+        counted = [(name, *map(str, counts)) for name, counts in view.groups]
+        _console.print(listing_table(("", *view.headings), counted, numbers=numbers))
+    _console.print(_("{file} : {told}").format(file=preview.file, told=view.summary), markup=False)
+
+
+def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:
+    return {
+        "file": preview.file,
+        "is_written": is_written,
+        **{outcome.value: number for outcome, number in preview.counts.items()},
+        "items": [
+            {
+                "key": item.record.key,
+                "name": item.record.name.fr,
+                "group": item.record.group.fr,
+                "outcome": item.outcome.value,
+                "line": item.record.line,
+                "changes": [
+                    {"field": change.field, "before": _plain(change.before), "after": _plain(change.after)}
+                    for change in item.changes
+                ],
+            }
+            for item in preview.items
+            if item.outcome is not Outcome.SAME
+        ],
+        "faults": [fault_as_object(fault) for fault in preview.faults],
+        "warnings": [fault_as_object(warning) for warning in preview.warnings],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can write: a day in ISO form."""
+    return value if isinstance(value, str | int | float | list | dict | None) else str(value)

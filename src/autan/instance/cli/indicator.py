@@ -1,0 +1,186 @@
+"""`autan indicator`: indicators that are followed, one whole, the health check, values in and out of files."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+from django.conf import settings
+from django.utils import timezone
+
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.tables.importers.tables import read_file
+from autan.ground.texts.core.notation import format_exactly
+from autan.instance.cli.imports import DryRun, Yes, take_in
+from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, show_rows
+from autan.instance.cli.whole_files import write_whole
+from autan.plans.indicators.actions.reminders import remind_owners
+from autan.plans.indicators.actions.value_imports import values_import
+from autan.plans.indicators.core.findings import HealthFinding
+from autan.plans.indicators.core.national import read_national
+from autan.plans.indicators.importers.national import read_national_definitions
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.presenters.tables import value_rows
+from autan.plans.indicators.queries.indicators import (
+    all_indicators,
+    definition_of,
+    find_indicator,
+    health_of,
+    network_health,
+    series_figures,
+)
+from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(
+    help="Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
+    no_args_is_help=True,
+)
+_NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les indicateurs.")
+
+
+@app.command("list")
+def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
+    """Lister les indicateurs suivis : de qui, depuis quand, tenus par qui, jusqu’à quelle année connus."""
+    held = all_indicators(network)
+    objects = [
+        {
+            "slug": each.slug,
+            "siren": each.territory.siren,
+            "code": each.code,
+            "label": definition_of(each).label.fr,
+            "unit": definition_of(each).unit,
+            **attributes_of(each, "is_key is_published reads_measure"),
+            "is_owned": bool(each.owner_name),
+            "last_year": each.last_year,
+        }
+        for each in held
+    ]
+    rows = [
+        (
+            each.slug,
+            each.territory.short_name,
+            definition_of(each).label.fr,
+            str(each.last_year or "non renseigné"),
+            each.owner_name or "personne",
+        )
+        for each in held
+    ]
+    headings = ("Identifiant", "Territoire", "Indicateur", "Dernière année", "Tenu par")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun indicateur suivi.")
+
+
+@app.command()
+def show(slug: str = typer.Argument(help="Identifiant de l’indicateur."), as_json: bool = AsJson) -> None:
+    """Montrer un indicateur année par année, avec comment chaque valeur est connue."""
+    held = find_indicator(slug, reader=OPERATOR)
+    figures = series_figures(held)
+    symbol = get_unit(definition_of(held).unit).symbol.fr
+    objects = [
+        {
+            "year": year,
+            "value": figure.value,
+            "unit": figure.unit.code,
+            "state": figure.state.value,
+            "figure": figure.id,
+            "note": figure.note.fr if figure.note else "",
+        }
+        for year, figure in figures.items()
+    ]
+    rows = [
+        (
+            str(year),
+            "—" if figure.value is None else f"{format_exactly(figure.value, language='fr')} {symbol}".strip(),
+            figure.state.label.fr,
+            figure.note.fr if figure.note else "",
+        )
+        for year, figure in figures.items()
+    ]
+    headings = ("Année", "Valeur", "Comment elle est connue", "À savoir")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune valeur connue.")
+
+
+@app.command()
+def check(
+    siren: str = typer.Argument("", help="SIREN d’un territoire ; sans lui, ceux du réseau, ou tous."),
+    network: str = _NETWORK,
+    as_json: bool = AsJson,
+) -> None:
+    """Contrôler des indicateurs : trop nombreux, inadaptés, tenus par personne, peu fiables, en retard."""
+    findings = _findings(siren, network)
+    objects = [
+        {
+            "siren": each.siren,
+            "subject": each.subject,
+            "rule": each.code,
+            "trouble": each.rule.trouble.value,
+            "evidence": each.evidence.fr,
+            "advice": each.rule.advice.fr,
+        }
+        for each in findings
+    ]
+    rows = [(each.subject, each.rule.trouble.label.fr, each.rule.label.fr, each.evidence.fr) for each in findings]
+    headings = ("Sur", "Trouble", "Constat", "Ce qui l’établit")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien à signaler.")
+
+
+def _findings(siren: str, network: str) -> tuple[HealthFinding, ...]:
+    today = timezone.localdate()
+    if network and not siren:
+        return network_health(get_network(network), today=today)[0]
+    places = Territory.objects.filter(siren=siren) if siren else Territory.objects.all()
+    return health_of(places, today=today)
+
+
+@app.command()
+def national(
+    file: Path = typer.Argument(help="Liste nationale des définitions, avec ses colonnes (.csv ou .xlsx)."),
+    as_json: bool = AsJson,
+) -> None:
+    """Lire les expressions d’une liste nationale de définitions, et dire ce qui n’y va pas."""
+    reading = read_national(read_national_definitions(read_file(file), file.name))
+    objects = [{"code": each.code, "part": each.part, "problem": each.problem.fr} for each in reading.problems]
+    rows = [(each.code, each.part, each.problem.fr) for each in reading.problems]
+    empty = f"{len(reading.formulas)} expressions lues, aucun défaut."
+    show_rows(("Définition", "Partie", "Défaut"), rows, as_objects=objects, as_json=as_json, empty=empty)
+
+
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(help="Table (.csv, .xlsx, .xls ou .ods) : une valeur par ligne."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = AsJson,
+) -> None:
+    """Prendre les valeurs d’une table, après avoir montré ce qu’elles changent."""
+    take_in(values_import(None, None), file, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def remind(siren: str = typer.Argument(help="SIREN de la collectivité."), as_json: bool = AsJson) -> None:
+    """Rappeler par courriel les indicateurs à renseigner ; une fois par semaine et par personne au plus."""
+    place = find_territory(siren)
+    done = remind_owners(by=None, territory=place, site=settings.AUTAN_SITE, today=timezone.localdate())
+    words = f"{done.written} rappels, {done.waiting} indicateurs en attente, dont {done.unreachable} sans adresse."
+    print_done(words, asdict(done), as_json=as_json)
+
+
+@app.command()
+def export(
+    out: Path = typer.Argument(help="Fichier à écrire : .csv, .xlsx ou .ods."),
+    network: str = _NETWORK,
+    force: bool = Force,
+    as_json: bool = AsJson,
+) -> None:
+    """Écrire les valeurs dans une table, que `autan indicator import` relit."""
+    held: list[Indicator] = all_indicators(network)
+    extension = out.suffix.lower().removeprefix(".")
+    if extension not in set(TableFormat):
+        message = f"un fichier {', '.join(f'.{each}' for each in TableFormat)}"
+        raise typer.BadParameter(message)
+    rows = value_rows(held)
+    write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
+    done = {"file": str(out), "values": len(rows) - 1}
+    print_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)

@@ -1,0 +1,132 @@
+"""`autan lesson`: lessons of a network, one whole, and what is near a need."""
+
+import typer
+from django.utils import timezone
+
+from autan.cooperation.lessons.core.conditions import all_conditions
+from autan.cooperation.lessons.core.filters import LessonFilter, read_lesson_filter
+from autan.cooperation.lessons.core.matching import Match, MatchQuery
+from autan.cooperation.lessons.presenters.needs import reason_words
+from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
+from autan.cooperation.lessons.queries.lessons import find_lesson, list_lessons
+from autan.cooperation.lessons.queries.matching import MOST_MATCHES, match_need, match_query
+from autan.cooperation.lessons.queries.needs import find_need
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.instance.cli.listing import AsJson, attributes_of, print_json, show_rows
+from autan.plans.projects.core.themes import guess_themes
+from autan.territories.networks.queries.networks import get_network, list_networks
+from autan.territories.networks.queries.people import network_asked
+
+app = typer.Typer(
+    help="Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin.", no_args_is_help=True
+)
+
+
+@app.command("list")
+def list_all(
+    network: str = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les réseaux."),
+    theme: str = typer.Option("", "--theme", help="Code d’un thème, comme energy."),
+    state: str = typer.Option("", "--state", help="published, draft ou to_confirm."),
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les savoir-faire : titre, hôte, état, combien de collectivités les ont repris."""
+    asked: LessonFilter = read_lesson_filter({"theme": theme, "etat": state})
+    slugs = [get_network(network).slug] if network else [each.slug for each in list_networks()]
+    today = timezone.localdate()
+    held = [each for slug in slugs for each in list_lessons(slug, asked, reader=OPERATOR, today=today)]
+    taken = {each.slug: sum(record.was_taken_up for record in adoptions_of_lesson(each)) for each in held}
+    objects = [
+        {
+            "slug": each.slug,
+            "title": each.title,
+            "network": each.network.slug,
+            "host": each.territory.siren,
+            "workshop": each.workshop.slug if each.workshop else "",
+            **attributes_of(each, "is_published confirmed_on"),
+            "taken_up": taken[each.slug],
+        }
+        for each in held
+    ]
+    rows = [
+        (
+            each.slug,
+            each.title,
+            each.territory.short_name,
+            "publié" if each.is_published else "brouillon",
+            str(taken[each.slug]),
+        )
+        for each in held
+    ]
+    headings = ("Identifiant", "Titre", "Hôte", "État", "Repris par")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, numbers=(4,), empty="Aucun savoir-faire.")
+
+
+@app.command()
+def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_json: bool = AsJson) -> None:
+    """Montrer un savoir-faire : ce qui a été appris, ses conditions, ce qu’il ne faut pas copier."""
+    held = find_lesson(slug, reader=OPERATOR)
+    told = held.parsed_content
+    if as_json:
+        print_json(
+            {
+                "slug": held.slug,
+                "host": held.territory.siren,
+                "version": held.version,
+                "is_published": held.is_published,
+                **held.parsed_content.as_json(),
+                "adoptions": [
+                    {"siren": each.siren, "stage": each.stage.value, "on": each.steps[-1].on.isoformat()}
+                    for each in adoptions_of_lesson(held)
+                ],
+            }
+        )
+        return
+    typer.echo(f"{held.title}\n{held.territory.name}, version {held.version}\n")
+    texts = (
+        ("Compris", told.understood),
+        ("Ambition", told.ambition),
+        ("Transférable", told.transferable),
+        ("À ne pas copier", told.not_to_copy),
+        ("Les hôtes", told.host_view),
+        ("Les visiteurs", told.visitors_view),
+    )
+    for label, text in texts:
+        typer.echo(f"{label} : {text or 'non renseigné'}")
+    for condition in all_conditions(told.conditions):
+        weight = condition.weight.label.fr if condition.weight else "non renseigné"
+        typer.echo(f"- {condition.kind.label.fr} : {weight}. {condition.words}".rstrip())
+
+
+@app.command()
+def match(
+    need: str = typer.Argument(help="Identifiant d’un besoin, ou les mots d’un besoin, entre guillemets."),
+    network: str = typer.Option("", "--network", help="Nom court du réseau où chercher ; sans lui, le premier."),
+    most: int = typer.Option(MOST_MATCHES, "--most", min=1, max=50, help="Combien en montrer au plus."),
+    as_json: bool = AsJson,
+) -> None:
+    """Chercher ce qui est proche d’un besoin, et dire pourquoi ; rien, quand rien ne l’est."""
+    found = _matches(need, network, most)
+    objects = [
+        {
+            "key": each.found.key,
+            "kind": each.found.kind.value,
+            "title": each.found.title,
+            "score": round(each.score, 3),
+            "words": list(each.words),
+            "subjects": list(each.subjects),
+            "themes": list(each.themes),
+            "is_near_size": each.is_near_size,
+        }
+        for each in found
+    ]
+    rows = [(f"{each.score:.2f}", each.found.kind.label.fr, each.found.title, reason_words(each)) for each in found]
+    headings = ("Score", "Sorte", "Titre", "Pourquoi")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien d’approchant.")
+
+
+def _matches(need: str, network: str, most: int) -> tuple[Match, ...]:
+    if " " not in need.strip():
+        return match_need(find_need(need, reader=OPERATOR), most=most)
+    chosen = get_network(network) if network else network_asked(OPERATOR, "")
+    themes = frozenset(theme.value for theme in guess_themes(need))
+    return match_query(MatchQuery(title=need, themes=themes), network=chosen.slug if chosen else "", most=most)

@@ -1,0 +1,114 @@
+"""`autan plan`: the plans of a network, one plan whole, and plans in and out of files."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+from django.utils import timezone
+
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.tables.importers.delimited import decode_text
+from autan.ground.tables.importers.tables import read_file
+from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
+from autan.instance.cli.whole_files import write_whole
+from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
+from autan.plans.plans.importers.definitions import plan_sections
+from autan.plans.plans.presenters.calendar import deadline_views
+from autan.plans.plans.presenters.plan_page import problem_views
+from autan.plans.plans.presenters.words import stage_words
+from autan.plans.plans.queries.plans import PlanContent, all_plans, find_plan, plan_deadlines, plans_in
+
+app = typer.Typer(
+    help="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.", no_args_is_help=True
+)
+_NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les plans.")
+
+
+@app.command("list")
+def list_plans(network: str = _NETWORK, as_json: bool = AsJson) -> None:
+    """Lister les plans : ce qu’ils sont, où ils en sont, ce qui en est renseigné."""
+    plans = plans_in(network) if network else all_plans()
+    objects = [
+        {
+            **attributes_of(held.heading, "slug title kind"),
+            "subjects": list(held.heading.sirens),
+            "network": held.heading.network,
+            "stage": held.digest.stage.kind.value if held.digest.stage else None,
+            "status": held.digest.stage.status.value if held.digest.stage else None,
+            "completeness_pct": held.digest.completeness_pct,
+            "problems": held.digest.problem_count,
+            **attributes_of(held.heading, "is_published is_invented"),
+        }
+        for held in plans
+    ]
+    rows = [
+        (
+            held.heading.slug,
+            held.heading.kind.short,
+            held.heading.title,
+            stage_words(held.digest.stage) or "non renseigné",
+            f"{held.digest.completeness_pct} %",
+            "" if held.heading.is_published else "brouillon",
+        )
+        for held in plans
+    ]
+    headings = ("Identifiant", "Sorte", "Titre", "Étape", "Renseigné", "")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun plan.")
+
+
+@app.command()
+def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool = AsJson) -> None:
+    """Montrer un plan entier, avec ce qui est à corriger et ce qui tombe à échéance."""
+    content = find_plan(slug, reader=OPERATOR)
+    deadlines = deadline_views(
+        plan_deadlines([content.held.heading], today=timezone.localdate()), {slug: content.held.heading.title}
+    )
+    wrong = problem_views(content)
+    if as_json:
+        due = [{"label": view.label, "due": view.due, "state": view.state} for view in deadlines]
+        problems = [{"place": view.place, "message": view.message} for view in wrong]
+        print_json({**_as_object(content), "problems": problems, "deadlines": due})
+        return
+    typer.echo(write_yaml([_as_object(content)]))
+    for view in wrong:
+        typer.echo(f"À corriger, {view.place} : {view.message}")
+    for due_view in deadlines:
+        typer.echo(f"{due_view.due} : {due_view.label} ({due_view.state})")
+
+
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(help="Fichier YAML de plans."),
+    check: bool = typer.Option(False, "--check", help="Vérifier le fichier sans rien écrire."),
+    as_json: bool = AsJson,
+) -> None:
+    """Reprendre les plans d’un fichier : tous, ou aucun, avec chaque défaut à sa ligne."""
+    text = decode_text(read_file(file), file.name)
+    done = import_plans(by=None, text=text, file=file.name, is_trial=check)
+    would = "qui changeraient (rien n’est écrit)" if check else "changés"
+    words = f"{done.plans} plans lus, {done.changed} plans ou lignes {would}."
+    print_done(words, {"plans": done.plans, "changed": done.changed}, as_json=as_json)
+
+
+@app.command()
+def export(
+    slugs: list[str] = typer.Argument(None, help="Identifiants des plans ; sans eux, tous."),
+    network: str = _NETWORK,
+    out: Path | None = typer.Option(None, "--out", help="Fichier à écrire ; sans lui, la sortie standard."),
+    force: bool = Force,
+    as_json: bool = AsJson,
+) -> None:
+    """Écrire des plans en YAML, que `autan plan import` relit, sans le nom des personnes."""
+    named = slugs or [held.heading.slug for held in (plans_in(network) if network else all_plans())]
+    objects = [_as_object(find_plan(slug, reader=OPERATOR)) for slug in named]
+    text = write_json(objects) if as_json else write_yaml(objects)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    write_whole(out, text.encode(), force=force)
+    typer.echo(f"{len(objects)} plans écrits dans {out}.")
+
+
+def _as_object(content: PlanContent) -> dict[str, Any]:
+    return plan_as_object(content.held, content.lines, plan_sections())

@@ -1,0 +1,166 @@
+"""`autan scenario` on what is kept: list, save, show, publish, delete, and what the plans add up to."""
+
+from pathlib import Path
+
+import typer
+
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.engine.importers.scenarios import read_scenario
+from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
+from autan.foresight.scenarios.actions.scenarios import (
+    delete_scenario,
+    keep_scenario,
+    publish_scenario,
+    revise_scenario,
+)
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.queries.kept_scenarios import changes_since, document_of, find_kept, kept_of
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
+from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.scenarios.queries.scenario_figures import measure_figures
+from autan.ground.errors import RuleError
+from autan.ground.tables.importers.tables import read_file
+from autan.ground.texts.core.notation import format_exactly
+from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
+from autan.instance.home import require_current_database
+from autan.plans.projects.queries.sheets import find_sheet
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network
+
+_SLUG = typer.Argument(help="Nom court du scénario.")
+_PLACE = typer.Argument(help="SIREN d’un territoire, ou nom court d’un réseau.")
+_SIREN_LENGTH = 9
+
+
+def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
+    """Lister les scénarios gardés d’un territoire ou d’un réseau."""
+    require_current_database()
+    held = kept_of(find_place(place), reader=OPERATOR)
+    rows = [(each.slug, each.title, each.authors, "publié" if each.is_published else "brouillon") for each in held]
+    objects = [
+        attributes_of(each, "slug title authors is_published") | {"horizon": each.document["horizon"], "key": each.key}
+        for each in held
+    ]
+    headings = ("Nom court", "Titre", "De", "État")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun scénario gardé.")
+
+
+def keep(
+    file: Path = typer.Argument(help="Fichier du scénario, avec son lieu (« place »)."),
+    over: str = typer.Option("", "--over", help="Nom court d’un scénario gardé, à remplacer par celui-ci."),
+    as_json: bool = AsJson,
+) -> None:
+    """Garder un scénario d’un fichier avec les nombres qu’il donne aujourd’hui."""
+    require_current_database()
+    document = _read(file)
+    if over:
+        current = find_kept(over, reader=OPERATOR)
+        kept = revise_scenario(by=None, kept=current, document=document, revision=current.revision)
+    else:
+        kept = keep_scenario(by=None, place=_place(document.place), document=document)
+    print_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
+
+
+def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
+    """Montrer un scénario gardé : ses nombres, ses versions, ce qui a changé depuis."""
+    require_current_database()
+    held = find_kept(slug, reader=OPERATOR)
+    changed = changes_since(held.versions, open_scenario(document_of(held)))
+    if as_json:
+        print_json({**held.document, "results": held.results, "key": held.key, "changed": list(changed)})
+        return
+    figures = measure_figures(held, held.results["years"][-1])
+    rows = {
+        figure.label.fr: "non renseigné"
+        if figure.value is None
+        else f"{format_exactly(round(figure.value), language='fr')} {figure.unit.symbol.fr}"
+        for figure in figures
+    }
+    rows["a changé depuis"] = ", ".join(changed) or "rien"
+    show_record(held.title, rows, as_object={}, as_json=False)
+
+
+def publish(
+    slug: str = _SLUG,
+    draft: bool = typer.Option(False, "--draft", help="Le remettre en brouillon."),
+    as_json: bool = AsJson,
+) -> None:
+    """Publier un scénario gardé, ou le remettre en brouillon."""
+    require_current_database()
+    held = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
+    words = f"{held.title} : {'publié' if held.is_published else 'brouillon'}"
+    print_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
+
+
+def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
+    """Supprimer un scénario gardé que nul texte ne cite."""
+    require_current_database()
+    delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
+    print_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
+
+
+def plans(
+    place: str = _PLACE,
+    horizon: int = typer.Option(2050, "--horizon", help="Dernière année."),
+    target: str = typer.Option("", "--target", help="Nom court d’un scénario gardé, mis à côté."),
+    as_json: bool = AsJson,
+) -> None:
+    """Dire ce que les fiches-actions additionnent, à côté d’un scénario, et ce que nulle action ne couvre."""
+    require_current_database()
+    beside: KeptScenario | None = find_kept(target, reader=OPERATOR) if target else None
+    told = plans_scenario(find_place(place), horizon=horizon, reader=OPERATOR, target=beside)
+    library = shipped_library()
+    rows = [(library[each.kind].label.fr, _plain(each.quantity), each.origin) for each in told.document.levers]
+    rows += [(f"non couvert : {library[each.kind].label.fr}", _plain(each.left), "") for each in told.coverage]
+    rows += [(f"laissé de côté : {fault.problem}", "", fault.place.split(".")[1]) for fault in told.faults]
+    objects = [
+        attributes_of(each, "kind quantity start end") | {"action": each.origin} for each in told.document.levers
+    ]
+    headings = ("Levier", "Quantité", "Fiche-action")
+    empty = "Aucune fiche-action ne dit ce qu’elle fait en leviers."
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty=empty)
+
+
+def print_action(
+    slug: str = typer.Argument(help="Identifiant de la fiche-action."),
+    levers: list[str] = typer.Argument(help="Ce qu’elle fait : levier:quantité:début:fin, autant qu’il faut."),
+    as_json: bool = AsJson,
+) -> None:
+    """Dire ce qu’une fiche-action fait, en quantités de leviers."""
+    require_current_database()
+    sheet = find_sheet(slug, reader=OPERATOR).record
+    kept = set_action_levers(by=None, sheet=sheet, given=[_lever(text) for text in levers])
+    done = {"action": sheet.slug, "levers": len(kept)}
+    print_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
+
+
+def _lever(text: str) -> ActionLeverInput:
+    """Read `deep_renovation:200:2024:2030`.
+
+    Raises:
+        RuleError: it is not written so.
+    """
+    kind, *told = text.split(":")
+    try:
+        quantity, start, end = told
+        return ActionLeverInput(kind=kind, quantity=float(quantity), start=int(start), end=int(end))
+    except ValueError:
+        problem = "« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"
+        raise RuleError(problem, text=text) from None
+
+
+def _read(file: Path) -> ScenarioDocument:
+    return read_scenario(read_file(file).decode("utf-8", errors="replace"), file.name, shipped_assumptions())
+
+
+def _place(code: str) -> Network | Territory:
+    return find_territory(code) if len(code) == _SIREN_LENGTH and code.isdecimal() else get_network(code)
+
+
+def _plain(value: float) -> str:
+    return format_exactly(value, language="fr")

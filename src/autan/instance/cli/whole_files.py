@@ -1,0 +1,52 @@
+"""Writing a file whole or not at all."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autan.ground.errors import Fault, ImportFileError, RuleError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FRAME_FORMATS = (".parquet", ".csv")
+
+
+def write_whole(target: Path, data: bytes, *, force: bool) -> None:
+    """Write beside the target, then put in its place: what stands is never half-written.
+
+    Raises:
+        RuleError: the target exists and `force` is not given, or it cannot be written.
+    """
+    if target.exists() and not force:
+        message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
+        raise RuleError(message, target=target)
+    beside = target.with_name(f".{target.name}.partial")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = "« {target} » ne peut pas être écrit ({strerror})"
+        raise RuleError(message, target=target, strerror=error.strerror) from None
+
+
+def require_frame_format(target: Path) -> None:
+    """Refuse a file that a frame is not written in.
+
+    Raises:
+        ImportFileError: its name ends neither with .parquet nor with .csv.
+    """
+    if target.suffix not in FRAME_FORMATS:
+        expected = f"un fichier {' ou '.join(FRAME_FORMATS)}"
+        raise ImportFileError(str(target), [Fault(value=target.suffix, expected=expected)])
+
+
+def write_frame(target: Path, frame: "pl.DataFrame", *, force: bool) -> None:
+    """Write a frame, as the name of the file says."""
+    buffer = io.BytesIO()
+    if target.suffix == ".csv":
+        frame.write_csv(buffer)
+    else:
+        frame.write_parquet(buffer)
+    write_whole(target, buffer.getvalue(), force=force)

@@ -1,0 +1,106 @@
+"""`autan workshop`: the workshops of a network, one whole, its kit and its minutes as files."""
+
+from pathlib import Path
+
+import typer
+from django.utils import timezone
+
+from autan.cooperation.minutes.presenters.document import minutes_document
+from autan.cooperation.minutes.queries.minutes import minutes_of
+from autan.cooperation.minutes.renderers import docx
+from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.workshops.presenters.kit import workshop_kit
+from autan.cooperation.workshops.presenters.listing import as_object, as_objects, workshop_row
+from autan.cooperation.workshops.queries.notes import kept_notes
+from autan.cooperation.workshops.queries.workshops import all_workshops, find_workshop, workshops_of
+from autan.cooperation.workshops.renderers import kit_docx
+from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.errors import UnknownError
+from autan.instance.cli.listing import AsJson, print_done, show_record, show_rows
+from autan.instance.cli.whole_files import write_whole
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(
+    help="Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.", no_args_is_help=True
+)
+_SLUG = typer.Argument(help="Identifiant de l’atelier.")
+_FORCE = typer.Option(False, "--force", help="Remplacer le fichier qui existe déjà.")
+_OUT = typer.Option(Path(), "--out", help="Fichier à écrire, en .pdf ou en .docx ; sans lui, un PDF dans ce dossier.")
+
+
+@app.command("list")
+def list_workshops(
+    network: str = typer.Option("", "--network", help="Nom court d’un réseau ; sans lui, tous les ateliers."),
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les ateliers : quand, chez qui, de quel format, tenus ou prévus, combien de présences."""
+    held = workshops_of(get_network(network).slug) if network else all_workshops()
+    rows = [
+        (row.slug, row.day, row.host, row.format, row.status, row.attendance or "non renseigné")
+        for row in map(workshop_row, held)
+    ]
+    headings = ("Identifiant", "Quand", "Hôte", "Format", "Où il en est", "Présences")
+    show_rows(headings, rows, as_objects=as_objects(held), as_json=as_json, empty="Aucun atelier.")
+
+
+@app.command()
+def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
+    """Montrer un atelier : ce qu’il est, ce que disent les sources, combien de notes, son compte rendu."""
+    workshop = find_workshop(slug)
+    minutes, row = minutes_of(workshop.ref), workshop_row(workshop)
+    heading = workshop.as_core()
+    told = as_object(workshop)
+    told["statements"] = [
+        {
+            "moment": said.moment.value,
+            "kind": said.kind.value,
+            "text": said.text.fr,
+            "evidence": [f"{ref.kind}:{ref.key}" for ref in said.evidence],
+        }
+        for said in heading.statements
+    ]
+    told |= {"notes": len(kept_notes(workshop)), "minutes": minutes.phase if minutes else None}
+    record = {
+        "Quand": row.day,
+        "Hôte": row.host,
+        "Format": row.format,
+        "Où il en est": row.status,
+        "Site": ", ".join(name for _slug, name in row.sites) or "non renseigné",
+        "Cible du plan": row.target or "non renseigné",
+        "Présences": row.attendance or "non renseigné",
+        "Notes": str(told["notes"]),
+        "Compte rendu": minutes.current_phase.label.fr if minutes else "aucun",
+        "Ce que disent les sources": f"{len(heading.statements)} énoncés (--json pour les lire)",
+    }
+    show_record(row.title, record, as_object=told, as_json=as_json)
+
+
+@app.command()
+def kit(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool = AsJson) -> None:
+    """Écrire le dossier à imprimer : déroulé, fiche du site, une feuille par temps, feuille de présence."""
+    workshop, today = find_workshop(slug), timezone.localdate()
+    path = out if out.name else Path(f"dossier-{slug}.pdf")
+    content = workshop_kit(workshop, reader=OPERATOR)
+    data = kit_docx.write_kit(content, on=today) if path.suffix == ".docx" else print_kit(content, on=today)
+    _written(path, data, force=force, as_json=as_json)
+
+
+@app.command()
+def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool = AsJson) -> None:
+    """Écrire le compte rendu, dans la phase où il est."""
+    workshop, today = find_workshop(slug), timezone.localdate()
+    held = minutes_of(workshop.ref)
+    if held is None:
+        message = "l’atelier « {slug} » n’a pas encore de compte rendu"
+        raise UnknownError(message, slug=slug)
+    path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
+    content = minutes_document(held)
+    data = docx.write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)
+    _written(path, data, force=force, as_json=as_json)
+
+
+def _written(path: Path, data: bytes, *, force: bool, as_json: bool) -> None:
+    write_whole(path, data, force=force)
+    done = {"file": str(path), "bytes": len(data)}
+    print_done(f"Écrit : {path} ({len(data)} octets)", done, as_json=as_json)

@@ -1,0 +1,109 @@
+"""Loads the starting states, the scenarios and the workshop of the invented network, through the actions of the room.
+
+What is invented is described in `content/invented/foresight.yaml`. Loading it again changes nothing, and never what
+somebody changed since.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
+from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from autan.foresight.scenarios.actions.workshops import (
+    close_workshop,
+    keep_mixes,
+    open_workshop,
+    record_agreed_mix,
+    record_mix,
+)
+from autan.foresight.scenarios.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.workshops import deck_of
+from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import get_network
+
+_FILE = Path(__file__).parent / "content" / "invented" / "foresight.yaml"
+
+
+@transaction.atomic
+def load_invented_foresight(*, file: Path = _FILE) -> int:
+    """Take in the invented states and workshops that are not there yet; return how many states were."""
+    described = read_yaml_file(file)
+    sheets = {sheet["siren"]: sheet for sheet in described["territories"]}
+    wanted = Territory.objects.filter(siren__in=sheets, is_invented=True, own_quantities__isnull=True)
+    loaded = [_give(territory, sheets[territory.siren], described) for territory in wanted]
+    if not TableWorkshop.objects.filter(network__slug=described["network"]).exists():
+        for sheet in described["workshops"]:
+            _hold(described["network"], sheet)
+    if not KeptScenario.objects.filter(network__slug=described["network"], workshop__isnull=True).exists():
+        for sheet in described["scenarios"]:
+            _keep(described["network"], sheet)
+    _describe_actions(described["actions"], described["source"])
+    return len(loaded)
+
+
+def _describe_actions(told: Sequence[Mapping[str, Any]], source: str) -> None:
+    """Say what the sheets that say nothing yet do."""
+    levers = {each["sheet"]: each["levers"] for each in told}
+    silent = ActionSheet.objects.filter(slug__in=levers).exclude(pk__in=ActionLever.objects.values("sheet"))
+    for sheet in silent:
+        given = [ActionLeverInput(**lever, source=source) for lever in levers[sheet.slug]]
+        set_action_levers(by=None, sheet=sheet, given=given)
+
+
+def _keep(network: str, sheet: Mapping[str, Any]) -> None:
+    levers = tuple(
+        Lever(key=code, kind=code, quantity=float(quantity), start=2026, end=sheet["horizon"])
+        for code, quantity in sheet["levers"].items()
+    )
+    document = ScenarioDocument(title=sheet["title"], place=network, horizon=sheet["horizon"], levers=levers)
+    keep_scenario(
+        by=None,
+        place=get_network(network),
+        document=document,
+        authors=sheet["authors"],
+        note=sheet["note"],
+        is_published=True,
+    )
+
+
+def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str, Any]) -> int:
+    given = [
+        QuantityInput(kind=kind, code=code, value=float(value), year=described["year"], source=described["source"])
+        for kind in OwnQuantity.Kind
+        for code, value in sheet[kind.value].items()
+    ]
+    return save_quantities(by=None, territory=territory, given=given)
+
+
+def _hold(network: str, sheet: Mapping[str, Any]) -> None:
+    moment = timezone.make_aware(datetime.combine(sheet["held_on"], time(19)))
+    workshop = open_workshop(
+        by=None,
+        place=get_network(network),
+        title=sheet["title"],
+        held_on=sheet["held_on"],
+        horizon=sheet["horizon"],
+        deck=deck_of(find_place(network)),
+        groups=[group["name"] for group in sheet["groups"]],
+    )
+    described = {group["name"]: group for group in sheet["groups"]}
+    for group in workshop.groups.all():
+        told = described[group.name]
+        mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in told["mix"].items()}
+        record_mix(
+            group=group, mix=mix, now=moment, guess=told["guess"], dissent=told["dissent"], authors=told["authors"]
+        )
+    shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
+    record_agreed_mix(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
+    keep_mixes(by=None, workshop=close_workshop(by=None, workshop=workshop, is_published=True))

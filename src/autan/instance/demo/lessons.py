@@ -1,0 +1,172 @@
+"""Loads the expectations that the document of 2014 states, and the lessons, needs and adoption of the invented network.
+
+Loading them again changes nothing, and never what somebody changed since.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from autan.cooperation.lessons.actions.adoption import declare_step
+from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
+from autan.cooperation.lessons.actions.needs import NeedInput, OfferInput, answer_need, ask_need, close_need, make_offer
+from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
+from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
+from autan.cooperation.lessons.core.lessons import LONG_TEXTS, Difficulty, LessonContent, Maturity, Reproducibility
+from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
+from autan.cooperation.workshops.queries.workshops import workshops_of
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.plans.projects.core.themes import ActionTheme
+from autan.territories.networks.models import Network, Territory
+
+CONTENT = Path(__file__).parent / "content"
+_LATER = date(2100, 1, 1)
+
+
+@transaction.atomic
+def load_lessons(*, content: Path = CONTENT) -> None:
+    """Take in what is not held yet: needs of the real network, then everything of the invented one."""
+    _load_documented(read_yaml_file(content / "needs" / "dialogue-toulouse.yaml"))
+    invented = content / "invented"
+    _load_lessons(read_yaml_file(invented / "lessons.yaml"))
+    described = read_yaml_file(invented / "needs.yaml")
+    network = Network.objects.get(slug=described["network"])
+    for need in described["needs"]:
+        if not Need.objects.filter(slug=need["slug"]).exists():
+            _load_need(network, need)
+    for offer in described["offers"]:
+        if not Offer.objects.filter(slug=offer["slug"]).exists():
+            _load_offer(network, offer)
+    _load_adoptions(read_yaml_file(invented / "adoption.yaml"))
+
+
+def _load_documented(described: Mapping[str, Any]) -> None:
+    network = Network.objects.get(slug=described["network"])
+    for need in described["needs"]:
+        if Need.objects.filter(slug=need["slug"]).exists():
+            continue
+        given = NeedInput(
+            kind=NeedKind(need["kind"]),
+            title=need["title"],
+            title_en=need["title_en"],
+            themes=_themes(need),
+            period=need["period"],
+            evidence=[EvidenceRef(kind="fact", key=need["fact"])],
+            is_published=True,
+        )
+        ask_need(by=None, network=network, territory=None, given=given, slug=need["slug"])
+
+
+def _load_lessons(described: Mapping[str, Any]) -> None:
+    network = Network.objects.get(slug=described["network"])
+    workshops = {workshop.slug: workshop for workshop in workshops_of(network.slug)}
+    for each in described["lessons"]:
+        if Lesson.objects.filter(slug=each["slug"]).exists():
+            continue
+        given = LessonInput(
+            content=_content(each),
+            territory=_place(each),
+            workshop=workshops.get(each.get("workshop", "")),
+        )
+        lesson = add_lesson(by=None, network=network, given=given, slug=each["slug"])
+        publish_lesson(by=None, lesson=lesson, today=each["on"])
+        if each["confirmed"] != each["on"]:
+            confirm_lesson(by=None, lesson=lesson, today=each["confirmed"])
+
+
+def _content(each: Mapping[str, Any]) -> LessonContent:
+    maturity, maturity_source = each["maturity"]
+    reproducibility, reproducibility_source = each.get("reproducibility", ("", ""))
+    return LessonContent(
+        title=each["title"],
+        **{name: each[name] for name in LONG_TEXTS},
+        conditions=tuple(map(_condition, ConditionKind, each["conditions"])),
+        difficulties=tuple(
+            Difficulty(obstacle=obstacle, remedy=remedy, code=code) for obstacle, remedy, code in each["difficulties"]
+        ),
+        levers=tuple(each["levers"]),
+        maturity=Maturity(maturity),
+        maturity_source=maturity_source,
+        reproducibility=Reproducibility(reproducibility) if reproducibility else None,
+        reproducibility_source=reproducibility_source,
+        themes=_themes(each),
+        sources=tuple(each["sources"]),
+    )
+
+
+def _condition(kind: ConditionKind, held: Sequence[Any]) -> TransferCondition:
+    weight, words, evidence, *money = held
+    amount, paid_by = money or (None, "")
+    return TransferCondition(
+        kind=kind,
+        weight=ConditionWeight(weight),
+        words=words,
+        evidence=evidence,
+        amount_eur=None if amount is None else float(amount),
+        paid_by=paid_by,
+    )
+
+
+def _load_need(network: Network, each: Mapping[str, Any]) -> None:
+    given = NeedInput(
+        kind=NeedKind(each["kind"]),
+        title=each["title"],
+        words=each["words"],
+        themes=_themes(each),
+        asked_on=each["on"],
+        is_published=True,
+    )
+    asker = _asker(each)
+    need = ask_need(by=None, network=network, territory=asker, given=given, slug=each["slug"], by_name=_somebody(asker))
+    for siren, on, words in each["answers"]:
+        place = _asker({"siren": siren})
+        answer_need(by=None, need=need, territory=place, words=words, on=on, by_name=_somebody(place))
+    if "closed" in each:
+        on, result, words = each["closed"]
+        close_need(by=None, need=need, result=NeedResult(result), words=words, on=on, by_name=_somebody(asker))
+
+
+def _load_offer(network: Network, each: Mapping[str, Any]) -> None:
+    given = OfferInput(
+        kind=NeedKind(each["kind"]),
+        title=each["title"],
+        words=each["words"],
+        themes=_themes(each),
+        organisation=each.get("organisation", ""),
+        is_published=True,
+    )
+    make_offer(by=None, network=network, territory=_asker(each), given=given, on=each["on"], slug=each["slug"])
+
+
+def _load_adoptions(described: Mapping[str, Any]) -> None:
+    for each in described["adoptions"]:
+        lesson, territory = Lesson.objects.get(slug=each["lesson"]), _place(each)
+        if Adoption.objects.filter(lesson=lesson, territory=territory).exists():
+            continue
+        for stage, on, adapted, result, evidence, person in each["steps"]:
+            step = AdoptionStep(
+                stage=AdoptionStage(stage), on=on, adapted=adapted, result=result, evidence=evidence, person=person
+            )
+            declare_step(by=None, lesson=lesson, territory=territory, step=step, today=_LATER)
+
+
+def _themes(each: Mapping[str, Any]) -> tuple[ActionTheme, ...]:
+    return tuple(ActionTheme(code) for code in each["themes"])
+
+
+def _place(each: Mapping[str, Any]) -> Territory:
+    return Territory.objects.get(siren=each["siren"])
+
+
+def _somebody(place: Territory | None) -> str:
+    """Name of nobody, who asks or answers for a territory, or for the network."""
+    return f"Mission climat, {place.short_name} (personne fictive)" if place else "Coordination (personne fictive)"
+
+
+def _asker(each: Mapping[str, Any]) -> Territory | None:
+    return _place(each) if each.get("siren") else None

@@ -1,0 +1,224 @@
+"""Loads the workshops that the document of 2014 tells, and those of the invented network with their notes.
+
+Everything goes through the actions of the rooms; a workshop that is there already is left as people keep it.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
+from autan.cooperation.minutes.core.phases import AMENDMENT_DAYS, MinutesPhase
+from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.workshops.actions.notes import (
+    close_notes,
+    group_notes,
+    keep_note,
+    mark_note_essential,
+    open_notes,
+)
+from autan.cooperation.workshops.actions.workshops import (
+    WorkshopInput,
+    draft_minutes,
+    record_attendance,
+    start_workshop,
+)
+from autan.cooperation.workshops.core.formats import (
+    AttendeeKind,
+    Moment,
+    TransferDirection,
+    WorkshopFormat,
+    WorkshopStatus,
+)
+from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
+from autan.cooperation.workshops.core.workshops import (
+    AttendanceCount,
+    PlanTarget,
+    StatementKind,
+    WorkshopHeading,
+    WorkshopStatement,
+)
+from autan.cooperation.workshops.models import Workshop
+from autan.cooperation.workshops.queries.notes import kept_notes
+from autan.cooperation.workshops.queries.targets import target_choices
+from autan.evidence.figures.core.addresses import SourceKey
+from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
+from autan.evidence.figures.models import Fact
+from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.actions.projects import keep_project
+from autan.plans.projects.core.projects import ProjectHeading
+from autan.plans.projects.models import Project
+from autan.territories.networks.models import Network
+
+_CONTENT = Path(__file__).parent / "content"
+_DOCUMENT = "synthese-2014"
+_AMENDMENT = AmendmentInput(
+    passage="", replacement="Les participants remercient leurs hôtes.", reason="Nous l’avions dit en partant"
+)
+
+
+@transaction.atomic
+def load_workshops(*, content: Path = _CONTENT) -> int:
+    """Take in the workshops that are not there yet, real and invented; return how many there were."""
+    return _load_documented(content / "workshops" / "dialogue-toulouse.yaml") + _load_invented(content / "invented")
+
+
+def _load_documented(path: Path) -> int:
+    described = read_yaml_file(path)
+    network = Network.objects.get(slug=described["network"])
+    wanted = _missing(described["workshops"])
+    for told in wanted:
+        heading = WorkshopHeading(
+            slug=told["slug"],
+            title=told["title"],
+            format=WorkshopFormat.SITE_TARGET,
+            status=WorkshopStatus(told["status"]),
+            host=told["host"],
+            copilots=tuple(siren for siren in described["copilots"] if siren != told["host"]),
+            day=told.get("day"),
+            year=told.get("year"),
+            sites=(told["site"],) if "site" in told else (),
+            statements=tuple(map(_statement, told["statements"])),
+            evidence=fact_refs(told["facts"]),
+        )
+        workshop = _start(network, WorkshopInput(heading=heading))
+        if "attendance" in told:
+            stated = told["attendance"]
+            evidence = fact_refs([stated["fact"]])
+            count = AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=evidence)
+            record_attendance(by=None, workshop=workshop, counts=[count])
+    return len(wanted)
+
+
+def _statement(told: Mapping[str, Any]) -> WorkshopStatement:
+    """Words of the document with their lines, or the statement of a fact of the register."""
+    moment = Moment(told["moment"])
+    if "quote" in told:
+        source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=told["lines"])))
+        text = Text(told["quote"], told["quote"])
+        evidence = (source, *fact_refs(told.get("facts", ())))
+        return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=evidence)
+    fact = Fact.objects.get(pk=told["fact"])
+    text = Text(fact.statement_fr, fact.statement_en)
+    evidence = fact_refs([told["fact"]])
+    return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=evidence)
+
+
+def _load_invented(folder: Path) -> int:
+    described = read_yaml_file(folder / "workshops.yaml")
+    network = Network.objects.get(slug=described["network"])
+    for site in described["sites"]:
+        if not Project.objects.filter(slug=site["slug"]).exists():
+            keep_project(by=None, network=network, heading=_site(site))
+    with (folder / "workshop-notes.csv").open(encoding="utf-8", newline="") as file:
+        notes = list(csv.DictReader(file))
+    wanted = _missing(described["workshops"])
+    targets = [target for _key, target in target_choices(network.slug)] if wanted else []
+    for told in wanted:
+        workshop = _start(network, _invented(told, targets))
+        if workshop.status == WorkshopStatus.HELD:
+            _hold(workshop, told, [note for note in notes if note["workshop"] == told["slug"]])
+    return len(wanted)
+
+
+def _site(told: Mapping[str, Any]) -> ProjectHeading:
+    return ProjectHeading(
+        slug=told["slug"],
+        name=Text(**told["name"]),
+        ambition=Text(**told["ambition"]),
+        commune="",
+        sirens=(told["siren"],),
+        lines=(),
+        states=(),
+        evidence=(),
+    )
+
+
+def _invented(told: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopInput:
+    plan, kind, rank = told.get("target", ("", "", 0))
+    own = [target for target in targets if (target.plan, target.kind.value) == (plan, kind)]
+    heading = WorkshopHeading(
+        slug=told["slug"],
+        title=told["title"],
+        format=WorkshopFormat(told["format"]),
+        status=WorkshopStatus(told["status"]),
+        host=told["host"],
+        copilots=tuple(told["copilots"]),
+        day=told["day"],
+        place=told["place"],
+        sites=(told["site"],),
+        target=own[rank] if own else None,
+        invitation=told.get("invitation", ""),
+    )
+    return WorkshopInput(heading=heading, hours=told["hours"], agenda=told.get("agenda", ""))
+
+
+def _hold(workshop: Workshop, told: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
+    """Play a workshop: notes, groups and stars, closing, attendance, and the minutes as far as their phase."""
+    began = datetime.combine(told["day"], time(9), tzinfo=UTC)
+    open_notes(by=None, workshop=workshop, now=began)
+    for rank, note in enumerate(notes):
+        keep_note(workshop=workshop, given=_note(workshop, rank, note, began))
+    _sort_notes(workshop, notes)
+    close_notes(by=None, workshop=workshop, now=began + timedelta(hours=7))
+    counts = [AttendanceCount(kind=AttendeeKind(kind), count=count) for kind, count in told["attendance"].items()]
+    record_attendance(by=None, workshop=workshop, counts=counts)
+    opened = told["day"] + timedelta(days=5)
+    minutes = draft_minutes(by=None, workshop=workshop)
+    lead_minutes(minutes, MinutesPhase(told["phase"]), opened=opened, amendment=_AMENDMENT)
+
+
+def _note(workshop: Workshop, rank: int, told: Mapping[str, str], began: datetime) -> NoteInput:
+    return NoteInput(
+        identifier=str(uuid5(NAMESPACE_URL, f"{workshop.slug}/{rank}")),
+        moment=Moment(told["moment"]),
+        kind=NoteKind(told["kind"]),
+        text=told["text"],
+        author=told["author"],
+        written_at=began + timedelta(minutes=90 + 9 * rank),
+        direction=TransferDirection(told["direction"]) if told["direction"] else None,
+    )
+
+
+def _sort_notes(workshop: Workshop, told: Sequence[Mapping[str, str]]) -> None:
+    pairs = list(zip(kept_notes(workshop), told, strict=True))
+    for moment, title in dict.fromkeys((line["moment"], line["group"]) for line in told if line["group"]):
+        own = [note for note, line in pairs if (line["moment"], line["group"]) == (moment, title)]
+        group_notes(by=None, workshop=workshop, notes=own, title=title)
+    for note in kept_notes(workshop):
+        if next(line["starred"] for held, line in pairs if held.pk == note.pk):
+            mark_note_essential(by=None, note=note, is_starred=True)
+
+
+def lead_minutes(
+    minutes: Minutes, phase: MinutesPhase, *, opened: date, amendment: AmendmentInput | None = None
+) -> None:
+    """Take minutes to a phase; an amendment that is asked for is accepted before they are settled."""
+    passed = list(MinutesPhase)[1 : list(MinutesPhase).index(phase) + 1]
+    settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
+    if MinutesPhase.AMENDED in passed:
+        open_amendments(by=None, minutes=minutes, today=opened)
+        asked = propose_amendment(by=None, minutes=minutes, given=amendment, today=opened) if amendment else None
+        if asked and MinutesPhase.SETTLED in passed:
+            decide_amendment(by=None, amendment=asked, is_accepted=True, answer="")
+    if MinutesPhase.SETTLED in passed:
+        settle_minutes(by=None, minutes=minutes, today=settled)
+    if MinutesPhase.PUBLISHED in passed:
+        publish_minutes(by=None, minutes=minutes, today=settled)
+
+
+def _start(network: Network, given: WorkshopInput) -> Workshop:
+    return start_workshop(by=None, network=network, given=given, today=timezone.localdate())
+
+
+def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    held = set(Workshop.objects.values_list("slug", flat=True))
+    return [told for told in described if told["slug"] not in held]

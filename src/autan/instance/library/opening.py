@@ -1,0 +1,107 @@
+"""A home opened to be read: settings of this process, one thread that asks, nothing written.
+
+A notebook runs an event loop, in whose thread the database refuses to be asked. Everything is therefore asked in one
+thread of its own, which keeps its connection; nothing is relaxed for the other code of the notebook.
+"""
+
+import atexit
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread, current_thread
+from typing import Any
+
+from autan.ground.errors import AutanError
+
+_SQLITE_READ_ONLY = "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
+_POSTGRES_READ_ONLY = "-c default_transaction_read_only=on"
+
+
+class HomeNotOpenError(AutanError):
+    """A home cannot be opened in this process; says why and what to do."""
+
+    exit_code = 7
+
+
+class _Reader:
+    """The one home that this process reads."""
+
+    home: Path | None = None
+    thread: Thread | None = None
+    worker: ThreadPoolExecutor
+
+
+def open_folder(path: Path) -> None:
+    """Make this process read a home; once for each process, since its settings are those of the process.
+
+    Raises:
+        HomeNotOpenError: it is no folder, or this process already reads another one.
+        HomeError: its database is not that of this version.
+    """
+    folder = path.expanduser().resolve()
+    if not folder.is_dir():
+        message = "{folder} n’est pas un dossier ; donnez celui que sert « autan serve » (AUTAN_HOME)"
+        raise HomeNotOpenError(message, folder=folder)
+    if _Reader.home is None:
+        _read_settings(folder)
+        _Reader.home = folder
+        _Reader.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="autan", initializer=_remember_thread)
+    if _Reader.home != folder:
+        message = "{home} est déjà ouvert ; un autre dossier demande un autre processus (relancez le noyau)"
+        raise HomeNotOpenError(message, home=_Reader.home)
+    ask(_require_current)
+
+
+def ask[T](question: Callable[[], T]) -> T:
+    """Run a question in the thread that reads, and wait for its answer; a question may ask others."""
+    if current_thread() is _Reader.thread:
+        return question()
+    return _Reader.worker.submit(question).result()
+
+
+def _remember_thread() -> None:
+    _Reader.thread = current_thread()
+
+
+def _read_settings(folder: Path) -> None:
+    """Read the settings of a home, and take from them whatever writes: key, cache, logs, changes of the database."""
+    from django.conf import settings
+
+    if settings.configured and settings.SETTINGS_MODULE != "autan.instance.project.settings":
+        message = "ce processus a déjà les réglages d’un autre site ; ouvrez le dossier dans un autre processus"
+        raise HomeNotOpenError(message)
+    given = {name: os.environ.get(name) for name in ("AUTAN_HOME", "AUTAN_SECRET_KEY", "DJANGO_SETTINGS_MODULE")}
+    os.environ["AUTAN_HOME"] = str(folder)
+    os.environ["AUTAN_SECRET_KEY"] = secrets.token_urlsafe(50)  # nothing is signed here
+    os.environ["DJANGO_SETTINGS_MODULE"] = "autan.instance.project.settings"
+    try:
+        settings.LOGGING_CONFIG = None
+        _make_read_only(settings.DATABASES["default"])
+        cache = tempfile.TemporaryDirectory(prefix="autan-")
+        atexit.register(cache.cleanup)
+        settings.AUTAN_CACHE = Path(cache.name)
+        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        import django
+
+        django.setup()
+    finally:
+        for name, value in given.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _make_read_only(database: Any) -> None:
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {"timeout": 5, "init_command": _SQLITE_READ_ONLY}
+    else:
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": _POSTGRES_READ_ONLY}
+
+
+def _require_current() -> None:
+    from autan.instance.home import require_current_database
+
+    require_current_database()

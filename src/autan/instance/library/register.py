@@ -1,0 +1,130 @@
+"""The national register of EPCI and communes, as an analyst asks for it; no home is needed.
+
+The register itself is imported when it is read: an EPCI of today asked by its name needs no frames.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.territories.perimeters.core.bodies import Epci
+from autan.territories.perimeters.core.vintages import LATEST
+from autan.territories.perimeters.lake.latest_epci import latest_epci
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_SHOWN = 8
+
+
+class EpciNameError(DomainError):
+    """No EPCI answers to a name, or several do.
+
+    Attributes:
+        name: what was asked for.
+        found: those that answer, or whose name is close, by SIREN.
+    """
+
+    def __init__(self, name: str, found: Iterable[Epci], *, is_ambiguous: bool) -> None:
+        self.name = name
+        self.found = {body.siren: body for body in found}
+        listed = " ; ".join(f"{body.siren} {body.name}" for body in list(self.found.values())[:_SHOWN])
+        more = "…" if len(self.found) > _SHOWN else ""
+        said = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
+        hint = f" ; {'donnez le SIREN' if is_ambiguous else 'proches'} : {listed}{more}" if listed else ""
+        super().__init__("{said} « {name} »{hint}", said=said, name=name, hint=hint)
+
+
+def epci(name: str, vintage: int = LATEST) -> Epci:
+    """Return the one EPCI of a name, a SIREN, or a commune that it holds.
+
+    Its own name comes before those of its communes: `epci("Castres")` is the agglomeration of Castres and Mazamet,
+    though an EPCI elsewhere holds another commune called Castres.
+
+    Args:
+        name: words of its name, in any order, case and accents; its SIREN; or the whole name of a commune.
+        vintage: year of the official geographic code, from 2019.
+
+    Returns:
+        `siren`, `name`, `kind`, `vintage`, `population` (inhabitants) and `communes` (how many).
+
+    Raises:
+        EpciNameError: none answers, or several do; with those that are meant perhaps.
+        UnknownTerritoryError: no EPCI has this SIREN.
+        UnknownVintageError: the register does not hold the vintage.
+
+    >>> epci("Castres").siren
+    '248100430'
+    """
+    bodies = _epci_of(vintage)
+    if name.strip().isdecimal():
+        return bodies.get(name.strip()) or _refuse(name.strip(), vintage)
+    words = set(fold_accents(name).split())
+    named = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
+    found = named or [bodies[siren] for siren in _holders(name, vintage)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise EpciNameError(name, found, is_ambiguous=True)
+    from autan.ground.search.core.searching import search_words
+    from autan.territories.perimeters.lake.register import search_epci
+
+    close = search_epci(search_words(name), vintage, needs_all=False)
+    raise EpciNameError(name, [answer.epci for answer in close[:3]], is_ambiguous=False)
+
+
+def _epci_of(vintage: int) -> Mapping[str, Epci]:
+    if vintage == LATEST:
+        return latest_epci()
+    from autan.territories.perimeters.lake.register import epci_of
+
+    return epci_of(vintage)
+
+
+def _refuse(siren: str, vintage: int) -> Epci:
+    """Raise the error of an unknown SIREN, with those that look like it."""
+    from autan.territories.perimeters.lake.register import find_epci
+
+    return find_epci(siren, vintage)
+
+
+def _holders(commune: str, vintage: int) -> list[str]:
+    """SIREN of the EPCI that hold a commune of this name."""
+    from autan.territories.perimeters.lake.register import membership_frame
+
+    wanted = fold_accents(commune)
+    pairs = membership_frame(vintage).select("siren", "commune_name").iter_rows()
+    return list(dict.fromkeys(siren for siren, name in pairs if fold_accents(name) == wanted))
+
+
+def all_epci(vintage: int = LATEST) -> "pl.DataFrame":
+    """Return every EPCI of a vintage: `siren, name, kind, population, communes`, sorted by siren.
+
+    Population is in inhabitants, null where the register does not know it.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    import polars as pl
+
+    rows = [(b.siren, b.name, str(b.kind), b.population, b.communes) for b in _epci_of(vintage).values()]
+    schema = {"siren": pl.String, "name": pl.String, "kind": pl.String, "population": pl.Int64, "communes": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("siren")
+
+
+def communes(vintage: int = LATEST) -> "pl.DataFrame":
+    """Return every commune in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
+
+    Sorted by insee_code; population (inhabitants) is null before 2021.
+
+    Raises:
+        UnknownVintageError: the register does not hold the vintage.
+    """
+    import polars as pl
+
+    from autan.territories.perimeters.lake.register import membership_frame
+
+    names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
+    table = membership_frame(vintage).join(names, on="siren", how="left")
+    return table.select("insee_code", "commune_name", "siren", "epci_name", "population").sort("insee_code")

@@ -1,0 +1,99 @@
+"""A survey of a home: its questions, its answers, its counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from autan.ground.errors import DomainError
+from autan.instance.library.figures import figures_frame
+from autan.instance.library.opening import ask
+
+
+class UnknownQuestionError(DomainError):
+    """A questionnaire has no question, or no way of grouping, of this code.
+
+    Attributes:
+        code: what was asked for.
+        known: codes that there are.
+    """
+
+    def __init__(self, code: str, known: Sequence[str], what: str) -> None:
+        self.code = code
+        self.known = tuple(known)
+        super().__init__(
+            "{what} « {code} » inconnue ; il y a : {known}", what=what, code=code, known=", ".join(self.known)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSurvey:
+    """A campaign of a survey."""
+
+    slug: str
+    title: str
+
+    def questions(self) -> pl.DataFrame:
+        """Return `code, kind, text` of every question, in order."""
+        return ask(lambda: _questions(self.slug))
+
+    def answers(self, *, long: bool = False) -> pl.DataFrame:
+        """Return the answers: one row a territory, or one row a cell when `long`.
+
+        The cells are those of `autan answers export`. A member without an answer is there, with empty cells.
+        """
+        return ask(lambda: _answers(self.slug, is_long=long))
+
+    def tabulate(self, question: str, *, by: str = "") -> pl.DataFrame:
+        """Return the figures of a question, as `Home.figures` gives them; each `known` of `total` members.
+
+        Args:
+            question: code of the question.
+            by: a grouping: `by_kind`, `by_size` or `with_<question>`; `group` then stands first.
+
+        Raises:
+            UnknownQuestionError: no question, or no grouping, of this code.
+        """
+        return ask(lambda: _tabulate(self.slug, question, by))
+
+
+def _questions(slug: str) -> pl.DataFrame:
+    from autan.survey.campaigns.queries.campaigns import view_campaign
+
+    rows = [(each.code, str(each.kind), each.text.fr) for each in view_campaign(slug).questionnaire.questions]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("code", "kind", "text"), pl.String), orient="row")
+
+
+def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
+    from autan.evidence.figures.queries.registry import OPERATOR
+    from autan.survey.campaigns.queries.campaigns import view_campaign
+    from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
+    from autan.survey.formats.exporters.answers.parquet_file import frame_of
+    from autan.survey.formats.queries.exchange import gather_export
+
+    export = gather_export(view_campaign(slug), reader=OPERATOR, has_authors=False)
+    return frame_of((build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire))
+
+
+def _tabulate(slug: str, code: str, by: str) -> pl.DataFrame:
+    from autan.survey.campaigns.queries.campaigns import view_campaign
+    from autan.survey.results.queries.groupings import find_grouping, list_groupings
+    from autan.survey.results.queries.results import find_question, tabulate_questions
+
+    view = view_campaign(slug)
+    question = find_question(view, code)
+    if question is None:
+        raise UnknownQuestionError(code, [each.code for each in view.questionnaire.questions], "question")
+    grouping = find_grouping(view, by) if by else None
+    if by and grouping is None:
+        raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")
+    result = tabulate_questions(view, [question], grouping=grouping)[0]
+    if result.grouped is None:
+        return figures_frame([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)])
+    parts = [
+        figures_frame([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)]).select(
+            pl.lit(part.group.label.fr).alias("group"), pl.all()
+        )
+        for part in result.grouped.parts
+    ]
+    return pl.concat(parts)

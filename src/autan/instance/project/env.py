@@ -1,0 +1,272 @@
+"""Reads the environment: refuses bad values, names the variable, and works on a laptop with none set."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from autan.ground.errors import AutanError
+from autan.instance.home_folder import default_home
+
+
+class SettingError(AutanError):
+    """An environment variable has a value that cannot be used."""
+
+    exit_code = 2
+
+    def __init__(self, variable: str, value: str, expected: str) -> None:
+        self.variable = variable
+        self.expected = expected
+        super().__init__(
+            "{variable}={value!r} : valeur refusée ; attendu : {expected}",
+            variable=variable,
+            value=value,
+            expected=expected,
+        )
+
+
+def read_home() -> Path:
+    """Return the one folder that holds all state (`AUTAN_HOME`); a per-user data folder by default."""
+    given = _read("AUTAN_HOME")
+    return Path(given).expanduser().resolve() if given else default_home()
+
+
+def _read(variable: str) -> str:
+    return os.environ.get(variable, "").strip()
+
+
+def _read_list(variable: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
+
+
+def read_flag(variable: str, *, default: bool) -> bool:
+    """Return a yes/no variable.
+
+    Raises:
+        SettingError: the value is neither.
+    """
+    value = _read(variable).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "oui"}:
+        return True
+    if value in {"0", "false", "no", "non"}:
+        return False
+    raise SettingError(variable, value, "1, 0, oui, non, true ou false")
+
+
+def read_log_level() -> str:
+    """Return the lowest level that is logged (`AUTAN_LOG_LEVEL`).
+
+    Raises:
+        SettingError: it is no level.
+    """
+    return _read_choice("AUTAN_LOG_LEVEL", "info", ("debug", "info", "warning", "error")).upper()
+
+
+def read_log_format() -> str:
+    """Return how logs are written (`AUTAN_LOG_FORMAT`): `text` or `json`.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    return _read_choice("AUTAN_LOG_FORMAT", "text", ("text", "json"))
+
+
+def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
+    value = _read(variable).lower() or default
+    if value not in choices:
+        raise SettingError(variable, value, " ou ".join((", ".join(choices[:-1]), choices[-1])))
+    return value
+
+
+def read_time_zone() -> str:
+    """Return the time zone of the site (`AUTAN_TIME_ZONE`), that of Paris when none is named.
+
+    Raises:
+        SettingError: there is no such time zone.
+    """
+    name = _read("AUTAN_TIME_ZONE") or "Europe/Paris"
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingError(
+            "AUTAN_TIME_ZONE", name, "un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
+        ) from error
+
+
+def read_proxies() -> int:
+    """Return how many proxies of ours stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them.
+
+    Raises:
+        SettingError: it is neither a number from 0 to 9 nor yes or no.
+    """
+    value = _read("AUTAN_BEHIND_PROXY")
+    if value.isdecimal() and len(value) == 1:
+        return int(value)
+    try:
+        return int(read_flag("AUTAN_BEHIND_PROXY", default=False))
+    except SettingError:
+        raise SettingError("AUTAN_BEHIND_PROXY", value, "le nombre de serveurs mandataires, de 0 à 9") from None
+
+
+def read_addresses(variable: str) -> list[str]:
+    """Return a list of e-mail addresses, comma-separated.
+
+    Raises:
+        SettingError: one is no address.
+    """
+    given = _read_list(variable)
+    for address in given:
+        if address.count("@") != 1 or any(sign.isspace() for sign in address) or address.startswith("@"):
+            raise SettingError(variable, address, "des adresses électroniques séparées par des virgules")
+    return given
+
+
+def read_days(variable: str, *, default: int) -> int:
+    """Return how many days something is kept; 0 for without limit.
+
+    Raises:
+        SettingError: it is no number of days.
+    """
+    value = _read(variable)
+    if not value:
+        return default
+    if not value.isdecimal() or len(value) > 5:
+        raise SettingError(variable, value, "un nombre de jours ; 0 pour sans limite")
+    return int(value)
+
+
+def read_hosts() -> list[str]:
+    """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
+    given = _read_list("AUTAN_HOSTS")
+    for host in given:
+        if "/" in host or " " in host:
+            raise SettingError("AUTAN_HOSTS", host, "des noms de machine séparés par des virgules, sans http://")
+    return given or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def read_mirrors() -> dict[str, str]:
+    """Return the servers asked in place of producers of data (`AUTAN_MIRRORS`, `host=address`, comma-separated).
+
+    Raises:
+        SettingError: a pair is not one, or its address is not `http://` or `https://`.
+    """
+    given = _read_list("AUTAN_MIRRORS")
+    for pair in given:
+        host, _, address = pair.partition("=")
+        if not host or not address.startswith(("http://", "https://")):
+            raise SettingError("AUTAN_MIRRORS", pair, "des couples machine=adresse séparés par des virgules")
+    return dict(pair.split("=", 1) for pair in given)
+
+
+def read_engine() -> str:
+    """Return the engine that reads the lake (`AUTAN_ENGINE`): `duckdb`, or the address of a Spark.
+
+    Raises:
+        SettingError: it is neither.
+    """
+    given = _read("AUTAN_ENGINE") or "duckdb"
+    is_spark = given.startswith("spark://") and len(given) > len("spark://")
+    if given != "duckdb" and not is_spark:
+        raise SettingError("AUTAN_ENGINE", given, "duckdb, spark://local ou spark://machine:port")
+    return given
+
+
+def read_site_address() -> str:
+    """Return the address that links in e-mails begin with (`AUTAN_SITE`), without a final slash.
+
+    Raises:
+        SettingError: it is not an address of a site.
+    """
+    given = _read("AUTAN_SITE").rstrip("/")
+    if given and not (given.startswith(("http://", "https://")) and urlsplit(given).hostname):
+        raise SettingError("AUTAN_SITE", given, "une adresse comme https://energie.exemple.fr")
+    return given or "http://localhost:8000"
+
+
+def read_identity_provider() -> dict[str, Any]:
+    """Return who says who people are (`AUTAN_OIDC_…`), as django-allauth takes it; no `APPS` when none is set.
+
+    Raises:
+        SettingError: its address is not secure, or its client is not named whole.
+    """
+    provider_class = "autan.people.accounts.connectors.IdentityProvider"
+    server = _read("AUTAN_OIDC_SERVER").rstrip("/")
+    if not server:
+        return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
+    host = urlsplit(server).hostname or ""
+    if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
+        raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
+    given = {name: _read(name) for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
+    for name, value in given.items():
+        if not value:
+            raise SettingError(name, "", "ce que le fournisseur d’identité a donné pour ce site")
+    is_proconnect = host.endswith((".agentconnect.gouv.fr", ".proconnect.gouv.fr", ".dev-agentconnect.fr"))
+    app = {
+        "provider_id": server.removeprefix("https://"),  # an account is known by this and `sub`
+        "name": _read("AUTAN_OIDC_NAME") or ("ProConnect" if is_proconnect else host),
+        "client_id": given["AUTAN_OIDC_CLIENT"],
+        "secret": given["AUTAN_OIDC_SECRET"],
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"provider_class": provider_class, "APPS": [app]}}
+
+
+def read_mailer(home: Path) -> dict[str, Any]:
+    """Return how e-mails leave (`AUTAN_MAIL`): `file` (in the home, the default), `console`, or a server.
+
+    Raises:
+        SettingError: it is none of them.
+    """
+    given = _read("AUTAN_MAIL") or "file"
+    if given == "file":
+        folder = home / "outbox"
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+    if given == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(given)}
+
+
+def _read_mail_server(given: str) -> dict[str, Any]:
+    """`smtp://` is clear to this machine and STARTTLS to any other; `smtps://` is ciphered from the start."""
+    expected = "file, console, smtp://compte:motdepasse@machine:587 ou smtps://compte:motdepasse@machine:465"
+    try:
+        parts = urlsplit(given)
+        port = parts.port
+    except ValueError:
+        raise SettingError("AUTAN_MAIL", "…", expected) from None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingError("AUTAN_MAIL", "…", expected)
+    is_ciphered = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname,
+        "port": port or (465 if is_ciphered else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": is_ciphered,
+        "use_tls": not is_ciphered and parts.hostname not in {"localhost", "127.0.0.1", "::1"},
+        "timeout": 20,
+    }
+
+
+def read_secret_key(home: Path) -> str:
+    """Return the secret key: `AUTAN_SECRET_KEY`, or one kept in the home for its owner only.
+
+    It is made once the home is there; before, what this process signs is good for itself alone.
+    """
+    given = _read("AUTAN_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise SettingError("AUTAN_SECRET_KEY", "…", "au moins 32 caractères")
+        return given
+    path = home / "secret-key"
+    if not home.is_dir():
+        return secrets.token_urlsafe(50)
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()

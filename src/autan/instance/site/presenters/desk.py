@@ -1,0 +1,32 @@
+"""The desk of a person: the roles held, and what waits in each room."""
+
+from collections.abc import Sequence
+
+from autan.ground.extension_points import TOOLS, DeskLine
+from autan.ground.registry import registered
+from autan.people.accounts.models import Person
+from autan.territories.networks.models import Mandate, Network, Territory
+from autan.territories.networks.queries.people import mandates_of, own_network
+
+
+def desk_page(person: Person) -> dict[str, object]:
+    """Return the roles of a person and what waits, the most urgent first. Queries: those of each room."""
+    mandates = mandates_of(person)
+    items = [item for line in registered(DeskLine) for item in line.build(person)] if mandates else []
+    items.sort(key=lambda item: item.rank)
+    return {
+        "mandates": mandates,
+        "own": own_network(person),
+        "subject": _only_subject(mandates),
+        "items": [item for item in items if item.rank < TOOLS],
+        "tools": [item for item in items if item.rank >= TOOLS],
+    }
+
+
+def _only_subject(mandates: Sequence[Mandate]) -> Network | Territory | None:
+    """The one network or territory that all the roles are about; None when there are several."""
+    subjects = {(mandate.network_id, mandate.territory_id): mandate for mandate in mandates}
+    if len(subjects) != 1:
+        return None
+    mandate = next(iter(subjects.values()))
+    return mandate.network or mandate.territory

@@ -1,0 +1,124 @@
+"""The home of a network and the table of its members, filled by the rooms that registered something for them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep, PageSection
+from autan.ground.registry import registered
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.models import Network
+from autan.territories.networks.presenters.maps import member_map
+from autan.territories.networks.queries.networks import keys_with_rows, network_members
+
+_MEMBERS_A_PAGE = 100
+_FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
+_MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRow:
+    """One member of a network with its figures, in the order of the headings; None where there is none."""
+
+    member: Member
+    figures: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedPart:
+    """A part of the home of a network: the link that opens it, or its sections once it is open."""
+
+    code: str
+    title: str
+    url: str
+    is_open: bool
+    sections: tuple[PageSection, ...]
+
+
+def home_page(
+    network: Network, networks: Sequence[Network], reader: Any, *, opened: Collection[str] = ()
+) -> dict[str, object]:
+    """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is."""
+    members = network_members(network.slug)
+    at_once = (source for source in registered(NetworkSection) if not source.code)
+    sections = [section for source in at_once for section in source.build(network.slug, reader)]
+    return {
+        "network": network,
+        "members": members,
+        "member_map": member_map(network, members) if len(members) <= _MOST_DRAWN else None,
+        "is_drawn_elsewhere": len(members) > _MOST_DRAWN,
+        "has_few_members": 0 < len(members) <= _FEW,
+        "aside": [section for section in sections if section.is_open],
+        "sections": [section for section in sections if not section.is_open],
+        "parts": _folded_parts(network, reader, opened),
+        "other_networks": _others(network, networks),
+        "gaps": network.known_gaps,
+        **(_computed(network, reader) if not network.known_gaps else {}),
+        "coordination_url": reverse("territories:coordination", kwargs={"slug": network.slug})
+        if reader.has_perm("territories.coordinate_network", network)
+        else "",
+    }
+
+
+def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> list[FoldedPart]:
+    """The parts that hold something, in order; only those that are open are built. One query for the others."""
+    sources = [source for source in registered(NetworkSection) if source.code]
+    held = {source.code: source.holds(network.slug, reader) for source in sources}
+    there = {code for code, found in held.items() if found is True}
+    there |= keys_with_rows(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
+    return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]
+
+
+def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: Collection[str]) -> FoldedPart:
+    is_open = source.code in opened
+    asked = urlencode([("ouvrir", code) for code in (*opened, source.code)])
+    return FoldedPart(
+        code=source.code,
+        title=str(source.title),
+        url=f"{reverse('site:network', args=[network.slug])}?{asked}#{source.code}",
+        is_open=is_open,
+        sections=tuple(source.build(network.slug, reader)) if is_open else (),
+    )
+
+
+def territories_page(network: Network, networks: Sequence[Network], *, number: str | None = None) -> dict[str, object]:
+    """Return the members of a network side by side, with the columns of the rooms that know something of them."""
+    members = network_members(network.slug)
+    page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
+    given = [
+        (columns, headings) for columns in registered(MemberColumns) if (headings := columns.headings(network.slug))
+    ]
+    headings = [heading for _columns, found in given for heading in found]
+    figures = [columns.figures(network.slug) for columns, _found in given]
+    rows = [
+        MemberRow(member=member, figures=tuple(figure for held in figures for figure in held.get(member.siren, ())))
+        for member in page.object_list
+    ]
+    drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None
+    maps = [item for columns, _found in given for item in columns.maps(network.slug)] if drawn else []
+    return {
+        "network": network,
+        "other_networks": _others(network, networks),
+        "rows": rows,
+        "page": page,
+        "headings": headings,
+        "maps": maps or ([drawn] if drawn else []),
+    }
+
+
+def _computed(network: Network, reader: Any) -> dict[str, object]:
+    """What is known and what is not of a network whose coordination wrote neither."""
+    steps = [step for each in registered(NetworkStep) if each.is_public and (step := each.build(network.slug, reader))]
+    return {
+        "known": [step.known for step in steps if step.is_done],
+        "unknown": [words for step in steps for words in (() if step.is_done else (step.known,)) + step.lacks],
+    }
+
+
+def _others(network: Network, networks: Sequence[Network]) -> list[Network]:
+    return [other for other in networks if other.slug != network.slug]

@@ -1,0 +1,146 @@
+"""One search over what every room holds and the reader may see: by words, by the kind named, else by spelling."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
+from autan.ground.registry import registered
+from autan.ground.search.core.searching import rate_each, search_words, stem, stems
+from autan.ground.search.core.spelling import respelled
+from autan.ground.texts.language import current_language
+
+_HITS_A_PAGE = 20
+_SURER = 0.15
+"""What is of the kind named in a search comes before what only holds the name."""
+_IN_A_ROW = 2
+_NEAR = 0.75
+"""After two things of a kind comes the best of another that answers three quarters as well: no kind hides the rest."""
+_SURE = 0.5
+"""Where nothing answers so well as typed, words that nothing holds are read as those that differ by a letter."""
+_ALIASES = {"glossaire": "mot", "sigle": "mot", "définition": "mot", "donnée": "source", "fiche": "action"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """What was found.
+
+    Attributes:
+        page: the hits of one page, best first.
+        is_respelled: True when a word was read as one that differs by a letter.
+    """
+
+    page: "Page[SearchHit]"
+    kinds: tuple[tuple[str, int], ...]
+    kind: str
+    is_respelled: bool
+
+
+def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | None = None) -> SearchResults:
+    """Return what the rooms find for some words, best first."""
+    asked = text.strip()
+    hits = _best_first([*_found(asked, reader), *_of_kind(asked, reader)] if asked else [])
+    other = _respelled(asked) if not hits or hits[0].score < _SURE else ""
+    if other:
+        hits = _best_first([*hits, *_found(other, reader)])
+    counted = Counter(hit.kind for hit in hits)
+    kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
+    return SearchResults(
+        page=Paginator(kept, _HITS_A_PAGE).get_page(number),
+        kinds=tuple(counted.most_common()),
+        kind=kind if kind in counted else "",
+        is_respelled=bool(other),
+    )
+
+
+def _found(text: str, reader: Any) -> list[SearchHit]:
+    return [hit for source in registered(SearchSource) for hit in source.search(text, reader)]
+
+
+def _of_kind(text: str, reader: Any) -> list[SearchHit]:
+    """What answers the other words of a search that names a kind of thing: « indicateur vélo », « mot EPCI »."""
+    of_words = _kinds_by_word()
+    words = text.split()
+    kinds = {of_words[stem(word)] for word in words if stem(word) in of_words}
+    rest = " ".join(word for word in words if stem(word) not in of_words)
+    if not kinds or not search_words(rest):
+        return []
+    sources = [source for source in registered(SearchSource) if kinds.intersection(map(stem, source.kinds))]
+    found = (hit for source in sources for hit in source.search(rest, reader) if kinds.intersection(stems(hit.kind)))
+    return [replace(hit, score=hit.score + _SURER) for hit in found]
+
+
+def _kinds_by_word() -> dict[str, str]:
+    """Words that name a kind of thing, and the word of its label, by stems."""
+    named = {stem(word): stem(word) for source in registered(SearchSource) for word in source.kinds}
+    return named | {stem(word): stem(kind) for word, kind in _ALIASES.items()}
+
+
+def _respelled(text: str) -> str:
+    """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
+    sources, asked = registered(SearchSource), search_words(text)
+    found = respelled(asked, lambda word: sum(source.holds(word) for source in sources))
+    return " ".join(found) if found != asked else ""
+
+
+def _varied(hits: list[SearchHit]) -> list[SearchHit]:
+    """The same, best first, but no more than two of a kind in a row where another kind answers nearly as well."""
+    waiting, varied = hits.copy(), list[SearchHit]()
+    while waiting:
+        last = [hit.kind for hit in varied[-_IN_A_ROW:]]
+        is_full = len(last) == _IN_A_ROW and len(set(last)) == 1
+        chosen = _nearly_best(waiting, but=last[0]) if is_full else waiting[0]
+        waiting.remove(chosen)
+        varied.append(chosen)
+    return varied
+
+
+def _nearly_best(hits: list[SearchHit], *, but: str) -> SearchHit:
+    """The best hit of another kind, if it answers nearly as well as the best of all; else that one."""
+    for hit in hits:
+        if hit.score < hits[0].score * _NEAR:
+            break
+        if hit.kind != but:
+            return hit
+    return hits[0]
+
+
+def _best_first(hits: Iterable[SearchHit]) -> list[SearchHit]:
+    """Each thing once, as it answers best."""
+    best: dict[tuple[str, str], SearchHit] = {}
+    for hit in sorted(hits, key=lambda hit: -hit.score):
+        best.setdefault((hit.url, hit.title), hit)
+    return list(best.values())
+
+
+def _search_pages(text: str, reader: Any) -> list[SearchHit]:
+    """The pages of the menu, by their titles."""
+    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(reader)]
+    labels = {entry.url_name: str(entry.label) for entry in entries}
+    rows = [(entry.url_name, name, "") for entry in entries for name in _names_of(entry)]
+    return [
+        SearchHit(title=labels[url_name], url=reverse(url_name), kind=_("Page"), score=score)
+        for url_name, score in rate_each(search_words(text), rows).items()
+    ]
+
+
+def _names_of(entry: MenuEntry) -> list[str]:
+    """What a page is called: by its label, or by one of the other words, parted by commas."""
+    return [str(entry.label), *(name for name in str(entry.called).split(",") if name)]
+
+
+@cache
+def _stems_of_pages(language: str) -> frozenset[str]:
+    del language
+    return frozenset(word for entry in registered(MenuEntry) for name in _names_of(entry) for word in stems(name))
+
+
+PAGE_SEARCH = SearchSource(
+    name="pages", search=_search_pages, holds=lambda word: word in _stems_of_pages(current_language())
+)

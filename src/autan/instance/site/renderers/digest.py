@@ -1,0 +1,80 @@
+"""The one page of a territory printed on A4: tagged, archivable, the same bytes when made twice on one day."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.figures.core.charts import MapSpec
+from autan.evidence.figures.presenters.figures import FigureView
+from autan.ground.documents.renderers.printing import print_pdf
+from autan.ground.texts.language import current_language, day, typeset, words
+from autan.instance.site.presenters.digest import TerritoryDigestView
+from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.svg import NoContourError
+
+_TEMPLATE = Path(__file__).parent / "typst" / "digest.typ"
+
+
+def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str], str]) -> bytes:
+    """Return the page as PDF/UA-1 and PDF/A-2a, in the current language.
+
+    A sign that no font at hand draws is written by its number.
+    """
+    return print_pdf(_TEMPLATE, _data(view, on, full_url), on=on)
+
+
+def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:
+    network = typeset(words(view.network.name)) if view.network else ""
+    further = ngettext("et une autre ligne, sur le site", "et %(count)d autres lignes, sur le site", view.more_asked)
+    return {
+        "language": current_language(),
+        "date": [on.year, on.month, on.day],
+        "name": typeset(view.place.name),
+        "kicker": " · ".join(part for part in (view.kind, network) if part),
+        "invented": _("Territoire inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+        if view.place.is_invented
+        else "",
+        "map": _drawing(view.drawn),
+        "figures": [_figure(figure, full_url) for figure in view.figures],
+        "sources": "\u202f; ".join(view.sources),
+        "asked": [{"words": line.words, "url": full_url(line.url)} for line in view.asked],
+        "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
+        "asked_by": view.asked_by,
+        "missing": list(view.missing),
+        "words": {
+            "asked": _("Ce qui est demandé au réseau"),
+            "nothing_asked": _("Aucune demande n’est connue."),
+            "missing": _("Ce qui manque"),
+            "nothing_missing": _("Rien de ce que cette page demande ne manque."),
+            "sources": _("Sources"),
+            "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
+        },
+    }
+
+
+def _figure(figure: FigureView, full_url: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "label": figure.label,
+        "number": figure.number,
+        "unit": figure.unit,
+        "is_known": figure.is_known,
+        "facts": " · ".join(part for part in (figure.period, figure.coverage, figure.own) if part),
+        "state": " · ".join(part for part in (figure.state if figure.is_known else "", figure.caution) if part),
+        "url": full_url(figure.trace_url),
+    }
+
+
+def _drawing(drawn: MapSpec | None) -> dict[str, str] | None:
+    """The map as SVG with its words; None where none of its places has a contour."""
+    if drawn is None:
+        return None
+    try:
+        svg = draw_for_print(drawn)
+    except NoContourError:
+        return None
+    title, sentence = typeset(words(drawn.title)), typeset(words(drawn.sentence))
+    return {"svg": svg, "title": title, "sentence": sentence, "source": typeset(words(drawn.source))}

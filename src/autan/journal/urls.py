@@ -1,8 +1,0 @@
-"""Address of the journal."""
-
-from django.urls import path
-
-from autan.journal import views
-
-app_name = "journal"
-urlpatterns = [path("journal/", views.journal, name="list")]

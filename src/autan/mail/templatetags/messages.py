@@ -1,8 +1,0 @@
-"""What became of a message, in words."""
-
-from django import template
-
-from autan.mail.presenters import status_label
-
-register = template.Library()
-register.filter("status_label", status_label)

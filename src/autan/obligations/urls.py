@@ -1,9 +1,0 @@
-"""Address of the competences that people state, in the names `plans:`."""
-
-from django.urls import path
-
-from autan.obligations.views import competences
-
-urlpatterns = [
-    path("territoires/<str:siren>/competences/", competences.competences, name="state_competence"),
-]

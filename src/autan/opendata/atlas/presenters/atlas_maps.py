@@ -1,0 +1,188 @@
+"""Maps of the atlas, built from figures: one, and the same at each date with one scale."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.refusals import sentence_words
+from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
+from autan.opendata.measures.queries.editions import joined_credit, licences_of
+from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
+from autan.opendata.observatory.queries.compared_places import dates_of, figures_at, figures_everywhere
+from autan.opendata.observatory.queries.measure_options import find_measure_option
+from autan.territories.charts.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
+from autan.territories.charts.renderers.drawing_sheets import SheetNotes
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.queries.contours import communes_credit, contours_credit
+from autan.territories.networks.queries.networks import is_invented_network
+from autan.territories.perimeters.core.departments import region_of
+from autan.territories.perimeters.lake.contours import SHIPPED_CREDIT
+from autan.territories.perimeters.lake.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
+from autan.territories.perimeters.lake.register import find_epci, membership_frame
+
+INVENTED = Text(
+    "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
+    "Network made up for trying: nothing here describes a real authority.",
+)
+_THEIRS = Text("celle de leur auteur", "that of their author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtlasMap:
+    """One map of the atlas with what its page and its files say.
+
+    Attributes:
+        trouble: why the classes that were asked for could not be made, in French, or empty.
+        notes: warning of an invented network, and terms of reuse of the data and of the contours.
+    """
+
+    spec: MapSpec
+    shown: PlaceComparison
+    trouble: str = ""
+    notes: SheetNotes = field(default_factory=SheetNotes)
+
+
+def atlas_map(choice: AtlasChoice, members: Sequence[Member]) -> AtlasMap | None:
+    """The map of a choice, or None when nothing is known there."""
+    shown = _side_by_side(choice, members)
+    if shown is None:
+        return None
+    classes, trouble = _classes(choice, [shown])
+    spec = _draw(choice, shown, members, classes, None)
+    warning = INVENTED if is_invented_network(choice.network) else NO_TEXT
+    return AtlasMap(
+        spec=spec,
+        shown=shown,
+        trouble=trouble,
+        notes=SheetNotes(warning=warning, licence=_licence(choice, shown, members)),
+    )
+
+
+def _licence(choice: AtlasChoice, shown: PlaceComparison, members: Sequence[Member]) -> Text:
+    """Terms of reuse of the data, and of the contours where those that ship are drawn."""
+    figures = [place.figure for place in shown.known if place.figure]
+    data = ", ".join(licences_of(figures[0])) or "—"
+    ours = _contours_credit(choice, members) in {SHIPPED_CREDIT, FRANCE_CREDIT}
+    contours = str(france_card()["licence"])
+    return Text(
+        f"Réutilisation{NO_BREAK_SPACE}: données, {data}{THIN_SPACE}; contours, {contours if ours else _THEIRS.fr}.",
+        f"Reuse: data, {data}; outlines, {contours if ours else _THEIRS.en}.",
+    )
+
+
+def _contours_credit(choice: AtlasChoice, members: Sequence[Member]) -> Text:
+    if choice.extent.is_national:
+        return FRANCE_CREDIT
+    if choice.extent is Extent.COMMUNES:
+        return communes_credit(places_of(choice.extent, members))
+    return contours_credit(member.siren for member in members) or NO_TEXT
+
+
+def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec]:
+    """The same map at each date, all with one scale; none when there is only one date."""
+    dates = sorted(dates_of(choice.indicator))
+    found = [_side_by_side(replace(choice, date=date), members) for date in dates]
+    shown = [item for item in found if item is not None]
+    if len(shown) < 2:
+        return []
+    units = {item.unit.code for item in shown}
+    if len(units) > 1:  # one date is told in MWh and another in GWh: circles and classes would not compare
+        return []
+    classes, _trouble = _classes(choice, shown)
+    largest = max(abs(_value(place.figure)) for item in shown for place in item.known)
+    return [_draw(choice, item, members, _counted(classes, item), largest) for item in shown]
+
+
+def _value(figure: Figure | None) -> float:
+    return float(figure.value or 0) if figure else 0.0
+
+
+def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceComparison | None:
+    named = places_of(choice.extent, members)
+    figures = _figures(choice, named)
+    first = next((figure for figure in figures.values() if figure.is_known), None)
+    option = find_measure_option(choice.indicator)
+    if first is None or option is None:
+        return None
+    return compare_places(
+        named,
+        figures,
+        address=f"atlas-{choice.slug}",
+        label=option.label,
+        credit=joined_credit(first),
+        when=first.period.words(),
+    )
+
+
+def places_of(extent: Extent, members: Sequence[Member]) -> dict[str, str]:
+    """Names of the places of an extent by code: members, their communes, a region's EPCI, every EPCI."""
+    match extent:
+        case Extent.NETWORK:
+            return {member.siren: member.short_name for member in members}
+        case Extent.COMMUNES:
+            sirens = [member.siren for member in members]
+            frame = membership_frame()
+            rows = frame.filter(frame["siren"].is_in(sirens)).select("insee_code", "commune_name")
+            return dict(rows.iter_rows())
+        case Extent.REGION:
+            return {siren: find_epci(siren).name for siren in sirens_of_region(main_region(members))}
+        case Extent.FRANCE:
+            return {siren: find_epci(siren).name for siren in main_departments()}
+
+
+def main_region(members: Sequence[Member]) -> str:
+    """Code of the region of most members; empty when the register knows none of them."""
+    departments = main_departments()
+    regions = Counter(region_of(departments[m.siren]).code for m in members if m.siren in departments)
+    return regions.most_common(1)[0][0] if regions else ""
+
+
+def _figures(choice: AtlasChoice, named: Mapping[str, str]) -> dict[str, Figure]:
+    if not choice.extent.is_national:
+        return figures_at(choice.indicator, named, choice.date)
+    everyone = figures_everywhere(choice.indicator, choice.date)
+    return {siren: everyone[siren] for siren in named if siren in everyone}
+
+
+def _classes(choice: AtlasChoice, shown: Sequence[PlaceComparison]) -> tuple[tuple[MapClass, ...], str]:
+    """The classes asked for, or the usual ones and why; none for totals, which are circles."""
+    if MapKind.fit_for(shown[0].unit) is not MapKind.CHOROPLETH:
+        return (), ""
+    values = [_value(place.figure) for item in shown for place in item.known]
+    try:
+        return cut_into_classes(values, choice.method, choice.count, breaks=choice.breaks), ""
+    except ClassificationError as error:
+        return cut_into_classes(values, ClassificationMethod.JENKS, USUAL_CLASSES), sentence_words(error.reason)
+
+
+def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[MapClass, ...]:
+    """The same classes, with how many places of one map each holds."""
+    values = [_value(place.figure) for place in shown.known]
+    ends = [float("-inf"), *(part.high for part in classes)]
+    return tuple(
+        replace(part, count=sum(low < value <= part.high for value in values))
+        for part, low in zip(classes, ends, strict=False)
+    )
+
+
+def _draw(
+    choice: AtlasChoice,
+    shown: PlaceComparison,
+    members: Sequence[Member],
+    classes: tuple[MapClass, ...],
+    largest: float | None,
+) -> MapSpec:
+    sirens = [member.siren for member in members]
+    return comparison_map(
+        shown,
+        credit=_contours_credit(choice, members),
+        classes=classes,
+        followed=sirens if choice.extent.is_national else (),
+        largest=largest,
+        shares_scale=largest is not None,
+        frames={member.siren: member.short_name for member in members} if choice.extent is Extent.COMMUNES else {},
+    )

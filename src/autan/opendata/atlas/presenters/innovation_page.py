@@ -1,0 +1,223 @@
+"""The innovation layer of the atlas: who is involved in which energy chain, and where sites are, by their sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from autan.evidence.figures.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
+from autan.evidence.figures.models import Fact
+from autan.evidence.figures.presenters.facts import FactView, present_fact
+from autan.evidence.figures.queries.facts import facts_by_id
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.opendata.atlas.core.innovation import InnovationLayer, InnovationPlace
+from autan.opendata.atlas.queries.innovation import find_innovation_layer
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.contours import commune_contours, contours_credit
+from autan.territories.networks.queries.networks import network_members
+from autan.territories.perimeters.core.contours import Contour
+
+_LISTED, _OTHERS = "step-2", "land"  # pale, so that the points stand out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """One site or cluster in the list.
+
+    Attributes:
+        number: its number in the list, and on the map where a source places it; None for a cluster.
+        is_placed: True when it has a point.
+        chain: its chain, or None for a cluster.
+        kind: in service, planned or demonstration, in words.
+        when: year that this is known from, and last year of it where something took its place, in words.
+    """
+
+    number: int | None
+    is_placed: bool
+    label: Text
+    member: str
+    chain: Text | None
+    kind: str
+    when: str
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvolvementRow:
+    """One member in the table of chains.
+
+    Attributes:
+        cited: the fact that lists it among the involved, or None.
+        sites: ranks of its sites, one tuple for each chain.
+    """
+
+    siren: str
+    name: str
+    cited: FactView | None
+    sites: tuple[tuple[int, ...], ...]
+
+
+def innovation_page(network: Network, *, year: int | None = None) -> dict[str, Any]:
+    """Everything that the page shows; nothing but the network where no layer is recorded.
+
+    Args:
+        network: whose layer.
+        year: the sites known in that year alone, those without a date apart; every site when None.
+    """
+    whole = find_innovation_layer(network.slug)
+    if whole is None:
+        return {"network": network}
+    layer = whole if year is None else _of_year(whole, year)
+    members = network_members(network.slug)
+    credit = contours_credit(member.siren for member in members)
+    facts = facts_by_id(whole.facts)
+    placed = _numbered(layer)
+    return {
+        "network": network,
+        "map": _map(layer, members, placed, facts, credit) if credit else None,
+        "is_recorded": True,
+        "year": year,
+        "years": whole.years,
+        "undated": [_line(site, None, layer, members, facts) for site in whole.sites if year and not site.since],
+        "sites": [_line(site, number, layer, members, facts) for site, number in placed],
+        "clusters": [_line(cluster, None, layer, members, facts) for cluster in layer.clusters],
+        "chains": layer.chains,
+        "involvement": [_involvement(member, layer, placed, facts) for member in members],
+        "chain_facts": _facts(layer.chains_facts, facts),
+        "involved": _facts(tuple(layer.involved.values()), facts),
+    }
+
+
+def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
+    """The same layer with the sites known in a year."""
+    return replace(layer, places=(*layer.clusters, *(site for site in layer.sites if site.is_current_in(year))))
+
+
+def _involvement(
+    member: Member,
+    layer: InnovationLayer,
+    placed: Sequence[tuple[InnovationPlace, int]],
+    facts: Mapping[str, Fact],
+) -> InvolvementRow:
+    """Where a member is involved: what lists it, and its sites chain by chain."""
+    own = [(site.chain, number) for site, number in placed if site.siren == member.siren]
+    cited = _facts((layer.involved.get(member.siren, ""),), facts)
+    return InvolvementRow(
+        siren=member.siren,
+        name=member.short_name,
+        cited=cited[0] if cited else None,
+        sites=tuple(tuple(number for code, number in own if code == chain.code) for chain in layer.chains),
+    )
+
+
+def _numbered(layer: InnovationLayer) -> list[tuple[InnovationPlace, int]]:
+    """Sites with their numbers: those that a source places first, then the others, in the order of the chains."""
+    order = [chain.code for chain in layer.chains]
+    sites = sorted(layer.sites, key=lambda site: (not site.commune, order.index(site.chain)))
+    return [(site, rank) for rank, site in enumerate(sites, start=1)]
+
+
+def _line(
+    place: InnovationPlace,
+    number: int | None,
+    layer: InnovationLayer,
+    members: Sequence[Member],
+    facts: Mapping[str, Fact],
+) -> SiteLine:
+    return SiteLine(
+        number=number,
+        is_placed=bool(place.commune),
+        label=place.label,
+        member=next((member.short_name for member in members if member.siren == place.siren), ""),
+        chain=next((chain.label for chain in layer.chains if chain.code == place.chain), None),
+        kind=words(place.kind.label),
+        when=_when(place),
+        facts=_facts(place.facts, facts),
+    )
+
+
+def _when(place: InnovationPlace) -> str:
+    if place.since is None:
+        return _("sans date")
+    since = _("connu depuis %(year)s") % {"year": place.since}
+    return since + _(", remplacé en %(year)s") % {"year": place.until} if place.until else since
+
+
+def _facts(ids: Sequence[str], facts: Mapping[str, Fact]) -> tuple[FactView, ...]:
+    return tuple(present_fact(facts[fact]) for fact in ids if fact in facts)
+
+
+def _map(
+    layer: InnovationLayer,
+    members: Sequence[Member],
+    placed: Sequence[tuple[InnovationPlace, int]],
+    facts: Mapping[str, Fact],
+    credit: Text,
+) -> MapSpec:
+    involved = {siren for siren, fact in layer.involved.items() if fact in facts}
+    points = _points(placed)
+    return MapSpec(
+        id=f"atlas-{layer.network}-innovation",
+        kind=MapKind.CATEGORIES,
+        title=Text("Filières de l’énergie et sites d’innovation", "Energy chains and innovation sites"),
+        sentence=Text(
+            f"{len(involved)} des {len(members)} membres sont cités en 2013 parmi les agglomérations impliquées\u202f; "
+            f"{len(points)} sites sont placés au centre de la commune que leur source nomme.",
+            f"{len(involved)} of the {len(members)} members are listed in 2013 among the agglomerations involved; "
+            f"{len(points)} sites stand at the centre of the municipality that their source names.",
+        ),
+        places=tuple(
+            MapPlace(
+                siren=member.siren,
+                label=Text(member.short_name, member.short_name),
+                category=_LISTED if member.siren in involved else _OTHERS,
+            )
+            for member in members
+        ),
+        source=Text(
+            f"Sources de chaque ligne dans la liste. {credit.fr}", f"Sources of each line in the list. {credit.en}"
+        ),
+        categories=(
+            Series(code=_LISTED, label=Text("cité parmi les impliqués", "listed as involved")),
+            Series(code=_OTHERS, label=Text("non cité", "not listed")),
+        ),
+        points=points,
+        point_series=tuple(
+            Series(code=chain.code, label=chain.label)
+            for chain in layer.chains
+            if any(site.chain == chain.code and site.commune for site in layer.sites)
+        ),
+    )
+
+
+def _points(placed: Sequence[tuple[InnovationPlace, int]]) -> tuple[MapPoint, ...]:
+    found = []
+    for site, number in placed:
+        contour = next((item for item in commune_contours(site.siren) if item.code == site.commune), None)
+        if contour is not None:
+            longitude, latitude = centre_of(contour)
+            found.append(
+                MapPoint(number=number, label=site.label, series=site.chain, longitude=longitude, latitude=latitude)
+            )
+    return tuple(found)
+
+
+def centre_of(contour: Contour) -> tuple[float, float]:
+    """Centre of gravity of the largest piece of a commune, in degrees; its borders are drawn a kilometre coarse."""
+    weighed = [_weigh(np.array(polygon[0])) for polygon in contour.polygons]
+    _area, longitude, latitude = max(weighed)
+    return longitude, latitude
+
+
+def _weigh(ring: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Area and centre of gravity of a closed ring, by the formula of trapezoids."""
+    x, y = (ring - ring[0]).T
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    twice = float(cross.sum())
+    east, north = (float(((axis[:-1] + axis[1:]) * cross).sum()) / (3 * twice) for axis in (x, y))
+    return abs(twice), float(ring[0, 0]) + east, float(ring[0, 1]) + north

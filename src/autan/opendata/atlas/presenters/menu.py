@@ -1,0 +1,14 @@
+"""Entries of the menu that lead to the pages of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.extension_points import MenuEntry
+
+MENU_ENTRIES = (
+    MenuEntry(
+        label=_("Comparer"), url_name="observatory:compare", rank=20, network_key="network", called=_("comparaison")
+    ),
+    MenuEntry(
+        label=_("Atlas"), url_name="observatory:atlas", rank=30, network_key="network", called=_("carte,cartographie")
+    ),
+)

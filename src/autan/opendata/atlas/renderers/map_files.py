@@ -1,0 +1,143 @@
+"""Files of a map of the atlas: a sheet to print, or places with their values; each with source, date and licence."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import Dimension
+from autan.ground.extension_points import ThematicMap
+from autan.ground.texts.language import words
+from autan.opendata.atlas.core.atlas_choices import AtlasChoice
+from autan.opendata.atlas.presenters.atlas_maps import INVENTED, AtlasMap, atlas_map
+from autan.opendata.atlas.presenters.atlas_page import PLACE_FORMS
+from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
+from autan.opendata.observatory.core.place_comparison import PlacedFigure
+from autan.territories.charts.renderers.drawing.map_shapes import Contours, Polygons
+from autan.territories.charts.renderers.drawing_sheets import SheetNotes, sheet_file
+from autan.territories.charts.renderers.map_contours import contours_of
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.models import Network
+
+_COLUMNS = {
+    "code": "TEXT",
+    "name": "TEXT",
+    "measure": "TEXT",
+    "value": "DOUBLE",
+    "unit": "TEXT",
+    "unit_basis": "TEXT",
+    "period": "TEXT",
+    "state": "TEXT",
+    "known": "INTEGER",
+    "total": "INTEGER",
+    "figure_id": "TEXT",
+}
+_BASES = {
+    Dimension.ENERGY_LHV: "lower calorific value",
+    Dimension.ENERGY_HHV: "higher calorific value",
+    Dimension.ENERGY_UNSTATED: "not stated by the source",
+}
+"""What energy is counted by, where it matters: two bases are never added."""
+type Properties = dict[str, str | float | int | None]
+
+
+def as_geojson(made: AtlasMap) -> bytes:
+    """The places with their values (RFC 7946), unlocated where no contour is known; the source travels in the file."""
+    warning = words(made.notes.warning)
+    document = {
+        "type": "FeatureCollection",
+        "title": words(made.spec.title),
+        "source": words(made.spec.source),
+        "licence": words(made.notes.licence),
+        **({"warning": warning} if warning else {}),
+        "features": [
+            {
+                "type": "Feature",
+                "properties": _properties(place, made),
+                "geometry": {"type": "MultiPolygon", "coordinates": _coordinates(polygons)} if polygons else None,
+            }
+            for place, polygons in _placed(made)
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_geopackage(made: AtlasMap) -> bytes:
+    """The same as a GeoPackage, for QGIS and the like."""
+    rows = [(polygons, tuple(_properties(place, made).values())) for place, polygons in _placed(made)]
+    said = (made.notes.warning, made.spec.source, made.notes.licence)
+    return write_geopackage(
+        Layer(
+            name="atlas",
+            title=words(made.spec.title),
+            description=" ".join(filter(None, map(words, said))),
+            changed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            columns=_COLUMNS,
+            rows=rows,
+        )
+    )
+
+
+EXPORTS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}
+"""Forms of file, and what each is sent as."""
+_PLACES: dict[str, Callable[[AtlasMap], bytes]] = {"geojson": as_geojson, "gpkg": as_geopackage}
+
+
+def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tuple[str, bytes] | None:
+    """Name and content of a file of a choice, or None when there is nothing to show, or nothing to draw."""
+    made = atlas_map(choice, members)
+    if made is None or (form not in PLACE_FORMS and not contours_of(made.spec)):
+        return None
+    content = _PLACES[form](made) if form in PLACE_FORMS else sheet_file(made.spec, form, notes=made.notes)
+    return f"atlas-{choice.file_slug}.{form}", content
+
+
+def render_theme(theme: ThematicMap, network: Network, form: str) -> tuple[str, bytes] | None:
+    """Name and content of the sheet of a thematic map; None when there is nothing to draw, or for a file of places."""
+    spec = theme.build(network.slug)
+    if spec is None or form in PLACE_FORMS or not contours_of(spec):
+        return None
+    notes = SheetNotes(warning=INVENTED) if network.is_invented else SheetNotes()
+    return f"atlas-{theme.code}-{network.slug}.{form}", sheet_file(spec, form, notes=notes)
+
+
+def _placed(made: AtlasMap) -> list[tuple[PlacedFigure, Polygons | None]]:
+    """Every place, with its polygons where they are known: a value is not lost for want of a contour."""
+    contours: Contours = contours_of(made.spec)
+    return [(place, contours.get(place.code)) for place in made.shown.places]
+
+
+def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:
+    figure: Figure | None = place.figure
+    return {
+        "code": place.code,
+        "name": place.name,
+        "measure": words(made.shown.label),
+        "value": figure.value if figure else None,
+        "unit": words(made.shown.unit.symbol),
+        "unit_basis": _BASES.get(made.shown.unit.dimension),
+        "period": figure.period.label if figure else None,
+        "state": figure.state.value if figure else "missing",
+        "known": figure.known if figure else 0,
+        "total": figure.total if figure else 0,
+        "figure_id": figure.id if figure else None,
+    }
+
+
+def _coordinates(polygons: Polygons) -> list[list[list[list[float]]]]:
+    """Rings wound as RFC 7946 asks: the outside anticlockwise, holes clockwise."""
+    return [[_wound(ring, is_outside=place == 0) for place, ring in enumerate(polygon)] for polygon in polygons]
+
+
+def _wound(ring: Any, *, is_outside: bool) -> list[list[float]]:
+    points = [[round(float(point[0]), 5), round(float(point[1]), 5)] for point in ring]
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
+    return points if (twice > 0) is is_outside else points[::-1]

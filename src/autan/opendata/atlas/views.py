@@ -1,0 +1,148 @@
+"""Pages of the atlas, of the comparison and of the sums by perimeter, and their files."""
+
+import re
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from autan.ground.web.views.files import attached
+from autan.opendata.atlas.forms import AtlasForm, CompareForm, PerimeterForm
+from autan.opendata.atlas.presenters.atlas_page import atlas_page, theme_page
+from autan.opendata.atlas.presenters.comparison import compared_territories, comparison_page
+from autan.opendata.atlas.presenters.innovation_page import innovation_page
+from autan.opendata.atlas.renderers.map_files import EXPORTS, render_file, render_theme
+from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS, frame_file, table_file
+from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
+from autan.people.accounts.access import public
+from autan.people.accounts.models import Person
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import list_networks, network_members
+from autan.territories.networks.queries.people import mandates_of
+
+
+def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
+    """The network that an address names; the first one where it names none that there is."""
+    asked = request.GET.get("network")
+    return next((network for network in networks if network.slug == asked), networks[0])
+
+
+@public
+def atlas(request: HttpRequest) -> HttpResponse:
+    """One measure, or one theme, on a map."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    network = asked_network(request, networks)
+    form = AtlasForm(request.GET, network=network, networks=networks)
+    choice = form.choice
+    page = atlas_page(choice, network_members(network.slug)) if choice else {}
+    if form.theme:
+        page = theme_page(form.theme, network.slug)
+    return render(request, "atlas/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+
+
+@public
+def innovation(request: HttpRequest) -> HttpResponse:
+    """Energy chains, clusters and sites of a network."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    page = innovation_page(asked_network(request, networks), year=_year(request))
+    return render(request, "atlas/innovation.html", page)
+
+
+def _year(request: HttpRequest) -> int | None:
+    """The year asked for; None for every year, and for what is no year."""
+    asked = request.GET.get("annee", "")
+    return int(asked) if re.fullmatch(r"\d{4}", asked, re.ASCII) else None
+
+
+@public
+def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The same map as a file."""
+    networks = list_networks()
+    if form not in EXPORTS or not networks:
+        raise Http404(form)
+    network = asked_network(request, networks)
+    asked = AtlasForm(request.GET, network=network, networks=networks)
+    choice = asked.choice
+    found = render_file(choice, network_members(network.slug), form) if choice else None
+    if asked.theme:
+        found = render_theme(asked.theme, network, form)
+    if found is None:
+        raise Http404(form)
+    name, content = found
+    return attached(content, name, EXPORTS[form])
+
+
+@public
+def compare(request: HttpRequest) -> HttpResponse:
+    """One measure side by side."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    network, own = asked_network(request, networks), _own_siren(request)
+    members = network_members(network.slug)
+    form = CompareForm(request.GET, network=network, networks=networks, members=members, own=own)
+    page: dict[str, object] = {"form": form, "network": network, "indicator": form.measure}
+    if form.measure and form.looked_at:
+        stands_out = form.followed if own or request.GET.get("territory") else ""
+        page |= comparison_page(network, members, form.measure, form.looked_at, followed=form.followed, own=stands_out)
+    return render(request, "atlas/compare.html", page | {"query": request.GET.urlencode()})
+
+
+@public
+def compare_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The same comparison as a table in a file."""
+    networks = list_networks()
+    if form not in TABLE_FORMS or not networks:
+        raise Http404(form)
+    network = asked_network(request, networks)
+    members = network_members(network.slug)
+    asked = CompareForm(request.GET, network=network, networks=networks, members=members, own=_own_siren(request))
+    if not asked.measure or not asked.looked_at:
+        raise Http404(form)
+    content = table_file(compared_territories(members, asked.measure, asked.looked_at), form)
+    name = f"{network.slug}-{asked.measure.code}-{asked.looked_at}.{form}".replace("_", "-")
+    return attached(content, name, TABLE_FORMS[form])
+
+
+def _own_siren(request: HttpRequest) -> str:
+    """SIREN of the territory that the reader acts for, or empty."""
+    held = mandates_of(request.user) if isinstance(request.user, Person) else ()
+    return next((mandate.territory.siren for mandate in held if mandate.territory), "")
+
+
+SHOWN_ROWS = 20
+
+
+@public
+def perimeters(request: HttpRequest) -> HttpResponse:
+    """Choose a source and a year; the first rows are shown, and the whole is a file."""
+    form = PerimeterForm(request.GET, cards=communal_sources())
+    found = _sum(form) if form.is_valid() else None
+    page = {
+        "form": form,
+        "found": found,
+        "head": found.rows.head(SHOWN_ROWS).rows() if found else (),
+        "columns": found.rows.columns if found else (),
+        "rows": found.rows.height if found else 0,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "atlas/perimeters.html", page)
+
+
+@public
+def perimeters_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The whole table as CSV, XLSX or Parquet."""
+    asked = PerimeterForm(request.GET, cards=communal_sources())
+    if form not in FRAME_FORMS or not asked.is_valid():
+        raise Http404(form)
+    source, vintage = asked.cleaned_data["source"].replace("@", "-"), asked.cleaned_data["vintage"]
+    return attached(frame_file(_sum(asked).rows, form), f"{source}-epci-{vintage}.{form}", FRAME_FORMS[form])
+
+
+def _sum(form: PerimeterForm) -> SummedTable:
+    source, _at, date = form.cleaned_data["source"].partition("@")
+    return sum_source(source, date=date, vintage=form.cleaned_data["vintage"])

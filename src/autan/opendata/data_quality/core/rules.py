@@ -1,0 +1,43 @@
+"""A quality rule: its name, why it flags rows, what it asks. Listed in `definitions/quality_rules.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.amounts import typeset_text
+
+
+class AlertSeverity(Labelled):
+    """What is asked of the coordinator."""
+
+    WARN = "warn", "à savoir", "to know"
+    ASK = "ask", "à vérifier", "to check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityRule:
+    """One documented check.
+
+    Attributes:
+        code: name of the rule, as in addresses and exports.
+        title: what it finds.
+        reason: why the value is implausible, and what it may mean.
+        severity: what is asked.
+    """
+
+    code: str
+    title: Text
+    reason: Text
+    severity: AlertSeverity
+
+
+def parse_rule(values: Mapping[str, Any]) -> QualityRule:
+    """Read a rule from plain values: `code`, `severity`, `title` and `reason` as `{fr, en}`."""
+    return QualityRule(
+        code=values["code"],
+        title=typeset_text(**values["title"]),
+        reason=typeset_text(**values["reason"]),
+        severity=AlertSeverity(values["severity"]),
+    )

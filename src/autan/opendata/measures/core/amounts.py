@@ -1,0 +1,78 @@
+"""Amounts in words, number and unit together, and figures of one drawing brought to one unit."""
+
+from collections.abc import Sequence
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import Unit, get_unit
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_exactly, format_number, set_typography
+from autan.ground.texts.core.texts import Text
+
+_UNIT_STEPS = {"MWh": "GWh", "MWh_unstated": "GWh_unstated", "tCO2e": "ktCO2e", "kW": "MW"}
+_WIDE = 10_000
+_MOST_DECIMALS = 6
+
+
+def usual_decimals(value: float) -> int:
+    """Digits after the comma: none for a whole number or from 100 on, else one, or as many as keep it from reading nil.
+
+    >>> [usual_decimals(value) for value in (12.0, 123.4, 12.34, 0.0042)]
+    [0, 0, 1, 3]
+    """
+    if float(value).is_integer() or abs(value) >= 100:
+        return 0
+    return next((digits for digits in range(1, _MOST_DECIMALS) if round(value, digits)), _MOST_DECIMALS)
+
+
+def number_text(value: float, decimals: int | None = None) -> Text:
+    r"""A number as each language writes it.
+
+    >>> number_text(1234.6)
+    Text(fr='1\u202f235', en='1,235')
+    """
+    digits = usual_decimals(value) if decimals is None else decimals
+    return Text(*(format_number(value, decimals=digits, language=language) for language in ("fr", "en")))
+
+
+def amount_text(value: float, unit: Unit, decimals: int | None = None) -> Text:
+    r"""A number and its unit; English sets no space before a percent sign, and the sign of the euro first.
+
+    >>> amount_text(5.5, get_unit("pct"))
+    Text(fr='5,5\xa0%', en='5.5%')
+    """
+    return _with_unit(number_text(value, decimals), unit)
+
+
+def exact_text(value: float, unit: Unit) -> Text:
+    """A number with every digit that a person gave, and its unit."""
+    return _with_unit(Text(*(format_exactly(value, language=language) for language in ("fr", "en"))), unit)
+
+
+def _with_unit(number: Text, unit: Unit) -> Text:
+    symbol, gap = unit.symbol, "" if unit.symbol.en == "%" else NO_BREAK_SPACE
+    sign, _, rest = symbol.en.partition(" ")
+    if sign == "€":
+        number, symbol = Text(number.fr, f"€{number.en}"), Text(symbol.fr, rest)
+    return Text(
+        f"{number.fr}{NO_BREAK_SPACE}{symbol.fr}" if symbol.fr else number.fr,
+        f"{number.en}{gap}{symbol.en}" if symbol.en else number.en,
+    )
+
+
+def figure_text(figure: Figure) -> Text:
+    """The value of a figure and its unit, nil for an unknown one."""
+    return amount_text(figure.value or 0, figure.unit)
+
+
+def typeset_text(fr: str, en: str) -> Text:
+    """A wording with the typography of each language."""
+    return Text(set_typography(fr, language="fr"), set_typography(en, language="en"))
+
+
+def one_unit(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures of one drawing in the unit that suits the largest of them."""
+    known = [abs(figure.value) for figure in figures if figure.value is not None]
+    code = figures[0].unit.code
+    if known and max(known) >= _WIDE and code in _UNIT_STEPS:
+        unit = get_unit(_UNIT_STEPS[code])
+        return [figure.in_unit(unit) for figure in figures]
+    return list(figures)

@@ -1,0 +1,151 @@
+"""Figures of territorial indicators from their rows: unit, address, state, coverage.
+
+The indicators are not in the catalogue of measures: anybody may bring one. Neighbour: `queries.indicators`, which reads
+their rows.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Dimension, Unit, get_unit
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
+from autan.opendata.measures.core.base_figures import tidy_number
+from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX, IndicatorTraits, SourceEdition
+from autan.territories.perimeters.core.departments import LARGER_PLACES
+
+MESH_WORDS = LARGER_PLACES
+"""Codes of departments and regions look alike: in an address, the mesh goes before them."""
+
+EVERYTHING = "all"
+_PLAIN_UNITS = {
+    "%": "pct",
+    "mwh": "MWh",
+    "gwh": "GWh",
+    "kwh": "kWh",
+    "tco2e": "tCO2e",
+    "tco2eq": "tCO2e",
+    "teqco2": "tCO2e",
+    "tonnesco2e": "tCO2e",
+    "tonnesequivalentco2": "tCO2e",
+    "habitants": "inhabitants",
+    "logements": "dwellings",
+    "km2": "km2",
+    "twh": "TWh",
+    "mw": "MW",
+    "kw": "kW",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue:
+    """Rows of one indicator for one place, one year and one category.
+
+    Attributes:
+        known: rows (or communes) with a value.
+        total: rows (or communes) that should have one.
+        is_sum: True when parts were added: communes of an EPCI, or the categories of an axis.
+        bounds: rows whose value is itself a lower bound.
+    """
+
+    value: float | None
+    known: int
+    total: int
+    secrets: int = 0
+    is_sum: bool = False
+    bounds: int = 0
+
+
+def indicator_unit(traits: IndicatorTraits) -> Unit:
+    """The unit of an indicator: ours where the producer writes a unit that we know, else its own words.
+
+    A unit of ours is used for what may be added, and for shares. What may not be added has a unit that refuses it.
+
+    >>> indicator_unit(IndicatorTraits(dataset="x", unit="t CO2e", is_summable=True)).code
+    'tCO2e'
+    >>> indicator_unit(IndicatorTraits(dataset="x", unit="places pour 1 000 hab.")).is_summable
+    False
+    """
+    plain = "".join(unicodedata.normalize("NFKD", traits.unit).encode("ascii", "ignore").decode().lower().split())
+    code = _PLAIN_UNITS.get(plain, "")
+    if code and get_unit(code).is_summable == traits.is_summable:
+        return get_unit(code)
+    return Unit(
+        code=f"indicator:{plain}",
+        symbol=Text(traits.unit, traits.unit),
+        dimension=Dimension.COUNT if traits.is_summable else Dimension.SHARE,
+        factor=Fraction(1),
+        decimals=1,
+    )
+
+
+def category_slug(category: str) -> str:
+    """A category as it stands in an address; `all` for no category.
+
+    >>> category_slug("Résidentiel | CO2 (fossile)"), category_slug("")
+    ('residentiel-co2-fossile', 'all')
+    """
+    letters = unicodedata.normalize("NFKD", category).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or EVERYTHING
+
+
+def indicator_address(source: str, mesh: str, code: str, year: int, category: str) -> TerritorialIndicatorAddress:
+    """Address of the figure of a place.
+
+    >>> str(indicator_address("indicator-enaf", "departement", "31", 2020, ""))
+    'indicator.enaf.dep-31.2020.all'
+    """
+    place = f"{MESH_WORDS.get(mesh, '')}{code}"
+    return TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), place, str(year), category_slug(category))
+
+
+def indicator_figure(
+    edition: SourceEdition, *, mesh: str, code: str, year: int, category: str, found: IndicatorValue
+) -> Figure:
+    """Make the figure of an indicator.
+
+    Returns:
+        A Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential.
+    """
+    card = edition.card
+    traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")
+    label = f"{card.title}, {category}" if category else card.title
+    key = IndicatorRowsKey(card.source, edition.name, mesh, code, str(year), category)
+    return Figure(
+        id=str(indicator_address(card.source, mesh, code, year, category)),
+        label=Text(label, label),
+        value=tidy_number(found.value) if found.known else None,
+        unit=indicator_unit(traits),
+        period=Period.year(year),
+        territories=(f"{MESH_WORDS.get(mesh, '')}{code}",),
+        known=found.known,
+        total=max(found.total, found.known),
+        part=Text("lignes", "rows"),
+        state=_state(found, card.state),
+        boundary=card.source,
+        method=_method(edition, found),
+        evidence=(EvidenceRef(kind=IndicatorRowsKey.KIND, key=str(key)),),
+    )
+
+
+def _state(found: IndicatorValue, usual: ValueState) -> ValueState:
+    if not found.known:
+        return ValueState.CONFIDENTIAL if found.secrets else ValueState.MISSING
+    is_partial = found.is_sum and found.known < found.total
+    return ValueState.LOWER_BOUND if found.bounds or is_partial else usual
+
+
+def _method(edition: SourceEdition, found: IndicatorValue) -> Method:
+    formula = (
+        Text("somme des lignes de l’indicateur", "sum of the rows of the indicator")
+        if found.is_sum
+        else Text("valeur telle que le producteur la publie", "value as the producer publishes it")
+    )
+    name = "sum_of_indicator_rows" if found.is_sum else "published"
+    return Method(name=name, formula=formula, parameters=(("source", edition.card.source), ("edition", edition.name)))

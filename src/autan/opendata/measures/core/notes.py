@@ -1,0 +1,185 @@
+"""Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
+
+from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.texts import Text, plural
+from autan.opendata.sources.core.absence import Absence
+
+FEW_CERTIFICATES = 30
+"""Below this number of certificates a share is shown with a warning (see the limits of the card)."""
+
+_COMMUNES = Text("commune", "municipality"), Text("communes", "municipalities")
+
+_MEMBERS_HAVE_NOT = Text("membre n’a", "member has"), Text("membres n’ont", "members have")
+UNSTATED_BASIS = Text(
+    "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
+    "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
+    "electricity.",
+)
+BOUNDED_DENOMINATOR = Text(
+    "Le dénominateur est une valeur plancher\u00a0: le rapport est une estimation, plutôt haute.",
+    "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
+)
+OTHER_GROUND = Text(
+    "Le dénominateur n’est pas connu partout, et le numérateur ne peut pas être réduit aux mêmes communes\u00a0: le "
+    "rapport n’est pas établi.",
+    "The denominator is not known everywhere, and the numerator cannot be kept to the same municipalities: the ratio "
+    "is not made.",
+)
+TOTAL_APART = Text(
+    "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et n’en "
+    "est plus la somme.",
+    "One of its parts is the authority’s own value: this total stays the provider’s and is no longer their sum.",
+)
+
+
+def join_notes(*notes: Text | None) -> Text | None:
+    """Put notes one after the other; None when there is none.
+
+    >>> join_notes(Text("a.", "b."), None, Text("c.", "d."))
+    Text(fr='a. c.', en='b. d.')
+    """
+    kept = [note for note in notes if note is not None]
+    if not kept:
+        return None
+    return Text(" ".join(note.fr for note in kept), " ".join(note.en for note in kept))
+
+
+def _counted(count: int, one: Text, many: Text, said: Text) -> Text | None:
+    """How many there are, in the singular or the plural, and what is said of them; None when there is none."""
+    some = plural(count, one, many)
+    return Text(f"{count} {some.fr} {said.fr}", f"{count} {some.en} {said.en}") if count else None
+
+
+def note_lower_bounds(count: int) -> Text | None:
+    """Communes whose own value is a lower bound."""
+    return _counted(
+        count,
+        Text("commune a une valeur incomplète", "municipality has an incomplete value"),
+        Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
+        Text(
+            "(mailles masquées ou part manquante)\u00a0: le total est une valeur plancher.",
+            "(masked meshes or a missing part): the total is a lower bound.",
+        ),
+    )
+
+
+_WITHOUT_ROW = {
+    Absence.UNKNOWN: Text("non renseigné, et non zéro", "not known, and not zero"),
+    Absence.NO_SERVICE: Text(
+        "sans réseau ou non publié, rien ne le dit", "without a network or not published, nothing says which"
+    ),
+    Absence.NOT_PUBLISHED: Text("non publié, et non zéro", "not published, and not zero"),
+}
+
+
+def note_absent(count: int, absence: Absence) -> Text | None:
+    """Communes without any value."""
+    why = _WITHOUT_ROW[absence]
+    said = Text(
+        f"sans valeur\u00a0: {why.fr}\u202f; le total est une valeur plancher.",
+        f"without a value: {why.en}; the total is a lower bound.",
+    )
+    return _counted(count, *_COMMUNES, said)
+
+
+def note_unserved(count: int) -> Text | None:
+    """Communes that the register of serviced communes says have no network."""
+    said = Text(
+        "sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
+        "without a network by the register of serviced municipalities: a true zero.",
+    )
+    return _counted(count, *_COMMUNES, said)
+
+
+def note_ground(known: int, total: int) -> Text:
+    """A term of a ratio, added over the communes where both terms are known."""
+    return Text(
+        f"Ajouté sur {known} des {total} communes\u00a0: celles où les deux termes du rapport sont connus.",
+        f"Added over {known} of the {total} municipalities: those where both terms of the ratio are known.",
+    )
+
+
+def note_part_of_ground(known: int, total: int) -> Text:
+    """A ratio over a part of its territory."""
+    return Text(
+        f"Rapport établi sur {known} des {total} communes, celles où ses deux termes sont connus\u00a0: il ne dit rien "
+        "des autres.",
+        f"Ratio made over {known} of the {total} municipalities, those where both its terms are known: it says nothing "
+        "of the others.",
+    )
+
+
+def note_register(*, partial: int, unknown: int) -> Text | None:
+    """Rows of the register whose energy is partial or unknown."""
+    if not partial and not unknown:
+        return None
+    return Text(
+        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est une "
+        "valeur plancher.",
+        f"Energy partial for {partial} and unknown for {unknown} rows of the register: the total is a lower bound.",
+    )
+
+
+def note_few_certificates(count: float | None) -> Text | None:
+    """Too few certificates for a share."""
+    if count is None or count >= FEW_CERTIFICATES:
+        return None
+    return Text(
+        f"Moins de {FEW_CERTIFICATES} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des "
+        "logements.",
+        f"Fewer than {FEW_CERTIFICATES} certificates: to be read with caution. These are certificates, not dwellings.",
+    )
+
+
+def note_mixed_years(numerator: Period, denominator: Period) -> Text:
+    """Two periods in one ratio."""
+    return Text(
+        f"Deux dates se mêlent\u00a0: numérateur {numerator.words().fr}, dénominateur {denominator.words().fr}.",
+        f"Two dates are mixed: numerator {numerator.words().en}, denominator {denominator.words().en}.",
+    )
+
+
+def note_other_date(period: Period) -> Text:
+    """A member whose value is of another date than those of the others."""
+    return Text(
+        f"La valeur de ce membre est d’une autre date ({period.words().fr})\u00a0: elle n’est pas ajoutée.",
+        f"The value of this member is of another date ({period.words().en}): it is not added.",
+    )
+
+
+def note_left_out(count: int) -> Text | None:
+    """Members left out of a sum because their value is of another date; None when there is none."""
+    said = Text(
+        "pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
+        "no value at this date: the sum is a lower bound.",
+    )
+    return _counted(count, *_MEMBERS_HAVE_NOT, said)
+
+
+def note_without_rows(count: int) -> Text | None:
+    """Members that the source has no row about; None when there is none."""
+    said = Text(
+        "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher.",
+        "no row in the source: not known, and not zero; the sum is a lower bound.",
+    )
+    return _counted(count, *_MEMBERS_HAVE_NOT, said)
+
+
+def note_reservations(noted: int, parts: int) -> Text | None:
+    """Reservations on some of the values that were added."""
+    if not noted:
+        return None
+    return Text(
+        f"Réserves sur {noted} des {parts} valeurs additionnées\u00a0: voir chacune d’elles.",
+        f"Reservations on {noted} of the {parts} values added: see each of them.",
+    )
+
+
+def note_own_values(count: int) -> Text | None:
+    """Values that authorities gave and chose, among those that entered a figure."""
+    return _counted(
+        count,
+        Text("valeur propre y entre, choisie", "own value of an authority enters it, chosen"),
+        Text("valeurs propres de collectivités y entrent, choisies", "own values of authorities enter it, chosen"),
+        Text("plutôt que celle du fournisseur.", "rather than the provider’s."),
+    )

@@ -1,0 +1,129 @@
+"""Editions that the lake holds: those in use, whom they cover, and the credits of the figures that rest on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef, Source
+from autan.ground.request_cache import cached_per_request
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import IndicatorRowsKey, RowsKey
+from autan.opendata.measures.queries.perimeter import current_perimeter
+from autan.opendata.sources.core.source_cards import SourceCard
+from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.lake import engine, snapshots
+from autan.opendata.sources.lake.snapshots import Snapshot
+
+type LakeState = tuple[Snapshot, ...]
+
+_BY_COLUMN = "SELECT DISTINCT {column} AS code FROM edition"
+_OF_INDICATOR = "SELECT DISTINCT code FROM edition WHERE mesh IN ('epci', 'commune')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldEdition:
+    """What the lake holds of one edition of a source.
+
+    Attributes:
+        is_current: True when figures of its date are computed from it.
+        is_damaged: True when its table can no longer be read.
+        covered: SIREN of the territories, in the perimeter of the figures, that it has at least one row about.
+    """
+
+    snapshot: Snapshot
+    is_current: bool
+    is_damaged: bool
+    covered: frozenset[str]
+
+
+def held_editions() -> tuple[HeldEdition, ...]:
+    """Every edition of every source, in the order of the lake."""
+    current, damaged = lake_state(), snapshots.damaged_snapshots()
+    return tuple(
+        HeldEdition(
+            snapshot=snapshot,
+            is_current=snapshot in current,
+            is_damaged=snapshot in damaged,
+            covered=covered_territories(snapshot),
+        )
+        for snapshot in snapshots.list_snapshots()
+    )
+
+
+def lake_state() -> LakeState:
+    """What figures are computed from; looked up once in a request."""
+    return cached_per_request("lake", snapshots.current_snapshots)
+
+
+def latest_cards() -> dict[str, SourceCard]:
+    """Card of the last edition in use of each source."""
+    return {snapshot.card.source: snapshot.card for snapshot in lake_state()}
+
+
+def credit_of(source: str) -> Text:
+    """Producer, title and date of the last edition of a source, else of the one that ships; else its slug."""
+    card = latest_cards().get(source) or shipped_cards().get(source)
+    return card.credit if card else Text(source, source)
+
+
+def find_source(slug: str) -> Source | None:
+    """The source of a table that the lake holds, or that ships, under its slug; None for another."""
+    card = latest_cards().get(slug) or shipped_cards().get(slug)
+    return card.to_source() if card else None
+
+
+def covered_territories(snapshot: Snapshot) -> frozenset[str]:
+    """SIREN of the territories that an edition has rows about, in the perimeter of the figures.
+
+    One query of the lake, kept; none for an edition whose table is damaged.
+    """
+    return _covered(snapshot) if snapshots.is_whole(snapshot) else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _covered(snapshot: Snapshot) -> frozenset[str]:
+    columns = {column.name for column in snapshot.card.columns}
+    named = next((name for name in ("siren", "insee_code") if name in columns), "")
+    if not named and "mesh" not in columns:
+        return frozenset()
+    perimeter, sql = current_perimeter(), _BY_COLUMN.format(column=named) if named else _OF_INDICATOR
+    codes = engine.run_query(sql, {"edition": snapshot})["code"].drop_nulls()
+    sirens = {code if code in perimeter.communes else perimeter.holders.get(code, "") for code in codes}
+    return frozenset(sirens - {""})
+
+
+def credits_of(*figures: Figure) -> tuple[Text, ...]:
+    """Who produced what figures rest on, and when: one credit for each source of their rows, in the order met."""
+    return tuple(dict.fromkeys(card.credit for figure in figures for card in _cards_behind(figure)))
+
+
+def joined_credit(*figures: Figure) -> Text:
+    """The same as one text."""
+    held = credits_of(*figures)
+    return Text("\u202f; ".join(credit.fr for credit in held), "; ".join(credit.en for credit in held))
+
+
+def licences_of(figure: Figure) -> tuple[str, ...]:
+    """Terms of reuse of every source of the rows that a figure rests on, each once, in the order met."""
+    return tuple(dict.fromkeys(card.licence for card in _cards_behind(figure)))
+
+
+def _cards_behind(figure: Figure) -> Iterator[SourceCard]:
+    for ref in figure.evidence:
+        source, edition = _edition_of(ref)
+        snapshot = snapshots.find_snapshot(source, edition) if source else None
+        if snapshot:
+            yield snapshot.card
+    for item in figure.inputs:
+        yield from _cards_behind(item)
+
+
+def _edition_of(ref: EvidenceRef) -> tuple[str, str]:
+    """Source and edition of the rows that a piece of evidence names; empty for evidence of another kind."""
+    rows: RowsKey | IndicatorRowsKey | None = None
+    if ref.kind == RowsKey.KIND:
+        rows = RowsKey.parse(ref.key)
+    elif ref.kind == IndicatorRowsKey.KIND:
+        rows = IndicatorRowsKey.parse(ref.key)
+    return (rows.source, rows.edition) if rows else ("", "")

@@ -1,0 +1,110 @@
+"""Every figure of a territory from its base figures; every figure of a network from those of its members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from autan.evidence.figures.core.arithmetic import range_of_figures
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import MeasureAddress, date_of
+from autan.opendata.measures.core.catalogue import MEASURES
+from autan.opendata.measures.core.grounds import SharedBases, no_ground
+from autan.opendata.measures.core.measures import PricedMeasure, RatioMeasure, SumMeasure
+from autan.opendata.observatory.core.lazy_figures import LazyFigures
+from autan.opendata.observatory.core.prices import Price
+from autan.opendata.observatory.core.ratios import network_ratio, place_ratio
+from autan.opendata.observatory.core.sums import network_sum, of_one_period, place_sum
+from autan.opendata.sources.core.source_cards import SourceCard
+
+RANGE = "_range"
+"""What follows the code of a ratio in that of its range over a network."""
+
+
+def name_figures(figures: Mapping[str, Figure], name: str) -> Mapping[str, Figure]:
+    """Put the name of a member before the label of its figures, so that the trace of a sum tells its inputs apart."""
+    return LazyFigures(figures, lambda code: _named(figures[code], name))
+
+
+def _named(figure: Figure, name: str) -> Figure:
+    """A figure and the terms of a ratio, with a name before their labels."""
+    label = Text(f"{name} – {figure.label.fr}", f"{name} – {figure.label.en}")
+    is_ratio = figure.method.name == "divide_figures"
+    inputs = tuple(_named(item, name) for item in figure.inputs) if is_ratio else figure.inputs
+    return replace(figure, label=label, inputs=inputs)
+
+
+def place_figures(
+    bases: Mapping[str, Figure],
+    place: str,
+    prices: Mapping[str, Price] = MappingProxyType({}),
+    *,
+    shared: SharedBases = no_ground,
+) -> Mapping[str, Figure]:
+    """Figures of a territory, in the order of the catalogue.
+
+    Args:
+        bases: figures of the base measures by code.
+        place: SIREN.
+        prices: price list by code; without it nothing is priced.
+        shared: gives the base figures of a ratio over the ground that its terms share.
+
+    Returns:
+        Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
+        whose two terms exist.
+    """
+
+    def make(code: str) -> Figure | None:
+        measure = MEASURES[code]
+        if isinstance(measure, RatioMeasure):
+            return place_ratio(measure, figures, place, prices, shared)
+        if isinstance(measure, PricedMeasure | SumMeasure):
+            return place_sum(measure, figures, prices, place)
+        return bases.get(code)
+
+    figures = LazyFigures(MEASURES, make)
+    return figures
+
+
+def network_figures(
+    members: Sequence[Mapping[str, Figure]], place: str, *, cards: Mapping[str, SourceCard]
+) -> Mapping[str, Figure]:
+    """Figures of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
+
+    Args:
+        members: figures of each member by measure, in the order of the network.
+        place: slug of the network.
+        cards: cards of the sources, by slug.
+
+    Returns:
+        Figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
+    """
+
+    def make(code: str) -> Figure | None:
+        measure = MEASURES[code.removesuffix(RANGE)]
+        if not isinstance(measure, RatioMeasure):
+            return network_sum(measure, members, place, cards)
+        if code != measure.code:
+            return _range(measure, members, place)
+        return network_ratio(measure, figures, members, place)
+
+    figures = LazyFigures(_CODES_OF_NETWORK, make)
+    return figures
+
+
+_CODES_OF_NETWORK = dict.fromkeys(
+    code
+    for measure in MEASURES.values()
+    for code in (measure.code, f"{measure.code}{RANGE}")
+    if code in MEASURES or (isinstance(measure, RatioMeasure) and measure.is_ranged)
+)
+
+
+def _range(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]], place: str) -> Figure | None:
+    """From the least to the most of a ratio over the members that have it; None where none has."""
+    parts = of_one_period([member[measure.code] for member in members if measure.code in member])
+    if not parts:
+        return None
+    address = MeasureAddress(place, f"{measure.code}{RANGE}", date_of(parts[0]))
+    ranged = range_of_figures(parts, figure_id=str(address), label=measure.label)
+    return replace(ranged, note=parts[0].note)

@@ -1,0 +1,220 @@
+"""Flows of energy, from each carrier to the sectors that use it, as figures and as a drawing.
+
+A regional observatory gives every sector and every carrier, fuels included; where none is at hand, the ministry's local
+files give sectors for several carriers; and where these are not, the files of the network operators give homes and the
+whole, and what is not homes is the difference of the two. One source makes the whole drawing, never two. Electricity,
+and gas counted on a basis that its source does not state, are never added.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.units import Dimension, get_unit
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.opendata.measures.core.addresses import FlowAddress, date_of
+from autan.opendata.measures.core.amounts import number_text
+from autan.opendata.measures.core.energy_measures import (
+    LOCAL_CARRIERS,
+    LOCAL_SECTORS,
+    local_code,
+    regional_code,
+)
+from autan.opendata.sources.core.codes import UNALLOCATED, Carrier, Sector
+
+OTHER_USES = "other_uses"
+DELIVERED: dict[Carrier, str] = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
+"""Carriers of the files of the network operators, and how their measures begin."""
+_OTHER_USES = Text("Autres usages (services, industrie, agriculture)", "Other uses (services, industry, farming)")
+_NO_FUEL = Text("Les carburants n’y sont pas.", "Transport fuels are not in it.")
+_GAS_BASIS = Text(
+    "Le gaz est compté sur une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité.",
+    "Gas is counted on a basis that its source does not state, and is not added to electricity.",
+)
+_SECTORS = {
+    **{sector.value: sector.label for sector in Sector},
+    UNALLOCATED: LOCAL_SECTORS[UNALLOCATED],
+    OTHER_USES: _OTHER_USES,
+}
+"""Every sector that a source may give, in the legal order, then what no sector tells."""
+_IN_GIGA = {"MWh": "GWh", "MWh_unstated": "GWh_unstated"}
+_NEGATIVE = Text(
+    "Le total de la source est plus petit que les logements seuls : la différence n’est pas donnée.",
+    "The total of the source is smaller than homes alone: the difference is not given.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Energy of one carrier used in one sector.
+
+    Attributes:
+        sector: code of the sector, or `other_uses`.
+        figure: how much; its value is None when it is not known.
+    """
+
+    carrier: Carrier
+    sector: str
+    figure: Figure
+
+
+def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
+    """Return the flows of a territory or of a network, carrier by carrier, sectors in the legal order.
+
+    Args:
+        figures: figures of the place by measure.
+        place: SIREN or slug, for the addresses of the differences.
+
+    Returns:
+        Flows by the source that covers most territories of the place; where several cover as many, the regional
+        observatory, then the local files, then the operators' files. Carriers that nothing is known of are left out.
+    """
+    regional = [
+        Flow(carrier=carrier, sector=sector.value, figure=figures[regional_code(sector.value, carrier.value)])
+        for carrier in Carrier
+        for sector in Sector
+        if regional_code(sector.value, carrier.value) in figures
+    ]
+    local = [
+        Flow(carrier=carrier, sector=sector, figure=figures[local_code(carrier, sector)])
+        for carrier in LOCAL_CARRIERS
+        for sector in LOCAL_SECTORS
+        if local_code(carrier, sector) in figures
+    ]
+    offers = [_with_values(flows) for flows in (regional, local, _delivered(figures, place))]
+    return max(offers, key=_covered)
+
+
+def _covered(flows: tuple[Flow, ...]) -> int:
+    """How many territories the known values of a drawing are about."""
+    return len({code for flow in flows if flow.figure.is_known for code in flow.figure.territories})
+
+
+def _with_values(flows: list[Flow]) -> tuple[Flow, ...]:
+    known = {flow.carrier for flow in flows if flow.figure.is_known}
+    return tuple(flow for flow in flows if flow.carrier in known)
+
+
+def _delivered(figures: Mapping[str, Figure], place: str) -> list[Flow]:
+    flows = []
+    for carrier, word in DELIVERED.items():
+        whole, homes = figures.get(f"{word}_total"), figures.get(f"{word}_residential")
+        if whole is None or homes is None:
+            continue
+        flows.append(Flow(carrier=carrier, sector=Sector.RESIDENTIAL.value, figure=homes))
+        flows.append(Flow(carrier=carrier, sector=OTHER_USES, figure=other_uses(whole, homes, carrier, place)))
+    return flows
+
+
+def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Figure:
+    """Subtract homes from all uses.
+
+    Args:
+        whole: all uses of a carrier.
+        homes: homes alone, of the same place and time.
+        carrier: the carrier.
+        place: SIREN or slug.
+
+    Returns:
+        A Figure in the unit of the whole. A whole that is a lower bound makes the difference one, unless homes are
+        one too: then the difference may lie on either side and is an estimate. Below zero it is not known.
+    """
+    gap = whole.value - homes.value if whole.value is not None and homes.value is not None else None
+    is_possible = gap is not None and gap >= 0
+    return Figure(
+        id=str(FlowAddress(place, carrier.value, date_of(whole))),
+        label=Text(
+            f"{carrier.label.fr}, autres usages que les logements", f"{carrier.label.en}, uses other than homes"
+        ),
+        value=round(gap, 3) if gap is not None and is_possible else None,
+        unit=whole.unit,
+        period=whole.period,
+        territories=whole.territories,
+        known=min(whole.known, homes.known) if is_possible else 0,
+        total=max(whole.total, homes.total),
+        part=whole.part,
+        state=_state_of_gap(whole, homes) if is_possible else ValueState.MISSING,
+        boundary=f"{whole.boundary}-{homes.boundary}",
+        method=Method(
+            name="other_uses",
+            formula=Text(f"{whole.label.fr} − {homes.label.fr}", f"{whole.label.en} − {homes.label.en}"),
+        ),
+        inputs=(whole, homes),
+        note=_NEGATIVE if gap is not None and not is_possible else None,
+    )
+
+
+def _state_of_gap(whole: Figure, homes: Figure) -> ValueState:
+    if homes.state is ValueState.LOWER_BOUND:
+        return ValueState.ESTIMATED
+    return worst_state([whole.state, homes.state])
+
+
+def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = NO_TEXT) -> Chart | None:
+    """Bands from carriers to sectors, in gigawatt-hours of each carrier's own basis; None when nothing is known.
+
+    Args:
+        flows: as `energy_flows` gives them.
+        place: SIREN or slug.
+        credit: who produced the data.
+        name: name of the place, for the title, where several such charts stand on one page.
+    """
+    if not flows:
+        return None
+    carriers = list(dict.fromkeys(flow.carrier for flow in flows))
+    known = {flow.sector for flow in flows if flow.figure.is_known}
+    sectors = [sector for sector in _SECTORS if sector in known]
+    figures = {
+        (flow.carrier, flow.sector): flow.figure.in_unit(
+            get_unit(_IN_GIGA.get(flow.figure.unit.code, flow.figure.unit.code))
+        )
+        for flow in flows
+    }
+    fr, en = (f", {words}" if words else "" for words in (name.fr, name.en))
+    return Chart(
+        id=f"{place}-energy-flows",
+        kind=ChartKind.FLOWS,
+        title=Text(f"De l’énergie vers ses usages (GWh){fr}", f"From energy to its uses (GWh){en}"),
+        sentence=_sentence(carriers, figures),
+        rows=tuple(
+            ChartRow(
+                label=carrier.label,
+                figures=tuple(figures.get((carrier, sector)) or _absent(figures, carrier) for sector in sectors),
+                code=carrier.value,
+            )
+            for carrier in carriers
+        ),
+        series=tuple(Series(code=sector, label=_SECTORS[sector]) for sector in sectors),
+        source=credit,
+    )
+
+
+def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> Figure:
+    """A sector that the source of a carrier does not tell apart: not known, never nil."""
+    model = next(figure for (held, _), figure in figures.items() if held is carrier)
+    return replace(model, value=None, known=0, state=ValueState.MISSING)
+
+
+def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]) -> Text:
+    homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
+    known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
+    said = _list_homes(known)
+    is_unstated = any(figure.unit.dimension is Dimension.ENERGY_UNSTATED for figure in figures.values())
+    warnings = [*([] if Carrier.OIL_PRODUCTS in carriers else [_NO_FUEL]), *([_GAS_BASIS] if is_unstated else [])]
+    return Text(
+        " ".join((f"Aux logements{NO_BREAK_SPACE}: {said.fr}.", *(warning.fr for warning in warnings))),
+        " ".join((f"To homes: {said.en}.", *(warning.en for warning in warnings))),
+    )
+
+
+def _list_homes(known: Mapping[Carrier, float | int]) -> Text:
+    if not known:
+        return ValueState.MISSING.label
+    written = [(carrier.label, number_text(value, 0)) for carrier, value in known.items()]
+    return Text(
+        ", ".join(f"{label.fr.lower()} {number.fr}{NO_BREAK_SPACE}GWh" for label, number in written),
+        ", ".join(f"{label.en.lower()} {number.en}{NO_BREAK_SPACE}GWh" for label, number in written),
+    )

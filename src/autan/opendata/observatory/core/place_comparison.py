@@ -1,0 +1,234 @@
+"""One measure of several places side by side, as charts and a map built from figures.
+
+Ratios become a choropleth, totals circles: the unit decides. The sentence is written from the figures it speaks of.
+Neighbour: `chart_specs` (the parts of a territory and of a network).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.figures import Figure, other_period
+from autan.evidence.figures.core.units import Unit
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.opendata.measures.core.amounts import figure_text, number_text, one_unit
+from autan.opendata.measures.core.notes import note_mixed_years
+
+_MOST_UNKNOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFigure:
+    """One place of a comparison: its code, its name, its figure, or None where no source tells about it."""
+
+    code: str
+    name: str
+    figure: Figure | None
+
+    @property
+    def value(self) -> float | None:
+        """The value, or None where it is not known."""
+        return self.figure.value if self.figure else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceComparison:
+    """One measure of several places, all in one unit, the highest first and the unknown last.
+
+    Attributes:
+        address: first words of the addresses of its drawings.
+        places: the places; at least one has a value.
+        credit: who produced the data.
+        own: code of the reader's own place, or empty.
+        when: the time that the figures are about, in words, or empty.
+    """
+
+    address: str
+    label: Text
+    places: tuple[PlacedFigure, ...]
+    credit: Text
+    own: str = ""
+    when: Text = NO_TEXT
+
+    @property
+    def known(self) -> tuple[PlacedFigure, ...]:
+        """The places that have a value."""
+        return tuple(place for place in self.places if place.value is not None)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of every figure."""
+        return next(place.figure.unit for place in self.places if place.figure is not None)
+
+
+def compare_places(
+    named: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    *,
+    address: str,
+    label: Text,
+    credit: Text,
+    own: str = "",
+    when: Text = NO_TEXT,
+) -> PlaceComparison | None:
+    """Put the figures of one measure side by side, in the unit that suits the largest.
+
+    Args:
+        named: names of the places by code, all of them.
+        figures: figures by code; a place without one is shown as not known.
+        address: first words of the addresses of the drawings.
+        label: what is measured.
+        credit: who produced the data.
+        own: code of the reader's own place, or empty.
+        when: the time that the figures are about, in words, or empty.
+
+    Returns:
+        The comparison, or None when no place has a known value.
+    """
+    held = [code for code in named if code in figures]
+    if not any(figures[code].is_known for code in held):
+        return None
+    shown = dict(zip(held, one_unit([figures[code] for code in held]), strict=True))
+    places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
+    places.sort(key=lambda place: (place.value is None, -(place.value or 0), place.name))
+    return PlaceComparison(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
+
+
+def ranked_chart(comparison: PlaceComparison) -> Chart:
+    """Bars of every place that has a figure: the reader's own first, then by value."""
+    return _chart(comparison, "bars", ChartKind.BARS, _own_first(comparison))
+
+
+def dot_chart(comparison: PlaceComparison) -> Chart:
+    """Dots of every place that has a figure, by value."""
+    return _chart(comparison, "by-member", ChartKind.DOTS, _rows(comparison))
+
+
+def strip_chart(comparison: PlaceComparison, everyone: Sequence[Figure]) -> Chart:
+    """Dots of the same places in the same order, every other territory that has the measure as a tick behind."""
+    behind = tuple(figure.in_unit(comparison.unit) for figure in everyone if figure.is_known)
+    return _chart(comparison, "strip", ChartKind.DOTS, _own_first(comparison), behind)
+
+
+def _own_first(comparison: PlaceComparison) -> list[ChartRow]:
+    return sorted(_rows(comparison), key=lambda row: not row.is_emphasised)
+
+
+def _rows(comparison: PlaceComparison) -> list[ChartRow]:
+    return [
+        ChartRow(
+            label=Text(place.name, place.name), figures=(place.figure,), is_emphasised=place.code == comparison.own
+        )
+        for place in comparison.places
+        if place.figure is not None
+    ]
+
+
+def _chart(
+    comparison: PlaceComparison, name: str, kind: ChartKind, rows: Sequence[ChartRow], behind: tuple[Figure, ...] = ()
+) -> Chart:
+    return Chart(
+        id=f"{comparison.address}-{name}",
+        kind=kind,
+        title=titled(comparison.label, comparison.unit, comparison.when),
+        sentence=spread_sentence(comparison),
+        rows=tuple(rows),
+        series=(Series(code="data", label=comparison.label),),
+        source=comparison.credit,
+        behind=behind,
+    )
+
+
+def comparison_map(
+    comparison: PlaceComparison,
+    *,
+    credit: Text,
+    classes: tuple[MapClass, ...] = (),
+    followed: Sequence[str] = (),
+    largest: float | None = None,
+    shares_scale: bool = False,
+    frames: Mapping[str, str] = MappingProxyType({}),
+) -> MapSpec:
+    """The same places on a map: ratios as a choropleth, totals as circles, the unknown hatched.
+
+    Args:
+        comparison: places and figures.
+        credit: who drew the contours.
+        classes: classes that a person chose; those that the drawing finds when there are none.
+        followed: places that are outlined on a map of many.
+        largest: value of the largest circle, where several maps share one scale.
+        shares_scale: True for one of several maps side by side.
+        frames: names of the larger territories to outline over a map of many, by code.
+    """
+    kind = MapKind.fit_for(comparison.unit)
+    return MapSpec(
+        id=f"{comparison.address}-{'small-map' if shares_scale else 'map'}",
+        kind=kind,
+        title=titled(comparison.label, comparison.unit, comparison.when),
+        sentence=spread_sentence(comparison),
+        places=tuple(
+            MapPlace(
+                siren=place.code,
+                label=Text(place.name, place.name),
+                figure=place.figure,
+                is_emphasised=place.code in followed,
+            )
+            for place in comparison.places
+        ),
+        source=Text(f"{comparison.credit.fr}{THIN_SPACE}; {credit.fr}", f"{comparison.credit.en}; {credit.en}"),
+        classes=classes if kind is MapKind.CHOROPLETH else (),
+        largest=largest if kind is MapKind.SYMBOLS else None,
+        shares_scale=shares_scale,
+        frames=tuple(MapPlace(siren=code, label=Text(name, name)) for code, name in frames.items()),
+    )
+
+
+def spread_sentence(comparison: PlaceComparison) -> Text:
+    """From the lowest to the highest, by name, how many are known, who the few are that are not, and mixed years."""
+    known, total = comparison.known, number_text(len(comparison.places))
+    highest, lowest = known[0], known[-1]
+    top, bottom = _format(highest), _format(lowest)
+    tail = _tail(comparison)
+    if len(known) == 1:
+        return Text(
+            f"{highest.name}{NO_BREAK_SPACE}: {top.fr}{THIN_SPACE}; seule valeur connue sur {total.fr}{tail.fr}",
+            f"{highest.name}: {top.en}; the only value known of {total.en}{tail.en}",
+        )
+    count = number_text(len(known))
+    return Text(
+        f"De {bottom.fr} ({lowest.name}) à {top.fr} ({highest.name}){THIN_SPACE}; "
+        f"{count.fr} valeurs connues sur {total.fr}{tail.fr}",
+        f"From {bottom.en} ({lowest.name}) to {top.en} ({highest.name}); "
+        f"{count.en} values known of {total.en}{tail.en}",
+    )
+
+
+def _format(place: PlacedFigure) -> Text:
+    return figure_text(place.figure) if place.figure else NO_TEXT
+
+
+def _tail(comparison: PlaceComparison) -> Text:
+    """The places without value, by name where they are few, since a chart has no mark for them; then mixed years."""
+    unknown = [place.name for place in comparison.places if place.value is None]
+    names = ", ".join(unknown)
+    lacks = Text(f"{THIN_SPACE}; non renseigné{NO_BREAK_SPACE}: {names}.", f"; not known: {names}.")
+    first = comparison.known[0].figure
+    below = other_period(first) if first else None
+    mixed = note_mixed_years(first.period, below) if first and below else None
+    said = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
+    return Text(f"{said.fr} {mixed.fr}", f"{said.en} {mixed.en}") if mixed else said
+
+
+def titled(label: Text, unit: Unit, when: Text = NO_TEXT) -> Text:
+    """A label with its unit in brackets, and the time where it is given."""
+    return Text(
+        *(
+            f"{name}{f' ({symbol})' if symbol else ''}{f', {time}' if time else ''}"
+            for name, symbol, time in (
+                (label.fr, unit.symbol.fr, when.fr),
+                (label.en, unit.symbol.en, when.en),
+            )
+        )
+    )

@@ -1,0 +1,145 @@
+"""Prices of energy, from a dated and sourced list or given by a territory, and the bill that follows from a quantity.
+
+bill (M€) = quantity (MWh) x price (€/MWh) / 1,000,000. A bill is an estimate: everyone pays another price.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from autan.evidence.figures.core.figures import OWN_VALUE, Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef, Source
+from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core import notes
+from autan.opendata.measures.core.addresses import MeasureAddress
+from autan.opendata.measures.core.amounts import number_text
+from autan.opendata.measures.core.base_figures import tidy_number
+from autan.opendata.measures.core.energy_measures import OWN_PRICES
+from autan.opendata.measures.core.measures import PricedMeasure
+from autan.opendata.observatory.core.own_values import HeldValue
+
+PRICE_EVIDENCE = "price"
+_EUR_PER_MEUR = 1_000_000
+EURO_DIGITS = 6
+"""Digits of a bill in millions of euros: to the euro, so that a bill per dwelling is right to the euro too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One price of the list.
+
+    Attributes:
+        label: what is bought, by whom, with what in it.
+        price_eur_per_mwh: euros for one megawatt-hour.
+        period_label: the same in words.
+        note: what a reader must know.
+        evidence: what it rests on when a territory gave it; None for a price of the list.
+    """
+
+    code: str
+    label: Text
+    price_eur_per_mwh: float
+    period: Period
+    period_label: Text
+    source: Source
+    note: Text
+    evidence: EvidenceRef | None = None
+
+
+def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
+    """The list with the prices that a territory gave and chose in the place of its own, the latest of each."""
+    found = dict(prices)
+    for held in sorted(holdings, key=lambda value: value.record.date):
+        code = OWN_PRICES.get(held.record.measure, "")
+        if code in prices and held.is_chosen:
+            found[code] = replace(
+                prices[code],
+                price_eur_per_mwh=held.record.value,
+                period=Period.parse(held.record.date),
+                period_label=Text(held.record.date, held.record.date),
+                source=Source(slug="", title=held.record.document, producer=""),
+                note=Text("Prix donné par la collectivité.", "Price given by the authority."),
+                evidence=EvidenceRef(kind=OWN_VALUE, key=held.record.key),
+            )
+    return found
+
+
+def parse_price(values: Mapping[str, Any]) -> Price:
+    """Read one price of the list.
+
+    Raises:
+        DomainError: something lacks, or the price is not above nil.
+    """
+    try:
+        price = Price(
+            code=values["code"],
+            label=Text(**values["label"]),
+            price_eur_per_mwh=float(values["price_eur_per_mwh"]),
+            period=Period(start=values["from"], end=values["to"]),
+            period_label=Text(**values["period"]),
+            source=Source(slug="", **values["source"]),
+            note=Text(**values["note"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"price {values.get('code', '?')!r}: {error}"
+        raise DomainError(message) from None
+    if price.price_eur_per_mwh <= 0:
+        message = f"price {price.code!r}: expected more than nil"
+        raise DomainError(message)
+    return price
+
+
+def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place: str) -> Figure:
+    """What a quantity costs.
+
+    Args:
+        measure: what is measured.
+        quantity: figure of the quantity, in an energy unit whatever its basis.
+        price: price of one megawatt-hour.
+        place: SIREN, for the address.
+
+    Returns:
+        A Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the quantity
+        is. A price of another year than the quantity is said.
+    """
+    value = None
+    if quantity.value is not None:
+        value = quantity.value * float(quantity.unit.factor) / 1000 * price.price_eur_per_mwh / _EUR_PER_MEUR
+    amount = number_text(price.price_eur_per_mwh, 0)
+    is_later = price.period.start != quantity.period.start
+    return Figure(
+        id=str(replace(MeasureAddress.of(quantity), place=place, measure=measure.code)),
+        label=measure.label,
+        value=tidy_number(value, digits=EURO_DIGITS),
+        unit=get_unit(measure.unit),
+        period=quantity.period,
+        territories=quantity.territories,
+        known=quantity.known,
+        total=quantity.total,
+        part=quantity.part,
+        state=worst_state([quantity.state, ValueState.ESTIMATED]) if value is not None else quantity.state,
+        boundary="bill_of_homes",
+        method=Method(
+            name="price_times_quantity",
+            formula=Text(
+                f"{quantity.label.fr} × {amount.fr} € par MWh ({price.period_label.fr})",
+                f"{quantity.label.en} × {amount.en} € per MWh ({price.period_label.en})",
+            ),
+            parameters=(("price", price.code), ("eur_per_mwh", f"{price.price_eur_per_mwh:g}")),
+        ),
+        inputs=(quantity,),
+        evidence=(price.evidence or EvidenceRef(kind=PRICE_EVIDENCE, key=price.code),),
+        note=notes.join_notes(
+            price.note,
+            Text(
+                f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words().fr}.",
+                f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words().en}.",
+            )
+            if is_later
+            else None,
+        ),
+    )

@@ -1,0 +1,167 @@
+"""Ratios whose two terms stand on the same ground: over a whole territory, over a part of it, or not made.
+
+Where a term is not known everywhere, both are added again over the municipalities where both are known, and the ratio
+says how many these are. Where this cannot be done, an incomplete numerator gives a lower bound, and an incomplete
+denominator gives nothing.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autan.evidence.figures.core.arithmetic import divide_figures
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.units import get_unit
+from autan.opendata.measures.core import notes
+from autan.opendata.measures.core.addresses import MeasureAddress, date_of
+from autan.opendata.measures.core.catalogue import MEASURES
+from autan.opendata.measures.core.grounds import Ground, SharedBases
+from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
+from autan.opendata.observatory.core.prices import Price
+from autan.opendata.observatory.core.sums import add, place_sum, with_own
+
+type Pair = tuple[Figure, Figure]
+
+
+def place_ratio(
+    measure: RatioMeasure,
+    figures: Mapping[str, Figure],
+    place: str,
+    prices: Mapping[str, Price],
+    shared: SharedBases,
+) -> Figure | None:
+    """A ratio of a territory; None where one of its terms does not exist.
+
+    Args:
+        measure: the ratio.
+        figures: bases and sums of the territory, by code.
+        place: SIREN or commune code.
+        prices: price list by code.
+        shared: gives the base figures of a ratio over the ground that its terms share.
+    """
+    bases = shared(measure)
+    above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
+    if above is not None and below is not None:
+        return _over_part(_divide(measure, (above, below), place), below)
+    above, below = figures.get(measure.numerator), figures.get(measure.denominator)
+    if above is None or below is None or above.territories != below.territories:
+        return None
+    return _over_whole(measure, (above, below), place)
+
+
+def _term(code: str, bases: Mapping[str, Figure], prices: Mapping[str, Price], place: str) -> Figure | None:
+    """A term made from the bases of a ground; None where there are none."""
+    measure = MEASURES[code]
+    if isinstance(measure, SumMeasure | PricedMeasure) and bases:
+        parts = measure.parts if isinstance(measure, SumMeasure) else ()
+        made = {part: figure for part in parts if (figure := _term(part, bases, prices, place)) is not None}
+        return place_sum(measure, {**bases, **made}, prices, place)
+    return bases.get(code)
+
+
+def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
+    above, below = pair
+    figure = divide_figures(
+        above,
+        below,
+        figure_id=str(MeasureAddress(place, measure.code, date_of(above))),
+        label=measure.label,
+        unit=get_unit(measure.unit),
+        scale=measure.scale,
+        mixed_years=notes.note_mixed_years(above.period, below.period),
+    )
+    few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
+    return with_own(replace(figure, note=notes.join_notes(figure.note, few), is_slight=few is not None))
+
+
+def _over_whole(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
+    figure, (_, below) = _divide(measure, pair, place), pair
+    if not figure.is_known:
+        return figure
+    if below.is_partial:
+        note = notes.join_notes(figure.note, notes.OTHER_GROUND)
+        return replace(figure, value=None, state=ValueState.MISSING, note=note)
+    if below.state is ValueState.LOWER_BOUND:
+        note = notes.join_notes(figure.note, notes.BOUNDED_DENOMINATOR)
+        return replace(figure, state=ValueState.ESTIMATED, note=note)
+    return figure
+
+
+def _over_part(figure: Figure, below: Figure, known: int | None = None, total: int | None = None) -> Figure:
+    """A ratio over a part of its territory: it bounds nothing outside it, and is an estimate at best."""
+    known, total = below.known if known is None else known, below.total if total is None else total
+    covered = replace(figure, known=known, total=total, part=below.part)
+    if not figure.is_known:
+        return covered
+    bounded = notes.BOUNDED_DENOMINATOR if below.state is ValueState.LOWER_BOUND else None
+    if known == total:
+        state = ValueState.ESTIMATED if bounded else figure.state
+        return replace(covered, state=state, note=notes.join_notes(figure.note, bounded))
+    is_bound = figure.state is ValueState.LOWER_BOUND
+    state = ValueState.ESTIMATED if is_bound else worst_state([figure.state, ValueState.ESTIMATED])
+    note = notes.join_notes(notes.note_part_of_ground(known, total), figure.note, bounded)
+    return replace(covered, state=state, note=note)
+
+
+def network_ratio(
+    measure: RatioMeasure, figures: Mapping[str, Figure], members: Sequence[Mapping[str, Figure]], place: str
+) -> Figure | None:
+    """A ratio of a network: sums of the terms of its members, over the ground of those that have both; None without.
+
+    Args:
+        measure: the ratio.
+        figures: bases and sums of the network, by code.
+        members: figures of each member by measure.
+        place: slug of the network.
+    """
+    whole = figures.get(measure.numerator), figures.get(measure.denominator)
+    pairs = [_pair(member.get(measure.code)) for member in members]
+    used = _of_one_time([pair for pair in pairs if pair is not None])
+    if whole[0] is None or whole[1] is None:
+        return None
+    is_together = len(used) == len(members) and not any(
+        Ground.of_variant(MeasureAddress.of(figure).variant) is not None for pair in used for figure in pair
+    )
+    if not used and whole[0].territories != whole[1].territories:
+        return None
+    if is_together or not used:
+        figure = _over_whole(measure, (whole[0], whole[1]), place)
+        return figure if used else replace(figure, value=None, state=ValueState.MISSING)
+    date = date_of(used[0][0])
+    variant = Ground(ratio=measure.code, date=date).variant
+    above, below = (
+        add([pair[rank] for pair in used], summed_measure(code), place, variant)
+        for rank, code in enumerate((measure.numerator, measure.denominator))
+    )
+    total = sum(member[measure.denominator].total for member in members if measure.denominator in member)
+    return _over_part(_divide(measure, (above, below), place), below, below.known, max(total, below.total))
+
+
+def summed_measure(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
+    """Return a measure whose values are added over members.
+
+    Raises:
+        TypeError: it is a ratio.
+    """
+    measure = MEASURES[code]
+    if isinstance(measure, RatioMeasure):
+        message = f"{code} is a ratio: ratios are not added"
+        raise TypeError(message)
+    return measure
+
+
+def _pair(ratio: Figure | None) -> Pair | None:
+    """The two terms of the ratio of a member; None where it was not made."""
+    if ratio is None or not ratio.is_known:
+        return None
+    above, below = ratio.inputs
+    return above, below
+
+
+def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs whose two terms are of the dates that most members have, the latest as common."""
+    dates = [(above.period.label, below.period.label) for above, below in pairs]
+    held = Counter(dates)
+    kept = max(held, key=lambda date: (held[date], date), default=None)
+    return [pair for pair, date in zip(pairs, dates, strict=True) if date == kept]

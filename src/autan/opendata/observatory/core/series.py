@@ -1,0 +1,76 @@
+"""Series of one measure: its values in order of date, and their index with one of them as 100.
+
+Values of two sources, or of two methods, are never joined without a mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from autan.evidence.figures.core.arithmetic import divide_figures
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import BASE, date_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPoint:
+    """One value of a series.
+
+    Attributes:
+        index: the value with the base as 100; None when it or the base is unknown.
+        is_break: True when it comes from another source than the value before it.
+    """
+
+    figure: Figure
+    index: Figure | None
+    is_break: bool
+    source: str
+
+
+def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoint, ...]:
+    """Put figures of one measure in the order given, with their index.
+
+    Args:
+        figures: figures of one measure and one territory, oldest first.
+        base: rank of the figure that is 100.
+
+    Returns:
+        One point a figure.
+    """
+    sources = [dict(figure.method.parameters).get("source", figure.method.name) for figure in figures]
+    return tuple(
+        SeriesPoint(
+            figure=figure,
+            index=index_figure(figure, figures[base]),
+            is_break=rank > 0 and sources[rank] != sources[rank - 1],
+            source=sources[rank],
+        )
+        for rank, figure in enumerate(figures)
+    )
+
+
+def index_figure(figure: Figure, base: Figure) -> Figure | None:
+    """A value with another as 100: value / base x 100, rounded to the tenth.
+
+    Args:
+        figure: the value.
+        base: value of the base date, not nil.
+
+    Returns:
+        A Figure whose address ends in `base-` and the date of the base, or None when either is unknown or the base is
+        nil.
+    """
+    if figure.value is None or not base.value:
+        return None
+    said = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
+    divided = divide_figures(
+        figure,
+        base,
+        figure_id=f"{figure.id}.{BASE}{date_of(base)}",
+        label=Text(f"{figure.label.fr}, indice", f"{figure.label.en}, index"),
+        unit=get_unit("index"),
+        scale=100.0,
+        mixed_years=said,
+    )
+    return replace(divided, value=round(divided.value or 0.0, 1), note=said)

@@ -1,0 +1,116 @@
+"""Charts of series: one panel a place, breaks of method and perimeter kept, a sentence computed from the figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.evidence.figures.core.charts import Chart, ChartBreak, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.opendata.measures.core.amounts import figure_text, one_unit
+from autan.opendata.sources.core.series_breaks import SeriesBreak
+
+_MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedSeries:
+    """One quantity of one place at several dates.
+
+    Attributes:
+        label: the place and what it is, as « Haute-Garonne (département) ».
+        figures: figures, oldest first, in any unit of one dimension.
+        breaks: breaks that its source declares.
+        is_own: True for the territory itself.
+    """
+
+    label: Text
+    figures: tuple[Figure, ...]
+    breaks: tuple[SeriesBreak, ...] = ()
+    is_own: bool = False
+
+    @property
+    def known(self) -> tuple[Figure, ...]:
+        """The figures that have a value."""
+        return tuple(figure for figure in self.figures if figure.is_known)
+
+
+def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, credit: Text) -> Chart | None:
+    """Put series in panels; None unless one of them has two known dates or more.
+
+    Args:
+        lines: series in the order of the panels; those without a known value are left out.
+        chart_id: address of the chart.
+        title: what is shown, without unit: each panel has its own.
+        credit: who produced the data.
+    """
+    held = [line for line in lines if line.known]
+    if not any(len(line.known) > 1 for line in held):
+        return None
+    shown = [
+        ChartRow(
+            label=line.label,
+            figures=tuple(one_unit(line.figures)),
+            is_emphasised=line.is_own,
+            breaks=breaks_between(line.figures, line.breaks),
+        )
+        for line in held
+    ]
+    return Chart(
+        id=chart_id,
+        kind=ChartKind.SERIES,
+        title=title,
+        sentence=_sentence(shown),
+        rows=tuple(shown),
+        series=(Series(code="data", label=title),),
+        source=credit,
+    )
+
+
+def breaks_between(figures: Sequence[Figure], declared: Sequence[SeriesBreak]) -> tuple[ChartBreak, ...]:
+    """The declared breaks that fall between two figures, at the rank of the first figure after each.
+
+    Two breaks between the same figures are told together.
+    """
+    years = [last_year(figure.period) for figure in figures]
+    found: dict[int, list[Text]] = {}
+    for item in declared:
+        after = next((rank for rank, year in enumerate(years) if year >= item.year), None)
+        if after:
+            found.setdefault(after, []).append(item.words)
+    return tuple(
+        ChartBreak(
+            position=rank,
+            label=Text(f"{THIN_SPACE}; ".join(text.fr for text in labels), "; ".join(text.en for text in labels)),
+        )
+        for rank, labels in sorted(found.items())
+    )
+
+
+def last_year(period: Period) -> int:
+    """The year in which a period ends; 0 for one without end."""
+    return (period.end or date.min).year if period.end else 0
+
+
+def _sentence(rows: Sequence[ChartRow]) -> Text:
+    """From the first to the last value of each of the first panels, since its last break."""
+    told = [said for row in rows if (said := _describe_row(row))][:_MOST_TOLD]
+    if not told:
+        return NO_TEXT
+    return Text(f"{f'{THIN_SPACE}; '.join(said.fr for said in told)}.", f"{'; '.join(said.en for said in told)}.")
+
+
+def _describe_row(row: ChartRow) -> Text | None:
+    start = row.breaks[-1].position if row.breaks else 0
+    known = [figure for figure in row.figures[start:] if figure.is_known]
+    if len(known) < 2:
+        return None
+    first, last = known[0], known[-1]
+    values = figure_text(first), figure_text(last)
+    when = first.period.words(), last.period.words()
+    return Text(
+        f"{row.label.fr}{NO_BREAK_SPACE}: {values[0].fr} ({when[0].fr}), {values[1].fr} ({when[1].fr})",
+        f"{row.label.en}: {values[0].en} ({when[0].en}), {values[1].en} ({when[1].en})",
+    )

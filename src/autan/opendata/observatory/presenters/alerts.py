@@ -1,0 +1,155 @@
+"""Alerts and the decisions on them as people read them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.language import words
+from autan.opendata.data_quality.core import filings
+from autan.opendata.data_quality.core.alerts import QualityAlert
+from autan.opendata.data_quality.core.decisions import AlertState, Decision, ReviewedAlert
+from autan.opendata.data_quality.core.rules import QualityRule
+from autan.opendata.data_quality.importers.quality_rules import quality_rules
+from autan.opendata.data_quality.queries.alerts import holder_of
+from autan.opendata.measures.core.catalogue import MEASURES
+from autan.opendata.measures.queries.editions import latest_cards
+from autan.opendata.measures.queries.perimeter import current_perimeter
+from autan.opendata.observatory.queries.figures import figures_of
+from autan.opendata.sources.core.pcaet_codes import PERIOD_YEARS, Quantity
+from autan.territories.perimeters.lake import register
+
+FILING_SOURCES = frozenset({filings.HEADINGS, *PERIOD_YEARS})
+
+type FiguresByPlace = Mapping[str, Mapping[str, Figure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """One flagged row, with what a page says beside it.
+
+    Attributes:
+        history: every decision, the last one first; its author where the reader may know it.
+        place: commune or territory.
+        territory: territory that it is in, or empty when it is the place itself.
+        source: producer, title and date of the table that the row is in; empty for the register of EPCI.
+        trace_url: trace of the figure that the row enters, or empty.
+    """
+
+    raised: QualityAlert
+    state: AlertState
+    history: tuple[Decision, ...]
+    place: str
+    territory: str
+    measure: str
+    source: Text
+    trace_url: str
+    url: str
+
+    @property
+    def latest(self) -> Decision | None:
+        """The decision that counts, or None."""
+        return next(iter(self.history), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """One rule with rows that it flags: those that are shown, and how many there are."""
+
+    rule: QualityRule
+    alerts: tuple[AlertView, ...]
+    count: int
+
+
+def group_by_rule(
+    alerts: Iterable[ReviewedAlert], *, named: Collection[str] = (), most: int | None = None
+) -> list[RuleView]:
+    """Group alerts by rule, in the order given, leaving out the rules that found nothing. One query.
+
+    Args:
+        alerts: alerts with their decisions.
+        named: SIREN codes of the territories of which the reader may know who decided.
+        most: alerts wanted of each rule, its first ones; all of them when it is None.
+    """
+    by_rule: dict[str, list[ReviewedAlert]] = {}
+    for reviewed in alerts:
+        by_rule.setdefault(reviewed.alert.rule, []).append(reviewed)
+    figures = _figures_touched([reviewed for held in by_rule.values() for reviewed in held[:most]])
+    return [
+        RuleView(
+            rule=quality_rules()[code],
+            alerts=tuple(_view_alert(reviewed, figures, named) for reviewed in held[:most]),
+            count=len(held),
+        )
+        for code, held in by_rule.items()
+    ]
+
+
+def state_counts(alerts: Sequence[ReviewedAlert]) -> list[tuple[AlertState, int]]:
+    """Every state with its number of alerts, for the filter of the page."""
+    counts = Counter(reviewed.state for reviewed in alerts)
+    return [(state, counts[state]) for state in AlertState]
+
+
+def figure_touched(reviewed: ReviewedAlert) -> Figure | None:
+    """The figure that the flagged row enters, or None. One query."""
+    return _figure_of(reviewed, _figures_touched([reviewed]))
+
+
+def _figures_touched(alerts: Sequence[ReviewedAlert]) -> FiguresByPlace:
+    return figures_of({holder_of(reviewed.alert) for reviewed in alerts} - {""})
+
+
+def _figure_of(reviewed: ReviewedAlert, figures: FiguresByPlace) -> Figure | None:
+    return figures.get(holder_of(reviewed.alert), {}).get(reviewed.alert.measure)
+
+
+def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, named: Collection[str]) -> AlertView:
+    alert, siren = reviewed.alert, holder_of(reviewed.alert)
+    is_commune, territory, card = siren != alert.place, _territory_name(siren), latest_cards().get(alert.source)
+    decisions = reversed(reviewed.decisions)
+    return AlertView(
+        raised=alert,
+        state=reviewed.state,
+        history=tuple(decision if siren in named else replace(decision, by="") for decision in decisions),
+        place=current_perimeter().name_of(alert.place) if is_commune else territory,
+        territory=territory if is_commune else "",
+        measure=_measure_words(alert),
+        source=card.credit if card else NO_TEXT,
+        trace_url=_figure_url(_figure_of(reviewed, figures), alert),
+        url=reverse("observatory:alert", kwargs={"key": alert.key}),
+    )
+
+
+def _figure_url(figure: Figure | None, alert: QualityAlert) -> str:
+    """Trace of the figure touched; the grids of the filing for an alert on a filing; else empty."""
+    if figure:
+        return reverse("evidence:trace", kwargs={"figure_id": figure.id})
+    if alert.source in FILING_SOURCES:
+        return reverse("observatory:filings", kwargs={"siren": alert.place})
+    return ""
+
+
+def _measure_words(alert: QualityAlert) -> str:
+    measure, quantity = MEASURES.get(alert.measure), alert.measure.removeprefix("pcaet_")
+    if measure:
+        return words(measure.label)
+    if quantity in set(Quantity):
+        filing = Text(f" (démarche {alert.detail})", f" (procedure {alert.detail})")
+        return words(Quantity(quantity).label) + words(filing)
+    return words(Text("Dépôts", "Filings")) if alert.source in FILING_SOURCES else ""
+
+
+def name_territories(sirens: Iterable[str]) -> list[tuple[str, str]]:
+    """SIREN and name of territories, in order of name."""
+    return sorted(((siren, _territory_name(siren)) for siren in sirens), key=lambda item: item[1])
+
+
+def _territory_name(siren: str) -> str:
+    try:
+        return register.find_epci(siren).name
+    except register.UnknownTerritoryError:
+        return siren

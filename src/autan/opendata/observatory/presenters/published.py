@@ -1,0 +1,64 @@
+"""What is published of the energy and greenhouse gas accounts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.presenters.published import figure_cells, only_territory
+from autan.ground.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import MeasureAddress
+from autan.opendata.measures.queries.editions import joined_credit, lake_state, licences_of
+from autan.opendata.observatory.core.sums import has_rows
+from autan.opendata.observatory.queries.figures import member_figures, network_figures_by_measure
+from autan.territories.networks.queries.networks import is_invented_network
+
+
+def _figures(slug: str) -> Iterator[Figure]:
+    """Figures of the network, then of each member; those that no row tells about are left out."""
+    for figures in (network_figures_by_measure(slug), *member_figures(slug).values()):
+        yield from (figure for figure in figures.values() if has_rows(figure))
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    is_invented = is_invented_network(slug)
+    for figure in _figures(slug):
+        sources = (joined_credit(figure).fr, "\u202f; ".join(licences_of(figure)))
+        measure = MeasureAddress.of(figure).measure
+        yield (slug, only_territory(figure), measure, *figure_cells(figure), *sources, is_invented)
+
+
+def _news() -> Iterator[NewsItem]:
+    """Each edition of a source that is in use."""
+    for snapshot in lake_state():
+        yield NewsItem(
+            key=f"{snapshot.card.source}/{snapshot.name}",
+            title=Text(snapshot.card.title, snapshot.card.title),
+            summary=snapshot.card.credit,
+            path=reverse("observatory:open-data"),
+            on=datetime.fromisoformat(snapshot.adopted_at).date(),
+        )
+
+
+PUBLISHED = (
+    NewsFeed(name="donnees", rank=20, title=Text("nouvelles données", "new data"), items=_news),
+    PublishedTable(
+        name="accounts",
+        rank=40,
+        title=Text("Comptes d’énergie et de gaz à effet de serre", "Energy and greenhouse gas accounts"),
+        description=Text(
+            "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce qu’aucune source "
+            "ne renseigne n’a pas de ligne.",
+            "One measure of an authority, or of the whole network, a row, at its last date; what no source tells "
+            "about has no row.",
+        ),
+        columns=read_columns("observatory", "accounts"),
+        key=("network", "figure_id"),
+        rows=_rows,
+    ),
+    PublishedFigures(rank=20, figures=_figures),
+)

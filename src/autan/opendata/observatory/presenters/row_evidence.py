@@ -1,0 +1,126 @@
+"""Evidence of a figure of the catalogue: source, snapshot, rows of its communes, alerts on them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.figures.core.sources import Citation, EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.queries.registry import name_place
+from autan.ground.texts.core.notation import format_exactly
+from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.language import colon, current_language, day, words
+from autan.opendata.data_quality.core.decisions import AlertState, ReviewedAlert
+from autan.opendata.data_quality.importers.quality_rules import quality_rules
+from autan.opendata.measures.core.addresses import RowsKey
+from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
+from autan.opendata.measures.core.notes import join_notes
+from autan.opendata.observatory.queries.measure_rows import MeasureRows, rows_behind
+from autan.opendata.sources.lake.snapshots import Snapshot
+
+MOST_ROWS = 250
+VALUE, STATE = Text("Valeur", "Value"), Text("État", "State")
+_ALERT = Text("Alerte", "Alert")
+_BY_COMMUNE = (Text("Code", "Code"), Text("Commune", "Municipality"))
+_BY_OPERATOR = (Text("SIREN", "SIREN"), Text("Gestionnaire", "Operator"))
+_SEMICOLON = Text("\u202f; ", "; ")
+
+
+def describe_rows(keys: Sequence[str]) -> dict[str, EvidenceCard]:
+    """Describe the rows behind figures, by key; a key of nothing has no card. One query an edition."""
+    parsed = filter(None, map(RowsKey.parse, keys))
+    return {str(held.key): _card(held) for held in rows_behind(parsed)}
+
+
+def _card(held: MeasureRows) -> EvidenceCard:
+    card, place = held.snapshot.card, name_place(held.key.place)
+    return EvidenceCard(
+        ref=EvidenceRef(kind=RowsKey.KIND, key=str(held.key)),
+        title=place_title(place, f"{card.title} ({card.data_date})"),
+        statement=card.counts,
+        citation=Citation(source=card.to_source(), locator=_locator(held)),
+        recorded=_recorded(held.snapshot),
+        table=_table(held),
+        note=join_notes(
+            card.third_party_note, card.limits, card.absence_of(held.measure.code).label, _alert_note(held.alerts)
+        ),
+    )
+
+
+def place_title(place: str, table: str) -> Text:
+    """Title of the rows of a place."""
+    return Text(f"{place}\u00a0: {table}", f"{place}: {table}")
+
+
+def _locator(held: MeasureRows) -> str:
+    count, label = len(held.rows), held.measure.label
+    rows = plural(count, Text("ligne", "row"), Text("lignes", "rows"))
+    checksum = held.snapshot.card.checksum[:12]
+    return words(
+        Text(
+            f"«\u202f{label.fr}\u202f», {count} {rows.fr} sur le périmètre de {PERIMETER_VINTAGE}, "
+            f"édition {held.snapshot.name}, empreinte {checksum}",
+            f"“{label.en}”, {count} {rows.en} over the perimeter of {PERIMETER_VINTAGE}, "
+            f"edition {held.snapshot.name}, checksum {checksum}",
+        )
+    )
+
+
+def _recorded(snapshot: Snapshot) -> str:
+    card = snapshot.card
+    copied, adopted = day(card.retrieved_on), day(date.fromisoformat(snapshot.adopted_at[:10]))
+    place = f" ({card.republished_by})" if card.republished_by else ""
+    said = Text(f"copie du {copied}{place}, adoptée le {adopted}", f"copy of {copied}{place}, adopted on {adopted}")
+    return words(_SEMICOLON).join((words(said), *card.remarks))
+
+
+def _table(held: MeasureRows) -> EvidenceTable:
+    symbol = words(get_unit(held.measure.unit).symbol)
+    code, name, value, state_heading, alert = map(
+        words, (*(_BY_OPERATOR if held.is_by_operator else _BY_COMMUNE), VALUE, STATE, _ALERT)
+    )
+    shown = []
+    for row in held.rows[:MOST_ROWS]:
+        state = words(ValueState(row.state).label)
+        shown.append((row.code, row.name, write_value(row.value), state, _describe_alerts(held.alerts.get(row.code))))
+    columns = (code, name, f"{value} ({symbol})" if symbol else value, state_heading, alert)
+    return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(held.rows))
+
+
+def write_value(value: float | None) -> str:
+    """A value of a row with every digit that the source gives; empty for an unknown one."""
+    return "" if value is None else format_exactly(value, language=current_language())
+
+
+def _describe_alerts(alerts: Sequence[ReviewedAlert] | None) -> str:
+    said = (
+        f"{words(quality_rules()[each.alert.rule].title)}{colon()} {words(each.alert.value)}{_describe_decision(each)}"
+        for each in alerts or ()
+    )
+    return words(_SEMICOLON).join(said)
+
+
+def _describe_decision(reviewed: ReviewedAlert) -> str:
+    """What was decided, when and why, in brackets; nothing while the alert is open. Traces name nobody."""
+    latest = reviewed.latest
+    if latest is None or reviewed.state is AlertState.OPEN:
+        return ""
+    return f" ({words(reviewed.state.label)}, {day(latest.at.date())}{colon()} {latest.reason})"
+
+
+def _alert_note(alerts: Mapping[str, Sequence[ReviewedAlert]]) -> Text | None:
+    reviewed = [item for found in alerts.values() for item in found]
+    if not reviewed:
+        return None
+    count, decided = len(reviewed), sum(item.state is not AlertState.OPEN for item in reviewed)
+    raised = plural(count, Text("alerte signalée", "alert raised"), Text("alertes signalées", "alerts raised"))
+    some = Text(f", dont {decided} avec une décision", f", {decided} of them with a decision")
+    reasons = [quality_rules()[code].reason for code in dict.fromkeys(item.alert.rule for item in reviewed)]
+    return join_notes(
+        Text(
+            f"{count} {raised.fr} sur ces lignes{some.fr if decided else ''}.",
+            f"{count} {raised.en} on these rows{some.en if decided else ''}.",
+        ),
+        *reasons,
+    )

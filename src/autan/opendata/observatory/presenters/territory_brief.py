@@ -1,0 +1,84 @@
+"""The energy and climate of a territory in a few lines: what an elected representative reads on a phone first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.queries.filings import filings_of
+from autan.opendata.measures.queries.indicators import indicators_of
+from autan.opendata.observatory.core.composition import RANGE
+from autan.opendata.observatory.presenters.energy_page import absences_of
+from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure
+from autan.opendata.sources.core.codes import RENEWABLE_SOURCES, Sector
+from autan.territories.networks.queries.networks import networks_of
+
+_MEASURES = (
+    "electricity_total",
+    "electricity_residential",
+    "electricity_residential_second_source",
+    "gas_total",
+    "ghg_total",
+    "ghg_per_inhabitant",
+    "production_renewable",
+    "renewable_to_consumption",
+    "capacity_renewable",
+    "dpe_f_g_share",
+    "bill_homes_per_dwelling",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """The largest part of a quantity: its name and its figure."""
+
+    label: Text
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What is known of the energy and climate of one territory, in a few figures, each with its trace.
+
+    Attributes:
+        figures: by measure, those that are known.
+        first_sector: the sector that emits most, or None.
+        first_source: the renewable source that feeds in most, or None.
+        among: lowest and highest emissions per inhabitant of the members of its network, or None.
+        filings: how many approaches the territory filed, in the exports at hand.
+        absences: what no source at hand tells.
+    """
+
+    figures: Mapping[str, Figure]
+    first_sector: Leader | None
+    first_source: Leader | None
+    among: Figure | None
+    filings: int
+    absences: tuple[str, ...]
+
+
+def brief_of(siren: str) -> Brief | None:
+    """Put a territory in a few lines; None when nothing is known of its energy."""
+    figures = figures_by_measure(siren)
+    known = {code: figures[code] for code in _MEASURES if code in figures and figures[code].is_known}
+    if not known:
+        return None
+    network = next(iter(networks_of(siren)), None)
+    ranges = network_figures_by_measure(network.slug) if network else {}
+    return Brief(
+        figures=known,
+        first_sector=_leader(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}),
+        first_source=_leader(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
+        among=ranges.get(f"ghg_per_inhabitant{RANGE}"),
+        filings=len(filings_of(siren)),
+        absences=tuple(absences_of(figures, indicators_of(siren))),
+    )
+
+
+def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text]) -> Leader | None:
+    """The part whose known value is the largest, above nil."""
+    known = {code: figures[code] for code in labels if code in figures and figures[code].value}
+    if not known:
+        return None
+    first = max(known, key=lambda code: known[code].value or 0)
+    return Leader(label=labels[first], figure=known[first])

@@ -1,0 +1,36 @@
+"""Content of the page of a territory by year: charts of every topic, values and indices by edition."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from autan.evidence.figures.presenters.figures import alike_figures
+from autan.opendata.measures.core.addresses import date_of
+from autan.opendata.observatory.presenters.value_lines import present_date
+from autan.opendata.observatory.presenters.yearly_series import topic_charts, trend_charts
+from autan.opendata.observatory.queries.trends import MeasureTrend, trends_of
+
+
+def yearly_page(siren: str, *, base: str = "") -> dict[str, Any]:
+    """Everything that the page by year of a territory shows; `base` is the date whose indices are 100."""
+    trends = trends_of(siren, base)
+    return {
+        "series": [*topic_charts(siren), *trend_charts(siren, trends)],
+        "trends": _in_one_size(trends),
+        "bases": _bases(trends, base),
+    }
+
+
+def _in_one_size(trends: Sequence[MeasureTrend]) -> list[MeasureTrend]:
+    """The same trends, all their values in one size of each unit."""
+    shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
+    return [
+        replace(trend, points=tuple(replace(point, figure=next(shown) or point.figure) for point in trend.points))
+        for trend in trends
+    ]
+
+
+def _bases(trends: Sequence[MeasureTrend], base: str) -> list[tuple[str, str, bool]]:
+    """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
+    dates = sorted({date_of(point.figure) for trend in trends for point in trend.points})
+    return [(date, present_date(date), date == base) for date in dates]

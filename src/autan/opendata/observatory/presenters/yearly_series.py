@@ -1,0 +1,100 @@
+"""Charts by year of a territory: its own series beside its department’s, its region’s and France’s, named each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from autan.evidence.figures.core.charts import Chart
+from autan.evidence.figures.queries.registry import name_place
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.indicators import MESH_WORDS
+from autan.opendata.measures.core.measures import MeasureGroup
+from autan.opendata.measures.queries.editions import credit_of, joined_credit
+from autan.opendata.measures.queries.indicators import EPCI
+from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
+from autan.opendata.observatory.core.series_charts import DatedSeries, last_year, series_chart
+from autan.opendata.observatory.core.series_topics import SeriesTopic, TopicLine
+from autan.opendata.observatory.importers.definitions import series_topics
+from autan.opendata.observatory.queries.compared_places import measure_over_time
+from autan.opendata.observatory.queries.trends import MeasureTrend
+from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak
+from autan.territories.perimeters.core.departments import name_larger_place
+
+
+def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
+    """Charts of the topics that the lake can draw for a territory, in order; `codes` keeps to some topics."""
+    wanted = set(codes)
+    charts = (_topic_chart(siren, topic) for topic in series_topics() if not wanted or topic.code in wanted)
+    return (chart for chart in charts if chart is not None)
+
+
+def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
+    lines = [line for asked in topic.lines for line in _lines_of(siren, asked, topic.since)]
+    figures = [figure for line in lines for figure in line.known[-1:]]
+    return series_chart(
+        lines, chart_id=f"{siren}-by-year-{topic.code}", title=topic.title, credit=joined_credit(*figures)
+    )
+
+
+def _lines_of(siren: str, asked: TopicLine, since: int) -> list[DatedSeries]:
+    if asked.measure:
+        return [_measure_line(siren, asked)]
+    breaks = declared_breaks(asked.source, asked.category)
+    return [
+        DatedSeries(
+            label=_label(_place_name(mesh, code), asked.part),
+            figures=series_at(asked.source, mesh=mesh, code=code, category=asked.category, since=since),
+            breaks=breaks,
+            is_own=mesh == EPCI,
+        )
+        for mesh, code in places_around(siren)
+    ]
+
+
+def _measure_line(siren: str, asked: TopicLine) -> DatedSeries:
+    figures = measure_over_time(siren, asked.measure)
+    sources = {dict(figure.method.parameters).get("source", "") for figure in figures}
+    breaks = tuple(item for source in sorted(sources) for item in declared_breaks(source))
+    name = name_place(siren)
+    return DatedSeries(label=_label(Text(name, name), asked.part), figures=figures, breaks=breaks, is_own=True)
+
+
+def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...]:
+    """One chart for each part of the page with measures of two editions or more; a change of source is a break."""
+    charts = []
+    for group in MeasureGroup:
+        held = [trend for trend in trends if trend.group is group]
+        figures = [point.figure for trend in held for point in trend.points]
+        if chart := series_chart(
+            [_trend_line(trend) for trend in held],
+            chart_id=f"{siren}-by-edition-{group.value}",
+            title=Text(f"{group.label.fr}, d’une édition à l’autre", f"{group.label.en}, from one edition to the next"),
+            credit=joined_credit(*figures),
+        ):
+            charts.append(chart)
+    return tuple(charts)
+
+
+def _trend_line(trend: MeasureTrend) -> DatedSeries:
+    figures = tuple(point.figure for point in trend.points)
+    changes = [
+        SeriesBreak(year=last_year(point.figure.period), kind=BreakKind.METHOD, reason=_other_source(point.source))
+        for point in trend.points
+        if point.is_break
+    ]
+    declared = [item for source in {point.source for point in trend.points} for item in declared_breaks(source)]
+    return DatedSeries(label=trend.label, figures=figures, breaks=(*declared, *changes), is_own=True)
+
+
+def _other_source(source: str) -> Text:
+    credit = credit_of(source)
+    return Text(f"autre source, {credit.fr}", f"another source, {credit.en}")
+
+
+def _label(place: Text, part: Text) -> Text:
+    return Text(f"{place.fr}, {part.fr}", f"{place.en}, {part.en}") if part.fr else place
+
+
+def _place_name(mesh: str, code: str) -> Text:
+    """A place, and what it is: no department, region or country is taken for the territory."""
+    larger = Text(*name_larger_place(f"{MESH_WORDS.get(mesh, '')}{code}"))
+    name = name_place(code) if not larger.fr else ""
+    return larger if larger.fr else Text(name, name)

@@ -1,0 +1,145 @@
+"""Base figures of a place: whole, and over the municipalities where both terms of a ratio are known."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from autan.evidence.figures.core.figures import Figure
+from autan.opendata.data_quality.queries.alerts import alerts_to_check
+from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, UnservedCommunes, base_figure
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
+from autan.opendata.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
+from autan.opendata.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
+from autan.opendata.measures.lake.measure_rows import BY_TERRITORY
+from autan.opendata.measures.queries.editions import LakeState
+from autan.opendata.measures.queries.perimeter import codes_in, is_commune
+from autan.opendata.measures.queries.tallies import Found, find_rows, parts_of
+from autan.opendata.observatory.core.lazy_figures import LazyFigures
+from autan.opendata.observatory.core.own_values import is_own
+from autan.opendata.sources.core.absence import Absence
+from autan.opendata.sources.importers.cards import shipped_cards
+
+
+def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[str, Figure]:
+    """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
+    held = {snapshot.card.source for snapshot in state}
+
+    def make(code: str) -> Figure | None:
+        is_reminded = not held.isdisjoint(BASE_MEASURES[code].sources)
+        return _base_figure(BASE_MEASURES[code], place, state, date) if is_reminded else None
+
+    return LazyFigures(BASE_MEASURES, make)
+
+
+def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, date: str) -> Figure | None:
+    rows = find_rows(measure, place.siren, state, date)
+    if rows is None:
+        return None
+    asked = alerts_to_check(state).get(rows.snapshot.card.source)
+    is_last = asked is not None and rows.snapshot == asked.edition
+    return base_figure(
+        measure,
+        place,
+        rows.edition,
+        rows.tally,
+        unserved=_unserved(measure, place, rows, state),
+        alerts=asked.count(measure.code, codes_in(place.siren)) if asked and is_last else 0,
+    )
+
+
+def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeState, date: str) -> SharedBases:
+    """What gives the base figures of a ratio of a place over the ground that its terms share.
+
+    Args:
+        bases: base figures of the place over the whole of it, with the values that it gave itself.
+        place: the place.
+        state: editions in use.
+        date: date wanted, as for `base_figures`.
+    """
+
+    def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:
+        codes = base_codes(ratio)
+        counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
+        is_reminded = all(code in bases and bases[code].known for code in counted)
+        if not is_reminded or not any(bases[code].is_partial for code in counted):
+            return {}
+        if not _can_be_kept(bases[code] for code in codes if code in bases):
+            return {}
+        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes if code in bases}
+        return _over_ground(ratio, place, {code: found for code, found in rows.items() if found}, counted, state)
+
+    return of_ratio
+
+
+@cache
+def _is_published_only(measure: BaseMeasure) -> bool:
+    cards = shipped_cards()
+    return all(cards[source].absence_of(measure.code) is Absence.NOT_PUBLISHED for source in measure.sources)
+
+
+def _can_be_kept(figures: Iterable[Figure]) -> bool:
+    """False where a term is a value of the whole territory: its own, or that of a source by territory."""
+    return all(
+        not is_own(figure) and BY_TERRITORY.isdisjoint(BASE_MEASURES[figure.id.split(".")[2]].sources)
+        for figure in figures
+    )
+
+
+def _over_ground(
+    ratio: RatioMeasure, place: MeasuredPlace, rows: Mapping[str, Found], counted: Iterable[str], state: LakeState
+) -> dict[str, Figure]:
+    by_commune = {code: _by_commune(BASE_MEASURES[code], place, found, state) for code, found in rows.items()}
+    known = [{commune for commune, tally in by_commune[code].items() if tally.known} for code in counted]
+    communes = tuple(sorted(set.intersection(*known)))
+    lead = base_codes(leading_measure(ratio))[0]
+    first = rows.get(lead) or next(iter(rows.values()))
+    ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
+    to_check, made = alerts_to_check(state), dict[str, Figure]()
+    for code, found in rows.items():
+        kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
+        asked = to_check.get(found.snapshot.card.source)
+        alerts = asked.count(code, communes) if asked else 0
+        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground, alerts=alerts)
+    return made
+
+
+def _add(tallies: Iterable[Tally]) -> Tally | None:
+    held = list(tallies)
+    values = [tally.value for tally in held if tally.value is not None and tally.known]
+    return Tally(
+        value=sum(values) if values else None,
+        known=sum(tally.known for tally in held),
+        present=len(held),
+        lower_bounds=sum(tally.lower_bounds for tally in held),
+        secrets=sum(tally.secrets for tally in held),
+    )
+
+
+def _by_commune(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> dict[str, Tally]:
+    """Rows of a measure by municipality, with a nil for those that are not served."""
+    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    nil = Tally(value=0.0, known=1, present=1)
+    return dict.fromkeys(_unserved_communes(measure, place, state), nil) | dict(rows)
+
+
+def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> UnservedCommunes | None:
+    """Municipalities without a row that the register says are not served; None where it is not asked."""
+    if found.tally is not None and found.tally.present >= place.communes:
+        return None
+    communes = _unserved_communes(measure, place, state)
+    register = find_rows(BASE_MEASURES[SERVED_BY_GAS], place.siren, state, "") if communes else None
+    if register is None:
+        return None
+    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    return UnservedCommunes(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
+
+
+def _unserved_communes(measure: BaseMeasure, place: MeasuredPlace, state: LakeState) -> frozenset[str]:
+    """Municipalities of a place that the register of the card of a measure says no network serves."""
+    card = shipped_cards().get(measure.sources[0]) if measure.sources else None
+    if card is None or card.absence_of(measure.code) is not Absence.NO_SERVICE:
+        return frozenset()
+    register = find_rows(BASE_MEASURES[SERVED_BY_GAS], place.siren, state, "")
+    if register is None or register.snapshot.card.source != card.service_register:
+        return frozenset()
+    parts = parts_of(register.snapshot, SERVED_BY_GAS, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    return frozenset(commune for commune, tally in parts.items() if tally.known and tally.value == 0)

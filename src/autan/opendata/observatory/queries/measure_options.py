@@ -1,0 +1,135 @@
+"""Measures and indicators that can be compared or mapped in a network, and the figures of indicators by option."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from autan.evidence.figures.core.arithmetic import add_figures
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.addresses import TerritorialIndicatorAddress
+from autan.opendata.measures.core.base_figures import tidy_number
+from autan.opendata.measures.core.catalogue import MEASURES
+from autan.opendata.measures.core.indicators import EVERYTHING, category_slug
+from autan.opendata.measures.queries.indicators import (
+    COMMUNE,
+    EPCI,
+    HeldIndicator,
+    find_place_indicator,
+    get_indicator,
+    indicator_figures,
+    list_indicators,
+)
+from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
+from autan.opendata.observatory.core.measure_options import (
+    MeasureOption,
+    option_of_indicator,
+    option_of_measure,
+    split_indicator,
+)
+from autan.opendata.observatory.queries.figures import member_figures, members_of
+from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
+
+_MEMBERS = Text("membres", "members")
+
+
+def measure_options_of(slug: str) -> list[MeasureOption]:
+    """What at least one member of a network, or one of its communes, has a value of: measures, then indicators."""
+    by_member = member_figures(slug)
+    known = {code for figures in by_member.values() for code, figure in figures.items() if figure.is_known}
+    measures = [option_of_measure(measure) for code, measure in MEASURES.items() if code in known]
+    sirens = set(by_member)
+    held = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
+    return [*measures, *(option for indicator in held for option in _parts(indicator))]
+
+
+def find_measure_option(code: str) -> MeasureOption | None:
+    """One measure or part of an indicator, whatever the network, or None."""
+    split = split_indicator(code)
+    if split is None:
+        return option_of_measure(MEASURES[code]) if code in MEASURES else None
+    held = get_indicator(split[0])
+    return next((option for option in _parts(held) if option.code == code), None) if held else None
+
+
+def _parts(held: HeldIndicator) -> list[MeasureOption]:
+    return [
+        option_of_indicator(held.source, held.title, category, has_axes=bool(held.axes))
+        for category in _categories(held)
+    ]
+
+
+def _categories(held: HeldIndicator) -> list[str]:
+    """All together where that has a sense, then each part."""
+    if not held.axes:
+        return [""]
+    return [*([""] if held.is_summable or "" in held.categories else []), *(item for item in held.categories if item)]
+
+
+def _informs_on(held: HeldIndicator, sirens: set[str]) -> bool:
+    """True when the last year of an indicator has a value of a member, or of one of its communes."""
+    holders = current_perimeter().holders
+    for mesh in (EPCI, COMMUNE):
+        for category in _categories(held)[:1] if mesh in held.years else ():
+            figures = indicator_figures(held.source, mesh=mesh, year=held.years[mesh][-1], category=category)
+            if any((code if mesh == EPCI else holders.get(code)) in sirens for code in figures):
+                return True
+    return False
+
+
+def indicator_dates(code: str) -> tuple[str, ...]:
+    """Years of a part of an indicator, over EPCI and communes, the latest first."""
+    held, _category = _asked(code)
+    years = {year for mesh in (EPCI, COMMUNE) for year in held.years.get(mesh, ())} if held else set()
+    return tuple(str(year) for year in sorted(years, reverse=True))
+
+
+def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[str, Figure]:
+    """A part of an indicator in every place of a mesh, by code, the unknown ones too."""
+    held, category = _asked(code)
+    if held is None or category is None or read_whole(date) is None:
+        return {}
+    return indicator_figures(held.source, mesh=mesh, year=int(date), category=category)
+
+
+def indicator_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
+    """The same for some territories or communes, in the order given; those that it does not name are left out."""
+    asked = list(places)
+    everywhere = {
+        mesh: indicator_everywhere(code, date, mesh=mesh)
+        for mesh in {COMMUNE if is_commune(place) else EPCI for place in asked}
+    }
+    found = {place: everywhere[COMMUNE if is_commune(place) else EPCI].get(place) for place in asked}
+    return {place: figure for place, figure in found.items() if figure is not None}
+
+
+def _asked(code: str) -> tuple[HeldIndicator | None, str | None]:
+    """The indicator of a code and its category as published; None for what the lake does not hold."""
+    source, slug = split_indicator(code) or ("", EVERYTHING)
+    held = get_indicator(source)
+    return held, next((item for item in _categories(held) if category_slug(item) == slug), None) if held else None
+
+
+def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
+    """The sum of a part of an indicator over a network, or None: what may not be added has no sum.
+
+    Coverage is counted in members: one that the indicator does not tell about is unknown, not nil.
+    """
+    source, category = split_indicator(code) or ("", EVERYTHING)
+    sirens = [member.siren for member in members_of(slug)]
+    figures = list(indicator_at(code, sirens, date).values())
+    if not any(figure.is_known for figure in figures) or not all(figure.unit.is_summable for figure in figures):
+        return None
+    option = find_measure_option(code)
+    address = TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
+    added = add_figures(figures, figure_id=str(address), label=option.label if option else Text(code, code))
+    known = sum(figure.is_known for figure in figures)
+    state = added.state if known == len(sirens) else ValueState.LOWER_BOUND
+    return replace(added, value=tidy_number(added.value), known=known, total=len(sirens), part=_MEMBERS, state=state)
+
+
+def find_indicator_figure(address: TerritorialIndicatorAddress) -> Figure | None:
+    """The figure at an address of an indicator: of a place that has rows, or of a network."""
+    code = f"{INDICATOR_PREFIX}{address.name}.{address.category}"
+    return find_place_indicator(address) or indicator_network_figure(address.place, code, address.year)

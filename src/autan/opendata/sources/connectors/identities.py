@@ -1,0 +1,53 @@
+"""Names and EPCI that a table writes beside its commune codes: where they disagree, the row is at fault."""
+
+from collections.abc import Iterable, Mapping
+
+from autan.opendata.sources.connectors.headings import find_headings, plain_name
+from autan.opendata.sources.core.readings import CommuneIdentities
+
+COMPANIONS = {
+    "name": ("nom_commune", "nom_de_la_commune", "libelle_commune", "libelle_de_la_commune", "nom_com", "commune_name"),
+    "epci": ("code_epci", "codeepci", "epci_code", "siren_epci", "code_epci_code"),
+}
+"""Headings of a commune's name and of its EPCI, in the files of all producers."""
+
+
+def companions_in(content: bytes, asked: Iterable[str]) -> dict[str, str]:
+    """Headings of the names and EPCI of a table that its reader does not ask for itself."""
+    read = set(asked)
+    return {key: name for key, name in find_headings(content, COMPANIONS).items() if name not in read}
+
+
+def foreign_names(pairs: Iterable[tuple[str, str]], identities: CommuneIdentities) -> set[str]:
+    """Pairs of a code and a name where the name is that of another commune, as `code name`.
+
+    A name that no commune has is a way of writing, not another place; neither is the beginning of the usual name.
+    """
+    known = {code: {_folded_name(name) for name in names} for code, names in identities.names.items()}
+    every = set().union(*known.values()) if known else set()
+    return {
+        f"{code} {name}"
+        for code, name in pairs
+        if code in known and _folded_name(name) in every and not _is_name_of(_folded_name(name), known[code])
+    }
+
+
+def _is_name_of(folded: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(folded) or folded.startswith(name) for name in names)
+
+
+def foreign_epci(pairs: Iterable[tuple[str, str]], held: Mapping[str, frozenset[str]]) -> set[str]:
+    """Pairs of a code and an EPCI of which it was a member in no vintage, as `code SIREN`."""
+    every = set().union(*held.values()) if held else set()
+    return {f"{code} {siren}" for code, siren in pairs if code in held and siren in every and siren not in held[code]}
+
+
+def _folded_name(name: str) -> str:
+    """A name without case, accents, signs or article, `saint` shortened.
+
+    >>> _folded_name("Saint-Gaudens"), _folded_name("ST GAUDENS"), _folded_name("L’Isle-en-Dodon")
+    ('stgaudens', 'stgaudens', 'isleendodon')
+    """
+    words = plain_name(name.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")).split("_")
+    kept = words[1:] if len(words) > 1 and words[0] in {"l", "le", "la", "les"} else words
+    return "".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in kept)

@@ -1,0 +1,266 @@
+"""Immutable dated Parquet snapshots of the sources, each with its card: the tables of the lake on disk.
+
+Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
+letters of its checksum, is written beside and renamed whole, and is never edited: adopting the same content twice
+changes nothing.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from autan.ground.errors import SourceError
+from autan.opendata.sources.core.source_cards import InvalidCardError, SourceCard, SourceEdition, parse_card
+from autan.opendata.sources.lake.locks import COMING, lake_root, lock_source
+
+TABLE, CARD = "data.parquet", "card.json"
+DAMAGED = "damaged"  # where the damaged tables of a source are put apart
+PARQUET_MARK = b"PAR1"
+CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
+
+
+class DamagedSnapshotError(SourceError):
+    """A table of the lake is not what its card says.
+
+    Attributes:
+        expected: checksum of its card.
+        found: checksum of the file, or empty when it cannot be read.
+    """
+
+    def __init__(self, path: Path, expected: str, found: str) -> None:
+        self.path = path
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            "{path}\u00a0: empreinte {found} au lieu de {expected}",
+            path=path,
+            found=found[:12] or "-",
+            expected=expected[:12],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One edition of one source in the lake.
+
+    Attributes:
+        card: its card, with the checksum of the table.
+        adopted_at: when it came in, as ISO text.
+    """
+
+    card: SourceCard
+    name: str
+    folder: Path
+    adopted_at: str
+    rows: int
+
+    def __hash__(self) -> int:
+        """Source, name and time of adoption tell editions apart: figures look them up thousands of times."""
+        return hash((self.card.source, self.name, self.adopted_at))
+
+    @property
+    def table(self) -> Path:
+        """The Parquet file."""
+        return self.folder / TABLE
+
+    @property
+    def edition(self) -> SourceEdition:
+        """The snapshot as the accounts see it."""
+        return SourceEdition(card=self.card, name=self.name)
+
+
+def checksum_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def list_snapshots() -> tuple[Snapshot, ...]:
+    """Every snapshot, by source, then data date, then time of adoption. A folder without a readable card is not one."""
+    files = lake_root().glob(f"*/*/{CARD}")
+    snapshots = [snapshot for file in files if (snapshot := _try_snapshot(file))]
+    return tuple(sorted(snapshots, key=lambda s: (s.card.source, s.card.data_date, s.adopted_at, s.name)))
+
+
+def _try_snapshot(file: Path) -> Snapshot | None:
+    """The snapshot of a card; None where the card is damaged, or that of raw answers."""
+    try:
+        return _read_snapshot(file)
+    except (KeyError, TypeError, ValueError, InvalidCardError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _read_snapshot(file: Path) -> Snapshot:
+    values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return Snapshot(
+        card=parse_card(values["card"]),
+        name=file.parent.name,
+        folder=file.parent,
+        adopted_at=values["adopted_at"],
+        rows=values["rows"],
+    )
+
+
+def current_snapshots() -> tuple[Snapshot, ...]:
+    """For each source and each data date, the last one adopted, in order: what figures are computed from.
+
+    One whose table is damaged is passed over for the one adopted before it: see `damaged_snapshots`.
+    """
+    latest: dict[tuple[str, str], Snapshot] = {}
+    for snapshot in reversed(list_snapshots()):
+        key = (snapshot.card.source, snapshot.card.data_date)
+        if key not in latest and is_whole(snapshot):
+            latest[key] = snapshot
+    return tuple(reversed(latest.values()))
+
+
+def damaged_snapshots() -> tuple[Snapshot, ...]:
+    """Editions that would be in use if their table were whole; what is in use instead is older, or of another date."""
+    in_use = {(found.card.source, found.card.data_date): found.adopted_at for found in current_snapshots()}
+    return tuple(
+        snapshot
+        for snapshot in list_snapshots()
+        if not is_whole(snapshot)
+        and snapshot.adopted_at > in_use.get((snapshot.card.source, snapshot.card.data_date), "")
+    )
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """True when the table of a snapshot is the one that was adopted; looked at again when the file changes."""
+    try:
+        stat = snapshot.table.stat()
+    except OSError:
+        return False
+    return _is_whole(snapshot, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _is_whole(snapshot: Snapshot, _written: int, size: int) -> bool:
+    if size > CHECKED_AT_FIRST_USE:  # its two ends tell a file that was cut
+        with snapshot.table.open("rb") as file:
+            start = file.read(len(PARQUET_MARK))
+            file.seek(-len(PARQUET_MARK), 2)
+            return start == file.read() == PARQUET_MARK
+    return checksum_of(snapshot.table) == snapshot.card.checksum
+
+
+def find_snapshot(source: str, edition: str) -> Snapshot | None:
+    """The snapshot of this name, or None; it says so when it stands in for an edition that is damaged."""
+    file = lake_root() / source / edition / CARD
+    is_inside = file.resolve().is_relative_to(lake_root().resolve())
+    snapshot = _try_snapshot(file) if is_inside and file.is_file() else None
+    return _with_warning(snapshot) if snapshot else None
+
+
+def _with_warning(snapshot: Snapshot) -> Snapshot:
+    """The snapshot, with a remark when an edition of the same date, adopted since, is damaged."""
+    files = snapshot.folder.parent.glob(f"{snapshot.card.data_date}-*/{CARD}")
+    others = [found for file in files if file.parent != snapshot.folder and (found := _try_snapshot(file))]
+    damaged = [other.name for other in others if other.adopted_at > snapshot.adopted_at and not is_whole(other)]
+    if not damaged:
+        return snapshot
+    said = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
+    return replace(snapshot, card=replace(snapshot.card, remarks=(*snapshot.card.remarks, said)))
+
+
+@contextmanager
+def incoming_snapshot(
+    *, card: SourceCard, table: Path, adopted_at: str, again: bool = False
+) -> Iterator[tuple[Snapshot, bool]]:
+    """Put a table into the lake when the block ends, whole or not at all. Called by `actions` only.
+
+    The table is copied beside and checked first; the folder takes its name only if nothing fails in the block, so that
+    the journal and the lake tell the same.
+
+    Args:
+        card: its card; a checksum in it must be that of the table.
+        table: Parquet file to copy.
+        adopted_at: time of adoption, as ISO text.
+        again: True when content that another edition has replaced since is to be in use again.
+
+    Yields:
+        The snapshot, and whether it is new: content that is in use is never written twice.
+
+    Raises:
+        DamagedSnapshotError: the table is not the one of the card, or the copy is not the table.
+    """
+    checksum = checksum_of(table)
+    if card.checksum and card.checksum != checksum:
+        raise DamagedSnapshotError(table, card.checksum, checksum)
+    with lock_source(card.source):
+        folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
+        held = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
+        if held and is_whole(held) and again and (used := _in_use(held)) != held:
+            held, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
+        if held and is_whole(held):
+            yield held, False
+        else:
+            yield from _coming(card, table, adopted_at, checksum, folder)
+
+
+def _in_use(held: Snapshot) -> Snapshot:
+    """The edition in use of the source and the date of another."""
+    place = (held.card.source, held.card.data_date)
+    return next(found for found in current_snapshots() if (found.card.source, found.card.data_date) == place)
+
+
+def _next_name(folder: Path) -> Path:
+    """A free name for the same content adopted again: `2024-f5a44a13-2`."""
+    rank = 2
+    while (again := folder.with_name(f"{folder.name}-{rank}")).exists():
+        rank += 1
+    return again
+
+
+def _coming(
+    card: SourceCard, table: Path, adopted_at: str, checksum: str, folder: Path
+) -> Iterator[tuple[Snapshot, bool]]:
+    rows = pl.scan_parquet(table).select(pl.len()).collect().item()
+    kept = replace(card, checksum=checksum)
+    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
+    try:
+        _fill(beside, table, {"card": kept.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
+        yield Snapshot(card=kept, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
+        if folder.exists():  # the same content, once adopted and since damaged: kept apart for whoever looks for why
+            _put_apart(folder)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_apart(folder: Path) -> None:
+    apart = folder.parent / DAMAGED
+    apart.mkdir(exist_ok=True)
+    folder.rename(Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=apart)) / folder.name)
+    _read_snapshot.cache_clear()
+
+
+def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
+    shutil.copyfile(table, beside / TABLE)
+    copied = checksum_of(beside / TABLE)
+    if copied != checksum:
+        raise DamagedSnapshotError(beside / TABLE, checksum, copied)
+    text = json.dumps(values, ensure_ascii=False, indent=1)
+    (beside / CARD).write_text(text + "\n", encoding="utf-8")
+    beside.chmod(0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people
+
+
+def verify_snapshot(snapshot: Snapshot) -> None:
+    """Check the table of a snapshot against its card.
+
+    Raises:
+        DamagedSnapshotError: it was changed, or is gone.
+    """
+    found = checksum_of(snapshot.table) if snapshot.table.is_file() else ""
+    if found != snapshot.card.checksum:
+        raise DamagedSnapshotError(snapshot.table, snapshot.card.checksum, found)

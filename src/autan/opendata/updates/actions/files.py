@@ -1,0 +1,100 @@
+"""Takes in the files that somebody has, as editions of their source, or says what they would change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MANY, UnknownSourceError, kind_of
+from autan.opendata.sources.connectors.fetching import DatasetNeededError, Identity
+from autan.opendata.sources.core.readings import Reading
+from autan.opendata.sources.core.source_cards import SourceCard
+from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.lake.locks import lock_source
+from autan.opendata.sources.lake.snapshots import Snapshot
+from autan.opendata.updates.actions.reading import read_or_set_aside
+from autan.opendata.updates.actions.snapshots import adopt_table
+from autan.opendata.updates.queries.edition_changes import IncomingEdition, prepare_edition
+from autan.people.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFiles:
+    """Files that a person has of a source, and how they are read.
+
+    Attributes:
+        source: slug of the source that the files come from.
+        skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the files.
+        identity: which data set the files are, for a portal of many.
+        date: year or day that the files must be about; empty for any.
+        keeps_others: the territories that the files do not hold stay as in the last edition of the same date.
+    """
+
+    source: str
+    files: Sequence[Path]
+    skip_bad_rows: bool = False
+    identity: Identity | None = None
+    date: str = ""
+    keeps_others: bool = True
+
+
+def adopt_files(
+    *, by: Person | None, given: GivenFiles, accept: bool = False
+) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
+    """Read files into new dated snapshots of their source, one for each year or day; say what each changes.
+
+    Args:
+        by: who adds them.
+        given: the files.
+        accept: take an implausible edition: rows lost, values revised, another scale, numbers hard to believe.
+
+    Raises:
+        UnknownSourceError: no connector reads this source.
+        ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
+        ImplausibleEditionError: an edition is implausible, and is not accepted.
+    """
+    model, readings = _read(by, given)
+    names = ", ".join(file.name for file in given.files)
+    found = []
+    with lock_source(model.source):
+        for reading in readings:
+            incoming = prepare_edition(
+                model,
+                reading,
+                retrieved_on=timezone.localdate(),
+                republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
+                keeps_others=given.keeps_others,
+            )
+            if not accept:
+                incoming.require_acceptance(names)
+            found.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
+    return tuple(found)
+
+
+def compare_files(*, given: GivenFiles) -> tuple[IncomingEdition, ...]:
+    """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `adopt_files` does."""
+    model, readings = _read(None, given)
+    today = timezone.localdate()
+    return tuple(
+        prepare_edition(model, reading, retrieved_on=today, keeps_others=given.keeps_others) for reading in readings
+    )
+
+
+def _read(by: Person | None, given: GivenFiles) -> tuple[SourceCard, tuple[Reading, ...]]:
+    """Read files of a source, with the card that serves them; what is at fault is put in quarantine."""
+    kind = kind_of(given.source)
+    if kind not in SOURCES:
+        raise UnknownSourceError(given.source, SOURCES)
+    if kind in SOURCES_OF_MANY and given.identity is None:
+        raise DatasetNeededError(given.source)
+    model = shipped_cards()[kind]
+    model = given.identity.fill(model) if given.identity else model
+    contents = {_name_among(given.files, file): file.read_bytes() for file in given.files}
+    readings = read_or_set_aside(by=by, card=model, files=contents, skip_bad_rows=given.skip_bad_rows, date=given.date)
+    return model, readings
+
+
+def _name_among(files: Sequence[Path], file: Path) -> str:
+    """The name of a file, with its folders when another of the files has the same."""
+    return file.name if [other.name for other in files].count(file.name) == 1 else str(file)

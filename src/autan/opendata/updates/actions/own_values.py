@@ -1,0 +1,87 @@
+"""Writes the values that territories give beside the providers', and which of the two is used."""
+
+from contextlib import AbstractContextManager
+
+from django.utils import timezone
+
+from autan.ground.errors import RuleError, Sentence
+from autan.ground.texts.core.notation import format_exactly
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
+from autan.opendata.observatory.models import ChosenSource, OwnValue
+from autan.opendata.observatory.queries.figures import provider_value
+from autan.opendata.observatory.queries.own_values import JOURNAL_KIND
+from autan.opendata.updates.core.own_value_checks import GivenValue, check_own_value, check_size, check_words
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Act, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.models import Territory
+
+
+def record_own_value(*, by: Person | None, territory: Territory, given: GivenValue) -> OwnValue:
+    """Keep a value beside the provider's; the one that stood before stays in the register.
+
+    Raises:
+        NotAllowedError: `by` is neither the officer of the territory nor the coordination of a network it is in.
+        InvalidOwnValueError: the measure, date, value, unit or words cannot be taken in.
+    """
+    with _acting(by, "record_own_value", territory) as act:
+        value = check_own_value(given, today=timezone.localdate())
+        if not given.is_confirmed:
+            check_size(value, provider_value(territory.siren, given.measure))
+        check_words(given)
+        kept = OwnValue.objects.create(
+            territory=territory,
+            measure=given.measure,
+            date=given.date,
+            value=value,
+            unit=BASE_MEASURES[given.measure].unit,
+            given_value=given.value,
+            given_unit=given.unit,
+            state=given.kept_state,
+            document=given.document.strip(),
+            reason=given.reason.strip(),
+            by=by,
+        )
+        _record(act, kept, f"valeur propre {format_exactly(given.value, language='fr')} {given.unit}")
+        if given.is_used:
+            choose_source(
+                by=by, territory=territory, measure=kept.measure, date=kept.date, own_value=kept, reason=kept.reason
+            )
+    return kept
+
+
+def choose_source(
+    *, by: Person | None, territory: Territory, measure: str, date: str, own_value: OwnValue | None, reason: str
+) -> ChosenSource:
+    """Say which value of a measure is used at a date: one of the territory's own, or the provider's when none.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        RuleError: there is no reason, or the value is of another territory, measure or date.
+    """
+    with _acting(by, "choose_source", territory) as act:
+        if not reason.strip():
+            raise RuleError("un choix entre deux valeurs se justifie\u00a0: donnez la raison")
+        if own_value and (own_value.territory, own_value.measure, own_value.date) != (territory, measure, date):
+            raise RuleError("cette valeur propre porte sur un autre territoire, une autre mesure ou une autre date")
+        choice = ChosenSource.objects.create(
+            territory=territory, measure=measure, date=date, own_value=own_value, reason=reason.strip(), by=by
+        )
+        _record(act, choice, "valeur propre choisie" if own_value else "valeur du fournisseur choisie")
+    return choice
+
+
+def _acting(by: Person | None, act: str, territory: Territory) -> AbstractContextManager[Act]:
+    refusal = Sentence(
+        "seuls la ou le chargé·e de mission de {short_name} et la coordination donnent sa valeur",
+        short_name=territory.short_name,
+    )
+    return acting(by=by, act=act, permission="observatory.record_own_value", on=territory, refusal=refusal)
+
+
+def _record(act: Act, row: OwnValue | ChosenSource, said: str) -> None:
+    act.record(
+        ObjectRef("observatory", JOURNAL_KIND, f"{row.territory.siren}/{row.measure}/{row.date}"),
+        summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
+        details={"reason": row.reason},
+    )

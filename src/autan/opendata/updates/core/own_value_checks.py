@@ -1,0 +1,153 @@
+"""Checks of the values that territories give: measure, date, unit, size, words.
+
+The same checks serve the form, the file and the command line; each refusal names the field at fault.
+"""
+
+import datetime
+import math
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Dimension, Unit, convert, get_unit, units_like
+from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.notation import format_number
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
+from autan.opendata.measures.core.measures import MeasureGroup
+
+STATES = (ValueState.OBSERVED, ValueState.ESTIMATED, ValueState.MODELLED, ValueState.LOWER_BOUND)
+"""States that a person may give to a value; a nil is always a confirmed nil."""
+LONGEST_DOCUMENT = 400
+FAR = 100
+"""Times the provider's value, or so small a part of it: most often another unit was meant (kWh, GWh, tep)."""
+
+
+class InvalidOwnValueError(DomainError):
+    """A value that a territory gives cannot be taken in.
+
+    Attributes:
+        field: what is at fault: `measure`, `date`, `value`, `unit`, `state`, `reason` or `document`.
+        expected: what was expected, in French.
+        may_be_confirmed: True when the person may keep the value as it is.
+    """
+
+    def __init__(self, field: str, expected: str, *, may_be_confirmed: bool = False) -> None:
+        self.field = field
+        self.expected = expected
+        self.may_be_confirmed = may_be_confirmed
+        super().__init__("{field}\u00a0: attendu {expected}", field=field, expected=Sentence(expected))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenValue:
+    """A value as a person gives it, in a form or in a row of a file.
+
+    Attributes:
+        date: a year or a day.
+        unit: code of its unit.
+        reason: why it differs from the provider's.
+        document: where it was read.
+        is_used: use it instead of the provider's.
+        is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
+    """
+
+    measure: str
+    date: str
+    value: float
+    unit: str
+    reason: str
+    document: str
+    state: ValueState = ValueState.OBSERVED
+    is_used: bool = False
+    is_confirmed: bool = False
+
+    @property
+    def kept_state(self) -> ValueState:
+        """The state that is kept: a nil is always a confirmed nil."""
+        return self.state if self.value else ValueState.CONFIRMED_ZERO
+
+
+def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
+    """Check a value and return it in the unit of its measure, exactly.
+
+    Args:
+        given: about a base measure of the catalogue, at a date as the editions of sources are dated, in a unit of the
+            dimension of the measure; not below nil unless it is carbon, which may be taken in.
+        today: no value may be of a later day.
+
+    Raises:
+        InvalidOwnValueError: the first field at fault.
+
+    >>> given = GivenValue(measure="electricity_total", date="2024", value=1.5, unit="GWh", reason="-", document="-")
+    >>> check_own_value(given, today=datetime.date(2026, 1, 1))
+    1500.0
+    """
+    found = BASE_MEASURES.get(given.measure)
+    if found is None:
+        raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme «\u202felectricity_total\u202f»")
+    _check_date(given.date, today)
+    if not math.isfinite(given.value) or (given.value < 0 and found.group is not MeasureGroup.CARBON):
+        raise InvalidOwnValueError("value", "un nombre positif ou nul")
+    if found.unit == "pct" and given.value > 100:
+        raise InvalidOwnValueError("value", "une part de 0 à 100")
+    if not given.value and get_unit(found.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
+        raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
+    if given.state not in STATES:
+        raise InvalidOwnValueError("state", Sentence("l’un de : {states}", states=", ".join(STATES)))
+    unit = get_unit(found.unit)
+    return float(convert(given.value, from_unit=_unit(given.unit, unit), to_unit=unit))
+
+
+def check_size(value: float, provider: float | None) -> None:
+    """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by.
+
+    Raises:
+        InvalidOwnValueError: it is a hundred times the provider's or more, or a hundredth of it or less.
+    """
+    if not value or not provider or 1 / FAR < abs(value / provider) < FAR:
+        return
+    times = format_number(max(abs(value / provider), abs(provider / value)), decimals=0, language="fr")
+    way = Sentence("plus grande") if abs(value) > abs(provider) else Sentence("plus petite")
+    raise InvalidOwnValueError(
+        "value",
+        Sentence(
+            "une autre unité sans doute, car la valeur est {times} fois {way} que celle du "
+            "fournisseur\u202f; sinon, confirmez-la",
+            times=times,
+            way=way,
+        ),
+        may_be_confirmed=True,
+    )
+
+
+def check_words(given: GivenValue) -> None:
+    """Refuse a value without its reason or its document, or whose document is named at too great a length.
+
+    Raises:
+        InvalidOwnValueError: the first of the two at fault.
+    """
+    if not given.reason.strip():
+        raise InvalidOwnValueError("reason", "la raison, en quelques mots")
+    if not given.document.strip() or len(given.document) > LONGEST_DOCUMENT:
+        expected = Sentence(
+            "le document d’où vient la valeur, en {longest_document} signes au plus", longest_document=LONGEST_DOCUMENT
+        )
+        raise InvalidOwnValueError("document", expected)
+
+
+def _unit(code: str, wanted: Unit) -> Unit:
+    known = {unit.code: unit for unit in units_like(wanted)}
+    if code not in known:
+        raise InvalidOwnValueError("unit", Sentence("l’une des unités {known}", known=", ".join(known)))
+    return known[code]
+
+
+def _check_date(text: str, today: datetime.date) -> None:
+    expected = "une année ou un jour déjà passés, comme 2024 ou 2026-07-31"
+    try:
+        period = Period.parse(text)
+    except DomainError:
+        raise InvalidOwnValueError("date", expected) from None
+    is_one = period.start is not None and len(text) in {len("2024"), len("2026-07-31")}
+    if not is_one or (period.start and period.start > today):
+        raise InvalidOwnValueError("date", expected)

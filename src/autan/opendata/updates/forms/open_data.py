@@ -1,0 +1,31 @@
+"""The file of a source that a coordinator adds."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.imports.forms import UploadForm
+from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.updates.actions.lake_imports import PAGE_SOURCES
+
+
+class DataFileForm(UploadForm):
+    """A file, its source, and what is done with what is implausible in it."""
+
+    source = forms.ChoiceField(label=_("Source du fichier"))
+    skip_bad_rows = forms.BooleanField(
+        label=_("Mettre de côté les lignes fautives, et prendre les autres"), required=False
+    )
+    accept = forms.BooleanField(
+        label=_("Prendre aussi des nombres d’une autre échelle que la fois d’avant"), required=False
+    )
+    field_order = ("source", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cards = shipped_cards()
+        named = sorted((f"{cards[source].producer}, {cards[source].title}", source) for source in PAGE_SOURCES)
+        choices = [(source, title) for title, source in named]
+        self.fields["source"] = forms.ChoiceField(label=_("Source du fichier"), choices=choices)
+        self.order_fields(self.field_order)

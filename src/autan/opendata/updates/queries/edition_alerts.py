@@ -1,0 +1,93 @@
+"""What is implausible in the table of a new edition, against people, the last edition and the table that ships."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from autan.ground.errors import Fault
+from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
+from autan.opendata.measures.queries.perimeter import current_perimeter
+from autan.opendata.sources.core.source_cards import SourceCard
+from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.updates.core.plausibility import (
+    BOUNDS,
+    EVERYWHERE,
+    change_faults,
+    cut_fault,
+    moved_faults,
+    people_faults,
+    same_numbers_fault,
+    shift_faults,
+    swapped_faults,
+)
+from autan.opendata.updates.core.revisions import EditionComparison
+from autan.territories.perimeters.lake import register
+
+_PLACES = frozenset({"insee_code", "siren"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareWith:
+    """The edition in use that a new one follows.
+
+    Attributes:
+        table: its rows about the places of the new one.
+    """
+
+    table: pl.DataFrame
+    comparison: EditionComparison
+    name: str
+
+
+def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
+    """Everything that is implausible in a table, in the order of the checks."""
+    if card.key[0] not in _PLACES:
+        return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
+    return (*_against_people(card, table), *_against_cut(card, table), *_against_editions(card, table, last))
+
+
+def _against_people(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
+    place, perimeter = card.key[0], current_perimeter()
+    codes = table[place].unique().drop_nulls().to_list()
+    holders = {code: perimeter.holders.get(code, code) for code in codes}
+    territory = table[place].replace_strict(holders, return_dtype=pl.String, default=None)
+    people = _people(codes, is_by_commune=place == "insee_code")
+    for bounds in BOUNDS.get(card.source, ()):
+        yield from people_faults(table, bounds, territory, people)
+
+
+def _people(codes: list[str], *, is_by_commune: bool) -> Mapping[str, int]:
+    """Inhabitants by SIREN, of the municipalities that a table has, or of whole territories."""
+    members = register.membership_frame(PERIMETER_VINTAGE)
+    if is_by_commune:
+        passage = current_perimeter().passage.filter(pl.col("source_code").is_in(codes))
+        members = members.filter(pl.col("insee_code").is_in(passage["insee_code"].unique().to_list()))
+    return dict(members.group_by("siren").agg(pl.col("population").sum().cast(pl.Int64)).iter_rows())
+
+
+def _against_cut(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
+    if card.source in EVERYWHERE and card.key[0] == "insee_code":
+        holders = current_perimeter().holders
+        passage = dict(current_perimeter().passage.select("source_code", "insee_code").iter_rows())
+        members: dict[str, list[str]] = {}
+        for code in current_perimeter().names:
+            members.setdefault(holders[code], []).append(code)
+        yield from cut_fault([passage.get(code, code) for code in table["insee_code"].unique()], members)
+
+
+def _against_editions(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
+    shipped = shipped_table_cards().get(card.source)
+    reference = last.table if last else None
+    if reference is None and shipped is not None:
+        reference = pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet")
+    if reference is None or reference.is_empty():
+        return
+    yield from swapped_faults(table, reference, key=card.key)
+    is_same_date = last.comparison.is_same_date if last else shipped is None or shipped.data_date == card.data_date
+    if not is_same_date:
+        yield from same_numbers_fault(reference, table, key=card.key)
+    if last is not None:
+        shifts = list(shift_faults(last.comparison.shifts, last.name))
+        yield from shifts or moved_faults(reference, table, key=card.key, holders=current_perimeter().holders)
+        yield from change_faults(last.comparison, rows=last.table.height)

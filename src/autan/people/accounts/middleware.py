@@ -1,0 +1,36 @@
+"""What was typed in a form that is refused by a redirect is given back on the page that says why."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from autan.people.accounts.access import posted_words
+
+TYPED = "typed"
+"""Tag of the messages that hold what was typed."""
+_MOST_SIGNS = 20_000
+
+
+class TypedWordsMiddleware:
+    """Keeps the sentences of a form whose refusal is told on another page: nothing typed is lost."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; a refused form that leads elsewhere takes its sentences along."""
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and _is_refused(request):
+            for text in posted_words(request):
+                if len(text.split()) > 1:  # a code or a lone word is no loss, and may be none that a person typed
+                    messages.error(request, text[:_MOST_SIGNS], extra_tags=TYPED)
+        return response
+
+
+def _is_refused(request: HttpRequest) -> bool:
+    """Say whether this request added an error to tell; those that waited already are of another form."""
+    held = messages.get_messages(request)
+    added = getattr(held, "_queued_messages", ())  # reading the messages themselves would use them up
+    return any(message.level >= messages.ERROR for message in added)

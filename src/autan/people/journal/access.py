@@ -1,0 +1,97 @@
+"""Who may open an address, said on each view: `@public`, `@signed_in`, `@requires(...)` or `@guarded(...)`.
+
+`@guarded_form(...)` and `@guarded_act(...)` are `@guarded(...)` for somebody signed in, with the methods of a form or
+an act. A test goes through every address and refuses one whose view does not say who may open it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods, require_POST
+
+from autan.ground.errors import NotAllowedError
+
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who may open a view.
+
+    Attributes:
+        kind: `public`, `signed_in`, `permission` (asked before the view) or `guarded` (asked inside it).
+        permission: right that is asked, for `permission`.
+        reason: why the right is asked inside, for `guarded`: what it depends on.
+    """
+
+    kind: str
+    permission: str = ""
+    reason: str = ""
+
+
+def access_of(view: View) -> Access | None:
+    """Return what a view says of who may open it; None when it says nothing."""
+    return getattr(view, "access", None)
+
+
+def _declare(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]  # read by `access_of`
+    return view
+
+
+def public(view: View) -> View:
+    """Let anybody open a view."""
+    return _declare(view, Access(kind="public"))
+
+
+def guarded(reason: str) -> Callable[[View], View]:
+    """Say that a view asks the right itself, since it depends on what the view reads."""
+    return lambda view: _declare(view, Access(kind="guarded", reason=reason))
+
+
+def signed_in(view: View) -> View:
+    """Lead who has not signed in to the sign-in page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return _declare(checked, Access(kind="signed_in"))
+
+
+def guarded_form(reason: str) -> Callable[[View], View]:
+    """Show a form, or do what it asks, for somebody signed in whose right the view itself asks; see `guarded`."""
+    return lambda view: guarded(reason)(signed_in(require_http_methods(["GET", "HEAD", "POST"])(view)))
+
+
+def guarded_act(reason: str) -> Callable[[View], View]:
+    """Do an act that was posted, for somebody signed in whose right the view itself asks; see `guarded`."""
+    return lambda view: guarded(reason)(signed_in(require_POST(view)))
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused.
+
+    Raises:
+        NotAllowedError: the person does not hold the right.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not request.user.has_perm(permission):
+                raise NotAllowedError(permission)
+            return view(request, *args, **kwargs)
+
+        return _declare(checked, Access(kind="permission", permission=permission))
+
+    return declare

@@ -1,0 +1,83 @@
+"""Errors of the trade become pages; an address that only takes forms leads back to the page that holds the form."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.db import DataError, IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import is_valid_path
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request, page_not_found, permission_denied
+
+from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.ground.texts.refusals import refusal_words
+
+_log = logging.getLogger("autan.ground.errors")
+
+
+class ErrorPageMiddleware:
+    """The one place where an error that a view lets through becomes a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Give the page of an error of ours; None leaves any other to Django.
+
+        A page that is read and breaks a rule of the trade is a fault of ours, and stays one.
+        """
+        if reason := _changed_since(request, exception):
+            return render(request, "409.html", {"reason": reason}, status=409)
+        match exception:
+            case UnknownError():
+                return page_not_found(request, exception)
+            case NotAllowedError():
+                return permission_denied(request, NotAllowedError(refusal_words(exception)))
+            case DataError():  # a sign or a number that the database does not take
+                return bad_request(request, exception)
+            case DomainError() | RuleError() if request.method == "POST":
+                return render(request, "422.html", {"reason": refusal_words(exception)}, status=422)
+            case _:
+                return None
+
+
+def _changed_since(request: HttpRequest, exception: Exception) -> str:
+    """Say what somebody else did meanwhile; empty for an error of another kind."""
+    if isinstance(exception, ConflictError):
+        return refusal_words(exception)
+    if request.method == "POST" and isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
+        _log.warning("two acts at once, on one row")
+        return _("Quelqu’un a enregistré la même chose au même moment.")
+    return ""
+
+
+class FormAddressMiddleware:
+    """Leads who opens an address that only takes forms, such as after signing in, to the page that holds the form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; a refused reading becomes a way to the nearest page above."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method in {"GET", "HEAD"}:
+            above = _page_above(request.path_info)
+            return HttpResponseRedirect(above) if above else response
+        return response
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above one that some view answers; empty when there is none."""
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        above = f"/{'/'.join(parts)}/"
+        if is_valid_path(above):
+            return above
+        parts.pop()
+    return ""

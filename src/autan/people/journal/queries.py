@@ -1,0 +1,130 @@
+"""The only readers of the journal and of remarks."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import wraps
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from autan.ground.request_cache import cached_in_request
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.models import JournalEntry, Remark
+
+_ENTRIES_A_PAGE = 100
+
+
+def journal_page(
+    number: str | None, *, networks: Collection[str] | None = None, reader: int | None = None
+) -> "Page[JournalEntry]":
+    """Return one page of the journal, newest first; the nearest page when there is none of this number. Two queries.
+
+    Lines are those of some networks, by slug, or all of them; `reader` is the account whose own acts outside any
+    network are wanted too, beside those of the product.
+    """
+    found = JournalEntry.objects.all()
+    if networks is not None:
+        found = found.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
+    return Paginator(found, _ENTRIES_A_PAGE).get_page(number)
+
+
+def journal_networks() -> Sequence[str]:
+    """Return the slugs of the networks that some line concerns. One query."""
+    return list(
+        JournalEntry.objects.exclude(network="").order_by("network").values_list("network", flat=True).distinct()
+    )
+
+
+@cached_in_request
+def last_entry_id(*rooms: str) -> int:
+    """Return the number of the newest line, 0 when there is none; of the acts on the objects of some rooms. One query.
+
+    It tells the version of what these rooms hold, since every write is in the journal.
+    """
+    found = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
+    newest: int | None = found.aggregate(newest=Max("pk"))["newest"]
+    return newest or 0
+
+
+@cached_in_request
+def last_entry_but(room: str) -> int:
+    """Return the number of the newest line that is not about the objects of a room, 0 when there is none. One query."""
+    newest: int | None = JournalEntry.objects.exclude(room=room).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def last_mark(*rooms: str) -> tuple[int, str]:
+    """Return a mark of the newest line about the objects of some rooms: number and time; what is kept goes by it."""
+    lines = JournalEntry.objects.filter(room__in=rooms).order_by("-id")
+    last = lines.values_list("id", "at").first()
+    return (last[0], last[1].isoformat()) if last else (0, "")
+
+
+@cached_in_request
+def _newest_mark() -> tuple[int, datetime] | None:
+    """Number and time of the newest line: a restored backup may give a number again. One query."""
+    return JournalEntry.objects.order_by("-pk").values_list("id", "at").first()
+
+
+def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
+    """Make a query whose results are kept in memory until something is written; it gives no copy. One query, shared.
+
+    Its arguments must be hashable.
+    """
+    held: dict[object, R] = {}
+    marks: list[object] = []
+
+    @wraps(query)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        mark = _newest_mark()
+        if mark is None:
+            return query(*args, **kwargs)
+        if marks != [mark]:
+            held.clear()
+            marks[:] = [mark]
+        key = (mark, args, tuple(sorted(kwargs.items())))
+        found = held.get(key)
+        if found is None:
+            found = held[key] = query(*args, **kwargs)
+        return found
+
+    return kept
+
+
+def last_entry_on() -> date | None:
+    """Return the day of the newest line, or None when there is none. One query."""
+    newest = JournalEntry.objects.order_by("-pk").values_list("at", flat=True).first()
+    return timezone.localtime(newest).date() if newest else None
+
+
+def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalEntry]:
+    """Return the lines about one object, newest first; all of them when there is no limit. One query."""
+    return list(JournalEntry.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)[:limit])
+
+
+def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
+    """Return the remarks on an object, or on one place of it, oldest first, replies among them. One query."""
+    found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
+    return list(found if place is None else found.filter(place=place))
+
+
+def remarks_on_many(
+    room: str, kind: str, *, keys: Collection[str] | None = None, place: str | None = ""
+) -> dict[str, list[Remark]]:
+    """Return the remarks on objects of one kind that were not withdrawn, by key, oldest first. One query.
+
+    Without keys, all objects of the kind; the place is a part of the objects, and None stands for every place.
+    """
+    by_key: dict[str, list[Remark]] = {}
+    found = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)
+    found = found if place is None else found.filter(place=place)
+    for remark in found if keys is None else found.filter(object_id__in=keys):
+        by_key.setdefault(remark.object_id, []).append(remark)
+    return by_key
+
+
+def own_remark(ref: ObjectRef, *, by: int, place: str = "") -> Remark | None:
+    """Return what an account says of an object and did not withdraw; None when it says nothing. One query."""
+    found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key, place=place, by_id=by)
+    return found.filter(withdrawn_at__isnull=True).last()

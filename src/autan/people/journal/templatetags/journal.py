@@ -1,0 +1,36 @@
+"""`{% history ref %}`, `{% remarks ref %}` and `{% beside_work … %}`: what stands beside an object on any page."""
+
+from typing import Any
+
+from django import template
+
+from autan.ground.extension_points import ContextPanel, WorkContext
+from autan.ground.registry import registered
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.queries import history_of, remarks_on
+
+register = template.Library()
+_MOST_ENTRIES = 50
+
+
+@register.inclusion_tag("journal/history.html")
+def history(ref: ObjectRef) -> dict[str, Any]:
+    """The last acts on an object, newest first, each with what it changed. One query."""
+    entries = history_of(ref, limit=_MOST_ENTRIES + 1)
+    return {"entries": entries[:_MOST_ENTRIES], "has_more": len(entries) > _MOST_ENTRIES}
+
+
+@register.inclusion_tag("journal/remarks.html")
+def remarks(ref: ObjectRef, place: str | None = None) -> dict[str, Any]:
+    """The remarks on an object, oldest first. One query."""
+    return {"remarks": remarks_on(ref, place=place)}
+
+
+@register.inclusion_tag("journal/beside_work.html", takes_context=True)
+def beside_work(context: template.Context, room: str, kind: str, key: str, text: str, place: str) -> dict[str, Any]:
+    """What other rooms show beside what is worked on: nothing outside a page that is read."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return {"sections": []}
+    work = WorkContext(room=room, kind=kind, key=key, text=text, place=place)
+    return {"sections": [found for each in registered(ContextPanel) for found in each.build(work, request.user)]}

@@ -1,0 +1,51 @@
+"""The only readers of prepared files: each person her own."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from autan.ground.errors import UnknownError
+from autan.ground.extension_points import DataSubject
+from autan.ground.registry import registered
+from autan.people.accounts.models import Person
+from autan.people.prepared_files.core.states import KEPT, FileMaker, FileProgress
+from autan.people.prepared_files.models import PreparedFile
+
+
+def maker_of(kind: str) -> FileMaker:
+    """Return what makes files of a kind."""
+    return next(maker for maker in registered(FileMaker) if maker.kind == kind)
+
+
+def own_files(person: Person, *, now: datetime) -> Sequence[PreparedFile]:
+    """Return the files that a person asked for and that are still given, newest first. One query."""
+    return list(PreparedFile.objects.filter(by=person, asked_at__gt=now - KEPT))
+
+
+def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
+    """Return a file of a person. One query.
+
+    Raises:
+        UnknownError: she asked for none under this key, or too long ago.
+    """
+    found = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
+    if found is None:
+        raise UnknownError("ce fichier n’est plus là\u00a0: un fichier préparé est gardé un jour")
+    return found
+
+
+def progress_of(file: PreparedFile) -> FileProgress:
+    """Return how far the making of a file is. No query."""
+    try:
+        reported_at = datetime.fromtimestamp(file.progress_path.stat().st_mtime, tz=UTC)
+        done, total, size = map(int, file.progress_path.read_text().split())
+    except (OSError, ValueError):  # not begun, over, or being written at this instant
+        return FileProgress(reported_at=file.reported_at, size=file.size)
+    return FileProgress(done=done, total=total, size=size, reported_at=reported_at)
+
+
+def export_files(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return what is held of the files that somebody asked for."""
+    found = PreparedFile.objects.filter(by=subject.person or 0)
+    return [{"name": each.name, "asked_at": each.asked_at, "state": each.state} for each in found]

@@ -1,0 +1,69 @@
+"""What a cell of a file says in a field: dates and amounts as they are typed, and what people type to say nothing."""
+
+import re
+from datetime import date, timedelta
+
+from autan.ground.tables.core.tables import CellValue, text_of
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
+
+_FIRST_SERIAL, _LAST_SERIAL = 18_264, 91_312  # 1950 and 2150, as spreadsheets count days
+_SHORT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
+_WORDY_DATE = re.compile(r"(?:(\d{1,2}|1er) )?([a-z]+) (\d{2}|\d{4})")
+_CENTURY = 2000
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+           "decembre")  # fmt: skip
+_NOTHING = frozenset({"", "nc", "n c", "nr", "na", "n a", "ns", "neant", "inconnu", "inconnue", "non connu",
+                      "non renseigne", "non renseignee", "a definir", "a preciser", "a determiner", "sans objet",
+                      "non defini", "tbd"})  # fmt: skip
+_TEXTS = frozenset({SheetFieldKind.LINE, SheetFieldKind.PROSE, SheetFieldKind.NAMES, SheetFieldKind.PEOPLE})
+
+
+def read_cell(code: str, value: CellValue) -> str:
+    """Return a cell of a field as a sheet keeps it: ISO dates, amounts with their basis, codes of choices.
+
+    >>> read_cell("end", 47727.0), read_cell("start", "12/14/20"), read_cell("budget", 50000.0)
+    ('2030-09-01', '14/12/2020', '50000 € HT')
+    """
+    kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind is SheetFieldKind.MONEY and is_number:
+        return f"{text} € HT"
+    return _date_text(text) if kind is SheetFieldKind.DATE else text
+
+
+def _date_text(text: str) -> str:
+    """A date as it is kept: a number of days since 1900 as its day; month before day where only that makes a date."""
+    if text.isdecimal() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        return str(date(1899, 12, 30) + timedelta(days=int(text)))
+    if found := _SHORT_DATE.fullmatch(text):
+        first, second = int(found[1]), int(found[2])
+        day, month = (second, first) if second > 12 else (first, second)
+        return f"{day:02}/{month:02}/{_year(found[3])}"
+    if (found := _WORDY_DATE.fullmatch(fold_accents(text))) and (month := _month(found[2])):
+        day_text = f"{int(found[1].removesuffix('er')):02}/" if found[1] else ""
+        return f"{day_text}{month:02}/{_year(found[3])}"
+    return text.partition(" 00:00")[0]
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (_CENTURY if len(digits) == 2 else 0)
+
+
+def _month(word: str) -> int:
+    """Rank of a month that a word, or its first three letters at least, names alone; 0 for none.
+
+    >>> _month("dec"), _month("juil"), _month("ju"), _month("fin")
+    (12, 7, 0, 0)
+    """
+    found = [rank for rank, name in enumerate(_MONTHS, start=1) if len(word) > 2 and name.startswith(word)]
+    return found[0] if len(found) == 1 else 0
+
+
+def is_placeholder(code: str, text: str) -> bool:
+    """Say whether what stands in a field that is no free text only says that nothing is known.
+
+    >>> is_placeholder("budget", "NC"), is_placeholder("status", "-"), is_placeholder("partners", "-")
+    (True, True, False)
+    """
+    return bool(text) and BY_CODE[code].kind not in _TEXTS and fold_accents(text) in _NOTHING

@@ -1,0 +1,109 @@
+"""What a file says of the actions of a plan against what stands: which action a line is about, and what is compared."""
+
+from collections.abc import Mapping, Sequence
+
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.action_rows import ActionRow
+from autan.plans.plans.core.money import Amount, TaxBasis, read_amount
+from autan.plans.projects.core.axes import SEPARATOR, axis_key
+from autan.plans.projects.core.fields import BY_CODE, read_field, value_code
+
+type ActionName = tuple[str, str, str]
+"""Axis, title of the action, title of the part; without accents nor capitals."""
+
+
+def match_rows(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> list[ActionRow | None]:
+    """Say which standing action each line is about; None for a new one.
+
+    By its identifier; else by its title, where one action alone has it in the file and in the plan; else by its title
+    and its axis.
+    """
+    by_slug = {action.slug: action for action in current}
+    by_name = {_name(action): action for action in current}
+    titles: dict[tuple[str, str], list[ActionRow]] = {}
+    told: dict[tuple[str, str], int] = {}
+    for action in current:
+        titles.setdefault(_name(action)[1:], []).append(action)
+    for row in rows:
+        told[_name(row)[1:]] = told.get(_name(row)[1:], 0) + 1
+
+    def find(row: ActionRow) -> ActionRow | None:
+        name = _name(row)
+        same = titles.get(name[1:], [])
+        alone = same[0] if len(same) == 1 and told[name[1:]] == 1 else None
+        return by_slug.get(row.slug) or alone or by_name.get(name)
+
+    return [find(row) for row in rows]
+
+
+def _name(action: ActionRow) -> ActionName:
+    return "/".join(map(fold_accents, action.axis)), fold_accents(action.title), fold_accents(action.part)
+
+
+def row_fields(row: ActionRow, current_fields: ActionRow | None) -> dict[str, str]:
+    """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing."""
+    told = plain_typed(row.typed)
+    if row.axis:
+        is_same = current_fields is not None and axis_key(row.axis) == axis_key(current_fields.axis)
+        told["axis"] = SEPARATOR.join(current_fields.axis if current_fields and is_same else row.axis)
+    for code, lines in (("funding", row.funding), ("steps", row.steps)):
+        if lines:
+            told[code] = lines_text(lines)
+    return told
+
+
+def plain_typed(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed in the one way of writing that a file is compared in.
+
+    >>> plain_typed({"end": "31/12/2026", "budget": "50 000 € HT", "status": "Terminé"})
+    {'end': '2026-12-31', 'budget': '50000 € HT', 'status': 'done'}
+    """
+    plain = {}
+    for code, text in typed.items():
+        if code in BY_CODE:
+            value = read_field(BY_CODE[code], text)
+            is_amount = isinstance(value, Amount)
+            plain[code] = plain_amount(text) if is_amount else text.strip() if value is None else value_code(value)
+    return plain
+
+
+def plain_amount(text: str) -> str:
+    """Return a plain amount in one way of writing; any other as it was typed.
+
+    >>> plain_amount("1,5 M€"), plain_amount("environ 3 k€")
+    ('1500000 €', 'environ 3 k€')
+    """
+    amount = read_amount(text)
+    if amount is None or amount.low != amount.high or amount.is_rough or amount.is_floor:
+        return text.strip()
+    basis = "" if amount.basis is TaxBasis.NOT_STATED else f" {amount.basis.value.upper()}"
+    written = str(int(amount.low)) if float(amount.low).is_integer() else str(amount.low)
+    return f"{written} €{basis}"
+
+
+def template_line(line: Mapping[str, str]) -> dict[str, str]:
+    """Return what the national template has room for in a line: a funder and one amount, or the name of a step."""
+    if "funder" not in line and "name" in line:
+        return {"name": line["name"]}
+    amount = next((line[code] for code in ("amount", "granted", "asked", "paid") if line.get(code)), "")
+    told = {"funder": line.get("funder", ""), "amount": plain_amount(amount) if amount else ""}
+    return {code: text for code, text in told.items() if text}
+
+
+def lines_text(lines: Sequence[Mapping[str, str]]) -> str:
+    """Return lines as one text, as the national template tells them, to be compared and shown.
+
+    >>> lines_text([{"funder": "ADEME", "year": "2024", "granted": "10 € HT"}, {"funder": "Région"}])
+    'ADEME, 10 € HT ; Région'
+    """
+    return " ; ".join(", ".join(template_line(line).values()) for line in lines)
+
+
+def keep_details(held: Sequence[Mapping[str, str]], told: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return lines of a file, each with the details that the same line held: a year, a state, a type.
+
+    >>> keep_details([{"name": "Étude", "state": "done"}], [{"name": "Étude"}, {"name": "Travaux"}])
+    [{'name': 'Étude', 'state': 'done'}, {'name': 'Travaux'}]
+    """
+    known = {lines_text([line]): line for line in held}
+    return [dict(known.get(lines_text([line]), line)) for line in told]

@@ -1,0 +1,179 @@
+"""Where actions stand in a worksheet: its headings by their synonyms, its first row of data, its guidance left aside.
+
+The national template has a banner, headings, two rows of guidance and an example above the data; the workbooks of
+officers have any of these. A heading answers to a field (`core/fields.py`), a part of the axis, a funder, or nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autan.ground.errors import Sentence
+from autan.ground.tables.core.tables import CellValue, Row, text_of
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.projects.core.fields import FIELDS, SheetFieldKind
+
+AXES = ("axis1", "axis2", "axis3")
+PART, SLUG, STEPS = "part", "slug", "steps"
+IGNORED = "ignored"
+"""A column whose content the sheet says otherwise: plan, territories, completeness."""
+_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "axis1": ("Axe (x)", "Axe", "Axes", "Axe stratégique", "Orientation", "Orientation stratégique"),
+    "axis2": ("Sous-axe (x.x)", "Sous-axe", "Sous axe", "Objectif stratégique", "Axe 2"),
+    "axis3": ("Sous-sous axe (x.x.x)", "Sous-sous-axe", "Objectif opérationnel"),
+    PART: ("Titre de la sous-action", "Sous-action"),
+    SLUG: ("Identifiant", "Identifiant Autan"),
+    STEPS: ("Étapes", "Etapes de l’action", "Étapes de la fiche action", "Étapes de l’action"),
+    IGNORED: ("Plan", "Collectivités", "Renseignée à (%)", "Publiée"),
+}
+_FUNDER = re.compile(r"(?:co )?financeur s? ?(\d?)")
+_AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur) ?\d?|subvention ?\d?")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
+_TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
+_JOINED = frozenset({IGNORED, *(each.code for each in FIELDS if each.kind is SheetFieldKind.PROSE)})
+"""What several columns may hold: « Contexte » and « Descriptif » are one text."""
+_DEEPEST_HEADINGS = 40
+_LEAST_HEADINGS = 2
+_GUIDANCE = re.compile(
+    r"^champ (?:texte|liste|numerique|date|binaire)|separez plusieurs intitules|caracteres maximum"
+    r"|indiquez d abord|choisissez l option|saisissez un nombre|creez sous la forme|utilisez exactement"
+)
+_NOT_IMPORTED = "ces informations devront etre saisies directement"
+_EXAMPLE = "assurer la coordination de la transition ecologique ou"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetLayout:
+    """How one worksheet is laid out.
+
+    Attributes:
+        columns: what each column holds, by place from 0: code of a field, `axis1`, `part`, `funder1`, `amount1`...
+        unknown: headings that answer to nothing, by place.
+        repeated: headings of a field that another column holds already, by place.
+    """
+
+    line: int
+    columns: Mapping[int, str]
+    headings: Mapping[int, str]
+    unknown: Mapping[int, str] = field(default_factory=dict)
+    repeated: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """What its columns hold."""
+        return frozenset(self.columns.values())
+
+    @property
+    def score(self) -> int:
+        """How many headings are known; 0 without that of the title."""
+        return len(self.columns) if "title" in self.columns.values() else 0
+
+
+def known_headings() -> dict[str, str]:
+    """Return what each known heading stands for, folded."""
+    found = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
+    for each in FIELDS:
+        for text in (each.code, each.label.fr, each.label.en, *each.headings):
+            found.setdefault(fold_accents(text), each.code)
+    return {**{heading_words(text): code for text, code in reversed(found.items())}, **found}
+
+
+def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout | None:
+    """Find the headings of a worksheet among its first lines; None when none of them names a title."""
+    known = {**known_headings(), **own}
+    layouts = [_layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
+    best = max(layouts, key=lambda layout: (layout.score, -layout.line), default=None)
+    if best is None or best.score < _LEAST_HEADINGS:
+        return None
+    below = next((layout for layout in layouts if layout.line == best.line + 1), None)
+    return best if below is None or not below.columns or below.unknown else _with_second_line(best, below)
+
+
+def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:
+    """Headings on two lines: « Calendrier » above « Début » and « Fin »."""
+    told = second.columns
+    if len(told) != len(second.headings) or (len(told) == 1 and set(told) & set(first.columns)):
+        return first
+    held = {first.columns[place] for place in first.columns if place not in told}
+    if held & set(told.values()):
+        return first
+    return WorksheetLayout(
+        line=second.line,
+        columns={**first.columns, **told},
+        headings={**first.headings, **second.headings},
+        unknown={place: heading for place, heading in first.unknown.items() if place not in told},
+        repeated=first.repeated,
+    )
+
+
+def _layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
+    columns: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    repeated: dict[int, str] = {}
+    headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := text_of(cell))}
+    funders = 0
+    code: str | None
+    for place, heading in headings.items():
+        plain = fold_accents(heading.replace("€", " "))
+        if plain not in known and (found := _FUNDER.fullmatch(plain)):
+            funders = int(found[1]) if found[1] else funders + 1
+            code = f"funder{funders}"
+        elif plain not in known and funders and _AMOUNT.fullmatch(plain):
+            code = f"amount{funders}"
+        else:
+            code = _field_of(heading, known)
+        if code is None:
+            unknown[place] = heading
+        elif code and (code not in columns.values() or code in _JOINED):
+            columns[place] = code
+        elif code:
+            repeated[place] = heading
+    return WorksheetLayout(line=row.line, columns=columns, headings=headings, unknown=unknown, repeated=repeated)
+
+
+def _field_of(heading: str, known: Mapping[str, str]) -> str | None:
+    """What a heading stands for, as it is written, or without what it says between brackets; None for nothing."""
+    ways = (heading, heading.replace("€", " "), _BRACKETS.sub("", heading))
+    plain = [fold_accents(way) for way in ways]
+    return next((known[way] for way in (*plain, heading_words(plain[-1])) if way in known), None)
+
+
+def heading_words(plain: str) -> str:
+    """Return the words of a heading without endings of the plural nor small words.
+
+    >>> heading_words("dates de debut"), heading_words("intitules de l action")
+    ('date debut', 'intitule action')
+    """
+    return " ".join(word.removesuffix("s") for word in plain.split() if word not in _SMALL_WORDS)
+
+
+def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], dict[int, tuple[str, str]]]:
+    """Return the lines under the headings that are no guidance, and those left aside, with what they say and why."""
+    kept: list[Row] = []
+    aside: dict[int, tuple[str, str]] = {}
+    for row in (row for row in rows if row.line > layout.line):
+        texts = [fold_accents(text_of(cell)) for cell in row.cells if text_of(cell)]
+        guiding = sum(bool(_GUIDANCE.search(text)) for text in texts)
+        if not kept and guiding > 1 and guiding * 4 >= len(texts):
+            continue
+        if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
+            aside[row.line] = text_of(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
+            continue
+        if any(_TOTAL.fullmatch(text) for text in texts):
+            aside[row.line] = "Total", Sentence("une action : une ligne de total n’est pas reprise")
+            continue
+        kept.append(row)
+    return kept, aside
+
+
+def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:
+    """Return what a line says in each column, by what the column holds; columns of one text are joined."""
+    said: dict[str, CellValue] = {}
+    for place, code in layout.columns.items():
+        value = row.cells[place] if place < len(row.cells) else None
+        text = text_of(value)
+        if not text or fold_accents(text).startswith(_NOT_IMPORTED):
+            continue
+        said[code] = f"{text_of(said[code])}\n{text}" if code in said else value
+    return said

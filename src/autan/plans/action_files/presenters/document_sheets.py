@@ -1,0 +1,27 @@
+"""Actions as a document shows them."""
+
+from django.utils.translation import gettext as _
+
+from autan.plans.action_files.exporters.action_documents import DocumentSheet
+from autan.plans.projects.presenters.sheet_page import group_views, lines_views
+from autan.plans.projects.presenters.words import axis_words, status_words
+from autan.plans.projects.queries.sheets import SheetContent
+
+
+def document_sheet(content: SheetContent) -> DocumentSheet:
+    """Give one action as a document shows it, with what its reader may read."""
+    record = content.record
+    places = [", ".join(place.short_name for place in record.carriers.all())]
+    places += [record.plan.title] if record.plan else []
+    places += [axis_words(content.axis)] if content.axis else []
+    first = [(_("Statut"), status_words(content.record.status)), (_("Raison"), content.typed.get("status_reason", ""))]
+    first.append((_("Descriptif"), content.typed.get("description", "")))
+    parts = [(_("En bref"), tuple((label, words) for label, words in first if words))]
+    parts += [(group.label, tuple((view.label, view.words) for view in group.fields)) for group in group_views(content)]
+    return DocumentSheet(
+        title=content.record.title,
+        place=" · ".join(places),
+        note=_("Action inventée, pour essayer.") if content.record.is_invented else "",
+        parts=tuple(parts),
+        tables=tuple((view.label, view.headings, view.rows) for view in lines_views(content)),
+    )

@@ -1,0 +1,183 @@
+"""What a search of actions asks for and finds: filed ones and those of networks, by words, theme and size."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from autan.ground.search.core.searching import search_words
+from autan.ground.texts.core.labelled import Labelled
+from autan.plans.action_search.core.subjects import other_wordings, wider_wordings
+from autan.plans.projects.core.themes import ActionTheme
+
+OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
+"""What multiplies the score of what another wording of the search finds, and of what a looser one does."""
+ENOUGH = 40
+"""Things found from which looser wordings are not tried."""
+_SMALL, _LARGE = 30_000, 100_000
+NEAR_SIZE = 2.0
+"""Ratio of populations up to which two territories are of a near size."""
+
+
+class SizeBand(Labelled):
+    """Size of the territory of an action, by inhabitants."""
+
+    SMALL = "small", "moins de 30 000 habitants", "under 30,000 inhabitants"
+    MEDIUM = "medium", "de 30 000 à 100 000 habitants", "30,000 to 100,000 inhabitants"
+    LARGE = "large", "plus de 100 000 habitants", "over 100,000 inhabitants"
+
+    @classmethod
+    def of(cls, population: int) -> "SizeBand":
+        """Return the band of a population.
+
+        >>> SizeBand.of(30_000).value
+        'medium'
+        """
+        if population < _SMALL:
+            return cls.SMALL
+        return cls.MEDIUM if population <= _LARGE else cls.LARGE
+
+
+class TerritoryKind(Labelled):
+    """Legal kind of the territory of an action; a plan of several territories is of each of their kinds."""
+
+    CC = "CC", "communauté de communes", "community of municipalities"
+    CA = "CA", "communauté d’agglomération", "agglomeration community"
+    CU = "CU", "communauté urbaine", "urban community"
+    METRO = "METRO", "métropole", "metropolis"
+
+    @classmethod
+    def of(cls, code: str) -> "TerritoryKind | None":
+        """Return the kind of a code of the register; the metropolis of Lyon is a metropolis, others have none.
+
+        >>> TerritoryKind.of("MET69").value, TerritoryKind.of("SMF")
+        ('METRO', None)
+        """
+        return next((kind for kind in cls if kind.value == code.replace("MET69", "METRO")), None)
+
+
+class Climate(Labelled):
+    """Winters of the territory of an action: zones of the thermal regulation, told by its main department."""
+
+    H1 = "H1", "hivers froids, nord et est (H1)", "cold winters, north and east (H1)"
+    H2 = "H2", "hivers doux, ouest et sud-ouest (H2)", "mild winters, west and south-west (H2)"
+    H3 = "H3", "méditerranéen (H3)", "Mediterranean (H3)"
+
+
+class ActionOrigin(Labelled):
+    """Where a found action comes from."""
+
+    FILED = "filed", "plans déposés", "filed plans"
+    NETWORK = "network", "réseaux suivis ici", "networks followed here"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionQuery:
+    """What a search asks for."""
+
+    text: str = ""
+    theme: ActionTheme | None = None
+    size: SizeBand | None = None
+    kind: TerritoryKind | None = None
+    climate: Climate | None = None
+    origin: ActionOrigin | None = None
+
+    @property
+    def asks_more(self) -> bool:
+        """True when it asks for more than words."""
+        return bool(self.theme or self.origin or self.asks_place)
+
+    @property
+    def asks_place(self) -> bool:
+        """True when the territory matters: its size, its kind or its climate."""
+        return bool(self.size or self.kind or self.climate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFound:
+    """One action that answers a search, or resembles another.
+
+    Attributes:
+        key: `filed:` and the key of a filed action, or `sheet:` and the identifier of a sheet.
+        is_theme_stated: False when its themes are told from its title.
+        place: names of its territories, or of who files its plan.
+        population: inhabitants of its territories; None when unknown.
+        kinds: legal kinds of its territories, those that are known.
+        climates: winters of its territories, those that are known.
+        score: how well it answers, 0 to 1.
+        is_invented: True when it exists only to try the product.
+    """
+
+    key: str
+    title: str
+    origin: ActionOrigin
+    themes: tuple[ActionTheme, ...]
+    is_theme_stated: bool
+    place: str
+    sirens: tuple[str, ...]
+    population: int | None
+    kinds: frozenset[TerritoryKind] = frozenset()
+    climates: frozenset[Climate] = frozenset()
+    score: float = 0.0
+    is_invented: bool = False
+
+
+class Search(Protocol):
+    """Searches some words: `SearchIndex.search`, or several of them."""
+
+    def __call__(self, words: Sequence[str], *, needs_all: bool) -> Sequence[tuple[str, float]]:
+        """Answer keys and scores."""
+
+
+def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
+    """Search a text, then each other wording of its subjects; answer keys and scores, best first.
+
+    What lacks a word is found only where no wording finds anything whole.
+    """
+    words = search_words(text)
+    best: dict[str, float] = dict(search(words, needs_all=True))
+    for other in other_wordings(words):
+        for key, score in search(other, needs_all=True):
+            best[key] = max(best.get(key, 0.0), score * OTHER_WORDING)
+    if len(best) < ENOUGH:
+        for wider in wider_wordings(words):
+            for key, score in search(wider, needs_all=True):
+                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
+    if not best:
+        best = dict(search(words, needs_all=False))
+    return sorted(best.items(), key=lambda item: -item[1])
+
+
+def is_kept(found: ActionFound, asked: ActionQuery) -> bool:
+    """Say whether the filters of a search keep an action; what is not known of its territory is kept by no filter."""
+    if asked.theme and asked.theme not in found.themes:
+        return False
+    if asked.origin and asked.origin is not found.origin:
+        return False
+    if (asked.kind and asked.kind not in found.kinds) or (asked.climate and asked.climate not in found.climates):
+        return False
+    if asked.size is None:
+        return True
+    return found.population is not None and SizeBand.of(found.population) is asked.size
+
+
+def is_near_size(one: int | None, other: int | None) -> bool:
+    """Say whether two populations are near; never when one is unknown.
+
+    >>> is_near_size(50_000, 90_000), is_near_size(50_000, None)
+    (True, False)
+    """
+    if not one or not other:
+        return False
+    return max(one, other) <= NEAR_SIZE * min(one, other)
+
+
+def read_query(asked: Mapping[str, str]) -> ActionQuery:
+    """Return what an address asks for; what it does not know is left out."""
+    return ActionQuery(
+        text=asked.get("texte", "").strip()[:200],
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        size=SizeBand.from_code(asked.get("taille", "")),
+        kind=TerritoryKind.from_code(asked.get("nature", "")),
+        climate=Climate.from_code(asked.get("climat", "")),
+        origin=ActionOrigin.from_code(asked.get("source", "")),
+    )

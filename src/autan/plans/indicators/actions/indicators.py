@@ -1,0 +1,262 @@
+"""The only writers of indicators: follow one, say how it is followed, set its targets, stop following it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from autan.evidence.figures.queries.registry import quotations_of
+from autan.ground.errors import ConflictError, DomainError
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.indicators.core.addresses import SOURCE
+from autan.plans.indicators.core.definitions import (
+    Direction,
+    IndicatorDefinition,
+    Nature,
+    ResultKind,
+    check_definitions,
+    find_definition,
+)
+from autan.plans.indicators.core.findings import FollowedIndicator
+from autan.plans.indicators.core.health import find_lasting
+from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue
+from autan.plans.indicators.importers.definitions import OWN, catalogue, own_definition
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import definition_of
+from autan.plans.plans.models import Plan
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import journal_network
+
+ROOM, KIND = "indicators", "indicator"
+REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire choisissent ce qui est suivi"
+_CHOOSE = "indicators.choose_indicators"
+
+
+class QuotedIndicatorError(ConflictError):
+    """An indicator was to be deleted while texts quote its figures."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        self.places = tuple(places)
+        super().__init__(
+            "cet indicateur est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes", places=", ".join(places)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorInput:
+    """How an indicator is followed, as a form or a file gives it."""
+
+    owner: Person | None = None
+    owner_name: str = ""
+    months: int = 12
+    why: str = ""
+    action: str = ""
+    action_began: int | None = None
+    chain: str = ""
+    chain_confidence: Reliability | None = None
+    is_key: bool = False
+    is_published: bool = False
+    reads_measure: bool = False
+    preferred_source: str = ""
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDefinitionInput:
+    """A definition that a territory makes for itself."""
+
+    label: str
+    unit: str
+    direction: Direction = Direction.NONE
+    kind: ResultKind = ResultKind.RESULT
+    nature: Nature = Nature.EXTENSIVE
+    low: float | None = None
+    high: float | None = None
+    formula: str = ""
+
+
+def indicator_ref(indicator: Indicator) -> ObjectRef:
+    """The indicator as the journal names it."""
+    return ObjectRef(ROOM, KIND, indicator.slug)
+
+
+def follow_indicator(
+    *, by: Actor | None, territory: Territory, code: str, since: date, given: IndicatorInput | None = None
+) -> Indicator:
+    """Take up an indicator of the catalogue; one that is followed already is returned as it is.
+
+    Raises:
+        UnknownDefinitionError: the catalogue has no such indicator.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    definition = find_definition(catalogue(), code)
+    told = given or IndicatorInput(
+        is_key=definition.is_key, months=definition.months, reads_measure=bool(definition.measure)
+    )
+    return _follow(by, territory, definition, since, told, {})
+
+
+def follow_own_indicator(
+    *, by: Actor | None, territory: Territory, own: OwnDefinitionInput, since: date, given: IndicatorInput
+) -> Indicator:
+    """Take up an indicator that the territory defines for itself.
+
+    Raises:
+        InvalidDefinitionError: what is defined contradicts itself, or its formula cannot be read or does not fit.
+        DomainError: it has no name.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    if not own.label.strip():
+        raise DomainError("un indicateur a un nom")
+    count = Indicator.objects.filter(territory=territory, code__startswith=OWN).count()
+    code = next(
+        name
+        for rank in range(count + 1, 2 * count + 3)
+        if not Indicator.objects.filter(territory=territory, code=(name := f"{OWN}{rank}")).exists()
+    )
+    kept = {**asdict(own), "label": own.label.strip()[:200], "formula": own.formula.strip(), "since": since.isoformat()}
+    definition = own_definition(code, kept)
+    check_definitions([*catalogue().values(), definition])
+    return _follow(by, territory, definition, since, replace(given, reads_measure=False), kept)
+
+
+def _follow(
+    by: Actor | None,
+    territory: Territory,
+    definition: IndicatorDefinition,
+    since: date,
+    given: IndicatorInput,
+    own: Mapping[str, Any],
+) -> Indicator:
+    with acting(by=by, act="follow_indicator", permission=_CHOOSE, on=territory, refusal=REFUSAL) as act:
+        current = Indicator.objects.filter(territory=territory, code=definition.code).first()
+        if current is not None:
+            return current
+        slug = f"{territory.siren}-{definition.code}"
+        indicator = Indicator(
+            slug=slug, territory=territory, code=definition.code, own_definition=dict(own), followed_since=since
+        )
+        _fill(indicator, given, definition)
+        refresh_found(indicator)
+        indicator.save()
+        summary = f"Indicateur suivi : {definition.label.fr}"
+        act.record(indicator_ref(indicator), summary=summary, network=journal_network(territory))
+        return indicator
+
+
+def _fill(indicator: Indicator, given: IndicatorInput, definition: IndicatorDefinition) -> None:
+    if not 1 <= given.months <= 120:
+        raise DomainError("un indicateur est attendu tous les 1 à 120 mois")
+    if given.plan is not None and not given.plan.subjects.filter(pk=indicator.territory_id).exists():
+        raise DomainError("ce plan n’est pas du territoire")
+    if given.reads_measure and not definition.measure:
+        raise DomainError("aucune mesure de l’observatoire ne donne cet indicateur")
+    for name, value in _columns(given).items():
+        setattr(indicator, name, value)
+
+
+def _columns(given: IndicatorInput) -> dict[str, Any]:
+    return {each.name: getattr(given, each.name) for each in fields(given)} | {
+        "owner_name": (given.owner.name if given.owner else given.owner_name.strip())[:120],
+        "why": given.why.strip(),
+        "action": given.action.strip()[:200],
+        "chain": given.chain.strip(),
+        "chain_confidence": given.chain_confidence.value if given.chain_confidence else "",
+        "preferred_source": given.preferred_source.strip()[:120],
+    }
+
+
+def change_indicator(*, by: Actor | None, indicator: Indicator, given: IndicatorInput) -> Indicator:
+    """Say otherwise how an indicator is followed; the names of people stay out of the journal.
+
+    Raises:
+        DomainError: the frequency, the plan or the measure does not fit.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    with acting(by=by, act="change_indicator", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
+        before = _fields_of(indicator)
+        _fill(indicator, given, definition_of(indicator))
+        refresh_found(indicator)
+        indicator.save()
+        changes = list_changes(before, _fields_of(indicator))
+        if changes:
+            act.record(
+                indicator_ref(indicator),
+                summary="Suivi de l’indicateur changé",
+                network=journal_network(indicator.territory),
+                changes=changes,
+            )
+        return indicator
+
+
+_RECORDED_FIELDS = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "reads_measure")
+
+
+def _fields_of(indicator: Indicator) -> dict[str, Any]:
+    return {name: getattr(indicator, name) for name in (*_RECORDED_FIELDS, "preferred_source")}
+
+
+def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[TargetPoint]) -> Indicator:
+    """Set the targets and limits of an indicator: those given take the place of those that stand.
+
+    Raises:
+        DomainError: a target has no series, or no year.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    for target in targets:
+        if not target.series.strip() or (target.year is None and not target.is_limit):
+            raise DomainError("une cible a une série et une année\u202f; une limite a une série")
+    with acting(by=by, act="set_targets", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
+        before = indicator.targets
+        indicator.targets = [asdict(target) for target in targets]
+        if indicator.targets != before:
+            refresh_found(indicator)
+            indicator.save(update_fields=["targets", "found"])
+            changes = list_changes({"cibles": before}, {"cibles": indicator.targets})
+            network = journal_network(indicator.territory)
+            act.record(indicator_ref(indicator), summary="Cibles changées", network=network, changes=changes)
+        return indicator
+
+
+def stop_following(*, by: Actor | None, indicator: Indicator) -> None:
+    """Stop following an indicator: it is deleted with its values, which the journal keeps.
+
+    Raises:
+        QuotedIndicatorError: a text quotes one of its figures, with the places.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    with acting(by=by, act="stop_following", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
+        places = quotations_of(f"{SOURCE}.{indicator.territory.siren}.{indicator.code}.")
+        if places:
+            raise QuotedIndicatorError(places)
+        label = definition_of(indicator).label.fr
+        act.record(
+            indicator_ref(indicator),
+            summary=f"Indicateur abandonné : {label}",
+            network=journal_network(indicator.territory),
+            details={"series": indicator.series, "targets": indicator.targets},
+        )
+        indicator.delete()
+
+
+def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = None) -> None:
+    """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year.
+
+    Args:
+        indicator: the indicator.
+        values: its values, where they are read already.
+    """
+    known = indicator.values if values is None else values
+    followed = FollowedIndicator(
+        definition=definition_of(indicator),
+        action=indicator.action,
+        action_began=indicator.action_began,
+        has_target=any(not target["is_limit"] for target in indicator.targets),
+        is_key=indicator.is_key,
+        values=() if indicator.reads_measure else tuple(known),
+    )
+    indicator.found = [[code, text.fr, text.en] for code, text in find_lasting(followed)]
+    indicator.last_year = max((each.year for each in known if each.value is not None), default=None)

@@ -1,0 +1,86 @@
+"""Reminds the owners of indicators by mail of what waits for a value, once a week at most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.mail.actions import queue_message
+from autan.people.mail.connectors import INSTANCE, Sender
+from autan.plans.indicators.actions.indicators import ROOM
+from autan.plans.indicators.core.findings import HealthFinding
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import health_of, owners_present
+from autan.plans.indicators.renderers.messages import render_reminder
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.networks import networks_of
+
+_REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire rappellent"
+_LATE = frozenset({"stale", "never_updated"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """What became of a round of reminders.
+
+    Attributes:
+        written: how many people a message was queued for.
+        waiting: how many indicators wait for a value.
+        unreachable: how many of these have no owner with an account.
+    """
+
+    written: int
+    waiting: int
+    unreachable: int
+
+
+def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: date) -> Reminders:
+    """Write to each owner of an indicator of a territory that waits for a value; once a week at most.
+
+    Raises:
+        NotAllowedError: `by` does not choose what the territory follows.
+        LocalLinkError: the site has no address that leads to it from elsewhere.
+    """
+    permission = "indicators.choose_indicators"
+    with acting(by=by, act="remind_owners", permission=permission, on=territory, refusal=_REFUSAL) as act:
+        late = late_indicators(territory, today=today)
+        present = owners_present([territory])
+        by_owner: dict[Person, list[tuple[Indicator, HealthFinding]]] = {}
+        for indicator, finding in late:
+            if indicator.owner is not None and (indicator.owner.pk, territory.pk) in present:
+                by_owner.setdefault(indicator.owner, []).append((indicator, finding))
+        network = next(iter(networks_of(territory.siren)), None)
+        week = "{}-{}".format(*today.isocalendar()[:2])
+        for owner, owned in by_owner.items():
+            _write(owner, owned, network, site, key=f"indicators.reminder/{territory.siren}/{owner.pk}/{week}")
+        if by_owner:
+            told = f"Rappels d’indicateurs : {len(by_owner)}"
+            ref = ObjectRef(ROOM, "territory", territory.siren)
+            act.record(ref, summary=told, network=network.slug if network else "")
+    reached = sum(len(owned) for owned in by_owner.values())
+    return Reminders(written=len(by_owner), waiting=len(late), unreachable=len(late) - reached)
+
+
+def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicator, HealthFinding]]:
+    """Return the indicators of a territory that wait for a value, with what says so. Two queries."""
+    findings = {each.subject: each for each in health_of([territory], today=today) if each.code in _LATE}
+    found: Iterable[Indicator] = Indicator.objects.filter(slug__in=findings).select_related("owner", "territory")
+    return [(indicator, findings[indicator.slug]) for indicator in found]
+
+
+def _write(
+    owner: Person, owned: list[tuple[Indicator, HealthFinding]], network: Network | None, site: str, *, key: str
+) -> None:
+    email = render_reminder(owned, site=site)
+    sender = Sender(name=network.sender_name, reply_to=network.reply_to) if network else INSTANCE
+    queue_message(
+        kind="indicators.reminder",
+        to=owner.email,
+        subject=email.subject,
+        body=email.body,
+        network=network.slug if network else "",
+        sender=sender,
+        key=key,
+    )

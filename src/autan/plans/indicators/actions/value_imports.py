@@ -1,0 +1,244 @@
+"""Takes in values of indicators from a table: every fault at its place, what it changes told, then written in one act.
+
+One row a value: `indicator` (code), `year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`,
+`unit`, `state`, `source`, `method`, `reliability`, `comment`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.imports.core.imports import Import, show_plainly
+from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.ground.errors import Fault, Sentence
+from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.tables import TextRow
+from autan.ground.tables.importers.tables import read_text_rows
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import exact_number, words
+from autan.people.accounts.models import Person
+from autan.plans.indicators.actions.values import GivenYearValue, record_values
+from autan.plans.indicators.core.definitions import IndicatorDefinition
+from autan.plans.indicators.core.values import (
+    InvalidValueError,
+    Reliability,
+    YearValue,
+    in_unit_of,
+    read_moment,
+    read_value,
+    settle_state,
+)
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import definition_of
+from autan.territories.networks.models import Territory
+
+COLUMNS = ("indicator", "year", "value")
+MORE_COLUMNS = ("siren", "unit", "state", "source", "method", "reliability", "comment")
+_STATES = {state.label.fr: state for state in ValueState} | {state.value: state for state in ValueState}
+_RELIABILITIES = {word.label.fr: word for word in Reliability} | {word.value: word for word in Reliability}
+_FIELDS = {
+    "value": Text("Valeur", "Value"),
+    "state": Text("Comment elle est connue", "How it is known"),
+    "method": Text("Méthode", "Method"),
+    "reliability": Text("Fiabilité", "Reliability"),
+    "comment": Text("Commentaire", "Comment"),
+    "alert": Text("À vérifier, hors des bornes", "To check, beyond the bounds"),
+}
+
+
+def values_import(by: Person | None, territory: Territory | None) -> Import[GivenYearValue]:
+    """Return how a table of values is taken in.
+
+    Args:
+        by: who gives them; None for the product itself.
+        territory: whose values they are where the rows do not say; None for a table whose rows all say it.
+    """
+    return Import(
+        kind=f"indicator-values/{territory.siren if territory else ''}",
+        read=lambda upload: preview_values(upload, by=by, territory=territory),
+        write=write_values,
+        fields=_FIELDS,
+        show=_show,
+    )
+
+
+def preview_values(upload: Upload, *, by: Person | None, territory: Territory | None) -> Preview[GivenYearValue]:
+    """Say what a table of values would change. Two queries, and one a territory for the right.
+
+    Raises:
+        ImportFileError: it is no such table.
+    """
+    required = COLUMNS if territory else ("siren", *COLUMNS)
+    rows = read_text_rows(upload.data, upload.file, required=required)
+    findings = Findings()
+    reader = _RowReader(rows, by, territory, findings, timezone.localdate())
+    read = list(reader.right_rows())
+    if findings.faults:
+        return Preview(file=upload.file, faults=tuple(findings.faults))
+    items = compare(
+        (_record(given, reader.definition(given.indicator), line) for line, given in read),
+        _current_values((given for _line, given in read), reader.definition),
+    )
+    return Preview(file=upload.file, items=items)
+
+
+def write_values(by: Person | None, preview: Preview[GivenYearValue]) -> None:
+    """Record the values of a preview.
+
+    Raises:
+        NotAllowedError: the person does not give the values of one of the territories; nothing is written.
+    """
+    by_territory: dict[int, list[GivenYearValue]] = {}
+    for item in preview.to_write:
+        by_territory.setdefault(item.record.content.indicator.territory_id, []).append(item.record.content)
+    for given in by_territory.values():
+        record_values(by=by, territory=given[0].indicator.territory, given=given)
+
+
+class _RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, rows: Iterable[TextRow], by: Person | None, territory: Territory | None, findings: Findings, today: date
+    ) -> None:
+        self.rows, self.findings, self.today = list(rows), findings, today
+        self.siren = territory.siren if territory else ""
+        sirens = {row.cells.get("siren") or self.siren for row in self.rows}
+        following = Territory.objects.filter(siren__in=sirens, pk__in=Indicator.objects.values("territory"))
+        places = {each.siren: each for each in following}
+        codes = {row.cells["indicator"] for row in self.rows}
+        followed = Indicator.objects.filter(territory__in=places.values(), code__in=codes)
+        self.indicators = {(each.territory.siren, each.code): each for each in followed.select_related("territory")}
+        self.definitions: dict[str, IndicatorDefinition] = {}
+        self.sirens = set(places)
+        self.allowed = {
+            siren for siren, place in places.items() if by is None or by.has_perm("indicators.give_values", place)
+        }
+
+    def right_rows(self) -> Iterator[tuple[int, GivenYearValue]]:
+        seen: set[tuple[str, int, str, str]] = set()
+        for row in self.findings.until_full(self.rows):
+            given = self._read(row)
+            if given is None:
+                continue
+            key = (given.indicator.slug, *given.value.key)
+            if key in seen:
+                self.findings.add(
+                    row.fault("year", "une seule valeur pour cet indicateur, cette année et cette source")
+                )
+                continue
+            seen.add(key)
+            yield row.line, given
+
+    def _read(self, row: TextRow) -> GivenYearValue | None:
+        siren = row.cells.get("siren") or self.siren
+        if siren not in self.sirens:
+            self.findings.add(row.fault("siren", "le SIREN d’un territoire qui suit des indicateurs"))
+            return None
+        if siren not in self.allowed:
+            self.findings.add(row.fault("siren", "un territoire dont vous donnez les valeurs"))
+            return None
+        indicator = self.indicators.get((siren, row.cells["indicator"]))
+        if indicator is None:
+            self.findings.add(row.fault("indicator", "le code d’un indicateur que ce territoire suit"))
+            return None
+        value, faults = self._value(row, self.definition(indicator))
+        self.findings.add(*faults)
+        return GivenYearValue(indicator=indicator, value=value) if value else None
+
+    def definition(self, indicator: Indicator) -> IndicatorDefinition:
+        """What an indicator measures, looked up once."""
+        if indicator.slug not in self.definitions:
+            self.definitions[indicator.slug] = definition_of(indicator)
+        return self.definitions[indicator.slug]
+
+    def _value(self, row: TextRow, definition: IndicatorDefinition) -> tuple[YearValue | None, list[Fault]]:
+        cells = row.cells
+        faults = [
+            row.fault(column, Sentence("rien, ou l’un de : {known}", known=", ".join(known)))
+            for column, known in (("state", _STATES), ("reliability", _RELIABILITIES))
+            if cells.get(column, "") not in {"", *known}
+        ]
+        try:
+            year, on = read_moment(cells["year"], today=self.today)
+            number = read_value(cells["value"])
+            converted = None if number is None else in_unit_of(definition, number, cells.get("unit", ""))
+            state = settle_state(converted, _STATES.get(cells.get("state", ""), ValueState.OBSERVED))
+        except InvalidValueError as error:
+            return None, [*faults, row.fault(error.field, error.expected)]
+        if faults:
+            return None, faults
+        value = YearValue(
+            year=year,
+            on=on,
+            value=converted,
+            state=state,
+            source=cells.get("source", "")[:120],
+            method=cells.get("method", "")[:200],
+            reliability=_RELIABILITIES.get(cells.get("reliability", ""), Reliability.MEDIUM),
+            comment=cells.get("comment", ""),
+        )
+        return value, []
+
+
+def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]:
+    """What is compared; a value beyond the bounds is kept, and flagged."""
+    fields: dict[str, Any] = {
+        "value": value.value,
+        "state": value.state.value,
+        "method": value.method,
+        "reliability": value.reliability.value,
+        "comment": value.comment,
+    }
+    is_flagged = value.value is not None and not definition.is_within(value.value)
+    return fields | ({"alert": definition.bounds_words} if is_flagged else {})
+
+
+def _key(slug: str, value: YearValue) -> str:
+    return f"{slug}/{value.on or value.year}/{value.source}"
+
+
+def _record(given: GivenYearValue, definition: IndicatorDefinition, line: int | None) -> Record[GivenYearValue]:
+    label, year = definition.label, given.value.on or given.value.year
+    place = given.indicator.territory.short_name
+    return Record(
+        key=_key(given.indicator.slug, given.value),
+        name=Text(f"{label.fr}, {year}", f"{label.en}, {year}"),
+        group=Text(place, place),
+        fields=_fields(given.value, definition),
+        content=given,
+        line=line,
+    )
+
+
+def _current_values(
+    given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
+) -> Mapping[str, Record[GivenYearValue]]:
+    """What stands of the years and sources that the table tells."""
+    told: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
+    for each in given:
+        told.setdefault(each.indicator.pk, (each.indicator, set()))[1].add(each.value.key)
+    held = (
+        GivenYearValue(indicator=indicator, value=value)
+        for indicator, keys in told.values()
+        for value in indicator.values
+        if value.key in keys
+    )
+    return {_key(each.indicator.slug, each.value): _record(each, definition(each.indicator), None) for each in held}
+
+
+def _show(item: PreviewItem[GivenYearValue], field: str, value: Any) -> str:
+    if isinstance(value, Text):
+        return words(value)
+    if field == "state" and value:
+        return words(ValueState(value).label)
+    if field == "reliability" and value:
+        return words(Reliability(value).label)
+    if field == "value" and value is not None:
+        unit = get_unit(definition_of(item.record.content.indicator).unit)
+        return f"{exact_number(value)} {words(unit.symbol)}".strip()
+    return show_plainly(item, field, value)

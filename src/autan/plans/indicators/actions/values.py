@@ -1,0 +1,186 @@
+"""The only writers of values of indicators, and of what is decided of findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from django.utils import timezone
+
+from autan.ground.errors import DomainError
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.indicators.actions.indicators import KIND, ROOM, refresh_found
+from autan.plans.indicators.core.findings import HealthFinding
+from autan.plans.indicators.core.values import YearValue
+from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import journal_network
+
+_REFUSAL = "seules les personnes qui agissent pour le territoire, et la coordination, donnent ses valeurs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenYearValue:
+    """A value to record: the indicator, and what is said of it."""
+
+    indicator: Indicator
+    value: YearValue
+
+
+def record_values(*, by: Actor | None, territory: Territory, given: Sequence[GivenYearValue]) -> int:
+    """Record values of the indicators of a territory; return how many differ from those that stand.
+
+    What stood is kept; a value that says the same is not recorded again; unknown takes the place of a number only where
+    the number came from the same source.
+
+    Args:
+        by: who gives them.
+        territory: whose indicators they are of.
+        given: the values, one an indicator, a year or a date, and a source.
+
+    Raises:
+        DomainError: an indicator is of another territory, or a value is given twice.
+        NotAllowedError: `by` does not give the values of this territory.
+    """
+    _refuse_strangers(territory, given)
+    with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
+        changed = _changed(given)
+        _write(changed, act.by_name)
+        count = sum(len(each.new) for each in changed)
+        if count:
+            only = changed[0].indicator if len(changed) == 1 else None
+            ref = ObjectRef(ROOM, KIND, only.slug) if only else ObjectRef(ROOM, "territory", territory.siren)
+            years = sorted({value.year for each in changed for value in each.new})
+            act.record(
+                ref,
+                summary=f"{count} valeurs d’indicateurs données" if count > 1 else "Valeur d’indicateur donnée",
+                network=journal_network(territory),
+                details={"years": years, "indicators": [each.indicator.slug for each in changed][:200]},
+            )
+        return count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Changed:
+    """What differs in an indicator, and all its values once it is written."""
+
+    indicator: Indicator
+    new: list[YearValue]
+    values: list[YearValue]
+
+
+def _changed(given: Sequence[GivenYearValue]) -> list[_Changed]:
+    """What differs from what stands, by indicator, each value with the one that it replaces."""
+    by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
+    for each in given:
+        by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
+    changed = []
+    for indicator, values in by_indicator.values():
+        current = {held.key: held for held in indicator.values}
+        pairs = [(value, current.get(value.key)) for value in values]
+        kept = {
+            value.key: replace(value, before=before.value) if before else value
+            for value, before in pairs
+            if before is None or replace(before, before=value.before) != value
+        }
+        if kept:
+            merged = sorted((current | kept).values(), key=lambda each: (each.year, each.on))
+            changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
+    return changed
+
+
+def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> None:
+    seen = set()
+    for each in given:
+        if each.indicator.territory_id != territory.pk:
+            raise DomainError("cet indicateur est celui d’un autre territoire")
+        key = (each.indicator.pk, each.value.key)
+        if key in seen:
+            message = "{slug}\u00a0: deux valeurs pour {value} et une même source"
+            raise DomainError(message, slug=each.indicator.slug, value=each.value.on or each.value.year)
+        seen.add(key)
+
+
+def _write(changed: Sequence[_Changed], by_name: str) -> None:
+    """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
+    former = RecordedValue.objects.filter(indicator__in=[each.indicator.pk for each in changed], is_current=True)
+    told = {(each.indicator.pk, *value.key) for each in changed for value in each.new}
+    current = former.values_list("pk", "indicator_id", "year", "on", "source")
+    replaced = [pk for pk, *key in current if tuple(key) in told]
+    RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
+    _insert(changed, by_name)
+    for each in changed:
+        each.indicator.series = [value.as_json() for value in each.values]
+        refresh_found(each.indicator, each.values)
+    _update([each.indicator for each in changed])
+
+
+def _insert(changed: Iterable[_Changed], by_name: str) -> None:
+    """Add rows in one statement: a third of the time of `bulk_create`, which prepares every value of every row."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    columns = ("indicator_id", "year", "on", "value", "state", "source", "method", "reliability", "comment",
+               "given_by_name", "given_at", "is_current")  # fmt: skip
+    rows = [
+        (each.indicator.pk, new.year, new.on, new.value, new.state.value, new.source, new.method,
+         new.reliability.value, new.comment, by_name, now, True)
+        for each in changed for new in each.new
+    ]  # fmt: skip
+    marks = ", ".join(["%s"] * len(columns))
+    _run_for_each(f"INSERT INTO {_table(RecordedValue)} ({', '.join(_quoted(columns))}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone
+
+
+def _update(indicators: Iterable[Indicator]) -> None:
+    """Keep what is computed again, in one statement: a quarter of the time of a `save` each, or of `bulk_update`."""
+    json = connection.ops.adapt_json_value
+    rows = [(json(each.series, None), json(each.found, None), each.last_year, each.pk) for each in indicators]
+    marks = ", ".join(f"{name} = %s" for name in _quoted(("series", "found", "last_year")))
+    _run_for_each(f"UPDATE {_table(Indicator)} SET {marks} WHERE id = %s", rows)  # noqa: S608 - names of columns alone
+
+
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - the documented name of its table
+
+
+def _quoted(columns: Iterable[str]) -> list[str]:
+    return [connection.ops.quote_name(name) for name in columns]
+
+
+def _run_for_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def review_finding(
+    *, by: Actor | None, territory: Territory, finding: HealthFinding, is_accepted: bool, reason: str
+) -> FindingReview:
+    """Decide of a finding: accepted, it will be acted on; explained, it is no trouble here. Asked again if it changes.
+
+    Raises:
+        DomainError: no reason is given.
+        NotAllowedError: `by` does not choose what the territory follows.
+    """
+    words = reason.strip()
+    if not words:
+        raise DomainError("dites pourquoi, en une phrase")
+    with acting(
+        by=by, act="review_finding", permission="indicators.choose_indicators", on=territory, refusal=_REFUSAL
+    ) as act:
+        review = FindingReview.objects.create(
+            territory=territory,
+            code=finding.code,
+            subject=finding.subject,
+            fingerprint=finding.fingerprint,
+            is_accepted=is_accepted,
+            reason=words[:2000],
+            by_name=act.by_name,
+        )
+        verb = "accepté" if is_accepted else "expliqué"
+        act.record(
+            ObjectRef(ROOM, KIND, finding.subject),
+            summary=f"Constat {verb} : {finding.rule.label.fr}",
+            network=journal_network(territory),
+            details={"evidence": finding.evidence.fr, "reason": words},
+        )
+        return review

@@ -1,0 +1,253 @@
+"""Values of indicators as figures: of a territory, and of a network from its members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.plans.indicators.core.addresses import (
+    HEALTH,
+    INDICATOR_KIND,
+    MEDIAN,
+    VALUE_KIND,
+    IndicatorFigureAddress,
+    ValueKey,
+)
+from autan.plans.indicators.core.definitions import IndicatorDefinition, Nature
+from autan.plans.indicators.core.findings import HealthFinding, Trouble
+from autan.plans.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
+from autan.plans.indicators.core.formulas import Formula, references_of
+from autan.plans.indicators.core.values import YearValue, settle_state
+from autan.plans.plans.core.dates import PartialDate
+
+_MEMBERS = Text("collectivités", "authorities")
+_GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))
+_NO_RATIO = Text(
+    "Ne s’additionne pas, et une moyenne ne dirait rien : la définition n’a pas de formule sur des sommes.",
+    "Does not add up, and a mean would say nothing: the definition has no formula over sums.",
+)
+
+
+FEWEST_PEERS = 3
+"""Known members from which their median is told."""
+type _Column = tuple[IndicatorDefinition, Sequence[Figure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSeries:
+    """The values of one indicator of one territory, one a year, with the slug of the indicator."""
+
+    slug: str
+    siren: str
+    definition: IndicatorDefinition
+    values: Mapping[int, YearValue]
+    is_invented: bool = False
+
+
+def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: HeldSeries | None) -> Figure:
+    """Return the value of a year as a figure; missing when it is not known."""
+    value = held.values.get(year) if held else None
+    is_known = value is not None and value.value is not None
+    notes = [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    if value is not None and value.on and (moment := PartialDate.parse(value.on)):
+        when = moment.words()
+        notes.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
+    if value is not None and value.comment:
+        notes.append(Text(value.comment, value.comment))
+    return Figure(
+        id=str(IndicatorFigureAddress(place=siren, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=value.value if value else None,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=(siren,),
+        known=int(is_known),
+        total=1,
+        part=_MEMBERS,
+        state=settle_state(value.value, value.state) if value else ValueState.MISSING,
+        boundary=f"indicator_{definition.code}",
+        method=_GIVEN,
+        evidence=(EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=held.slug, year=str(year)))),)
+        if held and value
+        else (),
+        note=Text(" ".join(n.fr for n in notes), " ".join(n.en for n in notes)) if notes else None,
+        alerts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
+    )
+
+
+def computed_figure(
+    definition: IndicatorDefinition, formula: Formula, place: str, year: int, inputs: Sequence[Figure]
+) -> Figure:
+    """Return what a formula gives on the figures of its inputs, of one place and one year.
+
+    Args:
+        definition: what is computed.
+        formula: its formula.
+        place: SIREN, or slug of a network.
+        year: the year.
+        inputs: figures of the indicators that it names, in their order.
+    """
+    names = [ref.name for ref in references_of(formula)]
+    known = {
+        name: Input(value=float(figure.value), state=figure.state)
+        for name, figure in zip(names, inputs, strict=True)
+        if figure.value is not None
+    }
+    result = evaluate_formula(formula, known)
+    weakest = min(inputs, key=lambda figure: figure.known / max(figure.total, 1), default=None)
+    return Figure(
+        id=str(IndicatorFigureAddress(place=place, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=result.value,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=tuple(dict.fromkeys(code for figure in inputs for code in figure.territories)),
+        known=weakest.known if weakest and result.value is not None else 0,
+        total=weakest.total if weakest else 1,
+        part=_MEMBERS,
+        state=result.state,
+        boundary=f"indicator_{definition.code}",
+        method=Method(name="evaluate_formula", formula=Text(definition.formula, definition.formula)),
+        inputs=tuple(inputs),
+        note=_lacks(result, dict(zip(names, inputs, strict=True))),
+    )
+
+
+def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
+    """What lacked, by name."""
+    names = result.missing or result.left_out
+    if not names:
+        return result.trouble
+    labels = [inputs[name].label if name in inputs else Text(name, name) for name in names]
+    listed = Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
+    if result.missing:
+        return Text(f"Manque : {listed.fr}.", f"Missing: {listed.en}.")
+    return Text(f"Sans : {listed.fr}.", f"Without: {listed.en}.")
+
+
+def network_figure(definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure]) -> Figure:
+    """Return the sum over the members of what adds up; a lower bound when some are unknown.
+
+    What does not add up has no value here: see `computed_figure` on the sums of its inputs.
+    """
+    known = [float(figure.value) for figure in members if figure.value is not None]
+    adds_up = definition.nature is Nature.EXTENSIVE
+    count = len(known)
+    found = _of_members(definition, network, year, members, value=sum(known) if known and adds_up else None)
+    is_partial = found.value is not None and count < len(members)
+    return replace(
+        found,
+        known=count,
+        state=worst_state([found.state, ValueState.LOWER_BOUND]) if is_partial else found.state,
+        method=Method(
+            name="sum_members", formula=Text(f"somme sur {count} collectivités", f"sum over {count} authorities")
+        ),
+        note=None if adds_up else _NO_RATIO,
+    )
+
+
+def _of_members(
+    definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure], *, value: float | None
+) -> Figure:
+    """A figure of a network that rests on those of its members, known where it has a value."""
+    states = [figure.state for figure in members if figure.value is not None]
+    return Figure(
+        id=str(IndicatorFigureAddress(place=network, code=definition.code, year=str(year))),
+        label=definition.label,
+        value=value,
+        unit=get_unit(definition.unit),
+        period=Period.year(year),
+        territories=tuple(code for figure in members for code in figure.territories),
+        known=0 if value is None else len(states),
+        total=len(members),
+        part=_MEMBERS,
+        state=ValueState.MISSING if value is None else worst_state(states),
+        boundary=f"indicator_{definition.code}",
+        method=_GIVEN,
+        inputs=tuple(members),
+    )
+
+
+def median_figure(definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure]) -> Figure:
+    """Return the median of the members that are known: what one is compared with, and no total.
+
+    Unknown where fewer than three members are known: it would tell the value of one of them.
+    """
+    known = sorted(float(figure.value) for figure in members if figure.value is not None)
+    count = len(known)
+    return replace(
+        _of_members(definition, network, year, members, value=median(known) if count >= FEWEST_PEERS else None),
+        id=str(IndicatorFigureAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
+        label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
+        boundary=f"indicator_{definition.code}_median",
+        method=Method(
+            name="median_figure", formula=Text(f"médiane de {count} collectivités", f"median of {count} authorities")
+        ),
+    )
+
+
+def ratio_figure(
+    definition: IndicatorDefinition, formula: Formula, network: str, year: int, columns: Mapping[str, _Column]
+) -> Figure:
+    """Return what a formula gives on the sums of its inputs over the members where all of them are known.
+
+    Args:
+        definition: what is computed, which does not add up.
+        formula: its formula.
+        network: the network.
+        year: the year.
+        columns: definition of each input, and its figures for the members, in the same order of members.
+
+    Returns:
+        A Figure: known counts the members on that ground, total all of them; never a mean of ratios.
+    """
+    total = max(len(figures) for _input, figures in columns.values())
+    ground = [
+        rank for rank in range(total) if all(figures[rank].value is not None for _input, figures in columns.values())
+    ]
+    sums = [
+        network_figure(each, network, year, [figures[rank] for rank in ground]) for each, figures in columns.values()
+    ]
+    found = computed_figure(definition, formula, network, year, sums)
+    count = len(ground)
+    note = Text(
+        f"Sommes sur les {count} collectivités dont tous les termes sont connus.",
+        f"Sums over the {count} authorities of which every term is known.",
+    )
+    is_partial = 0 < count < total
+    return replace(found, known=count, total=total, note=note if is_partial else found.note)
+
+
+def trouble_figure(
+    network: str, day: str, trouble: Trouble, findings: Sequence[HealthFinding], sirens: Sequence[str]
+) -> Figure:
+    """Return how many members have a trouble among those that follow indicators."""
+    concerned = {finding.siren for finding in findings if finding.rule.trouble is trouble}
+    return Figure(
+        id=str(IndicatorFigureAddress(place=network, code=f"{HEALTH}-{trouble.value}", year=day)),
+        label=Text(f"Indicateurs : {trouble.label.fr}", f"Indicators: {trouble.label.en}"),
+        value=len(concerned) if sirens else None,
+        unit=get_unit("territories"),
+        period=Period.parse(day),
+        territories=tuple(sirens),
+        known=len(sirens),
+        total=len(sirens),
+        part=_MEMBERS,
+        state=ValueState.OBSERVED if sirens else ValueState.MISSING,
+        boundary=f"indicator_health_{trouble.value}",
+        method=Method(
+            name="check_health",
+            formula=Text(
+                "collectivités dont un indicateur au moins a ce trouble, parmi celles qui en suivent",
+                "authorities with one indicator at least in this trouble, among those that follow any",
+            ),
+        ),
+        evidence=tuple(
+            EvidenceRef(kind=INDICATOR_KIND, key=each.subject) for each in findings if each.rule.trouble is trouble
+        )[:200],
+    )

@@ -1,0 +1,234 @@
+"""Findings of the health check: troubles, the evidence of each and what to do.
+
+The reference document of 2014 names four troubles (facts S069 to S072): too many, unfit, not owned, unreliable. To
+these a fifth is added, that of time: past its frequency.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+from autan.plans.indicators.core.definitions import IndicatorDefinition
+from autan.plans.indicators.core.values import YearValue
+
+
+class Trouble(Labelled):
+    """The troubles of indicators."""
+
+    TOO_MANY = "too_many", "trop nombreux", "too many"
+    UNFIT = "unfit", "inadapté", "unfit"
+    UNOWNED = "unowned", "tenu par personne", "owned by nobody"
+    UNRELIABLE = "unreliable", "peu fiable", "unreliable"
+    STALE = "stale", "en retard", "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthRules:
+    """From how much on something is a trouble.
+
+    Attributes:
+        key_in_plan: key indicators that one plan can follow.
+        by_action: indicators that one action can be followed by.
+        same_years: values in a row, all alike, after which an indicator tells nothing.
+        revised_pct: change of a value already given, in per cent, beyond which it is flagged.
+        grace_months: how long after the end of a period its value may come.
+    """
+
+    key_in_plan: int = 30
+    by_action: int = 5
+    same_years: int = 4
+    revised_pct: float = 10.0
+    grace_months: int = 12
+
+
+RULES = HealthRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthRule:
+    """One rule: the trouble that it finds, its words, what to do, and whether that is to give or revise values."""
+
+    trouble: Trouble
+    label: Text
+    advice: Text
+    is_of_values: bool = False
+
+
+HEALTH_RULES: Mapping[str, HealthRule] = {
+    "too_many_key": HealthRule(
+        trouble=Trouble.TOO_MANY,
+        label=Text("Trop d’indicateurs clés", "Too many key indicators"),
+        advice=Text(
+            "Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés.",
+            "Keep as key those that decisions rest on; the others stay, without being key.",
+        ),
+    ),
+    "too_many_for_action": HealthRule(
+        trouble=Trouble.TOO_MANY,
+        label=Text("Trop d’indicateurs pour une action", "Too many indicators for an action"),
+        advice=Text(
+            "Un indicateur de moyens et un ou deux de résultat suffisent à une action.",
+            "One indicator of means and one or two of results are enough for an action.",
+        ),
+    ),
+    "never_updated": HealthRule(
+        trouble=Trouble.UNFIT,
+        label=Text("Jamais renseigné", "Never filled in"),
+        advice=Text("Donnez une première valeur, ou cessez de le suivre.", "Give a first value, or stop following it."),
+        is_of_values=True,
+    ),
+    "no_target": HealthRule(
+        trouble=Trouble.UNFIT,
+        label=Text("Sans cible", "Without a target"),
+        advice=Text(
+            "Donnez une cible avec son année, ou retirez-le des indicateurs clés.",
+            "Set a target with its year, or take it off the key indicators.",
+        ),
+    ),
+    "no_link": HealthRule(
+        trouble=Trouble.UNFIT,
+        label=Text("Sans lien", "Without a link"),
+        advice=Text("Dites quelle action il sert, ou cessez de le suivre.", "Say which action it serves, or stop it."),
+    ),
+    "insensitive": HealthRule(
+        trouble=Trouble.UNFIT,
+        label=Text("Toujours la même valeur", "Always the same value"),
+        advice=Text(
+            "Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger.",
+            "Check that it is really measured; else take an indicator that the action can move.",
+        ),
+        is_of_values=True,
+    ),
+    "unmoved": HealthRule(
+        trouble=Trouble.UNFIT,
+        label=Text("Insensible à l’action", "Not moved by the action"),
+        advice=Text(
+            "Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle.",
+            "Say by which chain the action acts on it, or take one closer to it.",
+        ),
+    ),
+    "method_changed": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Méthode changée", "Method changed"),
+        advice=Text(
+            "Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série.",
+            "Compute the earlier years again with the new method, or begin another series.",
+        ),
+        is_of_values=True,
+    ),
+    "source_mixed": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Sources mêlées", "Sources mixed"),
+        advice=Text("Tenez-vous à une source pour toute la série.", "Keep to one source for the whole series."),
+    ),
+    "revised": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Valeur revue", "Value revised"),
+        advice=Text(
+            "Notez pourquoi elle a été revue ; revoyez les autres années de même.",
+            "Note why it was revised; revise the other years alike.",
+        ),
+        is_of_values=True,
+    ),
+    "lower_bounds": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Valeurs planchers", "Lower bounds"),
+        advice=Text("Complétez ce qui manque à ces totaux.", "Complete what these totals lack."),
+        is_of_values=True,
+    ),
+    "out_of_bounds": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Hors des bornes", "Beyond bounds"),
+        advice=Text("Vérifiez l’unité et la saisie.", "Check the unit and what was typed."),
+        is_of_values=True,
+    ),
+    "no_owner": HealthRule(
+        trouble=Trouble.UNOWNED,
+        label=Text("Personne de nommé", "Nobody named"),
+        advice=Text("Nommez la personne qui le renseigne.", "Name the person who fills it in."),
+    ),
+    "owner_gone": HealthRule(
+        trouble=Trouble.UNOWNED,
+        label=Text("La personne est partie", "The owner has left"),
+        advice=Text("Nommez quelqu’un d’autre.", "Name somebody else."),
+    ),
+    "stale": HealthRule(
+        trouble=Trouble.STALE,
+        label=Text("Dernière valeur trop ancienne", "Last value too old"),
+        advice=Text("Renseignez les années suivantes.", "Give the following years."),
+        is_of_values=True,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedIndicator:
+    """What the health check reads of an indicator each time that it is written.
+
+    Attributes:
+        action: action or target that it serves, or empty.
+        action_began: year in which that action began, or None.
+    """
+
+    definition: IndicatorDefinition
+    action: str = ""
+    action_began: int | None = None
+    has_target: bool = False
+    is_key: bool = False
+    values: tuple[YearValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorStatus:
+    """Where an indicator stands: what was found at its last change, and what depends on the day.
+
+    Attributes:
+        created: day from which it is followed.
+        plan: slug of the plan that it follows, or empty.
+        is_owned: True when somebody is named.
+        is_owner_gone: True when that person is no longer there.
+        months: how often a value is expected.
+        action: action or target that it serves, or empty.
+        last_year: year of the last known value, or None.
+        found: rules that found something at the last change, with the evidence.
+    """
+
+    slug: str
+    siren: str
+    created: date
+    plan: str = ""
+    is_owned: bool = False
+    is_owner_gone: bool = False
+    months: int = 12
+    action: str = ""
+    is_key: bool = False
+    last_year: int | None = None
+    found: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthFinding:
+    """One thing found wrong.
+
+    Attributes:
+        code: the rule that found it.
+        subject: slug of the indicator, or of the plan or territory when it is about several.
+    """
+
+    code: str
+    subject: str
+    siren: str
+    evidence: Text
+
+    @property
+    def rule(self) -> HealthRule:
+        """Its trouble, its words and what to do."""
+        return HEALTH_RULES[self.code]
+
+    @property
+    def fingerprint(self) -> str:
+        """A mark of what was seen: it changes when the evidence does, and what was explained is asked again."""
+        return sha256(f"{self.code}|{self.subject}|{self.evidence.fr}".encode()).hexdigest()[:16]

@@ -1,0 +1,200 @@
+"""The health check: what each indicator is asked when it is written, and what depends on the day or on who is there."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.notation import date_text
+from autan.ground.texts.core.texts import Text
+from autan.plans.indicators.core.definitions import Nature
+from autan.plans.indicators.core.findings import RULES, FollowedIndicator, HealthFinding, HealthRules, IndicatorStatus
+from autan.plans.indicators.core.values import YearValue, by_year, chosen_values
+
+_FEWEST_AROUND = 3
+"""Values needed before and after an action to compare two slopes."""
+_NOTHING_MOVED = 0.01
+"""Share of the level below which two paths are the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """An indicator under check, with its known values, one a year, oldest first."""
+
+    indicator: FollowedIndicator
+    known: tuple[YearValue, ...]
+    rules: HealthRules
+
+    @property
+    def is_flat(self) -> bool:
+        """True when the last values are all alike."""
+        last = self.known[-self.rules.same_years :]
+        return len(last) == self.rules.same_years and len({each.value for each in last}) == 1
+
+
+type _Check = Callable[[_Seen], Iterator[Text]]
+
+
+def _no_target(seen: _Seen) -> Iterator[Text]:
+    held = seen.indicator
+    if held.is_key and not held.has_target and held.definition.nature is not Nature.QUALITATIVE:
+        yield Text("indicateur clé sans cible", "key indicator without a target")
+
+
+def _no_link(seen: _Seen) -> Iterator[Text]:
+    if not seen.indicator.action and not seen.indicator.definition.is_regulatory:
+        yield Text("lié à aucune action ni à aucun objectif", "linked to no action and no target")
+
+
+def _insensitive(seen: _Seen) -> Iterator[Text]:
+    if seen.is_flat:
+        count, first = seen.rules.same_years, seen.known[-seen.rules.same_years].year
+        yield Text(
+            f"même valeur aux {count} derniers relevés, depuis {first}",
+            f"same value in the last {count} records, since {first}",
+        )
+
+
+def _unmoved(seen: _Seen) -> Iterator[Text]:
+    """Not moved by the action that it claims to follow: as fast and the same way after as before."""
+    began = seen.indicator.action_began
+    if began is None or not seen.indicator.action or seen.is_flat:
+        return
+    before = [each for each in seen.known if each.year <= began]
+    after = [each for each in seen.known if each.year > began]
+    if min(len(before), len(after)) < _FEWEST_AROUND:
+        return
+    level = max(abs(each.value or 0) for each in before)
+    if abs(_slope(after) - _slope(before)) * len(after) < _NOTHING_MOVED * level:
+        yield Text(f"évolue après {began} comme avant", f"moves after {began} as it did before")
+
+
+def _slope(values: Sequence[YearValue]) -> float:
+    """Least squares slope by year, of values of different years."""
+    years = [each.year for each in values]
+    numbers = [each.value or 0.0 for each in values]
+    mean_year, mean = sum(years) / len(years), sum(numbers) / len(numbers)
+    spread = sum((year - mean_year) ** 2 for year in years)
+    return sum((year - mean_year) * (number - mean) for year, number in zip(years, numbers, strict=True)) / spread
+
+
+def _method_changed(seen: _Seen) -> Iterator[Text]:
+    named = [each for each in seen.known if each.method]
+    for before, after in pairwise(named):
+        if before.method != after.method and before.source == after.source:
+            yield Text(
+                f"entre {before.year} et {after.year} : « {before.method} », puis « {after.method} »",
+                f"between {before.year} and {after.year}: “{before.method}”, then “{after.method}”",
+            )
+            return
+
+
+def _source_mixed(seen: _Seen) -> Iterator[Text]:
+    known = [each for each in seen.indicator.values if each.value is not None]
+    sources = {each.source for each in known}
+    if len(sources) < 2 or set.intersection(*({each.source for each in same} for same in by_year(known).values())):
+        return
+    named = ", ".join(sorted(source or "?" for source in sources))
+    yield Text(f"série faite de plusieurs sources : {named}", f"series made of several sources: {named}")
+
+
+def _revised(seen: _Seen) -> Iterator[Text]:
+    for each in seen.known:
+        change = abs((each.value or 0) - each.before) / abs(each.before) * 100 if each.before else 0
+        if change > seen.rules.revised_pct:
+            yield Text(f"{each.year} : revue de {change:.0f} %", f"{each.year}: revised by {change:.0f}%")
+            return
+
+
+def _lower_bounds(seen: _Seen) -> Iterator[Text]:
+    weak = [str(each.year) for each in seen.known if each.state is ValueState.LOWER_BOUND]
+    if weak:
+        years = ", ".join(weak)
+        yield Text(f"totaux incomplets : {years}", f"incomplete totals: {years}")
+
+
+def _out_of_bounds(seen: _Seen) -> Iterator[Text]:
+    out = [str(each.year) for each in seen.known if not seen.indicator.definition.is_within(each.value or 0)]
+    if out:
+        years = ", ".join(out)
+        yield Text(f"hors des bornes de la définition : {years}", f"beyond the bounds of the definition: {years}")
+
+
+_CHECKS: tuple[tuple[str, _Check], ...] = (
+    ("no_target", _no_target),
+    ("no_link", _no_link),
+    ("insensitive", _insensitive),
+    ("unmoved", _unmoved),
+    ("method_changed", _method_changed),
+    ("source_mixed", _source_mixed),
+    ("revised", _revised),
+    ("lower_bounds", _lower_bounds),
+    ("out_of_bounds", _out_of_bounds),
+)
+
+
+def find_lasting(indicator: FollowedIndicator, rules: HealthRules = RULES) -> tuple[tuple[str, Text], ...]:
+    """Return what is wrong with an indicator whatever the day: the rule and its evidence, in the order of the rules."""
+    known = tuple(each for each in chosen_values(indicator.values) if each.value is not None)
+    seen = _Seen(indicator=indicator, known=known, rules=rules)
+    return tuple((code, evidence) for code, check in _CHECKS for evidence in check(seen))
+
+
+def check_health(
+    standings: Sequence[IndicatorStatus], *, today: date, rules: HealthRules = RULES
+) -> tuple[HealthFinding, ...]:
+    """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
+    alone = (
+        HealthFinding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
+        for each in standings
+        for code, evidence in (*each.found, *_dated(each, today, rules))
+    )
+    return (*_too_many(standings, rules), *alone)
+
+
+def _too_many(standings: Sequence[IndicatorStatus], rules: HealthRules) -> Iterator[HealthFinding]:
+    keys: dict[tuple[str, str], int] = {}
+    actions: dict[tuple[str, str, str], int] = {}
+    for each in standings:
+        whole = (each.siren, each.plan or each.siren)
+        keys[whole] = keys.get(whole, 0) + each.is_key
+        if each.action:
+            actions[*whole, each.action] = actions.get((*whole, each.action), 0) + 1
+    for (siren, subject), count in keys.items():
+        if count > rules.key_in_plan:
+            most = rules.key_in_plan
+            evidence = Text(
+                f"{count} indicateurs clés, pour {most} que l’on peut suivre",
+                f"{count} key indicators, for {most} that can be followed",
+            )
+            yield HealthFinding(code="too_many_key", subject=subject, siren=siren, evidence=evidence)
+    for (siren, subject, action), count in actions.items():
+        if count > rules.by_action:
+            evidence = Text(f"{count} indicateurs pour « {action} »", f"{count} indicators for “{action}”")
+            yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
+
+
+def _dated(each: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+    """What depends on the day, or on who is there."""
+    if not each.is_owned:
+        yield "no_owner", Text("aucun nom n’est donné", "no name is given")
+    elif each.is_owner_gone:
+        yield "owner_gone", Text("la personne nommée n’est plus là", "the person named is no longer there")
+    patience = each.months + rules.grace_months
+    if each.last_year is None:
+        if _months_between(each.created, today) > patience:
+            words = ("aucune valeur connue depuis le {}", "no known value since {}")
+            yield "never_updated", date_text(each.created, *words)
+    elif _months_between(date(each.last_year, 12, 31), today) > patience:
+        yield (
+            "stale",
+            Text(
+                f"dernière valeur : {each.last_year}, attendue tous les {each.months} mois",
+                f"last value: {each.last_year}, expected every {each.months} months",
+            ),
+        )
+
+
+def _months_between(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month

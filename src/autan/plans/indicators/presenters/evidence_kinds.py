@@ -1,0 +1,98 @@
+"""How values of indicators are described in a trace, and who reads them and their figures."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import exact_number, in_both_languages, recorded, words
+from autan.plans.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorFigureAddress, ValueKey
+from autan.plans.indicators.core.values import Reliability
+from autan.plans.indicators.models import Indicator, RecordedValue
+from autan.plans.indicators.queries.figures import find_indicator_figure, indicators_version
+from autan.plans.indicators.queries.indicators import definition_of
+from autan.plans.plans.core.dates import PartialDate
+from autan.territories.networks.models import Network
+
+
+def readable_values(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the keys of indicators and values that a reader may read. One query, and those of the rights."""
+    slugs = {key: ValueKey.parse(key).slug for key in keys}
+    found = Indicator.objects.filter(slug__in=set(slugs.values())).select_related("territory")
+    allowed = {each.slug for each in found if each.is_published or reader.has_perm("indicators.read_indicator", each)}
+    return [key for key in keys if slugs[key] in allowed]
+
+
+def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe values as they were given: number, source, method, and who gave them and when. One query."""
+    del reader
+    asked = {key: ValueKey.parse(key) for key in keys}
+    rows = RecordedValue.objects.filter(
+        is_current=True,
+        indicator__slug__in={key.slug for key in asked.values()},
+        year__in={year for key in asked.values() if (year := read_whole(key.year)) is not None},
+    ).select_related("indicator__territory")
+    by_key: dict[str, list[RecordedValue]] = {}
+    for row in rows:
+        by_key.setdefault(str(ValueKey(slug=row.indicator.slug, year=str(row.year))), []).append(row)
+    return {key: _card(key, by_key[str(parsed)]) for key, parsed in asked.items() if str(parsed) in by_key}
+
+
+def _card(key: str, rows: Sequence[RecordedValue]) -> EvidenceCard:
+    indicator = rows[0].indicator
+    label = definition_of(indicator).label
+
+    place, year = indicator.territory.short_name, rows[0].year
+    return EvidenceCard(
+        ref=EvidenceRef(kind=VALUE_KIND, key=key),
+        title=Text(f"{label.fr}, {place}, {year}", f"{label.en}, {place}, {year}"),
+        statement=in_both_languages(lambda: " ; ".join(_words(row) for row in rows)),
+        recorded=recorded(rows[-1].given_at, by=rows[-1].given_by_name),
+    )
+
+
+def _words(row: RecordedValue) -> str:
+    unit = words(get_unit(definition_of(row.indicator).unit).symbol)
+    number = words(ValueState(row.state).label) if row.value is None else f"{exact_number(row.value)} {unit}".strip()
+    reliability = words(Reliability(row.reliability).label)
+    when = words(moment.words()) if row.on and (moment := PartialDate.parse(row.on)) else ""
+    parts = [number, when, row.source, row.method, reliability, row.comment]
+    return " · ".join(part for part in parts if part)
+
+
+def describe_indicators(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe indicators by what they measure and for whom. One query."""
+    del reader
+    found = Indicator.objects.filter(slug__in=keys).select_related("territory")
+    return {
+        each.slug: EvidenceCard(
+            ref=EvidenceRef(kind=INDICATOR_KIND, key=each.slug),
+            title=definition_of(each).label,
+            statement=Text(each.territory.name, each.territory.name),
+        )
+        for each in found
+    }
+
+
+def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read a figure: networks count what is published alone, but for their health."""
+    asked = IndicatorFigureAddress.parse(address)
+    if asked is None:
+        return True
+    if asked.code.startswith(f"{HEALTH}-"):
+        network = Network.objects.filter(slug=asked.place).first()
+        return network is not None and reader.has_perm("indicators.read_network_health", network)
+    found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
+    return found is None or found.is_published or reader.has_perm("indicators.read_indicator", found)
+
+
+VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=readable_values)
+INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=readable_values)
+INDICATOR_FIGURES = FigureSource(
+    name="indicators", find=find_indicator_figure, may_read=may_read_figure, version=indicators_version
+)

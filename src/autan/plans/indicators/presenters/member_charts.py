@@ -1,0 +1,138 @@
+"""One definition over the members of a network, drawn: a strip, slopes between two dates, a panel a member."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import alike_figures
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.language import number
+from autan.plans.indicators.queries.networks import NetworkIndicator
+
+_FEWEST_SLOPES = 2
+_SOURCE = Text(
+    "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
+    "Indicators published by the members; each value leads to its source.",
+)
+
+
+def strip_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return every member by name on one axis, the highest first and the unknown last; None when nothing is known."""
+    known = [siren for siren, figure in shown.members.items() if figure.value is not None]
+    if not known:
+        return None
+    order = sorted(known, key=lambda siren: -float(shown.members[siren].value or 0))
+    order += [siren for siren in shown.members if siren not in known]
+    label, count, total = shown.definition.label, len(known), len(shown.members)
+    return Chart(
+        id=_chart_id(shown, "strip"),
+        kind=ChartKind.DOTS,
+        title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
+        sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
+        rows=_rows(shown, {siren: (shown.members[siren],) for siren in order}),
+        series=(Series(code="value", label=label),),
+        source=_SOURCE,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeRow:
+    """A member at two dates: both figures, and the change in per cent, or nothing where one is unknown."""
+
+    name: str
+    before: Figure
+    after: Figure
+    change: str
+
+
+def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
+    """Return the members at the first year known and at the year shown, those known at neither left out."""
+    pairs = [
+        (siren, before, shown.members[siren])
+        for siren, before in shown.first.items()
+        if before.value is not None or shown.members[siren].value is not None
+    ]
+    alike = iter(alike_figures(figure for _siren, *pair in pairs for figure in pair))
+    return [
+        SlopeRow(
+            name=shown.names[siren],
+            before=next(alike) or before,
+            after=next(alike) or after,
+            change=_change(before.value, after.value),
+        )
+        for siren, before, after in pairs
+    ]
+
+
+def _change(before: float | None, after: float | None) -> str:
+    if not before or after is None:
+        return ""
+    pct = (after / before - 1) * 100
+    return f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
+
+
+def slope_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return the members at the first year known and at the year shown; None where fewer than two are known at both."""
+    pairs = {siren: (before, shown.members[siren]) for siren, before in shown.first.items()}
+    known = [siren for siren, pair in pairs.items() if all(figure.value is not None for figure in pair)]
+    if len(known) < _FEWEST_SLOPES:
+        return None
+    label, total, first, rows = shown.definition.label, len(pairs), shown.years[0], _rows(shown, pairs)
+    changes = [float(pairs[siren][1].value or 0) - float(pairs[siren][0].value or 0) for siren in known]
+    up, down = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
+    years = [Text(str(year), str(year)) for year in (first, shown.year)]
+    return Chart(
+        id=_chart_id(shown, "slopes"),
+        kind=ChartKind.SLOPES,
+        title=_with_unit(Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"), rows),
+        sentence=Text(
+            f"Connu aux deux dates pour {len(known)} des {total} membres. En baisse : {down} ; en hausse : {up}.",
+            f"Known at both dates for {len(known)} of the {total} members. Falling: {down}; rising: {up}.",
+        ),
+        rows=rows,
+        series=tuple(Series(code="data", label=year) for year in years),
+        source=_SOURCE,
+    )
+
+
+def _with_unit(title: Text, rows: Sequence[ChartRow]) -> Text:
+    """The title and the unit of the rows, which their values are then written without."""
+    unit = next((figure.unit.symbol for row in rows for figure in row.figures if figure.is_known), NO_TEXT)
+    return Text(f"{title.fr} ({unit.fr})", f"{title.en} ({unit.en})") if unit.fr else title
+
+
+def panels_chart(shown: NetworkIndicator) -> Chart | None:
+    """Return one panel a member over the last years known, those of nothing known left out; None without any."""
+    panels = {
+        siren: figures for siren, figures in shown.panels.items() if any(figure.value is not None for figure in figures)
+    }
+    if not panels:
+        return None
+    rows = tuple(row for siren, figures in panels.items() for row in _rows(shown, {siren: figures}))
+    label, total = shown.definition.label, len(shown.panels)
+    return Chart(
+        id=_chart_id(shown, "panels"),
+        kind=ChartKind.SERIES,
+        title=Text(f"{label.fr}, membre par membre", f"{label.en}, member by member"),
+        sentence=Text(f"Connu chez {len(rows)} des {total} membres.", f"Known in {len(rows)} of the {total} members."),
+        rows=rows,
+        series=(),
+        source=_SOURCE,
+    )
+
+
+def _rows(shown: NetworkIndicator, members: Mapping[str, Sequence[Figure]]) -> tuple[ChartRow, ...]:
+    """A row a member, all in one size of unit: that in which the page writes the largest of them."""
+    alike = iter(alike_figures(figure for figures in members.values() for figure in figures))
+    return tuple(
+        ChartRow(
+            label=Text(shown.names[siren], shown.names[siren]),
+            figures=tuple(each for _figure, each in zip(figures, alike, strict=False) if each),
+        )
+        for siren, figures in members.items()
+    )
+
+
+def _chart_id(shown: NetworkIndicator, what: str) -> str:
+    return f"indicators-{shown.network.slug}-{shown.definition.code}-{what}".replace("_", "-")

@@ -1,0 +1,131 @@
+"""Indicators of a territory, one indicator, and a definition over a network, ready to be shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import Unit, convert, get_unit
+from autan.evidence.figures.presenters.figures import alike_figures, present_figure
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, number, words
+from autan.plans.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
+from autan.plans.indicators.core.formulas import references_of
+from autan.plans.indicators.core.values import TargetPoint
+from autan.plans.indicators.importers.definitions import catalogue, formula_of
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import definition_of, series_figures
+from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One indicator in the list of a territory: its words, its last figure, and how it is fed."""
+
+    indicator: Indicator
+    definition: IndicatorDefinition
+    last: Figure | None
+    feed: Text
+
+
+FEEDS = {
+    "measure": Text("lu dans l’observatoire", "read from the observatory"),
+    "formula": Text("calculé", "computed"),
+    "given": Text("donné", "given"),
+}
+
+
+def feed_of(indicator: Indicator, definition: IndicatorDefinition) -> str:
+    """Say where the values of an indicator come from: `measure`, `formula` or `given`."""
+    if indicator.reads_measure:
+        return "measure"
+    return "formula" if definition.formula and not indicator.series else "given"
+
+
+def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
+    """Return the rows of the list, in the order given."""
+    rows = []
+    for indicator in indicators:
+        definition = definition_of(indicator)
+        known = [figure for figure in series_figures(indicator).values() if figure.is_known]
+        feed = FEEDS[feed_of(indicator, definition)]
+        rows.append(
+            IndicatorRow(indicator=indicator, definition=definition, last=known[-1] if known else None, feed=feed)
+        )
+    return rows
+
+
+def inputs_words(definition: IndicatorDefinition) -> str:
+    """Return the labels of what a definition is computed from, an optional one in brackets; empty when it is not."""
+    formula = formula_of(definition)
+    labels = (
+        [(words(catalogue()[ref.name].label), ref.is_optional) for ref in references_of(formula)] if formula else []
+    )
+    return " ; ".join(f"({label})" if is_optional else label for label, is_optional in labels)
+
+
+def readable_unit(definition: IndicatorDefinition, figures: Iterable[Figure]) -> Unit:
+    """Return the unit in which a page writes the values of an indicator, its targets and its drawing alike."""
+    shown = [figure.unit for figure in alike_figures(figures) if figure and figure.is_known]
+    return max(shown, key=lambda unit: unit.factor, default=get_unit(definition.unit))
+
+
+def value_lines(
+    figures: Mapping[int, Figure], own: Mapping[int, Figure]
+) -> list[tuple[int, Figure | None, Figure | None]]:
+    """Return the years, newest first, each with what is read or computed, and what the territory gave beside it."""
+    years = sorted({*figures, *own}, reverse=True)
+    return [(year, figures.get(year), own.get(year)) for year in years]
+
+
+def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
+    """A target or a limit as a reader reads it, in the unit of the page."""
+    when = words(Text("limite", "limit")) if point.year is None else str(point.year)
+    value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
+    return " · ".join(part for part in (f"{when}{colon()} {value}", point.series, point.source) if part)
+
+
+def _written(value: float, unit: Unit) -> str:
+    return f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{words(unit.symbol)}".strip()
+
+
+def series_view(
+    indicator: Indicator, definition: IndicatorDefinition, figures: Mapping[int, Figure], unit: Unit
+) -> TrajectoryView:
+    """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
+
+    def point(year: int, value: float, url: str = "") -> PointView:
+        return PointView(year=year, value=value, written=_written(value, unit), url=url)
+
+    observed = [
+        point(year, float(figure.in_unit(unit).value or 0), present_figure(figure).trace_url)
+        for year, figure in figures.items()
+        if figure.value is not None
+    ]
+    aimed = [
+        point(each.year, float(convert(each.value, from_unit=get_unit(definition.unit), to_unit=unit)))
+        for each in sorted(indicator.target_points, key=lambda each: each.year or 0)
+        if each.year is not None
+    ]
+    return TrajectoryView(
+        name=indicator.slug,
+        title=words(definition.label),
+        targets=tuple(target_words(each, definition, unit) for each in indicator.target_points),
+        observed=tuple(observed),
+        aimed=tuple(aimed),
+        is_part=False,
+        origin="",
+        base=None,
+        refusal="",
+    )
+
+
+def catalogue_groups(
+    followed: Iterable[str] = (),
+) -> list[tuple[IndicatorGroup, list[tuple[IndicatorDefinition, bool]]]]:
+    """Return the definitions of the catalogue by group, each with whether it is followed already."""
+    held = set(followed)
+    return [
+        (group, listed)
+        for group in IndicatorGroup
+        if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
+    ]

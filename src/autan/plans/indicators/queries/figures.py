@@ -1,0 +1,56 @@
+"""Figures of indicators at their addresses, for traces and publications."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.notation import read_whole
+from autan.opendata.measures.queries.editions import lake_state
+from autan.people.journal.queries import last_entry_id
+from autan.plans.indicators.core.addresses import HEALTH, MEDIAN, IndicatorFigureAddress
+from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.queries.indicators import series_figures
+from autan.plans.indicators.queries.networks import network_indicator, trouble_figures
+from autan.territories.networks.models import Network
+
+
+def find_indicator_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure at an address; None when there is none: a territory, a network, or a count of troubles."""
+    asked = IndicatorFigureAddress.parse(address)
+    if asked is None:
+        return None
+    network = Network.objects.filter(slug=asked.place).first()
+    if network is None:
+        return _of_territory(asked)
+    if asked.code.startswith(f"{HEALTH}-"):
+        return _of_health(network, asked)
+    is_median, code = asked.code.startswith(f"{MEDIAN}-"), asked.code.removeprefix(f"{MEDIAN}-")
+    if code not in catalogue() or read_whole(asked.year) is None:
+        return None
+    found = network_indicator(asked.place, code, int(asked.year))
+    return found.median if is_median else found.whole
+
+
+def _of_territory(asked: IndicatorFigureAddress) -> Figure | None:
+    found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
+    if found is None or read_whole(asked.year) is None:
+        return None
+    return series_figures(found).get(int(asked.year))
+
+
+def _of_health(network: Network, asked: IndicatorFigureAddress) -> Figure | None:
+    try:
+        day = date.fromisoformat(asked.year)
+    except ValueError:
+        return None
+    figures, _findings = trouble_figures(network, today=day)
+    return next((figure for figure in figures if figure.id == str(asked)), None)
+
+
+def indicators_version(addresses: Sequence[FigureAddress]) -> str:
+    """Return a text that changes whenever an indicator, a member or an edition of the lake may have. One query."""
+    del addresses
+    editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
+    return f"{last_entry_id('indicators', 'territories', 'observatory')}/{editions}"

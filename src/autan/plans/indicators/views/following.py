@@ -1,0 +1,122 @@
+"""Choosing what a territory follows: from the catalogue, of its own, how, and no longer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded_act, guarded_form, person_of
+from autan.people.journal.actions import require_right
+from autan.plans.indicators.actions.indicators import (
+    REFUSAL,
+    IndicatorInput,
+    QuotedIndicatorError,
+    change_indicator,
+    follow_indicator,
+    follow_own_indicator,
+    set_targets,
+    stop_following,
+)
+from autan.plans.indicators.core.findings import RULES
+from autan.plans.indicators.forms.indicators import FollowForm, OwnDefinitionForm, follow_initial
+from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.presenters.pages import catalogue_groups
+from autan.plans.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import find_territory
+
+_DEPENDS = "the right is that of choosing what this territory follows"
+
+
+def chosen_territory(request: HttpRequest, siren: str) -> Territory:
+    """Return a territory whose indicators the person chooses.
+
+    Raises:
+        NotAllowedError: she does not.
+    """
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.choose_indicators", on=place, refusal=REFUSAL)
+    return place
+
+
+@guarded_form(_DEPENDS)
+def add(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take up indicators of the catalogue."""
+    place = chosen_territory(request, siren)
+    held = indicators_of(place, reader=request.user)
+    if request.method == "POST":
+        codes = [code for code in request.POST.getlist("code") if code in catalogue()]
+        for code in codes:
+            follow_indicator(by=person_of(request), territory=place, code=code, since=timezone.localdate())
+        told = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
+        messages.success(request, told)
+        return redirect("indicators:territory", siren=siren)
+    context = {
+        "place": place,
+        "groups": catalogue_groups(each.code for each in held),
+        "key_count": sum(each.is_key for each in held),
+        "most": RULES.key_in_plan,
+    }
+    return render(request, "indicators/add.html", context)
+
+
+@guarded_form(_DEPENDS)
+def add_own(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take up an indicator that the territory defines for itself."""
+    place = chosen_territory(request, siren)
+    form = OwnDefinitionForm(request.POST or None)
+
+    def follow() -> Indicator:
+        given, today = IndicatorInput(action=form.cleaned_data["action"]), timezone.localdate()
+        return follow_own_indicator(by=person_of(request), territory=place, own=form.own(), since=today, given=given)
+
+    if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
+        return redirect("indicators:change", slug=made.slug)
+    return render(
+        request, "indicators/add_own.html", {"place": place, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@guarded_form(_DEPENDS)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """How an indicator is followed: who owns it, how often, for which action, towards which targets."""
+    held = _chosen(request, slug)
+    definition = definition_of(held)
+    form = FollowForm(
+        request.POST or None,
+        initial=follow_initial(held),
+        people=people_of(held.territory),
+        plans=list(held.territory.plans.all()),
+        has_measure=bool(definition.measure),
+    )
+
+    def follow_otherwise() -> Indicator:
+        set_targets(by=person_of(request), indicator=held, targets=form.cleaned_data["targets"])
+        return change_indicator(by=person_of(request), indicator=held, given=form.given())
+
+    if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
+        return redirect("indicators:indicator", slug=slug)
+    context = {"held": held, "definition": definition, "form": form}
+    return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def stop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stop following an indicator, unless a text quotes it."""
+    held = _chosen(request, slug)
+    siren = held.territory.siren
+    told = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
+    with report_outcome(request, told, also=(QuotedIndicatorError,)):
+        stop_following(by=person_of(request), indicator=held)
+        return redirect("indicators:territory", siren=siren)
+    return redirect("indicators:indicator", slug=slug)
+
+
+def _chosen(request: HttpRequest, slug: str) -> Indicator:
+    held = find_indicator(slug, reader=request.user)
+    require_right(person_of(request), "indicators.choose_indicators", on=held.territory, refusal=REFUSAL)
+    return held

@@ -1,0 +1,86 @@
+"""Indicators over a network: what members publish, one definition across them, the troubles counted; the catalogue."""
+
+from collections import Counter
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from autan.ground.errors import NotAllowedError
+from autan.people.accounts.access import guarded, public, signed_in
+from autan.plans.indicators.core.findings import HEALTH_RULES, Trouble
+from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows, strip_chart
+from autan.plans.indicators.presenters.pages import catalogue_groups, inputs_words
+from autan.plans.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_ROWS_A_PAGE = 50
+
+
+@public
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """Every definition that ships, with its unit, its formula, its source and the text that asks for it."""
+    return render(request, "indicators/catalogue.html", {"groups": catalogue_groups()})
+
+
+@public
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """The definitions that members of a network publish, and by how many of them."""
+    found = get_network(slug)
+    codes = [(catalogue()[code], count) for code, count in followed_codes(slug).items()]
+    context = {
+        "network": found,
+        "codes": codes,
+        "total": len(network_members(slug)),
+        "reads_health": request.user.has_perm("indicators.read_network_health", found),
+    }
+    return render(request, "indicators/network.html", context)
+
+
+@public
+def network_definition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One definition across the members, at one year: each member by name, and the change since the first."""
+    asked = request.GET.get("annee", "")
+    shown = network_indicator(slug, code, int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+    is_drawn = len(shown.members) <= MOST_DRAWN
+    page = Paginator(list(shown.members), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "network": shown.network,
+        "shown": shown,
+        "rows": [(shown.names[siren], siren, shown.members[siren]) for siren in page],
+        "chart": strip_chart(shown) if is_drawn else None,
+        "page": page,
+        "slope": slope_rows(shown) if is_drawn else [],
+        "slope_drawing": slope_chart(shown) if is_drawn else None,
+        "panels": panels_chart(shown),
+        "inputs": inputs_words(shown.definition),
+        "first_year": shown.years[0] if shown.years else None,
+    }
+    return render(request, "indicators/network_definition.html", context)
+
+
+@guarded("the health of the indicators of members is read by those of the network")
+@signed_in
+def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many members have each trouble, and which."""
+    found = get_network(slug)
+    if not request.user.has_perm("indicators.read_network_health", found):
+        raise NotAllowedError("le contrôle des indicateurs des membres est lu par les personnes du réseau")
+    figures, findings = trouble_figures(found, today=timezone.localdate())
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    counts = Counter((each.siren, each.rule.trouble) for each in findings)
+    rules = Counter(each.code for each in findings)
+    context = {
+        "network": found,
+        "figures": figures,
+        "troubles": list(Trouble),
+        "rows": [
+            (siren, name, [(trouble, counts[siren, trouble]) for trouble in Trouble])
+            for siren, name in names.items()
+            if any(siren == each.siren for each in findings)
+        ],
+        "rules": [(HEALTH_RULES[code], count) for code, count in rules.most_common()],
+    }
+    return render(request, "indicators/network_health.html", context)

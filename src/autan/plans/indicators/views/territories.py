@@ -1,0 +1,240 @@
+"""Indicators of a territory: the list, one of them, the grid of a year, files, the health check."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.imports.views import ImportPage
+from autan.ground.errors import RuleError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
+from autan.plans.indicators.actions.indicators import indicator_ref
+from autan.plans.indicators.actions.reminders import late_indicators, remind_owners
+from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
+from autan.plans.indicators.actions.values import record_values, review_finding
+from autan.plans.indicators.core.definitions import IndicatorDefinition
+from autan.plans.indicators.core.findings import RULES
+from autan.plans.indicators.core.values import FIRST_YEAR, Reliability
+from autan.plans.indicators.forms.indicators import (
+    GRID_STATES,
+    GridRow,
+    ReviewForm,
+    ValuesFileForm,
+    grid_rows,
+    read_grid,
+)
+from autan.plans.indicators.models import Indicator
+from autan.plans.indicators.presenters.pages import (
+    FEEDS,
+    feed_of,
+    indicator_rows,
+    inputs_words,
+    readable_unit,
+    series_view,
+    target_words,
+    value_lines,
+)
+from autan.plans.indicators.presenters.tables import value_rows
+from autan.plans.indicators.queries.indicators import (
+    definition_of,
+    find_indicator,
+    given_figures,
+    health_of,
+    history_of_values,
+    indicators_of,
+    reviewed,
+    reviews_of,
+    series_figures,
+)
+from autan.plans.indicators.queries.networks import peers_median
+from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import find_territory
+
+_READS = "an indicator that is not published is read by those of its territory and networks"
+_GIVES = "the right is that of giving the values of this territory"
+_CHOOSES = "the right is that of choosing what this territory follows"
+
+
+@public
+def indicators(request: HttpRequest, siren: str) -> HttpResponse:
+    """What a territory follows, key indicators first."""
+    place = find_territory(siren)
+    held = indicators_of(place, reader=request.user) if place.pk else []
+    may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place) if may_choose else []
+    context = {
+        "place": place,
+        "rows": indicator_rows(held),
+        "has_too_many": sum(each.is_key for each in held) > RULES.key_in_plan,
+        "most": RULES.key_in_plan,
+        "may_choose": may_choose,
+        "may_give": request.user.has_perm("indicators.give_values", place),
+        "open_findings": sum(each.is_open for each in findings),
+        "formats": list(TableFormat),
+    }
+    return render(request, "indicators/territory.html", context)
+
+
+@guarded(_READS)
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """One indicator: what is known year by year, towards what, for which action, and what is wrong with it."""
+    held = find_indicator(slug, reader=request.user)
+    definition, figures, place = definition_of(held), series_figures(held), held.territory
+    may_choose = request.user.has_perm("indicators.choose_indicators", place)
+    unit = readable_unit(definition, figures.values())
+    own = given_figures(held) if held.reads_measure else {}
+    knows = request.user.has_perm("indicators.give_values", place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
+    context = {
+        "held": held,
+        "place": place,
+        "definition": definition,
+        "feed": FEEDS[feed_of(held, definition)],
+        "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
+        "figures": value_lines(figures, own),
+        "has_own": bool(own),
+        "view": series_view(held, definition, figures, unit),
+        "median": peers_median(held, max(figures, default=0)),
+        "targets": [target_words(each, definition, unit) for each in held.target_points],
+        "findings": [each for each in findings if each.finding.subject == slug],
+        "given": history_of_values(held) if knows else [],
+        "may_choose": may_choose,
+        "knows": knows,
+        "ref": indicator_ref(held) if knows else None,
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+def _given_territory(request: HttpRequest, siren: str) -> Territory:
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.give_values", on=place)
+    return place
+
+
+@guarded_form(_GIVES)
+def grid(request: HttpRequest, siren: str) -> HttpResponse:
+    """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
+    place, today = _given_territory(request, siren), timezone.localdate()
+    asked = request.POST.get("year") or request.GET.get("annee") or ""
+    year = read_whole(asked) or 0
+    is_year = FIRST_YEAR <= year <= today.year
+    if not is_year:
+        year = today.year - 1
+    rows = grid_rows(_typed(request, place), year)
+    if request.method != "POST":
+        return _show_grid(request, place, rows, year)
+    given = read_grid(rows, year, request.POST.dict())
+    if any(row.error for row in rows) or not is_year:
+        return _show_grid(request, place, rows, year, status=422)
+    count = record_values(by=person_of(request), territory=place, given=given)
+    messages.success(request, ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count)
+    return redirect(f"{request.path}?annee={year}")
+
+
+def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
+    pairs = [(held, definition_of(held)) for held in indicators_of(place, reader=request.user)]
+    return [(held, definition) for held, definition in pairs if feed_of(held, definition) == "given"]
+
+
+def _show_grid(
+    request: HttpRequest, place: Territory, rows: list[GridRow], year: int, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    context = {
+        "place": place,
+        "rows": rows,
+        "year": year,
+        "years": list(range(today.year, FIRST_YEAR - 1, -1)),
+        "states": GRID_STATES,
+        "reliabilities": list(Reliability),
+        "errors": sum(bool(row.error) for row in rows),
+    }
+    return render(request, "indicators/grid.html", context, status=status)
+
+
+@guarded_form(_GIVES)
+def import_values(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take values in from a table or pasted cells, after a preview."""
+    place = _given_territory(request, siren)
+    page = ImportPage(
+        request=request,
+        importing=values_import(person_of(request), place),
+        form=ValuesFileForm,
+        template="indicators/import_values.html",
+        context={"place": place, "columns": COLUMNS, "more": MORE_COLUMNS},
+    )
+    return page.answer()
+
+
+@public
+def values_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
+    """The values of a territory that the reader may read, as a table that can be taken in again.
+
+    Raises:
+        UnknownError: the format is not one of those.
+    """
+    file_format, place = TableFormat.of(extension), find_territory(siren)
+    held = indicators_of(place, reader=request.user) if place.pk else []
+    content = write_table(value_rows(held), name="valeurs", file_format=file_format)
+    return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)
+
+
+@guarded_act(_CHOOSES)
+def remind(request: HttpRequest, siren: str) -> HttpResponse:
+    """Write to the owners of the indicators that wait for a value."""
+    place, today = find_territory(siren), timezone.localdate()
+    try:
+        done = remind_owners(by=person_of(request), territory=place, site=settings.AUTAN_SITE, today=today)
+    except RuleError as error:
+        messages.error(request, refusal_words(error))
+        return redirect("indicators:health", siren=siren)
+    written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
+    messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
+    if done.unreachable:
+        told = ngettext(
+            "%d indicateur en retard n’a personne à qui écrire.",
+            "%d indicateurs en retard n’ont personne à qui écrire.",
+            done.unreachable,
+        )
+        messages.warning(request, told % done.unreachable)
+    return redirect("indicators:health", siren=siren)
+
+
+@guarded_form(_CHOOSES)
+def health(request: HttpRequest, siren: str) -> HttpResponse:
+    """The health check of a territory: each finding with its evidence and what to do, accepted or explained."""
+    place = find_territory(siren)
+    require_right(person_of(request), "indicators.choose_indicators", on=place)
+    findings = reviewed(health_of([place], today=timezone.localdate()), place)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        found = next((each.finding for each in findings if each.finding.fingerprint == asked["finding"]), None)
+        if found is None:
+            messages.error(request, _("Ce constat a changé depuis\u202f; regardez-le de nouveau."))
+        else:
+            is_accepted = asked["decision"] == "accept"
+            review_finding(
+                by=person_of(request), territory=place, finding=found, is_accepted=is_accepted, reason=asked["reason"]
+            )
+            messages.success(request, _("Votre décision est enregistrée."))
+        return redirect("indicators:health", siren=siren)
+    labels = {held.slug: definition_of(held).label for held in indicators_of(place, reader=request.user)}
+    context = {
+        "place": place,
+        "findings": [(each, labels.get(each.finding.subject)) for each in findings],
+        "open_count": sum(each.is_open for each in findings),
+        "reviews": reviews_of(place),
+        "late_count": len(late_indicators(place, today=timezone.localdate())),
+        "followed": len(labels),
+        "form": form,
+    }
+    return render(request, "indicators/health.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,252 @@
+"""What the members of a network do, as figures: sums and counts, with how many of them are known."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from autan.evidence.figures.core.arithmetic import NotSummableError
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, state_of_count, worst_state
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.plans.obligations.core.competences import Competence, CompetenceReading, Holding
+from autan.plans.obligations.core.obligations import Duty, DutyReading
+from autan.plans.plans.core.addresses import PlanAddress
+from autan.plans.plans.core.figures import MADE_UP, HeldPlan, MemberPlans, line_evidence, member_figure
+from autan.plans.plans.core.measures import MIXED_TAX, MeasureKind
+from autan.plans.plans.core.steps import StepStatus
+from autan.plans.plans.core.targets import TargetSum
+
+_PLANS_KNOWN = Text("Membres dont un plan est connu", "Members of which a plan is known")
+_MEMBERS = Text("collectivités", "authorities")
+
+
+def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
+    """Add a measure over the members, as a range where amounts are ranges; an unknown member leaves a lower bound.
+
+    Known counts the members with a value, total counts the members. The figure is missing, with the reason in its note,
+    when the amounts are of two tax bases.
+
+    Raises:
+        NotSummableError: a share, or a date.
+    """
+    unit = get_unit(kind.unit)
+    if not unit.is_summable:
+        raise NotSummableError(unit)
+    parts = [member_figure(members, siren, kind) for siren in members.plans]
+    known = [part for part in parts if part.is_known]
+    is_mixed = len({part.boundary for part in known}) > 1
+    lows = [part.value if part.low is None else part.low for part in known]
+    highs = [part.value if part.high is None else part.high for part in known]
+    low, high = sum(low or 0 for low in lows), sum(high or 0 for high in highs)
+    is_partial = len(known) < len(parts) or any(part.state is ValueState.LOWER_BOUND for part in known)
+    is_range = low != high and not is_partial and not is_mixed
+    has_value = bool(known) and not is_mixed
+    is_invented = any(held.heading.is_invented for held in members.plans.values() if held)
+    states = [part.state for part in known] + [ValueState.LOWER_BOUND] * is_partial
+    return Figure(
+        id=str(PlanAddress(place=members.network, which=members.which, what=kind.value)),
+        label=kind.label,
+        value=low if has_value and not is_range else None,
+        low=low if has_value and is_range else None,
+        high=high if has_value and is_range else None,
+        unit=unit,
+        period=Period.undated(),
+        territories=tuple(members.plans),
+        known=len(known),
+        total=len(parts),
+        part=_MEMBERS,
+        state=worst_state(states) if has_value else ValueState.MISSING,
+        boundary=known[0].boundary if has_value else f"plan_{kind.value}",
+        method=Method(name="network_sum", formula=Text("somme des membres connus", "sum of the known members")),
+        inputs=tuple(parts),
+        note=MIXED_TAX if is_mixed else MADE_UP if is_invented else None,
+    )
+
+
+def count_members(
+    members: MemberPlans,
+    *,
+    what: str,
+    details: Sequence[str] = (),
+    label: Text,
+    is_known: Callable[[HeldPlan], bool],
+    counts: Callable[[HeldPlan], bool],
+    lines: Callable[[HeldPlan], Sequence[str]] = lambda _held: (),
+) -> Figure:
+    """Count the members whose plan answers a condition: « 7 of 11 », with how many are known.
+
+    `what` and `details` name the count in its address; `lines` are the section and the key of the lines that say it.
+    The figure is missing when nothing is known of any.
+    """
+    known = [held for held in members.plans.values() if held and is_known(held)]
+    return _count(
+        PlanAddress(place=members.network, which=members.which, what=what, details=tuple(details)),
+        label,
+        sirens=tuple(members.plans),
+        value=sum(counts(held) for held in known),
+        known=len(known),
+        boundary=f"plan_members_{what}",
+        method=_COUNTED_PLANS,
+        evidence=(ref for held in known for ref in line_evidence(held, lines(held))),
+        note=MADE_UP if any(held.heading.is_invented for held in known) else None,
+    )
+
+
+def _count(
+    address: PlanAddress,
+    label: Text,
+    *,
+    sirens: tuple[str, ...],
+    value: int,
+    known: int,
+    boundary: str,
+    method: Method,
+    evidence: Iterable[EvidenceRef],
+    note: Text | None = None,
+) -> Figure:
+    """The figure of a count over members, of which some are known."""
+    return Figure(
+        id=str(address),
+        label=label,
+        value=value if known else None,
+        unit=get_unit("territories"),
+        period=Period.undated(),
+        territories=sirens,
+        known=known,
+        total=len(sirens),
+        part=_MEMBERS,
+        state=state_of_count(known, len(sirens)),
+        boundary=boundary,
+        method=method,
+        evidence=tuple(dict.fromkeys(evidence)),
+        note=note,
+    )
+
+
+_ONE_BY_ONE = Text("membres comptés un à un", "members counted one by one")
+_COUNTED_PLANS = Method(name="count_members", formula=_ONE_BY_ONE)
+_COUNTED_HOLDERS = Method(name="count_holders", formula=_ONE_BY_ONE)
+
+
+def count_plans(members: MemberPlans, label: Text) -> Figure:
+    """Count the members of which such a plan is recorded; of the others nothing is known here."""
+    return count_members(members, what="count", label=label, is_known=lambda _held: True, counts=lambda _held: True)
+
+
+def count_adopted(members: MemberPlans) -> Figure:
+    """Count the members whose plan is adopted, among those whose steps are stated."""
+    return count_members(
+        members,
+        what="adopted",
+        label=Text("Plans adoptés", "Plans adopted"),
+        is_known=lambda held: held.digest.stage is not None,
+        counts=lambda held: held.digest.states.get("steps.adoption") == StepStatus.DONE.value,
+        lines=lambda held: ("steps/adoption",) if "steps.adoption" in held.digest.states else (),
+    )
+
+
+def count_state(members: MemberPlans, section: str, key: str, value: str, label: Text) -> Figure:
+    """Count the members whose plan states a value in a line of a grid, or holds a code in a list."""
+    ref = f"{section}.{key}"
+    return count_members(
+        members,
+        what="state",
+        details=(section, key, value),
+        label=label,
+        is_known=lambda held: ref in held.digest.states or (value == "stated" and section in held.digest.sections),
+        counts=lambda held: held.digest.states.get(ref) == value,
+        lines=lambda _held: (f"{section}/{key}",) if value != "stated" else (),
+    )
+
+
+def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
+    """Count the members with an evaluation device in place, or the others with one that is planned: printed apart."""
+
+    def has(held: HeldPlan, kind: MeasureKind) -> bool:
+        measure = held.digest.measures.get(kind)
+        return measure is not None and bool(measure.low)
+
+    in_place, planned = MeasureKind.EVALUATION_IN_PLACE, MeasureKind.EVALUATION_PLANNED
+    words = Text("Dispositif d’évaluation en place", "Evaluation device in place")
+    if not is_in_place:
+        words = Text("Dispositif d’évaluation seulement prévu", "Evaluation device planned only")
+    return count_members(
+        members,
+        what="evaluated",
+        details=("in_place" if is_in_place else "planned",),
+        label=words,
+        is_known=lambda held: in_place in held.digest.measures,
+        counts=lambda held: has(held, in_place) == is_in_place and (is_in_place or has(held, planned)),
+        lines=lambda held: held.digest.measures[in_place].lines,
+    )
+
+
+def count_holders(
+    network: str, which: str, competence: Competence, readings: Mapping[str, CompetenceReading]
+) -> Figure:
+    """Count the members that hold a competence; one that the base does not list for a member is not known."""
+    known = [reading for reading in readings.values() if reading.holding is not Holding.NOT_DECLARED]
+    return _count(
+        PlanAddress(place=network, which=which, what="competence", details=(competence.code,)),
+        competence.label,
+        sirens=tuple(readings),
+        value=sum(reading.holding is Holding.HELD for reading in known),
+        known=len(known),
+        boundary="competence_holders",
+        method=_COUNTED_HOLDERS,
+        evidence=(ref for reading in known for ref in reading.evidence),
+    )
+
+
+def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddress) -> Figure:
+    """Count the members that a rule binds, surely; those of which it cannot be told are not known."""
+    known = [reading for reading in readings if reading.duty in {Duty.BOUND, Duty.NOT_BOUND}]
+    return _count(
+        address,
+        Text("Membres obligés par la règle", "Members that the rule binds"),
+        sirens=tuple(reading.siren for reading in readings),
+        value=sum(reading.duty is Duty.BOUND for reading in known),
+        known=len(known),
+        boundary=f"plan_duty_{network}",
+        method=Method(name="read_duty", formula=readings[0].rule.text if readings else Text("règle", "rule")),
+        evidence=(ref for reading in known if reading.population for ref in reading.population.evidence),
+    )
+
+
+def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, lines: Mapping[str, str]) -> Figure:
+    """Return a sum of targets as a figure, with how many members have a target of that very year.
+
+    `lines` are the section and the key of the target of each member that entered.
+    """
+    held = [(plan, lines[siren]) for siren in total.members if (plan := members.plans.get(siren))]
+    is_whole = not total.absent
+    state = ValueState.MODELLED if is_whole else ValueState.LOWER_BOUND
+    return Figure(
+        id=str(address),
+        label=Text("Objectif visé ensemble", "Target aimed at together"),
+        value=total.value,
+        unit=total.unit,
+        period=Period.year(int(address.details[-1])),
+        territories=tuple(members.plans),
+        known=len(total.members),
+        total=len(members.plans),
+        part=_MEMBERS,
+        state=state if total.members else ValueState.MISSING,
+        boundary="plan_target_" + "_".join(address.details),
+        method=Method(
+            name="sum_targets",
+            formula=Text("somme des niveaux visés la même année", "sum of the levels aimed at in one year"),
+        ),
+        evidence=tuple(ref for plan, line in held for ref in line_evidence(plan, [line])),
+    )
+
+
+def key_counts(members: MemberPlans) -> tuple[Figure, ...]:
+    """Count the members that have a plan, adopted it, and evaluate it: in place and planned, apart."""
+    return (
+        count_plans(members, _PLANS_KNOWN),
+        count_adopted(members),
+        count_evaluated(members, is_in_place=True),
+        count_evaluated(members, is_in_place=False),
+    )

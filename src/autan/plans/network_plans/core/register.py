@@ -1,0 +1,192 @@
+"""The register of a network: one row a member, with the columns that are asked for, sorted and filtered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.texts import Text
+from autan.plans.obligations.core.obligations import Duty
+from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure
+from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.core.steps import Stage, StepKind
+
+_MEASURES = frozenset(MeasureKind)
+_STEPS = tuple(StepKind)
+NOT_STATED = Text("non renseigné", "not known")
+
+
+class RegisterColumn(StrEnum):
+    """Columns of the register that are not measures."""
+
+    PLAN = "plan"
+    STAGE = "stage"
+    SCOPE = "scope"
+    CARRIER = "carrier"
+    COMPLETENESS = "completeness"
+    DUTY = "duty"
+
+
+COLUMNS: Mapping[str, Text] = {
+    RegisterColumn.PLAN: Text("Plan", "Plan"),
+    RegisterColumn.STAGE: Text("Étape", "Step"),
+    MeasureKind.START: MeasureKind.START.label,
+    MeasureKind.ADOPTION: MeasureKind.ADOPTION.label,
+    RegisterColumn.SCOPE: Text("Champ", "Scope"),
+    RegisterColumn.CARRIER: Text("Porté par", "Carried by"),
+    RegisterColumn.DUTY: Text("Obligation, selon la règle", "Duty, by the rule"),
+    **{kind.value: kind.label for kind in MeasureKind if kind not in {MeasureKind.START, MeasureKind.ADOPTION}},
+    RegisterColumn.COMPLETENESS: Text("Renseigné à", "Filled in"),
+}
+"""Label of each column that may be chosen, in order."""
+USUAL = (
+    RegisterColumn.PLAN.value,
+    RegisterColumn.STAGE.value,
+    MeasureKind.START.value,
+    MeasureKind.ADOPTION.value,
+    RegisterColumn.DUTY.value,
+    MeasureKind.EVALUATION_IN_PLACE.value,
+    RegisterColumn.COMPLETENESS.value,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterCell:
+    """One cell: a figure, a stage, or words.
+
+    Attributes:
+        words: what is written when there is neither figure nor stage.
+        is_known: False when nothing is stated.
+    """
+
+    words: Text = NOT_STATED
+    figure: Figure | None = None
+    stage: Stage | None = None
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRegisterRow:
+    """One member, with its plan, or None when none is recorded, and one cell for each column."""
+
+    siren: str
+    name: str
+    plan: HeldPlan | None
+    cells: tuple[RegisterCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFilter:
+    """What of the register is shown.
+
+    Attributes:
+        sort: code of the column that it is sorted by; empty for the order of the members.
+        is_descending: True for the largest first.
+        text: only members or plans whose name holds these words.
+    """
+
+    columns: tuple[str, ...] = USUAL
+    sort: str = ""
+    is_descending: bool = False
+    kind: PlanKind | None = None
+    stage: StepKind | None = None
+    text: str = ""
+
+
+def register_order(
+    members: MemberPlans, names: Mapping[str, str], asked: RegisterFilter, duties: Mapping[str, Duty]
+) -> tuple[str, ...]:
+    """Return the members that the register shows, in order: the unknown last, whatever the order."""
+    sirens = [siren for siren in members.plans if _is_wanted(names[siren], members.plans[siren], asked)]
+    if asked.sort not in COLUMNS:
+        return tuple(sirens)
+    ranks = {siren: _rank(members.plans[siren], asked.sort, duties.get(siren)) for siren in sirens}
+    known = [siren for siren in sirens if ranks[siren] is not None]
+    known.sort(key=lambda siren: ranks[siren] or ("", 0.0), reverse=asked.is_descending)
+    return (*known, *(siren for siren in sirens if ranks[siren] is None))
+
+
+def register_rows(
+    members: MemberPlans,
+    names: Mapping[str, str],
+    columns: Sequence[str],
+    duties: Mapping[str, Duty],
+    sirens: Sequence[str],
+) -> tuple[PlanRegisterRow, ...]:
+    """Lay out rows of the register; a member without plan has cells that are not known."""
+    known = [column for column in columns if column in COLUMNS]
+    return tuple(
+        PlanRegisterRow(
+            siren=siren,
+            name=names[siren],
+            plan=members.plans[siren],
+            cells=tuple(_cell(members, siren, column, duties) for column in known),
+        )
+        for siren in sirens
+    )
+
+
+type _Rank = tuple[str, float]
+"""What a row is sorted by: words, then a number."""
+
+
+def _rank(held: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None:
+    """What a member is sorted by; None when it is not known."""
+    if column == RegisterColumn.DUTY:
+        return None if duty is None else ("", float(list(Duty).index(duty)))
+    if held is None:
+        return None
+    if column in _MEASURES:
+        measure = held.digest.measures.get(MeasureKind(column))
+        return None if measure is None or measure.low is None else ("", measure.low)
+    heading, digest = held.heading, held.digest
+    if column == RegisterColumn.STAGE:
+        return ("", float(_STEPS.index(digest.stage.kind))) if digest.stage else None
+    if column == RegisterColumn.COMPLETENESS:
+        return "", float(digest.completeness_pct)
+    told = {RegisterColumn.SCOPE: heading.scope or "", RegisterColumn.CARRIER: heading.carrier}
+    text = told.get(RegisterColumn(column), heading.kind.short)
+    return (text, 0.0) if text else None
+
+
+def _is_wanted(name: str, held: HeldPlan | None, asked: RegisterFilter) -> bool:
+    if asked.kind and (held is None or held.heading.kind is not asked.kind):
+        return False
+    if asked.stage and (held is None or held.digest.stage is None or held.digest.stage.kind is not asked.stage):
+        return False
+    told = fold_accents(f"{name} {held.heading.title if held else ''}")
+    return all(word in told for word in fold_accents(asked.text).split())
+
+
+def _cell(members: MemberPlans, siren: str, column: str, duties: Mapping[str, Duty]) -> RegisterCell:
+    held = members.plans[siren]
+    if column in _MEASURES:
+        figure = member_figure(members, siren, MeasureKind(column))
+        return RegisterCell(figure=figure, is_known=figure.state is not ValueState.MISSING)
+    if column == RegisterColumn.DUTY:
+        duty = duties.get(siren)
+        return RegisterCell() if duty is None else _words(duty.label)
+    return RegisterCell() if held is None else _heading_cell(held, column)
+
+
+def _heading_cell(held: HeldPlan, column: str) -> RegisterCell:
+    heading, digest = held.heading, held.digest
+    if column == RegisterColumn.PLAN:
+        return _words(Text(heading.kind.short, heading.kind.short))
+    if column == RegisterColumn.STAGE and digest.stage:
+        return RegisterCell(stage=digest.stage, is_known=True)
+    if column == RegisterColumn.SCOPE and heading.scope:
+        return _words(heading.scope.label)
+    if column == RegisterColumn.CARRIER and heading.carrier:
+        return _words(Text(heading.carrier, heading.carrier))
+    if column == RegisterColumn.COMPLETENESS:
+        share = digest.completeness_pct
+        return _words(Text(f"{share}\u00a0%", f"{share}%"))
+    return RegisterCell()
+
+
+def _words(words: Text) -> RegisterCell:
+    return RegisterCell(words=words, is_known=True)

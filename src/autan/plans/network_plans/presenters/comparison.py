@@ -1,0 +1,117 @@
+"""Plans of a network side by side: themes, links, adaptation, evaluation, money, staff, participation, competences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import Chart
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.language import words
+from autan.plans.network_plans.core.network_figures import count_holders, count_state, network_sum
+from autan.plans.network_plans.presenters.charts import measure_chart
+from autan.plans.network_plans.queries.figures import per_inhabitant, state_label
+from autan.plans.obligations.core.competences import CompetenceReading
+from autan.plans.obligations.importers.definitions import plan_competences
+from autan.plans.plans.core.addresses import CURRENT
+from autan.plans.plans.core.figures import MemberPlans
+from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.sections import PlanSection
+from autan.plans.plans.importers.definitions import find_section
+
+_COMPARED = (
+    MeasureKind.BUDGET_TERRITORY,
+    MeasureKind.BUDGET_ESTATE,
+    MeasureKind.OWN_SHARE,
+    MeasureKind.STAFF,
+    MeasureKind.MEETINGS,
+    MeasureKind.PARTICIPANTS,
+)
+_SUMMED = (
+    MeasureKind.BUDGET_TERRITORY,
+    MeasureKind.BUDGET_ESTATE,
+    MeasureKind.GRANTED,
+    MeasureKind.STUDIES,
+    MeasureKind.STAFF,
+    MeasureKind.MEETINGS,
+    MeasureKind.PARTICIPANTS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMatrixRow:
+    """One line of a grid across the members: its words, how many members hold it, and the state of each."""
+
+    label: str
+    count: Figure
+    states: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMatrix:
+    """A section of the plans across the members; nothing stated is written so, never left blank."""
+
+    title: str
+    members: tuple[str, ...]
+    rows: tuple[MemberMatrixRow, ...]
+
+
+def sums(plans: MemberPlans) -> list[Figure]:
+    """Return the sums over the members of what is known of one at least, then the budget per inhabitant."""
+    found = [figure for kind in _SUMMED if (figure := network_sum(plans, kind)).known]
+    per_head = [per_inhabitant(plans, kind) for kind in (MeasureKind.BUDGET_TERRITORY, MeasureKind.GRANTED)]
+    return [*found, *(figure for figure in per_head if figure.is_known)]
+
+
+def comparison_charts(plans: MemberPlans, names: Mapping[str, str]) -> list[Chart]:
+    """Return a chart of each measure of which something is known."""
+    return [chart for kind in _COMPARED if (chart := measure_chart(plans, names, kind)) is not None]
+
+
+def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[MemberMatrix]:
+    """Return themes, adaptation, links and evaluation across the members, those of which something is stated."""
+    wanted = (("themes", "treated"), ("adaptation", "yes"), ("links", "done"), ("evaluation", "in_place"))
+    return [
+        _matrix(plans, names, find_section(code), value)
+        for code, value in wanted
+        if any(held and code in held.digest.sections for held in plans.plans.values())
+    ]
+
+
+def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, value: str) -> MemberMatrix:
+    told = next(each for each in section.fields if each.is_required)
+    (key,) = section.keys
+    rows = []
+    for code, label in section.field(key).choices.items():
+        states = []
+        for siren, held in plans.plans.items():
+            state = held.digest.states.get(f"{section.code}.{code}", "") if held else ""
+            states.append((names[siren], state, words(told.choices[state]) if state else ""))
+        if any(state for _, state, _ in states):
+            count = count_state(plans, section.code, code, value, state_label(section.code, code, value))
+            rows.append(MemberMatrixRow(label=words(label), count=count, states=tuple(states)))
+    return MemberMatrix(title=words(section.label), members=tuple(names.values()), rows=tuple(rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceRow:
+    """One competence across the members: what is known of each, and how many are known to hold it."""
+
+    label: str
+    lever: str
+    count: Figure
+    readings: tuple[tuple[str, str, CompetenceReading], ...]
+
+
+def competence_rows(
+    network: str, readings: Mapping[str, Sequence[CompetenceReading]], names: Mapping[str, str]
+) -> list[CompetenceRow]:
+    """Give each competence across the members, those that act directly first."""
+    rows = []
+    for known in plan_competences():
+        found = {
+            siren: next(reading for reading in held if reading.competence.code == known.code)
+            for siren, held in readings.items()
+        }
+        told = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items())
+        count = count_holders(network, CURRENT, known, found)
+        rows.append(CompetenceRow(label=words(known.label), lever=words(known.lever.label), count=count, readings=told))
+    return rows

@@ -1,0 +1,79 @@
+"""What the room gives to shared pages: the plans of a network, and maps of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.evidence.figures.core.charts import MapSpec
+from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, NetworkSection, PageSection, ThematicMap
+from autan.ground.texts.core.texts import Text
+from autan.plans.network_plans.core.network_figures import key_counts
+from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
+from autan.plans.network_plans.queries.networks import network_plans
+from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.queries.plans import gather, member_plans
+from autan.territories.networks.queries.networks import network_members
+
+_MOST_DRAWN = 300  # members of a network whose map is on its home; that of more is on the page of the register alone
+
+
+def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
+    """Give which plan each member of a network has, on a map, and how many are adopted and evaluated."""
+    shown = network_plans(slug)
+    if not any(shown.current.plans.values()):
+        return
+    yield PageSection(
+        anchor="plans",
+        title=_("Plans des membres"),
+        template="network_plans/network_section.html",
+        context={
+            "slug": slug,
+            "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _MOST_DRAWN else None,
+            "counts": shown.counts,
+        },
+    )
+
+
+def current_plans_map(slug: str) -> MapSpec | None:
+    """The map of the plans that stand for the members; None when none is known."""
+    shown = network_plans(slug)
+    return plans_map(slug, shown.members, shown.current) if any(shown.current.plans.values()) else None
+
+
+def pcet_stages_map(slug: str) -> MapSpec | None:
+    """The map of the PCET of the members; None when none is known."""
+    shown = network_plans(slug)
+    plans = gather(slug, list(shown.names), shown.plans, kind=PlanKind.PCET)
+    return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
+
+
+_SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many members have a published plan, adopted it, evaluate it. Four queries."""
+    plans = member_plans(network, [member.siren for member in network_members(network)])
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in key_counts(plans) if figure.is_known]
+
+
+PAGE_EXTENSIONS = (
+    ThematicMap(
+        code="plans",
+        rank=10,
+        label=gettext_lazy("Quel plan pour chaque membre"),
+        build=current_plans_map,
+        page=lambda slug: reverse("plans:register", kwargs={"slug": slug}),
+    ),
+    ThematicMap(
+        code="pcet",
+        rank=11,
+        label=gettext_lazy("Plans climat-énergie territoriaux (PCET)"),
+        build=pcet_stages_map,
+        page=lambda slug: reverse("plans:timeline", kwargs={"slug": slug}),
+    ),
+    NetworkSection(rank=40, build=network_sections),
+    CatalogueTopic(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures),
+)

@@ -1,0 +1,201 @@
+"""The figure at the address of one: of a plan, of a member, of a network."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.arithmetic import divide_figures
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.queries.registry import FigureSource, Reader
+from autan.ground.errors import DomainError, UnknownError
+from autan.ground.texts.core.texts import Text
+from autan.plans.network_plans.core.network_figures import (
+    count_adopted,
+    count_bound,
+    count_evaluated,
+    count_holders,
+    count_plans,
+    count_state,
+    network_sum,
+    target_figure,
+)
+from autan.plans.obligations.importers.definitions import plan_competences
+from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.duties import read_duties
+from autan.plans.plans.core.addresses import CURRENT, ITSELF, PlanAddress
+from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
+from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.plans import PlanKind, PlanScope
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.targets import sum_targets, targets_of
+from autan.plans.plans.core.trajectory_figures import AIMED, OBSERVED
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.queries.plans import content_of, last_change, member_plans, read_lines
+from autan.plans.plans.queries.trajectories import find_trajectory_figure
+from autan.territories.networks.queries.figures import network_figures
+from autan.territories.networks.queries.networks import network_members, networks_of
+from autan.territories.perimeters.core.siren import is_siren
+
+PER_INHABITANT = "_per_inhabitant"
+
+
+def find_plan_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure of an address of this room; None when there is none."""
+    asked = PlanAddress.parse(address)
+    if asked is None:
+        return None
+    with suppress(UnknownError, DomainError, ValueError):
+        if asked.which == ITSELF:
+            return _of_plan(asked)
+        kind = None if asked.which == CURRENT else PlanKind(asked.which)
+        return _of_member(asked, kind) if is_siren(asked.place) else _of_network(asked, kind)
+    return None
+
+
+def _of_plan(asked: PlanAddress) -> Figure | None:
+    record = Plan.objects.filter(slug=asked.place).first()
+    if record is None:
+        return None
+    if asked.what in {OBSERVED, AIMED}:
+        return find_trajectory_figure(content_of(record), asked.what, ".".join(asked.details))
+    return plan_figure(content_of(record).held, MeasureKind(asked.what))
+
+
+def _of_member(asked: PlanAddress, kind: PlanKind | None) -> Figure | None:
+    network = next(iter(networks_of(asked.place)), None)
+    if network is None:
+        return None
+    return member_figure(member_plans(network.slug, [asked.place], kind=kind), asked.place, MeasureKind(asked.what))
+
+
+def _of_network(asked: PlanAddress, kind: PlanKind | None) -> Figure | None:
+    sirens = [member.siren for member in network_members(asked.place)]
+    if not sirens:
+        return None
+    if asked.what == "duty" and len(asked.details) == 2:
+        rule, day = asked.details
+        readings = read_duties(sirens, rule=rule, on=date.fromisoformat(day))
+        return count_bound(asked.place, list(readings.values()), asked) if readings else None
+    if asked.what == "competence":
+        return _holders(asked, sirens)
+    members = member_plans(asked.place, sirens, kind=kind)
+    if asked.what == "target":
+        return _target(asked, members)
+    return _count(asked, members)
+
+
+def _holders(asked: PlanAddress, sirens: Sequence[str]) -> Figure | None:
+    known = next((known for known in plan_competences() if (known.code,) == asked.details), None)
+    if known is None:
+        return None
+    found = {
+        siren: next(reading for reading in held if reading.competence == known)
+        for siren, held in competences_of(sirens).items()
+    }
+    return count_holders(asked.place, asked.which, known, found)
+
+
+def _count(asked: PlanAddress, members: MemberPlans) -> Figure | None:
+    match (asked.what, asked.details):
+        case ("count", ()):
+            return count_plans(
+                members, PlanKind(asked.which).label if asked.which != CURRENT else Text("Plans", "Plans")
+            )
+        case ("adopted", ()):
+            return count_adopted(members)
+        case ("evaluated", ("in_place" | "planned" as how,)):
+            return count_evaluated(members, is_in_place=how == "in_place")
+        case ("state", (section, key, value)):
+            return count_state(members, section, key, value, state_label(section, key, value))
+    if asked.what.endswith(PER_INHABITANT):
+        return per_inhabitant(members, MeasureKind(asked.what.removesuffix(PER_INHABITANT)))
+    return network_sum(members, MeasureKind(asked.what))
+
+
+def per_inhabitant(members: MemberPlans, kind: MeasureKind) -> Figure:
+    """Divide the sum of a measure by the population of the network: after summing, never before.
+
+    Raises:
+        NotSummableError: the measure does not add up.
+    """
+    total = network_sum(members, kind)
+    people = next(figure for figure in network_figures(members.network) if figure.unit.code == "inhabitants")
+    label = Text(f"{kind.label.fr}, par habitant", f"{kind.label.en}, per inhabitant")
+    return divide_figures(
+        total,
+        people,
+        figure_id=str(PlanAddress(place=members.network, which=members.which, what=kind.value + PER_INHABITANT)),
+        label=label,
+        unit=get_unit("EUR_per_inhabitant"),
+        mixed_years=Text(
+            "montants de plusieurs années, rapportés à la population la plus récente",
+            "amounts of several years, against the latest population",
+        ),
+    )
+
+
+def state_label(section: str, key: str, value: str) -> Text:
+    """Words of a state that members are counted by: « Liens avec les autres politiques : SCoT, établi ».
+
+    Raises:
+        UnknownFieldError: there is no such section.
+    """
+    found = find_section(section)
+    choices = {code: words for each in found.fields for code, words in each.choices.items()}
+    parts = [choices.get(code, Text(code, code)) for code in (*key.split("-"), *([value] if value != "stated" else []))]
+    return Text(
+        f"{found.label.fr} : {', '.join(part.fr for part in parts)}",
+        f"{found.label.en}: {', '.join(part.en for part in parts)}",
+    )
+
+
+def _target(asked: PlanAddress, members: MemberPlans) -> Figure | None:
+    quantity, part, scope, horizon = asked.details
+    held = {siren: plan for siren, plan in members.plans.items() if plan and plan.heading.sirens == (siren,)}
+    targets = [
+        target
+        for siren, lines in _target_lines(list(held.values())).items()
+        for target in targets_of(lines, plan=held[siren].heading.slug, siren=siren, scope=held[siren].heading.scope)
+    ]
+    total = sum_targets(
+        targets,
+        quantity=quantity,
+        part=part,
+        horizon=int(horizon),
+        scope=PlanScope(scope),
+        members=list(members.plans),
+    )
+    keys = {
+        target.siren: f"targets/{target.key}"
+        for target in targets
+        if (target.quantity, target.part, target.horizon) == (quantity, part, int(horizon))
+    }
+    return target_figure(members, total, asked, keys)
+
+
+def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[SectionLine]]:
+    stored: dict[str, list[PlanLine]] = {}
+    sirens = {held.heading.slug: held.heading.sirens[0] for held in plans}
+    for line in PlanLine.objects.filter(plan__slug__in=sirens, section="targets").select_related("plan"):
+        stored.setdefault(sirens[line.plan.slug], []).append(line)
+    return {siren: list(read_lines(lines)) for siren, lines in stored.items()}
+
+
+def plan_version(_addresses: Sequence[FigureAddress]) -> str:
+    """Return a text that changes whenever plans or members may have: the last line of the journal about them."""
+    return "/".join(map(str, last_change()))
+
+
+def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
+    """Say whether a reader may read a figure: those of members and networks count published plans alone."""
+    asked = PlanAddress.parse(address)
+    if asked is None or asked.which != ITSELF:
+        return True
+    plan = Plan.objects.filter(slug=asked.place).first()
+    return plan is not None and (plan.is_published or reader.has_perm("plans.read_plan", plan))
+
+
+PLAN_FIGURES = FigureSource(name="plans", find=find_plan_figure, may_read=may_read_figure, version=plan_version)

@@ -1,0 +1,6 @@
+"""What the room gives to the others, its evidence apart."""
+
+from autan.ground.registry import register
+from autan.plans.network_plans.presenters import sections
+
+register(*sections.PAGE_EXTENSIONS)

@@ -1,0 +1,31 @@
+"""What is in whose hands: the competences of members, as the national base and people state them."""
+
+from collections.abc import Sequence
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.plans.obligations.core.competences import CompetenceReading, Holding, read_competences
+from autan.plans.obligations.importers.definitions import plan_competences
+from autan.plans.obligations.lake.competences import declared_codes
+from autan.plans.plans.models import StatedCompetence
+
+BASE, STATED = "competence-base", "stated-competence"
+
+
+def competences_of(sirens: Sequence[str]) -> dict[str, tuple[CompetenceReading, ...]]:
+    """Return what is known of each competence of each member, by SIREN. One query."""
+    known = {competence.code: competence for competence in plan_competences()}
+    by_hand: dict[str, dict[str, CompetenceReading]] = {siren: {} for siren in sirens}
+    for said in StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory"):
+        if said.competence in known:
+            by_hand[said.territory.siren][said.competence] = CompetenceReading(
+                competence=known[said.competence],
+                holding=Holding(said.holding),
+                is_by_hand=True,
+                evidence=(EvidenceRef(kind=STATED, key=f"{said.territory.siren}/{said.competence}"),),
+            )
+    return {
+        siren: read_competences(
+            plan_competences(), declared_codes(siren), by_hand[siren], EvidenceRef(kind=BASE, key=siren)
+        )
+        for siren in sirens
+    }

@@ -1,0 +1,9 @@
+"""Address of the competences that people state, in the names `plans:`."""
+
+from django.urls import path
+
+from autan.plans.obligations.views import competences
+
+urlpatterns = [
+    path("territoires/<str:siren>/competences/", competences.competences, name="state_competence"),
+]

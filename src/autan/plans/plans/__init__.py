@@ -1,0 +1,1 @@
+"""Climate plans of members and of networks: sections, steps, deadlines, money, targets."""

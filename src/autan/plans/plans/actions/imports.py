@@ -1,0 +1,111 @@
+"""Plans taken in from a file: all of them, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from autan.ground.errors import DomainError, Fault, ImportFileError
+from autan.people.journal.actions import SYSTEM_NAME, Actor
+from autan.plans.plans.actions.plans import change_heading, publish_plan, save_sections, start_plan
+from autan.plans.plans.core.documents import LineInput, PlanDocument
+from autan.plans.plans.core.plans import PlanHeading, SuccessionError, check_succession
+from autan.plans.plans.importers.plan_documents import read_plans
+from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import successors
+from autan.territories.networks.models import Network, Territory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPlans:
+    """How many plans a file held, and how many of them or of their lines were new or changed."""
+
+    plans: int
+    changed: int
+
+
+@transaction.atomic
+def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = False) -> ImportedPlans:
+    """Take in the plans of a YAML file; what a person has changed since the product wrote it is kept.
+
+    Raises:
+        ImportFileError: it has faults, or names a territory, a network or a plan that is not there; nothing is written.
+        NotAllowedError: `by` may not write one of these plans.
+    """
+    documents = read_plans(text, file)
+    known = dict.fromkeys(Plan.objects.values_list("slug", flat=True)) | dict.fromkeys(
+        d.heading.slug for d in documents
+    )
+    faults = [fault for document in documents for fault in _unknown(document.heading, known)]
+    faults += _wrong_successions(documents)
+    if faults:
+        raise ImportFileError(file, faults)
+    try:
+        changed = sum(_take_in(by, document) for document in _in_succession(documents))
+    except DomainError as error:
+        raise ImportFileError(file, [Fault(expected=str(error))]) from error
+    if is_trial:
+        transaction.set_rollback(True)
+    return ImportedPlans(plans=len(documents), changed=changed)
+
+
+def _unknown(heading: PlanHeading, known: dict[str, None]) -> list[Fault]:
+    there = set(Territory.objects.filter(siren__in=heading.sirens).values_list("siren", flat=True))
+    faults = [
+        Fault(column=heading.slug, value=siren, expected="un territoire d’un réseau de ce dossier")
+        for siren in heading.sirens
+        if siren not in there
+    ]
+    if heading.network and not Network.objects.filter(slug=heading.network).exists():
+        faults.append(Fault(column=heading.slug, value=heading.network, expected="un réseau de ce dossier"))
+    if heading.follows and heading.follows not in known:
+        faults.append(Fault(column=heading.slug, value=heading.follows, expected="un plan du fichier ou de ce dossier"))
+    return faults
+
+
+def _wrong_successions(documents: Sequence[PlanDocument]) -> list[Fault]:
+    """Successions of the file that loop, or that two plans claim, among themselves or with the plans that are held."""
+    known = successors() | {document.heading.slug: document.heading.follows for document in documents}
+    faults = []
+    for heading in (document.heading for document in documents):
+        try:
+            check_succession(heading.slug, heading.follows, known)
+        except SuccessionError as error:
+            faults.append(Fault(column=heading.slug, value=heading.follows, expected=str(error)))
+    return faults
+
+
+def _in_succession(documents: Sequence[PlanDocument]) -> list[PlanDocument]:
+    """Each plan after the one that it succeeds; their successions do not loop."""
+    waiting, ordered = list(documents), []
+    while waiting:
+        names = {document.heading.slug for document in waiting}
+        ready = [document for document in waiting if document.heading.follows not in names]
+        ordered += ready
+        waiting = [document for document in waiting if document not in ready]
+    return ordered
+
+
+def _take_in(by: Actor | None, document: PlanDocument) -> int:
+    heading = document.heading
+    plan = Plan.objects.filter(slug=heading.slug).first()
+    changed = 0
+    if plan is None:
+        territories = {each.siren: each for each in Territory.objects.filter(siren__in=heading.sirens)}
+        network = Network.objects.get(slug=heading.network) if heading.network else None
+        subjects = [territories[siren] for siren in heading.sirens]
+        plan, changed = start_plan(by=by, heading=heading, subjects=subjects, network=network), 1
+    else:
+        change_heading(by=by, plan=plan, heading=heading)
+    sections = {code: _not_kept(plan, code, lines) for code, lines in document.lines.items()}
+    changed += save_sections(by=by, plan=plan, sections=sections)
+    if heading.is_published and not plan.is_published:
+        publish_plan(by=by, plan=plan, is_published=True)
+    return changed
+
+
+def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:
+    """The lines of a file but those that a person changed: the file does not write over them."""
+    theirs = plan.lines.filter(section=section).exclude(changed_by_name__in=("", SYSTEM_NAME))
+    kept = set(theirs.values_list("key", flat=True))
+    return [line for line in lines if line.key not in kept]

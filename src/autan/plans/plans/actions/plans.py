@@ -1,0 +1,291 @@
+"""The only writers of plans: begin one, change its heading, save its sections, publish it, delete it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.web.queries.slugs import free_slug
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core.changes import FieldChange, list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.plans.core.deadlines import frozen_delay
+from autan.plans.plans.core.digests import digest_plan
+from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import PlanHeading, check_succession
+from autan.plans.plans.core.sections import MAX_TYPED, PlanSection, UnknownFieldError, read_line
+from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.queries.plans import read_lines, successors
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.networks import journal_network
+
+_ROOM, _KIND = "plans", "plan"
+_REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
+MAX_LINES = 200
+MAX_RANK_DIGITS = 4
+_EVIDENCE = "evidence"
+
+
+class StaleSectionError(ConflictError):
+    """A line was changed by somebody else since the form was opened."""
+
+
+class TooLongError(DomainError):
+    """A text of a line is too long to be kept."""
+
+
+def plan_ref(plan: Plan) -> ObjectRef:
+    """The plan as the journal names it."""
+    return ObjectRef(_ROOM, _KIND, plan.slug)
+
+
+def _network_of(plan: Plan) -> str:
+    if plan.network is not None:
+        return plan.network.slug
+    first = plan.subjects.order_by("id").first()
+    return journal_network(first) if first else ""
+
+
+def start_plan(
+    *,
+    by: Actor | None,
+    heading: PlanHeading,
+    subjects: Sequence[Territory] = (),
+    network: Network | None = None,
+) -> Plan:
+    """Begin a plan of territories, or of a network itself; it is not published.
+
+    Args:
+        by: who begins it: for territories, who leads the first; for a network, who coordinates it.
+        heading: what it is; its identifier is made from the first subject, the kind and a number when it has none.
+        subjects: territories that it is about; none for a plan of the network.
+        network: the network, for a plan of its own; else None.
+
+    Raises:
+        DomainError: it has no subject, or two sorts of subjects; its identifier is taken.
+        SuccessionError: it may not succeed the plan that it names.
+    """
+    if bool(subjects) == bool(network):
+        raise DomainError("un plan porte sur un ou plusieurs territoires, ou sur le réseau lui-même")
+    permission = "territories.coordinate_network" if network else "plans.start_plan"
+    about = network or subjects[0]
+    with acting(by=by, act="start_plan", permission=permission, on=about, refusal=_REFUSAL) as act:
+        about_whom = network.slug if network else subjects[0].short_name
+        start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
+        name = heading.slug or free_slug(Plan.objects.all(), start)
+        if Plan.objects.filter(slug=name).exists():
+            message = "un plan porte déjà l’identifiant «\u202f{name}\u202f»"
+            raise DomainError(message, name=name)
+        plan = Plan(slug=name, network=network)
+        _fill(plan, heading)
+        plan.save()
+        plan.subjects.set(subjects)
+        _refresh_digest(plan)
+        told = {"title": plan.title, "kind": plan.kind}
+        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=_network_of(plan), details=told)
+    return plan
+
+
+def _fill(plan: Plan, heading: PlanHeading) -> None:
+    """Put a heading in a plan, once its succession is checked."""
+    check_succession(plan.slug, heading.follows, successors())
+    title = heading.title.strip()
+    if not title:
+        raise DomainError("un plan a un titre")
+    plan.title, plan.kind, plan.carrier, plan.note = title[:300], heading.kind.value, heading.carrier, heading.note
+    plan.scope = heading.scope.value if heading.scope else ""
+    plan.follows = Plan.objects.get(slug=heading.follows) if heading.follows else None
+    plan.evidence = refs_as_json(heading.evidence)
+
+
+def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Plan:
+    """Change what a plan is.
+
+    Raises:
+        DomainError: it would have no title.
+        SuccessionError: it may not succeed the plan that it names.
+    """
+    with acting(by=by, act="change_heading", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        before = _heading_values(plan)
+        _fill(plan, heading)
+        changes = list_changes(before, _heading_values(plan))
+        if changes:
+            plan.save()
+            _refresh_digest(plan)
+            act.record(plan_ref(plan), summary="Fiche du plan changée", network=_network_of(plan), changes=changes)
+    return plan
+
+
+def _heading_values(plan: Plan) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "kind": plan.kind,
+        "scope": plan.scope,
+        "carrier": plan.carrier,
+        "follows": plan.follows.slug if plan.follows else "",
+        "note": plan.note,
+        "evidence": plan.evidence,
+    }
+
+
+def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[LineInput]) -> int:
+    """Save lines of a section as they were typed; a line left empty is removed, one not given is left as it is.
+
+    What cannot be read is kept and shown as a problem; nothing that was typed is lost.
+
+    Returns:
+        How many lines were changed.
+
+    Raises:
+        UnknownFieldError: there is no such section or field.
+        TooLongError: a text is too long.
+        DomainError: a line of a grid that it does not have, or too many lines.
+        StaleSectionError: somebody else changed a line since it was read.
+    """
+    return save_sections(by=by, plan=plan, sections={section: lines})
+
+
+@transaction.atomic
+def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequence[LineInput]]) -> int:
+    """Save lines of several sections, see `save_section`; what lists read of the plan is computed once."""
+    changed = sum(_save(by, plan, find_section(code), lines) for code, lines in sections.items())
+    if changed:
+        _refresh_digest(plan)
+    return changed
+
+
+def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[LineInput]) -> int:
+    for line in lines:
+        _check_place(found, line)
+    for line in lines:
+        for code, text in line.typed.items():
+            if len(text) > MAX_TYPED:
+                message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
+                raise TooLongError(message, section=found.code, field=code, max_typed=MAX_TYPED)
+    with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
+        changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
+        if len(held) > MAX_LINES:
+            message = "une rubrique tient en {max_lines} lignes"
+            raise DomainError(message, max_lines=MAX_LINES)
+        if changes:
+            told = f"{found.label.fr} : rubrique enregistrée"
+            act.record(plan_ref(plan), summary=told, network=_network_of(plan), changes=changes)
+    return len({change.field.partition(".")[0] for change in changes})
+
+
+def _check_place(section: PlanSection, line: LineInput) -> None:
+    for code in line.typed:
+        section.field(code)
+    is_rank = not line.key or (line.key.isdecimal() and len(line.key) <= MAX_RANK_DIGITS)
+    is_known = line.key in section.grid_keys() if section.keys else is_rank
+    if not is_known:
+        raise UnknownFieldError(section.code, line.key)
+
+
+def _save_line(
+    act: Act, plan: Plan, section: PlanSection, given: LineInput, held: dict[str, PlanLine]
+) -> tuple[FieldChange, ...]:
+    """Save one line among those held, which follow; return what changed in it, its fields named after its key."""
+    line = held.get(given.key)
+    typed = {code: text.strip() for code, text in given.typed.items() if text.strip() and code not in section.keys}
+    typed = _with_frozen_delay(section, typed, line)
+    evidence = line.evidence if line else []
+    if given.evidence is not None:
+        evidence = refs_as_json(given.evidence)
+    before = {**line.typed, _EVIDENCE: line.evidence} if line else {_EVIDENCE: []}
+    changes = list_changes(before, {**typed, _EVIDENCE: evidence if typed else []})
+    if not changes or (line is None and not typed):
+        return ()
+    if line is not None and given.revision is not None and given.revision != line.revision:
+        message = "la ligne {code}/{key} a été changée entre-temps par {changed_by_name}"
+        raise StaleSectionError(message, code=section.code, key=given.key, changed_by_name=line.changed_by_name)
+    key = _write_line(act, plan, section, given.key, held, typed, evidence)
+    return tuple(replace(change, field=f"{key}.{change.field}") for change in changes)
+
+
+def _write_line(
+    act: Act,
+    plan: Plan,
+    section: PlanSection,
+    key: str,
+    held: dict[str, PlanLine],
+    typed: Mapping[str, str],
+    evidence: list[list[str]],
+) -> str:
+    """Write, change or delete a line; return its key."""
+    if not typed:
+        held.pop(key).delete()
+        return key
+    rank = max((line.rank for line in held.values()), default=0) + 1
+    line = held.get(key) or PlanLine(
+        plan=plan,
+        section=section.code,
+        key=key or str(rank),
+        rank=int(key) if key.isdecimal() else rank,
+        revision=0,
+    )
+    line.typed, line.evidence, line.changed_by_name = dict(typed), evidence, act.by_name
+    line.revision += 1
+    line.save()
+    held[line.key] = line
+    return line.key
+
+
+def _with_frozen_delay(section: PlanSection, typed: dict[str, str], held: PlanLine | None) -> dict[str, str]:
+    """The delay of an opinion, frozen when it is first said to be asked for: a later law does not move it."""
+    if section.code != "opinions" or "delay_months" in typed or (held and "delay_months" in held.typed):
+        return typed
+    read = read_line(section, "", typed)
+    sent = read.day("sent")
+    months = frozen_delay(read.text("body"), sent, rule_table().opinions) if sent else None
+    return typed if months is None else {**typed, "delay_months": str(months)}
+
+
+def _refresh_digest(plan: Plan) -> None:
+    lines = read_lines(PlanLine.objects.filter(plan=plan))
+    plan.digest = digest_plan(plan.as_core(), plan_sections(), lines).as_json()
+    plan.save(update_fields=["digest"])
+
+
+def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
+    """Show a plan to everybody, or take it back; its figures count from then on, or no more.
+
+    Raises:
+        DomainError: it is about real authorities, and neither it nor any of its lines says on what it rests.
+    """
+    with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        if is_published and by is None and not _has_evidence(plan):
+            message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+            raise DomainError(message, slug=plan.slug)
+        if plan.is_published != is_published:
+            plan.is_published = is_published
+            plan.save(update_fields=["is_published"])
+            told = "Plan publié" if is_published else "Plan retiré de la publication"
+            act.record(plan_ref(plan), summary=told, network=_network_of(plan))
+    return plan
+
+
+def _has_evidence(plan: Plan) -> bool:
+    """True for an invented plan, and for one that rests on something; what an officer types rests on the officer."""
+    return plan.as_core().is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
+
+
+def delete_plan(*, by: Actor | None, plan: Plan) -> None:
+    """Delete a plan that is not published and that no other succeeds; the journal keeps what it was.
+
+    Raises:
+        DomainError: it is published, or another plan succeeds it.
+    """
+    with acting(by=by, act="delete_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+        if plan.is_published or Plan.objects.filter(follows=plan).exists():
+            raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
+        held = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
+        details = {**_heading_values(plan), "lines": held}
+        act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=_network_of(plan), details=details)
+        plan.delete()

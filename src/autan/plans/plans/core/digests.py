@@ -1,0 +1,104 @@
+"""What the register and the network read of a plan, computed from its lines at each change and kept beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.plans.plans.core.completeness import completeness_of, completeness_pct
+from autan.plans.plans.core.measures import MeasureKind, PlanMeasure, measure_plan, plan_problems
+from autan.plans.plans.core.plans import PlanHeading
+from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionLine
+from autan.plans.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
+
+VERSION = 2
+"""Changed whenever the same lines give another digest."""
+STATED = "stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDigest:
+    """What is known of a plan at a glance.
+
+    Attributes:
+        end: date of its end as it is known, or empty.
+        completeness_pct: how much of it is filled in.
+        problem_count: things typed that are wrong.
+        states: value of each line of a grid (`links.scot`: `done`), and the codes that lists hold (`labels.tepos`).
+        sections: sections of which something is stated.
+        evidence: what states each line, by section and key.
+    """
+
+    stage: Stage | None = None
+    end: str = ""
+    completeness_pct: int = 0
+    problem_count: int = 0
+    measures: Mapping[MeasureKind, PlanMeasure] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    evidence: Mapping[str, tuple[EvidenceRef, ...]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The digest as plain values."""
+        return {
+            "version": VERSION,
+            "stage": [self.stage.kind.value, self.stage.status.value] if self.stage else [],
+            "end": self.end,
+            "completeness": self.completeness_pct,
+            "problems": self.problem_count,
+            "measures": {kind.value: measure.as_json() for kind, measure in self.measures.items()},
+            "states": dict(self.states),
+            "sections": list(self.sections),
+            "evidence": {ref: [[item.kind, item.key] for item in held] for ref, held in self.evidence.items()},
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self | None:
+        """The same, read again; None when it was computed by another version."""
+        if values.get("version") != VERSION:
+            return None
+        stage = values["stage"]
+        return cls(
+            stage=Stage(kind=StepKind(stage[0]), status=StepStatus(stage[1])) if stage else None,
+            end=values["end"],
+            completeness_pct=values["completeness"],
+            problem_count=values["problems"],
+            measures={MeasureKind(kind): PlanMeasure.from_json(held) for kind, held in values["measures"].items()},
+            states=values["states"],
+            sections=tuple(values["sections"]),
+            evidence={
+                ref: tuple(EvidenceRef(kind=kind, key=key) for kind, key in held)
+                for ref, held in values["evidence"].items()
+            },
+        )
+
+
+def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> PlanDigest:
+    """Compute the digest of a plan from its lines."""
+    problems = plan_problems(heading, lines)
+    steps = steps_of(lines)
+    return PlanDigest(
+        stage=stage_of(steps),
+        end=str(end_of(steps) or ""),
+        completeness_pct=completeness_pct(completeness_of(sections, lines, problems)),
+        problem_count=len(problems),
+        measures=measure_plan(heading, lines),
+        states=_states(sections, lines),
+        sections=tuple(section.code for section in sections if any(line.section == section.code for line in lines)),
+        evidence={line.ref: line.evidence for line in lines if line.evidence},
+    )
+
+
+def _states(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> dict[str, str]:
+    known = {section.code: section for section in sections}
+    found = {}
+    for line in lines:
+        section = known[line.section]
+        told = next((each for each in section.fields if each.is_required), None)
+        if told is None or not line.is_complete:
+            continue
+        if section.layout is Layout.GRID:
+            found[f"{line.section}.{line.key}"] = line.text(told.code)
+        elif told.kind is FieldKind.CHOICE:
+            found[f"{line.section}.{line.text(told.code)}"] = STATED
+    return found

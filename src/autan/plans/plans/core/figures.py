@@ -1,0 +1,140 @@
+"""The measures of one plan as figures: the plan itself, or the plan that is read for a member."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.addresses import ITSELF, PlanAddress, PlanLineKey
+from autan.plans.plans.core.dates import PartialDate
+from autan.plans.plans.core.digests import PlanDigest
+from autan.plans.plans.core.measures import MeasureKind, PlanMeasure
+from autan.plans.plans.core.money import TaxBasis
+from autan.plans.plans.core.plans import PlanHeading
+
+LINE_KIND, PLAN_KIND = "plan-line", "plan"
+LINES = Text("lignes du plan", "lines of the plan")
+MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
+_STATED = Method(
+    name="measure_plan", formula=Text("calculé sur les lignes du plan", "computed from the lines of the plan")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPlan:
+    """A plan with its digest."""
+
+    heading: PlanHeading
+    digest: PlanDigest
+
+
+def plan_figure(held: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
+    """Return one measure of a plan as a figure.
+
+    Returns:
+        A Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
+        missing when nothing is stated.
+    """
+    measure = held.digest.measures.get(kind, PlanMeasure())
+    state, value, low, high = _value(kind, measure)
+    return Figure(
+        id=str(PlanAddress(place=place or held.heading.slug, which=which, what=kind.value)),
+        label=kind.label,
+        value=value,
+        low=low,
+        high=high,
+        unit=get_unit(kind.unit),
+        period=_period(held, measure),
+        territories=held.heading.sirens,
+        known=measure.known,
+        total=max(measure.total, 1),
+        part=LINES,
+        state=state,
+        boundary=f"plan_{kind.value}{f'_{measure.basis}' if measure.basis else ''}",
+        method=_STATED,
+        evidence=line_evidence(held, measure.lines),
+        note=_note(held, measure),
+    )
+
+
+def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float | None, float | None, float | None]:
+    """State, plain value, and both ends of a range; only one of value and range is given."""
+    if measure.low is None:
+        return ValueState.MISSING, None, None, None
+    is_partial = measure.known < measure.total or measure.high is None
+    if is_partial and kind is not MeasureKind.OWN_SHARE:
+        return ValueState.LOWER_BOUND, measure.low, None, None
+    state = ValueState.ESTIMATED if measure.is_rough else ValueState.OBSERVED
+    if measure.low == measure.high:
+        return state, measure.low, None, None
+    return state, None, measure.low, measure.high
+
+
+def _period(held: HeldPlan, measure: PlanMeasure) -> Period:
+    date = PartialDate.parse(measure.date)
+    if date is not None:
+        return date.period
+    start = held.digest.measures.get(MeasureKind.START)
+    began = PartialDate.parse(start.date) if start else None
+    ends = PartialDate.parse(held.digest.end)
+    if began and ends and began.first_day <= ends.last_day:
+        return Period(start=began.first_day, end=ends.last_day)
+    return began.period if began else Period.undated()
+
+
+def line_evidence(held: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ...]:
+    """Return what lines of a plan rest on: the lines themselves, then what states them; the plan for no line."""
+    slug = held.heading.slug
+    own = [
+        EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=slug, section=section, line=line)))
+        for section, _, line in (ref.partition("/") for ref in lines)
+    ]
+    stated = [ref for line in lines for ref in held.digest.evidence.get(line, ())]
+    return tuple(dict.fromkeys([*own, *stated])) or (EvidenceRef(kind=PLAN_KIND, key=slug),)
+
+
+def _note(held: HeldPlan, measure: PlanMeasure) -> Text | None:
+    notes = [MADE_UP] if held.heading.is_invented else []
+    notes += [TaxBasis(measure.basis).label] if measure.basis else []
+    notes += [measure.problem] if measure.problem.fr else []
+    if not notes:
+        return None
+    return Text(" ; ".join(note.fr for note in notes), "; ".join(note.en for note in notes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPlans:
+    """The members of a network, each with the plan that is read for it.
+
+    Attributes:
+        which: kind of the plans, or `current`.
+        plans: plan of each member by SIREN, in the order of the members; None for a member of which none is recorded.
+    """
+
+    network: str
+    which: str
+    plans: Mapping[str, HeldPlan | None]
+
+
+def member_figure(members: MemberPlans, siren: str, kind: MeasureKind) -> Figure:
+    """Return one measure of the plan of a member; missing when no plan is recorded for it."""
+    held = members.plans[siren]
+    if held is not None:
+        return plan_figure(held, kind, place=siren, which=members.which)
+    return Figure(
+        id=str(PlanAddress(place=siren, which=members.which, what=kind.value)),
+        label=kind.label,
+        unit=get_unit(kind.unit),
+        period=Period.undated(),
+        territories=(siren,),
+        known=0,
+        total=1,
+        part=LINES,
+        state=ValueState.MISSING,
+        boundary=f"plan_{kind.value}",
+        method=_STATED,
+    )

@@ -1,0 +1,237 @@
+"""The sections of a plan: which fields each has, and how what was typed in a line is read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.notation import read_number
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.plans.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
+from autan.plans.plans.core.money import Amount, read_amount
+
+MAX_TYPED = 2_000
+
+type Reading = str | int | float | PartialDate | Amount
+type Typed = Mapping[str, str]
+"""What was typed in the fields of a line, kept as it was typed."""
+
+
+class FieldKind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    MONEY = "money"
+    CHOICE = "choice"
+    URL = "url"
+
+
+class Layout(StrEnum):
+    """How the lines of a section are laid out."""
+
+    GRID = "grid"  # one line for each value of the key fields
+    LIST = "list"  # as many lines as wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionField:
+    """One field of the lines of a section.
+
+    Attributes:
+        is_required: True when a line without it counts for nothing.
+        is_private: True for the name of a person, never published.
+        is_prose: True for what is said in sentences, which can be coded as an open answer is.
+    """
+
+    code: str
+    kind: FieldKind
+    label: Text
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    is_required: bool = False
+    is_private: bool = False
+    is_prose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSection:
+    """One section of a plan.
+
+    Attributes:
+        keys: fields that name a line of a grid.
+        wanted: lines that make it complete.
+    """
+
+    code: str
+    label: Text
+    layout: Layout
+    fields: tuple[SectionField, ...]
+    keys: tuple[str, ...] = ()
+    wanted: int = 1
+
+    def field(self, code: str) -> SectionField:
+        """Return a field.
+
+        Raises:
+            UnknownFieldError: there is none of this name.
+        """
+        for each in self.fields:
+            if each.code == code:
+                return each
+        raise UnknownFieldError(self.code, code)
+
+    def grid_keys(self) -> tuple[str, ...]:
+        """Key of each line of a grid, in order: the codes of its key fields joined by a hyphen; none for a list."""
+        if self.layout is Layout.LIST:
+            return ()
+        return tuple("-".join(codes) for codes in product(*(self.field(key).choices for key in self.keys)))
+
+    def key_values(self, key: str) -> dict[str, str]:
+        """The values of the key fields of a line of a grid."""
+        return dict(zip(self.keys, key.split("-"), strict=True)) if self.keys else {}
+
+
+class UnknownFieldError(UnknownError):
+    """A section has no such field, or a plan no such section."""
+
+    def __init__(self, section: str, field: str = "") -> None:
+        super().__init__(
+            "rubrique ou champ inconnu\u00a0: {section}{value}", section=section, value=f".{field}" if field else ""
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineProblem:
+    """What is wrong with something typed, which is kept all the same and enters no computation."""
+
+    section: str
+    key: str
+    field: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLine:
+    """One line of a plan, read.
+
+    Attributes:
+        values: what could be read, by field.
+        problems: what could not.
+        is_complete: True when every required field was read.
+        evidence: what states it.
+    """
+
+    section: str
+    key: str
+    typed: Typed
+    values: Mapping[str, Reading]
+    problems: tuple[LineProblem, ...] = ()
+    is_complete: bool = False
+    evidence: tuple[EvidenceRef, ...] = ()
+
+    def text(self, code: str) -> str:
+        """A value as text; empty when absent."""
+        return str(self.values.get(code, ""))
+
+    def number(self, code: str) -> float | None:
+        """A number or a year; None when absent."""
+        value = self.values.get(code)
+        return value if isinstance(value, int | float) else None
+
+    def day(self, code: str) -> PartialDate | None:
+        """A date; None when absent."""
+        value = self.values.get(code)
+        return value if isinstance(value, PartialDate) else None
+
+    def amount(self, code: str) -> Amount | None:
+        """An amount; None when absent or not read."""
+        value = self.values.get(code)
+        return value if isinstance(value, Amount) else None
+
+    @property
+    def ref(self) -> str:
+        """Section and key, as one word."""
+        return f"{self.section}/{self.key}"
+
+
+def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> SectionLine:
+    """Read one line: each field that can be, and a problem for each that cannot."""
+    given = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
+    values: dict[str, Reading] = {}
+    problems: list[LineProblem] = []
+    for each in section.fields:
+        text = given.get(each.code, "").strip()
+        if not text:
+            continue
+        if len(text) > MAX_TYPED:
+            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
+            continue
+        if each.kind is FieldKind.CHOICE:
+            value: Reading | None = text if text in each.choices else None
+        else:
+            value = _READERS[each.kind](text)
+        if value is None:
+            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
+        else:
+            values[each.code] = value
+    is_complete = bool(values) and all(each.code in values for each in section.fields if each.is_required)
+    return SectionLine(
+        section=section.code,
+        key=key,
+        typed={code: text for code, text in given.items() if text.strip()},
+        values=values,
+        problems=tuple(problems),
+        is_complete=is_complete,
+        evidence=tuple(evidence),
+    )
+
+
+def _read_year(text: str) -> int | None:
+    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else None
+
+
+def _read_url(text: str) -> str | None:
+    return text if text.startswith(("http://", "https://")) and " " not in text else None
+
+
+_READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
+    FieldKind.TEXT: str,
+    FieldKind.NUMBER: read_number,
+    FieldKind.YEAR: _read_year,
+    FieldKind.DATE: PartialDate.parse,
+    FieldKind.MONEY: read_amount,
+    FieldKind.URL: _read_url,
+}
+_TOO_LONG = Text(
+    f"trop long pour être gardé\u00a0; attendu\u00a0: {MAX_TYPED} signes au plus",
+    f"too long to be kept; expected: {MAX_TYPED} characters at most",
+)
+_EXPECTED = {
+    FieldKind.NUMBER: Text("un nombre", "a number"),
+    FieldKind.YEAR: Text(f"une année de {FIRST_YEAR} à {LAST_YEAR}", f"a year from {FIRST_YEAR} to {LAST_YEAR}"),
+    FieldKind.DATE: Text(
+        "une date possible : 2012, 2012-03, 2012-03-29 ou 29/03/2012",
+        "a possible date: 2012, 2012-03, 2012-03-29 or 29/03/2012",
+    ),
+    FieldKind.MONEY: Text(
+        "un montant en euros, sans signe moins : 150 k€ HT, 1,2 à 1,5 M€ TTC",
+        "an amount in euros, without a minus sign: 150 k€ HT, 1.2 à 1.5 M€ TTC",
+    ),
+    FieldKind.URL: Text("une adresse qui commence par https://", "an address that starts with https://"),
+}
+
+
+def _expected(each: SectionField, text: str) -> Text:
+    wanted = _EXPECTED.get(each.kind, NO_TEXT)
+    if each.kind is FieldKind.CHOICE:
+        wanted = Text(f"l’un de : {', '.join(each.choices)}", f"one of: {', '.join(each.choices)}")
+    return Text(f"« {text} » n’est pas lu ; attendu : {wanted.fr}", f"“{text}” is not read; expected: {wanted.en}")
+
+
+def lines_of(lines: Sequence[SectionLine], section: str) -> tuple[SectionLine, ...]:
+    """Return the lines of a section, in order."""
+    return tuple(line for line in lines if line.section == section)

@@ -1,0 +1,119 @@
+"""Observed values and targets of one quantity on one unit, ready to be drawn on one chart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.units import Dimension, Unit, convert
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.targets import RELATIVE_UNITS, Target, TargetKind, UnalignedTargetsError, level_reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLevel:
+    """Level that a target leads to.
+
+    Attributes:
+        value: level, in the unit of the trajectory.
+        observed_base: base year whose observed value it is counted from; None when the plan gives the value itself.
+    """
+
+    key: str
+    year: int
+    value: float
+    observed_base: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTrajectory:
+    """Observed values and levels aimed at, on one unit.
+
+    Attributes:
+        observed: year and value, in order.
+        aimed: level of each target, in order of the years.
+        base: year and value that changes are counted from; None when no plan gives the value.
+    """
+
+    observed: tuple[tuple[int, float], ...]
+    aimed: tuple[TargetLevel, ...]
+    unit: Unit
+    base: tuple[int, float] | None = None
+
+
+def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]) -> PlanTrajectory:
+    """Put observed values and targets of one quantity on one unit: that of the targets, else that of the observations.
+
+    A target without base value takes the observed value of its base year; without one, it is refused.
+
+    Raises:
+        UnalignedTargetsError: a target is counted from a year that nobody observed, targets start from several base
+            years, or the units measure different things.
+    """
+    years = {target.base_year for target in targets if target.kind is TargetKind.CHANGE}
+    if len(years) > 1:
+        raise UnalignedTargetsError(_several_base_years(years))
+    unit = next((t.level_unit for t in targets if t.level_unit), next((unit for _, _, unit in observed), None))
+    if unit is None:
+        raise UnalignedTargetsError(_NOTHING_TO_COMPARE)
+    seen = {year: convert_energy(value, other, unit) for year, value, other in observed}
+    aimed = [_aimed(target, seen, unit) for target in targets]
+    return PlanTrajectory(
+        observed=tuple(sorted(seen.items())),
+        aimed=tuple(sorted(aimed, key=lambda level: (level.year, level.value))),
+        unit=unit,
+        base=_base_point(targets, unit),
+    )
+
+
+def _base_point(targets: Sequence[Target], unit: Unit) -> tuple[int, float] | None:
+    """The first base year with its value, among the changes whose plan gives both."""
+    for target in targets:
+        if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None:
+            return target.base_year, convert_energy(target.base_value, target.level_unit or unit, unit)
+    return None
+
+
+def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetLevel:
+    level = level_reached(target)
+    if level is not None and target.level_unit is not None:
+        value = convert_energy(level, target.level_unit, unit)
+        return TargetLevel(key=target.key, year=target.horizon, value=value)
+    base = observed.get(target.base_year or 0)
+    if base is None or target.unit not in RELATIVE_UNITS:
+        raise UnalignedTargetsError(
+            Text(
+                f"rien n’est observé pour l’année de référence ({target.base_year or _NOT_STATED.fr})",
+                f"nothing is observed for the base year ({target.base_year or _NOT_STATED.en})",
+            )
+        )
+    value = base * (1 + target.value / 100 if target.unit == "pct" else target.value)
+    return TargetLevel(key=target.key, year=target.horizon, value=value, observed_base=target.base_year)
+
+
+def convert_energy(value: float, unit: Unit, to: Unit) -> float:
+    """Convert; energy whose basis one side does not state is read on the basis of the other.
+
+    Raises:
+        UnalignedTargetsError: the units measure different things.
+    """
+    energies = {Dimension.ENERGY, Dimension.ENERGY_LHV, Dimension.ENERGY_UNSTATED}
+    if unit.dimension is not to.dimension and {unit.dimension, to.dimension} <= energies:
+        return value * float(unit.factor / to.factor)
+    if unit.dimension is not to.dimension:
+        raise UnalignedTargetsError(
+            Text(
+                f"{unit.code} et {to.code} ne mesurent pas la même chose",
+                f"{unit.code} and {to.code} do not measure the same thing",
+            )
+        )
+    return float(convert(value, from_unit=unit, to_unit=to))
+
+
+_NOTHING_TO_COMPARE = Text("aucune valeur observée ni niveau visé", "no value observed, nor level aimed at")
+_NOT_STATED = Text("non précisée", "not stated")
+
+
+def _several_base_years(years: Iterable[int | None]) -> Text:
+    """The years in order, the one that is not stated last."""
+    told = [*map(str, sorted(year for year in years if year is not None))]
+    french, english = ([*told, word] if None in years else told for word in (_NOT_STATED.fr, _NOT_STATED.en))
+    return Text(f"années de référence différentes : {', '.join(french)}", f"different base years: {', '.join(english)}")

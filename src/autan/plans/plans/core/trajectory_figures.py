@@ -1,0 +1,77 @@
+"""Observed values and levels aimed at as figures: each leads to the line of the plan that states it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core import observations, targets
+from autan.plans.plans.core.addresses import ITSELF, PlanAddress
+from autan.plans.plans.core.figures import LINES, MADE_UP, HeldPlan, line_evidence
+from autan.plans.plans.core.observations import PlanObservation
+from autan.plans.plans.core.trajectories import PlanTrajectory, TargetLevel
+
+OBSERVED, AIMED = "observed", "aimed"
+"""What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
+_READ = Method(name="observations_of", formula=Text("valeur lue dans le plan", "value read in the plan"))
+_LEVEL = Method(
+    name="align", formula=Text("niveau auquel mène l’objectif du plan", "level that the target of the plan leads to")
+)
+
+
+def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text) -> Figure:
+    """Return a value that a plan says was observed as a figure, in the unit of its line."""
+    return _figure(
+        held,
+        OBSERVED,
+        (observations.SECTION, observation.key),
+        label=label,
+        value=observation.value,
+        unit=get_unit(observation.unit),
+        period=Period.year(observation.year),
+        state=ValueState.OBSERVED,
+        boundary=f"plan_observed_{observation.quantity}_{observation.part}",
+        method=_READ,
+    )
+
+
+def aimed_figure(
+    held: HeldPlan, level: TargetLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
+) -> Figure:
+    """Return a level aimed at as a figure, in the unit of its trajectory; the value of its base year is an input."""
+    return _figure(
+        held,
+        AIMED,
+        (targets.SECTION, level.key),
+        label=label,
+        value=level.value,
+        unit=trajectory.unit,
+        period=Period.year(level.year),
+        state=ValueState.MODELLED,
+        boundary=f"plan_aimed_{trajectory.unit.code}",
+        method=_LEVEL,
+        inputs=tuple(figure for figure in observed if observed_year(figure) == level.observed_base),
+    )
+
+
+def _figure(held: HeldPlan, what: str, line: tuple[str, str], **said: Any) -> Figure:
+    """A figure that one line of a plan states: section and key of the line, and what it says."""
+    section, key = line
+    return Figure(
+        id=str(PlanAddress(place=held.heading.slug, which=ITSELF, what=what, details=(key,))),
+        territories=held.heading.sirens,
+        known=1,
+        total=1,
+        part=LINES,
+        evidence=line_evidence(held, [f"{section}/{key}"]),
+        note=MADE_UP if held.heading.is_invented else None,
+        **said,
+    )
+
+
+def observed_year(figure: Figure) -> int:
+    """Year that a figure is about: that of its last day; 0 when it is not dated."""
+    return figure.period.end.year if figure.period.end else 0

@@ -1,0 +1,150 @@
+"""The definitions that ship, read once: sections of a plan, dated rules, questions that answers are read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.answer_proposals import AnswerRule
+from autan.plans.plans.core.deadlines import DelayRule, OpinionRule
+from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionField, UnknownFieldError
+from autan.plans.plans.core.steps import StepKind
+from autan.plans.plans.core.targets import CarbonBudget
+
+FOLDER = Path(__file__).parent.parent / "definitions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warming:
+    """Reference warming of mainland France at a horizon, in degrees Celsius, with the text that sets it."""
+
+    horizon: int
+    degrees: float
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTable:
+    """The dated rules that plans are read with, obligations apart."""
+
+    delays: tuple[DelayRule, ...]
+    opinions: tuple[OpinionRule, ...]
+    budgets: tuple[CarbonBudget, ...]
+    energy_code_horizons: tuple[int, ...]
+    warming: tuple[Warming, ...]
+
+
+def reference_text(held: Mapping[str, Any]) -> Text:
+    """The text that states a rule, and plainly what was read of it here: one not read again is to be confirmed."""
+    text, read_in = Text(**held["text"]), held.get("read_in")
+    if read_in is None:
+        added = Text(
+            "À confirmer : le texte officiel n’a pas été relu ici.",
+            "To be confirmed: not read here in the official text.",
+        )
+    else:
+        added = Text(
+            f"Lu dans : {read_in['fr']}. Le reste est à confirmer.",
+            f"Read in: {read_in['en']}. The rest is to be confirmed.",
+        )
+    return Text(f"{text.fr.rstrip('.')}. {added.fr}", f"{text.en.rstrip('.')}. {added.en}")
+
+
+def read_definition(name: str, folder: Path = FOLDER) -> Any:
+    """Return what a file of definitions holds, of this room unless a folder is given."""
+    return read_yaml_file(folder / name)
+
+
+@cache
+def plan_sections() -> tuple[PlanSection, ...]:
+    """Return the sections of a plan, in order."""
+    held = read_definition("sections.yaml")
+    choices = {
+        name: {code: Text(**words) for code, words in listed.items()} for name, listed in held["choices"].items()
+    }
+    return tuple(_section(each, choices) for each in held["sections"])
+
+
+def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
+    return PlanSection(
+        code=held["code"],
+        label=Text(**held["label"]),
+        layout=Layout(held["layout"]),
+        keys=tuple(held.get("keys", ())),
+        wanted=held.get("wanted", 1),
+        fields=tuple(
+            SectionField(
+                code=each["code"],
+                kind=FieldKind(each["kind"]),
+                label=Text(**each["label"]),
+                choices=choices[each["choices"]] if "choices" in each else {},
+                is_required=each.get("is_required", False),
+                is_private=each.get("is_private", False),
+                is_prose=each.get("is_prose", False),
+            )
+            for each in held["fields"]
+        ),
+    )
+
+
+def find_section(code: str) -> PlanSection:
+    """Return a section.
+
+    Raises:
+        UnknownFieldError: there is none of this code.
+    """
+    for section in plan_sections():
+        if section.code == code:
+            return section
+    raise UnknownFieldError(code)
+
+
+@cache
+def rule_table() -> RuleTable:
+    """Return the dated rules."""
+    held = read_definition("rules.yaml")
+    return RuleTable(
+        delays=tuple(
+            DelayRule(
+                code=each["code"],
+                step=StepKind(each["from"]),
+                years=each["years"],
+                kinds=tuple(PlanKind(kind) for kind in each["plans"]),
+                since=each["since"],
+                until=each.get("until"),
+                label=Text(**each["label"]),
+                text=reference_text(each),
+            )
+            for each in held["delays"]
+        ),
+        opinions=tuple(
+            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
+            for each in held["opinions"]
+        ),
+        budgets=tuple(
+            CarbonBudget(
+                first_year=each["from"],
+                last_year=each["to"],
+                adopted_on=each["adopted_on"],
+                text=reference_text(each),
+            )
+            for each in held["carbon_budgets"]
+        ),
+        energy_code_horizons=tuple(held["energy_code_horizons"]),
+        warming=tuple(
+            Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
+            for each in held["warming"]
+        ),
+    )
+
+
+@cache
+def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
+    """Return the questionnaire whose answers are read, and the rule of each of its questions."""
+    held = read_definition("answers.yaml")
+    rules = (AnswerRule(**{**each, "required": tuple(each.get("required", ()))}) for each in held["questions"])
+    return held["questionnaire"], {rule.question: rule for rule in rules}

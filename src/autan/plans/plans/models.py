@@ -1,0 +1,170 @@
+"""Plans, their lines as they were typed, what was decided of proposals, and what is known of obligations."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.territories.networks.models import Network, Territory
+
+
+def evidence_refs(held: list[list[str]]) -> tuple[EvidenceRef, ...]:
+    """The pieces of evidence that a JSON column holds."""
+    return tuple(EvidenceRef(kind=kind, key=key) for kind, key in held)
+
+
+class Plan(models.Model):
+    """One plan, of territories or of a network itself.
+
+    Invariants: at most one plan succeeds another, and succession never loops; `digest` is what `digest_plan` gives of
+    the lines, computed again at each change, or of an older version of it.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in PlanKind])
+    scope = models.CharField(max_length=10, blank=True, choices=[(scope.value, scope.value) for scope in PlanScope])
+    subjects = models.ManyToManyField(Territory, related_name="plans", blank=True)
+    network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.PROTECT, related_name="plans")
+    carrier = models.CharField(max_length=200, blank=True)
+    follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
+    is_published = models.BooleanField(default=False)
+    evidence = models.JSONField(default=list, blank=True)
+    note = models.TextField(blank=True)
+    digest = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        """In the order in which they were recorded."""
+
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(follows=models.F("id")), name="plans_no_plan_follows_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def as_core(self) -> PlanHeading:
+        """The plan as a value; its subjects, its network and the plan before are read if they are not at hand."""
+        subjects = list(self.subjects.all())
+        return PlanHeading(
+            slug=self.slug,
+            title=self.title,
+            kind=PlanKind(self.kind),
+            scope=PlanScope(self.scope) if self.scope else None,
+            sirens=tuple(territory.siren for territory in subjects),
+            network=self.network.slug if self.network else "",
+            carrier=self.carrier,
+            follows=self.follows.slug if self.follows else "",
+            is_published=self.is_published,
+            is_invented=any(t.is_invented for t in subjects) or bool(self.network and self.network.is_invented),
+            evidence=evidence_refs(self.evidence),
+            note=self.note,
+        )
+
+
+class PlanLine(models.Model):
+    """One line of a plan: what was typed in its fields, as it was typed.
+
+    Invariants: one line of a key in a section; `revision` grows at each change.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lines")
+    section = models.CharField(max_length=30)
+    key = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField(default=0)
+    typed = models.JSONField(default=dict)
+    evidence = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        """In the order of the section."""
+
+        ordering = ("plan_id", "section", "rank", "id")
+        constraints = (models.UniqueConstraint(fields=["plan", "section", "key"], name="plans_one_line_of_a_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan} · {self.section}/{self.key}"
+
+
+class ProposalDecision(models.Model):
+    """What somebody decided of a line proposed to a plan; never asked again."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="decisions")
+    proposal = models.CharField(max_length=160)
+    is_accepted = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Newest first; one decision a proposal."""
+
+        ordering = ("-id",)
+        constraints = (models.UniqueConstraint(fields=["plan", "proposal"], name="plans_one_decision_a_proposal"),)
+
+    def __str__(self) -> str:
+        return f"{self.proposal} : {'acceptée' if self.is_accepted else 'refusée'}"
+
+
+class DutyRecord(models.Model):
+    """What sources say of an authority that a rule may bind: its populations, and since when it exists."""
+
+    siren = models.CharField(max_length=9, unique=True)
+    populations = models.JSONField(default=list)
+    existed_since = models.DateField(null=True, blank=True)
+    created_on = models.DateField(null=True, blank=True)
+    existence_evidence = models.JSONField(default=list)
+    has_air_protection_plan = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        """By SIREN."""
+
+        ordering = ("siren",)
+
+    def __str__(self) -> str:
+        return self.siren
+
+
+class StatedDuty(models.Model):
+    """What a source says of an obligation: of an authority, or of a network as a whole when `siren` is empty."""
+
+    rule = models.CharField(max_length=30)
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="stated_duties")
+    siren = models.CharField(max_length=9, blank=True)
+    says = models.CharField(max_length=10, choices=[(word, word) for word in ("bound", "voluntary", "none")])
+    evidence = models.JSONField(default=list)
+
+    class Meta:
+        """The network first, then by SIREN."""
+
+        ordering = ("rule", "siren", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["rule", "network", "siren", "says"], name="plans_one_statement"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} · {self.siren or self.network} : {self.says}"
+
+
+class StatedCompetence(models.Model):
+    """What a person stated of a competence of a territory, with a source; it stands over the national base."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="stated_competences")
+    competence = models.CharField(max_length=40)
+    holding = models.CharField(max_length=12, choices=[(word, word) for word in ("held", "not_held", "not_declared")])
+    source = models.CharField(max_length=300)
+    stated_at = models.DateTimeField(auto_now=True)
+    stated_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        """By territory; one statement a competence."""
+
+        ordering = ("territory", "competence")
+        constraints = (models.UniqueConstraint(fields=["territory", "competence"], name="plans_one_stated_competence"),)
+
+    def __str__(self) -> str:
+        return f"{self.territory} · {self.competence} : {self.holding}"

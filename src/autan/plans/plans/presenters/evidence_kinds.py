@@ -1,0 +1,83 @@
+"""How plans and their lines are described in a trace."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, in_both_languages, recorded, words
+from autan.people.journal.actions import SYSTEM_NAME
+from autan.plans.plans.core.addresses import PlanLineKey
+from autan.plans.plans.core.figures import LINE_KIND, MADE_UP, PLAN_KIND
+from autan.plans.plans.core.sections import read_line
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.presenters.words import line_title, value_words
+
+
+def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
+    """Return the keys of plans and lines that a reader may read. Two queries, and those of the rights."""
+    slugs = {key: PlanLineKey.parse(key).plan for key in keys}
+    plans = Plan.objects.filter(slug__in=set(slugs.values())).select_related("network")
+    allowed = {plan.slug for plan in plans if plan.is_published or reader.has_perm("plans.read_plan", plan)}
+    return [key for key in keys if slugs[key] in allowed]
+
+
+def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe plans by their heading. One query."""
+    plans = Plan.objects.filter(slug__in=keys).select_related("network", "follows").prefetch_related("subjects")
+    return {
+        plan.slug: EvidenceCard(
+            ref=EvidenceRef(kind=PLAN_KIND, key=plan.slug),
+            title=Text(plan.title, plan.title),
+            statement=plan.as_core().kind.label,
+            note=MADE_UP if plan.as_core().is_invented else None,
+        )
+        for plan in plans
+    }
+
+
+def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe lines of plans: what each field says, as typed, and when it was recorded. Two queries.
+
+    The name of the author is told to who may write the plan alone; the right is asked once a plan.
+    """
+    asked = {key: PlanLineKey.parse(key) for key in keys}
+    slugs = {key.plan for key in asked.values()}
+    stored = PlanLine.objects.filter(plan__slug__in=slugs).select_related("plan", "plan__network")
+    by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
+    plans = {line.plan.slug: line.plan for line in by_key.values()}
+    named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
+    return {
+        text: _card(text, line, is_named=key.plan in named)
+        for text, key in asked.items()
+        if (line := by_key.get((key.plan, key.section, key.line)))
+    }
+
+
+def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
+    section = find_section(stored.section)
+    line = read_line(section, stored.key, stored.typed)
+
+    def summary_line() -> str:
+        fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
+        return " · ".join(f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields)
+
+    def title() -> str:
+        return f"{stored.plan.title}, {words(section.label)}{colon()} {line_title(section, line)}"
+
+    by = stored.changed_by_name
+    told = by if is_named or by == SYSTEM_NAME else ""
+    return EvidenceCard(
+        ref=EvidenceRef(kind=LINE_KIND, key=text),
+        title=in_both_languages(title),
+        statement=in_both_languages(summary_line),
+        recorded=recorded(stored.changed_at, by=told) if by else "",
+    )
+
+
+EVIDENCE = (
+    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys),
+    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys),
+)

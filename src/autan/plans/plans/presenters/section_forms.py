@@ -1,0 +1,119 @@
+"""The form of a section: a row for each of its lines, with what was typed and what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.ground.texts.language import words
+from autan.plans.plans.core.completeness import completeness_of
+from autan.plans.plans.core.measures import plan_problems
+from autan.plans.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine, lines_of
+from autan.plans.plans.importers.definitions import plan_sections
+from autan.plans.plans.presenters.words import line_title
+from autan.plans.plans.queries.plans import PlanContent
+
+_NEW_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionFieldView:
+    """One field of a row: its name in the form, what it holds, and what is wrong with it."""
+
+    name: str
+    kind: str
+    label: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionFormRow:
+    """One row of the form: a line that is held, or an empty one."""
+
+    key: str
+    title: str
+    revision: int
+    fields: tuple[SectionFieldView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionForm:
+    """The form of one section, with how much of it is filled in."""
+
+    code: str
+    label: str
+    is_grid: bool
+    rows: tuple[SectionFormRow, ...]
+    problems: tuple[str, ...]
+    filled: int
+    wanted: int
+    problem_count: int
+
+
+def section_forms(content: PlanContent) -> list[SectionForm]:
+    """Give the form of each section of a plan."""
+    problems = plan_problems(content.held.heading, content.lines)
+    return [_form(content, section, problems) for section in plan_sections()]
+
+
+def section_form(content: PlanContent, section: PlanSection) -> SectionForm:
+    """Give the form of one section."""
+    return _form(content, section, plan_problems(content.held.heading, content.lines))
+
+
+def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> SectionForm:
+    (part,) = completeness_of([section], content.lines, problems)
+    own = [problem for problem in problems if problem.section == section.code]
+    held = {line.key: line for line in lines_of(content.lines, section.code)}
+    if section.layout is Layout.GRID:
+        keys: Sequence[str] = section.grid_keys()
+    else:
+        last = max((int(key) for key in held), default=0)
+        keys = [*held, *(str(last + rank) for rank in range(1, _NEW_ROWS + 1))]
+    return SectionForm(
+        code=section.code,
+        label=words(section.label),
+        is_grid=section.layout is Layout.GRID,
+        rows=tuple(
+            _row(section, key, held.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
+        ),
+        problems=tuple(words(problem.message) for problem in own if not problem.key),
+        filled=part.filled,
+        wanted=part.wanted,
+        problem_count=len(own),
+    )
+
+
+def _row(
+    section: PlanSection, key: str, line: SectionLine | None, revision: int, problems: Sequence[LineProblem]
+) -> SectionFormRow:
+    codes = section.key_values(key)
+    named = [words(section.field(field).choices[code]) for field, code in codes.items()]
+    return SectionFormRow(
+        key=key,
+        title=", ".join(named) or (line_title(section, line) if line else ""),
+        revision=revision,
+        fields=field_views(section, key, line, problems),
+    )
+
+
+def field_views(
+    section: PlanSection, key: str, line: SectionLine | None, problems: Sequence[LineProblem]
+) -> tuple[SectionFieldView, ...]:
+    """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
+    return tuple(
+        SectionFieldView(
+            name=f"{key}:{each.code}",
+            kind=each.kind.value,
+            label=words(each.label),
+            value=line.typed.get(each.code, "") if line else "",
+            choices=tuple((code, words(label)) for code, label in each.choices.items()),
+            problems=tuple(
+                words(problem.message)
+                for problem in problems
+                if line and (problem.key, problem.field) == (line.key, each.code)
+            ),
+        )
+        for each in section.fields
+        if each.code not in section.keys
+    )

@@ -1,0 +1,137 @@
+"""Targets of a plan in words, and what is observed beside them, ready to be drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import present_figure
+from autan.ground.texts.language import number, words
+from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.core.sections import lines_of
+from autan.plans.plans.core.steps import StepKind, date_of, steps_of
+from autan.plans.plans.core.targets import Target, TargetKind, target_horizons
+from autan.plans.plans.importers.definitions import rule_table
+from autan.plans.plans.presenters.words import choice_words
+from autan.plans.plans.queries.plans import PlanContent
+from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointView:
+    """One value of a trajectory in words: year, value with its unit, and the page of its proof, or empty."""
+
+    year: int
+    value: float
+    written: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrajectoryView:
+    """The targets of one quantity beside what is observed.
+
+    Attributes:
+        title: quantity, part, and scope where the plan has both.
+        is_part: True for a sector, a carrier or a source; False for the whole.
+        base: value that changes are counted from, or None.
+        origin: what the observed values come from, or empty.
+        refusal: why the two cannot be put on one chart, or empty.
+    """
+
+    name: str
+    title: str
+    is_part: bool
+    targets: tuple[str, ...]
+    observed: tuple[PointView, ...]
+    aimed: tuple[PointView, ...]
+    base: PointView | None
+    origin: str
+    refusal: str
+
+    @property
+    def points(self) -> tuple[PointView, ...]:
+        """Every point."""
+        return (*self.observed, *self.aimed, *([self.base] if self.base else []))
+
+    @property
+    def last_words(self) -> str:
+        """Words on the last observed year."""
+        last = self.observed[-1].year if self.observed else ""
+        return _("dernière année observée\u00a0: %(year)s") % {"year": last}
+
+    @property
+    def is_drawn(self) -> bool:
+        """True when there are two points at least: one alone is better said in words."""
+        return bool(self.aimed) and len(self.points) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorizonView:
+    """One year of targets that the law wants, and whether the plan has a target of that year."""
+
+    year: int
+    is_aimed: bool
+
+
+def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
+    """Give the years of targets that the law wanted when the plan was adopted, or wants today; none but for a PCAET."""
+    heading = content.held.heading
+    if heading.kind not in {PlanKind.PCAET, PlanKind.SCOT_AEC}:
+        return []
+    adopted = date_of(steps_of(content.lines), StepKind.ADOPTION)
+    rules = rule_table()
+    wanted = target_horizons(rules.budgets, rules.energy_code_horizons, adopted.last_day if adopted else today)
+    aimed = {line.number("horizon") for line in lines_of(content.lines, "targets") if line.is_complete}
+    return [HorizonView(year=year, is_aimed=year in aimed) for year in wanted]
+
+
+def trajectory_views(content: PlanContent) -> list[TrajectoryView]:
+    """Give each quantity that a plan aims at, in words; the scope is named where a plan has targets of several."""
+    found = trajectories_of(content)
+    names_scope = len({series.scope for series in found}) > 1
+    return [_view(series, names_scope=names_scope) for series in found]
+
+
+def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
+    parts = [choice_words("targets", "quantity", series.quantity)]
+    parts += [choice_words("targets", "part", series.part)] if series.part != "total" else []
+    parts += [words(series.scope.label)] if names_scope and series.scope else []
+    held = series.trajectory
+    symbol = words(held.unit.symbol) if held else ""
+    return TrajectoryView(
+        name="-".join([series.quantity, series.part, *([series.scope] if series.scope else [])]).replace("_", "-"),
+        title=", ".join(parts),
+        is_part=series.part != "total",
+        targets=tuple(target_words(target) for target in series.targets),
+        observed=_points(held.observed if held else (), symbol, series.observed),
+        aimed=_points([(each.year, each.value) for each in held.aimed] if held else (), symbol, series.aimed),
+        base=_point(*held.base, symbol, None) if held and held.base else None,
+        origin=words(series.origin),
+        refusal=words(series.refusal),
+    )
+
+
+def _points(values: Sequence[tuple[int, float]], symbol: str, figures: Sequence[Figure]) -> tuple[PointView, ...]:
+    """Points in words, each with its figure: both in order of the years."""
+    return tuple(_point(year, value, symbol, each) for (year, value), each in zip(values, figures, strict=False))
+
+
+def _point(year: int, value: float, symbol: str, figure: Figure | None) -> PointView:
+    written = f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{symbol}"
+    return PointView(year=year, value=value, written=written, url=present_figure(figure).trace_url if figure else "")
+
+
+def target_words(target: Target) -> str:
+    """A target as a reader reads it: « −40 % en 2030 par rapport à 2008 »; the base year is said to be missing."""
+    unit = choice_words("targets", "unit", target.unit)
+    sign = "+" if target.kind is TargetKind.CHANGE and target.value > 0 and target.unit != "factor" else ""
+    decimals = 0 if float(target.value).is_integer() else 1
+    told = {"value": f"{sign}{number(target.value, decimals=decimals)}\u00a0{unit}", "horizon": target.horizon}
+    if target.kind is not TargetKind.CHANGE:
+        return _("%(value)s en %(horizon)s") % told
+    if target.base_year is None:
+        return _("%(value)s en %(horizon)s, année de référence non précisée") % told
+    return _("%(value)s en %(horizon)s par rapport à %(base)s") % {**told, "base": target.base_year}

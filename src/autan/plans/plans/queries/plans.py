@@ -1,0 +1,200 @@
+"""The only readers of plans: one plan, those of a territory, those of a network."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.people.journal.queries import kept_until_written, last_mark
+from autan.plans.plans.core.deadlines import Deadline, deadlines_of
+from autan.plans.plans.core.digests import PlanDigest, digest_plan
+from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.figures import HeldPlan, MemberPlans
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
+from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
+from autan.plans.plans.core.steps import steps_of
+from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
+from autan.plans.plans.models import Plan, PlanLine, evidence_refs
+from autan.territories.networks.models import Membership, Territory
+from autan.territories.networks.queries.networks import get_network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanContent:
+    """A plan with its lines, read.
+
+    Attributes:
+        held: the plan with its digest.
+        revisions: revision of each line, by section and key.
+    """
+
+    record: Plan
+    held: HeldPlan
+    lines: tuple[SectionLine, ...]
+    revisions: dict[str, int]
+
+
+def _plans() -> QuerySet[Plan]:
+    subjects = Prefetch("subjects", queryset=Territory.objects.order_by("id"))
+    return Plan.objects.select_related("network", "follows").prefetch_related(subjects)
+
+
+def find_plan(slug: str, *, reader: Reader) -> PlanContent:
+    """Return a plan with its lines, for who may read it. Four queries, and those of the right.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
+    return content_of(known(found, "aucun plan «\u202f{slug}\u202f»", slug=slug))
+
+
+def content_of(record: Plan) -> PlanContent:
+    """Return a plan with its lines. One query."""
+    stored = list(PlanLine.objects.filter(plan=record))
+    lines = read_lines(stored)
+    heading = record.as_core()
+    digest = PlanDigest.from_json(record.digest) or digest_plan(heading, plan_sections(), lines)
+    return PlanContent(
+        record=record,
+        held=HeldPlan(heading=heading, digest=digest),
+        lines=lines,
+        revisions={f"{line.section}/{line.key}": line.revision for line in stored},
+    )
+
+
+def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineInput]) -> PlanContent:
+    """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
+    given = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
+    held = [line for line in content.lines if line.section != section.code or line.key not in given]
+    return replace(content, lines=(*held, *given.values()))
+
+
+def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
+    """Read stored lines, in the order of the sections; the sections must be known."""
+    order = {section.code: rank for rank, section in enumerate(plan_sections())}
+    read = [
+        read_line(find_section(line.section), line.key, line.typed, evidence_refs(line.evidence)) for line in stored
+    ]
+    return tuple(sorted(read, key=lambda line: order[line.section]))
+
+
+def _held_plan(record: Plan) -> HeldPlan:
+    """A plan with its digest, computed again when an older version made it."""
+    digest = PlanDigest.from_json(record.digest)
+    return HeldPlan(heading=record.as_core(), digest=digest) if digest else content_of(record).held
+
+
+def plans_of(siren: str, *, reader: Reader) -> tuple[HeldPlan, ...]:
+    """Return the plans of a territory that a reader may read. Three queries, and those of the rights."""
+    found = _plans().filter(subjects__siren=siren)
+    return tuple(_held_plan(plan) for plan in found if plan.is_published or reader.has_perm("plans.read_plan", plan))
+
+
+def published_plans(network: str) -> tuple[HeldPlan, ...]:
+    """Return the published plans of the members of a network, then those of the network itself. Four queries."""
+    members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
+    of_members = _plans().filter(is_published=True, subjects__in=members).distinct()
+    of_network = _plans().filter(is_published=True, network__slug=network)
+    return tuple(_held_plan(plan) for plan in (*of_members, *of_network))
+
+
+def plans_in(network: str) -> tuple[HeldPlan, ...]:
+    """Return every plan of the members of a network and of the network itself, published or not. Five queries.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+    """
+    members = Membership.objects.filter(network=get_network(network), valid_to__isnull=True).values("territory")
+    own = _plans().filter(network__slug=network)
+    return tuple(_held_plan(plan) for plan in (*_plans().filter(subjects__in=members).distinct(), *own))
+
+
+def all_plans() -> tuple[HeldPlan, ...]:
+    """Return every plan, published or not. Three queries."""
+    return tuple(_held_plan(plan) for plan in _plans())
+
+
+def member_plans(network: str, sirens: Sequence[str], *, kind: PlanKind | None = None) -> MemberPlans:
+    """Return the published plan that stands for each member: of a kind, or the current one. Three queries."""
+    return gather(network, sirens, published_plans(network), kind=kind)
+
+
+def gather(
+    network: str, sirens: Sequence[str], plans: Iterable[HeldPlan], *, kind: PlanKind | None = None
+) -> MemberPlans:
+    """Gather the plan that stands for each member among plans at hand; a plan of several stands for each of them."""
+    by_member: dict[str, list[HeldPlan]] = {siren: [] for siren in sirens}
+    for held in plans:
+        for siren in held.heading.sirens:
+            if siren in by_member and kind in {None, held.heading.kind}:
+                by_member[siren].append(held)
+    in_force = {siren: _current(held) for siren, held in by_member.items()}
+    return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force)
+
+
+def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
+    by_slug = {held.heading.slug: held for held in plans}
+    adopted = {slug for slug, held in by_slug.items() if held.digest.states.get("steps.adoption") == "done"}
+    current = current_plan([held.heading for held in plans], adopted)
+    return by_slug[current.slug] if current else None
+
+
+def last_change() -> tuple[int, str]:
+    """Return a mark of the last line of the journal about plans or members: number and time. One query."""
+    return last_mark("plans", "territories")
+
+
+def succession_of(plan: Plan) -> list[Plan]:
+    """Return the published plans before and after a plan, itself among them, the first first. One query a plan."""
+    before: list[Plan] = []
+    earlier = plan.follows
+    while earlier is not None:
+        before.insert(0, earlier)
+        earlier = earlier.follows
+    after: list[Plan] = []
+    later = Plan.objects.filter(follows=plan).first()
+    while later is not None:
+        after.append(later)
+        later = Plan.objects.filter(follows=later).first()
+    return [held for held in (*before, plan, *after) if held.is_published or held.pk == plan.pk]
+
+
+def successors() -> dict[str, str]:
+    """Return, for each plan, the one that it succeeds. One query."""
+    return {slug: follows or "" for slug, follows in Plan.objects.values_list("slug", "follows__slug")}
+
+
+def plan_deadlines(plans: Sequence[PlanHeading], *, today: date) -> tuple[Deadline, ...]:
+    """Return what falls due for plans, soonest first. Two queries."""
+    slugs = [heading.slug for heading in plans]
+    stored: dict[str, list[PlanLine]] = {slug: [] for slug in slugs}
+    wanted = PlanLine.objects.filter(plan__slug__in=slugs, section__in=("steps", "opinions"))
+    for line in wanted.select_related("plan"):
+        stored[line.plan.slug].append(line)
+    followed = set(Plan.objects.filter(slug__in=slugs, followed_by__isnull=False).values_list("slug", flat=True))
+    rules = rule_table()
+    found: list[Deadline] = []
+    for heading in plans:
+        lines = read_lines(stored[heading.slug])
+        found += deadlines_of(
+            slug=heading.slug,
+            kind=heading.kind,
+            steps=steps_of(lines),
+            lines=lines,
+            rules=rules.delays,
+            opinion_rules=rules.opinions,
+            is_succeeded=heading.slug in followed,
+            today=today,
+        )
+    return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.plan, deadline.code)))
+
+
+@kept_until_written
+def searched_plans() -> tuple[dict[str, str], tuple[tuple[tuple[str, str], str, str], ...]]:
+    """Return the kind of each published plan by its slug, and what a search reads of each, as `rate_each` takes it."""
+    held = list(Plan.objects.filter(is_published=True).values_list("slug", "title", "kind"))
+    return {slug: kind for slug, _title, kind in held}, tuple(((slug, title), title, "") for slug, title, _kind in held)

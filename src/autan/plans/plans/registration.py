@@ -1,0 +1,7 @@
+"""What the room gives to the others, its evidence apart."""
+
+from autan.ground.registry import register
+from autan.plans.plans.presenters import sections
+from autan.plans.plans.presenters.published import PUBLISHED_PLANS
+
+register(*sections.PAGE_EXTENSIONS, PUBLISHED_PLANS)

@@ -1,0 +1,19 @@
+"""Addresses of one plan, in the names `plans:` with those of the rooms above."""
+
+from django.urls import path
+
+from autan.plans.plans.views import plans, writing
+
+urlpatterns = [
+    path("plans/<slug:slug>/", plans.plan, name="plan"),
+    path("plans/<slug:slug>/echeances.ics", plans.calendar_file, name="plan_calendar_file"),
+    path("plans/<slug:slug>/export.<str:extension>", plans.export, name="export"),
+    path("plans/<slug:slug>/remplir/", writing.fill, name="fill"),
+    path("plans/<slug:slug>/fiche/", writing.heading, name="heading"),
+    path("plans/<slug:slug>/rubriques/<slug:section>/", writing.save, name="save"),
+    path("plans/<slug:slug>/propositions/", writing.decide, name="decide"),
+    path("plans/<slug:slug>/publier/", writing.publish, name="publish"),
+    path("plans/<slug:slug>/supprimer/", writing.delete, name="delete"),
+    path("territoires/<str:siren>/plans/commencer/", writing.start, name="start"),
+    path("reseaux/<slug:slug>/plans/commencer/", writing.start_of_network, name="start_of_network"),
+]

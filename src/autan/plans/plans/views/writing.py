@@ -1,0 +1,190 @@
+"""Writing a plan: begin it, fill its sections in any order, decide of proposals, publish it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.errors import known
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
+from autan.people.journal.actions import require_right
+from autan.plans.plans.actions.plans import (
+    StaleSectionError,
+    TooLongError,
+    change_heading,
+    delete_plan,
+    publish_plan,
+    save_section,
+    start_plan,
+)
+from autan.plans.plans.actions.proposals import decide_proposal
+from autan.plans.plans.forms.plans import HeadingForm, posted_lines
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.models import Plan
+from autan.plans.plans.presenters.section_forms import section_form, section_forms
+from autan.plans.plans.presenters.words import proposal_words, typed_words
+from autan.plans.plans.queries.plans import PlanContent, find_plan, plans_of, with_typed
+from autan.plans.plans.queries.proposals import find_proposal, proposals_for
+from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network
+
+_DEPENDS = "the right is that of writing this plan"
+
+
+def _written(request: HttpRequest, slug: str) -> PlanContent:
+    """A plan that the person may write.
+
+    Raises:
+        NotAllowedError: she may read it, and not write it.
+    """
+    content = find_plan(slug, reader=request.user)
+    require_right(person_of(request), "plans.write_plan", on=content.record)
+    return content
+
+
+@guarded(_DEPENDS)
+@signed_in
+def fill(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of a plan: each section apart, saved as one types, in any order."""
+    return _fill(request, _written(request, slug))
+
+
+def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> HttpResponse:
+    """Show the form of a plan; the section whose lines were refused is open."""
+    context = {
+        "content": content,
+        "heading": content.held.heading,
+        "sections": section_forms(content),
+        "refused": refused,
+        "proposals": [(each, proposal_words(each)) for each in proposals_for(content, request.user)],
+    }
+    return render(request, "plans/fill.html", context, status=422 if refused else 200)
+
+
+@guarded_act(_DEPENDS)
+def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """Save a section; the script that saves as one types gets the section alone, others the whole form."""
+    content, found = _written(request, slug), find_section(section)
+    lines = posted_lines(found, request.POST.dict())
+    try:
+        save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
+    except TooLongError:
+        return _fill(request, with_typed(content, found, lines), refused=section)
+    except StaleSectionError as error:
+        typed = [typed_words(found, line.key, line.typed) for line in lines if any(line.typed.values())]
+        context = {"heading": content.held.heading, "section": section, "message": refusal_words(error), "lines": typed}
+        return render(request, "plans/conflict.html", context, status=409)
+    if request.headers.get("X-Requested-With") == "fetch":
+        saved = find_plan(slug, reader=request.user)
+        return render(request, "plans/section_form.html", {"form": section_form(saved, found), "content": saved})
+    messages.success(request, _("La rubrique est enregistrée."))
+    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+
+
+@guarded_form(_DEPENDS)
+def heading(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
+    content = _written(request, slug)
+    held = content.held.heading
+    initial = {
+        "title": held.title,
+        "kind": held.kind.value,
+        "scope": held.scope.value if held.scope else "",
+        "carrier": held.carrier,
+        "follows": held.follows,
+        "note": held.note,
+    }
+    others = {
+        each.heading.slug: each.heading.title
+        for siren in held.sirens
+        for each in plans_of(siren, reader=request.user)
+        if each.heading.slug != slug
+    }
+    form = HeadingForm(request.POST or None, initial=initial, plans=list(others.items()))
+
+    def change() -> Plan:
+        return change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
+
+    if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
+        return redirect("plans:fill", slug=slug)
+    context = {"content": content, "heading": held, "form": form}
+    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+
+
+@guarded_form("the right is that of leading this territory")
+def start(request: HttpRequest, siren: str) -> HttpResponse:
+    """Begin a plan of a territory."""
+    place = find_territory(siren)
+    require_right(person_of(request), "plans.start_plan", on=place)
+    plans = [(held.heading.slug, held.heading.title) for held in plans_of(siren, reader=request.user)]
+    return _start(request, HeadingForm(request.POST or None, plans=plans), place.name, territory=place)
+
+
+@guarded_form("the right is that of coordinating this network")
+def start_of_network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a plan of the network itself."""
+    network = get_network(slug)
+    require_right(person_of(request), "territories.coordinate_network", on=network)
+    return _start(request, HeadingForm(request.POST or None), network.name_fr, network=network)
+
+
+def _start(
+    request: HttpRequest,
+    form: HeadingForm,
+    name: str,
+    *,
+    territory: Territory | None = None,
+    network: Network | None = None,
+) -> HttpResponse:
+    by, subjects = person_of(request), [territory] if territory else ()
+
+    def begin() -> Plan:
+        return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
+
+    if plan := act_on_form(request, form, begin, field="follows"):
+        return redirect("plans:fill", slug=plan.slug)
+    context = {"form": form, "name": name, "subject": territory or network}
+    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_DEPENDS)
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept or refuse a proposal.
+
+    Raises:
+        UnknownError: no such proposal waits.
+    """
+    content = _written(request, slug)
+    found = find_proposal(content, request.POST.get("proposal", ""), request.user)
+    proposal = known(found, "aucune proposition de cette sorte dans ce plan")
+    is_accepted = request.POST.get("decision") == "accept"
+    by, reason = person_of(request), request.POST.get("reason", "")
+    decide_proposal(by=by, plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason)
+    told = _("La proposition est reprise dans le plan.") if is_accepted else _("La proposition est refusée.")
+    messages.success(request, told)
+    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
+
+
+@guarded_act(_DEPENDS)
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish a plan, or take it back."""
+    content = _written(request, slug)
+    is_published = request.POST.get("is_published") == "yes"
+    publish_plan(by=person_of(request), plan=content.record, is_published=is_published)
+    told = _("Le plan est publié.") if is_published else _("Le plan n’est plus publié.")
+    messages.success(request, told)
+    return redirect("plans:plan", slug=slug)
+
+
+@guarded_act(_DEPENDS)
+def delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a plan that is not published."""
+    content = _written(request, slug)
+    with report_outcome(request, _("Le plan est supprimé.")):
+        delete_plan(by=person_of(request), plan=content.record)
+        return redirect("plans:home")
+    return redirect("plans:plan", slug=slug)

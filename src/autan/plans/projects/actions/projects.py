@@ -1,0 +1,100 @@
+"""The only writers of projects: keep one whole, add a dated state to it, say which actions serve it."""
+
+from collections.abc import Sequence
+
+from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.errors import DomainError
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.projects.actions.sheets import ROOM
+from autan.plans.projects.core.projects import ProjectHeading, ProjectState
+from autan.plans.projects.models import ActionSheet, Project, ProjectStateRecord
+from autan.territories.networks.models import Network, Territory
+
+_REFUSAL = "seules les personnes du territoire et la coordination du réseau écrivent ce projet"
+
+
+def project_ref(project: Project) -> ObjectRef:
+    """The project as the journal names it."""
+    return ObjectRef(ROOM, "project", project.slug)
+
+
+def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading, sheets: Sequence[str] = ()) -> Project:
+    """Keep a project whole, in place of what was kept of it before.
+
+    Raises:
+        DomainError: a territory is not followed, an action does not exist, or a state or a line has no source.
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    carriers = list(Territory.objects.filter(siren__in=heading.sirens))
+    serving = list(ActionSheet.objects.filter(slug__in=sheets))
+    if not carriers or len(carriers) < len(heading.sirens) or len(serving) < len(set(sheets)):
+        raise DomainError("un projet est porté par des territoires suivis ici, et servi par des actions d’ici")
+    sources = [state.evidence for state in heading.states] + [line.evidence for line in heading.lines]
+    if not all(sources):
+        raise DomainError("chaque état et chaque ligne d’un projet a une source")
+    permission = "territories.coordinate_network"
+    with acting(by=by, act="keep_project", permission=permission, on=network, refusal=_REFUSAL) as act:
+        held = Project.objects.filter(slug=heading.slug).first()
+        is_same = held is not None and held.as_core() == heading
+        project, _made = Project.objects.update_or_create(
+            slug=heading.slug,
+            defaults={
+                "network": network,
+                "name_fr": heading.name.fr,
+                "name_en": heading.name.en,
+                "ambition_fr": heading.ambition.fr,
+                "ambition_en": heading.ambition.en,
+                "commune": heading.commune,
+                "lines": [
+                    {
+                        "topic": line.topic.value,
+                        "fr": line.text.fr,
+                        "en": line.text.en,
+                        "evidence": refs_as_json(line.evidence),
+                    }
+                    for line in heading.lines
+                ],
+                "evidence": refs_as_json(heading.evidence),
+            },
+        )
+        project.carriers.set(carriers)
+        project.sheets.set(serving)
+        project.states.all().delete()
+        ProjectStateRecord.objects.bulk_create(
+            _state(project, rank, state) for rank, state in enumerate(heading.states, start=1)
+        )
+        if not is_same:
+            told = f"Projet enregistré : {heading.name.fr}"
+            act.record(project_ref(project), summary=told, network=network.slug)
+    return project
+
+
+def _state(project: Project, rank: int, state: ProjectState) -> ProjectStateRecord:
+    return ProjectStateRecord(
+        project=project,
+        rank=rank,
+        kind=state.kind.value,
+        since=state.since,
+        until=state.until,
+        label_fr=state.label.fr,
+        label_en=state.label.en,
+        chain=state.chain,
+        evidence=refs_as_json(state.evidence),
+    )
+
+
+def add_state(*, by: Actor | None, project: Project, state: ProjectState) -> None:
+    """Add a dated state to a project, with what states it; what stood before is kept.
+
+    Raises:
+        DomainError: it has no year, no words or no source.
+        NotAllowedError: `by` writes nothing in a territory of the project.
+    """
+    if not state.since or not state.label.fr.strip() or not state.evidence:
+        raise DomainError("un état de projet a une année, des mots et une source")
+    with acting(by=by, act="add_state", permission="projects.write_project", on=project, refusal=_REFUSAL) as act:
+        rank = project.states.count() + 1
+        _state(project, rank, state).save()
+        told = f"État ajouté : {state.kind.label.fr}, {state.since}, {state.label.fr}"
+        act.record(project_ref(project), summary=told, network=project.network.slug)

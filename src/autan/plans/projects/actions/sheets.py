@@ -1,0 +1,303 @@
+"""The only writers of action sheets: add one, change it, remove it, replace it by others; and of the tree of axes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.people.journal.actions import Actor, acting, record_remark, require_right
+from autan.people.journal.core.changes import FieldChange, list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.models import Remark
+from autan.plans.plans.models import Plan
+from autan.plans.projects.core.axes import axis_key, check_no_cycle
+from autan.plans.projects.core.choices import Disclosure
+from autan.plans.projects.core.digests import digest_sheet
+from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
+from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
+from autan.plans.projects.core.sheets import TypedFields, people_fields
+from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import journal_network
+
+ROOM, KIND = "projects", "action"
+REFUSAL = Sentence("seules les personnes de la collectivité et la coordination du réseau écrivent cette fiche")
+MAX_LINES = 200
+_NAMED = "nom renseigné"
+
+
+class StaleSheetError(ConflictError):
+    """A sheet was changed by somebody else since its form was opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInput:
+    """An action sheet as a form or a file gives it; what is None is left as it is.
+
+    Attributes:
+        typed: what was typed, by field; a field that is not given is left as it is, one given empty is emptied.
+        axis: titles from the first axis to its own; empty for none.
+        lines: steps, funding and documents, by section; a section that is not given is left as it is.
+        disclosures: who may read a field, by its code.
+        revision: revision that was read; None when it was not, as for a file.
+    """
+
+    typed: TypedFields
+    axis: Sequence[str] | None = None
+    carriers: Sequence[Territory] | None = None
+    lines: TypedLines | None = None
+    disclosures: Mapping[str, str] | None = None
+    parent: ActionSheet | None = None
+    is_published: bool | None = None
+    evidence: Sequence[EvidenceRef] | None = None
+    revision: int | None = None
+
+
+def sheet_ref(sheet: ActionSheet) -> ObjectRef:
+    """The sheet as the journal names it."""
+    return ObjectRef(ROOM, KIND, sheet.slug)
+
+
+def network_of(sheet: ActionSheet) -> str:
+    """Slug of the network whose people may read what the journal says of a sheet."""
+    first = sheet.carriers.order_by("id").first()
+    return journal_network(first) if first else ""
+
+
+def add_sheet(
+    *, by: Actor | None, given: SheetInput, plan: Plan | None = None, slug: str = "", rank: int = 0
+) -> ActionSheet:
+    """Add an action to a plan, or to territories when it stands in no plan; after the others when its rank is 0.
+
+    Its territories are those of the plan when none is given, its identifier is made from them when empty.
+
+    Raises:
+        DomainError: it has no title or no territory, a field is unknown or too long, its identifier is taken.
+        NotAllowedError: `by` may not.
+    """
+    carriers = list(given.carriers or (plan.subjects.order_by("id") if plan else ()))
+    if not carriers:
+        raise DomainError("une action est portée par au moins une collectivité")
+    permission, about = ("plans.write_plan", plan) if plan else ("projects.add_action", carriers[0])
+    with acting(by=by, act="add_sheet", permission=permission, on=about, refusal=REFUSAL) as act:
+        last = ActionSheet.objects.filter(plan=plan).order_by("-rank").values_list("rank", flat=True).first() or 0
+        name = slug or _free_slug(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action")
+        if ActionSheet.objects.filter(slug=name).exists():
+            message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
+            raise DomainError(message, name=name)
+        sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
+        fill_sheet(sheet, given, axes=AxisTree(plan))
+        sheet.save()
+        sheet.carriers.set(carriers)
+        mask = f"Action ajoutée : {sheet.title}"
+        act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), details={"title": sheet.title})
+    return sheet
+
+
+def _free_slug(start: str) -> str:
+    taken = set(ActionSheet.objects.filter(slug__startswith=f"{start}-").values_list("slug", flat=True))
+    return next(slug for rank in range(1, len(taken) + 2) if (slug := f"{start}-{rank}") not in taken)
+
+
+class AxisTree:
+    """The axes of a plan, made where they lack; reads them once."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        self.plan = plan
+        self.known = {axis.key: axis for axis in Axis.objects.filter(plan=plan)} if plan else {}
+
+    def place(self, path: Sequence[str]) -> Axis | None:
+        """Return the axis at a place of the tree, made with those above it; None for no place, or without plan."""
+        axis: Axis | None = None
+        if self.plan is None:
+            return axis
+        titles = [" ".join(title.split()) for title in path if title.strip()]
+        for depth in range(1, len(titles) + 1):
+            key = axis_key(titles[:depth])
+            if key not in self.known:
+                rank = len(self.known) + 1
+                title = titles[depth - 1][:500]
+                self.known[key] = Axis.objects.create(plan=self.plan, parent=axis, title=title, key=key, rank=rank)
+            axis = self.known[key]
+        return axis
+
+
+def fill_sheet(sheet: ActionSheet, given: SheetInput, *, axes: AxisTree) -> None:
+    """Put what is given in a sheet, and compute what lists read of it; saves nothing but the axes that lack.
+
+    Raises:
+        DomainError: a field is unknown or too long, there are too many lines, the title is empty.
+    """
+    _check(given)
+    kept = {**sheet.typed, **{code: text.strip() for code, text in given.typed.items()}}
+    sheet.typed = {code: text for code, text in kept.items() if text}
+    if given.lines is not None:
+        sheet.lines = keep_filled({**sheet.lines, **given.lines})
+    if given.disclosures is not None:
+        sheet.disclosures = {code: level for code, level in given.disclosures.items() if level}
+    if given.axis is not None:
+        sheet.axis = axes.place(given.axis)
+    if given.parent is not None:
+        _place_under(sheet, given.parent)
+    if given.is_published is not None:
+        sheet.is_published = given.is_published
+    if given.evidence is not None:
+        sheet.evidence = refs_as_json(given.evidence)
+    refresh_digest(sheet)
+    if not sheet.title:
+        raise DomainError("une action a un titre")
+
+
+def _place_under(sheet: ActionSheet, parent: ActionSheet) -> None:
+    """Make a sheet a part of another of the same plan."""
+    if parent.plan_id != sheet.plan_id:
+        raise DomainError("une action est une partie d’une action du même plan")
+    if sheet.pk:
+        parents = dict(ActionSheet.objects.filter(plan=sheet.plan).values_list("pk", "parent_id"))
+        check_no_cycle(sheet.pk, parent.pk, parents, title=sheet.title)
+    sheet.parent = parent
+
+
+def refresh_digest(sheet: ActionSheet) -> None:
+    """Compute again what lists read of a sheet."""
+    read = {code: read_lines_of(section, sheet.lines) for code, section in sheet_sections().items()}
+    digest = digest_sheet(sheet.typed, sheet.disclosures, steps=read["steps"], funding=read["funding"])
+    for name, value in digest.items():
+        setattr(sheet, name, value)
+
+
+def _check(given: SheetInput) -> None:
+    for code, text in given.typed.items():
+        if code not in BY_CODE:
+            message = "champ inconnu\u00a0: {code}"
+            raise DomainError(message, code=code)
+        if len(text) > MAX_TYPED:
+            message = "{label}\u00a0: un texte d’au plus {max_typed} signes est attendu"
+            raise DomainError(message, label=BY_CODE[code].label, max_typed=MAX_TYPED)
+    for section, lines in (given.lines or {}).items():
+        if section not in sheet_sections() or len(lines) > MAX_LINES:
+            message = "{section}\u00a0: au plus {max_lines} lignes d’une rubrique connue sont attendues"
+            raise DomainError(message, section=section, max_lines=MAX_LINES)
+    unknown = set((given.disclosures or {}).values()) - {"", *Disclosure}
+    if unknown:
+        message = "lecteurs inconnus\u00a0: {items}"
+        raise DomainError(message, items=", ".join(sorted(unknown)))
+
+
+def sheet_values(sheet: ActionSheet) -> dict[str, Any]:
+    """What the journal compares of a sheet before and after, under the French names of the fields."""
+    sections = sheet_sections()
+    said = {code: [" · ".join(line.values()) for line in lines] for code, lines in sheet.lines.items()}
+    return {
+        **{BY_CODE[code].label.fr: text for code, text in sheet.typed.items()},
+        **{sections[code].label.fr: " ; ".join(lines) for code, lines in said.items()},
+        "Axe": sheet.axis.title if sheet.axis else "",
+        "Qui peut lire": ", ".join(
+            f"{BY_CODE[code].label.fr} : {Disclosure(level).label.fr}" for code, level in sheet.disclosures.items()
+        ),
+        "Publiée": "oui" if sheet.is_published else "non",
+    }
+
+
+def _without_names(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Changes with the names of persons left out: the journal is kept longer than they may be."""
+    masked_fields = {BY_CODE[code].label.fr for code in people_fields()}
+
+    def masked_change(change: FieldChange) -> FieldChange:
+        if change.field not in masked_fields:
+            return change
+        before, after = (_NAMED if value else None for value in (change.before, change.after))
+        return FieldChange(field=change.field, before=before, after=after)
+
+    return tuple(masked_change(change) for change in changes)
+
+
+def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
+    """Keep what somebody of the network says about an action.
+
+    Raises:
+        DomainError: there is no text, or too much of it.
+        NotAllowedError: `by` holds no role in a network of its territories.
+    """
+    permission, refusal = (
+        "projects.read_network_fields",
+        Sentence("seules les personnes du réseau commentent une fiche"),
+    )
+    with acting(by=by, act="remark_on_sheet", permission=permission, on=sheet, refusal=refusal) as act:
+        return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
+
+
+def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> tuple[FieldChange, ...]:
+    """Change what a sheet says.
+
+    Returns:
+        The fields that changed.
+
+    Raises:
+        StaleSheetError: somebody else changed it since it was read.
+        DomainError: see `add_sheet`.
+        NotAllowedError: `by` may not.
+    """
+    with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
+        current_fields = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
+        if given.revision is not None and given.revision != current_fields:
+            raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
+        before = sheet_values(sheet)
+        fill_sheet(sheet, given, axes=AxisTree(sheet.plan))
+        changes = _without_names(list_changes(before, sheet_values(sheet)))
+        carriers = set(sheet.carriers.all())
+        if given.carriers is not None and set(given.carriers) != carriers:
+            if not given.carriers:
+                raise DomainError("une action est portée par au moins une collectivité")
+            names = [", ".join(sorted(place.short_name for place in places)) for places in (carriers, given.carriers)]
+            changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
+            sheet.carriers.set(given.carriers)
+        if changes:
+            sheet.revision, sheet.changed_by_name = current_fields + 1, act.by_name
+            sheet.save()
+            mask = f"Fiche changée : {sheet.title}"
+            act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), changes=changes)
+    return changes
+
+
+def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
+    """Remove an action that has no part; the journal keeps what it said.
+
+    Raises:
+        DomainError: other actions are parts of it.
+        NotAllowedError: `by` may not.
+    """
+    with acting(by=by, act="remove_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
+        if sheet.parts.exists():
+            raise DomainError("cette action a des sous-actions\u00a0: retirez-les avant")
+        typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
+        ref, network, mask = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
+        act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=mask)
+        sheet.delete()
+
+
+def replace_sheets(*, by: Actor | None, before: Sequence[ActionSheet], after: Sequence[ActionSheet], on: date) -> None:
+    """Record that actions were merged into others, or split: the former are kept, dated, and count no more.
+
+    Raises:
+        DomainError: nothing is given, an action would replace itself, or one was replaced before.
+        NotAllowedError: `by` may not write one of them.
+    """
+    if not before or not after or {sheet.pk for sheet in before} & {sheet.pk for sheet in after}:
+        raise DomainError("une action est remplacée par une ou plusieurs autres")
+    if any(sheet.replaced_on for sheet in (*before, *after)):
+        raise DomainError("une action déjà remplacée ne l’est pas deux fois, et n’en remplace pas d’autre")
+    for sheet in (*before, *after):
+        require_right(by, "projects.write_action", on=sheet, refusal=REFUSAL)
+    with acting(by=by, act="replace_sheets") as act:
+        for old in before:
+            old.replaced_on = on
+            old.save()
+            ActionSuccession.objects.bulk_create(ActionSuccession(before=old, after=new, on=on) for new in after)
+            mask = f"Action remplacée : {old.title} → {', '.join(new.title for new in after)}"
+            act.record(sheet_ref(old), summary=mask, network=network_of(old))

@@ -1,0 +1,89 @@
+"""What a list of actions shows: filters, order, and how an address says them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
+from autan.plans.projects.core.themes import ActionTheme
+
+NO_STATUS = "unknown"
+"""Asks for the actions whose status nobody said."""
+
+
+class ActionState(Labelled):
+    """What else of an action a list may be narrowed to."""
+
+    OVERDUE = "overdue", "en retard", "late"
+    TO_FILL = "to_fill", "à compléter", "to be filled in"
+    PROBLEMS = "problems", "à corriger", "to be corrected"
+    JOINT = "joint", "portées à plusieurs", "carried by several"
+    REPLACED = "replaced", "remplacées", "replaced"
+    DRAFT = "draft", "brouillons", "drafts"
+
+
+class SheetOrder(Labelled):
+    """Order of a list of actions."""
+
+    PLAN = "plan", "ordre des plans", "order of the plans"
+    TITLE = "title", "titre", "title"
+    END = "end", "échéance", "due date"
+    FILLED = "filled", "moins renseignées d’abord", "least filled in first"
+    CHANGED = "changed", "changées récemment", "changed lately"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetFilter:
+    """What of the actions of a network is shown.
+
+    Attributes:
+        text: words that the public fields of the action hold.
+        status: only those of this status; `unknown` for those of none; empty for all.
+        state: a further condition, or None.
+    """
+
+    text: str = ""
+    siren: str = ""
+    plan: str = ""
+    status: str = ""
+    theme: ActionTheme | None = None
+    priority: Priority | None = None
+    scope: ActionScope | None = None
+    state: ActionState | None = None
+    order: SheetOrder = SheetOrder.PLAN
+
+
+_NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status", "theme": "theme",
+          "priorite": "priority", "champ": "scope", "etat": "state"}  # fmt: skip
+"""Name of each field in an address, its order apart."""
+
+
+def read_filter(asked: Mapping[str, str]) -> SheetFilter:
+    """Return what an address asks for; what it does not know is left out.
+
+    >>> read_filter({"statut": "late", "theme": "x", "tri": "title"}).status
+    'late'
+    """
+    status = asked.get("statut", "")
+    return SheetFilter(
+        text=asked.get("texte", "")[:100],
+        siren=asked.get("membre", "")[:9],
+        plan=asked.get("plan", "")[:80],
+        status=status if status in {*ActionStatus, NO_STATUS} else "",
+        theme=ActionTheme.from_code(asked.get("theme", "")),
+        priority=Priority.from_code(asked.get("priorite", "")),
+        scope=ActionScope.from_code(asked.get("champ", "")),
+        state=ActionState.from_code(asked.get("etat", "")),
+        order=SheetOrder.from_code(asked.get("tri", "")) or SheetOrder.PLAN,
+    )
+
+
+def write_filter(asked: SheetFilter) -> dict[str, str]:
+    """Return what an address says of a filter, without what it leaves open: `read_filter` reads it again.
+
+    >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
+    {'statut': 'late'}
+    """
+    told = {name: getattr(asked, field) for name, field in _NAMES.items()}
+    told["tri"] = "" if asked.order is SheetOrder.PLAN else asked.order
+    return {name: str(value) for name, value in told.items() if value}

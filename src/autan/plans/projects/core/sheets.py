@@ -1,0 +1,173 @@
+"""An action sheet as a value: what was typed, what could be read, who may read it, how complete it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.dates import PartialDate
+from autan.plans.plans.core.money import Amount
+from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
+from autan.plans.projects.core.fields import (
+    BY_CODE,
+    FIELDS,
+    FULL_WEIGHT,
+    FieldProblem,
+    FieldValue,
+    SheetFieldKind,
+    expected_in,
+    read_field,
+)
+from autan.plans.projects.core.themes import ActionTheme, guess_themes
+
+type TypedFields = Mapping[str, str]
+"""What was typed in the fields of a sheet, by code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReading:
+    """What could be read of a sheet.
+
+    Attributes:
+        problems: what could not, or contradicts something else of the sheet.
+    """
+
+    values: Mapping[str, FieldValue]
+    problems: tuple[FieldProblem, ...]
+
+    def day(self, code: str) -> PartialDate | None:
+        """A date; None when absent."""
+        value = self.values.get(code)
+        return value if isinstance(value, PartialDate) else None
+
+    def amount(self, code: str) -> Amount | None:
+        """An amount; None when absent or not read."""
+        value = self.values.get(code)
+        return value if isinstance(value, Amount) else None
+
+    @property
+    def status(self) -> ActionStatus | None:
+        """Where the action stands; None when nobody said."""
+        value = self.values.get("status")
+        return value if isinstance(value, ActionStatus) else None
+
+    @property
+    def scope(self) -> ActionScope | None:
+        """Whether it is about the estate or the territory; None when nobody said."""
+        value = self.values.get("scope")
+        return value if isinstance(value, ActionScope) else None
+
+    @property
+    def stated_themes(self) -> tuple[ActionTheme, ...]:
+        """The themes that somebody gave it."""
+        value = self.values.get("themes")
+        return tuple(part for part in value if isinstance(part, ActionTheme)) if isinstance(value, tuple) else ()
+
+    @property
+    def themes(self) -> tuple[ActionTheme, ...]:
+        """The themes that somebody gave it, or those that its title tells."""
+        return self.stated_themes or guess_themes(str(self.values.get("title", "")))
+
+
+def read_sheet(typed: TypedFields) -> SheetReading:
+    """Read every field of a sheet: a value for what can be read, a problem for what cannot.
+
+    >>> read_sheet({"title": "Rénover", "start": "31/02/2024"}).problems[0].field
+    'start'
+    """
+    values: dict[str, FieldValue] = {}
+    problems: list[FieldProblem] = []
+    for each in FIELDS:
+        text = typed.get(each.code, "").strip()
+        if not text:
+            continue
+        value = read_field(each, text)
+        if value is None:
+            wanted = expected_in(each)
+            message = Text(f"« {text[:80]} » : {wanted.fr}", f"“{text[:80]}”: {wanted.en}")
+            problems.append(FieldProblem(field=each.code, message=message))
+        else:
+            values[each.code] = value
+    return SheetReading(values=values, problems=(*problems, *_contradictions(values)))
+
+
+def _contradictions(values: Mapping[str, FieldValue]) -> list[FieldProblem]:
+    found = []
+    start, end, status = values.get("start"), values.get("end"), values.get("status")
+    if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last_day < start.first_day:
+        found.append(FieldProblem(field="end", message=Text("la fin précède le début", "the end is before the start")))
+    if status in NEEDS_REASON and "status_reason" not in values and isinstance(status, ActionStatus):
+        message = Text(
+            f"« {status.label.fr} » demande une raison, en quelques mots",
+            f"“{status.label.en}” asks for a reason, in a few words",
+        )
+        found.append(FieldProblem(field="status_reason", message=message))
+    return found
+
+
+def completeness_of_sheet(reading: SheetReading, *, has_step: bool = False, has_funding: bool = False) -> int:
+    """Return how much of a sheet is filled in, in percent: weights of the fields read, steps and funding lines.
+
+    >>> completeness_of_sheet(read_sheet({}))
+    0
+    """
+    filled = sum(BY_CODE[code].weight for code in reading.values) + has_step + has_funding
+    return round(100 * filled / (FULL_WEIGHT + 2))
+
+
+def missing_fields(reading: SheetReading) -> tuple[str, ...]:
+    """Return the fields that count in the completeness and are not filled in, the heaviest first."""
+    missing = [each for each in FIELDS if each.weight and each.code not in reading.values]
+    return tuple(each.code for each in sorted(missing, key=lambda each: -each.weight))
+
+
+def is_overdue(status: ActionStatus | None, ends_on: date | None, *, today: date) -> bool:
+    """Say whether an action is late: it says so, or its end is past and its status says that it goes on.
+
+    Of an action whose status nobody said, a date that is past says nothing: it may be done.
+    """
+    if status is None or status.is_over:
+        return False
+    return status is ActionStatus.LATE or is_past(ends_on, today=today)
+
+
+def is_past(ends_on: date | None, *, today: date) -> bool:
+    """Say whether the end of an action is known, and past."""
+    return ends_on is not None and ends_on < today
+
+
+def visible_typed(
+    typed: TypedFields, disclosures: Mapping[str, str], reader: Disclosure
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the fields that a reader may read, and the codes of those filled in that are kept from this reader.
+
+    >>> visible_typed({"title": "A", "officer": "Ada"}, {}, Disclosure.PUBLIC)
+    ({'title': 'A'}, ('officer',))
+    """
+    shown = {code: text for code, text in typed.items() if disclosure_of(code, disclosures).rank <= reader.rank}
+    return shown, tuple(code for code, text in typed.items() if text and code not in shown)
+
+
+def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
+    """Return who may read a field: what the sheet says, never wider than the field allows; a title is public."""
+    if code == "title":
+        return Disclosure.PUBLIC
+    least = BY_CODE[code].least if code in BY_CODE else Disclosure.PUBLIC
+    told = disclosures.get(code, "")
+    asked = Disclosure(told) if told in set(Disclosure) else least
+    return asked if asked.rank > least.rank else least
+
+
+def plain_choices(values: Sequence[Labelled]) -> str:
+    """Return members of a list as their column keeps them: `|mobility|waste|`, to be searched by one of them.
+
+    >>> plain_choices([ActionTheme.MOBILITY, ActionTheme.WASTE]), plain_choices([])
+    ('|mobility|waste|', '')
+    """
+    return f"|{'|'.join(value.value for value in values)}|" if values else ""
+
+
+def people_fields() -> frozenset[str]:
+    """Return the codes of the fields that name persons."""
+    return frozenset(each.code for each in FIELDS if each.kind is SheetFieldKind.PEOPLE)

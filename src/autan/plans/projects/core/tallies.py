@@ -1,0 +1,221 @@
+"""Counts and sums over published actions, as figures: each action once, whatever the number of its territories."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState, state_of_count
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.money import TaxBasis
+from autan.plans.projects.core.addresses import LIST_KIND, ActionAddress
+from autan.plans.projects.core.choices import ActionScope, ActionStatus
+from autan.plans.projects.core.sheets import is_overdue, is_past
+from autan.plans.projects.core.themes import ActionTheme
+
+FILLED_FROM = 50
+"""Completeness, in percent, from which a sheet is no longer said to be to fill in."""
+_ACTIONS, _MEMBERS = Text("actions", "actions"), Text("collectivités", "authorities")
+_COUNTED = Method(
+    name="count_actions",
+    formula=Text(
+        "actions publiées et non remplacées, chacune comptée une fois",
+        "published actions that were not replaced, each counted once",
+    ),
+)
+_ADDED = Method(
+    name="sum_budgets",
+    formula=Text(
+        "somme des budgets d’une même base et d’un même champ", "sum of the budgets of one tax basis and one scope"
+    ),
+)
+_MADE_UP = Text("Actions inventées, pour essayer.", "Invented actions, for trying.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAction:
+    """What counts read of an action.
+
+    Attributes:
+        themes: what it is about; empty when nobody said and its title does not tell.
+        budget_low_eur: lower end of its budget, or None.
+        budget_high_eur: upper end of its budget, or None.
+    """
+
+    slug: str
+    title: str
+    sirens: frozenset[str]
+    status: ActionStatus | None
+    themes: tuple[ActionTheme, ...]
+    ends_on: date | None
+    filled: int
+    budget_low_eur: float | None
+    budget_high_eur: float | None
+    basis: TaxBasis
+    scope: ActionScope | None
+    is_invented: bool
+
+
+type Condition = Callable[[CountedAction], bool | None]
+"""True when an action is counted, False when it is not, None when nobody knows."""
+
+
+def _is_late(action: CountedAction, today: date) -> bool | None:
+    """None for an action whose end is past and whose status nobody said."""
+    if action.status is None and is_past(action.ends_on, today=today):
+        return None
+    return is_overdue(action.status, action.ends_on, today=today)
+
+
+def condition_of(asked: ActionAddress) -> Condition | None:
+    """Return what an address counts; None when it counts nothing that is known here.
+
+    Raises:
+        ValueError: the day of `overdue` is none.
+    """
+    match asked.what, asked.detail:
+        case "count", "":
+            return lambda _action: True
+        case "status", code if code in set(ActionStatus):
+            return lambda action: None if action.status is None else action.status == code
+        case (("theme" | "members"), code) if code in set(ActionTheme):
+            return lambda action: code in action.themes if action.themes else None
+        case "to_fill", "":
+            return lambda action: action.filled < FILLED_FROM
+        case "overdue", day:
+            today = date.fromisoformat(day)
+            return lambda action: _is_late(action, today)
+    return None
+
+
+def label_of(asked: ActionAddress) -> Text:
+    """Return what a figure counts, in words."""
+    match asked.what:
+        case "status":
+            words = ActionStatus(asked.detail).label
+            return Text(f"Actions : {words.fr.lower()}", f"Actions: {words.en.lower()}")
+        case "theme":
+            words = ActionTheme(asked.detail).label
+            return Text(f"Actions sur le thème : {words.fr.lower()}", f"Actions about: {words.en.lower()}")
+        case "members":
+            words = ActionTheme(asked.detail).label
+            return Text(f"Membres qui agissent : {words.fr.lower()}", f"Members that act on: {words.en.lower()}")
+        case "to_fill":
+            return Text("Fiches renseignées à moins de la moitié", "Sheets filled in by less than half")
+        case "overdue":
+            return Text("Actions en retard", "Late actions")
+    return Text("Actions renseignées ici", "Actions recorded here")
+
+
+def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
+    """Count the actions of territories that an address asks for.
+
+    Returns:
+        A Figure: missing when no action is recorded; a lower bound when what is asked is unknown of some.
+    """
+    counts = condition_of(asked) or (lambda _action: None)
+    answers = [(action, counts(action)) for action in actions]
+    known = [action for action, answer in answers if answer is not None]
+    counted = [action for action, answer in answers if answer]
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=counted or actions,
+        value=len(counted) if known else None,
+        known=len(known),
+        total=max(len(actions), 1),
+        state=state_of_count(len(known), len(actions)),
+        boundary=f"actions_{asked.what}",
+    )
+
+
+def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
+    """Count the members that carry one action at least about a theme: « 7 of 11 ».
+
+    Returns:
+        A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does; missing when
+        no recorded action is about the theme.
+    """
+    counts = condition_of(asked) or (lambda _action: None)
+    held = {siren for action in actions for siren in action.sirens} & set(sirens)
+    counted = [action for action in actions if counts(action)]
+    acting = {siren for action in counted for siren in action.sirens} & set(sirens)
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=counted,
+        value=len(acting) or None,
+        unit=get_unit("territories"),
+        known=len(held),
+        total=len(sirens),
+        part=_MEMBERS,
+        state=ValueState.LOWER_BOUND if acting else ValueState.MISSING,
+        boundary="acting_members",
+    )
+
+
+def _figure(
+    asked: ActionAddress,
+    sirens: Sequence[str],
+    actions: Sequence[CountedAction],
+    *,
+    evidence: Sequence[CountedAction],
+    **said: Any,
+) -> Figure:
+    """A figure of the actions of territories: counted, in actions, unless `said` says otherwise.
+
+    Its evidence is one list a territory, of the actions that are counted there.
+    """
+    holding = {siren for action in evidence for siren in action.sirens}
+    usual = {"label": label_of(asked), "unit": get_unit("count"), "part": _ACTIONS, "method": _COUNTED}
+    return Figure(
+        id=str(asked),
+        period=Period.undated(),
+        territories=tuple(sirens),
+        evidence=tuple(EvidenceRef(kind=LIST_KIND, key=asked.list_key(siren)) for siren in sirens if siren in holding),
+        note=_MADE_UP if any(action.is_invented for action in actions) else None,
+        **{**usual, **said},
+    )
+
+
+def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
+    """Add the budgets of one tax basis and one scope; None when the address names none (`ht-territory`).
+
+    Returns:
+        A Figure in EUR, a range where budgets are ranges; a lower bound when the budget of an action is unknown.
+    """
+    basis, _, scope = asked.detail.partition("-")
+    if basis not in set(TaxBasis) or scope not in set(ActionScope):
+        return None
+    held = [action for action in actions if action.scope == scope]
+    known = [action for action in held if action.basis == basis and action.budget_low_eur is not None]
+    low = sum(action.budget_low_eur or 0 for action in known)
+    high = sum(action.budget_high_eur or action.budget_low_eur or 0 for action in known)
+    is_whole = len(known) == len(held) and all(action.budget_high_eur is not None for action in known)
+    is_range = is_whole and low != high
+    words = ActionScope(scope).label
+    base = TaxBasis(basis).label
+    return _figure(
+        asked,
+        sirens,
+        actions,
+        evidence=known,
+        label=Text(
+            f"Budget des actions, {base.fr}, {words.fr.lower()}", f"Budget of actions, {base.en}, {words.en.lower()}"
+        ),
+        value=low if known and not is_range else None,
+        low=low if known and is_range else None,
+        high=high if known and is_range else None,
+        unit=get_unit("EUR"),
+        known=len(known),
+        total=max(len(held), 1),
+        state=ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
+        boundary=f"actions_budget_{asked.detail}",
+        method=_ADDED,
+    )

@@ -1,0 +1,61 @@
+"""What the form of an action sends, as the action takes it."""
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+
+from autan.ground.texts.core.notation import read_whole
+from autan.plans.projects.actions.sheets import SheetInput
+from autan.plans.projects.core.choices import Disclosure
+from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
+from autan.plans.projects.core.sheets import disclosure_of
+from autan.plans.projects.importers.definitions import sheet_sections
+
+_AXIS_FIELDS = ("axis1", "axis2", "axis3")
+_READER = "reader:"
+
+
+def posted_typed(posted: QueryDict) -> dict[str, str]:
+    """Return what was typed in the fields that the form sent; several boxes of a list make one text."""
+    typed = {}
+    for code, each in BY_CODE.items():
+        if each.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
+            typed[code] = ", ".join(posted.getlist(code))
+        elif code in posted:
+            typed[code] = posted.get(code, "").replace("\r\n", "\n")
+    return typed
+
+
+def posted_lines(posted: QueryDict) -> dict[str, list[dict[str, str]]]:
+    """Return the lines that the form sent, by section; fields are named `section:line:code`."""
+    found: dict[str, dict[int, dict[str, str]]] = {}
+    for name in posted:
+        section, _, rest = name.partition(":")
+        key, _, code = rest.partition(":")
+        rank = read_whole(key)
+        if section in sheet_sections() and rank is not None and code:
+            found.setdefault(section, {}).setdefault(rank, {})[code] = posted.get(name, "")
+    return {section: [lines[key] for key in sorted(lines)] for section, lines in found.items()}
+
+
+def posted_disclosures(posted: QueryDict, held: Mapping[str, str]) -> dict[str, str]:
+    """Return who may read each field, where the form says another reader than the field itself does."""
+    told = dict(held)
+    for code in BY_CODE.keys() - {"title"}:
+        level = posted.get(f"{_READER}{code}", "")
+        if level in set(Disclosure):
+            told[code] = "" if level == disclosure_of(code, {}).value else level
+    return {code: level for code, level in told.items() if level}
+
+
+def posted_sheet(posted: QueryDict, held: Mapping[str, str]) -> SheetInput:
+    """Return the whole of what a form sent, of a sheet whose disclosures are held; the rest is left as it is."""
+    revision = posted.get("revision", "")
+    return SheetInput(
+        typed=posted_typed(posted),
+        axis=[posted.get(name, "") for name in _AXIS_FIELDS] if _AXIS_FIELDS[0] in posted else None,
+        lines=posted_lines(posted) or None,
+        disclosures=posted_disclosures(posted, held),
+        is_published=posted.get("is_published") == "yes" if "is_published" in posted else None,
+        revision=read_whole(revision),
+    )

@@ -1,0 +1,86 @@
+"""Dashboards: what a network does, theme by theme and status by status; what a member does, and what waits on whom."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.language import words
+from autan.plans.plans.core.money import TaxBasis
+from autan.plans.projects.core.choices import ActionScope, ActionStatus
+from autan.plans.projects.core.tallies import CountedAction
+from autan.plans.projects.core.themes import ActionTheme
+
+STATUSES = tuple(("status", status.value) for status in ActionStatus)
+MEMBERS = tuple(("members", theme.value) for theme in ActionTheme)
+THEMES = tuple(("theme", theme.value) for theme in ActionTheme)
+BUDGETS = tuple(("budget", f"{basis.value}-{scope.value}") for scope in ActionScope for basis in TaxBasis)
+_FEW = 2
+"""Members up to which a theme is said to be of some only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRow:
+    """One theme: how many members act on it, and how many actions each has; a dash where no action is known."""
+
+    label: str
+    code: str
+    members: Figure
+    cells: tuple[str, ...]
+    is_rare: bool
+
+
+def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], names: Mapping[str, str]) -> list[ThemeRow]:
+    """Give the themes against the members: the figure of each theme, in order, and the actions of each member."""
+    counts: Counter[tuple[str, ActionTheme]] = Counter()
+    for action in actions:
+        counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
+    return [
+        ThemeRow(
+            label=words(theme.label),
+            code=theme.value,
+            members=figure,
+            cells=tuple(str(counts[siren, theme] or "—") for siren in names),
+            is_rare=0 < (figure.value or 0) <= _FEW,
+        )
+        for theme, figure in zip(ActionTheme, figures, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One line of a dashboard: its words, how many actions, and what its list of actions asks for."""
+
+    label: str
+    figure: Figure
+    query: str
+
+
+def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[FigureRow]:
+    """Give a figure for each choice that some action has; `name` is what an address calls the choice."""
+    return [
+        FigureRow(label=words(choice.label), figure=figure, query=f"{name}={choice.value}")
+        for choice, figure in zip(choices, figures, strict=True)
+        if figure.value
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """Whom actions wait on: a department or a lead, how many late, how many under way."""
+
+    name: str
+    late: int
+    ongoing: int
+
+
+def waiting_rows(held: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
+    """Give whom actions wait on, those with most late ones first: of each, who keeps it, whether late, its status."""
+    late: Counter[str] = Counter()
+    ongoing: Counter[str] = Counter()
+    for name, is_late, status in held:
+        late[name] += is_late
+        ongoing[name] += status == ActionStatus.ONGOING.value
+    rows = [WaitingRow(name=name, late=late[name], ongoing=ongoing[name]) for name in late]
+    return sorted((row for row in rows if row.late or row.ongoing), key=lambda row: (-row.late, -row.ongoing, row.name))

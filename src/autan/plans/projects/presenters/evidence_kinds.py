@@ -1,0 +1,69 @@
+"""How an action, and a list of actions that a figure counts, are described in a trace."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import in_both_languages, recorded
+from autan.plans.projects.core.addresses import LIST_KIND, SOURCE, ActionAddress
+from autan.plans.projects.core.tallies import label_of
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.presenters.words import status_words
+from autan.plans.projects.queries.figures import actions_version, find_action_figure, listed
+from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.sheets import level_of
+from autan.territories.networks.queries.bodies import find_territory
+
+ACTION_KIND = "action"
+_MOST_ROWS = 30
+_MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.")
+
+
+def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe actions by their title and status, and who changed them last. Two queries, and those of the rights."""
+    found = ActionSheet.objects.filter(slug__in=keys).select_related("plan", "parent").prefetch_related("carriers")
+    return {sheet.slug: _card(sheet, reader) for sheet in found}
+
+
+def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
+    is_inside = level_of(sheet, reader).rank > 0
+    return EvidenceCard(
+        ref=EvidenceRef(kind=ACTION_KIND, key=sheet.slug),
+        title=Text(sheet.title, sheet.title),
+        statement=in_both_languages(lambda: status_words(sheet.status)),
+        recorded=recorded(sheet.changed_at, by=sheet.changed_by_name) if is_inside else "",
+        note=_MADE_UP if sheet.is_invented else None,
+    )
+
+
+_READABLE = readable_by_slug(
+    ActionSheet.objects.select_related("plan__network").prefetch_related("carriers"), "projects.read_action"
+)
+
+
+def describe_list(key: str) -> EvidenceCard | None:
+    """Describe the actions of one territory that a figure counts: their titles and statuses, and where all are."""
+    asked = ActionAddress.of_list(key)
+    place, actions = find_territory(asked.place), listed(key)
+    rows = tuple((action.title, status_words(action.status)) for action in actions[:_MOST_ROWS])
+    network = first_network_of(asked.place)
+    table = EvidenceTable(columns=("Action", "Statut"), rows=rows, total_rows=len(actions))
+    return EvidenceCard(
+        ref=EvidenceRef(kind=LIST_KIND, key=key),
+        title=Text(f"{place.name} : fiches-actions", f"{place.name}: action sheets"),
+        statement=label_of(asked) if asked.what != "budget" else Text("", ""),
+        table=table,
+        note=_MADE_UP if place.is_invented else None,
+        whole_list=f"{reverse('projects:table', kwargs={'network': network})}?membre={asked.place}" if network else "",
+    )
+
+
+EVIDENCE = (
+    EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE),
+    EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
+    FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),
+)

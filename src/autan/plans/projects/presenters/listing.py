@@ -1,0 +1,115 @@
+"""Actions as lists, boards and calendars show them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.ground.texts.language import colon, day, words
+from autan.ground.web.forms.fields import choices_of
+from autan.plans.plans.exporters.calendar_file import CalendarEntry
+from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
+from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
+from autan.plans.projects.core.sheets import is_overdue
+from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.presenters.words import status_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSheetRow:
+    """One action of a list, and what of it is said in words.
+
+    Attributes:
+        due: its end, in words, or empty.
+    """
+
+    sheet: ActionSheet
+    carriers: tuple[tuple[str, str], ...]
+    status: str
+    is_late: bool
+    themes: str
+    due: str
+    is_draft: bool
+
+
+def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionSheetRow]:
+    """Give sheets in words."""
+    return [
+        ActionSheetRow(
+            sheet=sheet,
+            carriers=tuple((place.siren, place.short_name) for place in sheet.carriers.all()),
+            status=status_words(sheet.status),
+            is_late=is_overdue(ActionStatus(sheet.status) if sheet.status else None, sheet.ends_on, today=today),
+            themes=", ".join(words(ActionTheme(code).label) for code in sheet.themes.split("|") if code),
+            due=day(sheet.ends_on) if sheet.ends_on else "",
+            is_draft=not sheet.is_published or bool(sheet.plan and not sheet.plan.is_published),
+        )
+        for sheet in sheets
+    ]
+
+
+def filter_choices(
+    asked: SheetFilter, members: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Give the lists of the filter, with what is chosen; those that are asked for most are first."""
+    statuses = [*choices_of(ActionStatus), (NO_STATUS, status_words(None))]
+    return [
+        choice_list("membre", _("Collectivité"), members, asked.siren, is_first=True),
+        choice_list("plan", _("Plan"), plans, asked.plan),
+        choice_list("statut", _("Statut"), statuses, asked.status, is_first=True),
+        choice_list("theme", _("Thème"), choices_of(ActionTheme), asked.theme, is_first=True),
+        choice_list("priorite", _("Priorité"), choices_of(Priority), asked.priority),
+        choice_list("champ", _("Champ"), choices_of(ActionScope), asked.scope),
+        choice_list("etat", _("Ne montrer que"), choices_of(ActionState), asked.state),
+        choice_list("tri", _("Dans l’ordre"), choices_of(SheetOrder), asked.order),
+    ]
+
+
+def choice_list(
+    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None, *, is_first: bool = False
+) -> dict[str, Any]:
+    """Give one list of a form of choices, as its template reads it."""
+    return {"name": name, "label": label, "choices": choices, "chosen": str(chosen or ""), "is_first": is_first}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardColumn:
+    """One status of the board: how many actions, and the first of them."""
+
+    code: str
+    label: str
+    count: int
+    rows: tuple[ActionSheetRow, ...]
+
+
+def board_columns(
+    counts: Mapping[str, int], first: Mapping[str, Sequence[ActionSheet]], *, today: date
+) -> list[BoardColumn]:
+    """Give the board: every status that some action has, that of nobody said it last."""
+    return [
+        BoardColumn(
+            code=held or NO_STATUS,
+            label=status_words(held),
+            count=counts[held],
+            rows=tuple(sheet_rows(first.get(held, ()), today=today)),
+        )
+        for held in (*ActionStatus, "")
+        if counts.get(held)
+    ]
+
+
+def calendar_entries(sheets: Iterable[ActionSheet]) -> list[CalendarEntry]:
+    """Give the ends of actions as entries of a calendar."""
+    return [
+        CalendarEntry(
+            uid=sheet.slug,
+            day=sheet.ends_on,
+            title=f"{', '.join(place.short_name for place in sheet.carriers.all())}{colon()} {sheet.title}",
+            description=_("Fin prévue de l’action, %(status)s.") % {"status": status_words(sheet.status).lower()},
+        )
+        for sheet in sheets
+        if sheet.ends_on
+    ]

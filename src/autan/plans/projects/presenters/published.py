@@ -1,0 +1,58 @@
+"""What is published of actions: sheets that are out, and in them the fields that anybody may read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground.extension_points import PublishedColumn, PublishedTable
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.core.choices import ActionStatus, Disclosure
+from autan.plans.projects.core.sheets import read_sheet, visible_typed
+from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.queries.sheets import visible_in
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    """Cells of each sheet: what its columns hold is read again from the fields that anybody may read."""
+    for record in visible_in(slug, PUBLIC).filter(replaced_on__isnull=True).order_by("slug"):
+        shown, _hidden = visible_typed(record.typed, record.disclosures, Disclosure.PUBLIC)
+        reading = read_sheet(shown)
+        start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
+        yield (
+            slug,
+            record.slug,
+            record.title,
+            record.plan.slug if record.plan else None,
+            " ".join(place.siren for place in record.carriers.all()),
+            reading.status.value if reading.status else None,
+            " ".join(theme.value for theme in reading.themes) or None,
+            start.first_day if start else None,
+            end.last_day if end else None,
+            budget.low if budget else None,
+            budget.high if budget and not budget.is_floor else None,
+            record.is_invented,
+        )
+
+
+def _with_themes(column: PublishedColumn) -> PublishedColumn:
+    """Tell the codes of themes in their column, which holds several in a cell."""
+    if column.name != "themes":
+        return column
+    codes = " ; ".join(f"{theme.value} = {theme.label.fr}" for theme in ActionTheme)
+    return replace(column, description=Text(f"{column.description.fr} : {codes}", column.description.en))
+
+
+PUBLISHED_ACTIONS = PublishedTable(
+    name="actions",
+    rank=70,
+    title=Text("Fiches-actions", "Action sheets"),
+    description=Text(
+        "Une action publiée par ligne, avec ses champs publics seuls ; celles qu’une autre remplace n’y sont pas.",
+        "One published action a row, with its public fields alone; those that another replaced are left out.",
+    ),
+    columns=tuple(_with_themes(each) for each in read_columns("projects", "actions", {"status": ActionStatus})),
+    key=("network", "action"),
+    rows=_rows,
+)

@@ -1,0 +1,60 @@
+"""What the room gives to shared pages: the entry of the menu, lines of the desk, figures for who writes a text."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, DeskItem, DeskLine, MenuEntry
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.queries.figures import place_figures
+from autan.plans.projects.queries.members import first_network_of, waiting_of
+from autan.plans.projects.queries.working import territories_kept_by
+
+_LATE_RANK, _FILL_RANK = 30, 55
+_SOURCE = Text("Fiches-actions du réseau", "Action sheets of the network")
+
+
+def action_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead who acts for a territory to its late actions, and to the sheets that are hardly filled in."""
+    for territory in territories_kept_by(person):
+        siren, name = territory.siren, territory.short_name
+        network = first_network_of(siren)
+        late, to_fill = waiting_of(siren, today=timezone.localdate())
+        if not network:
+            continue
+        table = reverse("projects:table", kwargs={"network": network})
+        if late:
+            told = ngettext("%(n)d action en retard\u00a0: %(name)s", "%(n)d actions en retard\u00a0: %(name)s", late)
+            url = f"{table}?membre={siren}&etat=overdue"
+            yield DeskItem(title=told % {"n": late, "name": name}, url=url, rank=_LATE_RANK)
+        if to_fill:
+            told = ngettext(
+                "%(n)d fiche à compléter\u00a0: %(name)s", "%(n)d fiches à compléter\u00a0: %(name)s", to_fill
+            )
+            url = f"{table}?membre={siren}&etat=to_fill&tri=filled"
+            detail = _("renseignées à moins de la moitié")
+            yield DeskItem(title=told % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many actions the published plans of a network hold. A few queries."""
+    figures = place_figures(network, [("count", "")])
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.is_known]
+
+
+PAGE_EXTENSIONS = (
+    DeskLine(build=action_lines),
+    CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
+    MenuEntry(
+        label=gettext_lazy("Actions"),
+        url_name="projects:home",
+        rank=36,
+        under="plans:home",
+        also=("projects:",),
+        network_key="reseau",
+    ),
+)

@@ -1,0 +1,126 @@
+"""The form of one action: every field with what was typed, what is wrong, who may read it; blank lines to add."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from autan.ground.texts.language import words
+from autan.plans.plans.presenters.section_forms import SectionFieldView, field_views
+from autan.plans.projects.core.choices import Disclosure
+from autan.plans.projects.core.fields import (
+    BY_CODE,
+    FIELDS,
+    SheetField,
+    SheetFieldGroup,
+    SheetFieldKind,
+    expected_in,
+    value_code,
+)
+from autan.plans.projects.core.lines import read_lines_of
+from autan.plans.projects.core.sheets import disclosure_of, read_sheet
+from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.presenters.words import field_label
+
+_BLANK_LINES = 2
+_HELP = {SheetFieldKind.MONEY, SheetFieldKind.DATE, SheetFieldKind.NUMBER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInputView:
+    """One field of the form.
+
+    Attributes:
+        widget: `line`, `prose`, `choice` or `choices`.
+        readers: levels that may be chosen, code and words; empty when there is no choice.
+    """
+
+    code: str
+    label: str
+    widget: str
+    value: str
+    choices: tuple[tuple[str, str, bool], ...]
+    problem: str
+    hint: str
+    reader: str
+    readers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputGroup:
+    """One part of the form: its words, its fields, how many of them are filled in."""
+
+    code: str
+    label: str
+    fields: tuple[SheetInputView, ...]
+    filled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInputs:
+    """The lines of one section, each with its fields."""
+
+    code: str
+    label: str
+    rows: tuple[tuple[SectionFieldView, ...], ...]
+    filled: int
+
+
+def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tuple[InputGroup, ...]:
+    """Give the fields of the form, part by part."""
+    problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
+    groups = []
+    for group in SheetFieldGroup:
+        fields = tuple(_input(each, typed, disclosures, problems) for each in FIELDS if each.group is group)
+        filled = sum(bool(each.value) for each in fields)
+        groups.append(InputGroup(code=group.value, label=words(group.label), fields=fields, filled=filled))
+    return tuple(groups)
+
+
+def _input(
+    each: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
+) -> SheetInputView:
+    text = typed.get(each.code, "")
+    value = read_sheet({each.code: text}).values.get(each.code) if text else None
+    code = value_code(value) if value is not None else text
+    chosen = set(code.split(", "))
+    choices = tuple((member.value, words(member.label), member.value in chosen) for member in each.choices or ())
+    if each.kind is SheetFieldKind.YES_NO:
+        choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
+    least = each.least.rank
+    return SheetInputView(
+        code=each.code,
+        label=field_label(each.code),
+        widget=_WIDGETS.get(each.kind, "line"),
+        value=text,
+        choices=choices,
+        problem=problems.get(each.code, ""),
+        hint=words(expected_in(each)) if each.kind in _HELP else "",
+        reader=disclosure_of(each.code, disclosures).value,
+        readers=tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
+    )
+
+
+_WIDGETS = {
+    SheetFieldKind.PROSE: "prose",
+    SheetFieldKind.CHOICE: "choice",
+    SheetFieldKind.YES_NO: "choice",
+    SheetFieldKind.CHOICES: "choices",
+}
+
+
+def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineInputs, ...]:
+    """Give the lines of each section, and blank ones after them."""
+    views = []
+    for code, section in sheet_sections().items():
+        read = read_lines_of(section, lines)
+        rows = [field_views(section, f"{code}:{line.key}", line, line.problems) for line in read]
+        blank = range(len(read) + 1, len(read) + 1 + _BLANK_LINES)
+        rows += [field_views(section, f"{code}:{rank}", None, ()) for rank in blank]
+        views.append(LineInputs(code=code, label=words(section.label), rows=tuple(rows), filled=len(read)))
+    return tuple(views)
+
+
+def bulk_inputs(codes: Sequence[str]) -> tuple[SheetInputView, ...]:
+    """Give the fields of a change made to many sheets, empty."""
+    return tuple(_input(BY_CODE[code], {}, {}, {}) for code in codes)

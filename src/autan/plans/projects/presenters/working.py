@@ -1,0 +1,35 @@
+"""What waits for a person, list by list, in words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.plans.projects.presenters.listing import sheet_rows
+from autan.plans.projects.queries.working import WorkingList
+
+_IN_NO_LIST = frozenset({"mine", "soon"})
+
+
+def working_parts(siren: str, network: str, lists: Sequence[WorkingList], *, today: date) -> list[dict[str, Any]]:
+    """Give the lists of one territory in words, each with the address of the whole of it where a list shows it."""
+    labels = {
+        "mine": (_("À mon nom"), _("Aucune fiche ne vous nomme comme personne pilote.")),
+        "overdue": (_("En retard"), _("Aucune.")),
+        "soon": (_("À finir dans les trois mois"), _("Aucune.")),
+        "problems": (_("À corriger"), _("Rien.")),
+        "to_fill": (_("À compléter"), _("Rien\u00a0: toutes sont renseignées à moitié au moins.")),
+    }
+    table = reverse("projects:table", kwargs={"network": network}) if network else ""
+    return [
+        {
+            "label": labels[each.code][0],
+            "empty": labels[each.code][1],
+            "count": each.count,
+            "rows": sheet_rows(each.sheets, today=today),
+            "url": f"{table}?membre={siren}&etat={each.code}" if table and each.code not in _IN_NO_LIST else "",
+        }
+        for each in lists
+    ]

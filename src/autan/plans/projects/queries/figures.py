@@ -1,0 +1,120 @@
+"""Finds the figures of actions: of a territory, or of the members of a network."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import version_of_rooms
+from autan.plans.plans.core.money import TaxBasis
+from autan.plans.projects.core.addresses import ActionAddress
+from autan.plans.projects.core.choices import ActionScope, ActionStatus
+from autan.plans.projects.core.tallies import (
+    CountedAction,
+    condition_of,
+    count_acting_members,
+    count_actions,
+    sum_budgets,
+)
+from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.queries.sheets import actions_mark, published
+from autan.territories.networks.queries.networks import network_members
+
+actions_version = version_of_rooms("projects", "plans", "territories")
+"""Version of every figure of actions."""
+
+
+def find_action_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure at an address of this room; None when there is none."""
+    asked = ActionAddress.parse(address)
+    if asked is None:
+        return None
+    sirens = sirens_of(asked.place)
+    return figure_of(asked, sirens, counted_actions(sirens)) if sirens else None
+
+
+def sirens_of(place: str) -> tuple[str, ...]:
+    """Return the territories of a place: a SIREN, or the members of a network. One query, or none."""
+    if place.isdecimal():
+        return (place,)
+    return tuple(member.siren for member in network_members(place))
+
+
+def figure_of(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
+    """Compute one figure of actions at hand; None when the address asks for nothing that is counted."""
+    if asked.what == "budget":
+        return sum_budgets(asked, sirens, actions)
+    try:
+        if condition_of(asked) is None:
+            return None
+    except ValueError:
+        return None
+    if asked.what == "members":
+        return count_acting_members(asked, sirens, actions)
+    return count_actions(asked, sirens, actions)
+
+
+def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
+    """Return the published actions of territories, each once, read again after a change. One query or three."""
+    return _counted(tuple(sirens), actions_mark())
+
+
+@lru_cache(maxsize=64)
+def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...]:
+    links = ActionSheet.carriers.through.objects.filter(territory__siren__in=sirens)
+    carriers: dict[int, set[str]] = {}
+    invented: set[int] = set()
+    for sheet, siren, is_invented in links.values_list("actionsheet_id", "territory__siren", "territory__is_invented"):
+        carriers.setdefault(sheet, set()).add(siren)
+        invented |= {sheet} if is_invented else set()
+    rows = ActionSheet.objects.filter(published(), replaced_on__isnull=True, pk__in=links.values("actionsheet_id"))
+    columns = ("pk", "slug", "title", "status", "themes", "ends_on", "completeness_pct", "budget_low_eur",
+               "budget_high_eur", "budget_basis", "scope")  # fmt: skip
+    return tuple(
+        CountedAction(
+            slug=slug,
+            title=title,
+            sirens=frozenset(carriers[pk]),
+            status=ActionStatus(status) if status else None,
+            themes=tuple(ActionTheme(code) for code in themes.split("|") if code),
+            ends_on=ends_on,
+            filled=filled,
+            budget_low_eur=low,
+            budget_high_eur=high,
+            basis=TaxBasis(basis or TaxBasis.NOT_STATED.value),
+            scope=ActionScope(scope) if scope else None,
+            is_invented=pk in invented,
+        )
+        for pk, slug, title, status, themes, ends_on, filled, low, high, basis, scope in rows.order_by(
+            "plan_id", "rank"
+        ).values_list(*columns)
+    )
+
+
+def listed(key: str) -> tuple[CountedAction, ...]:
+    """Return the actions of one list: those of a territory that a figure counts. One query or three."""
+    asked = ActionAddress.of_list(key)
+    actions = counted_actions([asked.place])
+    if asked.what == "budget":
+        basis, _, scope = asked.detail.partition("-")
+        return tuple(each for each in actions if each.basis == basis and each.scope == scope)
+    try:
+        counts = condition_of(asked)
+    except ValueError:
+        counts = None
+    return tuple(action for action in actions if counts and counts(action))
+
+
+def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure]:
+    """Return several figures of one place, of actions read once: what each counts, and its detail."""
+    sirens = sirens_of(place)
+    actions = counted_actions(sirens)
+    asked = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
+    return [figure for each in asked if (figure := figure_of(each, sirens, actions))]
+
+
+def key_figures(place: str, *, today: date) -> list[Figure]:
+    """Return what is told first of the actions of a place: how many, how many late, how many that say little."""
+    return place_figures(place, [("count", ""), ("overdue", today.isoformat()), ("to_fill", "")])

@@ -1,0 +1,75 @@
+"""What is read of the actions of one member: its plans, what is late, what is to fill in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.plans.projects.core.choices import ActionStatus, Disclosure
+from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.core.sheets import is_overdue, visible_typed
+from autan.plans.projects.core.tallies import FILLED_FROM
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, overdue
+from autan.territories.networks.queries.networks import networks_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberActions:
+    """The actions of a member that a reader may open."""
+
+    sheets: QuerySet[ActionSheet]
+    count: int
+    plans: tuple[tuple[str, str, int], ...]
+
+
+def actions_of_member(siren: str, asked: SheetFilter, *, reader: Reader, today: date) -> MemberActions:
+    """Return the actions that a member carries and that a reader may open. One query, or three for who signed in."""
+    found = all_sheets().filter(carriers__siren=siren)
+    network = first_network_of(siren) if getattr(reader, "is_authenticated", False) else ""
+    found = order_sheets(narrow(open_to(found, network, reader), asked, today=today), asked.order)
+    counted = found.order_by().values("plan__slug", "plan__title").annotate(n=Count("pk", distinct=True))
+    rows = [(row["plan__slug"], row["plan__title"], row["n"]) for row in counted.order_by("-plan_id")]
+    return MemberActions(
+        sheets=found,
+        count=sum(number for _slug, _title, number in rows),
+        plans=tuple(row for row in rows if row[0]),
+    )
+
+
+def first_network_of(siren: str) -> str:
+    """Return the slug of the network whose pages a member stands in; empty for none. One query."""
+    network = next(iter(networks_of(siren)), None)
+    return network.slug if network else ""
+
+
+def waiting_of(siren: str, *, today: date) -> tuple[int, int]:
+    """Return how many actions of a member are late, and how many are to fill in. One query."""
+    found = ActionSheet.objects.filter(carriers__siren=siren, replaced_on__isnull=True)
+    counted = found.aggregate(
+        late=Count("pk", filter=overdue(today)), to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM))
+    )
+    return counted["late"], counted["to_fill"]
+
+
+def keepers_of(siren: str, *, reader: Reader, today: date) -> list[tuple[str, bool, str]]:
+    """Return, for each action of a member, the department or body that keeps it, whether it is late, its status.
+
+    Bodies alone: names of persons are not read. Four queries.
+    """
+    sheets = actions_of_member(siren, SheetFilter(), reader=reader, today=today).sheets
+    rows = sheets.values_list("typed", "disclosures", "status", "ends_on")
+    return [
+        (
+            _keeper(typed, disclosures),
+            is_overdue(ActionStatus(status) if status else None, ends_on, today=today),
+            status,
+        )
+        for typed, disclosures, status, ends_on in rows
+    ]
+
+
+def _keeper(typed: dict[str, str], disclosures: dict[str, str]) -> str:
+    shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
+    return shown.get("department") or shown.get("lead") or ""

@@ -1,0 +1,286 @@
+"""The only readers of action sheets: one sheet, those of a network, of a territory, of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+
+from autan.evidence.figures.queries.registry import OPERATOR, Reader, first_readable
+from autan.ground.errors import known
+from autan.ground.request_cache import cached_in_request
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.people.journal.queries import last_mark
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.models import Plan
+from autan.plans.projects.core.choices import ActionStatus, Disclosure
+from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
+from autan.plans.projects.core.lines import read_lines_of
+from autan.plans.projects.core.sheets import SheetReading, read_sheet, visible_typed
+from autan.plans.projects.core.tallies import FILLED_FROM
+from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.models import ActionSheet, Axis
+from autan.territories.networks.models import Membership, Territory
+from autan.territories.networks.rights import mandates_held
+
+_OVER = [status.value for status in ActionStatus if status.is_over]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContent:
+    """A sheet as one reader may read it.
+
+    Attributes:
+        hidden: fields that are filled in and kept from this reader.
+        level: highest disclosure that this reader has.
+    """
+
+    record: ActionSheet
+    axis: tuple[str, ...]
+    reading: SheetReading
+    typed: dict[str, str]
+    hidden: tuple[str, ...]
+    lines: dict[str, tuple[SectionLine, ...]]
+    level: Disclosure
+
+
+def all_sheets() -> QuerySet[ActionSheet]:
+    """Return every sheet, whoever may read it, with what lists show of it; not read yet."""
+    carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
+    found = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
+    return found.prefetch_related(carriers)
+
+
+def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
+    """Return a sheet with what this reader may read of it. Two queries, those of the axes, and those of the rights.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    found = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
+    record = known(found, "aucune action «\u202f{slug}\u202f»", slug=slug)
+    return content_of(record, level_of(record, reader))
+
+
+def level_of(record: ActionSheet, reader: Reader) -> Disclosure:
+    """Return the highest disclosure that a reader has on a sheet."""
+    if reader.has_perm("projects.read_own_fields", record):
+        return Disclosure.TERRITORY
+    return Disclosure.NETWORK if reader.has_perm("projects.read_network_fields", record) else Disclosure.PUBLIC
+
+
+def content_of(record: ActionSheet, level: Disclosure) -> SheetContent:
+    """Return a sheet as readers of one level read it. One query for each axis above its own."""
+    typed, hidden = visible_typed(record.typed, record.disclosures, level)
+    return SheetContent(
+        record=record,
+        axis=axis_path(record.axis),
+        reading=read_sheet(typed),
+        typed=typed,
+        hidden=hidden,
+        lines={code: read_lines_of(section, record.lines) for code, section in sheet_sections().items()},
+        level=level,
+    )
+
+
+def axis_path(axis: Axis | None) -> tuple[str, ...]:
+    """Return the titles from the first axis to one. One query for each axis above."""
+    path: list[str] = []
+    while axis is not None:
+        path.insert(0, axis.title)
+        axis = axis.parent
+    return tuple(path)
+
+
+def _members(network: str) -> QuerySet[Membership]:
+    return Membership.objects.filter(network__slug=network, valid_to__isnull=True)
+
+
+def member_names(network: str) -> list[tuple[str, str]]:
+    """Return SIREN and short name of each member of a network, in its order. One query."""
+    return list(_members(network).values_list("territory__siren", "territory__short_name"))
+
+
+def member_territories(network: str) -> list[Territory]:
+    """Return the members of a network, in its order. One query."""
+    return [held.territory for held in _members(network).select_related("territory")]
+
+
+def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
+    """Return the sheets of the members of a network that a reader may open, each once, replaced ones apart."""
+    members = list(_members(network).values_list("territory_id", flat=True))
+    carried = ActionSheet.carriers.through.objects.filter(territory_id__in=members).values("actionsheet_id")
+    return open_to(all_sheets().filter(pk__in=carried), network, reader)
+
+
+def open_to(found: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:
+    """Keep the sheets that a reader may open.
+
+    What is not published is seen by who holds a role in the network, or on a territory that carries the action.
+    """
+    held = held_in(network, reader)
+    if held.is_whole:
+        return found
+    own = ActionSheet.carriers.through.objects.filter(territory_id__in=held.territories).values("actionsheet_id")
+    return found.filter(published() | Q(pk__in=own) if held.territories else published())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRoles:
+    """Where a reader sees what is not published: in a whole network, or on some of its territories."""
+
+    is_whole: bool
+    territories: tuple[int, ...] = ()
+
+
+def held_in(network: str, reader: Reader) -> HeldRoles:
+    """Return where in a network a reader sees what is not published. One query in a request."""
+    if reader is OPERATOR:
+        return HeldRoles(is_whole=True)
+    if not getattr(reader, "is_authenticated", False):
+        return HeldRoles(is_whole=False)
+    held = mandates_held(reader)  # type: ignore[arg-type]  # an account, since it signed in
+    return HeldRoles(
+        is_whole=any(mandate.network is not None and mandate.network.slug == network for mandate in held),
+        territories=tuple(mandate.territory_id for mandate in held if mandate.territory_id is not None),
+    )
+
+
+@cached_in_request
+def actions_mark() -> tuple[int, str]:
+    """Return a mark of the last act on plans and actions; what is kept in memory goes by it. One query a request."""
+    return last_mark("projects", "plans")
+
+
+def published() -> Q:
+    """The condition of a sheet that everybody may open."""
+    return Q(is_published=True) & (Q(plan__isnull=True) | Q(plan__is_published=True))
+
+
+def list_sheets(network: str, asked: SheetFilter, *, reader: Reader, today: date) -> QuerySet[ActionSheet]:
+    """Return the sheets of a network that a filter keeps, in its order; not read yet."""
+    return order_sheets(narrow(visible_in(network, reader), asked, today=today), asked.order)
+
+
+def narrow(found: QuerySet[ActionSheet], asked: SheetFilter, *, today: date) -> QuerySet[ActionSheet]:
+    """Keep the sheets that a filter asks for; those that were replaced only when it asks for them."""
+    found = found.filter(replaced_on__isnull=asked.state is not ActionState.REPLACED)
+    for word in fold_accents(asked.text).split():
+        found = found.filter(search_text__contains=word)
+    if asked.siren:
+        found = found.filter(carriers__siren=asked.siren)
+    if asked.plan:
+        found = found.filter(plan__slug=asked.plan)
+    if asked.status:
+        found = found.filter(status="" if asked.status == NO_STATUS else asked.status)
+    if asked.theme:
+        found = found.filter(themes__contains=f"|{asked.theme.value}|")
+    chosen = {"priority": asked.priority, "scope": asked.scope}
+    found = found.filter(**{name: value.value for name, value in chosen.items() if value})
+    return _in_state(found, asked.state, today)
+
+
+def overdue(today: date) -> Q:
+    """The condition of an action that is late, see `is_overdue`."""
+    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
+
+
+def _in_state(found: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
+    if state is ActionState.JOINT:
+        carried = ActionSheet.objects.annotate(territories=Count("carriers")).filter(territories__gt=1)
+        return found.filter(pk__in=carried.order_by().values("pk"))
+    conditions = {
+        ActionState.OVERDUE: overdue(today),
+        ActionState.TO_FILL: Q(completeness_pct__lt=FILLED_FROM),
+        ActionState.PROBLEMS: Q(problem_count__gt=0),
+        ActionState.DRAFT: ~published(),
+    }
+    return found.filter(conditions[state]) if state in conditions else found
+
+
+def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[ActionSheet]:
+    """Put sheets in an order; the unknown last."""
+    orders = {
+        SheetOrder.PLAN: ("plan_id", "axis__rank", "rank", "id"),
+        SheetOrder.TITLE: ("title", "id"),
+        SheetOrder.END: (F("ends_on").asc(nulls_last=True), "id"),
+        SheetOrder.FILLED: ("completeness_pct", "id"),
+        SheetOrder.CHANGED: ("-changed_at", "id"),
+    }
+    return found.order_by(*orders[order])
+
+
+def page_of(found: QuerySet[ActionSheet], *, start: int, most: int) -> tuple[list[ActionSheet], int]:
+    """Return some sheets of a list from a place on, and how many there are in all. Three queries.
+
+    Their places are read first, with the count: sorting whole rows costs twice as much.
+    """
+    counted = found.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")
+    places = list(counted[start : start + most])
+    if not places:
+        return [], found.count() if start else 0
+    rows = all_sheets().defer("typed", "lines", "search_text").in_bulk([pk for pk, _ in places])
+    return [rows[pk] for pk, _ in places], places[0][1]
+
+
+def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
+    """Return the sheets of a plan that stand, in its order, for who may read the plan. Four queries."""
+    found = all_sheets().filter(plan=plan, replaced_on__isnull=True)
+    if not reader.has_perm("plans.write_plan", plan):
+        found = found.filter(is_published=True)
+    return list(found.order_by("rank", "id"))
+
+
+def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[ActionSheet]:
+    """Return the sheets of a network of these identifiers that a reader may open. Three queries."""
+    return list(visible_in(network, reader).filter(slug__in=slugs).order_by("plan_id", "rank", "id"))
+
+
+def actions_beside(record: ActionSheet) -> list[ActionSheet]:
+    """Return the other actions that stand in the plan of one, or that its territories carry in no plan. Two queries."""
+    found = all_sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
+    if record.plan_id:
+        return list(found.filter(plan_id=record.plan_id))
+    return list(found.filter(plan__isnull=True, carriers__in=record.carriers.all()).distinct())
+
+
+def parts_of(record: ActionSheet) -> list[ActionSheet]:
+    """Return the parts of an action. Two queries."""
+    return list(all_sheets().filter(parent=record).order_by("rank", "id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successions:
+    """What an action took the place of, and what took its own."""
+
+    before: tuple[ActionSheet, ...]
+    after: tuple[ActionSheet, ...]
+
+
+def successions_of(record: ActionSheet) -> Successions:
+    """Return what replaced an action, and what it replaced. Two queries."""
+    return Successions(
+        before=tuple(held.before for held in record.came_from.select_related("before")),
+        after=tuple(held.after for held in record.became.select_related("after")),
+    )
+
+
+def axes_of(plan: Plan) -> list[Axis]:
+    """Return the axes of a plan, in order. One query."""
+    return list(Axis.objects.filter(plan=plan))
+
+
+def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]]:
+    """Return identifier and title of each plan of a network that has actions. Two queries."""
+    held = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
+    found = Plan.objects.filter(held, subjects__in=_members(network).values("territory"))
+    roles = held_in(network, reader)
+    own = Plan.subjects.through.objects.filter(territory_id__in=roles.territories).values("plan_id")
+    found = found if roles.is_whole else found.filter(Q(is_published=True) | Q(pk__in=own))
+    return list(found.distinct().order_by("title").values_list("slug", "title"))
+
+
+def status_counts(found: QuerySet[ActionSheet]) -> dict[str, int]:
+    """Count sheets by status, that nobody said under an empty text. One query."""
+    counted = found.order_by().values("status").annotate(n=Count("pk", distinct=True))
+    return {row["status"]: row["n"] for row in counted}

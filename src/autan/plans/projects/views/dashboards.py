@@ -1,0 +1,67 @@
+"""Dashboards of a network and of a member, every figure with its trace."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from autan.people.accounts.access import public
+from autan.plans.projects.core.choices import ActionStatus
+from autan.plans.projects.core.filters import ActionState, SheetFilter
+from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.presenters.dashboards import (
+    BUDGETS,
+    MEMBERS,
+    STATUSES,
+    THEMES,
+    figure_rows,
+    theme_rows,
+    waiting_rows,
+)
+from autan.plans.projects.presenters.listing import sheet_rows
+from autan.plans.projects.queries.figures import counted_actions, key_figures, place_figures
+from autan.plans.projects.queries.members import actions_of_member, first_network_of, keepers_of
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_MOST_LATE = 12
+
+
+@public
+@require_safe
+def of_network(request: HttpRequest, network: str) -> HttpResponse:
+    """What the members do: themes covered by how many of them, actions by status and theme, what only some do."""
+    held = get_network(network)
+    names = {member.siren: member.short_name for member in network_members(network)}
+    actions = counted_actions(list(names))
+    context = {
+        "network": held,
+        "names": names,
+        "figures": key_figures(network, today=timezone.localdate()),
+        "statuses": figure_rows("statut", ActionStatus, place_figures(network, STATUSES)),
+        "budgets": [figure for figure in place_figures(network, BUDGETS) if figure.is_known],
+        "themes": theme_rows(place_figures(network, MEMBERS), actions, names),
+    }
+    return render(request, "projects/network_dashboard.html", context)
+
+
+@public
+@require_safe
+def of_member(request: HttpRequest, siren: str) -> HttpResponse:
+    """What a member does: its statuses, themes and money, what is late, and what waits on whom."""
+    place, today = find_territory(siren), timezone.localdate()
+    late = SheetFilter(state=ActionState.OVERDUE)
+    context = {
+        "place": place,
+        "network": first_network_of(siren),
+        "figures": key_figures(siren, today=today),
+        "statuses": figure_rows("statut", ActionStatus, place_figures(siren, STATUSES)),
+        "themes": figure_rows("theme", ActionTheme, place_figures(siren, THEMES)),
+        "budgets": [figure for figure in place_figures(siren, BUDGETS) if figure.is_known],
+        "plans": actions_of_member(siren, SheetFilter(), reader=request.user, today=today).plans,
+        "late": sheet_rows(
+            actions_of_member(siren, late, reader=request.user, today=today).sheets[:_MOST_LATE], today=today
+        ),
+        "waiting": waiting_rows(keepers_of(siren, reader=request.user, today=today)),
+    }
+    return render(request, "projects/member_dashboard.html", context)

@@ -1,0 +1,80 @@
+"""Actions that several territories carry: those of a network, a new one, and who carries one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_form, person_of
+from autan.people.journal.actions import require_right
+from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
+from autan.plans.projects.core.filters import ActionState, SheetFilter
+from autan.plans.projects.presenters.listing import sheet_rows
+from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.sheets import find_sheet, list_sheets, member_territories
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.networks import get_network
+
+_MOST = 200
+
+
+@guarded("what is published is read by all; the right to add is that of leading each territory")
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_network(request: HttpRequest, network: str) -> HttpResponse:
+    """The joint actions of a network, member against action, each counted once; and a new one."""
+    held, today, refusal = get_network(network), timezone.localdate(), ""
+    places = member_territories(network)
+    if request.method == "POST":
+        chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
+        try:
+            made = add_joint_sheet(by=person_of(request), title=request.POST.get("title", ""), carriers=chosen)
+        except (DomainError, NotAllowedError) as error:
+            refusal = refusal_words(error)
+        else:
+            messages.success(request, _("L’action est ajoutée, en brouillon."))
+            return redirect("projects:fill", slug=made.slug)
+    asked = SheetFilter(state=ActionState.JOINT)
+    rows = sheet_rows(list_sheets(network, asked, reader=request.user, today=today)[:_MOST], today=today)
+    carried = {siren for row in rows for siren, _name in row.carriers}
+    context = {
+        "network": held,
+        "rows": [(row, {siren for siren, _name in row.carriers}) for row in rows],
+        "columns": [place for place in places if place.siren in carried],
+        "led": _led(request, places),
+        "refusal": refusal,
+        "typed": request.POST.get("title", ""),
+        "chosen": request.POST.getlist("siren"),
+    }
+    return render(request, "projects/joint.html", context, status=422 if refusal else 200)
+
+
+def _led(request: HttpRequest, places: list[Territory]) -> list[Territory]:
+    if not request.user.is_authenticated:
+        return []
+    return [place for place in places if request.user.has_perm("projects.add_action", place)]
+
+
+@guarded_form("the right is that of writing this action, and of leading each territory that comes or goes")
+def share(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say which territories carry an action; who leads none of those that come or go is told whom to ask."""
+    content = find_sheet(slug, reader=request.user)
+    record = content.record
+    require_right(person_of(request), "projects.write_action", on=record)
+    current = list(record.carriers.all())
+    network = first_network_of(current[0].siren)
+    places = list(dict.fromkeys([*current, *(member_territories(network) if network else [])]))
+    led = _led(request, places)
+    if request.method == "POST":
+        kept = [place for place in current if place not in led]
+        carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
+        told = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
+        with report_outcome(request, told, also=(NotAllowedError,)):
+            share_sheet(by=person_of(request), sheet=record, carriers=carriers)
+        return redirect("projects:sheet", slug=slug)
+    context = {"heading": content.record, "places": places, "current": current, "led": led}
+    return render(request, "projects/share.html", context)

@@ -1,0 +1,46 @@
+"""Cursors: the place in a table after which a page begins, told by the key of a row and not by its number."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+
+from autan.ground.errors import DomainError
+
+type Key = tuple[str | int, ...]
+
+
+class InvalidCursorError(DomainError):
+    """A cursor is not one that was given for this table."""
+
+    def __init__(self) -> None:
+        super().__init__("curseur illisible\u00a0: reprenez celui de «\u202fnext\u202f», tel quel, pour la même table")
+
+
+def write_cursor(key: Sequence[str | int]) -> str:
+    """Write the key of a row as a cursor, in signs that an address takes.
+
+    >>> read_cursor(write_cursor(("nord", 12)), (str, int))
+    ('nord', 12)
+    """
+    return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, kinds: Sequence[type]) -> Key:
+    """Read a cursor.
+
+    Args:
+        cursor: as it was given.
+        kinds: type of each part of the key of the table.
+
+    Raises:
+        InvalidCursorError: it is not one, or not of this table.
+    """
+    padded = cursor + "=" * (-len(cursor) % 4)
+    try:
+        key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError):
+        raise InvalidCursorError from None
+    if not isinstance(key, list) or [type(part) for part in key] != list(kinds):
+        raise InvalidCursorError
+    return tuple(key)

@@ -1,0 +1,95 @@
+"""A figure in words, for the page of another site: as it is today, or as an edition printed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.queries.registry import is_invented_place, name_place
+from autan.ground.extension_points import EmbedCode
+from autan.ground.texts.language import day, words
+from autan.publishing.editions.models import Publication, PublishedFigure
+from autan.territories.networks.queries.networks import is_invented_network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedFigure:
+    """The words of a figure.
+
+    Attributes:
+        number: value with its unit, or the word of what is not known.
+        label: what is measured, and when.
+        details: coverage, state, note, day of the print.
+        is_invented: True for a territory or a network made up to try.
+    """
+
+    name: str
+    number: str
+    label: str
+    details: tuple[str, ...]
+    url: str
+    is_invented: bool
+
+    @property
+    def details_line(self) -> str:
+        """Everything that goes with the number, in one line."""
+        marks = (_("Inventé, pour essayer"),) if self.is_invented else ()
+        return " · ".join((*marks, *self.details))
+
+
+def present_latest(figure: Figure) -> EmbeddedFigure:
+    """Give the words of a figure as it is today."""
+    view = present_figure(figure)
+    return EmbeddedFigure(
+        name=figure.id,
+        number=f"{view.number} {view.unit}".strip(),
+        label=", ".join(part for part in (_places(figure.territories), view.label, view.period) if part),
+        details=tuple(part for part in (view.coverage, view.state, view.caution, view.note) if part),
+        url=view.trace_url,
+        is_invented=any(is_invented_place(code) for code in figure.territories),
+    )
+
+
+def _places(codes: Sequence[str]) -> str:
+    """Name of the territory that a figure is about, or how many it is about."""
+    if len(codes) == 1:
+        return name_place(codes[0])
+    return _("%(count)d collectivités") % {"count": len(codes)} if codes else ""
+
+
+def present_printed(publication: Publication, printed: PublishedFigure) -> EmbeddedFigure:
+    """Give the words of a figure as an edition printed it."""
+    trace, edition = printed.trace, publication.edition
+    state = ValueState(trace["state"])
+    part = _("%(known)d sur %(total)d") % {"known": trace["known"], "total": trace["total"]}
+    printed_on = _("imprimé dans « %(title)s », le %(day)s") % {
+        "title": words(edition.title),
+        "day": day(publication.published_on),
+    }
+    return EmbeddedFigure(
+        name=printed.figure_id,
+        number=printed.printed,
+        label=", ".join(part for part in (_places(trace["territories"]), trace["label"], trace["period"]) if part),
+        details=tuple(
+            said
+            for said in (
+                f"{part} {trace['part']}" if trace["total"] > 1 else "",
+                "" if state is ValueState.OBSERVED else words(state.label),
+                printed_on,
+            )
+            if said
+        ),
+        url=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
+        is_invented=is_invented_network(edition.network),
+    )
+
+
+EMBED_CODE = EmbedCode(
+    figure=lambda figure_id: f"{reverse('api:embed_code')}?{urlencode({'chiffre': figure_id})}",
+    drawing=lambda page, name: f"{reverse('api:embed_code')}?{urlencode({'page': page, 'dessin': name})}",
+)

@@ -1,0 +1,78 @@
+"""A page of a published table, in the two forms that programs read; both hold the same cells."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autan.ground.extension_points import PublishedColumnKind, PublishedTable
+from autan.publishing.api.core.cursors import read_cursor, write_cursor
+from autan.publishing.api.presenters.cells import json_cell, write_csv
+from autan.publishing.api.queries.tables import Row
+
+JSON, CSV = "json", "csv"
+MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv; charset=utf-8"}
+_KEY_TYPES: Mapping[PublishedColumnKind, type] = {PublishedColumnKind.INTEGER: int}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePage:
+    """Some rows of a table.
+
+    Attributes:
+        total: how many rows the filters keep, on all pages.
+        next: cursor of the page after; empty on the last one.
+    """
+
+    table: PublishedTable
+    rows: Sequence[Row]
+    total: int
+    next: str
+
+
+def keep_rows(table: PublishedTable, rows: Sequence[Row], wanted: Mapping[str, str]) -> list[Row]:
+    """Keep the rows whose cells are those that filters ask for, by name of the column."""
+    places = [(place, wanted[column.name]) for place, column in enumerate(table.columns) if column.name in wanted]
+    return [row for row in rows if all(str(row[place]) == value for place, value in places)]
+
+
+def cut_page(table: PublishedTable, rows: Sequence[Row], *, after: str, limit: int | None) -> TablePage:
+    """Return the rows after a cursor, a number of them at most.
+
+    Args:
+        table: the table.
+        rows: its rows, sorted by its key.
+        after: cursor of the page before; empty for the first one.
+        limit: most rows of the page; None for all.
+
+    Raises:
+        InvalidCursorError: the cursor is not one of this table.
+    """
+    key_of = _key_of(table)
+    kinds = {column.name: _KEY_TYPES.get(column.kind, str) for column in table.columns}
+    begin = read_cursor(after, [kinds[name] for name in table.key]) if after else None
+    left = [row for row in rows if begin is None or key_of(row) > begin]
+    shown = left if limit is None else left[:limit]
+    is_last = len(shown) == len(left)
+    return TablePage(table=table, rows=shown, total=len(rows), next="" if is_last else write_cursor(key_of(shown[-1])))
+
+
+def _key_of(table: PublishedTable) -> Callable[[Row], tuple[Any, ...]]:
+    names = [column.name for column in table.columns]
+    places = [names.index(name) for name in table.key]
+    return lambda row: tuple(row[place] for place in places)
+
+
+def write_page(page: TablePage, form: str) -> bytes:
+    """Write a page in a form: `json` tells the total and the cursor of the next page, `csv` holds the rows alone."""
+    names = [column.name for column in page.table.columns]
+    if form == CSV:
+        return write_csv(names, page.rows)
+    content = {
+        "table": page.table.name,
+        "total": page.total,
+        "count": len(page.rows),
+        "next": page.next or None,
+        "rows": [dict(zip(names, map(json_cell, row), strict=True)) for row in page.rows],
+    }
+    return json.dumps(content, ensure_ascii=False).encode()

@@ -1,0 +1,125 @@
+"""What another site may show: figures, charts and maps, as an edition printed them or as they are today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.errors import UnknownError
+from autan.publishing.api.queries.tables import published_version
+from autan.publishing.edition_files.presenters.edition import present_edition
+from autan.publishing.editions.models import Edition, Publication, PublishedFigure
+from autan.publishing.editions.queries.editions import get_edition, is_public, latest_publication, read_source
+
+
+class UnknownEmbedError(UnknownError):
+    """No public edition prints anything under this name."""
+
+    def __init__(self, edition: str, name: str) -> None:
+        super().__init__(
+            "rien sous «\u202f{name}\u202f» dans l’édition «\u202f{edition}\u202f»", name=name, edition=edition
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedDrawing:
+    """A chart or a map of an edition.
+
+    Attributes:
+        is_pinned: True when its values are those that were printed.
+        lost: how many of its values the publication did not keep: they are not drawn.
+    """
+
+    edition: Edition
+    publication: Publication
+    drawn: Chart | MapSpec
+    is_pinned: bool
+    lost: int = 0
+
+    @property
+    def is_chart(self) -> bool:
+        """True for a chart, False for a map."""
+        return isinstance(self.drawn, Chart)
+
+
+def public_edition(slug: str) -> tuple[Edition, Publication]:
+    """Return an edition that stands and what was last published of it. Three queries.
+
+    Raises:
+        UnknownEditionError: there is none.
+        UnknownEmbedError: nothing of it is public.
+    """
+    edition = get_edition(slug)
+    publication = latest_publication(edition) if is_public(edition) else None
+    if publication is None:
+        raise UnknownEmbedError(slug, "")
+    return edition, publication
+
+
+def find_printed(slug: str, name: str) -> tuple[Publication, PublishedFigure] | None:
+    """Return a figure of a public edition as it was printed under a name that it alone has; None when there is none."""
+    _edition, publication = public_edition(slug)
+    found = list(publication.figures.filter(name=name))
+    return (publication, found[0]) if len(found) == 1 else None
+
+
+def find_drawing(slug: str, name: str, *, is_pinned: bool) -> EmbeddedDrawing:
+    """Return a chart or a map of a public edition, with the values printed, or with those of today.
+
+    Raises:
+        UnknownEditionError: there is no such edition.
+        UnknownEmbedError: it prints no drawing of this name, or nothing of it is public.
+    """
+    edition, publication = public_edition(slug)
+    drawn = _illustrations(publication.source, edition.file, published_version()).get(name)
+    if drawn is None:
+        raise UnknownEmbedError(slug, name)
+    if not is_pinned:
+        return EmbeddedDrawing(edition=edition, publication=publication, drawn=drawn, is_pinned=False)
+    printed: dict[str, Mapping[str, Any]] = dict(
+        publication.figures.filter(name=name).values_list("figure_id", "trace")
+    )
+    lost = sum(figure.id not in printed for figure in drawn.figures)
+    return EmbeddedDrawing(
+        edition=edition, publication=publication, drawn=pin_drawing(drawn, printed), is_pinned=True, lost=lost
+    )
+
+
+@lru_cache(maxsize=8)
+def _illustrations(source: str, file: str, version: str) -> Mapping[str, Chart | MapSpec]:
+    """Charts and maps of a text, by name; kept while nothing that is published changes."""
+    del version
+    return present_edition(read_source(source, file)).illustrations
+
+
+def pin_drawing(drawn: Chart | MapSpec, printed: Mapping[str, Mapping[str, Any]]) -> Chart | MapSpec:
+    """Return a drawing with the values that were printed; a value that was not kept is unknown."""
+    if isinstance(drawn, Chart):
+        rows = tuple(
+            replace(row, figures=tuple(pin_figure(figure, printed.get(figure.id)) for figure in row.figures))
+            for row in drawn.rows
+        )
+        return replace(drawn, rows=rows)
+    places = tuple(
+        replace(place, figure=pin_figure(place.figure, printed.get(place.figure.id)) if place.figure else None)
+        for place in drawn.places
+    )
+    return replace(drawn, places=places)
+
+
+def pin_figure(figure: Figure, printed: Mapping[str, Any] | None) -> Figure:
+    """Return a figure with the value, the coverage and the state that were printed."""
+    if printed is None or printed["unit"] != figure.unit.code:
+        return replace(figure, value=None, low=None, high=None, state=ValueState.MISSING, known=0)
+    return replace(
+        figure,
+        value=printed["value"],
+        low=printed["low"],
+        high=printed["high"],
+        state=ValueState(printed["state"]),
+        known=printed["known"],
+        total=printed["total"],
+    )

@@ -1,0 +1,87 @@
+"""Published tables, read for anybody, and kept in memory until something that they may rest on changes."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+from django.utils import timezone
+
+from autan import __version__
+from autan.ground.errors import known
+from autan.ground.extension_points import PublishedColumnKind, PublishedTable
+from autan.ground.registry import registered
+from autan.people.journal.queries import last_entry_id, last_entry_on
+from autan.territories.networks.queries.networks import get_network, list_networks
+
+type Row = tuple[Any, ...]
+
+_TYPES: dict[PublishedColumnKind, type[pl.DataType]] = {
+    PublishedColumnKind.TEXT: pl.String,
+    PublishedColumnKind.INTEGER: pl.Int64,
+    PublishedColumnKind.NUMBER: pl.Float64,
+    PublishedColumnKind.FLAG: pl.Boolean,
+    PublishedColumnKind.DAY: pl.Date,
+}
+
+
+def find_table(name: str) -> PublishedTable:
+    """Return a published table.
+
+    Raises:
+        UnknownError: there is none of this name, with those that there are.
+    """
+    tables = {table.name: table for table in registered(PublishedTable)}
+    return known(
+        tables.get(name),
+        "aucune table «\u202f{name}\u202f»\u202f; il y a\u00a0: {tables}",
+        name=name,
+        tables=", ".join(tables),
+    )
+
+
+def published_version() -> str:
+    """Return a text that changes whenever a published table may have changed. One query.
+
+    Every write is in the journal; what depends on the day changes with it, and what depends on the code with the
+    version of the product.
+    """
+    return f"{__version__}-{timezone.localdate():%Y%m%d}-{last_entry_id()}"
+
+
+def changed_on() -> date:
+    """Return the day of the last write, from which what is published may have changed; today before any. One query."""
+    return last_entry_on() or timezone.localdate()
+
+
+def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:
+    """Return the rows of a table that anybody may read, sorted by its key: of a network, or of all of them.
+
+    One query when they are at hand; else those of the room.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+    """
+    networks = [get_network(network)] if network else list_networks()
+    version = published_version()
+    found = (row for each in sorted(networks, key=lambda n: n.slug) for row in _rows(table.name, each.slug, version))
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def _rows(name: str, network: str, version: str) -> tuple[Row, ...]:
+    del version  # a new one makes other rows
+    table = find_table(name)
+    places = [column.name for column in table.columns]
+    key = [places.index(column) for column in table.key]
+    return tuple(sorted((tuple(row) for row in table.rows(network)), key=lambda row: [row[place] for place in key]))
+
+
+def table_frame(table: PublishedTable, network: str = "") -> pl.DataFrame:
+    """Return the same rows as a frame, with the types of the columns.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+    """
+    schema = {column.name: _TYPES[column.kind] for column in table.columns}
+    return pl.DataFrame(table_rows(table, network), schema=schema, orient="row")

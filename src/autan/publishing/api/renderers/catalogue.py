@@ -1,0 +1,234 @@
+"""The catalogue of the open data, after DCAT-AP 3.0.1, as the national portals harvest it.
+
+One data set for each published table of each network, with its files. Networks made up to try are left out: a portal
+would take them for the world. Code-list values are typed and named in the file, so that it is read without the network.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+
+from autan.ground.extension_points import PublishedTable
+from autan.ground.registry import registered
+from autan.publishing.api.queries.tables import Row, table_rows
+from autan.publishing.api.renderers.descriptions import LICENCE, LICENCE_NAME
+from autan.publishing.api.renderers.files import forms_of
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.contours import epci_contours
+from autan.territories.networks.queries.networks import list_networks, network_members
+
+CATALOGUE_FORMS: Final = {
+    "ttl": ("turtle", "text/turtle; charset=utf-8"),
+    "jsonld": ("json-ld", "application/ld+json"),
+    "rdf": ("xml", "application/rdf+xml"),
+}
+"""Forms of the catalogue: how rdflib calls each, and what it is sent as."""
+_EU = "http://publications.europa.eu/resource/authority/"
+_VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+_DCATAP = Namespace("http://data.europa.eu/r5r/")
+_IANA = "http://www.iana.org/assignments/media-types/"
+_FORMATS = {
+    "csv": ("CSV", "CSV", "text/csv"),
+    "json": ("JSON", "JSON", "application/json"),
+    "parquet": ("PARQUET", "Parquet", "application/vnd.apache.parquet"),
+    "gpkg": ("GPKG", "GeoPackage", "application/geopackage+sqlite3"),
+}
+"""Files that are distributions: code of the format in the European list, its name, its media type."""
+_DESCRIPTION = (
+    "Ce que les réseaux de ce site publient : chiffres, enquêtes, plans, actions, indicateurs, éditions ; chaque "
+    "chiffre mène à sa preuve."
+)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueSite:
+    """Where the catalogue is published.
+
+    Attributes:
+        address: address of the site, without a final slash.
+        contact: e-mail address of who answers for the data; empty when nobody gave one.
+        changed_on: day of the last change.
+    """
+
+    address: str
+    contact: str
+    changed_on: date
+
+
+def write_catalogue(site: CatalogueSite, form: str) -> bytes:
+    """Return the catalogue in a form of `CATALOGUE_FORMS`."""
+    name, _media_type = CATALOGUE_FORMS[form]
+    return build_catalogue(site).serialize(format=name, encoding="utf-8")
+
+
+def build_catalogue(site: CatalogueSite) -> Graph:
+    """Return the catalogue as a graph. Queries: those of the tables."""
+    graph = Graph()
+    for prefix, space in (("vcard", _VCARD), ("dcatap", _DCATAP), ("skos", SKOS)):
+        graph.bind(prefix, space)
+    catalogue = URIRef(f"{site.address}/donnees-ouvertes/catalogue")
+    _add_titled(graph, catalogue, DCAT.Catalog, "Données ouvertes de la transition énergétique des territoires")
+    graph.add((catalogue, DCTERMS.description, Literal(_DESCRIPTION, lang="fr")))
+    home = URIRef(f"{site.address}/")
+    graph.add((catalogue, FOAF.homepage, home))
+    graph.add((home, RDF.type, FOAF.Document))
+    _common(graph, catalogue, site)
+    graph.add((catalogue, DCAT.themeTaxonomy, _concept_scheme(graph, "data-theme")))
+    graph.add((catalogue, DCTERMS.publisher, _agent(graph, f"{site.address}/#editeur", "Autan")))
+    for network in list_networks():
+        if not network.is_invented:
+            for table in registered(PublishedTable):
+                _add_dataset(graph, catalogue, site, network, table)
+    return graph
+
+
+def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: Network, table: PublishedTable) -> None:
+    rows = table_rows(table, network.slug)
+    if not rows:
+        return
+    base = f"{site.address}/donnees-ouvertes/tables/{network.slug}/{table.name}"
+    dataset = URIRef(base)
+    graph.add((catalogue, DCAT.dataset, dataset))
+    _add_titled(graph, dataset, DCAT.Dataset, f"{table.title.fr} - {network.name_fr}")
+    graph.add((dataset, DCTERMS.description, Literal(table.description.fr, lang="fr")))
+    graph.add((dataset, DCTERMS.identifier, Literal(f"{network.slug}/{table.name}")))
+    _common(graph, dataset, site)
+    agent = _agent(graph, f"{site.address}/#{network.slug}", network.name_fr)
+    graph.add((dataset, DCTERMS.publisher, agent))
+    graph.add((dataset, DCAT.contactPoint, _contact(graph, site, network)))
+    graph.add((dataset, DCAT.theme, _concept(graph, "data-theme", "ENER", "Énergie")))
+    graph.add((dataset, DCTERMS.accrualPeriodicity, _frequency(graph)))
+    graph.add((dataset, DCTERMS.spatial, _extent(graph, network)))
+    page = URIRef(f"{site.address}/donnees-ouvertes/tables/#{table.name}")
+    graph.add((dataset, DCAT.landingPage, page))
+    graph.add((page, RDF.type, FOAF.Document))
+    for word in ("énergie", "climat", "territoires", "transition énergétique"):
+        graph.add((dataset, DCAT.keyword, Literal(word, lang="fr")))
+    if years := _years(table, rows):
+        graph.add((dataset, DCTERMS.temporal, _period(graph, years)))
+    for form in (form for form in forms_of(table) if form in _FORMATS):
+        graph.add((dataset, DCAT.distribution, _distribution(graph, base, table, form, site)))
+
+
+def _distribution(graph: Graph, base: str, table: PublishedTable, form: str, site: CatalogueSite) -> URIRef:
+    code, name, media_type = _FORMATS[form]
+    file = URIRef(f"{base}.{form}")
+    distribution = URIRef(f"{base}#{form}")
+    _add_titled(graph, distribution, DCAT.Distribution, f"{table.title.fr} ({name})")
+    described = f"{table.description.fr} Fichier {name}, tel qu’il est publié au moment où il est demandé."
+    graph.add((distribution, DCTERMS.description, Literal(described, lang="fr")))
+    graph.add((distribution, DCAT.accessURL, file))
+    graph.add((distribution, DCAT.downloadURL, file))
+    graph.add((file, RDF.type, RDFS.Resource))
+    kind = _concept(graph, "file-type", code, name)
+    graph.add((kind, RDF.type, DCTERMS.MediaTypeOrExtent))
+    graph.add((distribution, DCTERMS["format"], kind))
+    media = URIRef(f"{_IANA}{media_type}")
+    graph.add((media, RDF.type, DCTERMS.MediaType))
+    graph.add((distribution, DCAT.mediaType, media))
+    graph.add((distribution, _DCATAP.availability, _concept(graph, "planned-availability", "STABLE", "Stable")))
+    _common(graph, distribution, site)
+    return distribution
+
+
+def _add_titled(graph: Graph, subject: URIRef, kind: URIRef, title: str) -> None:
+    graph.add((subject, RDF.type, kind))
+    graph.add((subject, DCTERMS.title, Literal(title, lang="fr")))
+
+
+def _common(graph: Graph, subject: URIRef, site: CatalogueSite) -> None:
+    """Licence, language and day of the last change."""
+    licence, language = URIRef(LICENCE), _concept(graph, "language", "FRA", "français")
+    graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
+    graph.add((licence, DCTERMS.title, Literal(LICENCE_NAME, lang="fr")))
+    graph.add((subject, DCTERMS.license, licence))
+    graph.add((language, RDF.type, DCTERMS.LinguisticSystem))
+    graph.add((subject, DCTERMS.language, language))
+    graph.add((subject, DCTERMS.modified, Literal(site.changed_on.isoformat(), datatype=XSD.date)))
+
+
+def _agent(graph: Graph, address: str, name: str) -> URIRef:
+    agent = URIRef(address)
+    graph.add((agent, RDF.type, FOAF.Agent))
+    graph.add((agent, FOAF.name, Literal(name, lang="fr")))
+    return agent
+
+
+def _contact(graph: Graph, site: CatalogueSite, network: Network) -> URIRef:
+    """Who answers: the address that the network gave, else that of the site, else the page of the network."""
+    contact = URIRef(f"{site.address}/#contact-{network.slug}")
+    graph.add((contact, RDF.type, _VCARD.Kind))
+    graph.add((contact, _VCARD.fn, Literal(network.name_fr, lang="fr")))
+    if email := network.reply_to or site.contact:
+        graph.add((contact, _VCARD.hasEmail, URIRef(f"mailto:{email}")))
+    graph.add((contact, _VCARD.hasURL, URIRef(f"{site.address}/")))
+    return contact
+
+
+def _concept(graph: Graph, scheme: str, code: str, label: str) -> URIRef:
+    """A value of a European code list, typed and named."""
+    concept = URIRef(f"{_EU}{scheme}/{code}")
+    graph.add((concept, RDF.type, SKOS.Concept))
+    graph.add((concept, SKOS.inScheme, _concept_scheme(graph, scheme)))
+    graph.add((concept, SKOS.prefLabel, Literal(label, lang="fr")))
+    return concept
+
+
+def _concept_scheme(graph: Graph, scheme: str) -> URIRef:
+    address = URIRef(f"{_EU}{scheme}")
+    graph.add((address, RDF.type, SKOS.ConceptScheme))
+    graph.add((address, DCTERMS.title, Literal(scheme, lang="en")))
+    return address
+
+
+def _frequency(graph: Graph) -> URIRef:
+    concept = _concept(graph, "frequency", "IRREG", "irrégulière")
+    graph.add((concept, RDF.type, DCTERMS.Frequency))
+    return concept
+
+
+def _extent(graph: Graph, network: Network) -> BNode:
+    """The members, by name, and the box that they are within."""
+    members = network_members(network.slug)
+    place = BNode(f"extent-{network.slug}")
+    graph.add((place, RDF.type, DCTERMS.Location))
+    names = ", ".join(member.short_name for member in members)
+    graph.add((place, SKOS.prefLabel, Literal(names, lang="fr")))
+    contours = epci_contours([member.siren for member in members])
+    points = [point for contour in contours for polygon in contour.polygons for ring in polygon for point in ring]
+    if points:
+        graph.add((place, DCAT.bbox, Literal(_box(points), datatype=_WKT)))
+    return place
+
+
+_WKT: Final = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
+
+
+def _box(points: Iterable[Sequence[float]]) -> str:
+    longitudes, latitudes = zip(*((float(point[0]), float(point[1])) for point in points), strict=True)
+    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return f"POLYGON(({', '.join(f'{x:.4f} {y:.4f}' for x, y in corners)}))"
+
+
+def _years(table: PublishedTable, rows: Sequence[Row]) -> tuple[str, str] | None:
+    """The first and the last year that the periods of a table name."""
+    names = [column.name for column in table.columns]
+    if "period" not in names:
+        return None
+    place = names.index("period")
+    years = sorted({year for row in rows for year in _YEAR.findall(row[place] or "")})
+    return (years[0], years[-1]) if years else None
+
+
+def _period(graph: Graph, years: tuple[str, str]) -> BNode:
+    period = BNode(f"period-{years[0]}-{years[1]}")
+    graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
+    graph.add((period, DCAT.startDate, Literal(f"{years[0]}-01-01", datatype=XSD.date)))
+    graph.add((period, DCAT.endDate, Literal(f"{years[1]}-12-31", datatype=XSD.date)))
+    return period

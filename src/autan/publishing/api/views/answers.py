@@ -1,0 +1,41 @@
+"""Answers of the API and of its files: problem documents (RFC 9457), and nothing sent again while nothing changes."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+
+from autan.publishing.api.queries.tables import published_version
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """Answer an error: its status, its standard title, and what to do, in French."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=PROBLEM)
+
+
+def tag_of(*said: object) -> str:
+    """Return a tag that changes with what is published, and with what is asked. One query."""
+    content = json.dumps([published_version(), *said])
+    return f'"{sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def is_held(request: HttpRequest, tag: str) -> bool:
+    """Say whether the caller holds this very answer; compression makes a tag weak, and changes no content."""
+    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
+    return tag in held
+
+
+def answer_once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer with a tag; 304 to who holds it. Anybody may read the answer from a page of any site."""
+    tag = tag_of(request.path, request.get_host(), sorted(request.GET.lists()))
+    response = HttpResponse(status=304) if is_held(request, tag) else make()
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

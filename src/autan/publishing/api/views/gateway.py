@@ -1,0 +1,101 @@
+"""The entry point of the API: limits, form of the answer, version; the operations are loaded at the first request.
+
+What describes operations (Pydantic, ninja) is slow to import, and no page or command needs it.
+"""
+
+import re
+import time
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from autan.people.accounts.access import public
+from autan.publishing.api.core.allowances import Allowance
+from autan.publishing.api.presenters.pages import CSV, JSON
+from autan.publishing.api.queries.keys import find_valid_key
+from autan.publishing.api.views.answers import is_held, problem, tag_of
+
+REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_FORMS = {"application/json": JSON, "text/csv": CSV}
+_ALLOWANCE = Allowance()
+
+
+@public
+@csrf_exempt
+def api(request: HttpRequest, asked: str = "") -> HttpResponse:
+    """Answer a program: what is published, or a problem document; nothing depends on who is signed in."""
+    response = _refuse(request, asked) or _answer(request, asked)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    response["Cache-Control"] = "no-cache"
+    response["Vary"] = "Accept, Authorization"
+    return response
+
+
+def _refuse(request: HttpRequest, asked: str) -> HttpResponse | None:
+    """What stops a request before it is read: its method, its signs, its key, its number."""
+    if request.method == "OPTIONS":
+        response = HttpResponse(status=204)
+        response["Allow"] = "GET, HEAD, OPTIONS"
+        response["Access-Control-Allow-Headers"] = "Authorization, Accept, If-None-Match"
+        return response
+    if request.method not in {"GET", "HEAD"}:
+        refused = problem(405, "l’API se lit seulement : GET ou HEAD")
+        refused["Allow"] = "GET, HEAD, OPTIONS"
+        return refused
+    if _CONTROL.search(asked) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
+        return problem(400, "l’adresse contient un signe invisible")
+    return _count(request)
+
+
+def _count(request: HttpRequest) -> HttpResponse | None:
+    """Count the request for its key, else for its address; refuse a key that is not one, and too many requests."""
+    given = request.headers.get("Authorization", "")
+    caller, limit = _address_of(request), REQUESTS_A_MINUTE
+    if given:
+        key = find_valid_key(given.removeprefix("Bearer ").strip())
+        if key is None:
+            refused = problem(401, "clé inconnue ou révoquée ; l’API se lit aussi sans clé")
+            refused["WWW-Authenticate"] = "Bearer"
+            return refused
+        caller, limit = f"key {key.pk}", REQUESTS_WITH_KEY
+    wait = _ALLOWANCE.seconds_to_wait(caller, limit=limit, now=time.time())
+    if not wait:
+        return None
+    refused = problem(429, f"plus de {limit} demandes en une minute ; reprenez dans {wait} s")
+    refused["Retry-After"] = str(wait)
+    return refused
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Address of the caller, as the first of our own proxies saw it."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return seen[-proxies] if proxies and len(seen) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _answer(request: HttpRequest, asked: str) -> HttpResponse:
+    path, form = _form_of(request, asked.rstrip("/"))
+    if form is None:
+        return problem(406, "l’API répond en application/json ou en text/csv")
+    tag = tag_of(path, form, sorted(request.GET.lists()))
+    if is_held(request, tag):
+        response = HttpResponse(status=304)
+    else:
+        from autan.publishing.api.views.operations import run_operation
+
+        response = run_operation(request, path, form)
+    if response.status_code in {200, 304}:
+        response["ETag"] = tag
+    return response
+
+
+def _form_of(request: HttpRequest, asked: str) -> tuple[str, str | None]:
+    """The address without its extension, and the form: that of the extension, else the one that the caller prefers."""
+    for form in (JSON, CSV):
+        if asked.endswith(f".{form}"):
+            return asked.removesuffix(f".{form}"), form
+    preferred = request.get_preferred_type(list(_FORMS))
+    return asked, _FORMS[preferred] if preferred else None

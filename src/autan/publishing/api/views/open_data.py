@@ -1,0 +1,88 @@
+"""Open data: the dictionary of the tables, their files, and the catalogue that portals harvest."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from autan.ground.errors import UnknownError
+from autan.ground.extension_points import NewsFeed, PublicCalendars
+from autan.ground.registry import registered
+from autan.people.accounts.access import public
+from autan.publishing.api.presenters.dictionary import present_tables
+from autan.publishing.api.queries.tables import changed_on, find_table
+from autan.publishing.api.views.answers import answer_once
+from autan.territories.networks.queries.networks import get_network, list_networks
+
+
+@public
+def tables(request: HttpRequest) -> HttpResponse:
+    """The data dictionary: each table, its columns, and its files for one network."""
+    networks, asked = list_networks(), request.GET.get("reseau", "")
+    network = get_network(asked) if asked else next(iter(networks), None)
+    calendars = (
+        [each for held in registered(PublicCalendars) for each in held.calendars(network.slug)] if network else []
+    )
+    context = {
+        "networks": networks,
+        "network": network,
+        "tables": present_tables(),
+        "feeds": registered(NewsFeed),
+        "calendars": calendars,
+    }
+    return render(request, "api/tables.html", context)
+
+
+@public
+def table_file(request: HttpRequest, network: str, table: str, form: str) -> HttpResponse:
+    """One file of a table of a network, whole."""
+
+    def make() -> HttpResponse:
+        from autan.publishing.api.renderers.files import MEDIA_TYPES, open_data_file
+
+        found = find_table(table)
+        response = HttpResponse(open_data_file(found, network, form), content_type=MEDIA_TYPES.get(form))
+        if form == "csv":
+            response["Link"] = f'<{table}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+        response["Content-Disposition"] = f'inline; filename="{network}-{table}.{form}"'
+        return response
+
+    return answer_once(request, make)
+
+
+@public
+def package(request: HttpRequest, network: str) -> HttpResponse:
+    """The data package of a network: the schema of each of its CSV files."""
+
+    def make() -> HttpResponse:
+        from autan.publishing.api.renderers.files import package_file
+
+        return HttpResponse(package_file(network), content_type="application/json")
+
+    return answer_once(request, make)
+
+
+@public
+def catalogue(request: HttpRequest, form: str) -> HttpResponse:
+    """The catalogue of the open data, for the harvesters of portals."""
+
+    def make() -> HttpResponse:
+        from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
+
+        if form not in CATALOGUE_FORMS:
+            message = "le catalogue n’a pas de forme «\u202f{form}\u202f»"
+            raise UnknownError(message, form=form)
+        contacts = settings.AUTAN_PRIVACY_CONTACT
+        site = CatalogueSite(
+            address=site_address(request), contact=contacts[0] if contacts else "", changed_on=changed_on()
+        )
+        return HttpResponse(write_catalogue(site, form), content_type=CATALOGUE_FORMS[form][1])
+
+    return answer_once(request, make)
+
+
+def site_address(request: HttpRequest) -> str:
+    """Address that links begin with: that of the settings where one was given, else the one that was asked."""
+    is_given = urlsplit(settings.AUTAN_SITE).hostname != "localhost"
+    return settings.AUTAN_SITE if is_given else f"{request.scheme}://{request.get_host()}"

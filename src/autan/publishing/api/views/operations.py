@@ -1,0 +1,266 @@
+"""The operations of the API, one or two for each published table, described for OpenAPI by ninja."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, URLResolver
+from django.urls.resolvers import RegexPattern
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+from pydantic import Field, create_model
+
+from autan import __version__
+from autan.evidence.figures.queries.registry import PUBLIC, find_figure
+from autan.evidence.figures.queries.traces import trace_figure
+from autan.ground.errors import UnknownError
+from autan.ground.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
+from autan.ground.registry import registered
+from autan.publishing.api.core.cursors import InvalidCursorError
+from autan.publishing.api.presenters.figures import figure_object, trace_object
+from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
+from autan.publishing.api.queries.gone import why_withdrawn
+from autan.publishing.api.queries.tables import find_table, table_rows
+from autan.publishing.api.views.answers import problem
+
+ROOT = "/api/v1/"
+PAGE, LARGEST_PAGE = 1_000, 5_000
+_ITEMS = {
+    "networks": "network",
+    "territories": "siren",
+    "facts": "fact",
+    "plans": "plan",
+    "actions": "action",
+    "lessons": "lesson",
+    "editions": "edition",
+}
+"""Column that tells one thing in a table, for the tables that have an address for each."""
+_TYPES: Mapping[PublishedColumnKind, Any] = {
+    PublishedColumnKind.INTEGER: int,
+    PublishedColumnKind.NUMBER: float,
+    PublishedColumnKind.FLAG: bool,
+}
+
+
+class Problem(Schema):
+    """An error, as RFC 9457 writes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+_PROBLEMS = {400: Problem, 401: Problem, 404: Problem, 406: Problem, 410: Problem, 429: Problem}
+
+
+def run_operation(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """Answer one address of the API in a form."""
+    if path in {"", "openapi"}:
+        return (
+            _json(index() if not path else openapi()) if form != CSV else problem(406, "en application/json seulement")
+        )
+    request.api_form = form  # type: ignore[attr-defined]  # read by the operations below
+    request.method = "GET"
+    try:
+        match = _resolver().resolve(path)
+    except Resolver404:
+        return problem(404, f"aucune adresse « {path[:80]} » ; {ROOT} les donne toutes")
+    answered: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return answered
+
+
+@cache
+def _resolver() -> URLResolver:
+    return URLResolver(RegexPattern(r"^"), make_api().urls[0])
+
+
+def openapi() -> Mapping[str, Any]:
+    """Return the description of the API, after OpenAPI 3.1."""
+    return make_api().get_openapi_schema(path_prefix=ROOT)
+
+
+def index() -> Mapping[str, Any]:
+    """Return the tables of the API and where they are."""
+    return {
+        "name": "Autan",
+        "version": __version__,
+        "openapi": f"{ROOT}openapi.json",
+        "catalogue": "/donnees-ouvertes/catalogue.jsonld",
+        "tables": {table.name: f"{ROOT}{table.name}" for table in registered(PublishedTable)},
+    }
+
+
+@cache
+def make_api() -> NinjaAPI:
+    """Make the API from the tables that rooms publish."""
+    api = NinjaAPI(
+        title="Autan",
+        version="1",
+        description="Ce que le réseau publie : tables, chiffres et leurs traces. Lecture seule ; l’inconnu est nul "
+        "(null), jamais zéro. Chaque table existe en .json et en .csv, par l’adresse ou par Accept.",
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace="api-v1",
+    )
+    for table in registered(PublishedTable):
+        _add_table(api, table)
+    _add_figures(api)
+    api.add_exception_handler(UnknownError, lambda _request, error: problem(404, str(error)))
+    api.add_exception_handler(InvalidCursorError, lambda _request, error: problem(400, str(error)))
+    api.add_exception_handler(ValidationError, lambda _request, error: problem(400, _faults(error)))
+    return api
+
+
+def _faults(error: Any) -> str:
+    found = [f"{fault['loc'][-1]} : {_WORDS.get(fault['type'], fault['msg'])}" for fault in error.errors]
+    return " ; ".join(found)
+
+
+_WORDS = {
+    "literal_error": "valeur hors de la liste de ce champ",
+    "int_parsing": "un nombre entier est attendu",
+    "less_than_equal": f"{LARGEST_PAGE} au plus",
+    "greater_than_equal": "1 au moins",
+    "string_too_long": "texte trop long",
+}
+
+
+def _add_table(api: NinjaAPI, table: PublishedTable) -> None:
+    """Add the address of a table, and that of each thing of it where there is one."""
+    described = {"summary": table.title.fr, "description": table.description.fr, "tags": [table.name]}
+    answers: Any = {200: _page_schema(table), **_PROBLEMS}
+    api.get(table.name, operation_id=f"list_{table.name}", response=answers, **described)(_list_operation(table))
+    if table.name in _ITEMS:
+        operation_id = f"get_{table.name}"
+        read = _item_operation(table, _ITEMS[table.name])
+        api.get(f"{table.name}/{{identifier}}", operation_id=operation_id, response=answers, **described)(read)
+
+
+def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
+    name, schema = table.name, _query_schema(table)
+
+    def read(request: HttpRequest, asked: Any) -> HttpResponse:
+        if unknown := set(request.GET) - set(schema.model_fields):
+            return problem(400, f"aucun paramètre « {min(unknown)[:40]} » ; il y a : {', '.join(schema.model_fields)}")
+        held = find_table(name)
+        given = asked.model_dump(exclude_none=True)
+        after, limit = given.pop("after", ""), given.pop("limit", None)
+        rows = keep_rows(held, table_rows(held, given.pop("network", "")), given)
+        form = _form(request)
+        page = cut_page(held, rows, after=after, limit=limit or (None if form == CSV else PAGE))
+        response = HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
+        if page.next:
+            query = {**request.GET.dict(), "after": page.next}
+            response["Link"] = f'<{ROOT}{name}.{form}?{urlencode(query)}>; rel="next"'
+        return response
+
+    read.__annotations__["asked"] = Query[schema]  # type: ignore[valid-type, misc]  # a schema made just now
+    return read
+
+
+def _item_operation(table: PublishedTable, column: str) -> Callable[..., HttpResponse]:
+    name = table.name
+
+    def read(request: HttpRequest, identifier: str) -> HttpResponse:
+        held = find_table(name)
+        rows = keep_rows(held, table_rows(held), {column: identifier})
+        if not rows:
+            return _absent(name, identifier, f"rien sous « {identifier} » dans « {name} »")
+        form = _form(request)
+        page = cut_page(held, rows, after="", limit=None)
+        return HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
+
+    return read
+
+
+def _add_figures(api: NinjaAPI) -> None:
+    def read(request: HttpRequest, figure_id: str) -> HttpResponse:
+        if _form(request) == CSV:
+            return problem(406, "un chiffre seul se lit en application/json ; la table figures existe en text/csv")
+        try:
+            return _json(figure_object(find_figure(figure_id, reader=PUBLIC)))
+        except UnknownError:
+            return _unknown_figure(figure_id)
+
+    def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
+        if _form(request) == CSV:
+            return problem(406, "une trace se lit en application/json")
+        try:
+            return _json(trace_object(trace_figure(figure_id, reader=PUBLIC)))
+        except UnknownError:
+            return _unknown_figure(figure_id)
+
+    answers: Any = {200: dict, **_PROBLEMS}
+    api.get("figures/{figure_id}", operation_id="get_figure", response=answers, tags=["figures"], summary="Un chiffre")(
+        read
+    )
+    api.get(
+        "figures/{figure_id}/trace",
+        operation_id="get_trace",
+        response=answers,
+        tags=["figures"],
+        summary="La trace d’un chiffre : méthode, valeurs qui y entrent, preuves et lignes",
+    )(trace)
+
+
+def _unknown_figure(figure_id: str) -> HttpResponse:
+    return _absent("figures", figure_id, f"aucun chiffre « {figure_id[:160]} »")
+
+
+def _absent(table: str, identifier: str, said: str) -> HttpResponse:
+    """Say why a thing is no longer there, or that it never was."""
+    reason = why_withdrawn(table, identifier)
+    return problem(410, reason) if reason else problem(404, said)
+
+
+def _json(content: Mapping[str, Any]) -> HttpResponse:
+    return HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/json")
+
+
+def _form(request: HttpRequest) -> str:
+    return str(request.api_form)  # type: ignore[attr-defined]  # set by `run_operation`
+
+
+def _query_schema(table: PublishedTable) -> type[Schema]:
+    """The parameters of a table: filters, cursor and size; any other is refused."""
+    fields: dict[str, Any] = {column.name: _filter(column) for column in table.columns if column.is_filter}
+    fields["after"] = (str | None, Field(None, max_length=2_000, description="Curseur « next » de la page d’avant."))
+    fields["limit"] = (
+        int | None,
+        Field(None, ge=1, le=LARGEST_PAGE, description=f"Lignes au plus ; {PAGE} en JSON sans lui, toutes en CSV."),
+    )
+    schema: type[Schema] = create_model(f"{_camel(table)}Query", __base__=Schema, **fields)
+    return schema
+
+
+def _filter(column: PublishedColumn) -> tuple[Any, Any]:
+    kind: Any = Literal[tuple(column.codes)] if column.codes else str
+    return kind | None, Field(None, max_length=None if column.codes else 200, description=column.description.fr)
+
+
+def _page_schema(table: PublishedTable) -> type[Schema]:
+    cells: dict[str, Any] = {column.name: _cell(column) for column in table.columns}
+    row = create_model(f"{_camel(table)}Row", __base__=Schema, **cells)
+    page: type[Schema] = create_model(
+        f"{_camel(table)}Page",
+        __base__=Schema,
+        table=(str, ...),
+        total=(int, ...),
+        count=(int, ...),
+        next=(str | None, ...),
+        rows=(list[row], ...),  # type: ignore[valid-type]  # a schema made just now
+    )
+    return page
+
+
+def _cell(column: PublishedColumn) -> tuple[Any, Any]:
+    kind = _TYPES.get(column.kind, str)
+    return kind | None, Field(..., title=column.title.fr, description=column.description.fr)
+
+
+def _camel(table: PublishedTable) -> str:
+    return "".join(part.capitalize() for part in table.name.split("_"))

@@ -1,0 +1,254 @@
+"""The annex of traces in words: what each printed thing is, how it was obtained, what it rests on, said once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import FigureView, present_figure, present_period
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, typeset, words
+from autan.publishing.edition_files.presenters.annex_entries import (
+    Annex,
+    AnnexEntry,
+    AnnexRow,
+    EvidenceLine,
+    SourceMarks,
+)
+from autan.publishing.edition_files.queries.dossiers import Dossier
+from autan.publishing.living_text.core.annex import EntryKind, NumberedEntry
+from autan.publishing.living_text.core.definitions import MapDefinition
+from autan.publishing.living_text.core.findings import stale_marks
+
+_MOST_NAMES = 3
+_TERMS = {
+    "period": Text("Période", "Period"),
+    "territories": Text("Territoires", "Territories"),
+    "coverage": Text("Couverture", "Coverage"),
+    "state": Text("État", "State"),
+    "method": Text("Méthode", "Method"),
+    "note": Text("À savoir", "Note"),
+    "kept": Text("Affirmation non vérifiable, gardée par l’auteur", "Unverifiable claim, kept by its author"),
+    "id": Text("Identifiant", "Identifier"),
+}
+
+
+def present_annex(
+    dossier: Dossier,
+    entries: Sequence[NumberedEntry],
+    views: Mapping[str, FigureView],
+) -> Annex:
+    """Give the words of every entry whose figure, illustration or fact is known."""
+    marks = SourceMarks()
+    year = dossier.computed.text.names_year
+    names = {member.siren: member.short_name_in(year) for member in dossier.members}
+    writer = _Writer(dossier=dossier, views=views, names=names, marks=marks)
+    found = tuple(item for entry in entries if (item := writer.write(entry)))
+    return Annex(entries=found, sources=marks.lines())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes the entries of one annex."""
+
+    dossier: Dossier
+    views: Mapping[str, FigureView]
+    names: Mapping[str, str]
+    marks: SourceMarks
+
+    def write(self, entry: NumberedEntry) -> AnnexEntry | None:
+        match entry.kind:
+            case EntryKind.FIGURE:
+                return self._figure(entry)
+            case EntryKind.ILLUSTRATION:
+                return self._illustration(entry)
+            case _:
+                return self._fact(entry)
+
+    def _figure(self, entry: NumberedEntry) -> AnnexEntry | None:
+        figure = self.dossier.computed.figures.get(entry.names[0])
+        if figure is None:
+            return None
+        view = self.views[entry.names[0]]
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(figure.label),
+            printed=view.quantity,
+            lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
+            rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
+            evidence=self._evidence(self.dossier.cards_of([figure])),
+        )
+
+    def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
+        drawn = self.dossier.computed.illustrations.get(entry.key)
+        if drawn is None:
+            return None
+        rows = self._chart_rows(drawn) if isinstance(drawn, Chart) else self._map_rows(drawn)
+        cards = [*self._cited(entry.key), *self.dossier.cards_of(drawn.figures)]
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(drawn.title),
+            lines=tuple(self._lines_of_drawing(drawn.figures)),
+            rows=tuple(rows),
+            evidence=self._evidence(tuple(dict.fromkeys(cards))),
+        )
+
+    def _fact(self, entry: NumberedEntry) -> AnnexEntry | None:
+        card = self.dossier.card_of_fact(entry.key)
+        if card is None:
+            return None
+        return AnnexEntry(
+            number=entry.number,
+            kind=entry.kind,
+            key=entry.key,
+            title=self._set(card.statement),
+            evidence=self._evidence((card,)),
+        )
+
+    def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
+        state = words(figure.state.label)
+        pairs = {
+            "period": view.period,
+            "territories": self._territories(figure.territories),
+            "coverage": view.coverage,
+            "state": state,
+            "method": self._method(figure),
+            "note": self._set(figure.note) if figure.note else "",
+            "id": figure.id,
+        }
+        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
+
+    def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """What the text affirms without a proof, and why its author keeps it."""
+        verdicts = stale_marks(self.dossier.computed)
+        for mark in self.dossier.computed.text.kept_claims():
+            if mark.name in names and mark.place in verdicts:
+                yield words(_TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
+
+    def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
+        pairs = {
+            "period": join_unique(present_period(figure.period) for figure in figures),
+            "state": join_unique(words(figure.state.label) for figure in figures),
+            "method": join_unique(self._method(figure) for figure in figures),
+            "note": join_unique(self._set(figure.note) for figure in figures if figure.note),
+        }
+        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
+
+    def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
+        for row in chart.rows:
+            for series, figure in zip(chart.series, row.figures, strict=False):
+                label = row.label
+                if len(chart.series) > 1:
+                    label = Text(f"{label.fr}, {series.label.fr}", f"{label.en}, {series.label.en}")
+                yield self._row(label, figure, chart.figures[0])
+
+    def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
+        legend = {category.code: words(category.label) for category in drawn.categories}
+        cited = self._cited_by_place(drawn.id)
+        for place in drawn.places:
+            if place.figure:
+                yield self._row(place.label, place.figure, drawn.figures[0])
+            else:
+                told = legend.get(place.category, "")
+                yield AnnexRow(
+                    label=place.label.fr, words=told, remark=", ".join(cited.get(place.siren, ())), figure_id=""
+                )
+
+    def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
+        """One value; what it shares with the whole above it is not said again."""
+        view = present_figure(figure)
+        words = view.quantity
+        remarks = [
+            "" if whole and whole.period == figure.period else view.period,
+            view.coverage,
+            "" if whole and whole.state is figure.state else view.state,
+            view.caution,
+        ]
+        remark = ", ".join(part for part in remarks if part) if view.is_known else ""
+        return AnnexRow(label=self._set(label), words=words, remark=remark, figure_id=figure.id)
+
+    def _cited_by_place(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        for item in self.dossier.computed.text.maps:
+            if isinstance(item, MapDefinition) and item.name == name:
+                return {place.siren: place.fact_ids for place in item.places}
+        return {}
+
+    def _cited(self, name: str) -> list[EvidenceCard]:
+        facts = dict.fromkeys(fact for ids in self._cited_by_place(name).values() for fact in ids)
+        return [card for fact in facts if (card := self.dossier.card_of_fact(fact))]
+
+    def _territories(self, codes: Sequence[str]) -> str:
+        if len(codes) == len(self.names) and set(codes) == set(self.names):
+            return words(Text(f"les {len(codes)} membres du réseau", f"the {len(codes)} members of the network"))
+        if len(codes) > _MOST_NAMES:
+            return words(Text(f"{len(codes)} territoires", f"{len(codes)} territories"))
+        return ", ".join(self.names.get(code, code) for code in codes)
+
+    def _method(self, figure: Figure) -> str:
+        parameters = ", ".join(f"{name} = {value}" for name, value in figure.method.parameters)
+        formula = self._set(figure.method.formula)
+        return f"{formula} ({parameters})" if parameters else formula
+
+    def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[EvidenceLine, ...]:
+        """One line for each piece; pieces that say the same of one source, as the rows of each member, share one."""
+        alike: dict[tuple[str, Text, str], list[EvidenceCard]] = {}
+        for card in cards:
+            source = card.citation.source.slug if card.citation else ""
+            alike.setdefault((card.ref.kind, card.statement, source), []).append(card)
+        return tuple(self._evidence_line(group) for group in alike.values())
+
+    def _evidence_line(self, cards: Sequence[EvidenceCard]) -> EvidenceLine:
+        first = cards[0]
+        locators = [card.citation.locator for card in cards if card.citation]
+        return EvidenceLine(
+            title=common_end([self._set(card.title) for card in cards]),
+            statement=self._set(first.statement),
+            source_mark=self.marks.mark(first.citation.source) if first.citation else "",
+            locator=common_parts(locators),
+            count=len(cards),
+        )
+
+    def _set(self, text: Text) -> str:
+        return typeset(words(text))
+
+
+def common_parts(locators: Sequence[str]) -> str:
+    """Keep what several locators, each a list between commas, have in common; a lone locator is kept whole.
+
+    >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
+    'instantané 2024, mesure a'
+    """
+    split = [locator.split(", ") for locator in locators]
+    return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
+
+
+def common_end(titles: Sequence[str]) -> str:
+    """Keep the end that several titles share, past what tells them apart; a lone title is kept whole.
+
+    >>> common_end(["Sicoval : énergie (2024)", "Castres : énergie (2024)"])
+    'énergie (2024)'
+    """
+    shortest = min(titles, key=len)
+    size = next((n for n in range(len(shortest), 0, -1) if all(item.endswith(shortest[-n:]) for item in titles)), 0)
+    shared = shortest[len(shortest) - size :]
+    if size == len(shortest) or not size:
+        return shortest if size else titles[0]
+    return shared.partition(": ")[2] or shared.strip()
+
+
+def own_label(label: Text, whole: Text) -> Text:
+    """Leave out of the label of an input what it shares with the whole: « Sicoval – Population », « Sicoval »."""
+    fr, en = (
+        part.removesuffix(shared).rstrip(" –-,:") for part, shared in ((label.fr, whole.fr), (label.en, whole.en))
+    )
+    return Text(fr or label.fr, en or label.en)
+
+
+def join_unique(words: Iterable[str]) -> str:
+    """Join words that are not empty, each said once, in order."""
+    return " / ".join(word for word in dict.fromkeys(words) if word)

@@ -1,0 +1,191 @@
+"""What a living text calls for: figures, charts, maps and evidence, looked up once through the registry."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autan.evidence.figures.core.charts import Chart, ChartRow, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.traces import evidence_below
+from autan.evidence.figures.queries.registry import (
+    Reader,
+    UnknownFigureError,
+    describe_evidence,
+    existing_evidence,
+    find_figure,
+    version_of_figures,
+)
+from autan.ground.texts.core.texts import Text
+from autan.publishing.edition_files.queries.files import picture_path
+from autan.publishing.edition_files.queries.quotations import found_quotations
+from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
+from autan.publishing.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
+from autan.publishing.living_text.core.document import plain_text
+from autan.publishing.living_text.core.sentences import quotations_to_find
+from autan.territories.networks.core.members import Member
+
+VALUE = Series(code="data", label=Text("Valeur", "Value"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A text read today, with the members of its network.
+
+    Attributes:
+        cards: every piece of evidence that it rests on; None when the text was read without them.
+    """
+
+    computed: ComputedText
+    cards: Mapping[EvidenceRef, EvidenceCard] | None
+    members: tuple[Member, ...]
+
+    def cards_of(self, figures: Sequence[Figure]) -> tuple[EvidenceCard, ...]:
+        """Cards of the evidence under some figures, each once, nearest first."""
+        refs = dict.fromkeys(ref for figure in figures for ref in evidence_below(figure))
+        cards = self.cards or {}
+        return tuple(cards[ref] for ref in refs if ref in cards)
+
+    def card_of_fact(self, fact_id: str) -> EvidenceCard | None:
+        """Card of a cited fact."""
+        return (self.cards or {}).get(EvidenceRef(kind="fact", key=fact_id))
+
+
+def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False) -> Dossier:
+    """Look up everything that a text prints or cites. Queries: those of the rooms that hold figures and evidence.
+
+    What is kept from this reader is not found. Without `has_cards`, the existence of the evidence alone is asked,
+    which is quicker.
+    """
+    search = _Search(reader=reader)
+    figures = {item.name: figure for item in text.figures if (figure := search.find(item.figure_id))}
+    illustrations: dict[str, Chart | MapSpec] = {}
+    unknown: dict[str, tuple[str, ...]] = {}
+    for item in text.illustrations:
+        drawing = _Drawing(members=members, search=search, names_year=text.names_year)
+        built = drawing.chart(item) if isinstance(item, ChartDefinition) else drawing.map(item)
+        if drawing.unknown:
+            unknown[item.name] = tuple(drawing.unknown)
+        else:
+            illustrations[item.name] = built
+    shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
+    cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
+    refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
+    cards: dict[EvidenceRef, EvidenceCard] | None = None
+    if has_cards:
+        cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
+    existing = existing_evidence(refs, reader=reader) if cards is None else frozenset(cards)
+    computed = ComputedText(
+        text=text,
+        figures=figures,
+        illustrations=illustrations,
+        unknown_ids=unknown,
+        dead_facts=frozenset(ref.key for ref in cited if ref not in existing),
+        dead_evidence=frozenset(refs) - existing,
+        quoted=found_quotations(text.network, frozenset(quotations_to_find(text.blocks))),
+        lost_pictures=frozenset(item.name for item in text.pictures if not picture_path(item.file).is_file()),
+    )
+    return Dossier(computed=computed, cards=cards, members=tuple(members))
+
+
+def version_of_text(text: LivingText, members: Sequence[Member]) -> str:
+    """Return a text that changes whenever something that a living text prints or cites may have changed."""
+    figure_ids = [item.figure_id for item in text.figures]
+    for item in text.illustrations:
+        if isinstance(item, ChartDefinition):
+            figure_ids += [figure_id for row in item.rows for figure_id in row.figure_ids]
+        for member in members if item.member_pattern else ():
+            figure_ids += item.figure_ids_of(member.siren)
+    figure_ids += [f"facts.{fact_id}" for fact_id in text.cited_facts()]
+    return version_of_figures(figure_ids)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """Finds each figure once, for one reader."""
+
+    reader: Reader
+    found: dict[str, Figure | None] = field(default_factory=dict)
+
+    def find(self, figure_id: str) -> Figure | None:
+        if figure_id not in self.found:
+            try:
+                self.found[figure_id] = find_figure(figure_id, reader=self.reader)
+            except UnknownFigureError:
+                self.found[figure_id] = None
+        return self.found[figure_id]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Drawing:
+    """Puts one chart or map together; `unknown` grows with the ids that no room knows."""
+
+    members: Sequence[Member]
+    search: _Search
+    names_year: int | None
+    unknown: list[str] = field(default_factory=list)
+
+    def chart(self, item: ChartDefinition) -> Chart:
+        rows = list(self._rows(item))
+        if item.member_pattern and item.is_sorted:
+            rows.sort(key=_by_first_value)
+        return Chart(
+            id=item.name,
+            kind=item.kind,
+            title=item.caption.title,
+            sentence=_sentence(item.caption),
+            rows=tuple(rows),
+            series=item.series or (VALUE,),
+            source=item.caption.source,
+        )
+
+    def map(self, item: MapDefinition) -> MapSpec:
+        listed = {place.siren: place.category for place in item.places}
+        otherwise = item.categories[-1].code if item.categories else ""
+        return MapSpec(
+            id=item.name,
+            kind=item.kind,
+            title=item.caption.title,
+            sentence=_sentence(item.caption),
+            places=tuple(
+                MapPlace(
+                    siren=member.siren,
+                    label=self._name(member),
+                    figure=self._place_figure(item, member.siren),
+                    category=listed.get(member.siren, otherwise),
+                )
+                for member in self.members
+            ),
+            source=item.caption.source,
+            categories=item.categories,
+        )
+
+    def _rows(self, item: ChartDefinition) -> Iterator[ChartRow]:
+        for row in item.rows:
+            yield ChartRow(label=row.label, figures=self._figures(row.figure_ids, item.unit))
+        for member in self.members if item.member_pattern else ():
+            yield ChartRow(label=self._name(member), figures=self._figures(item.figure_ids_of(member.siren), item.unit))
+
+    def _name(self, member: Member) -> Text:
+        name = member.short_name_in(self.names_year)
+        return Text(name, name)
+
+    def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:
+        found = self._figures(item.figure_ids_of(siren))
+        return found[0] if found else None
+
+    def _figures(self, figure_ids: Sequence[str], unit: str = "") -> tuple[Figure, ...]:
+        found = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}
+        self.unknown += [figure_id for figure_id, figure in found.items() if figure is None]
+        return tuple(in_asked_unit(figure, unit) for figure in found.values() if figure is not None)
+
+
+def _by_first_value(row: ChartRow) -> tuple[bool, float]:
+    """Greatest first, unknown last; of a stack, the sum of its known parts."""
+    values = [figure.value for figure in row.figures if figure.value is not None]
+    return not values, -sum(values)
+
+
+def _sentence(caption: Caption) -> Text:
+    """The sentence in plain words, for the text alternative of the drawing."""
+    return Text(plain_text(caption.sentence_in("fr")), plain_text(caption.sentence_in("en")))

@@ -1,0 +1,242 @@
+"""An edition as HTML: the same tree as the print, every word escaped, every figure a link to its trace."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.presenters.edition import EditionView, PrintedFigure, PrintedPicture
+from autan.publishing.living_text.core.document import (
+    Block,
+    CitationMark,
+    ColumnAlignment,
+    Emphasis,
+    FigureMark,
+    FigureStrip,
+    Heading,
+    IllustrationMark,
+    Inline,
+    Link,
+    Paragraph,
+    PictureMark,
+    Quote,
+    TableBlock,
+    TextList,
+    Words,
+    plain_text,
+)
+from autan.publishing.living_text.core.line_words import line_words
+
+_EMPTY = SafeString("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlWriter:
+    """Writes the blocks of one edition.
+
+    Attributes:
+        figure_url: where a figure leads, by its address and its number in the annex.
+        fact_url: where a cited fact leads, by its identifier and its number.
+        draw: how a chart or a map is drawn, with its caption.
+    """
+
+    view: EditionView
+    figure_url: Callable[[str, int], str]
+    fact_url: Callable[[str, int], str]
+    draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
+    picture_url: Callable[[PrintedPicture], str]
+
+    def blocks(self, blocks: Iterable[Block]) -> SafeString:
+        """Write some blocks."""
+        return _join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> SafeString:
+        """Write one block."""
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return format_html("<p>{}</p>\n", self.inlines(block.children))
+            case TextList():
+                return self._list(block)
+            case Quote():
+                return format_html("<blockquote>{}</blockquote>\n", self.blocks(block.children))
+            case TableBlock() | FigureStrip():
+                return self._table(block) if isinstance(block, TableBlock) else self._strip(block)
+            case IllustrationMark() | PictureMark():
+                return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
+
+    def inlines(self, children: Iterable[Inline]) -> SafeString:
+        """Write a line of text."""
+        return _join(self._inline(child) for child in children)
+
+    def _heading(self, block: Heading) -> SafeString:
+        level = block.level + 1
+        children = self.inlines(block.children)
+        return format_html('<h{} id="{}">{}</h{}>\n', level, block.anchor, children, level)
+
+    def _list(self, block: TextList) -> SafeString:
+        tag = "ol" if block.is_ordered else "ul"
+        items = _join(format_html("<li>{}</li>", self._item(item)) for item in block.items)
+        return format_html("<{}>{}</{}>\n", tag, items, tag)
+
+    def _item(self, blocks: Sequence[Block]) -> SafeString:
+        """An item of one paragraph is written without the paragraph."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self.inlines(blocks[0].children)
+        return self.blocks(blocks)
+
+    def _strip(self, strip: FigureStrip) -> SafeString:
+        figures = _join(self._key_figure(mark) for mark in strip.marks)
+        return format_html('<div class="figures">{}</div>\n', figures)
+
+    def _table(self, table: TableBlock) -> SafeString:
+        head = self._row(table, table.header, [("th", "col")] * len(table.header))
+        kinds = [("th", "row"), *[("td", "")] * (len(table.header) - 1)]
+        return format_html(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="text-table"><caption><span>{}'
+            "</span></caption><thead>{}</thead><tbody>{}</tbody></table></div>\n",
+            line_words(table.caption, self.view.printed),
+            self.inlines(table.caption),
+            head,
+            _join(self._row(table, row, kinds) for row in table.rows),
+        )
+
+    def _row(
+        self, table: TableBlock, cells: Sequence[Sequence[Inline]], kinds: Sequence[tuple[str, str]]
+    ) -> SafeString:
+        """A row, each cell under a tag and the scope of what it names; one without words names nothing."""
+        written = (
+            format_html(
+                "<{}{}{}>{}</{}>",
+                tag if cell else "td",
+                format_html(' scope="{}"', scope) if scope and cell else _EMPTY,
+                _EMPTY if alignment is ColumnAlignment.LEFT else format_html(' class="{}"', alignment),
+                self.inlines(cell),
+                tag if cell else "td",
+            )
+            for cell, (tag, scope), alignment in zip(cells, kinds, table.alignments, strict=True)
+        )
+        return format_html("<tr>{}</tr>", _join(written))
+
+    def _inline(self, child: Inline) -> SafeString:
+        match child:
+            case Words(text=text):
+                return format_html("{}", text)
+            case Emphasis():
+                tag = "strong" if child.is_strong else "em"
+                return format_html("<{}>{}</{}>", tag, self.inlines(child.children), tag)
+            case Link():
+                return format_html('<a href="{}">{}</a>', child.url, self.inlines(child.children))
+            case FigureMark():
+                return self._figure(child)
+            case CitationMark():
+                return self._citation(child)
+
+    def _figure(self, mark: FigureMark) -> SafeString:
+        figure = self.view.figures.get(mark.name)
+        if figure is None:
+            return format_html('<span class="unknown">{}</span>', mark.written or gettext("chiffre introuvable"))
+        return format_html(
+            '<a class="figure-inline{}" href="{}" title="{}">{}</a>{}',
+            "" if figure.view.is_known else " is-unknown",
+            self.figure_url(figure.figure.id, figure.number),
+            figure.view.label,
+            figure.words(mark),
+            self._warnings(mark),
+        )
+
+    def _warnings(self, mark: FigureMark) -> SafeString:
+        """What a reader must know at once: the claim no longer holds, or the figure has changed since."""
+        words = []
+        if mark.place in self.view.verdicts:
+            words.append(gettext("à revoir\u00a0: la donnée ne dit plus cela"))
+        change = self.view.changes.get(mark.name)
+        if change:
+            words.append(_words_of_change(change))
+        return _join(format_html(' <span class="state state-stale">{}</span>', word) for word in words)
+
+    def _citation(self, mark: CitationMark) -> SafeString:
+        known = [fact for fact in mark.fact_ids if fact in self.view.numbers]
+        links = format_html_join(
+            ",",
+            '<a href="{}">{}</a>',
+            ((self.fact_url(fact, self.view.numbers[fact]), self.view.numbers[fact]) for fact in known),
+        )
+        return format_html('<sup class="cite">[{}]</sup>', links)
+
+    def _key_figure(self, mark: FigureMark) -> SafeString:
+        figure = self.view.figures.get(mark.name)
+        if figure is None:
+            return self._figure(mark)
+        view = figure.view
+        return format_html(
+            '<div class="figure{}"><p class="figure-label">{}</p>'
+            '<p class="figure-value"><a class="trace-link" href="{}">'
+            '<span class="figure-number">{}</span>{}</a></p><p class="figure-facts">{}</p></div>',
+            "" if view.is_known else " is-unknown",
+            figure.label,
+            self.figure_url(figure.figure.id, figure.number),
+            view.number,
+            format_html(' <span class="figure-unit">{}</span>', view.unit) if view.unit else _EMPTY,
+            _facts(figure),
+        )
+
+    def _illustration(self, mark: IllustrationMark) -> SafeString:
+        drawn = self.view.illustrations.get(mark.name)
+        if drawn is None:
+            return format_html(
+                '<p class="unknown">{}</p>', gettext("Illustration impossible\u00a0: un chiffre manque.")
+            )
+        return self.draw(drawn, mark)
+
+    def _picture(self, mark: PictureMark) -> SafeString:
+        picture = self.view.pictures.get(mark.name)
+        if picture is None:
+            return format_html('<p class="unknown">{}</p>', gettext("Image introuvable."))
+        return format_html(
+            '<figure class="edition-picture"><img src="{}" alt="{}"><figcaption>{}<span class="small">{}'
+            "</span></figcaption></figure>\n",
+            self.picture_url(picture),
+            picture.alternative,
+            f"{picture.caption} " if picture.caption else "",
+            picture.credit,
+        )
+
+
+def contents_of(view: EditionView) -> list[tuple[str, str]]:
+    """Anchor and title of each chapter."""
+    chapters = [block for block in view.text.body if isinstance(block, Heading) and block.level == 1]
+    return [(block.anchor, plain_text(block.children)) for block in chapters]
+
+
+def _words_of_change(change: Change) -> str:
+    if not change.today:
+        return gettext("n’existe plus depuis la publication")
+    return gettext("publié\u00a0: %(published)s") % {"published": change.published}
+
+
+def _facts(figure: PrintedFigure) -> SafeString:
+    """Period, coverage with its dots, and state of a key figure."""
+    view = figure.view
+    parts = [
+        format_html("<span>{}</span>", view.period) if view.period else _EMPTY,
+        format_html('<span class="coverage">{}{}</span>', _dots(view.dots), view.coverage) if view.coverage else _EMPTY,
+        format_html('<span class="state state-{}">{}</span>', view.state_code, view.state) if view.state else _EMPTY,
+    ]
+    return _join(parts)
+
+
+def _dots(known: Sequence[bool]) -> SafeString:
+    if not known:
+        return _EMPTY
+    dots = _join(SafeString("<i></i>") if is_known else SafeString('<i class="hollow"></i>') for is_known in known)
+    return format_html('<span class="dots" aria-hidden="true">{}</span>', dots)
+
+
+def _join(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -1,0 +1,96 @@
+"""A chart or a map in a document: its picture with its words for who does not see it, and its data as a table."""
+
+from collections.abc import Iterator, Sequence
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.documents.renderers.office import Element
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import typeset, words
+from autan.publishing.edition_files.renderers.office.state import DocumentState
+from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
+from autan.territories.charts.renderers.printed_drawing import picture_for_print
+
+_ROW = Text("Ligne", "Row")
+_PLACE = Text("Territoire", "Territory")
+_PART = Text("Catégorie", "Category")
+_VALUE = Text("Valeur", "Value")
+TABLE = Text("Tableau", "Table")
+_DATA = Text("Données", "Data")
+_MOST_SERIES = 9
+_NAMES_SHARE = 0.3
+
+
+def drawing_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec) -> list[Element]:
+    """Return the picture, its source, and the table of its figures, each marked."""
+    document = state.document
+    title, sentence = words(drawn.title), words(drawn.sentence)
+    picture = document.picture(picture_for_print(drawn), title=title, description=f"{title}. {sentence}")
+    source = document.paragraph("source", [document.run(typeset(words(drawn.source)))])
+    head, rows = _rows(state, name, drawn)
+    said = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"
+    caption = document.caption(words(TABLE), [document.run(said)])
+    return [picture, source, caption, _table(state, head, rows, typeset(title)), document.paragraph("body", [])]
+
+
+type Cell = Sequence[Element]
+
+
+def _rows(state: DocumentState, name: str, drawn: Chart | MapSpec) -> tuple[list[str], list[list[Cell]]]:
+    if isinstance(drawn, MapSpec):
+        has_parts = any(place.category for place in drawn.places) and bool(drawn.categories)
+        lines = zip(data_table(drawn), [place.figure for place in drawn.places], strict=True)
+        head = [words(_PLACE), *([words(_PART)] if has_parts else []), *([words(_VALUE)] if drawn.figures else [])]
+        return head, [_map_row(state, name, row, figure, head, has_parts=has_parts) for row, figure in lines]
+    cells = iter(data_table(drawn))
+    names = [words(series.label) for series in drawn.series]
+    is_wide = 1 < len(names) <= _MOST_SERIES and all(len(row.figures) == len(names) for row in drawn.rows)
+    if is_wide:
+        rows = [
+            [_text(state, words(row.label)), *(_number(state, name, next(cells), figure) for figure in row.figures)]
+            for row in drawn.rows
+        ]
+        return [words(_ROW), *names], rows
+    return [words(_ROW), words(_VALUE)], list(_long_rows(state, name, drawn, cells))
+
+
+def _long_rows(state: DocumentState, name: str, drawn: Chart, cells: Iterator[DataRow]) -> Iterator[list[Cell]]:
+    for row in drawn.rows:
+        for figure in row.figures:
+            cell = next(cells)
+            label = f"{cell.name}, {cell.part}" if cell.part else cell.name
+            yield [_text(state, label), _number(state, name, cell, figure)]
+
+
+def _map_row(
+    state: DocumentState, name: str, row: DataRow, figure: Figure | None, head: Sequence[str], *, has_parts: bool
+) -> list[Cell]:
+    cells: list[Cell] = [_text(state, row.name)]
+    if has_parts:
+        cells.append(_text(state, row.part))
+    if len(cells) < len(head):
+        cells.append(_number(state, name, row, figure) if figure else _text(state, "—"))
+    return cells
+
+
+def _text(state: DocumentState, said: str) -> Cell:
+    return [state.document.run(typeset(said))]
+
+
+def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Cell:
+    view = row.view
+    printed = view.quantity if view else "—"
+    run = state.document.run
+    mark = state.mark(name=name, figure_id=figure.id, label=words(figure.label), printed=printed, looks=[run(printed)])
+    told = ", ".join(part for part in (view.state, view.caution) if part) if view and view.is_known else ""
+    return [*mark, *([run(f" ({told})")] if told else [])]
+
+
+def _table(state: DocumentState, head: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> Element:
+    document, others = state.document, len(head) - 1
+    first = int(document.width * max(_NAMES_SHARE, 1 / len(head)))
+    widths = [first, *[(document.width - first) // max(others, 1)] * others]
+    named = [[document.paragraph("cell", [document.run(typeset(word), bold=True)])] for word in head]
+    lines = [[[document.paragraph("cell", cell)] for cell in row] for row in rows]
+    return document.table([named, *lines], widths, has_head=True, title=title)

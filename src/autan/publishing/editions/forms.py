@@ -1,0 +1,103 @@
+"""What is said when an edition is published or withdrawn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.texts.language import words
+from autan.ground.web.forms.fields import choices_of, choose, day_field
+from autan.people.accounts.models import Person
+from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.editions.core.edition_models import EditionModel
+from autan.publishing.editions.models import Edition
+from autan.territories.networks.core.members import Member
+
+COPY = "copy:"
+
+_NAMES = {
+    "pptx": _("Diapositives (PowerPoint)"),
+    "csv": _("Chiffres, pour un tableur (CSV)"),
+    "html": _("Page HTML autonome"),
+    "pdf": _("PDF accessible"),
+    "docx": _("Document Word, à retravailler"),
+    "odt": _("Document LibreOffice, à retravailler"),
+}
+
+
+class PublicationForm(forms.Form):
+    """The day of a publication, today when it is not given, and the formats made."""
+
+    on = day_field(_("Date de publication (aujourd’hui si vide)"), required=False)
+    formats = forms.MultipleChoiceField(
+        label=_("Fichiers"),
+        choices=[(name, _NAMES[name]) for name in FORMATS],
+        initial=list(FORMATS),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(
+        label=_("Ce qui a changé depuis la dernière publication"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class EditionWithdrawalForm(forms.Form):
+    """Why an edition is withdrawn."""
+
+    reason = forms.CharField(label=_("Raison, lue par le public"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class OfficeFileForm(forms.Form):
+    """A document of a word processor: the template of an agency, or an edition that it reworked."""
+
+    file = forms.FileField(
+        label=_("Document Word (.docx) ou LibreOffice (.odt)"), widget=forms.FileInput({"accept": ".docx,.odt,.ott"})
+    )
+
+
+class NewEditionForm(forms.Form):
+    """What a new edition is called, and what it begins with."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    slug = forms.SlugField(
+        label=_("Identifiant"),
+        max_length=60,
+        help_text=_("Dans l’adresse de la page : lettres, chiffres et tirets, par exemple 2027-elus"),
+    )
+    model = forms.ChoiceField(label=_("Commencer par"))
+    member = forms.ChoiceField(label=_("Membre, pour sa fiche"), required=False)
+
+    def __init__(self, *args: Any, members: Sequence[Member], origins: Sequence[Edition]) -> None:
+        super().__init__(*args)
+        copies = [(f"{COPY}{each.slug}", _("Une copie de : %s") % words(each.title)) for each in origins]
+        choose(self, "model", [*choices_of(EditionModel), *copies], is_optional=False)
+        choose(self, "member", ((each.siren, each.short_name) for each in members))
+
+
+class PictureForm(forms.Form):
+    """A picture, what it shows, and its rights."""
+
+    file = forms.FileField(label=_("Image (JPEG, PNG, WebP ou HEIC ; 20 Mo au plus)"))
+    alternative = forms.CharField(label=_("Ce qu’elle montre, pour qui ne la voit pas"), max_length=500)
+    credit = forms.CharField(label=_("Auteur et droits"), max_length=200)
+    caption = forms.CharField(label=_("Légende, si vous en voulez une"), max_length=300, required=False)
+
+
+class SubmissionForm(forms.Form):
+    """Who reviews a text first, and how long the members it names have to reply."""
+
+    referent = forms.TypedChoiceField(label=_("Référent thématique"))
+    reply_days = forms.IntegerField(
+        label=_("Jours pour répondre, pour les membres nommés"), min_value=1, max_value=90, initial=15
+    )
+
+    def __init__(self, *args: Any, referents: Sequence[Person]) -> None:
+        super().__init__(*args)
+        people = {str(person.pk): person for person in referents}
+        referent = self.fields["referent"]
+        if isinstance(referent, forms.TypedChoiceField):
+            referent.choices = [(key, person.name) for key, person in people.items()]
+            referent.coerce = people.__getitem__

@@ -1,0 +1,105 @@
+"""The catalogue of who writes: what a network holds, in words, and what may be inserted of each thing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import present_figure, readable_figure
+from autan.evidence.figures.queries.registry import PUBLIC, Reader
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import typeset, words
+from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
+from autan.publishing.editions.queries.catalogue import FoundFigure, ranked_members, search_catalogue
+from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
+
+_QUOTED = Text("Citation entière", "Whole quotation")
+_LONGEST = 160  # characters of a text that are shown
+_AS_TYPED = re.compile(r"([\\`*_\[\]<>{}#|])")
+_ESCAPE = r"\\\1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueLine:
+    """One thing of the catalogue.
+
+    Attributes:
+        printed: number and unit; empty for a statement without a number.
+        marks: words of each button, the mark that it inserts, and whether it stands alone on its line.
+    """
+
+    topic: str
+    label: str
+    printed: str
+    facts: str
+    url: str
+    marks: Sequence[tuple[str, str, bool]]
+
+
+def present_catalogue(network: str, text: str, reader: Reader = PUBLIC) -> list[CatalogueLine]:
+    """Search what a network holds: figures, counts and facts that anybody may read, then what members wrote.
+
+    The queries are those of the search, and of the members of each figure shown.
+    """
+    found = search_catalogue(network, text)
+    first = {each.item.members: each for each in reversed(found)}
+    figures = [_line(network, each, is_first=first[each.item.members] is each) for each in found]
+    return figures + [_quotation(each) for each in search_quotations(network, text, reader)]
+
+
+def _quotation(found: FoundQuotation) -> CatalogueLine:
+    said = " ".join(found.text.split())
+    author = found.author or words(Text("une collectivité", "one of the members"))
+    group = words(found.group)
+    mark = f"> « {_AS_TYPED.sub(_ESCAPE, said)} » — {author}, {group}."
+    return CatalogueLine(
+        topic=words(Text("Ce que les membres ont écrit", "What members wrote")),
+        label=f"« {shortened(said)} »",
+        printed="",
+        facts=f"{author}, {group}, {shortened(words(found.question))}",
+        url="",
+        marks=[(words(_QUOTED), mark, True)],
+    )
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, cut between two words."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
+
+
+def _line(network: str, found: FoundFigure, *, is_first: bool) -> CatalogueLine:
+    """One line; what is said of all the members is proposed once for each measure."""
+    figure = found.item.figure
+    view = present_figure(figure)
+    proposals = list(_quoted(found)) if found.fact else []
+    if figure.is_known and figure.has_evidence:
+        members = found.item.members if is_first else ""
+        ranked = ranked_members(network, members)
+        proposals = [*propose_marks(figure, _readable(figure), members, ranked), *proposals]
+    return CatalogueLine(
+        topic=words(found.topic),
+        label=", ".join(part for part in (typeset(words(figure.label)), found.item.place) if part),
+        printed=view.quantity if figure.is_known else "",
+        facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
+        url=view.trace_url,
+        marks=[(words(each.label), each.mark, each.is_block) for each in proposals],
+    )
+
+
+def _readable(figure: Figure) -> ReadableNumber | None:
+    shown = readable_figure(figure)
+    if figure.value is None or shown.value is None or figure.value <= 0 or figure.unit.code.startswith("stated:"):
+        return None
+    unit = words(shown.unit.written(shown.value))
+    return ReadableNumber(value=shown.value, unit=unit, factor=figure.value / shown.value)
+
+
+def _quoted(found: FoundFigure) -> list[MarkProposal]:
+    fact = found.fact
+    if fact is None:
+        return []
+    said = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
+    return [
+        MarkProposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
+        MarkProposal(label=_QUOTED, mark=f"> {said} [@{fact.id}]", is_block=True),
+    ]

@@ -1,0 +1,78 @@
+"""What is published of the syntheses: editions that stand, and the figures frozen in each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from autan.evidence.figures.importers.published_columns import read_columns
+from autan.ground.extension_points import NewsFeed, NewsItem, PublishedTable
+from autan.ground.texts.core.texts import Text
+from autan.publishing.editions.models import Edition, Publication
+from autan.publishing.editions.queries.editions import list_editions
+
+
+def _current_publications(slug: str) -> Iterator[tuple[Edition, Publication]]:
+    """Editions of a network that are out and were not withdrawn, with what was last published of each."""
+    for edition in list_editions(published_only=True):
+        if edition.network == slug:
+            yield edition, edition.publications.all()[0]
+
+
+def _edition_rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for edition, publication in _current_publications(slug):
+        frozen = publication.figures.count()
+        about = (slug, edition.slug, edition.title_fr, edition.title_en or None, edition.language)
+        yield (*about, publication.published_on, publication.content_hash, frozen)
+
+
+def _figure_rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for edition, publication in _current_publications(slug):
+        for frozen in publication.figures.all():
+            trace = frozen.trace
+            about = (slug, edition.slug, frozen.number, frozen.name, frozen.figure_id, frozen.printed)
+            told = (trace["label"], trace["period"], trace["value"], trace["low"], trace["high"], trace["unit"])
+            yield (*about, *told, trace["state"], trace["known"], trace["total"], frozen.content_hash)
+
+
+def _news() -> Iterator[NewsItem]:
+    """Each publication of an edition that stands."""
+    for edition in list_editions(published_only=True):
+        for publication in edition.publications.all():
+            day = publication.published_on.isoformat()
+            yield NewsItem(
+                key=publication.content_hash,
+                title=edition.title,
+                summary=Text(f"Publiée le {day}.", f"Published on {day}."),
+                path=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
+                on=publication.published_on,
+            )
+
+
+EDITION_FEED = NewsFeed(
+    name="editions", rank=10, title=Text("éditions des synthèses", "editions of syntheses"), items=_news
+)
+PUBLISHED_EDITIONS = PublishedTable(
+    name="editions",
+    rank=90,
+    title=Text("Éditions des synthèses", "Editions of syntheses"),
+    description=Text(
+        "Une édition publiée par ligne ; ni brouillon, ni édition retirée.",
+        "One published edition a row; no draft, nothing withdrawn.",
+    ),
+    columns=read_columns("synthesis", "editions"),
+    key=("network", "edition"),
+    rows=_edition_rows,
+)
+PUBLISHED_PRINTS = PublishedTable(
+    name="edition_figures",
+    rank=100,
+    title=Text("Chiffres imprimés dans les éditions", "Figures printed in editions"),
+    description=Text(
+        "Un chiffre par ligne, tel qu’il fut figé à la publication, même si la donnée a changé depuis.",
+        "One figure a row, as it was frozen at publication, even if the data changed since.",
+    ),
+    columns=read_columns("synthesis", "edition_figures"),
+    key=("network", "edition", "number", "figure_id"),
+    rows=_figure_rows,
+)

@@ -1,0 +1,108 @@
+"""The review of an edition in words: where it stands, who said what and when, whose silence is consent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day, number, words
+from autan.people.accounts.models import Person
+from autan.publishing.editions.core.reviews import Opinion, ReviewStage
+from autan.publishing.editions.models import Edition, Review, ReviewOpinion
+from autan.publishing.editions.queries.reviews import ReviewView, last_review, view_review
+
+_SILENT = Text("silence jusqu’au {day} : réputé d’accord", "silent until {day}: held to agree")
+_WAITED = Text("réponse attendue jusqu’au {day}", "reply awaited until {day}")
+_NOT_YET = Text("sera interrogé après l’avis du référent", "will be asked after the referent’s opinion")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerLine:
+    """One reviewer of a text.
+
+    Attributes:
+        siren: the member; empty for the referent.
+        why: how the text names a member.
+        verdict: opinion, or what silence means, in words.
+    """
+
+    siren: str
+    name: str
+    why: str
+    verdict: str
+    text: str
+    by: str
+    answer: str
+    is_correction: bool
+    may_reply: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """The last review of an edition."""
+
+    review: Review
+    stage: ReviewStage
+    lines: Sequence[ReviewerLine]
+
+
+def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPage | None:
+    """Give the last review of an edition for a reader, or None. Two queries, and one a member for the rights."""
+    review = last_review(edition)
+    if review is None:
+        return None
+    view = view_review(review, edition, today=today)
+    is_open = review.closed_at is None
+    lines = [_referent(view, person, is_open=is_open)]
+    lines += [_member(view, each, person, is_open=is_open) for each in review.named]
+    return ReviewPage(review=review, stage=view.stage, lines=lines)
+
+
+def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:
+    given, referent = view.referent, view.review.referent
+    may = is_open and view.stage is ReviewStage.REFERENT and referent is not None and referent.pk == person.pk
+    name = referent.name if referent else given.by_name if given else ""
+    return _line("", name, "", given, words(Text("avis attendu", "opinion awaited")), may_reply=may)
+
+
+def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> ReviewerLine:
+    siren = str(named["siren"])
+    until = view.review.replies_until
+    silence = words(_SILENT if view.is_over else _WAITED).format(day=day(until)) if until else words(_NOT_YET)
+    may = is_open and until is not None and not view.is_over and view.stage is not ReviewStage.OUTDATED
+    may = may and person.has_perm("synthesis.reply_for_member", siren)
+    return _line(siren, str(named["name"]), _why(named), view.replies.get(siren), silence, may_reply=may)
+
+
+def _line(
+    siren: str, name: str, why: str, given: ReviewOpinion | None, otherwise: str, *, may_reply: bool
+) -> ReviewerLine:
+    return ReviewerLine(
+        siren=siren,
+        name=name,
+        why=why,
+        verdict=words(Opinion(given.opinion).label) if given else otherwise,
+        text=given.text if given else "",
+        by=f"{given.by_name}, {day(given.at.date())}" if given else "",
+        answer=given.answer if given else "",
+        is_correction=given is not None and given.opinion == Opinion.CORRECTION,
+        may_reply=may_reply,
+    )
+
+
+def _why(named: dict[str, object]) -> str:
+    """How a text names a member: its name, the figures on its data, the facts about it."""
+    counted = (
+        (named["times"], Text("fois nommé", "mentions"), Text("fois nommé", "mention")),
+        (
+            len(_listed(named["figures"])),
+            Text("chiffres sur ses données", "figures on its data"),
+            Text("chiffre sur ses données", "figure on its data"),
+        ),
+        (len(_listed(named["facts"])), Text("faits cités", "facts cited"), Text("fait cité", "fact cited")),
+    )
+    return ", ".join(f"{number(int(str(n)))} {words(one if n == 1 else many)}" for n, many, one in counted if n)
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()

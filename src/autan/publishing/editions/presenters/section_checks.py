@@ -1,0 +1,121 @@
+"""What is wrong in one part of a text, as its author writes it: where, what, and how to mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import in_language, words
+from autan.ground.texts.refusals import sentence_words
+from autan.publishing.edition_files.presenters.edition import EditionView, present_edition
+from autan.publishing.editions.models import Edition
+from autan.publishing.editions.queries.catalogue import describer
+from autan.publishing.editions.queries.editions import read_source
+from autan.publishing.living_text.core.findings import FindingKind, TextFinding, check_text
+from autan.publishing.living_text.importers.section_edits import standalone_section
+from autan.publishing.living_text.importers.sections import split_sections
+
+_MENDS = {
+    FindingKind.STALE_CLAIM: Text(
+        "récrivez les mots et l’affirmation, ou imprimez le chiffre lui-même : {{nom}}",
+        "rewrite the words and the claim, or print the figure itself: {{name}}",
+    ),
+    FindingKind.UNVERIFIABLE_CLAIM: Text(
+        "affirmez moins (« au moins »), ou dites pourquoi la garder : | reason: …",
+        "claim less (“at least”), or say why it is kept: | reason: …",
+    ),
+    FindingKind.UNKNOWN_FIGURE: Text(
+        "prenez un autre chiffre dans le catalogue", "pick another figure in the catalogue"
+    ),
+    FindingKind.UNFIT_UNIT: Text("changez l’unité dans l’en-tête", "change the unit in the head"),
+    FindingKind.MISSING_EVIDENCE: Text("prenez un chiffre qui a sa preuve", "pick a figure that has its evidence"),
+    FindingKind.DEAD_EVIDENCE: Text("prenez un chiffre dont la preuve existe", "pick a figure whose evidence exists"),
+    FindingKind.DEAD_CITATION: Text("citez un fait du registre", "cite a fact of the register"),
+    FindingKind.LOST_PICTURE: Text("ajoutez l’image de nouveau", "add the picture again"),
+    FindingKind.UNCITED_NUMBER: Text(
+        "remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]",
+        "replace it with a figure of the catalogue, or cite a fact: [@S067]",
+    ),
+    FindingKind.UNWRITTEN: Text("écrivez ce passage, ou retirez-le", "write this passage, or take it away"),
+    FindingKind.UNCLAIMED_COMPARISON: Text(
+        "tenez-la par une affirmation, citez un fait, ou laissez-la", "back it by a claim, cite a fact, or leave it"
+    ),
+    FindingKind.UNCITED_COUNT: Text(
+        "écrivez-le comme un chiffre du catalogue, citez un fait, ou laissez-le",
+        "write it as a figure of the catalogue, cite a fact, or leave it",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRemark:
+    """One thing wrong in a part.
+
+    Attributes:
+        line: line of the part, from 1; None for the whole.
+    """
+
+    line: int | None
+    what: str
+    detail: str
+    mend: str
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionCheck:
+    """A part as it would be read: its view, or None when it cannot be read, and what is wrong."""
+
+    view: EditionView | None
+    remarks: tuple[SectionRemark, ...]
+
+
+def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
+    """Read one part alone, as typed. The queries are those of the figures that it calls."""
+    sections = split_sections(edition.source)
+    if rank == 0:
+        return SectionCheck(view=None, remarks=())
+    text = text.replace("\r\n", "\n").strip()
+    describe = describer(edition.network)
+    try:
+        source, before = standalone_section(sections, text, file=edition.file, describe=describe)
+    except ImportFileError as error:
+        return SectionCheck(view=None, remarks=present_faults(error.faults))
+    dossier = read_source(source, edition.file)
+    with in_language(edition.language):
+        view = present_edition(dossier)
+    found = check_text(dossier.computed)
+    named = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
+    return SectionCheck(view=view, remarks=tuple(_remark(each, before, named) for each in found))
+
+
+def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
+    """Return the faults of a part that cannot be read, in words."""
+    return tuple(
+        SectionRemark(
+            line=fault.row,
+            what=words(Text("illisible", "cannot be read")),
+            detail=fault.value or "",
+            mend=words(Text("attendu : {}", "expected: {}")).format(sentence_words(fault.expected)),
+            stops=True,
+        )
+        for fault in faults
+    )
+
+
+def _remark(finding: TextFinding, before: int, text: str) -> SectionRemark:
+    line = finding.place.line - before if finding.place else 0
+    return SectionRemark(
+        line=line if line > 0 else _line_of(finding.subject, text),
+        what=words(finding.kind.label),
+        detail=words(finding.detail),
+        mend=words(_MENDS[finding.kind]),
+        stops=not finding.kind.is_warning,
+    )
+
+
+def _line_of(subject: str, text: str) -> int | None:
+    """The first line that holds what a finding is about, whatever its spaces."""
+    sought = "".join(subject.split())
+    lines = ("".join(line.split()) for line in text.split("\n"))
+    return next((rank for rank, line in enumerate(lines, start=1) if sought and sought in line), None)

@@ -1,0 +1,92 @@
+"""What the synthesis gives to pages of the site: the home and the steps of a network, the menu, the search."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.ground.extension_points import (
+    MenuEntry,
+    NetworkSection,
+    NetworkStep,
+    NetworkStepView,
+    PageSection,
+    SearchHit,
+    SearchSource,
+)
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import number, words
+from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.editions.queries.editions import editions_to_prepare, list_editions, searched_editions
+from autan.territories.networks.queries.networks import get_network
+
+
+def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
+    """Give the editions that a network published, the last one first; nothing where there is none."""
+    del reader
+    published = [edition for edition in list_editions(published_only=True) if edition.network == network]
+    if not published:
+        return
+    latest, *others = sorted(published, key=lambda edition: -edition.publications.all()[0].pk)
+    yield PageSection(
+        anchor="synthese",
+        title=_("La synthèse"),
+        template="synthesis/network_section.html",
+        context={"latest": latest, "others": others, "has_pdf": published_file(latest.slug, "pdf") is not None},
+        is_open=True,
+    )
+
+
+def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Find published editions by their title and the titles of their chapters."""
+    del reader
+    held = searched_editions()
+    rated = rate_each(search_words(text), (row for slug, edition in held.items() for row in _rows(slug, *edition)))
+    best: dict[str, float] = {}
+    for (slug, _rank), score in rated.items():
+        best.setdefault(slug, score)
+    return [
+        SearchHit(
+            title=words(held[slug][0]),
+            url=reverse("synthesis:edition", kwargs={"slug": slug}),
+            kind=_("Synthèse"),
+            score=score,
+        )
+        for slug, score in best.items()
+    ]
+
+
+def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, int], str, str]]:
+    """What an edition is found by: its title and its chapters, or what people call it."""
+    said = (words(title), f"{_('Synthèse')} {slug}", f"{_('Note et rapport')} {words(title)}")
+    text = f"{slug} {title.fr} {title.en} {_('Synthèse')} {chapters}"
+    return [((slug, 0), said[0], text), ((slug, 1), said[1], ""), ((slug, 2), said[2], "")]
+
+
+NETWORK_PART = NetworkSection(rank=10, build=network_sections)
+MENU = MenuEntry(label=gettext_lazy("Synthèse"), url_name="synthesis:list", rank=50)
+SEARCH = SearchSource(name="editions", search=search_editions)
+
+
+def edition_step(slug: str, reader: Any) -> NetworkStepView:
+    """Count the editions, published and in preparation. Three queries."""
+    del reader
+    editions = editions_to_prepare([get_network(slug)])
+    published = [edition for edition in editions if edition.publications.all() and not edition.withdrawn_on]
+    prepared = len(editions) - len(published)
+    told = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
+    lacks = ngettext("%(count)s en préparation ou retirée.", "%(count)s en préparation ou retirées.", prepared)
+    return NetworkStepView(
+        title=_("Synthèse"),
+        is_done=bool(published),
+        known=told % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),
+        lacks=(lacks % {"count": number(prepared)},) if prepared else (),
+        url=reverse("synthesis:editions_in_preparation"),
+        label=_("Préparer une édition"),
+    )
+
+
+EDITION_STEP = NetworkStep(rank=60, build=edition_step, is_public=True)

@@ -1,0 +1,125 @@
+"""Everything that a network holds and that a text may print, searched by words: figures, counts, facts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.core.cache import cache
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.models import Fact
+from autan.evidence.figures.queries.facts import figure_of_fact
+from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
+from autan.evidence.figures.queries.search_index import search_evidence
+from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
+from autan.ground.registry import registered
+from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
+from autan.ground.texts.core.texts import Text
+from autan.people.journal.queries import last_entry_but
+from autan.publishing.living_text.core.address_marks import ANY_MEMBER
+from autan.publishing.living_text.core.new_drawings import MemberMeasure
+from autan.territories.networks.queries.networks import list_networks, network_members
+
+MOST_FOUND = 12
+_MOST_FACTS = 100  # of every network, before those of others are left out
+_KEPT_SECONDS = 3600
+_ROOM = "synthesis"
+_NO_MEASURE = MemberMeasure(label=Text("Valeur", "Value"), source=Text("Autan", "Autan"), is_ratio=True)
+_find = partial(figure_or_none, reader=PUBLIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigure:
+    """One figure of the catalogue.
+
+    Attributes:
+        item: the figure, its source, and that of its members.
+    """
+
+    topic: Text
+    item: CatalogueFigure
+    fact: Fact | None = None
+
+
+def search_catalogue(network: str, text: str) -> list[FoundFigure]:
+    """Return what a network holds that answers some words, best first; its first figures without any word.
+
+    The figures of the rooms are gathered once for each state of what they hold; the queries are then those of facts.
+    """
+    kept = _figures_of(network)
+    words = search_words(text)
+    if not words:
+        return kept[:MOST_FOUND]
+    index = SearchIndex(
+        [SearchedDocument(key=rank, title=_title(each), text=each.item.search_words) for rank, each in enumerate(kept)]
+    )
+    ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
+    ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
+    ranked.sort(key=lambda found: -found[0])
+    return [found for _score, found in ranked[:MOST_FOUND]]
+
+
+def ranked_members(network: str, members: str) -> list[tuple[str, Figure]]:
+    """Return the members of a network whose figure of an address is known, the highest first."""
+    if not members:
+        return []
+    found = [(member.short_name, _find(members.format(siren=member.siren))) for member in network_members(network)]
+    known = [(name, figure) for name, figure in found if figure is not None and figure.value is not None]
+    return sorted(known, key=lambda each: -(each[1].value or 0))
+
+
+def describer(network: str) -> Callable[[str], MemberMeasure]:
+    """Return what says what the figure of each member of a network measures; `*` stands for the member."""
+    return partial(_measure_of_pattern, network)
+
+
+def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
+    for found in _figures_of(network):
+        if found.item.members and found.item.members.format(siren=ANY_MEMBER) == pattern:
+            figure = found.item.figure
+            return _measure(figure, found.item.source)
+    for member in network_members(network):
+        other = _find(pattern.replace(ANY_MEMBER, member.siren))
+        if other is not None:
+            return _measure(other, _NO_MEASURE.source)
+    return _NO_MEASURE
+
+
+def _measure(figure: Figure, source: Text) -> MemberMeasure:
+    """What a figure measures, with its unit: a chart says it in its title."""
+    label, unit = figure.label, figure.unit.symbol
+    said = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
+    return MemberMeasure(label=said, source=source, is_ratio=not figure.unit.is_summable)
+
+
+def _figures_of(network: str) -> list[FoundFigure]:
+    key = f"catalogue:{network}:{last_entry_but(_ROOM)}"  # to write a text changes none of them
+    found: list[FoundFigure] | None = cache.get(key)
+    if found is None:
+        topics = registered(CatalogueTopic)
+        found = [FoundFigure(topic=topic.title, item=item) for topic in topics for item in topic.build(network)]
+        cache.set(key, found, timeout=_KEPT_SECONDS)
+    return found
+
+
+def _title(found: FoundFigure) -> str:
+    label = found.item.figure.label
+    return f"{label.fr} {label.en} {found.item.place} {found.item.figure.period.label}"
+
+
+def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
+    """Facts about the members, the network or no network in particular; those of other networks are left out."""
+    members = {member.siren for member in network_members(network)}
+    others = tuple(each.name_fr for each in list_networks() if each.slug != network)
+    for thing, score in search_evidence(words, _MOST_FACTS):
+        if isinstance(thing, Fact) and (
+            thing.siren in members if thing.siren else not thing.subject.startswith(others)
+        ):
+            yield thing, score
+
+
+def _of_fact(fact: Fact) -> FoundFigure:
+    source = Text(fact.source.title, fact.source.title)
+    place = fact.subject if fact.siren and fact.subject not in fact.statement_fr else ""
+    item = CatalogueFigure(figure=figure_of_fact(fact), source=source, place=place)
+    return FoundFigure(topic=Text("Les faits", "Facts"), item=item, fact=fact)

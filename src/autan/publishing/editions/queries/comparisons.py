@@ -1,0 +1,75 @@
+"""Publications to compare, and their figures as they were frozen."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from autan.ground.errors import RuleError
+from autan.publishing.editions.core.comparisons import KeptFigure
+from autan.publishing.editions.models import Edition, Publication, PublishedFigure
+
+_MARK = re.compile(r"\{\{\s*(?:figures\s*:|chart\s*:|map\s*:)?([^}|]*)")
+
+
+def publications_of_network(network: str) -> list[Publication]:
+    """Return what a network published and that stands, newest first. One query."""
+    found = Publication.objects.filter(edition__network=network, edition__withdrawn_on__isnull=True)
+    return list(found.select_related("edition"))
+
+
+def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publication, Publication]:
+    """Return the earlier and the later publication: the last one of an edition, and another.
+
+    `before` is the number of the other; the one before of the same network when empty.
+
+    Raises:
+        RuleError: the edition is not published, or there is nothing to compare it with.
+    """
+    published = publications_of_network(edition.network)
+    after = next((each for each in published if each.edition_id == edition.pk), None)
+    if after is None:
+        raise RuleError("cette édition n’est pas publiée\u00a0: rien n’est à comparer")
+    earlier = [each for each in published if each.pk < after.pk]
+    same = [each for each in earlier if each.edition_id == edition.pk]
+    asked = [each for each in published if str(each.pk) == before and each.pk != after.pk]
+    found = next(iter(asked if before else [*same, *earlier]), None)
+    if found is None:
+        raise RuleError("aucune autre publication de ce réseau\u00a0: rien n’est à comparer")
+    return (found, after) if found.pk < after.pk else (after, found)
+
+
+def kept_figures(publication: Publication) -> list[KeptFigure]:
+    """Return the figures of a publication as they were frozen. One query."""
+    said = _paragraphs(publication.source)
+    return [_kept(row, said.get(row.name, "")) for row in publication.figures.all()]
+
+
+def _kept(row: PublishedFigure, text: str) -> KeptFigure:
+    trace: Mapping[str, Any] = row.trace
+    pieces = [piece for piece in trace.get("evidence", ()) if piece.get("source")]
+    return KeptFigure(
+        name=row.name,
+        figure_id=row.figure_id,
+        printed=row.printed,
+        value=(trace.get("value"), trace.get("low"), trace.get("high")),
+        unit=str(trace.get("unit", "")),
+        period=str(trace.get("period", "")),
+        territories=frozenset(trace.get("territories", ())),
+        coverage=(int(trace.get("known") or 0), int(trace.get("total") or 0)),
+        state=str(trace.get("state", "")),
+        method=f"{trace.get('method', '')} {sorted((trace.get('parameters') or {}).items())}",
+        sources=frozenset(str(piece["source"]) for piece in pieces),
+        label=str(trace.get("label", row.name)),
+        text=text,
+    )
+
+
+def _paragraphs(source: str) -> dict[str, str]:
+    """The paragraphs, and the rows of tables, of a text that call each name, joined."""
+    found: dict[str, list[str]] = {}
+    body = source.replace("\r\n", "\n").split("\n---", 1)[-1]
+    for paragraph in re.split(r"\n\n|\n(?=\|)", body):
+        names = {name.strip() for mark in _MARK.findall(paragraph) for name in mark.split(",")}
+        for name in names:
+            found.setdefault(name, []).append(" ".join(paragraph.split()))
+    return {name: "\n".join(paragraphs) for name, paragraphs in found.items()}

@@ -1,0 +1,35 @@
+"""What the room gives to the others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.figures.queries.registry import QuotationFinder
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+from autan.publishing.editions.actions.personal import erase_written
+from autan.publishing.editions.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
+from autan.publishing.editions.presenters.shared_pages import EDITION_STEP, MENU, NETWORK_PART, SEARCH
+from autan.publishing.editions.queries.editions import editions_that_quote
+from autan.publishing.editions.queries.personal import export_written
+from autan.publishing.editions.renderers.desk import DESK, DESK_REVIEWS
+
+register(
+    QuotationFinder(find=editions_that_quote),
+    NETWORK_PART,
+    MENU,
+    SEARCH,
+    DESK,
+    DESK_REVIEWS,
+    EDITION_STEP,
+    PersonalData(
+        code="editions",
+        what=_("Noms dans les éditions : qui a écrit une version du texte, l’a soumise, en a donné un avis"),
+        whom=_("Les personnes qui écrivent et relisent les synthèses"),
+        why=_("Savoir qui a dit quoi d’un texte publié ; mission d’intérêt public du réseau"),
+        kept=_("Gardés avec l’édition ; après effacement, les versions et les avis restent sans le nom"),
+        export=export_written,
+        erase=erase_written,
+    ),
+    PUBLISHED_EDITIONS,
+    PUBLISHED_PRINTS,
+    EDITION_FEED,
+)

@@ -1,0 +1,81 @@
+"""Two publications side by side, as a document of a word processor."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+
+from autan.ground.documents.renderers.office import About, Element, OfficeDocument
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import current_language, day, typeset, words
+from autan.publishing.edition_files.renderers.office.document import SPELLING
+from autan.publishing.editions.models import Publication
+from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
+
+_TITLE = Text("Ce qui a bougé", "What moved")
+_HEADS = (Text("Chiffre", "Figure"), Text("Avant", "Before"), Text("Après", "After"), Text("Pourquoi", "Why"))
+_SHARES = (0.34, 0.2, 0.2, 0.26)
+
+
+def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes:
+    """Write a comparison into a document, in the language under way; the same bytes when made twice."""
+    after = comparison.after
+    title = words(_TITLE)
+    elements = [
+        document.paragraph("title", [document.run(title)]),
+        document.paragraph("subtitle", [document.run(f"{_named(comparison.before)} → {_named(after)}")]),
+    ]
+    if after.note:
+        elements.append(document.paragraph("notice", [document.run(after.note)]))
+    elements.append(document.paragraph("body", [document.run(_counted(comparison))]))
+    for named, lines in (
+        (Text("Changés", "Changed"), comparison.changed),
+        (Text("Nouveaux", "New"), comparison.added),
+        (Text("Qui ne sont plus imprimés", "No longer printed"), comparison.removed),
+    ):
+        if lines:
+            elements.append(document.paragraph("heading_1", [document.run(words(named))]))
+            elements.append(_table(document, lines, words(named)))
+    elements += _text(document, comparison)
+    about = About(
+        title=title,
+        subject=_named(after),
+        language=SPELLING[current_language()],
+        identifier=after.content_hash,
+        moment=datetime.combine(after.published_on, time(12), tzinfo=UTC),
+    )
+    return document.save(elements, about)
+
+
+def _named(publication: Publication) -> str:
+    return f"{typeset(words(publication.edition.title))} ({day(publication.published_on)})"
+
+
+def _counted(comparison: Comparison) -> str:
+    moved, same = len(comparison.moved), comparison.same
+    told = Text(
+        f"Chiffres dont la valeur est autre : {moved}. Chiffres semblables : {same}.",
+        f"Figures with another value: {moved}. Figures that are the same: {same}.",
+    )
+    return typeset(words(told))
+
+
+def _table(document: OfficeDocument, lines: Sequence[ComparedLine], title: str) -> Element:
+    head = [[document.paragraph("cell", [document.run(words(each), bold=True)])] for each in _HEADS]
+    rows = [[[document.paragraph("cell", [document.run(said)])] for said in _cells(line)] for line in lines]
+    widths = [int(document.width * share) for share in _SHARES]
+    return document.table([head, *rows], widths, has_head=True, title=title)
+
+
+def _cells(line: ComparedLine) -> Sequence[str]:
+    before = ", ".join(part for part in (line.before, line.before_time) if part)
+    after = ", ".join(part for part in (line.after, line.after_time) if part)
+    return line.label, before or "—", after or "—", line.reasons
+
+
+def _text(document: OfficeDocument, comparison: Comparison) -> Iterable[Element]:
+    if comparison.chapters:
+        yield document.paragraph("heading_1", [document.run(words(Text("Le texte", "The text")))])
+    for chapter in comparison.chapters:
+        yield document.paragraph("heading_2", [document.run(typeset(chapter.title))])
+        for sign, line in chapter.lines:
+            shown = "+" if sign == "+" else "−"
+            yield document.paragraph("cell", [document.run(f"{shown} {line}", bold=sign == "+", italic=sign != "+")])

@@ -1,0 +1,150 @@
+"""What the page of an edition shows: its text as HTML, and what has changed since it was published."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
+from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
+from autan.publishing.edition_files.presenters.edition import EditionView, present_edition
+from autan.publishing.edition_files.queries.dossiers import Dossier, version_of_text
+from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of
+from autan.publishing.editions.models import Edition, Publication
+from autan.publishing.editions.presenters.preparation import find_changes
+from autan.publishing.editions.queries.editions import living_text, read_source
+from autan.publishing.living_text.core.document import IllustrationMark
+from autan.publishing.living_text.core.findings import TextFinding, check_text, stopping
+from autan.territories.networks.queries.networks import network_members
+
+_KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage:
+    """The page of an edition.
+
+    Attributes:
+        contents: anchor and title of each chapter.
+        changes: figures that say something else today than in the publication.
+        findings: what does not hold in the text today.
+    """
+
+    language: str
+    subtitle: Text
+    notice: Text
+    contents: Sequence[tuple[str, str]]
+    summary: SafeString
+    body: SafeString
+    english: SafeString
+    changes: Sequence[Change]
+    findings: Sequence[TextFinding]
+
+
+def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
+    """Return the page of an edition, kept as long as nothing that it reads has changed.
+
+    The queries are those that tell the versions of its figures, then those of the page when it has to be made.
+    """
+    text = living_text(_source(edition, publication), edition.file)
+    parts = (
+        edition.pk,
+        publication.pk if publication else 0,
+        current_language(),
+        version_of_text(text, network_members(text.network)),
+    )
+    key = "edition:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    page: EditionPage | None = cache.get(key)
+    if page is None:
+        page = build_page(edition, publication)
+        cache.set(key, page, timeout=_KEPT_SECONDS)
+    return page
+
+
+def warm_page(edition: Edition, publication: Publication) -> None:
+    """Make the page of a publication in each language, so that its first reader does not wait."""
+    for language in (FRENCH, ENGLISH):
+        with in_language(language):
+            find_page(edition, publication)
+
+
+def _source(edition: Edition, publication: Publication | None) -> str:
+    return publication.source if publication else edition.source
+
+
+def build_page(edition: Edition, publication: Publication | None) -> EditionPage:
+    """Read the published text today, or the draft when nothing was published, and write it as HTML."""
+    dossier = read_source(_source(edition, publication), edition.file)
+    changes = find_changes(publication, dossier) if publication else ()
+    with in_language(edition.language):
+        view = present_edition(dossier, changes=changes)
+        writer = _writer(edition.slug, view)
+        summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
+    with in_language(ENGLISH):
+        english_view = present_edition(dossier, changes=changes)
+        english = _writer(edition.slug, english_view).blocks(view.text.english_summary)
+    return EditionPage(
+        language=edition.language,
+        subtitle=view.text.subtitle,
+        notice=view.text.notice,
+        contents=contents_of(view),
+        summary=summary,
+        body=body,
+        english=english,
+        changes=changes,
+        findings=stopping(check_text(dossier.computed)),
+    )
+
+
+def write_blocks(slug: str, view: EditionView) -> SafeString:
+    """Write every block of a view as HTML: the preview of a part."""
+    return _writer(slug, view).blocks(view.text.summary + view.text.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IllustrationPage:
+    """The trace of a chart or map: the drawing, its values, and the evidence under them."""
+
+    drawn: Chart | MapSpec
+    entry: AnnexEntry
+    sources: Sequence[SourceLine]
+
+    @property
+    def is_chart(self) -> bool:
+        """True for a chart, False for a map."""
+        return isinstance(self.drawn, Chart)
+
+
+def build_illustration(dossier: Dossier, name: str) -> IllustrationPage | None:
+    """Gather the trace of one illustration, or None when the text has none of this name."""
+    view = present_edition(dossier)
+    entry = next((item for item in view.annex.entries if item.key == name), None)
+    drawn = view.illustrations.get(name)
+    if entry is None or drawn is None:
+        return None
+    marks = {piece.source_mark for piece in entry.evidence}
+    return IllustrationPage(
+        drawn=drawn, entry=entry, sources=[source for source in view.annex.sources if source.mark in marks]
+    )
+
+
+def _writer(slug: str, view: EditionView) -> HtmlWriter:
+    def draw(drawn: Chart | MapSpec, mark: IllustrationMark) -> SafeString:
+        trace_url = reverse("synthesis:illustration", kwargs={"slug": slug, "name": mark.name})
+        context = {"drawn": drawn, "is_chart": isinstance(drawn, Chart), "trace_url": trace_url}
+        return render_to_string("synthesis/edition_drawing.html", context)
+
+    return HtmlWriter(
+        view=view,
+        figure_url=lambda figure_id, _number: reverse("evidence:trace", kwargs={"figure_id": figure_id}),
+        fact_url=lambda fact_id, _number: reverse("evidence:fact", kwargs={"fact_id": fact_id}),
+        draw=draw,
+        picture_url=lambda picture: reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file}),
+    )

@@ -1,0 +1,43 @@
+"""Addresses of the syntheses."""
+
+from django.urls import path
+
+from autan.publishing.editions.views import office, pages, preparing, reviewing, writing
+
+app_name = "synthesis"
+urlpatterns = [
+    path("syntheses/", pages.editions, name="list"),
+    path("syntheses/preparer/", preparing.editions, name="editions_in_preparation"),
+    path("syntheses/commencer/<slug:network>/", preparing.start, name="start"),
+    path("syntheses/<slug:slug>/preparer/", preparing.edition, name="prepare"),
+    path("syntheses/<slug:slug>/brouillon/", preparing.draft, name="draft"),
+    path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),
+    path("syntheses/<slug:slug>/publier/", preparing.publish, name="publish"),
+    path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
+    path("syntheses/<slug:slug>/brouillon/docx/", office.draft, {"kind": "docx"}, name="draft_docx"),
+    path("syntheses/<slug:slug>/brouillon/odt/", office.draft, {"kind": "odt"}, name="draft_odt"),
+    path("syntheses/<slug:slug>/rapporter/", office.bring_back, name="bring_back"),
+    path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
+    path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/image/", writing.picture, name="add_picture"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/commenter/", writing.remark, name="remark"),
+    path("syntheses/<slug:slug>/ecrire/<int:rank>/apercu/", writing.preview, name="section_preview"),
+    path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
+    path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),
+    path("syntheses/<slug:slug>/histoire/", writing.history, name="versions"),
+    path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
+    path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
+    path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
+    path("syntheses/<slug:slug>/comparer/", pages.compare, name="compare"),
+    path("syntheses/modele/<slug:network>/", office.template, name="template"),
+    path("syntheses/<slug:slug>/", pages.edition, name="edition"),
+    path("syntheses/<slug:slug>/pdf/", pages.file, {"extension": "pdf"}, name="pdf"),
+    path("syntheses/<slug:slug>/pptx/", pages.file, {"extension": "pptx"}, name="pptx"),
+    path("syntheses/<slug:slug>/csv/", pages.file, {"extension": "csv"}, name="csv"),
+    path("syntheses/<slug:slug>/docx/", pages.file, {"extension": "docx"}, name="docx"),
+    path("syntheses/<slug:slug>/odt/", pages.file, {"extension": "odt"}, name="odt"),
+    path("syntheses/<slug:slug>/html/", pages.file, {"extension": "html"}, name="html"),
+    path("syntheses/<slug:slug>/images/<str:name>", pages.picture, name="picture"),
+    path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
+]

@@ -1,0 +1,153 @@
+"""The pages of the syntheses: their list, one of them, its files, its charts and maps, two publications compared."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
+from autan.ground.errors import RuleError
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import guarded, person_of
+from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.presenters.file_links import present_files
+from autan.publishing.edition_files.queries.files import picture_path, published_file
+from autan.publishing.editions.models import Edition, Publication
+from autan.publishing.editions.presenters.comparisons import present_comparison, write_comparison
+from autan.publishing.editions.queries.comparisons import publications_of_network, publications_to_compare
+from autan.publishing.editions.queries.editions import (
+    UnknownEditionError,
+    coordinated_networks,
+    get_edition,
+    is_public,
+    latest_publication,
+    list_editions,
+    read_source,
+)
+from autan.publishing.editions.renderers.comparison_document import render_comparison
+from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
+from autan.publishing.living_text.core.pictures import is_picture_file
+from autan.territories.networks.queries.document_templates import document_template
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    **MEDIA_TYPES,
+}
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def editions(request: HttpRequest) -> HttpResponse:
+    """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
+    found = [each for each in list_editions() if _is_public(each) or _reads_draft(request, each)]
+    prepares = request.user.is_authenticated and bool(coordinated_networks(person_of(request)))
+    if len(found) == 1 and not prepares:
+        return redirect("synthesis:edition", slug=found[0].slug)
+    return render(request, "synthesis/edition_list.html", {"editions": found, "prepares": prepares})
+
+
+def _is_public(edition: Edition) -> bool:
+    """True for what is published and stands; the publications are at hand."""
+    return bool(edition.publications.all()) and edition.withdrawn_on is None
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def edition(request: HttpRequest, slug: str) -> HttpResponse:
+    """One synthesis, its figures read today."""
+    found, publication = _find(request, slug)
+    if found.withdrawn_on:
+        return render(request, "synthesis/withdrawn.html", {"edition": found}, status=410)
+    context = {
+        "edition": found,
+        "publication": publication,
+        "page": find_page(found, publication),
+        "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
+    }
+    return render(request, "synthesis/edition.html", context)
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """The trace of a chart or map: every value that it draws, and what they rest on."""
+    found, publication = _find(request, slug)
+    _require_not_withdrawn(found)
+    dossier = read_source(publication.source if publication else found.source, found.file, has_cards=True)
+    page = build_illustration(dossier, name)
+    if page is None:
+        message = f"{slug}: no illustration {name!r}"
+        raise Http404(message)
+    return render(request, "synthesis/illustration.html", {"edition": found, "page": page})
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
+    """One published file: the PDF is shown by the browser, the others are to be kept."""
+    found, _publication = _find(request, slug)
+    _require_not_withdrawn(found)
+    path = published_file(slug, extension)
+    if path is None:
+        message = f"{slug}: no {extension} was published"
+        raise Http404(message)
+    response = FileResponse(
+        path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
+    )
+    response.headers["Content-Language"] = found.language
+    return response
+
+
+@guarded("a draft is for those who hold a mandate on its network")
+def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
+    """A picture of the text: what was last published, or the draft for those who may read it."""
+    found, publication = _find(request, slug)
+    _require_not_withdrawn(found)
+    sources = [publication.source if publication else ""]
+    if _reads_draft(request, found):
+        sources.append(found.source)
+    path = picture_path(name)
+    if not (is_picture_file(name) and any(name in source for source in sources) and path.is_file()):
+        message = f"{slug}: no picture {name}"
+        raise Http404(message)
+    return FileResponse(path.open("rb"), content_type="image/jpeg")
+
+
+def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:
+    """An edition and what was last published of it; a draft exists only for those who may read it."""
+    found = get_edition(slug)
+    publication = latest_publication(found)
+    if publication is None and not _reads_draft(request, found):
+        raise UnknownEditionError(slug, [])
+    return found, publication
+
+
+def _require_not_withdrawn(edition: Edition) -> None:
+    """Refuse what belongs to an edition that was withdrawn."""
+    if edition.withdrawn_on:
+        raise UnknownEditionError(edition.slug, [])
+
+
+def _reads_draft(request: HttpRequest, edition: Edition) -> bool:
+    return request.user.has_perm("synthesis.read_draft", edition)
+
+
+@guarded("what is published and stands is for everybody")
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed between the last publication of an edition and another: figures and why, then the text."""
+    found = get_edition(slug)
+    if not is_public(found):
+        raise UnknownEditionError(slug, [])
+    try:
+        before, after = publications_to_compare(found, request.GET.get("avec", ""))
+    except RuleError as error:
+        messages.info(request, refusal_words(error))
+        return redirect("synthesis:edition", slug=slug)
+    comparison = present_comparison(before, after)
+    kind = request.GET.get("format", "")
+    if kind == "csv":
+        return attached(write_comparison(comparison), f"comparaison-{slug}.csv", "text/csv; charset=utf-8")
+    if kind in MEDIA_TYPES:
+        document = new_document(kind, document_template(found.network, kind))
+        return attached(render_comparison(document, comparison), f"comparaison-{slug}.{kind}", MEDIA_TYPES[kind])
+    others = [each for each in publications_of_network(found.network) if each.pk != after.pk]
+    return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})

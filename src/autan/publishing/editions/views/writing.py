@@ -1,0 +1,240 @@
+"""The pages where an edition is written: its parts, one part with its preview, its catalogue, its history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import in_language
+from autan.ground.texts.refusals import refusal_words, sentence_words
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import require_right
+from autan.publishing.editions.actions.editions import edition_ref
+from autan.publishing.editions.actions.new_editions import copy_edition, new_edition
+from autan.publishing.editions.actions.writing import (
+    SavedSection,
+    SectionOutcome,
+    add_chapter,
+    add_picture,
+    discard_unsaved_section,
+    move_chapter,
+    remark_on_section,
+    remove_chapter,
+    restore_version,
+    save_section,
+)
+from autan.publishing.editions.core.edition_models import EditionModel
+from autan.publishing.editions.forms import COPY, NewEditionForm, PictureForm
+from autan.publishing.editions.models import Edition
+from autan.publishing.editions.presenters.catalogue import present_catalogue
+from autan.publishing.editions.presenters.section_checks import SectionCheck, check_section, present_faults
+from autan.publishing.editions.queries.editions import editions_to_prepare
+from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
+from autan.publishing.editions.renderers.edition_page import write_blocks
+from autan.publishing.editions.views.shared import edition_act, edition_page
+from autan.publishing.living_text.core.pictures import GivenPicture
+from autan.territories.networks.queries.networks import get_network, network_members
+
+
+@guarded("the right is that of coordinating the network")
+@signed_in
+def new(request: HttpRequest, network: str) -> HttpResponse:
+    """Begin an edition: from a model, or as a copy of another."""
+    person, found = person_of(request), get_network(network)
+    require_right(person, "synthesis.write_edition", on=found)
+    origins = editions_to_prepare([found])
+    form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
+    done = _("L’édition est commencée : écrivez ses chapitres.")
+    made = act_on_form(
+        request, form, lambda: _begin(person, network, form.cleaned_data), done=done, also=(ConflictError,)
+    )
+    if made:
+        return redirect("synthesis:write", slug=made.slug)
+    status = 422 if form.is_bound else 200
+    return render(request, "synthesis/new_edition.html", {"network": found, "form": form}, status=status)
+
+
+def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
+    slug, title, model = given["slug"], given["title"], given["model"]
+    if model.startswith(COPY):
+        return copy_edition(by=person, origin=model.removeprefix(COPY), slug=slug, title=title)
+    chosen = EditionModel(model)
+    return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
+
+
+@edition_page
+def write(request: HttpRequest, found: Edition) -> HttpResponse:
+    """The parts of an edition, to be written, moved, removed, added."""
+    sections = written_sections(found, person_of(request))
+    context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
+    return render(request, "synthesis/writing.html", context)
+
+
+@edition_page
+def section(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+    """One part: its text, its preview, what is wrong in it, and the catalogue."""
+    person = person_of(request)
+    if request.method == "POST":
+        return _save(request, person, found, rank)
+    return _show(request, person, found, rank)
+
+
+def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> HttpResponse:
+    text = request.POST.get("text", "")
+    if mark := request.POST.get("insert", ""):
+        is_block = mark.startswith(("{{chart:", "{{map:", ">"))
+        text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
+    version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
+    saved = save_section(by=person, slug=found.slug, rank=rank, version=version, text=text, tried=tried)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse(_as_json(saved), status=409 if saved.outcome is SectionOutcome.CONFLICT else 200)
+    found.refresh_from_db()
+    if saved.outcome is SectionOutcome.RECORDED:
+        return redirect("synthesis:section", slug=found.slug, rank=saved.rank)
+    status = 409 if saved.outcome is SectionOutcome.CONFLICT else 422
+    return _show(request, person, found, saved.rank, saved=saved, status=status)
+
+
+def _as_json(saved: SavedSection) -> dict[str, Any]:
+    told = {
+        SectionOutcome.RECORDED: _("Enregistré."),
+        SectionOutcome.FAULTY: _("Gardé à part : un repère ne se lit pas encore."),
+        SectionOutcome.CONFLICT: _(
+            "Quelqu’un d’autre a écrit ce chapitre : votre texte est gardé à part, enregistrez pour voir les deux."
+        ),
+    }
+    return {
+        "outcome": saved.outcome,
+        "message": told[saved.outcome],
+        "text": saved.text,
+        "version": saved.version if saved.outcome is SectionOutcome.RECORDED else "",
+        "rank": saved.rank,
+    }
+
+
+def _show(
+    request: HttpRequest,
+    person: Person,
+    found: Edition,
+    rank: int,
+    *,
+    saved: SavedSection | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = written_section(found, person, rank)
+    query = request.GET.get("q", "")
+    checked = check_section(found, rank, shown.text)
+    context = {
+        "edition": found,
+        "section": shown,
+        "saved": saved,
+        "conflict": saved is not None and saved.outcome is SectionOutcome.CONFLICT,
+        "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
+        "preview": _preview(found, checked),
+        "sections": written_sections(found, person),
+        "query": query,
+        "lines": present_catalogue(found.network, query, person) if rank and query else [],
+        "ref": edition_ref(found),
+        "picture_form": PictureForm() if rank else None,
+    }
+    return render(request, "synthesis/section.html", context, status=status)
+
+
+def _preview(found: Edition, checked: SectionCheck) -> str:
+    if checked.view is None:
+        return ""
+    with in_language(found.language):
+        return write_blocks(found.slug, checked.view)
+
+
+@edition_act
+def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
+    """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
+    checked = check_section(found, rank, request.POST.get("text", ""))
+    remarks = render_to_string("synthesis/section_remarks.html", {"remarks": checked.remarks})
+    return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
+
+
+@edition_page
+def catalogue(request: HttpRequest, found: Edition) -> HttpResponse:
+    """What the network holds that answers some words, as a part of the page."""
+    lines = present_catalogue(found.network, request.GET.get("q", ""), person_of(request))
+    return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
+
+
+@edition_act
+def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
+    """Move, remove or add a chapter, or give up what was kept aside."""
+    person = person_of(request)
+    act, rank = request.POST.get("act", ""), _number(request, "rank")
+    try:
+        match act:
+            case "add":
+                rank = add_chapter(by=person, slug=found.slug, title=request.POST.get("title", ""))
+                return redirect("synthesis:section", slug=found.slug, rank=rank)
+            case "up" | "down":
+                move_chapter(by=person, slug=found.slug, rank=rank, steps=-1 if act == "up" else 1)
+            case "remove":
+                remove_chapter(by=person, slug=found.slug, rank=rank)
+                messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
+            case "give_up":
+                discard_unsaved_section(by=person, slug=found.slug, rank=rank)
+                return redirect("synthesis:section", slug=found.slug, rank=rank)
+    except NotAllowedError:
+        raise
+    except ImportFileError as error:
+        messages.error(request, _("Attendu : %s") % sentence_words(error.faults[0].expected))
+    except RuleError as error:
+        messages.error(request, refusal_words(error))
+    return redirect("synthesis:write", slug=found.slug)
+
+
+@edition_act
+def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+    """Add a picture at the end of a part."""
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
+        return redirect("synthesis:section", slug=found.slug, rank=rank)
+    upload = form.cleaned_data.pop("file")
+    given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
+    done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
+    with report_outcome(request, done):
+        add_picture(by=person_of(request), slug=found.slug, rank=rank, given=given)
+    return redirect("synthesis:section", slug=found.slug, rank=rank)
+
+
+@edition_act
+def remark(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+    """Keep a comment on a part."""
+    try:
+        remark_on_section(by=person_of(request), slug=found.slug, rank=rank, text=request.POST.get("text", ""))
+    except DomainError as error:
+        messages.error(request, refusal_words(error))
+    return redirect(f"{reverse('synthesis:section', args=[found.slug, rank])}#commentaires")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    return read_whole(request.POST.get(name, "")) or 0
+
+
+@edition_page
+def history(request: HttpRequest, found: Edition) -> HttpResponse:
+    """The versions of the text, each with what it changed; any of them can be brought back."""
+    if request.method == "POST":
+        try:
+            restore_version(by=person_of(request), slug=found.slug, version=_number(request, "version"))
+        except UnknownError as error:
+            messages.error(request, refusal_words(error))
+            return redirect("synthesis:versions", slug=found.slug)
+        messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
+        return redirect("synthesis:write", slug=found.slug)
+    return render(request, "synthesis/versions.html", {"edition": found, "versions": versions_of(found)})

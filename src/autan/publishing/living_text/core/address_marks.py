@@ -1,0 +1,106 @@
+"""Marks that call a figure by its address: each is given a name of the text, so that the head can hold it.
+
+An author who picks a figure in the catalogue writes `{{observatory.dialogue.electricity_total.2024}}`; the text is
+recorded with `{{electricity_total_2024}}`, and the head with what this name stands for. In a chart or a map, `*` stands
+for the members: `{{chart: observatory.*.electricity_total.2024}}`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autan.publishing.living_text.core.document import IllustrationKind
+from autan.publishing.living_text.core.marks import is_name
+
+ANY_MEMBER = "*"
+_MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_ADDRESS = re.compile(r"(?<![\w.{])[a-z]+(?:\.[A-Za-z0-9_:*-]+)+")
+_OWN = frozenset({"value", "low", "high", "known", "total"})
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIllustration:
+    """A chart or a map called by the address of the figure of each member."""
+
+    kind: IllustrationKind
+    name: str
+    pattern: str
+
+
+@dataclass(slots=True, kw_only=True)
+class NamedAddresses:
+    """A text whose addresses were named."""
+
+    text: str
+    figures: dict[str, str] = field(default_factory=dict)
+    illustrations: list[NewIllustration] = field(default_factory=list)
+
+
+def name_addresses(text: str, figures: Mapping[str, str], drawn: frozenset[str]) -> NamedAddresses:
+    """Give a name to each address that the marks of a text call.
+
+    `figures` gives the address of each name that the head holds; `drawn`, its charts and maps.
+
+    Returns:
+        The text with names alone, and what they stand for; a figure that the head holds keeps its name there.
+
+    >>> named = name_addresses("Il y a {{facts.F1 | form: number}} plans.", {}, frozenset())
+    >>> named.text, named.figures
+    ('Il y a {{f1 | form: number}} plans.', {'f1': 'facts.F1'})
+    """
+    namer = _Namer(figures=dict(figures), drawn=set(drawn), made=NamedAddresses(text=text))
+    namer.made.text = _MARK.sub(namer.rewrite, text)
+    return namer.made
+
+
+@dataclass(slots=True, kw_only=True)
+class _Namer:
+    figures: dict[str, str]
+    drawn: set[str]
+    made: NamedAddresses
+
+    def rewrite(self, found: re.Match[str]) -> str:
+        head, *options = found[1].split("|")
+        word, colon, rest = head.partition(":")
+        if colon and word.strip() in set(IllustrationKind) and ANY_MEMBER in rest:
+            return f"{{{{{word.strip()}: {self._illustrate(IllustrationKind(word.strip()), rest.strip())}}}}}"
+        head = _ADDRESS.sub(lambda address: self._name(address[0]), head)
+        options = [_ADDRESS.sub(self._claimed, each) if _is_claim(each) else each for each in options]
+        return "{{" + "|".join([head, *options]) + "}}"
+
+    def _claimed(self, found: re.Match[str]) -> str:
+        """In a claim, a name or an address may be followed by one of its own words: `name.high`."""
+        address, _, own = found[0].rpartition(".")
+        if own not in _OWN:
+            return self._name(found[0])
+        return f"{self._name(address) if '.' in address else address}.{own}"
+
+    def _name(self, address: str) -> str:
+        name = next((name for name, held in self.figures.items() if held == address), "")
+        if not name:
+            name = _free_name(address, self.figures)
+            self.figures[name] = self.made.figures[name] = address
+        return name
+
+    def _illustrate(self, kind: IllustrationKind, pattern: str) -> str:
+        name = _free_name(f"{pattern.replace(ANY_MEMBER, 'x')}_{kind}", self.drawn)
+        self.drawn.add(name)
+        self.made.illustrations.append(NewIllustration(kind=kind, name=name, pattern=pattern))
+        return name
+
+
+def _is_claim(option: str) -> bool:
+    return option.partition(":")[0].strip() == "claim"
+
+
+def _free_name(address: str, taken: Mapping[str, str] | set[str]) -> str:
+    """A name that says the end of an address: its last parts, without the place."""
+    parts = address.split(".")
+    said = parts[2:] or parts[1:]
+    word = re.sub(r"[^a-z0-9]+", "_", "_".join(said).lower()).strip("_")[:_LONGEST_NAME].strip("_")
+    word = word if is_name(word) else f"figure_{word}".rstrip("_")
+    name, rank = word, 2
+    while name in taken or not is_name(name):
+        name, rank = f"{word}_{rank}", rank + 1
+    return name

@@ -1,0 +1,81 @@
+"""The numbers of the annex of traces: which entry each printed figure, illustration and citation leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.publishing.living_text.core.definitions import LivingText
+from autan.publishing.living_text.core.document import CitationMark, FigureMark, IllustrationMark
+
+
+class EntryKind(StrEnum):
+    """What an entry of the annex traces."""
+
+    FIGURE = "figure"
+    ILLUSTRATION = "illustration"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedEntry:
+    """One entry of the annex.
+
+    Attributes:
+        number: number printed beside the figure, from 1, in the order of reading.
+        key: id of the figure, name of the illustration, or identifier of the fact.
+        names: names under which the text prints it; empty for a fact.
+    """
+
+    number: int
+    kind: EntryKind
+    key: str
+    names: tuple[str, ...] = ()
+
+
+def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
+    """Give one number to each thing that the text prints, in the order of reading.
+
+    Two names of one figure share an entry, and so do a figure of a fact and the citation of this fact.
+
+    Returns:
+        The entries, numbered from 1 without a gap.
+    """
+    ids = {item.name: item.figure_id for item in text.figures}
+    found: dict[tuple[EntryKind, str], list[str]] = {}
+    for mark in text.marks():
+        match mark:
+            case FigureMark(name=name):
+                _note(found, EntryKind.FIGURE, ids[name], name)
+            case IllustrationMark(name=name):
+                _note(found, EntryKind.ILLUSTRATION, name, name)
+            case CitationMark(fact_ids=fact_ids):
+                for fact_id in fact_ids:
+                    _note_fact(found, fact_id)
+            case _:
+                pass  # a picture states nothing
+    return tuple(
+        NumberedEntry(number=number, kind=kind, key=key, names=tuple(names))
+        for number, ((kind, key), names) in enumerate(found.items(), start=1)
+    )
+
+
+def _note(found: dict[tuple[EntryKind, str], list[str]], kind: EntryKind, key: str, name: str) -> None:
+    names = found.setdefault((kind, key), [])
+    if name not in names:
+        names.append(name)
+
+
+def _note_fact(found: dict[tuple[EntryKind, str], list[str]], fact_id: str) -> None:
+    if (EntryKind.FIGURE, f"facts.{fact_id}") not in found:
+        found.setdefault((EntryKind.FACT, fact_id), [])
+
+
+def number_by_name(entries: tuple[NumberedEntry, ...]) -> Mapping[str, int]:
+    """Number of each name of a figure or illustration, and of each cited fact by its identifier."""
+    numbers = {name: entry.number for entry in entries for name in entry.names}
+    for entry in entries:
+        if entry.kind is EntryKind.FACT:
+            numbers[entry.key] = entry.number
+        elif entry.key.startswith("facts."):
+            numbers.setdefault(entry.key.removeprefix("facts."), entry.number)
+    return numbers

@@ -1,0 +1,229 @@
+"""The tree of a living text: what the author wrote, before any figure is looked up or any page is drawn.
+
+Both renderers (HTML and PDF) walk this same tree, so that a page and a print never say two things.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from autan.publishing.living_text.core.claims import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is written in the file of the author: line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Form(StrEnum):
+    """What of a figure is printed."""
+
+    FULL = "full"  # number and unit
+    NUMBER = "number"  # number alone, when the unit is said by the sentence
+    COVERAGE = "coverage"  # how many parts are known out of how many
+    WRITTEN = "written"  # the words of the author, held to a claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """Text in italics, or in bold when `is_strong`."""
+
+    children: tuple["Inline", ...]
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Text that leads to a web address (http or https only)."""
+
+    children: tuple["Inline", ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMark:
+    """A named figure printed in the text.
+
+    Invariants: `written` and `claim` come together, and then `form` is WRITTEN.
+
+    Attributes:
+        written: words of the author, when they stand for the figure.
+        reason: why the author keeps a claim that cannot be verified; printed in the annex. Empty when it must hold.
+    """
+
+    name: str
+    place: Place
+    form: Form = Form.FULL
+    written: str = ""
+    claim: Claim | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMark:
+    """One or several facts that a sentence rests on."""
+
+    fact_ids: tuple[str, ...]
+    place: Place
+
+
+type Inline = Words | Emphasis | Link | FigureMark | CitationMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A title inside the text; `level` 1 opens a chapter; `anchor` is unique in the text."""
+
+    level: int
+    children: tuple[Inline, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextList:
+    """A list, numbered when `is_ordered`; each item is made of blocks."""
+
+    items: tuple[tuple["Block", ...], ...]
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A remark set apart from the text."""
+
+    children: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureStrip:
+    """Key figures side by side, each with its label, period, coverage and state."""
+
+    marks: tuple[FigureMark, ...]
+
+
+class ColumnAlignment(StrEnum):
+    """Where the words of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock:
+    """A table that the author typed.
+
+    Invariants: the header and each row have one cell for each alignment.
+
+    Attributes:
+        rows: cells of each row, the first of which names it.
+    """
+
+    caption: tuple[Inline, ...]
+    alignments: tuple[ColumnAlignment, ...]
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Inline, ...], ...]:
+        """Its caption and all its cells, in the order of reading."""
+        return (self.caption, *self.header, *(cell for row in self.rows for cell in row))
+
+
+class IllustrationKind(StrEnum):
+    """What is drawn."""
+
+    CHART = "chart"
+    MAP = "map"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IllustrationMark:
+    """A chart or a map of the table of the text, drawn here."""
+
+    kind: IllustrationKind
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureMark:
+    """A picture of the table of the text, shown here."""
+
+    name: str
+    place: Place
+
+
+type Block = Heading | Paragraph | TextList | Quote | TableBlock | FigureStrip | IllustrationMark | PictureMark
+type Mark = FigureMark | CitationMark | IllustrationMark | PictureMark
+
+
+def marks_of(blocks: tuple[Block, ...]) -> Iterator[Mark]:
+    """Give every mark of some blocks, in the order of reading."""
+    for block in blocks:
+        match block:
+            case IllustrationMark() | PictureMark():
+                yield block
+            case FigureStrip(marks=marks):
+                yield from marks
+            case TextList(items=items):
+                for item in items:
+                    yield from marks_of(item)
+            case Quote(children=children):
+                yield from marks_of(children)
+            case _:
+                yield from chain.from_iterable(map(inline_marks, lines_of(block)))
+
+
+def lines_of(block: Heading | Paragraph | TableBlock) -> tuple[tuple[Inline, ...], ...]:
+    """Return the lines of text of a block, in the order of reading."""
+    return block.lines if isinstance(block, TableBlock) else (block.children,)
+
+
+def inline_marks(children: tuple[Inline, ...]) -> Iterator[FigureMark | CitationMark]:
+    """Give every mark of a line of text, in the order of reading."""
+    for child in children:
+        match child:
+            case FigureMark() | CitationMark():
+                yield child
+            case Emphasis(children=inner) | Link(children=inner):
+                yield from inline_marks(inner)
+            case _:
+                pass  # plain words
+
+
+def words_of(children: Sequence[Inline], figure: Callable[[FigureMark], str], citation: str = "") -> Iterator[str]:
+    """Give the words of a line, with what stands for each figure and, where it is not left out, for each citation."""
+    for child in children:
+        match child:
+            case Words(text=text):
+                yield text
+            case Emphasis(children=inner) | Link(children=inner):
+                yield from words_of(inner, figure, citation)
+            case FigureMark():
+                yield figure(child)
+            case CitationMark() if citation:
+                yield citation
+
+
+def plain_text(children: tuple[Inline, ...]) -> str:
+    """Return the words of a line without any mark: for an anchor, a bookmark, a contents line."""
+    return "".join(words_of(children, lambda mark: mark.written))

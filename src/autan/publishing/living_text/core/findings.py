@@ -1,0 +1,197 @@
+"""Everything that is wrong between a living text and its figures; any of it stops a publication."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+from autan.publishing.living_text.core.claims import Verdict, judge_claim
+from autan.publishing.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
+from autan.publishing.living_text.core.document import FigureMark, Place
+from autan.publishing.living_text.core.sentences import (
+    uncited_counts,
+    uncited_numbers,
+    unclaimed_comparisons,
+    unwritten_passages,
+)
+
+
+class FindingKind(Labelled):
+    """What can be wrong between a text and its figures. Every kind stops a publication, but what only warns."""
+
+    STALE_CLAIM = "stale_claim", "affirmation périmée", "stale claim"
+    UNVERIFIABLE_CLAIM = "unverifiable_claim", "affirmation invérifiable", "claim that cannot be verified"
+    UNKNOWN_FIGURE = "unknown_figure", "chiffre inconnu", "unknown figure"
+    UNFIT_UNIT = "unfit_unit", "unité impossible", "unfit unit"
+    MISSING_EVIDENCE = "missing_evidence", "chiffre sans preuve", "figure without evidence"
+    DEAD_EVIDENCE = "dead_evidence", "preuve introuvable", "evidence not found"
+    DEAD_CITATION = "dead_citation", "citation morte", "dead citation"
+    LOST_PICTURE = "lost_picture", "image introuvable", "picture not found"
+    UNCITED_NUMBER = "uncited_number", "nombre sans source", "number without a source"
+    UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
+    UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
+    UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
+
+    @property
+    def is_warning(self) -> bool:
+        """True for what the author is shown and may leave as it is."""
+        return self in _WARNINGS
+
+
+_WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFinding:
+    """One thing that is wrong.
+
+    Attributes:
+        subject: name of the figure, chart or map, identifier of the fact, or the number written.
+    """
+
+    kind: FindingKind
+    subject: str
+    detail: Text
+    place: Place | None = None
+
+
+def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
+    """List everything that is wrong between a text and its figures, in a stable order.
+
+    Returns:
+        The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
+        is well.
+    """
+    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _pictures, _numbers, _unwritten, _warnings)
+    return tuple(finding for check in checks for finding in check(computed))
+
+
+def stale_marks(computed: ComputedText) -> Mapping[Place, Verdict]:
+    """Verdict of each claim that does not hold, by the place where it is written."""
+    printed = computed.printed_figures()
+    reviewed = ((mark, _verdict(mark, printed)) for mark in computed.text.figure_marks())
+    return {mark.place: verdict for mark, verdict in reviewed if verdict is not Verdict.HOLDS}
+
+
+def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
+    if mark.claim is None:
+        return Verdict.HOLDS
+    figure = printed.get(mark.name)
+    return judge_claim(mark.claim, figure, printed) if figure else Verdict.UNVERIFIABLE
+
+
+def _claims(computed: ComputedText) -> Iterator[TextFinding]:
+    printed = computed.printed_figures()
+    kinds = {
+        Verdict.STALE: FindingKind.STALE_CLAIM,
+        Verdict.UNVERIFIABLE: FindingKind.UNVERIFIABLE_CLAIM,
+    }
+    for mark in computed.text.figure_marks():
+        verdict = _verdict(mark, printed)
+        is_kept = verdict is Verdict.UNVERIFIABLE and bool(mark.reason)
+        if mark.claim is not None and verdict in kinds and not is_kept:
+            yield TextFinding(
+                kind=kinds[verdict],
+                subject=mark.name,
+                detail=_claim_detail(mark.written, mark.claim.source, printed.get(mark.name)),
+                place=mark.place,
+            )
+
+
+def _claim_detail(written: str, source: str, figure: Figure | None) -> Text:
+    number = "?" if figure is None else _as_number(figure)
+    return Text(
+        f"le texte dit « {written} » ({source}) ; la donnée dit {number}",
+        f"the text says “{written}” ({source}); the data say {number}",
+    )
+
+
+def _as_number(figure: Figure) -> str:
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:g}–{figure.high:g}"
+    number = "?" if figure.value is None else f"{figure.value:.10g}"
+    return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
+
+
+def _unknown_figures(computed: ComputedText) -> Iterator[TextFinding]:
+    for item in computed.text.figures:
+        if item.name not in computed.figures:
+            yield _unknown(item.name, item.figure_id, item.place)
+    for illustration in computed.text.illustrations:
+        for figure_id in computed.unknown_ids.get(illustration.name, ()):
+            yield _unknown(illustration.name, figure_id, illustration.place)
+
+
+def _unknown(name: str, figure_id: str, place: Place) -> TextFinding:
+    detail = Text(f"aucune donnée ne donne {figure_id}", f"nothing gives {figure_id}")
+    return TextFinding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
+
+
+def _units(computed: ComputedText) -> Iterator[TextFinding]:
+    for item in computed.text.figures:
+        figure = computed.figures.get(item.name)
+        if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
+            detail = Text(
+                f"{figure.unit.code} ne se convertit pas en {item.unit}",
+                f"{figure.unit.code} does not convert into {item.unit}",
+            )
+            yield TextFinding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
+
+
+def _evidence(computed: ComputedText) -> Iterator[TextFinding]:
+    for name, figure in computed.all_figures():
+        if not figure.has_evidence:
+            detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
+            yield TextFinding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
+        for ref in dict.fromkeys(evidence_of(figure)):
+            if ref in computed.dead_evidence:
+                detail = Text(
+                    f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
+                    f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
+                )
+                yield TextFinding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
+
+
+def _citations(computed: ComputedText) -> Iterator[TextFinding]:
+    places = computed.text.citation_places()
+    for fact_id in computed.text.cited_facts():
+        if fact_id in computed.dead_facts:
+            detail = Text(
+                "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
+            )
+            place = places.get(fact_id)
+            yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
+
+
+def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
+    for item in computed.text.pictures:
+        if item.name in computed.lost_pictures:
+            detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
+            yield TextFinding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
+
+
+def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
+    for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
+        detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        yield TextFinding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
+
+
+def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
+    for words in unwritten_passages(computed.text.blocks):
+        detail = Text(f"laissé par le modèle : {words}", f"left by the model: {words}")
+        yield TextFinding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
+
+
+def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
+    for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
+        detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
+        yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
+    for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
+        detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        yield TextFinding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
+
+
+def stopping(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
+    """Return the findings that stop a publication."""
+    return tuple(finding for finding in findings if not finding.kind.is_warning)

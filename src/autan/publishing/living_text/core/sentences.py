@@ -1,0 +1,161 @@
+"""Sentences that state something which neither a figure, nor a claim, nor a citation supports."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from autan.publishing.living_text.core.document import (
+    Block,
+    Inline,
+    Paragraph,
+    Quote,
+    TableBlock,
+    TextList,
+    Words,
+    words_of,
+)
+
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}(?:er|ᵉʳ)?\s+[A-Za-zéû]{3,9}\s+)?(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"\d+(?:[.,  ]\d+)*")
+_END = re.compile(r"(?<=[.!?…])\s+")
+UNWRITTEN = "À écrire"
+_BETWEEN_CELLS = " | "
+_CITED = "\x00"
+_CLAIMED = "\x01"
+_COMPARING = re.compile(
+    r"\b(?:plus|moins|davantage|autant|supérieure?s?|inférieure?s?|dépass\w+|double|triple|moitié|tiers|quart|premiers?|"
+    r"premières?|derniers?|dernières?|majorité|principal\w*|le plus|la plus|les plus|more than|less than|fewer than|"
+    r"greater|higher|lower|highest|lowest|largest|smallest|exceeds?|twice|half|third|quarter|most of|the most|first|"
+    r"last)\b",
+    re.IGNORECASE,
+)
+_NOT_COMPARING = re.compile(
+    r"\b(?:n(?:e |’|')[^.;]{1,40}? plus|non plus|de plus en plus|au moins|plus ou moins|d’abord|plus tard|plus haut|"
+    r"plus bas|de plus|en plus|à plus|no more|at least|at first|last year|more or less)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty)\b",
+    re.IGNORECASE,
+)
+
+
+_QUOTED = re.compile(r"«([^«»]+)»")
+
+
+def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Give the letters of each quotation « … » that counts or compares in a line without any citation.
+
+    Somebody's own words need no trace of their numbers, once they are found word for word in what was written.
+    """
+    for line in map(_flatten, _lines(blocks)):
+        for quoted in _QUOTED.findall(line) if _CITED not in line else ():
+            if any(sign.search(quoted) for sign in (_NUMBER, _COMPARING, _COUNT)):
+                yield alphanumerics_of(quoted)
+
+
+def alphanumerics_of(text: str) -> str:
+    """Return the letters and digits of a text: what two typings of the same words share.
+
+    >>> alphanumerics_of("L’an 2014 !") == alphanumerics_of("l'an 2014")
+    True
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give each number typed by hand in a sentence without any citation, with that sentence.
+
+    A year or a day is a date, not a result, and needs no citation; nor does a heading. A citation counts for the
+    sentence in which it stands; placed after the full stop, it counts for the sentence that has just ended. A row of
+    a table is read as one line: a citation in one of its cells counts for the others.
+
+    Quotations found in what was written (`quoted`, their letters) are left out.
+
+    Returns:
+        Pairs of the number and its sentence, in the order of reading.
+    """
+    for sentence in _sentences(blocks, quoted):
+        found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
+        if found:
+            yield found[0], _plain(sentence)
+
+
+def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give each word that compares in a sentence without claim nor citation, with that sentence; French and English.
+
+    Quotations found in what was written (`quoted`, their letters) are left out.
+
+    Returns:
+        Pairs of the first such word and its sentence, in the order of reading.
+    """
+    return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
+
+
+def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give each number spelled out in a sentence without figure, claim nor citation, with that sentence.
+
+    Quotations found in what was written (`quoted`, their letters) are left out.
+
+    Returns:
+        Pairs of the first such word and its sentence, in the order of reading.
+    """
+    return _unbacked(blocks, quoted, _COUNT.search)
+
+
+def _unbacked(
+    blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
+) -> Iterator[tuple[str, str]]:
+    """What is found in each sentence without claim nor citation, with that sentence."""
+    for sentence in _sentences(blocks, quoted):
+        if _CITED not in sentence and _CLAIMED not in sentence and (found := find(sentence)):
+            yield found[0], _plain(sentence)
+
+
+def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Give each paragraph or cell that a model left to be written: it begins with « À écrire »."""
+    for line in _lines(blocks):
+        for words in _plain(_flatten(line)).split(_BETWEEN_CELLS):
+            if words.startswith(UNWRITTEN):
+                yield words
+
+
+_CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
+
+
+def _sentences(blocks: tuple[Block, ...], quoted: Collection[str]) -> Iterator[str]:
+    for line in map(_flatten, _lines(blocks)):
+        if not line.startswith(UNWRITTEN):
+            own = _QUOTED.sub(lambda found: "" if alphanumerics_of(found[1]) in quoted else found[0], line)
+            yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", own))
+
+
+def _plain(sentence: str) -> str:
+    return sentence.replace(_CLAIMED, "").strip()
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
+    for block in blocks:
+        match block:
+            case Paragraph(children=children):
+                yield children
+            case TextList(items=items):
+                for item in items:
+                    yield from _lines(item)
+            case Quote(children=inner):
+                yield from _lines(inner)
+            case TableBlock(caption=caption, header=header, rows=rows):
+                yield caption
+                yield from map(_row, (header, *rows))
+            case _:
+                pass  # titles, key figures and drawings are no sentences
+
+
+def _row(cells: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
+    between = Words(text=_BETWEEN_CELLS)
+    return tuple(child for cell in cells for child in (between, *cell))[1:]
+
+
+def _flatten(children: tuple[Inline, ...]) -> str:
+    # a figure has its own trace, and its words their claim
+    return "".join(words_of(children, lambda _mark: _CLAIMED, _CITED))

@@ -1,1 +1,0 @@
-"""Projects and codebooks of other tools for coding, in REFI-QDA: read as values, and written."""

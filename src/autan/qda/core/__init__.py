@@ -1,1 +1,0 @@
-"""Values of a file of REFI-QDA, and the places of passages in its texts."""

@@ -1,0 +1,159 @@
+"""The actions on proposals: what is already known is offered to a territory, which confirms or changes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.errors import RuleError
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.models import Answer, Campaign, Proposal
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess, asked_sirens
+from autan.survey.campaigns.queries.answers import read_revisions
+from autan.survey.campaigns.queries.questionnaires import questionnaire_of
+from autan.survey.questionnaires.core.answers.values import InvalidAnswerError
+from autan.survey.questionnaires.core.kinds import AnswerState
+from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.questionnaire import EarlierQuestion, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownValue:
+    """A value known of one territory, for one question, and where it comes from."""
+
+    siren: str
+    question: str
+    value: Any
+    origin: Text
+    evidence: tuple[EvidenceRef, ...] = ()
+    is_partial: bool = False
+
+
+def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[KnownValue]) -> list[Proposal]:
+    """Propose known values where nothing is answered or proposed yet. A few queries, whatever their number.
+
+    Values that do not answer their question, or are about a territory that is not asked, are left out. The proposals
+    made are in the order given.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented.
+    """
+    if campaign.is_documented:
+        raise RuleError("une campagne documentée ne reçoit pas de proposition")
+    refusal = "seule la coordination du réseau propose des réponses"
+    with acting(by=by, act="propose_values", permission="surveys.run_campaign", on=campaign, refusal=refusal) as act:
+        questions = {question.code: question for question in questionnaire_of(campaign).questions}
+        sirens, taken = set(asked_sirens(campaign)), _places_taken(campaign)
+        fresh: dict[tuple[str, str], Proposal] = {}
+        for known in values:
+            place = (known.siren, known.question)
+            checked = _checked(questions.get(known.question), known.value)
+            if checked is not None and known.siren in sirens and place not in taken:
+                fresh.setdefault(place, _proposal(campaign, known, checked))
+        made = Proposal.objects.bulk_create(list(fresh.values()))
+        if made:
+            summary = f"{len(made)} réponses déjà connues proposées dans « {campaign.title_fr} »"
+            act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)
+    return made
+
+
+def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
+    """Propose what the same network answered before to the same questions.
+
+    A question goes with the one that it continues in a campaign of the network, or else with the question of the same
+    code in the latest campaign of the network that opened before; only what still answers the question is proposed.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented.
+    """
+    sources = _earlier_questions(campaign)
+    slugs = {earlier.campaign for earlier in sources}
+    titles = {found.slug: found for found in Campaign.objects.filter(slug__in=slugs)}
+    rows = Answer.objects.filter(
+        campaign__in=titles.values(), is_current=True, state=AnswerState.ANSWERED, is_partial=False
+    )
+    values = [
+        _as_known(answer, titles[answer.campaign], code)
+        for answer in read_revisions(rows)
+        for code in sources.get(EarlierQuestion(campaign=answer.campaign, question=answer.question), ())
+    ]
+    return propose_values(by=by, campaign=campaign, values=values)
+
+
+def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | None:
+    """Settle a proposal without an answer; None when there is none to settle."""
+    with acting(by=access.person, by_name=access.author_name, act="dismiss_proposal") as act:
+        found = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
+        if found is not None:
+            found.settled_at, found.outcome = timezone.now(), "dismissed"
+            found.save(update_fields=["settled_at", "outcome"])
+            summary = f"{access.territory.marked_name}, proposition écartée\u00a0: {question}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
+    return found
+
+
+def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:
+    """For each question of earlier campaigns, the questions of this one that ask for the same."""
+    others = Campaign.objects.filter(network__slug=campaign.network_id, period__lt=campaign.period)
+    before = list(others.order_by("-period").values_list("slug", flat=True))
+    sources: dict[EarlierQuestion, list[str]] = {}
+    for question in questionnaire_of(campaign).questions:
+        named = question.continues
+        earlier = named if named is not None and named.campaign in before else None
+        if earlier is None and before:
+            earlier = EarlierQuestion(campaign=before[0], question=question.code)
+        if earlier is not None:
+            sources.setdefault(earlier, []).append(question.code)
+    return sources
+
+
+def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownValue:
+    return KnownValue(
+        siren=answer.siren,
+        question=code,
+        value=answer.value,
+        origin=Text(
+            f"Réponse à l’enquête précédente\u00a0: {campaign.title.fr} ({campaign.period})",
+            f"Answer to the earlier survey: {campaign.title.en} ({campaign.period})",
+        ),
+        evidence=(answer.ref,),
+    )
+
+
+def _checked(question: Question | None, value: Any) -> Any:
+    """The value in its written form, or None when it does not answer the question."""
+    if question is None or not question.is_asked:
+        return None
+    try:
+        return kind_of(question).check_value(question, value)
+    except InvalidAnswerError:
+        return None
+
+
+def _places_taken(campaign: Campaign) -> set[tuple[str, str]]:
+    """Territory and question of the current answers, and of the proposals already made, settled or not."""
+    taken = Answer.objects.filter(campaign=campaign, is_current=True), Proposal.objects.filter(campaign=campaign)
+    places = (place for rows in taken for place in rows.order_by().values_list("territory_id", "question"))
+    return {(str(siren), code) for siren, code in places}
+
+
+def _proposal(campaign: Campaign, known: KnownValue, value: Any) -> Proposal:
+    return Proposal(
+        campaign=campaign,
+        territory_id=known.siren,
+        question=known.question,
+        value=value,
+        origin_fr=known.origin.fr[:300],
+        origin_en=known.origin.en[:300],
+        evidence=refs_as_json(known.evidence),
+        is_partial=known.is_partial,
+        made_at=timezone.now(),
+    )

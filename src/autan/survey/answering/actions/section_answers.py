@@ -1,0 +1,143 @@
+"""The action that saves a screen of answers: one transaction, few queries, whatever the length of the questionnaire."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from autan.ground.errors import NotAllowedError
+from autan.ground.texts.core.texts import Text
+from autan.survey.answering.actions.unsaved_entries import keep_entries, settle_entries
+from autan.survey.answering.core.save_decisions import (
+    EntryOutcome,
+    SaveDecision,
+    SaveResult,
+    UnsavedReason,
+    decide_entry,
+    is_touched,
+)
+from autan.survey.campaigns.actions.answer_revisions import write_revisions
+from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.campaigns.queries.answers import answers_of, earlier_revisions
+from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.questionnaire import Question, UnknownQuestionError
+
+_REASONS = {EntryOutcome.CONFLICT: UnsavedReason.CONFLICT, EntryOutcome.INVALID: UnsavedReason.INVALID}
+
+type _ByQuestion = Mapping[str, AnswerRevision]
+
+
+def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now: datetime | None = None) -> SaveResult:
+    """Record what one screen says of several questions; what others wrote meanwhile is never overwritten.
+
+    What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
+    (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
+
+    Raises:
+        UnknownQuestionError: the questionnaire has no such question.
+        NotAllowedError: the personal link does not open one of the sections.
+    """
+    asked = _find_questions(access, entries)
+    at = now or timezone.now()
+    siren = access.territory.siren
+    with serialized_write([siren], by=access.person, by_name=access.author_name, act="save_section") as act:
+        current = answers_of(access.campaign, siren, list(asked))
+        bases = _bases(access, entries, current)
+        fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
+        refusal = fresh.opening.refusal(timezone.localdate(at))
+        if refusal is not None:
+            return _refuse(access, entries, asked, bases, current, refusal, at)
+        decisions = tuple(
+            decide_entry(asked[each.question], each, base=bases.get(each.question), current=current.get(each.question))
+            for each in entries
+        )
+        written = [
+            _revision(access, decision, at) for decision in decisions if decision.outcome is EntryOutcome.WRITTEN
+        ]
+        withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
+        if written:
+            codes = ", ".join(answer.question for answer in written)
+            summary = f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}"
+            act.record(access.ref, summary=summary, network=access.campaign.network_id)
+        unsaved = [(each.entry, _REASONS[each.outcome]) for each in decisions if each.outcome in _REASONS]
+        keep_entries(access, unsaved, at)
+        settle_entries(access, [each.entry.question for each in decisions if _settles(each)], at)
+    revisions = _revisions(entries, current) | {answer.question: answer.revision for answer in written}
+    return SaveResult(decisions=decisions, revisions=revisions, at=at, withdrawn=withdrawn)
+
+
+def _find_questions(access: AnsweringAccess, entries: Sequence[AnswerInput]) -> dict[str, Question]:
+    """The questions of a screen, once it is known that its author may answer them."""
+    questions = access.questions
+    unknown = next((entry.question for entry in entries if entry.question not in questions), None)
+    if unknown is not None:
+        raise UnknownQuestionError(access.questionnaire.slug, unknown)
+    sections = {questions[entry.question][0].code for entry in entries}
+    if access.link is not None and not all(access.link.opens(section) for section in sections):
+        raise NotAllowedError("ce lien ne permet pas de répondre à ces questions")
+    return {entry.question: questions[entry.question][1] for entry in entries}
+
+
+def _bases(access: AnsweringAccess, entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, AnswerRevision]:
+    """The revisions that the screen showed: mostly the current ones, the others are read."""
+    bases = {}
+    stale = []
+    for entry in entries:
+        answer = current.get(entry.question)
+        if answer is not None and entry.based_on == answer.revision:
+            bases[entry.question] = answer
+        elif entry.based_on:
+            stale.append((entry.question, entry.based_on))
+    return bases | earlier_revisions(access.campaign, access.territory.siren, stale)
+
+
+def _revision(access: AnsweringAccess, decision: SaveDecision, at: datetime) -> AnswerRevision:
+    return AnswerRevision(
+        campaign=access.campaign.slug,
+        siren=access.territory.siren,
+        question=decision.entry.question,
+        state=decision.state,
+        value=decision.value,
+        source_document=decision.entry.source_document.strip(),
+        confidence=decision.entry.confidence,
+        revision=decision.theirs.revision + 1 if decision.theirs else 1,
+        by_name=access.author_name,
+        at=at,
+        is_on_behalf=access.is_on_behalf,
+    )
+
+
+def _settles(decision: SaveDecision) -> bool:
+    """True when what its author typed earlier is written now, or was seen again and given up."""
+    was_seen = decision.entry.shows_kept or bool(decision.entry.keeps_theirs)
+    return decision.outcome is EntryOutcome.WRITTEN or (decision.outcome is EntryOutcome.UNCHANGED and was_seen)
+
+
+def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
+    return {each.question: current[each.question].revision if each.question in current else 0 for each in entries}
+
+
+def _refuse(
+    access: AnsweringAccess,
+    entries: Sequence[AnswerInput],
+    asked: Mapping[str, Question],
+    bases: _ByQuestion,
+    current: _ByQuestion,
+    refusal: Text,
+    at: datetime,
+) -> SaveResult:
+    """Write nothing, keep what the person changed."""
+    changed = [entry for entry in entries if is_touched(asked[entry.question], entry, bases.get(entry.question))]
+    keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
+    return SaveResult(
+        decisions=tuple(
+            SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))
+            for entry in entries
+        ),
+        revisions=_revisions(entries, current),
+        at=at,
+        refusal=refusal,
+    )

@@ -1,0 +1,38 @@
+"""Stores what was typed and not recorded as an answer, so that its author finds it again. Called by other actions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from autan.survey.answering.core.save_decisions import UnsavedReason
+from autan.survey.answering.queries.collection import unsaved_entries
+from autan.survey.campaigns.models import UnsavedEntry
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.questionnaires.core.answers.parts import AnswerInput, typed_words
+
+_LONGEST = 100_000  # letters of one entry that are stored; beyond, only the screen has them
+
+
+def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, UnsavedReason]], now: datetime) -> None:
+    """Store entries as they were typed, in place of what the same author typed before."""
+    if not entries:
+        return
+    held = unsaved_entries(access)
+    kept = []
+    for entry, reason in entries:
+        row = held.get(entry.question) or UnsavedEntry(
+            **access.place, **access.signature, question=entry.question, by_name=access.author_name
+        )
+        text = typed_words(entry.parts)
+        row.text, row.reason, row.at = text[:_LONGEST], reason.value, now
+        row.value = {name: list(texts) for name, texts in entry.parts.items()} if len(text) <= _LONGEST else None
+        kept.append(row)
+    UnsavedEntry.objects.bulk_create([row for row in kept if row.pk is None])
+    UnsavedEntry.objects.bulk_update([row for row in kept if row.pk], ["text", "reason", "at", "value"])
+
+
+def settle_entries(access: AnsweringAccess, questions: Sequence[str], now: datetime) -> None:
+    """Note that the author recorded, or gave up, what was stored of some questions. One query, two when some was."""
+    held = unsaved_entries(access) if questions else {}
+    settled = [row.pk for question, row in held.items() if question in questions]
+    if settled:
+        UnsavedEntry.objects.filter(pk__in=settled).update(settled_at=now)

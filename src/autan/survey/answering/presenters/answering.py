@@ -1,0 +1,193 @@
+"""The home page of a territory in a campaign, and one screen of questions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from autan.survey.answering.core.review import ReviewPoint, review_answers
+from autan.survey.answering.core.save_decisions import SaveDecision
+from autan.survey.answering.presenters.question_forms import QuestionForm, QuestionState, make_question_form
+from autan.survey.answering.presenters.saved_answers import describe_author
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Proposal, SectionValidation, UnsavedEntry
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
+from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
+from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
+from autan.survey.questionnaires.core.rules.relevance import settle_relevance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLine:
+    """One section on the home page.
+
+    Attributes:
+        last_words: by whom and when the last answer was written; may be empty.
+        validation: the validation that stands, or None.
+        withdrawn: the validation that was withdrawn since an answer changed, or None.
+        checks: the checks that its answers fail, with the question.
+        ranks: number of each question that remains, with the question.
+    """
+
+    progress: SectionProgress
+    is_open: bool
+    last_words: str
+    validation: SectionValidation | None
+    withdrawn: SectionValidation | None
+    checks: tuple[tuple[Question, ReviewPoint], ...]
+    ranks: tuple[tuple[int, Question], ...]
+
+    @property
+    def section(self) -> Section:
+        """The section."""
+        return self.progress.section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryHome:
+    """The home page: progress by section, and where to go on.
+
+    `waiting` holds the questions whose answer the person typed and that was not recorded.
+    """
+
+    progress: AnsweringProgress
+    lines: tuple[SectionLine, ...]
+    resume: tuple[Section, Question] | None
+    waiting: tuple[tuple[Section, Question], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What is needed to draw the questions of a screen.
+
+    Attributes:
+        unsaved: what the reader typed and was not recorded, by question.
+        proposals: what is proposed, by question.
+        decisions: what was done with the entries sent, by question.
+        taken: entries filled from a proposal, by question.
+        least_rows: how many rows the tables are to show at least, by question.
+        only: the one question shown, or empty for the whole section.
+    """
+
+    questionnaire: Questionnaire
+    section: Section
+    answers: Mapping[str, AnswerRevision]
+    unsaved: Mapping[str, UnsavedEntry]
+    proposals: Mapping[str, Proposal]
+    decisions: Mapping[str, SaveDecision] = field(default_factory=dict)
+    taken: Mapping[str, AnswerInput] = field(default_factory=dict)
+    least_rows: Mapping[str, int] = field(default_factory=dict)
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenItem:
+    """A question on a screen, or words to read; hidden when it does not concern the territory."""
+
+    question: Question
+    form: QuestionForm | None
+    is_hidden: bool
+
+
+def present_home(
+    access: AnsweringAccess,
+    answers: Mapping[str, AnswerRevision],
+    *,
+    validations: Mapping[str, SectionValidation],
+    withdrawn: Mapping[str, SectionValidation],
+    unsaved: Collection[str],
+) -> TerritoryHome:
+    """Return the home page of a territory, for somebody who may answer some sections."""
+    questionnaire = access.questionnaire
+    progress = measure_progress(questionnaire, answers)
+    points = review_answers(questionnaire, answers)
+    ranks = {question.code: rank for rank, _part, question in questionnaire.numbered()}
+    opened = {section.code for section in access.sections}
+    lines = []
+    for part in progress.sections:
+        section = part.section
+        questions = {question.code: question for question in section.questions}
+        own = [answers[code] for code in questions if code in answers]
+        line = SectionLine(
+            progress=part,
+            is_open=section.code in opened,
+            last_words=describe_author(max(own, key=lambda answer: answer.at, default=None)),
+            validation=validations.get(section.code),
+            withdrawn=withdrawn.get(section.code),
+            checks=tuple((questions[p.question], p) for p in points if p.question in questions and not p.is_missing),
+            ranks=tuple((ranks[question.code], question) for question in part.remaining),
+        )
+        lines.append(line)
+    resume = next(
+        ((line.section, line.progress.remaining[0]) for line in lines if line.is_open and line.progress.remaining), None
+    )
+    waiting = tuple(
+        (part, question) for part in questionnaire.sections for question in part.questions if question.code in unsaved
+    )
+    return TerritoryHome(progress=progress, lines=tuple(lines), resume=resume, waiting=waiting)
+
+
+def hidden_questions(
+    questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]
+) -> frozenset[str]:
+    """Return the codes of the questions of a section that do not concern the territory, as far as is known."""
+    questions = {question.code: question for question in questionnaire.questions}
+    relevant = settle_relevance(questions, answers)
+    return frozenset(q.code for q in section.questions if relevant.get(q.code, True) is False)
+
+
+def failing_checks(
+    questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]
+) -> dict[str, tuple[ReviewPoint, ...]]:
+    """Return the checks that fail, by question; a required answer that is still missing is none of them."""
+    found: dict[str, tuple[ReviewPoint, ...]] = {}
+    for point in review_answers(questionnaire, answers):
+        if not point.is_missing:
+            found[point.question] = (*found.get(point.question, ()), point)
+    return found
+
+
+def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:
+    """Say how many questions of a section are settled: « 3 sur 8 »."""
+    part = next(part for part in measure_progress(questionnaire, answers).sections if part.section is section)
+    return _("%(settled)d sur %(asked)d") % {"settled": part.settled, "asked": part.asked}
+
+
+def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
+    """Return the questions of a screen, in order, filled."""
+    questions = {question.code: question for question in screen.questionnaire.questions}
+    ranks = {question.code: rank for rank, _part, question in screen.questionnaire.numbered()}
+    relevant = settle_relevance(questions, screen.answers)
+    checks = failing_checks(screen.questionnaire, screen.answers)
+    items = []
+    for question in screen.section.questions:
+        if screen.only and question.code != screen.only:
+            continue
+        relevance = relevant.get(question.code, True)
+        form = None
+        if question.is_asked:
+            points = checks.get(question.code, ())
+            state = _state(screen, question, ranks[question.code], points, may_not_concern=relevance is None)
+            form = make_question_form(state)
+        items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
+    return tuple(items)
+
+
+def _state(
+    screen: Screen, question: Question, rank: int, points: tuple[ReviewPoint, ...], *, may_not_concern: bool
+) -> QuestionState:
+    code = question.code
+    return QuestionState(
+        rank=rank,
+        question=question,
+        current=screen.answers.get(code),
+        decision=screen.decisions.get(code),
+        unsaved=screen.unsaved.get(code) if code not in screen.decisions else None,
+        taken=screen.taken.get(code),
+        proposal=screen.proposals.get(code),
+        least_rows=screen.least_rows.get(code, 1),
+        may_not_concern=may_not_concern,
+        checks=points,
+    )

@@ -1,0 +1,75 @@
+"""What the script of a page is told after the page was saved as one types."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.ground.texts.language import words
+from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult
+from autan.survey.answering.presenters.answering import failing_checks, hidden_questions, write_progress
+from autan.survey.answering.presenters.saved_answers import (
+    describe_author,
+    join_authors,
+    write_check,
+    write_hour,
+    write_moment,
+)
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.questionnaires.core.questionnaire import Section
+
+
+def describe_save(
+    access: AnsweringAccess, section: Section, result: SaveResult, answers: Mapping[str, AnswerRevision]
+) -> dict[str, Any]:
+    """Return what was done with a screen, in words and by question."""
+    checks = failing_checks(access.questionnaire, answers)
+    codes = [decision.entry.question for decision in result.decisions]
+    return {
+        "message": _message(result),
+        "revisions": {
+            decision.entry.question: result.revisions[decision.entry.question]
+            for decision in result.with_outcome(EntryOutcome.WRITTEN)
+            if not decision.is_merged
+        },
+        "merged": [decision.entry.question for decision in result.merged],
+        "saved": {code: describe_author(answers[code]) for code in codes if code in answers},
+        "faults": {
+            f"{decision.entry.question}.{fault.part}": words(fault.message)
+            for decision in result.decisions
+            for fault in decision.faults
+        },
+        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(EntryOutcome.CONFLICT)},
+        "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
+        "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
+        "progress": write_progress(access.questionnaire, section, answers),
+        "is_closed": result.refusal is not None,
+    }
+
+
+def _message(result: SaveResult) -> str:
+    if result.refusal is not None:
+        closed = _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.")
+        return closed % {"why": words(result.refusal)}
+    shown = {"hour": write_hour(result.at)}
+    if result.with_outcome(EntryOutcome.CONFLICT):
+        said = _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
+        return said % shown
+    if result.with_outcome(EntryOutcome.INVALID):
+        return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
+    told = [_("Enregistré à %(hour)s.") % shown]
+    if result.merged:
+        merged = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
+        told.append(merged % {"who": join_authors(result.merged)})
+    if result.withdrawn:
+        told.append(_("Une réponse a changé\u00a0: la validation est retirée."))
+    return " ".join(told)
+
+
+def _conflict(decision: SaveDecision) -> str:
+    theirs = decision.theirs
+    if theirs is None:
+        return ""
+    told = {"who": theirs.by_name, "when": write_moment(theirs.at)}
+    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % told

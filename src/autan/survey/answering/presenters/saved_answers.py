@@ -1,0 +1,91 @@
+"""Words about the answers that are recorded: by whom and when, their checks, and their history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.language import FRENCH, colon, current_language, day_of, typeset, words
+from autan.people.journal.core.changes import FieldChange
+from autan.survey.answering.core.review import ReviewPoint
+from autan.survey.answering.core.save_decisions import SaveDecision
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.presenters.answers import present_answer
+
+
+def write_hour(at: datetime) -> str:
+    """Write an hour of the local clock: « 14 h 32 »."""
+    local = timezone.localtime(at)
+    if current_language() == FRENCH:
+        return f"{local.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local.minute:02}"
+    return f"{local.hour}:{local.minute:02}"
+
+
+def write_moment(at: datetime) -> str:
+    """Write a day and an hour of the local clock: « 4 mai 2026 à 14 h 32 »."""
+    told = {"day": day_of(at), "hour": write_hour(at)}
+    return _("%(day)s à %(hour)s") % told
+
+
+def describe_author(answer: AnswerRevision | None) -> str:
+    """Say by whom and when an answer was recorded; nothing for no answer."""
+    if answer is None:
+        return ""
+    told = {"when": write_moment(answer.at), "who": answer.by_name or "–"}
+    if not answer.is_given:
+        return _("Réponse retirée le %(when)s par %(who)s.") % told
+    if answer.is_on_behalf:
+        return _("Réponse recueillie le %(when)s par %(who)s, pour la collectivité.") % told
+    return _("Réponse enregistrée le %(when)s par %(who)s.") % told
+
+
+def join_authors(decisions: Sequence[SaveDecision]) -> str:
+    """Return the names of those whose answers were merged with what was typed."""
+    return ", ".join(dict.fromkeys(decision.theirs.by_name for decision in decisions if decision.theirs))
+
+
+def write_check(point: ReviewPoint) -> str:
+    """Write a check that fails, after how much it weighs."""
+    return f"{words(point.severity.label)}{colon()} {typeset(words(point.message))}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerHistoryLine:
+    """One revision of an answer, as the history partial of the journal draws it."""
+
+    at: datetime
+    by_name: str
+    summary: str
+    changes: tuple[FieldChange, ...]
+
+
+def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[AnswerHistoryLine, ...]:
+    """Return the revisions of an answer, newest first, each with what it changed."""
+    replaced = (*revisions[1:], None)
+    return tuple(_history_line(question, *pair) for pair in zip(revisions, replaced, strict=False))
+
+
+def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevision | None) -> AnswerHistoryLine:
+    pairs = (
+        (_("Réponse"), _answer_words(question, before), _answer_words(question, answer)),
+        (_("Document"), before.source_document if before else "", answer.source_document),
+        (_("Fiabilité"), _confidence(before), _confidence(answer)),
+    )
+    return AnswerHistoryLine(
+        at=answer.at,
+        by_name=answer.by_name or "–",
+        summary=_("Version %(number)d") % {"number": answer.revision},
+        changes=tuple(FieldChange(field=name, before=old, after=new) for name, old, new in pairs if old != new),
+    )
+
+
+def _answer_words(question: Question, answer: AnswerRevision | None) -> str:
+    return " · ".join(present_answer(question, answer)) if answer else ""
+
+
+def _confidence(answer: AnswerRevision | None) -> str:
+    return words(answer.confidence.label) if answer and answer.confidence else ""

@@ -1,0 +1,31 @@
+"""Addresses of who answers a campaign; they bear the names of the room of surveys (see `instance/project/urls.py`)."""
+
+from django.urls import path
+
+from autan.survey.answering.views import answering, proposing, territory_lead
+
+urlpatterns = [
+    path("enquetes/sans-message/<str:token>/", answering.no_more_messages, name="opt_out"),
+    path("enquetes/lien/<str:token>/", answering.link, name="link"),
+    path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
+    path("enquetes/<slug:slug>/proposer/", proposing.propose, name="propose"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", territory_lead.contributors, name="contributors"),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/contributions/<int:invitation>/revoquer/",
+        territory_lead.dismiss_contributor,
+        name="dismiss_contributor",
+    ),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/",
+        answering.section,
+        name="respond_section",
+    ),
+    path(
+        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/enregistrer/",
+        answering.autosave,
+        name="respond_autosave",
+    ),
+]

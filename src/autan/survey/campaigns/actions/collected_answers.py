@@ -1,0 +1,99 @@
+"""The action that records answers collected elsewhere, from one file a territory, many at once."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.utils import timezone
+
+from autan.ground.errors import Fault, ImportFileError, RuleError, Sentence
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import require_right
+from autan.survey.campaigns.actions.answer_revisions import write_revisions
+from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.core.answer_revisions import next_revisions
+from autan.survey.campaigns.core.documented.documents import CollectedSheet
+from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.importers.collected_yaml import read_collected_sheets
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.answering_access import asked_sirens
+from autan.survey.campaigns.queries.answers import answers_by_member
+from autan.survey.campaigns.queries.questionnaires import questionnaire_of
+
+
+def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapping[str, str]) -> int:
+    """Record the answers of many territories, or refuse them all with every fault; the same files change nothing.
+
+    What somebody answered in the product since then is never replaced.
+
+    Raises:
+        ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
+            outside the campaign, or two files are about one territory; nothing is written.
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: the campaign is documented from a publication.
+    """
+    refusal = "seule la coordination du réseau prend des réponses dans des fichiers"
+    require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)
+    if campaign.is_documented:
+        raise RuleError("les réponses d’une campagne documentée viennent de sa publication")
+    sheets = read_collected_sheets(texts, questionnaire_of(campaign))
+    if faults := _find_strangers(sheets, campaign):
+        raise ImportFileError(", ".join(dict.fromkeys(fault.sheet or "" for fault in faults)), faults)
+    sirens = [sheet.siren for sheet in sheets.values()]
+    with serialized_write(sirens, by=by, act="load_collected_answers") as act:
+        typed = _typed_by_others(by, campaign)
+        given = [answer for sheet in sheets.values() for answer in sheet.answers]
+        mine = [answer for answer in given if (answer.siren, answer.question) not in typed]
+        written = next_revisions(mine, answers_by_member(campaign))
+        write_revisions(campaign, written, now=timezone.now(), by=by)
+        if written:
+            act.record(
+                campaign_object(campaign.slug),
+                summary=f"Réponses prises dans {len(texts)} fichiers, « {campaign.title_fr} » : {len(written)}",
+                network=campaign.network_id,
+            )
+    return len(written)
+
+
+def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) -> list[Fault]:
+    """What is wrong between the files and the campaign."""
+    asked = set(asked_sirens(campaign))
+    faults, seen = [], set[str]()
+    for file, sheet in sheets.items():
+        if sheet.campaign != campaign.slug:
+            faults.append(
+                Fault(
+                    sheet=file,
+                    column="campaign",
+                    value=sheet.campaign,
+                    expected=Sentence("« {slug} »", slug=campaign.slug),
+                )
+            )
+        if sheet.siren not in asked or sheet.siren in seen:
+            expected = "un seul fichier par territoire" if sheet.siren in asked else "un membre du réseau interrogé"
+            faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
+        seen.add(sheet.siren)
+        faults += _find_wrong_days(file, sheet, campaign)
+    return faults
+
+
+def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> list[Fault]:
+    expected = Sentence(
+        "un jour de la campagne, {opened_on} à {closed_on}",
+        opened_on=campaign.opened_on,
+        closed_on=campaign.closed_on or "…",
+    )
+    first, last = campaign.opened_on, campaign.closed_on
+    days = [(given.question, timezone.localdate(given.at)) for given in sheet.answers]
+    return [
+        Fault(sheet=file, column=f"answers.{question}.on", value=day.isoformat(), expected=expected)
+        for question, day in days
+        if (first and day < first) or (last and day > last)
+    ]
+
+
+def _typed_by_others(by: Person | None, campaign: Campaign) -> set[tuple[str, str]]:
+    """Territory and question of what another account, or the holder of a link, answered in the product itself."""
+    by_another = Q(by__isnull=False) & ~Q(by=by) if by else Q(by__isnull=False)
+    typed = by_another | Q(invitation__isnull=False) | Q(is_on_behalf=True)
+    found = Answer.objects.filter(typed, campaign=campaign, is_current=True)
+    return {(str(siren), code) for siren, code in found.order_by().values_list("territory_id", "question")}

@@ -1,0 +1,166 @@
+"""How many questions have an answer, section by section and member by member."""
+
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.core.addresses import SurveyFigureAddress
+from autan.survey.questionnaires.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
+from autan.survey.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
+
+_DOCUMENTED = "documented"
+_NOBODY: Set[str] = frozenset()
+_POSSIBLE = Text("réponses possibles", "possible answers")
+_FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespondentCoverage:
+    """One line of the grid: how many questions of each section a member has answered.
+
+    Attributes:
+        cells: one figure for each section, in order.
+        whole: over the whole questionnaire.
+    """
+
+    member: Respondent
+    cells: tuple[Figure, ...]
+    whole: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageGrid:
+    """Members by sections.
+
+    Attributes:
+        lines: one a member, in order.
+        by_section: over all the members, one figure for each section.
+        whole: over the whole campaign.
+    """
+
+    sections: tuple[Section, ...]
+    lines: tuple[RespondentCoverage, ...]
+    by_section: tuple[Figure, ...]
+    whole: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the grid."""
+        cells = (figure for line in self.lines for figure in (*line.cells, line.whole))
+        return (*cells, *self.by_section, self.whole)
+
+
+def measure_coverage(
+    questionnaire: Questionnaire,
+    *,
+    campaign: str,
+    period: Period,
+    members: Sequence[Respondent],
+    answered: Collection[tuple[str, str]],
+    shown: Sequence[Respondent] | None = None,
+    unasked: Collection[tuple[str, str]] = (),
+    counted: Mapping[str, int] | None = None,
+) -> CoverageGrid:
+    """Count the questions that have an answer with a value: of each figure, known counts these, total those possible.
+
+    The cells of a line sum to its whole, and so do the lines of all the members; in a campaign too large to show them
+    all, `shown` are those whose lines are wanted. `answered` and `unasked` hold SIREN and question: of the answers that
+    have a value, each once, and of the questions not asked of a member, to which no answer is possible. `counted` tells
+    by question how many members answered it with a value, where it was counted already; `answered` may then hold the
+    answers of the members shown alone. It is for a crowd, whose answers are not cited one by one.
+    """
+    tally = _Tally(
+        campaign=campaign,
+        period=period,
+        answered=_by_question(answered),
+        unasked=_by_question(unasked),
+        is_large=len(members) > MANY,
+    )
+    lines = members if shown is None else shown
+    return CoverageGrid(
+        sections=questionnaire.sections,
+        lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
+        by_section=tuple(
+            tally.count(section.code, _DOCUMENTED, members, section.questions, section.title, counted)
+            for section in questionnaire.sections
+        ),
+        whole=tally.count(WHOLE_CAMPAIGN, _DOCUMENTED, members, questionnaire.questions, questionnaire.title, counted),
+    )
+
+
+def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respondent) -> RespondentCoverage:
+    def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
+        label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
+        return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], questions, label)
+
+    return RespondentCoverage(
+        member=member,
+        cells=tuple(measure(section.code, section.questions, section.title) for section in questionnaire.sections),
+        whole=measure(WHOLE_CAMPAIGN, questionnaire.questions, questionnaire.title),
+    )
+
+
+def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
+    """The SIREN of each question, from those of each pair."""
+    found: dict[str, set[str]] = {}
+    for siren, code in keys:
+        found.setdefault(code, set()).add(siren)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """Counts answers with a value among those that members and questions could give."""
+
+    campaign: str
+    period: Period
+    answered: Mapping[str, Set[str]]
+    unasked: Mapping[str, Set[str]]
+    is_large: bool
+
+    def count(
+        self,
+        place: str,
+        measure: str,
+        members: Sequence[Respondent],
+        questions: Sequence[Question],
+        title: Text,
+        counted: Mapping[str, int] | None = None,
+    ) -> Figure:
+        """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
+        sirens = {member.siren for member in members}
+        asked = [question.code for question in questions if question.is_asked]
+        possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in asked)
+        answering = {
+            code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY)
+            for code in asked
+            if counted is None
+        }
+        known = sum(map(len, answering.values())) if counted is None else sum(counted.get(code, 0) for code in asked)
+        is_cited = not self.is_large or len(members) == 1
+        return Figure(
+            id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
+            label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
+            value=known,
+            unit=get_unit("answers"),
+            period=self.period,
+            territories=tuple(member.siren for member in members),
+            known=known,
+            total=possible,
+            part=_POSSIBLE,
+            state=ValueState.OBSERVED if known else ValueState.CONFIRMED_ZERO,
+            method=Method(name="measure_coverage", formula=_FORMULA),
+            evidence=(
+                campaign_ref(self.campaign),
+                *(
+                    answer_ref(self.campaign, member.siren, code)
+                    for member in members
+                    for code in asked
+                    if is_cited and member.siren in answering[code]
+                ),
+            ),
+        )

@@ -1,0 +1,107 @@
+"""What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from autan.survey.campaigns.models.campaigns import Campaign
+from autan.territories.networks.models import Territory
+
+
+class SectionValidation(models.Model):
+    """The lead of a territory validates a section, or the whole questionnaire when `section` is empty.
+
+    Invariant: one standing validation a section; it is withdrawn, never deleted, when an answer changes after it.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="validations")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    section = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of validation."""
+
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["campaign", "territory", "section"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="surveys_one_standing_validation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.section or 'ensemble'}"
+
+
+class UnsavedEntry(models.Model):
+    """What somebody typed and that was not recorded as an answer, kept so that nothing is lost.
+
+    Invariants: `text` is what was typed, to the letter; `reason` is an `UnsavedReason`; `settled_at` is set when its
+    author recorded it or gave it up.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="unsaved_entries")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    text = models.TextField()
+    value = models.JSONField(null=True, blank=True)
+    reason = models.CharField(max_length=12)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    invitation = models.ForeignKey(
+        "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="unsaved_entries"
+    )
+    by_name = models.CharField(max_length=120)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Latest first."""
+
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question} ({self.reason})"
+
+
+class Proposal(models.Model):
+    """An answer proposed from what is already known, which the territory confirms, changes or dismisses.
+
+    Invariants: a proposal is not an answer, and no figure uses it; `outcome` is set exactly when it is settled.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="proposals")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    value = models.JSONField()
+    origin_fr = models.CharField(max_length=300)
+    origin_en = models.CharField(max_length=300)
+    evidence = models.JSONField(default=list)
+    is_partial = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        """In the order made."""
+
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["campaign", "territory", "question"],
+                condition=Q(settled_at__isnull=True),
+                name="surveys_one_open_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, outcome="") | Q(settled_at__isnull=False) & ~Q(outcome=""),
+                name="surveys_a_settled_proposal_has_an_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question}"

@@ -1,0 +1,178 @@
+"""Who may answer for a territory in a campaign: asked once a request, by an account, a personal link or the product."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from autan.ground.errors import NotAllowedError, UnknownError
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.journal.core.objects import ObjectRef
+from autan.survey.campaigns.core.campaigns.invitations import PersonalLinkState
+from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.models import Answer, Campaign, Invitation
+from autan.survey.campaigns.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
+from autan.survey.questionnaires.core.questionnaire import Questionnaire, Section
+from autan.territories.networks.models import Mandate, Membership, Territory
+from autan.territories.networks.queries.networks import network_members
+from autan.territories.networks.queries.people import mandates_of
+
+ANSWERING_ROLES = frozenset({Mandate.Role.MEMBER_OFFICER.value, Mandate.Role.CONTRIBUTOR.value})
+
+
+class UnknownRespondentError(UnknownError):
+    """A campaign does not ask this territory."""
+
+    def __init__(self, campaign: Campaign, siren: str) -> None:
+        super().__init__(
+            "le territoire {siren} n’est pas interrogé par la campagne «\u202f{title_fr}\u202f»",
+            siren=siren,
+            title_fr=campaign.title_fr,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweringAccess:
+    """Somebody who may answer for one territory in one campaign. Made by `authorize_answering` alone.
+
+    Attributes:
+        author_name: name shown beside what is written.
+        person: the account, or None.
+        link: the personal link, or None. Neither account nor link: the product itself.
+        is_lead: True for who answers for the whole territory, and may validate, invite and comment.
+        is_on_behalf: True for a coordinator who writes down what the territory says.
+    """
+
+    campaign: Campaign
+    territory: Territory
+    author_name: str
+    person: Person | None = None
+    link: Invitation | None = None
+    is_lead: bool = True
+    is_on_behalf: bool = False
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The version of the questionnaire that is asked."""
+        return questionnaire_of(self.campaign)
+
+    @property
+    def questions(self) -> PlacedQuestions:
+        """Each question with its section, by code."""
+        return placed_questions(self.campaign)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Sections that may be answered, in order: a contributor has those that the link names."""
+        link = self.link
+        return tuple(part for part in self.questionnaire.sections if link is None or link.opens(part.code))
+
+    @property
+    def refusal(self) -> Text | None:
+        """Why the campaign takes no answer today, or None."""
+        return self.campaign.opening.refusal(timezone.localdate())
+
+    @property
+    def ref(self) -> ObjectRef:
+        """Reference of the answers of the territory, for the journal and the remarks."""
+        return answers_object(self.campaign.slug, self.territory.siren)
+
+    @property
+    def place(self) -> dict[str, object]:
+        """Columns that say where a row belongs."""
+        return {"campaign": self.campaign, "territory": self.territory}
+
+    @property
+    def signature(self) -> dict[str, object]:
+        """Columns that say by which account or link a row was written."""
+        return {"by": self.person, "invitation": self.link}
+
+
+def authorize_answering(
+    *,
+    campaign: Campaign,
+    siren: str,
+    person: Person | None = None,
+    link: Invitation | None = None,
+    name: str = SYSTEM_NAME,
+    now: datetime | None = None,
+) -> AnsweringAccess:
+    """Ask whether somebody may answer for a territory. One query, and those of the right of a person.
+
+    With neither account nor link, the product itself asks, under `name`. A link must be valid now, or at a time given.
+
+    Raises:
+        UnknownRespondentError: the campaign does not ask this territory.
+        NotAllowedError: the person or the link may not answer for it, or the campaign is documented from a publication.
+    """
+    territory = get_asked_territory(campaign, siren)
+    if campaign.is_documented:
+        raise NotAllowedError("une enquête documentée vient de sa publication\u00a0: personne n’y répond")
+    if link is not None:
+        is_of_place = (link.campaign_id, link.territory_id) == (campaign.pk, territory.siren)
+        if not is_of_place or link.state(now or timezone.now()) is not PersonalLinkState.LIVE:
+            raise NotAllowedError("ce lien personnel ne permet pas, ou plus, de répondre")
+        return AnsweringAccess(
+            campaign=campaign, territory=territory, author_name=link.name, link=link, is_lead=link.is_lead
+        )
+    if person is not None:
+        return _authorize_person(campaign, territory, person)
+    return AnsweringAccess(campaign=campaign, territory=territory, author_name=name)
+
+
+def _authorize_person(campaign: Campaign, territory: Territory, person: Person) -> AnsweringAccess:
+    if not person.has_perm("surveys.record_answer", Answer(campaign=campaign, territory=territory)):
+        message = "vous ne pouvez pas répondre pour {short_name} dans cette campagne"
+        raise NotAllowedError(message, short_name=territory.short_name)
+    return AnsweringAccess(
+        campaign=campaign,
+        territory=territory,
+        author_name=person.name,
+        person=person,
+        is_lead=person.has_perm("territories.lead_territory", territory),
+        is_on_behalf=not person.has_perm("surveys.answer_as_member", territory),
+    )
+
+
+def get_asked_territory(campaign: Campaign, siren: str) -> Territory:
+    """Return a territory that a campaign asks. One query.
+
+    Raises:
+        UnknownRespondentError: it does not ask it.
+    """
+    territory = find_asked_territory(campaign, siren)
+    if territory is None:
+        raise UnknownRespondentError(campaign, siren)
+    return territory
+
+
+def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
+    """Return a territory that a campaign asks, or None. One query."""
+    held = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
+    day = campaign.opened_on
+    if day is None:
+        held = held.filter(valid_to__isnull=True)
+    else:
+        held = held.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    found = held.select_related("territory").first()
+    return found.territory if found else None
+
+
+def asked_sirens(campaign: Campaign) -> tuple[str, ...]:
+    """Return the SIREN codes of the territories that a campaign asks, in the order of the network. Two queries."""
+    return tuple(member.siren for member in network_members(campaign.network_id, on=campaign.opened_on))
+
+
+def territories_answered_by(person: Person, campaign: Campaign) -> list[Territory]:
+    """Return the territories of a campaign that a person may answer for, in the order of the network. Four queries."""
+    sirens = asked_sirens(campaign)
+    found = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
+    asked = [found[siren] for siren in sirens if siren in found]
+    if person.has_perm("surveys.run_campaign", campaign):
+        return asked
+    held = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}
+    return [territory for territory in asked if territory.pk in held]

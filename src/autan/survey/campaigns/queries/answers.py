@@ -1,0 +1,141 @@
+"""The readers of answers and of their revisions. Results over all the members are read by `results`."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.questionnaires import questionnaire_of
+from autan.survey.campaigns.queries.readable_answers import answers_open_to
+from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.rules.relevance import settle_relevance
+from autan.territories.networks.models import Territory
+
+_COLUMNS = (
+    "campaign__slug", "territory_id", "question", "revision", "state", "value", "is_partial", "facts", "note_fr",
+    "note_en", "source_document", "confidence", "by_name", "at", "is_on_behalf",
+)  # fmt: skip
+_STATES = {state.value: state for state in AnswerState}
+_CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
+
+
+def read_revisions(found: QuerySet[Answer], *, is_streamed: bool = False) -> Iterator[AnswerRevision]:
+    """Give the revisions that a query selects, as values. One query; no model is built.
+
+    A query `is_streamed` when its rows are read as they are taken, where only the first ones may be.
+    """
+    rows = found.values_list(*_COLUMNS)
+    for (
+        campaign, siren, question, revision, state, value, is_partial, facts, note_fr, note_en, source, confidence,
+        by_name, at, is_on_behalf,
+    ) in rows.iterator(chunk_size=100) if is_streamed else rows:  # fmt: skip
+        yield AnswerRevision(
+            campaign=campaign,
+            siren=siren,
+            question=question,
+            state=_STATES[state],
+            value=value,
+            is_partial=is_partial,
+            facts=tuple(facts),
+            note=Text(note_fr, note_en) if note_fr else None,
+            source_document=source,
+            confidence=_CONFIDENCES[confidence],
+            revision=revision,
+            by_name=by_name,
+            at=at,
+            is_on_behalf=is_on_behalf,
+        )
+
+
+def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, AnswerRevision]:
+    """Return the current answers of a territory, by question; to some questions or to all. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True)
+    if questions is not None:
+        found = found.filter(question__in=questions)
+    return {answer.question: answer for answer in read_revisions(found.order_by())}
+
+
+def answers_by_member(
+    campaign: Campaign, sirens: Collection[str] | None = None
+) -> dict[str, dict[str, AnswerRevision]]:
+    """Return the current answers of a campaign, of some territories or of all, by SIREN then by question. One query."""
+    found = Answer.objects.filter(campaign=campaign, is_current=True)
+    answers: dict[str, dict[str, AnswerRevision]] = {}
+    for answer in read_revisions(found if sirens is None else found.filter(territory__siren__in=sirens)):
+        answers.setdefault(answer.siren, {})[answer.question] = answer
+    return answers
+
+
+def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str, int]]) -> dict[str, AnswerRevision]:
+    """Return given revisions of some answers, by question. One query, none when nothing is wanted."""
+    pairs = [Q(question=question, revision=revision) for question, revision in wanted]
+    if not pairs:
+        return {}
+    found = Answer.objects.filter(reduce(or_, pairs), campaign=campaign, territory_id=siren)
+    return {answer.question: answer for answer in read_revisions(found)}
+
+
+def answer_history(campaign: Campaign, siren: str, question: str) -> list[AnswerRevision]:
+    """Return every revision of one answer, newest first. One query."""
+    found = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
+    return list(read_revisions(found.order_by("-revision")))
+
+
+def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader: Reader) -> dict[str, AnswerRevision]:
+    """Return the current answers that a reader of their results may read, by their keys among the evidence.
+
+    One query, and those of the rights where a campaign hides some.
+    """
+    wanted = set(keys)
+    sirens = {key.split("/")[1] for key in wanted if key.count("/") == 2}  # campaign, SIREN and question
+    found = answers_open_to(reader, campaigns).filter(territory_id__in=sirens)
+    return {answer.ref.key: answer for answer in read_revisions(found) if answer.ref.key in wanted}
+
+
+def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:
+    """Return the names that territories bear in campaigns, by slug and SIREN: those of the time when documented."""
+    held = Territory.objects.filter(siren__in={siren for _, siren in places})
+    names: dict[str, dict[int | None, str]] = {}
+    columns = ("siren", "short_name", "former_identities__year", "former_identities__short_name")
+    for siren, today, year, former in held.values_list(*columns):
+        names.setdefault(siren, {})[None] = today
+        names[siren][year] = former or today
+    return {
+        (campaign.slug, siren): names[siren].get(campaign.names_year, names[siren][None])
+        for campaign, siren in places
+        if siren in names
+    }
+
+
+def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tuple[Question, AnswerRevision]]]:
+    """Return the answers of one territory that a reader may read, by campaign, latest first, in the order asked.
+
+    What is no longer asked of the territory, since another answer changed, is left out. Two queries and those of the
+    right for each campaign that it answered.
+    """
+    given = Answer.objects.filter(territory_id=siren, is_current=True)
+    campaigns = Campaign.objects.select_related("questionnaire", "network").filter(
+        Exists(given.filter(campaign=OuterRef("pk")))
+    )
+    readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
+    answers: dict[str, dict[str, AnswerRevision]] = {}
+    for answer in read_revisions(answers_open_to(reader, readable).filter(territory_id=siren).order_by("pk")):
+        answers.setdefault(answer.campaign, {})[answer.question] = answer
+    return {campaign: in_order(campaign, answers[campaign.slug]) for campaign in readable if campaign.slug in answers}
+
+
+def in_order(campaign: Campaign, answers: Mapping[str, AnswerRevision]) -> list[tuple[Question, AnswerRevision]]:
+    """Return the answers of one territory that are still asked of it, each with its question, in the order asked."""
+    questions = {question.code: question for question in questionnaire_of(campaign).questions}
+    relevant = {} if campaign.is_documented else settle_relevance(questions, answers, silence=None)
+    return [
+        (question, answers[code])
+        for code, question in questions.items()
+        if code in answers and relevant.get(code, True) is not False
+    ]

@@ -1,0 +1,45 @@
+"""Reads what an import of answers would change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils import timezone
+
+from autan.evidence.figures.queries.facts import facts_by_id
+from autan.evidence.imports.core.previews import Preview
+from autan.ground.errors import Fault
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow
+from autan.survey.campaigns.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
+from autan.survey.campaigns.queries.answers import answers_by_member
+from autan.survey.campaigns.queries.campaigns import CampaignView
+
+
+def plan_answers(
+    view: CampaignView,
+    rows: Sequence[tuple[str, AnswerRow]],
+    *,
+    file: str,
+    on_conflict: OnConflict = OnConflict.KEEP,
+    skips_faults: bool = False,
+) -> Preview[AnswerRevision]:
+    """Say what an import would write, without writing. Two queries at most."""
+    asked = AskedCampaign(
+        slug=view.record.slug,
+        questionnaire=view.questionnaire,
+        names={member.siren: member.name for member in view.respondents},
+        answers=answers_by_member(view.record),
+    )
+    preview = preview_answers(
+        rows, asked, file=file, at=timezone.now(), on_conflict=on_conflict, skips_faults=skips_faults
+    )
+    every = sorted({fact for item in preview.items for fact in item.record.content.facts})
+    missing = set(every) - facts_by_id(every).keys() if every else set()
+    faults = [
+        Fault(sheet=found.sheet or None, row=found.line, column="facts", value=fact, expected="un fait du registre")
+        for found in (item.record for item in preview.items)
+        for fact in found.content.facts
+        if fact in missing
+    ]
+    right = tuple(item for item in preview.items if missing.isdisjoint(item.record.content.facts))
+    return replace(preview, items=right, faults=(*preview.faults, *faults))

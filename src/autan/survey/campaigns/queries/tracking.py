@@ -1,0 +1,184 @@
+"""Where a collected campaign stands: what each member settled, who is reminded, what was sent, what they comment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from autan.people.journal.models import Remark
+from autan.people.journal.queries import remarks_on_many
+from autan.people.mail.core.statuses import MessageStatus
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, Recipient, ReminderDecision, decide_reminder
+from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
+from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
+from autan.survey.campaigns.queries.answers import answers_by_member
+from autan.survey.campaigns.queries.campaigns import CampaignView
+from autan.survey.campaigns.queries.invitations import invitations_of
+from autan.survey.questionnaires.core.answers.answer import Respondent
+from autan.survey.questionnaires.core.kinds import UNSETTLED
+from autan.survey.questionnaires.core.progress import AnsweringProgress, measure_progress
+from autan.survey.questionnaires.core.questionnaire import Question
+
+type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """The holder of one personal link, with what is known of it today.
+
+    Attributes:
+        progress: what its holder is asked, and has settled.
+        decision: whether a reminder is due today, or why not.
+        due_on: first day of the next reminder, when it is only too soon; else None.
+    """
+
+    invitation: Invitation
+    progress: AnsweringProgress
+    messages: tuple[Message, ...]
+    decision: ReminderDecision
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedMember:
+    """One territory asked by a campaign, and where it stands.
+
+    Attributes:
+        progress: what it has settled, section by section.
+        validated: codes of the sections that its lead validated; empty text for the whole.
+        last_at: when its last answer was recorded, or None.
+        last_by: who recorded it; may be empty.
+        invitees: holders of its links that are not revoked, the lead first.
+    """
+
+    siren: str
+    name: str
+    progress: AnsweringProgress
+    validated: frozenset[str]
+    last_at: datetime | None
+    last_by: str
+    invitees: tuple[Invitee, ...]
+    remarks: int
+
+
+def track_campaign(
+    view: CampaignView, *, now: datetime, today: date, shown: Sequence[Respondent] | None = None
+) -> tuple[TrackedMember, ...]:
+    """Return where members stand, all of them or some, in order. Five queries, whatever their number."""
+    shown = view.respondents if shown is None else shown
+    sirens = [member.siren for member in shown]
+    answers = answers_by_member(view.record, sirens)
+    invitees = _invitees_by_member(view, answers, now=now, today=today, sirens=sirens)
+    validated: dict[str, set[str]] = {}
+    for current in SectionValidation.objects.filter(
+        campaign=view.record, withdrawn_at__isnull=True, territory__siren__in=sirens
+    ):
+        validated.setdefault(current.territory_id, set()).add(current.section)
+    remarks = remarks_by_member(view)
+    members = []
+    for respondent in shown:
+        given = answers.get(respondent.siren, {})
+        last = max(given.values(), key=lambda answer: answer.at, default=None)
+        members.append(
+            TrackedMember(
+                siren=respondent.siren,
+                name=respondent.name,
+                progress=measure_progress(view.questionnaire, given),
+                validated=frozenset(validated.get(respondent.siren, ())),
+                last_at=last.at if last else None,
+                last_by=last.by_name if last else "",
+                invitees=tuple(invitees.get(respondent.siren, ())),
+                remarks=len(remarks.get(respondent.siren, ())),
+            )
+        )
+    return tuple(members)
+
+
+def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
+    """Return every holder of a link that is not revoked, by member, with the decision of today. Three queries."""
+    found = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today, sirens=view.sirens)
+    return tuple(invitee for siren in view.sirens for invitee in found.get(siren, ()))
+
+
+def unfinished_members(view: CampaignView) -> list[Respondent]:
+    """Return the members that have something left to settle, in the order of the network. Two queries.
+
+    Whoever settled fewer questions than everybody is asked has; the others alone are gone through, rule by rule.
+    """
+    plain = [question.code for question in view.questionnaire.questions if question.is_asked and not question.relevance]
+    given = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
+    settled = given.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
+    counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
+    near = [siren for siren in view.sirens if counts.get(siren, 0) >= len(plain)]
+    answers = answers_by_member(view.record, near) if near else {}
+    done = {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
+    return [member for member in view.respondents if member.siren not in done]
+
+
+def reached_sirens(view: CampaignView) -> set[str]:
+    """Return the SIREN codes of the members that somebody holds a link for. One query."""
+    held = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True, replaced_by__isnull=True)
+    return {str(siren) for siren in held.values_list("territory_id", flat=True)}
+
+
+def _invitees_by_member(
+    view: CampaignView, answers: _Answers, *, now: datetime, today: date, sirens: Collection[str]
+) -> dict[str, list[Invitee]]:
+    wanted = set(sirens)
+    given = [link for link in invitations_of(view.record) if link.territory_id in wanted]
+    live = [link for link in given if link.revoked_at is None and link.replaced_by_id is None]
+    live.sort(key=lambda invitation: not invitation.is_lead)
+    messages: dict[int, list[Message]] = {}
+    sent = Message.objects.filter(invitation__in=[link.pk for link in live]).select_related("outgoing")
+    for message in sent.defer("outgoing__content"):
+        messages.setdefault(message.invitation_id, []).append(message)
+    invitees: dict[str, list[Invitee]] = {}
+    for invitation in live:
+        progress = measure_progress(view.questionnaire, answers.get(invitation.territory_id, {}))
+        progress = progress.within(tuple(invitation.sections))
+        told = tuple(messages.get(invitation.pk, ()))
+        invitee = _invitee(invitation, progress, told, now=now, today=today, delay=view.record.reminder_delay_days)
+        invitees.setdefault(invitation.territory_id, []).append(invitee)
+    return invitees
+
+
+def _invitee(
+    invitation: Invitation,
+    progress: AnsweringProgress,
+    sent: tuple[Message, ...],
+    *,
+    now: datetime,
+    today: date,
+    delay: int,
+) -> Invitee:
+    last = next((message.day for message in sent if message.status is not MessageStatus.FAILED), None)
+    recipient = Recipient(
+        email=invitation.email,
+        email_status=EmailStatus(invitation.email_status),
+        link=invitation.state(now),
+        remaining=len(progress.remaining),
+        last_message=last,
+    )
+    decision = decide_reminder(recipient, today=today, delay_days=delay)
+    due_on = last + timedelta(days=delay) if last and decision is ReminderDecision.TOO_SOON else None
+    return Invitee(invitation=invitation, progress=progress, messages=sent, decision=decision, due_on=due_on)
+
+
+def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:
+    """Return the comments of each territory that made some, by SIREN, oldest first. One query."""
+    keys = {answers_object(view.record.slug, siren).key: siren for siren in view.sirens}
+    found = remarks_on_many(ROOM, ANSWERS, keys=keys, place=None)
+    return {keys[key]: remarks for key, remarks in found.items()}
+
+
+def remarks_of_members(view: CampaignView) -> list[tuple[Respondent, list[tuple[Question | None, Remark]]]]:
+    """Return the comments of each territory, in the order of the network, each with the question it is about."""
+    found = remarks_by_member(view)
+    questions = {question.code: question for question in view.questionnaire.questions}
+    return [
+        (member, [(questions.get(remark.place), remark) for remark in found[member.siren]])
+        for member in view.respondents
+        if member.siren in found
+    ]

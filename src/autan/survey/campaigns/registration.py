@@ -1,0 +1,32 @@
+"""What the room gives to the others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import register
+from autan.survey.campaigns.actions.personal_data import erase_invitations, purge_links
+from autan.survey.campaigns.presenters.sections import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
+from autan.survey.campaigns.queries.campaigns import questionnaires_by_campaign
+from autan.survey.campaigns.queries.invitations import export_invitations
+from autan.survey.questionnaires.queries.earlier_questions import EarlierQuestions
+
+register(
+    EarlierQuestions(find=questionnaires_by_campaign),
+    NETWORK_CAMPAIGNS,
+    SURVEYS_ENTRY,
+    SURVEY_STEP,
+    PersonalData(
+        code="personal_links",
+        what=_("Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage"),
+        whom=_("Les personnes invitées à répondre pour une collectivité"),
+        why=_("Recueillir les réponses et relancer\u202f; mission d’intérêt public du réseau"),
+        kept=_(
+            "Adresse et nom du lien\u00a0: durée réglée par AUTAN_KEEP_LINKS après sa fin, un an sinon. "
+            "Le nom d’auteur des réponses reste avec elles\u202f; une demande d’effacement l’ôte, "
+            "les réponses de la collectivité restent"
+        ),
+        export=export_invitations,
+        erase=erase_invitations,
+        purge=purge_links,
+    ),
+)

@@ -1,0 +1,208 @@
+"""The pages of those who run a campaign: tracking, invitations, reminders, comments, closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.ground.errors import AutanError
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.refusals import refusal_words
+from autan.people.accounts.access import person_of
+from autan.people.accounts.models import Person
+from autan.people.mail.connectors import mail_leaves
+from autan.survey.campaigns.access import requires_coordination
+from autan.survey.campaigns.actions.campaigns import (
+    close_campaign,
+    reopen_campaign,
+    set_reminder_delay,
+    share_unvalidated,
+    show_results,
+)
+from autan.survey.campaigns.actions.emails import invite_by_email, send_reminders
+from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
+from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, ReminderDecision
+from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.forms.campaigns import AddressForm, InvitationForm, LifeForm
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.presenters.personal_links import personal_link, site_of
+from autan.survey.campaigns.queries.campaigns import CampaignView
+from autan.survey.campaigns.queries.invitations import invitation_in, link_end
+from autan.survey.campaigns.queries.tracking import (
+    reached_sirens,
+    remarks_of_members,
+    track_campaign,
+    unfinished_members,
+)
+from autan.survey.campaigns.renderers.emails import render_reminder
+
+_MEMBERS_A_PAGE = 25
+_MOST_NAMED = 40  # members named in a sentence
+_MOST_LISTED = 20  # questions of a member named one by one; beyond, they are counted by section
+_NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link that is not shown
+
+
+@requires_coordination
+def tracking(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Members by sections, what is missing by name, and the acts that follow from it."""
+    asked = {"siren": request.GET.get("inviter", "")}
+    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=asked))
+
+
+@requires_coordination
+@require_POST
+def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Give the lead link of a territory, shown this once, and send it where there is an address."""
+    person, site = person_of(request), site_of(request)
+    form = InvitationForm(request.POST, respondents=view.respondents)
+    if not form.is_valid():
+        return _show_tracking(request, view, form, status=422)
+    end = link_end(view.record, today=timezone.localdate())
+    try:
+        invitation, message = invite_by_email(
+            by=person, site=site, campaign=view.record, expires_at=end, **form.cleaned_data
+        )
+    except AutanError as error:
+        form.add_error(None, refusal_words(error))
+        return _show_tracking(request, view, form, status=422)
+    context = {
+        "view": view,
+        "invitation": invitation,
+        "link": personal_link(invitation.token, site=site),
+        "message": message,
+        "has_mail_server": mail_leaves(),
+    }
+    return render(request, "surveys/invited.html", context)
+
+
+@requires_coordination
+@require_POST
+def revoke(request: HttpRequest, view: CampaignView, invitation: int) -> HttpResponse:
+    """Revoke a personal link for good."""
+    found = invitation_in(view.record, invitation)
+    revoke_invitation(by=person_of(request), invitation=found)
+    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": found.name})
+    return redirect("surveys:tracking", slug=view.record.slug)
+
+
+@requires_coordination
+@require_POST
+def note_address(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Note that an address bounces, or that its holder wants no more messages."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        raise Http404(request.POST.get("invitation", ""))
+    found = invitation_in(view.record, form.cleaned_data["invitation"])
+    note_email_status(by=person_of(request), invitation=found, status=EmailStatus(form.cleaned_data["status"]))
+    return redirect("surveys:tracking", slug=view.record.slug)
+
+
+@requires_coordination
+def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Say who is reminded today and who is not, and why; send when asked to."""
+    slug = view.record.slug
+    if request.method != "POST":
+        return _show_reminders(request, view)
+    chosen = {number for text in request.POST.getlist("invitation") if (number := read_whole(text)) is not None}
+    if not chosen:
+        messages.error(request, _("Personne n’est coché\u00a0: aucun rappel n’est parti."))
+        return redirect("surveys:reminders", slug=slug)
+    try:
+        sent = send_reminders(by=person_of(request), view=view, site=site_of(request), only=chosen)
+    except AutanError as error:
+        messages.error(request, refusal_words(error))
+        return redirect("surveys:tracking", slug=slug)
+    context = {"view": view, "sent": sent, "has_mail_server": mail_leaves()}
+    return render(request, "surveys/reminded.html", context)
+
+
+@requires_coordination
+@require_POST
+def life(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Close a campaign or open it again, say who reads its results and when, set the delay between two messages."""
+    form = LifeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Cette demande n’a pas été comprise\u00a0: rien n’a changé."))
+        return redirect("surveys:tracking", slug=view.record.slug)
+    try:
+        messages.success(request, _act(person_of(request), view.record, form.cleaned_data))
+    except AutanError as error:
+        messages.error(request, refusal_words(error))
+    return redirect("surveys:tracking", slug=view.record.slug)
+
+
+def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
+    act = asked["act"]
+    if act == "close":
+        close_campaign(by=person, campaign=campaign)
+        return _("La campagne est close.")
+    if act == "reopen":
+        reopen_campaign(by=person, campaign=campaign, closed_on=asked["closed_on"])
+        return _("La campagne est ouverte, jusqu’au nouveau dernier jour s’il y en a un.")
+    if act == "delay":
+        set_reminder_delay(by=person, campaign=campaign, days=asked["days"] or 0)
+        return _("Le délai entre deux messages est enregistré.")
+    if act in {"share", "keep"}:
+        share_unvalidated(by=person, campaign=campaign, at_once=act == "share")
+        return _("Qui lit les réponses non validées est enregistré.")
+    show_results(by=person, campaign=campaign, to_all=act == "show")
+    return _("La visibilité des résultats est enregistrée.")
+
+
+@requires_coordination
+def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """What the territories say of what will be published about them."""
+    context = {"campaign": view.record, "members": remarks_of_members(view)}
+    return render(request, "surveys/answer_comments.html", context)
+
+
+def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """The holders of links of a page of members with the decision of today, those that no link reaches, a message."""
+    today = timezone.localdate()
+    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
+    invitees = [invitee for member in members for invitee in member.invitees]
+    invitees.sort(key=lambda invitee: invitee.decision is not ReminderDecision.DUE)
+    due = [invitee for invitee in invitees if invitee.decision is ReminderDecision.DUE]
+    email = render_reminder(view.record, due[0], site=site_of(request), token=_NO_TOKEN, on=today) if due else None
+    context = {
+        "view": view,
+        "page": page,
+        "invitees": invitees,
+        "due": due,
+        "unreached": [member for member in members if member.progress.remaining and not member.invitees],
+        "refusal": view.record.opening.refusal(today),
+        "email": email,
+        "has_mail_server": mail_leaves(),
+    }
+    return render(request, "surveys/reminders.html", context)
+
+
+def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationForm, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    refusal = view.record.opening.refusal(today)
+    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
+    late, reached = unfinished_members(view), reached_sirens(view)
+    context = {
+        "view": view,
+        "page": page,
+        "members": members,
+        "waiting": [member for member in members if member.progress.remaining],
+        "late": late,
+        "unreached": [member for member in late if member.siren not in reached],
+        "most_named": _MOST_NAMED,
+        "most_listed": _MOST_LISTED,
+        "refusal": refusal,
+        "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
+        "form": form,
+        "statuses": list(EmailStatus),
+        "has_mail_server": mail_leaves(),
+        "object": campaign_object(view.record.slug),
+    }
+    return render(request, "surveys/tracking.html", context, status=status)

@@ -1,0 +1,109 @@
+"""Formats in which answers are written, each with what it does not hold."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autan.ground.texts.core.texts import Text
+
+JSON_FORMAT, JSON_VERSION = "autan-answers", 1
+"""What our own JSON says of itself."""
+
+_ACTS = Text(
+    "auteur, jour, document source, confiance et remarque de chaque réponse (ils sont dans le fichier détaillé)",
+    "author, day, source document, confidence and note of each answer (they are in the detailed file)",
+)
+_PAST = Text("les versions antérieures des réponses", "earlier versions of the answers")
+_WORDS = Text("le texte anglais des questions", "the English wording of the questions")
+_NUMBERS = Text(
+    "les codes des réponses proposées, remplacés par leur rang dans la liste",
+    "the codes of the choices, replaced by their rank in the list",
+)
+_NAMES = Text(
+    "les crochets des en-têtes, remplacés par des tirets bas",
+    "the brackets of the headings, replaced by underscores",
+)
+_CUT = Text(
+    "les textes au-delà de 32\u202f767 octets et les libellés au-delà de 256 octets, coupés",
+    "texts beyond 32,767 bytes and labels beyond 256 bytes, which are cut",
+)
+_EMPTY = Text(
+    "la différence entre un texte vide et une absence de texte",
+    "the difference between an empty text and no text",
+)
+_CONTROL = Text("les signes de contrôle invisibles", "invisible control signs")
+_CELL = Text("les textes au-delà de 32\u202f767 signes, coupés", "texts beyond 32,767 signs, which are cut")
+_QUESTIONS = Text("le texte des questions (voir l’option des en-têtes)", "the wording of the questions (see headings)")
+
+
+class Headings(StrEnum):
+    """In what the headings and the closed answers are written."""
+
+    CODES = "codes"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFormat:
+    """A format in which answers are written.
+
+    Attributes:
+        losses: what it does not hold, known before anything is written.
+        has_long: True when it can hold one row a cell.
+        has_headings: True when its headings may be codes or words.
+    """
+
+    suffix: str
+    name: Text
+    media_type: str
+    losses: tuple[Text, ...]
+    has_long: bool = False
+    has_headings: bool = False
+
+    def losses_in(self, headings: Headings = Headings.CODES, *, is_long: bool = False) -> tuple[Text, ...]:
+        """Return what it does not hold in one of its forms."""
+        held = {_ACTS, _QUESTIONS} if is_long else set()
+        if headings is Headings.TEXTS:
+            held.add(_QUESTIONS)
+        return tuple(loss for loss in self.losses if loss not in held)
+
+
+FORMATS = (
+    AnswerFormat(
+        suffix=".xlsx",
+        name=Text("Classeur Excel (XLSX)", "Excel workbook (XLSX)"),
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        losses=(_PAST, _CELL),
+        has_headings=True,
+    ),
+    AnswerFormat(
+        suffix=".ods",
+        name=Text("Classeur LibreOffice (ODS)", "LibreOffice spreadsheet (ODS)"),
+        media_type="application/vnd.oasis.opendocument.spreadsheet",
+        losses=(_PAST, _CONTROL, _CELL),
+        has_headings=True,
+    ),
+    AnswerFormat(
+        suffix=".csv",
+        name=Text("Texte séparé (CSV)", "Separated text (CSV)"),
+        media_type="text/csv; charset=utf-8",
+        losses=(_ACTS, _PAST, _QUESTIONS),
+        has_long=True,
+        has_headings=True,
+    ),
+    AnswerFormat(
+        suffix=".parquet",
+        name=Text("Parquet", "Parquet"),
+        media_type="application/vnd.apache.parquet",
+        losses=(_ACTS, _PAST, _WORDS),
+        has_long=True,
+    ),
+    AnswerFormat(
+        suffix=".sav",
+        name=Text("SPSS (SAV)", "SPSS (SAV)"),
+        media_type="application/x-spss-sav",
+        losses=(_ACTS, _PAST, _WORDS, _NUMBERS, _NAMES, _CUT, _EMPTY),
+    ),
+    AnswerFormat(
+        suffix=".json", name=Text("JSON complet", "Complete JSON"), media_type="application/json", losses=(_PAST,)
+    ),
+)

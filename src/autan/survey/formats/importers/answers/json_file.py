@@ -1,0 +1,145 @@
+"""Our own JSON of answers read back, every fault with its place."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.tables.core.findings import MAX_SHOWN, Findings
+from autan.ground.tables.importers.delimited import decode_text
+from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
+from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
+from autan.survey.formats.importers.answers.reading import check_answer
+from autan.survey.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
+from autan.survey.questionnaires.core.kinds import AnswerState
+from autan.survey.questionnaires.core.questionnaire import Question
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
+def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of a file.
+
+    Raises:
+        ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
+    """
+    file = source.file
+    try:
+        content = json.loads(decode_text(data, file))
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise ImportFileError(file, [Fault(row=line, expected="un fichier JSON entier et bien formé")]) from None
+    _require_texts(content, file)
+    told = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
+    if told != (JSON_FORMAT, JSON_VERSION):
+        fault = Fault(
+            column="format",
+            expected=Sentence(
+                "« {json_format} », version {json_version}", json_format=JSON_FORMAT, json_version=JSON_VERSION
+            ),
+        )
+        raise ImportFileError(file, [fault])
+    look_at(source.look, _respondents(content))
+    reader = _Reader({question.code: question for question in source.questionnaire.questions}, source.findings)
+    return AnswerSheet(
+        file=file,
+        rows=tuple(reader.rows(content)),
+        faults=tuple(reader.findings.faults),
+        campaign=_text(content, "campaign"),
+        is_invented=content.get("is_invented") is True,
+    )
+
+
+def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
+    """Give who answers, without the answers."""
+    for place, found in _listed(content, "territories"):
+        if isinstance(found, dict) and isinstance(siren := found.get("siren"), str):
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"))
+
+
+def _require_texts(content: object, file: str) -> None:
+    """Refuse half of a surrogate pair and the null sign: JSON can write them, no database and no file keeps them."""
+    pending = [content]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, dict):
+            pending += [*found, *found.values()]
+        elif isinstance(found, list):
+            pending += found
+        elif isinstance(found, str) and _UNKEPT.search(found):
+            shown = found[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
+            raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
+
+
+class _Reader:
+    """Reads territories and answers, and keeps what is wrong with them."""
+
+    def __init__(self, questions: Mapping[str, Question], findings: Findings) -> None:
+        self.questions = questions
+        self.findings = findings
+
+    def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
+        """Give the territories."""
+        for place, found in self.findings.until_full(_listed(content, "territories")):
+            if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
+                self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=found)
+                continue
+            answers = (self._answer(each, f"{place}.{inner}") for inner, each in _listed(found, "answers"))
+            siren = found["siren"]
+            kept = tuple(filter(None, answers))
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
+
+    def _answer(self, found: object, place: str) -> SheetAnswer | None:
+        code = found.get("question") if isinstance(found, dict) else found
+        if not isinstance(found, dict) or not isinstance(code, str) or code not in self.questions:
+            self.findings.refuse("un objet dont « question » est le code d’une question", column=place, value=code)
+            return None
+        if found.get("state") not in list(AnswerState):
+            self.findings.refuse(
+                Sentence("un état parmi : {states}", states=", ".join(AnswerState)),
+                column=f"{place}.state",
+                value=found.get("state"),
+            )
+            return None
+        state, value = AnswerState(found["state"]), found.get("value")
+        try:
+            return _as_answer(
+                found, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
+            )
+        except InvalidAnswerError as error:
+            for problem in error.problems:
+                self.findings.refuse(problem, column=f"{place}.value", value=value)
+            return None
+
+
+def _as_answer(found: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
+    note = found.get("note") if isinstance(found.get("note"), dict) else {}
+    return SheetAnswer(
+        question=found["question"],
+        state=state,
+        value=value,
+        is_partial=found.get("is_partial") is True,
+        note=_text(note, "fr"),
+        note_en=_text(note, "en"),
+        author=_text(found, "author"),
+        recorded_at=_text(found, "recorded_at"),
+        source=_text(found, "source"),
+        confidence=_text(found, "confidence"),
+        is_on_behalf=found.get("is_on_behalf") is True,
+        facts=tuple(str(fact) for _, fact in _listed(found, "facts")),
+        place=place,
+    )
+
+
+def _listed(found: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Give the items of a list, each with its place; what is no list has none."""
+    items = found.get(key)
+    for rank, item in enumerate(items if isinstance(items, list) else ()):
+        yield f"{key}[{rank}]", item
+
+
+def _text(found: Mapping[str, Any] | None, key: str) -> str:
+    value = (found or {}).get(key)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,160 @@
+"""Answers read from the cells of a table: gathered by question, then checked, each fault at its place."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.tables import CellValue, Table
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.core.exchange.answer_sheets import SheetAnswer
+from autan.survey.formats.core.answer_files.cells import UnreadableCellError
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError
+from autan.survey.questionnaires.core.kinds import AnswerState
+from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.spread.columns import FlatCell, Path
+
+_BOTH = AnswerFault(
+    part="value", message=Text("un état ou une réponse, pas les deux", "a state or an answer, not both")
+)
+_MISSING = AnswerFault(
+    part="value",
+    message=Text("une réponse, puisque l’état en annonce une", "an answer, since the state says that there is one"),
+)
+
+
+@dataclass(slots=True)
+class AnswerParts:
+    """What cells say of one answer.
+
+    Attributes:
+        state: state that a cell tells, or None when none does.
+        is_partial: True when a cell says that the answer may not be whole.
+        notes: remarks that stand beside its parts.
+    """
+
+    cells: dict[Path, FlatCell]
+    state: AnswerState | None = None
+    is_partial: bool = False
+    notes: tuple[str, ...] = ()
+
+    def add(self, other: "AnswerParts") -> None:
+        """Take in what another cell says."""
+        self.cells |= other.cells
+        self.notes += other.notes
+        if other.state is not None:
+            self.state, self.is_partial = other.state, other.is_partial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileColumn:
+    """A column of a file that holds a part of the answers to a question.
+
+    Attributes:
+        read: says what a cell that is not empty holds; raises `UnreadableCellError`.
+        when_empty: cells that an empty cell stands for once another one of the answer is filled.
+    """
+
+    question: Question
+    read: Callable[[str | float], AnswerParts]
+    when_empty: Mapping[Path, FlatCell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What grows while one table is read.
+
+    Attributes:
+        columns: what holds answers, by place.
+        ticks_answer: True when boxes that are all empty or 0 are an answer, False when they are none.
+        findings: what is wrong with its cells.
+        groups: places of the columns of each question, by its code.
+    """
+
+    table: Table
+    columns: Mapping[int, FileColumn] = field(default_factory=dict)
+    ticks_answer: bool = True
+    findings: Findings = field(default_factory=Findings)
+    groups: dict[str, list[int]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place, column in self.columns.items():
+            self.groups.setdefault(column.question.code, []).append(place)
+
+    def refuse(self, line: int, heading: str, value: object, expected: str) -> None:
+        """Note a cell that answers nothing, with its place."""
+        self.findings.refuse(expected, sheet=self.table.name, row=line, column=heading, value=value)
+
+    def rows(self) -> Iterator[tuple[Sequence[CellValue], int]]:
+        """Give the rows and their lines, until no more fault is kept."""
+        return self.findings.until_full(zip(self.table.rows, self.table.lines, strict=True))
+
+    def answers(self, cells: Sequence[CellValue], line: int) -> Iterator[SheetAnswer]:
+        """Give the right answers of one line."""
+        for places in self.groups.values():
+            given = [place for place in places if cells[place] is not None]
+            found = self.gather(given, cells, line) if given else None
+            if found is not None:
+                for place in places:
+                    if self.columns[place].when_empty:
+                        found.cells = {**self.columns[place].when_empty, **found.cells}
+                column, heading = self.columns[given[0]], self.table.headings[given[0]]
+                shown = cells[given[0]] if len(given) == 1 else None
+                answer = self.settle(column.question, found, line, heading, shown)
+                if answer is not None:
+                    yield answer
+
+    def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
+        """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
+        found, before = AnswerParts({}), self.findings.refused
+        for place in given:
+            raw = cells[place]
+            try:
+                found.add(self.columns[place].read(raw if raw is not None else ""))
+            except UnreadableCellError as error:
+                self.refuse(line, self.table.headings[place], raw, error.expected)
+        is_said = self.ticks_answer or _is_answered(self.columns[given[0]].question, found.cells)
+        return found if is_said and self.findings.refused == before else None
+
+    def settle(
+        self, question: Question, found: AnswerParts, line: int, place: str, shown: CellValue = None
+    ) -> SheetAnswer | None:
+        """Return an answer in its written form, or None after having told what is wrong with it."""
+        state = found.state or AnswerState.ANSWERED
+        value = kind_of(question).gather_value(question, found.cells) if state is AnswerState.ANSWERED else None
+        try:
+            value = check_answer(question, state, value, is_filled=bool(found.cells))
+        except InvalidAnswerError as error:
+            for problem in error.problems:
+                self.refuse(line, place, (state.value if value is None else value) if shown is None else shown, problem)
+            return None
+        return SheetAnswer(
+            question=question.code,
+            state=state,
+            value=value,
+            is_partial=found.is_partial,
+            note=" ; ".join(found.notes),
+            place=place,
+        )
+
+
+def check_answer(question: Question, state: AnswerState, value: object, *, is_filled: bool) -> AnswerValue:
+    """Return the value of an answer in its written form.
+
+    Raises:
+        InvalidAnswerError: the value does not answer the question, or does not go with the state.
+    """
+    if state is not AnswerState.ANSWERED:
+        if is_filled:
+            raise InvalidAnswerError(question.code, [_BOTH])
+        return None
+    if value is None:
+        raise InvalidAnswerError(question.code, [_MISSING])
+    return kind_of(question).check_value(question, value)
+
+
+def _is_answered(question: Question, cells: Mapping[Path, FlatCell]) -> bool:
+    """No box ticked and nothing written is no answer."""
+    if kind_of(question).takes_several:
+        return any(cell not in {None, 0} for cell in cells.values())
+    return bool(cells)

@@ -1,0 +1,121 @@
+"""What the files of LimeSurvey do not hold of a questionnaire, listed place by place before they are written."""
+
+from collections.abc import Iterator
+
+from autan.ground.errors import Fault, Sentence
+from autan.ground.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
+from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
+from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
+from autan.survey.limesurvey.core.layout import KEPT
+from autan.survey.limesurvey.core.tables import TABLE
+from autan.survey.limesurvey.core.types import LimeType, type_of_question
+from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.questionnaire import Bounds, Question, Questionnaire
+
+K = QuestionKind
+_UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})  # codes of the columns that LimeSurvey does not name
+_WITH_ROWS = frozenset({"defaultvalues", "defaultvalue_l10ns"})  # tables whose rows the .txt writes beside questions
+
+
+def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """List what a LimeSurvey file does not hold of a questionnaire."""
+    whole = [Fault(column=place, expected=loss) for place, loss in _whole_losses(questionnaire)]
+    asked = [
+        Fault(column=question.code, value=question.kind.value, expected=loss)
+        for question in questionnaire.questions
+        for loss in _losses(question, type_of_question(question))
+    ]
+    return (*whole, *asked, *build_survey_tables(questionnaire).losses)
+
+
+def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """List what a .txt file does not hold: what an .lss does not either, tables without rows here, and scripts."""
+    tables = [
+        Fault(column=table, expected=Sentence("perdu : cette table n’a pas de place dans le format .txt"))
+        for table in trait_values(questionnaire.kept, TABLE)
+        if table not in _WITH_ROWS and not table.startswith(KEPT)
+    ]
+    scripts = [
+        Fault(column=question.code, value=f"script.{language}", expected=Sentence("perdu : les scripts des questions"))
+        for question in questionnaire.questions
+        for language in trait_values(question.kept, "script.")
+    ]
+    return (*list_losses(questionnaire), *tables, *scripts)
+
+
+def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
+    if not any(trait.name == "sid" for trait in questionnaire.kept):
+        yield (
+            "questionnaire",
+            Sentence("changé : l’identifiant {slug} devient un numéro d’enquête", slug=questionnaire.slug),
+        )
+        sections = ", ".join(section.code for section in questionnaire.sections)
+        yield "questionnaire", Sentence("perdu : les codes des rubriques ({sections})", sections=sections)
+        if questionnaire.lists:
+            lists = ", ".join(item.code for item in questionnaire.lists)
+            yield (
+                "questionnaire",
+                Sentence("changé : les listes partagées ({lists}) sont écrites sous chaque question", lists=lists),
+            )
+    yield from whole_losses(questionnaire, _is_own)
+
+
+def _is_own(name: str) -> bool:
+    """True for what was kept of LimeSurvey: all but what a form has."""
+    return not name.startswith(FORM)
+
+
+def _losses(question: Question, found: LimeType) -> Iterator[str]:
+    if renamed := _renamed(question, found):
+        yield Sentence("changé : des codes sont récrits ({renamed})", renamed=", ".join(renamed))
+    said = {
+        Sentence("la raison de la question (why)"): question.why.fr,
+        Sentence("le périmètre (scope)"): question.scope,
+        Sentence("les contrôles (checks)"): question.checks,
+        Sentence("la question reprise (continues)"): question.continues,
+        Sentence("le nom des bouts de l’échelle"): question.low_label.fr or question.high_label.fr,
+    }
+    yield from (Sentence("perdu : {loss}", loss=loss) for loss, value in said.items() if value)
+    if question.relevance and _denies(question.relevance):
+        yield Sentence("changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu")
+    yield from lost_traits(question.kept, _is_own)
+    if question.kind is K.FILE:
+        yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
+    if question.kind is K.TABLE:
+        yield Sentence("perdu : les colonnes du tableau, demandé comme un texte long")
+    if question.kind is K.YEAR or (question.kind is K.SCALE and found.letter != "5"):
+        yield Sentence("changé : demandé comme un nombre entier")
+    if question.kind is K.MATRIX:
+        yield from _matrix_losses(question, found)
+
+
+def _renamed(question: Question, found: LimeType) -> list[str]:
+    """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
+    codes = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
+    for items in (question.choices, question.rows, *(column.choices for column in question.columns)):
+        if items is not None and not found.fixed:
+            is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
+            kept = {trait.name for trait in items.kept}
+            longest = LONGEST_CODE if is_part else LONGEST_ANSWER
+            codes += [(code, longest) for code in items.codes if f"{code}.code" not in kept]
+    return [code for code, longest in codes if must_change(code, longest)]
+
+
+def _denies(rule: Rule) -> bool:
+    """True when a rule rests on what was not answered, which LimeSurvey does not know from what is unknown."""
+    if isinstance(rule, Combination):
+        return any(map(_denies, rule.rules))
+    if isinstance(rule, Negation):
+        return not isinstance(rule.rule, Answered)
+    return isinstance(rule, Condition) and rule.operator in {Operator.DIFFERENT, Operator.NOT_IN}
+
+
+def _matrix_losses(question: Question, found: LimeType) -> Iterator[str]:
+    if not found.holds(question.columns):
+        yield Sentence("changé : les cellules sont demandées comme des textes")
+    if not found.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
+        yield Sentence("perdu : le nom des colonnes")
+    if any(column.bounds != Bounds() or column.unit not in {"", "count"} for column in question.columns):
+        yield Sentence("perdu : les unités et les bornes des colonnes")

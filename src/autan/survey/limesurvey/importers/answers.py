@@ -1,0 +1,167 @@
+"""Responses of LimeSurvey read as answers to our questions, every fault with its place.
+
+An empty cell is no answer: LimeSurvey writes the same for a question that was passed and for one that was not shown.
+A box that is not ticked is « no » only where another one is ticked.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.core.tables import CellValue, Table, text_of
+from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet
+from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
+from autan.survey.formats.importers.answers.reading import FileColumn, TableReading
+from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
+from autan.survey.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
+from autan.survey.limesurvey.importers.cells import read_lime_cell
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, Path
+
+_TOLD: Mapping[str, str] = {
+    **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),
+    **dict.fromkeys(("submitdate", "date submitted", "date de soumission"), "submitted_at"),
+    **dict.fromkeys(("startlanguage", "start language", "langue de départ"), "language"),
+    **dict.fromkeys(("token", "access code", "code d'accès", "code d’accès", "invitation", "jeton"), "token"),
+    **dict.fromkeys(("email", "email address", "adresse courriel", "courriel"), "email"),
+}
+_TECHNICAL = frozenset(
+    {"lastpage", "last page", "dernière page", "seed", "graine", "tête de série", "startdate", "date started"}
+    | {"date de lancement", "datestamp", "date last action", "date de la dernière action", "interviewtime"}
+)
+_PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer url", "url référente"})
+_NAMED = frozenset(_TOLD) | _TECHNICAL | _PERSONAL
+_GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
+_NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
+_LOOKED_AT = 12  # headings that may be those of LimeSurvey itself
+_EMPTY_IS_ZERO = frozenset({QuestionKind.MULTIPLE, QuestionKind.SPLIT})
+
+
+def is_limesurvey(headings: Sequence[str]) -> bool:
+    """True when a file begins with the columns of LimeSurvey's responses.
+
+    >>> is_limesurvey(["id", "submitdate", "lastpage", "Q01"]), is_limesurvey(["siren", "q1"])
+    (True, False)
+    """
+    folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
+    told = {_TOLD.get(heading) for heading in folded}
+    return "key" in told and ("submitted_at" in told or not _TECHNICAL.isdisjoint(folded))
+
+
+def unescape_formulas(table: Table) -> Table:
+    """Return a table without the apostrophe that LimeSurvey puts before « = » in its CSV files."""
+    rows = (
+        tuple(cell[1:] if isinstance(cell, str) and cell.startswith("'=") else cell for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _folded(heading: str) -> str:
+    """A heading in small letters; the code alone where it stands before its words (« id. Response ID »)."""
+    code = code_before(heading).casefold()
+    return code if code in _NAMED else heading.strip().rstrip(".:").strip().casefold()
+
+
+def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, LimeNumbers]) -> AnswerSheet:
+    """Return the respondents of a table of responses, its headings in any of the forms of LimeSurvey.
+
+    `numbers` are those of the questions in LimeSurvey, by code; none when its structure is not at hand.
+
+    Raises:
+        ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
+    """
+    columns = resolve_headings(table.headings, list_answer_columns(source.questionnaire), numbers)
+    if table.headings and not columns:
+        raise ImportFileError(source.file, [_unknown_columns(table)])
+    own = {
+        place: FileColumn(question=found.question, read=partial(read_lime_cell, found), when_empty=_when_empty(found))
+        for place, found in columns.items()
+    }
+    reading = TableReading(table, own, ticks_answer=False, findings=source.findings)
+    others = _other_columns(table, columns)
+    look_at(
+        source.look, (_respondent(others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True))
+    )
+    rows = [
+        replace(_respondent(others, cells, line), answers=tuple(reading.answers(cells, line)))
+        for cells, line in reading.rows()
+    ]
+    expected = "une réponse envoyée (celle-ci n’a pas été terminée)"
+    findings = source.findings
+    findings.warn(*_warnings(table, columns))
+    unsent = (row for row in rows if not row.submitted_at)
+    findings.warn(*(Fault(row=row.line, column="submitdate", value=row.key, expected=expected) for row in unsent))
+    faults, warnings = tuple(findings.faults), tuple(findings.warnings)
+    return AnswerSheet(file=source.file, rows=tuple(rows), faults=faults, warnings=warnings)
+
+
+def _unknown_columns(table: Table) -> Fault:
+    """No column answers a question: say which file would tell what they are."""
+    left = [heading for heading in table.headings if heading and _folded(heading) not in _NAMED]
+    expected = "au moins une question de la campagne"
+    if any(map(is_numbered, left)):
+        expected = "la structure de l’enquête (--structure), qui dit à quelles questions répondent ces colonnes"
+    return Fault(row=1, value=", ".join(left)[:80] or None, expected=expected)
+
+
+def _when_empty(found: LimeColumn) -> dict[Path, FlatCell]:
+    """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
+    is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
+    if found.flat and is_filled and found.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
+        return {found.flat.path: 0}
+    return {}
+
+
+def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bool, str]]:
+    """Columns that hold no answer and may tell the respondent, by place: whether they are known, and their names."""
+    folded = {place: _folded(heading) for place, heading in enumerate(table.headings) if place not in columns}
+    return {
+        place: (name in _TOLD, _TOLD.get(name, table.headings[place]))
+        for place, name in folded.items()
+        if name not in _PERSONAL | _TECHNICAL
+    }
+
+
+def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> AnswerRow:
+    """Who answers on a line, without the answers."""
+    told: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for place, (is_known, name) in columns.items():
+        if cells[place] is not None:
+            (told if is_known else others)[name] = text_of(cells[place])
+    told.setdefault("key", str(line))
+    if told.get("submitted_at") == _NEVER:
+        told["submitted_at"] = "date inconnue"
+    return AnswerRow(**told, others=others, answers=(), line=line)
+
+
+def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
+    left = [heading for place, heading in enumerate(table.headings) if heading and place not in columns]
+    codes = {found.code.casefold() for found in columns.values()}
+    technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
+    personal = [heading for heading in left if _folded(heading) in _PERSONAL]
+    if technical:
+        yield Fault(row=1, value=", ".join(technical), expected="des colonnes de réponses (celles-ci sont techniques)")
+    if personal:
+        expected = "aucune donnée de connexion (celles-ci ne sont pas lues)"
+        yield Fault(row=1, value=", ".join(personal), expected=expected)
+    for place, column in columns.items():
+        is_filled = any(row[place] is not None for row in table.rows)
+        if column.role is ColumnRole.NOTHING and column.question.kind is QuestionKind.DISPLAY and is_filled:
+            expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
+            yield Fault(row=1, column=table.headings[place], expected=expected)
+    for heading in left:
+        if heading not in technical and heading not in personal and _folded(heading) not in _TOLD:
+            expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
+            if is_numbered(heading):
+                expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
+            yield Fault(row=1, column=heading, expected=expected)
+
+
+def _is_timing(heading: str, codes: Collection[str]) -> bool:
+    """True for the time spent on a group or on a question, which exports may hold beside the answers."""
+    folded = _folded(heading)
+    return bool(_GROUP_TIME.fullmatch(folded)) or (folded.endswith("time") and folded.removesuffix("time") in codes)

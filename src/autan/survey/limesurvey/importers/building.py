@@ -1,0 +1,85 @@
+"""What grows while a file of LimeSurvey is turned into a questionnaire: codes, lists, warnings with their lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.ground.errors import Fault
+from autan.ground.tables.core.findings import MAX_SHOWN
+from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, is_rewritten
+from autan.survey.limesurvey.core.texts import Wordings, unshown_in
+from autan.survey.limesurvey.importers.groups import LimeOption
+from autan.survey.questionnaires.core.codes import free_code, settle_code
+from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
+
+
+@dataclass(slots=True, kw_only=True)
+class Building:
+    """What grows while one file is turned into a questionnaire.
+
+    Attributes:
+        has_points: True when the survey sums the points of answers, whose loss then matters.
+        codes: codes taken by questions and sections.
+        section_traits: traits of groups, by identifier.
+        section_codes: codes of sections, by identifier of their group.
+    """
+
+    wordings: Wordings
+    has_points: bool = False
+    codes: set[str] = field(default_factory=set)
+    lists: dict[str, ChoiceList] = field(default_factory=dict)
+    section_traits: dict[str, list[ForeignTrait]] = field(default_factory=dict)
+    section_codes: dict[str, str] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def warn(self, line: int, place: str, value: str | None, expected: str) -> None:
+        """Note something that ours does not hold, with its place."""
+        self.warnings.append(Fault(row=line, column=place, value=value and value[:MAX_SHOWN], expected=expected))
+
+    def warn_of_texts(self, line: int, place: str, *texts: Mapping[str, str]) -> None:
+        """Note what the words that we show leave out of some wordings."""
+        named = dict.fromkeys(name for each in texts for name in unshown_in(each))
+        if named:
+            expected = "un texte sans image, tableau ni renvoi (gardés, et non montrés ici)"
+            self.warn(line, place, ", ".join(named), expected)
+
+    def share(self, wanted: ChoiceList) -> ChoiceList:
+        """Return the list of the same content already made, or make it under a code not yet taken."""
+        for known in self.lists.values():
+            if (known.choices, known.kept) == (wanted.choices, wanted.kept):
+                return known
+        code = free_code(wanted.code, self.lists, prefix="list", longest=None)
+        self.lists[code] = replace(wanted, code=code)
+        return self.lists[code]
+
+    def list_of(self, options: Sequence[LimeOption], code: str) -> ChoiceList:
+        """Return the list of some options, with what it does not hold of them."""
+        taken: set[str] = set()
+        choices, traits = [], []
+        for option in options:
+            ours = settle_code(option.code, taken, prefix="a")
+            choices.append(Choice(code=ours, label=self.wordings.text(option.label, default=option.code or ours)))
+            traits += self.option_traits(option, ours, "", longest=LONGEST_ANSWER)
+        self.warn_of_options(options, code)
+        return self.share(ChoiceList(code=code, choices=tuple(choices), kept=tuple(traits)))
+
+    def option_traits(self, option: LimeOption, ours: str, prefix: str, *, longest: int) -> list[ForeignTrait]:
+        """Return what is needed to write an option back: code, wordings, condition, points."""
+        start = f"{prefix}{ours}"
+        given = {
+            "code": option.code if is_rewritten(option.code, ours, longest=longest) else "",
+            "relevance": option.relevance,
+            "weight": option.weight,
+        }
+        traits = [ForeignTrait(name=f"{start}.{name}", value=value) for name, value in given.items() if value]
+        return [*traits, *self.wordings.kept(f"{start}.label", option.label)]
+
+    def warn_of_options(self, options: Sequence[LimeOption], place: str) -> None:
+        """Note what ours does not hold of options: conditions, points, pictures."""
+        for option in options:
+            if option.relevance:
+                expected = "des choix et des lignes toujours montrés (cette condition est gardée comme texte)"
+                self.warn(option.line, f"{place}.{option.code}", option.relevance, expected)
+            self.warn_of_texts(option.line, f"{place}.{option.code}", option.label)
+        weights = ", ".join(f"{option.code} = {option.weight}" for option in options if option.weight)
+        if weights and self.has_points:
+            self.warn(options[0].line, place, weights, "des réponses sans points (ceux-ci sont gardés)")

@@ -1,0 +1,104 @@
+"""Cells of LimeSurvey's responses, read as cells of our answers."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from autan.ground.errors import Sentence
+from autan.ground.tables.core.tables import text_of
+from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
+from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
+from autan.survey.formats.importers.answers.reading import AnswerParts
+from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn
+from autan.survey.questionnaires.core.questionnaire import OTHER, Question
+from autan.survey.questionnaires.core.spread.columns import CellKind
+
+_OTHER_CODES = frozenset({"-oth-", "other", "autre"})
+_NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
+    {"n/a", "s/o", "n.a.", "sans objet"}
+)
+_WORDS = {
+    "femme": "female",
+    "homme": "male",
+    **dict.fromkeys(("augmente", "augmenter", "en hausse"), "increase"),
+    **dict.fromkeys(("identique", "sans changement", "stable", "pareil", "constant"), "same"),
+    **dict.fromkeys(("diminue", "diminuer", "en baisse"), "decrease"),
+    **dict.fromkeys(("ne sait pas", "pas sûr", "not sure"), "uncertain"),
+}
+
+
+def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
+    """Return what one cell says; a text to read, or a number of files, says nothing.
+
+    Raises:
+        UnreadableCellError: it does not hold what its question expects.
+    """
+    text = text_of(raw)
+    if column.role is ColumnRole.NOTE and column.label:
+        return AnswerParts({}, notes=(f"{column.label.fr}\u00a0: {text}",))
+    if column.role is ColumnRole.UNREADABLE:
+        raise UnreadableCellError("rien ici\u00a0: un tableau ne se relit pas depuis un texte libre")
+    if column.role is ColumnRole.RANK:
+        return _read_rank(column, text)
+    if column.role is ColumnRole.FILE:
+        return _read_files(text)
+    flat = column.flat
+    if flat is None or (flat.kind is not CellKind.TEXT and text.casefold() in _NOT_ASKED):
+        return AnswerParts({})
+    if flat.kind is CellKind.CHOICE:
+        return AnswerParts({flat.path: _read_choice(column, text)})
+    cell = read_cell(flat, raw)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return AnswerParts({flat.path: cell})
+
+
+def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
+    """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
+    if text not in column.codes and text.isascii() and text.isdigit():
+        return AnswerParts({(list(column.codes.values())[column.rank - 1],): int(text)})
+    return AnswerParts({(_read_choice(column, text),): column.rank})
+
+
+def _read_choice(column: LimeColumn, text: str) -> str:
+    """Our choice for a code of LimeSurvey, one of ours, or a wording."""
+    if text in column.codes:
+        return column.codes[text]
+    if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
+        return OTHER
+    labels = {choice.code: choice.label for choice in column.question.listed}
+    if column.flat is not None:
+        labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
+    code = code_of_words(labels, _WORDS.get(text.casefold(), text))
+    if code is None:
+        raise UnreadableCellError(list_expected(list(column.codes)))
+    return code
+
+
+def _words_of_other(question: Question) -> frozenset[str]:
+    """What a survey says in place of « other », when it says something else."""
+    return frozenset(trait.value for trait in question.kept if trait.name.startswith("attribute.other_replace_text"))
+
+
+def _read_files(text: str) -> AnswerParts:
+    """The one file of an answer, by its name, with the title and the comment given to it."""
+    files = list(_listed(text))
+    if len(files) > 1:
+        expected = Sentence("un seul fichier (celle-ci en a {count})", count=len(files))
+        raise UnreadableCellError(expected)
+    found = AnswerParts({})
+    for item in files:
+        name = unquote(str(item.get("name") or item.get("filename") or ""))  # written as an address is
+        found.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()
+        found.notes += tuple(str(item[key]) for key in ("title", "comment") if item.get(key))
+    return found
+
+
+def _listed(text: str) -> Iterator[dict[str, object]]:
+    try:
+        files = json.loads(text)
+    except ValueError:
+        files = None
+    if not isinstance(files, list) or not all(isinstance(item, dict) for item in files):
+        raise UnreadableCellError("une liste de fichiers en JSON")
+    return iter(files)

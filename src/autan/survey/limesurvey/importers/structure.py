@@ -1,0 +1,147 @@
+"""Files of LimeSurvey turned into questionnaires; what ours cannot hold is kept as traits, and said."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
+from autan.survey.limesurvey.core.texts import Wordings, slots_of
+from autan.survey.limesurvey.importers.building import Building
+from autan.survey.limesurvey.importers.groups import LimeGroup, gather_groups
+from autan.survey.limesurvey.importers.names import name_numbers, write_codes
+from autan.survey.limesurvey.importers.questions import build_question
+from autan.survey.limesurvey.importers.relevance import settle_relevance
+from autan.survey.limesurvey.importers.text_structure import read_text_structure
+from autan.survey.limesurvey.importers.unmapped import survey_texts, unmapped_traits
+from autan.survey.limesurvey.importers.xml import read_lime_file
+from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
+
+
+def read_limesurvey(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Read a survey, a group or a question of LimeSurvey, with what ours does not hold as warnings.
+
+    A questionnaire that does not say when it was made is given the day `version`.
+
+    Raises:
+        ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
+    """
+    return build_questionnaire(read_lime_file(data, file), file, version=version)
+
+
+def read_lime_text(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Read a survey that LimeSurvey wrote as tab-separated text (.txt).
+
+    Raises:
+        ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
+    """
+    return build_questionnaire(read_text_structure(data, file), file, version=version)
+
+
+def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Turn the tables of a file into a questionnaire, with what it does not hold.
+
+    Raises:
+        ImportFileError: no question, no language, or a code used twice.
+    """
+    faults: list[Fault] = []
+    survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
+    languages = [language for language in found.languages if language]
+    languages.sort(key=lambda language: language != survey.get("language"))  # that of the survey first
+    groups = gather_groups(found)
+    if write_codes(found, name_numbers(groups)):
+        groups = gather_groups(found)
+    if not languages:
+        faults.append(Fault(column="languages", expected="au moins une langue"))
+    if not any(group.questions for group in groups):
+        faults.append(Fault(column="questions", expected="au moins une question"))
+    faults += _repeated_codes(groups)
+    if faults:
+        raise ImportFileError(file, faults)
+    has_points = survey.get("assessments") in {"Y", "I"}
+    building = Building(wordings=Wordings(slots=slots_of(languages)), has_points=has_points)
+    _warn_of_languages(building, languages)
+    sections = _build_sections(groups, building)
+    title, note, kept = survey_texts(found, building)
+    sid = survey.get("sid") or next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
+    identity = {"languages": " ".join(languages), "sid": sid}
+    known = [ForeignTrait(name=name, value=value) for name, value in identity.items() if value]
+    questionnaire = Questionnaire(
+        slug=f"limesurvey_{sid}",
+        version=_day(survey.get("datecreated")) or version,
+        title=title if title.fr else sections[0].title,
+        note=note,
+        sections=sections,
+        lists=tuple(building.lists.values()),
+        kept=(*known, *kept, *unmapped_traits(found, survey, building)),
+    )
+    return questionnaire, tuple(building.warnings)
+
+
+def _warn_of_languages(building: Building, languages: list[str]) -> None:
+    slots = building.wordings.slots
+    first = languages[0]
+    if slots[next(iter(slots))] == "fr" and not any(code.partition("-")[0] == "fr" for code in languages):
+        building.warn(1, "languages", first, "des textes français (ceux de la langue de base en tiennent lieu)")
+    if others := ", ".join(code for code in languages if code not in slots):
+        building.warn(1, "languages", others, "des textes en français et en anglais ; les autres sont gardés")
+
+
+def _repeated_codes(groups: list[LimeGroup]) -> list[Fault]:
+    faults, seen = [], set()
+    for question in (question for group in groups for question in group.questions):
+        if question.code in seen:
+            faults.append(_repeated(question.row.line, question.code, question.code))
+        seen.add(question.code)
+        for options in (*question.answers.values(), *question.parts.values()):
+            counts = Counter(option.code for option in options)
+            lines = {option.code: option.line for option in options}
+            faults += [_repeated(lines[code], question.code, code) for code, count in counts.items() if count > 1]
+    return faults
+
+
+def _repeated(line: int, place: str, code: str) -> Fault:
+    return Fault(row=line, column=place, value=code, expected="un code employé une seule fois")
+
+
+def _build_sections(groups: list[LimeGroup], building: Building) -> tuple[Section, ...]:
+    asked = [group for group in groups if group.questions]
+    for group in groups:
+        if not group.questions:
+            building.warn(
+                group.row.line,
+                Sentence("groupe {gid}", gid=group.row.get("gid")),
+                None,
+                "un groupe qui a des questions",
+            )
+    built = [[build_question(question, building) for question in group.questions] for group in asked]
+    relevant = settle_relevance(asked, built, building)
+    return tuple(_build_section(group, questions, building) for group, questions in zip(asked, relevant, strict=True))
+
+
+def _build_section(group: LimeGroup, questions: list[Question], building: Building) -> Section:
+    names, intros = group.texts.get("group_name", {}), group.texts.get("description", {})
+    traits = [*building.wordings.kept("title", names), *building.wordings.kept("intro", intros)]
+    traits += building.section_traits.get(group.row.get("gid"), [])
+    if group.row.get("randomization_group"):
+        traits.append(ForeignTrait(name="randomization_group", value=group.row.get("randomization_group")))
+        building.warn(group.row.line, "randomization_group", None, "un ordre fixe des sections")
+    building.warn_of_texts(group.row.line, "groupe", names, intros)
+    code = settle_code("section", building.codes, prefix="section")
+    building.section_codes[group.row.get("gid")] = code
+    return Section(
+        code=code,
+        title=building.wordings.text(names, default=code),
+        intro=building.wordings.text(intros),
+        questions=tuple(questions),
+        kept=tuple(traits),
+    )
+
+
+def _day(text: str) -> date | None:
+    match = re.match(r"\d{4}-\d{2}-\d{2}", text)
+    try:
+        return date.fromisoformat(match.group()) if match else None
+    except ValueError:
+        return None

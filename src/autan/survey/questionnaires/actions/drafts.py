@@ -1,0 +1,196 @@
+"""The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from autan.ground.errors import ConflictError, Fault, ImportFileError, RuleError, Sentence
+from autan.ground.tables.core.documents import ParsedDocument
+from autan.ground.texts.core.notation import format_date
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import Act, acting, require_right
+from autan.people.journal.core.objects import ObjectRef
+from autan.survey.questionnaires.actions.versions import LONGEST_SLUG, SLUG, record_questionnaire
+from autan.survey.questionnaires.core.editing import FIRST_DAY, Tree
+from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.questionnaires.core.reading import build_questionnaire
+from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
+from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
+from autan.survey.questionnaires.queries.drafts import UnknownDraftError, tree_of
+from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.territories.networks.queries.people import coordinated_networks
+
+_LONGEST_TITLE, _LONGEST_CODE = 200, 40
+_REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
+_writing = partial(acting, permission="questionnaires.author", refusal=_REFUSAL)
+
+
+class StaleDraftError(ConflictError):
+    """Somebody else changed the draft since it was read; it is given as it stands."""
+
+    def __init__(self, draft: QuestionnaireDraft) -> None:
+        self.draft = draft
+        super().__init__("ce brouillon a changé depuis que vous l’avez ouvert\u202f; relisez-le, puis recommencez")
+
+
+class RefusedEditError(ImportFileError):
+    """A change would make a document that is no questionnaire: the `tree`, where each fault has its place."""
+
+    def __init__(self, slug: str, faults: Sequence[Fault], tree: Tree) -> None:
+        self.tree = tree
+        super().__init__(slug, faults)
+
+
+def _record(act: Act, draft: QuestionnaireDraft, summary: str) -> None:
+    network = str(draft.network_id or "")
+    act.record(ObjectRef("questionnaires", "draft", draft.slug), summary=summary, network=network)
+
+
+def begin_draft(
+    *, by: Person | None, questionnaire: Questionnaire, based_on: QuestionnaireVersion | None = None
+) -> QuestionnaireDraft:
+    """Begin to write a questionnaire, from what another one or a file holds; for the network of its author.
+
+    Who coordinates several networks writes for the first of them, a real one before an invented one.
+
+    Raises:
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
+        ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
+    """
+    with _writing(by=by, act="begin_draft") as act:
+        if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
+            message = "un brouillon de «\u202f{slug}\u202f» existe déjà\u00a0: reprenez-le, ou abandonnez-le d’abord"
+            raise RuleError(message, slug=questionnaire.slug)
+        if faults := _unkeepable(questionnaire):
+            raise ImportFileError(questionnaire.slug, faults)
+        text = write_questionnaire(replace(questionnaire, version=FIRST_DAY))
+        read_questionnaire(text, questionnaire.slug)
+        draft = QuestionnaireDraft.objects.create(
+            slug=questionnaire.slug,
+            network=next(iter(coordinated_networks(by)), None) if by else None,
+            title_fr=questionnaire.title.fr,
+            document=text,
+            based_on=based_on,
+            updated_by=by,
+        )
+        _record(act, draft, f"Brouillon commencé : {draft.title_fr}")
+    return draft
+
+
+def import_draft(
+    *, by: Person | None, data: bytes, file: str, today: date
+) -> tuple[QuestionnaireDraft, tuple[Fault, ...]]:
+    """Begin a draft from a file of any format that we read; what the file holds and we do not is returned.
+
+    Raises:
+        ImportFileError: with every fault of the file; nothing is written.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a draft of this questionnaire exists already.
+    """
+    require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
+    found, warnings = read_questionnaire_file(data, file, version=today)
+    return begin_draft(by=by, questionnaire=found), warnings
+
+
+def change_draft(
+    *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
+) -> QuestionnaireDraft:
+    """Change a draft by an edit of its document; what would not be a questionnaire is refused, and nothing is written.
+
+    `revision` is the one that was read, for an act that makes no sense on another one.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        StaleDraftError: the draft is no longer that revision.
+        RefusedEditError: with every fault that the change would make, each with its place.
+        NotAllowedError: `by` coordinates no network.
+    """
+    with _writing(by=by, act="change_draft") as act:
+        draft = _locked(slug, by, revision)
+        tree = edit(tree_of(draft.document, slug))
+        questionnaire = _read_tree(tree, slug)
+        draft.document = write_questionnaire(questionnaire)
+        draft.title_fr = questionnaire.title.fr
+        draft.revision += 1
+        draft.updated_by = by
+        draft.save()
+        _record(act, draft, summary)
+    return draft
+
+
+def _locked(slug: str, by: Person | None, revision: int | None = None) -> QuestionnaireDraft:
+    """The draft, locked until the end of the transaction, if it still is the revision that was read."""
+    draft = QuestionnaireDraft.objects.select_for_update().filter(slug=slug).first()
+    if draft is None or (by is not None and not by.has_perm("questionnaires.author", draft)):
+        raise UnknownDraftError(slug)
+    if revision is not None and draft.revision != revision:
+        raise StaleDraftError(draft)
+    return draft
+
+
+def _read_tree(tree: Tree, slug: str) -> Questionnaire:
+    """The questionnaire of a document that can be kept under this identifier."""
+    try:
+        questionnaire, _warnings = build_questionnaire(ParsedDocument(value=tree, lines={}), slug)
+    except ImportFileError as error:
+        raise RefusedEditError(slug, error.faults, tree) from None
+    faults = _unkeepable(questionnaire)
+    if questionnaire.slug != slug:
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug, expected=slug))
+    if faults:
+        raise RefusedEditError(slug, faults, tree)
+    return questionnaire
+
+
+def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> QuestionnaireVersion:
+    """Keep a draft as a dated version, which never changes again; the draft itself goes.
+
+    Raises:
+        StaleDraftError: the draft is no longer the revision that was read.
+        NotAllowedError: `by` coordinates no network.
+        RuleError: a version of this day exists already.
+    """
+    with _writing(by=by, act="publish_draft") as act:
+        draft = _locked(slug, by, revision)
+        found = read_questionnaire(draft.document, slug)
+        version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
+        _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {format_date(day, language='fr')}")
+        draft.delete()
+    return version
+
+
+def discard_draft(*, by: Person | None, slug: str) -> None:
+    """Throw a draft away; the versions that are kept stay.
+
+    Raises:
+        UnknownDraftError: there is no such draft.
+        NotAllowedError: `by` coordinates no network.
+    """
+    with _writing(by=by, act="discard_draft") as act:
+        draft = _locked(slug, by)
+        _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
+        draft.delete()
+
+
+def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
+    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    faults = []
+    if not SLUG.fullmatch(questionnaire.slug):
+        expected = Sentence(
+            "un identifiant fait de lettres sans accent, de chiffres, de « - » et de « _ », {longest_slug} au plus",
+            longest_slug=LONGEST_SLUG,
+        )
+        faults.append(Fault(column="questionnaire", value=questionnaire.slug[:80], expected=expected))
+    for language, words in (("fr", questionnaire.title.fr), ("en", questionnaire.title.en)):
+        if len(words) > _LONGEST_TITLE:
+            expected = Sentence("un titre d’au plus {longest_title} signes", longest_title=_LONGEST_TITLE)
+            faults.append(Fault(column=f"title.{language}", value=f"{words[:60]}…", expected=expected))
+    for question in questionnaire.questions:
+        if len(question.code) > _LONGEST_CODE:
+            expected = Sentence("un code d’au plus {longest_code} signes", longest_code=_LONGEST_CODE)
+            path = f"{questionnaire.path_of(question.code)}.code"
+            faults.append(Fault(column=path, value=question.code, expected=expected))
+    return faults

@@ -1,0 +1,219 @@
+"""Years and days, on a line; nothing without a date is placed on it."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from statistics import median_high, median_low
+from typing import ClassVar, override
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
+from autan.evidence.figures.core.figures import Method
+from autan.evidence.figures.core.periods import Period
+from autan.ground.expressions.core.checks import ValueType
+from autan.ground.expressions.core.evaluation import Given, read_day
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
+from autan.survey.questionnaires.core.answers.fields import Widget
+from autan.survey.questionnaires.core.answers.parts import Parts, one_text
+from autan.survey.questionnaires.core.answers.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_whole,
+)
+from autan.survey.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
+from autan.survey.questionnaires.core.questionnaire import Bounds, Question
+from autan.survey.questionnaires.core.spread.columns import CellKind
+from autan.survey.questionnaires.core.tabulation.classes import count_classes
+from autan.survey.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row
+from autan.survey.questionnaires.core.tabulation.results import (
+    CountRow,
+    Tabulation,
+    begin_tabulation,
+    draw,
+    draw_counts,
+)
+from autan.survey.questionnaires.core.wordings import verbatim, write_day
+
+_RANGE = Text("De la plus ancienne à la plus récente", "From the earliest to the latest")
+_MEDIAN = Text("Année médiane", "Median year")
+_MEDIAN_FORMULA = Text("année du milieu, ou les deux du milieu", "year in the middle, or the two in the middle")
+_FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_YEAR_FIGURES = 4
+_YEAR = Text("Année, en quatre chiffres", "Year, in four figures")
+# 6 years is the life of a climate plan, 3 its half-way report
+_SHORT, _LONG = 3, 6
+_AGES: Sequence[ClassLabel] = (
+    ("later", Text("Plus tard", "Later")),
+    (f"under_{_SHORT}", Text(f"Moins de {_SHORT} ans", f"Under {_SHORT} years")),
+    (f"under_{_LONG}", Text(f"De {_SHORT} à {_LONG - 1} ans", f"{_SHORT} to {_LONG - 1} years")),
+    (f"from_{_LONG}", Text(f"{_LONG} ans et plus", f"{_LONG} years and more")),
+)
+
+
+class Dated(Kind):
+    """What a year and a day have in common."""
+
+    is_dated = True
+    grouped_as = ChartKind.TIMELINE
+    listing = Listing.NONE
+
+    demonstrative: ClassVar[str]  # French word before a date of the kind
+
+    def year_of(self, value: AnswerValue) -> int | None:
+        """Return the year of an answer; None for another value."""
+        return value if isinstance(value, int) else None
+
+    def period_of(self, value: AnswerValue) -> Period:
+        """Return the year or the day of an answer that has one."""
+        return Period.parse(str(value))
+
+    @override
+    def classes(self, question: Question) -> Sequence[ClassLabel]:
+        return _AGES
+
+    @override
+    def classes_of(self, value: AnswerValue, period: Period) -> Collection[str]:
+        """Return the class of an age in whole years at the end of a period."""
+        year = self.year_of(value)
+        if year is None or period.end is None:
+            return ()
+        age = period.end.year - year
+        if age < 0:
+            return ("later",)
+        return (f"under_{_SHORT}" if age < _SHORT else f"under_{_LONG}" if age < _LONG else f"from_{_LONG}",)
+
+    @override
+    def tabulate(self, responses: QuestionResponses) -> Tabulation:
+        """Tabulate years or days: earliest, latest and median year, and each member on a timeline.
+
+        The value of each point is its year; the period of the point is that year, or that day. In a large campaign,
+        how many fall in each class of years takes the place of the timeline.
+        """
+        unit = self.unit_of(responses.question)
+        points = gather_points(responses, lambda answer: self.year_of(answer.value), unit=unit)
+        rows = (range_row(points, label=_RANGE), _median_years(points))
+        if not responses.is_large:
+            return begin_tabulation(responses, rows, self._draw(points))
+        classes = () if responses.group else count_classes(points)
+        return begin_tabulation(responses, (*rows, *classes), draw_counts(responses, classes))
+
+    def _draw(self, points: Points) -> Chart | None:
+        responses = points.responses
+        dated = [
+            (member, replace(figure, period=self.period_of(answer.value)))
+            for (member, answer, _), figure in zip(points.given, points.figures, strict=True)
+        ]
+        if not dated:
+            return None
+        ordered = sorted(dated, key=lambda point: (point[1].period.start or date.max, point[0].name))
+        known, total = len(dated), len(responses.sirens)
+        first = self.format_cell(responses.question, ordered[0][1].period.label)
+        return draw(
+            responses,
+            ChartKind.TIMELINE,
+            (ChartRow(label=verbatim(member.name), figures=(figure,)) for member, figure in ordered),
+            unit=NO_TEXT,
+            sentence=Text(
+                f"Dates connues\u00a0: {known} des {total} collectivités\u202f; "
+                f"la plus ancienne est {self.demonstrative} {first.fr}.",
+                f"Known dates: {known} of the {total} authorities; the earliest is {first.en}.",
+            ),
+        )
+
+
+def _median_years(points: Points) -> CountRow:
+    """The year in the middle; where two are, both of them, for no year lies half-way between two."""
+    row = median_row(points, label=_MEDIAN)
+    if not points.given:
+        return row
+    method = Method(name="median", formula=_MEDIAN_FORMULA)
+    ends = median_low(points.values), median_high(points.values)
+    if ends[0] == ends[1]:
+        return replace(row, figure=replace(row.figure, method=method))
+    return replace(row, figure=replace(row.figure, value=None, low=ends[0], high=ends[1], method=method))
+
+
+class Year(Dated):
+    """A year, in four figures."""
+
+    takes = frozenset({"min", "max"})
+    is_measured = True
+    compared_as = ValueType.NUMBER
+    cell_kind = CellKind.WHOLE
+    widget = Widget.YEAR
+    field_label = _YEAR
+    writes_number = True
+    hint = Text("une année", "a year")
+    demonstrative = "celle de"
+
+    @override
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_whole(value, _bounds_of(question), self.parts[0], faults)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        bounds, text = _bounds_of(question), one_text(parts, self.parts[0])
+        if len(text) <= _YEAR_FIGURES and text.isdecimal():
+            return int(text)
+        ends = f"{bounds.low:.0f}", f"{bounds.high:.0f}"
+        french = f"une année de {ends[0]} à {ends[1]}, en quatre chiffres, est attendue"
+        add_fault(faults, self.parts[0], french, f"a year from {ends[0]} to {ends[1]} is expected")
+        return None
+
+    @override
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+        return self.year_of(answer.value)
+
+    @override
+    def format_constant(self, question: Question, value: float | str) -> Text:
+        return verbatim(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+class Day(Dated):
+    """A day."""
+
+    compared_as = ValueType.DAY
+    cell_kind = CellKind.DATE
+    widget = Widget.DATE
+    field_label = Text("Date", "Date")
+    blank_lines = 1
+    hint = Text("jour, mois, année", "day, month, year")
+    demonstrative = "celle du"
+
+    @override
+    def year_of(self, value: AnswerValue) -> int | None:
+        return date.fromisoformat(value).year if isinstance(value, str) else None
+
+    @override
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        day = read_day(value)
+        if day is None:
+            french = "une date possible est attendue, comme 12/03/2013 ou 2013-03-12"
+            add_fault(faults, self.parts[0], french, "a possible date is expected, like 2013-03-12")
+        return day.isoformat() if day else None
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        """Read a day, as a browser or a French hand writes it."""
+        text = one_text(parts, self.parts[0])
+        french = _FRENCH_DAY.fullmatch(text)
+        return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}" if french else text
+
+    @override
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+        return read_day(answer.value)
+
+    @override
+    def format_cell(self, question: Question, value: str | float) -> Text:
+        return write_day(date.fromisoformat(str(value)))
+
+
+def _bounds_of(question: Question) -> Bounds:
+    bounds = question.bounds
+    return Bounds(
+        low=FIRST_YEAR if bounds.low is None else bounds.low, high=LAST_YEAR if bounds.high is None else bounds.high
+    )

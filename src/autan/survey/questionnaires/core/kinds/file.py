@@ -1,0 +1,76 @@
+"""A document, by its name or its link."""
+
+from typing import override
+
+from autan.ground.texts.core.texts import Text
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
+from autan.survey.questionnaires.core.answers.parts import Parts, one_text
+from autan.survey.questionnaires.core.answers.values import (
+    MAX_SHORT_TEXT,
+    AnswerFault,
+    AnswerValue,
+    add_fault,
+    check_parts,
+    check_text,
+    parts_of,
+)
+from autan.survey.questionnaires.core.kinds.kind import Kind
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
+from autan.survey.questionnaires.core.wordings import verbatim
+
+_PARTS = ("name", "link")
+_FIELDS = (Text("Nom du document", "Name of the document"), Text("Lien (https://…)", "Link (https://…)"))
+_COLUMNS = (Text("nom du fichier", "file name"), Text("lien", "link"))
+_LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT}
+_ADDRESS = ("https://", "http://")
+_FOLDER_SIGNS = frozenset("/\\")
+
+
+class File(Kind):
+    """A document: its name, its address, or both."""
+
+    parts = _PARTS
+    blank_lines = 1
+    hint = Text("nom du document, ou adresse de la page", "name of the document, or address of the page")
+
+    @override
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        parts = check_parts(value, _PARTS, faults)
+        given = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
+        if not given and not faults:
+            add_fault(faults, "name", "un nom de fichier ou un lien est attendu", "a file name or a link is expected")
+        if not given.get("link", _ADDRESS[0]).startswith(_ADDRESS):
+            french = "un lien qui commence par https:// est attendu"
+            add_fault(faults, "link", french, "a link that begins with https:// is expected")
+        if _FOLDER_SIGNS & set(given.get("name", "")):
+            french = "un nom de document, sans dossier, est attendu"
+            add_fault(faults, "name", french, "the name of a document is expected, no folder")
+        return given
+
+    @override
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        labelled = zip(_PARTS, _FIELDS, strict=True)
+        return tuple(AnswerField(widget=Widget.LINE, part=part, label=label) for part, label in labelled)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return {part: one_text(parts, part) for part in _PARTS if part in parts}
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        return tuple(
+            column_of(question, (part,), CellKind.TEXT, label) for part, label in zip(_PARTS, _COLUMNS, strict=True)
+        )
+
+    @override
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS if key in parts_of(value))
+
+    @override
+    def takes_free_text(self, question: Question) -> bool:
+        return True
+
+    @override
+    def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
+        return bool(value)

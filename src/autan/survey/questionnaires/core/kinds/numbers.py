@@ -1,0 +1,125 @@
+"""Quantities and percentages: a few are all shown by name, many are summed up by classes."""
+
+from dataclasses import replace
+from typing import override
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.ground.expressions.core.checks import ValueType
+from autan.ground.expressions.core.evaluation import Given
+from autan.ground.texts.core.texts import Text
+from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
+from autan.survey.questionnaires.core.answers.fields import Widget
+from autan.survey.questionnaires.core.answers.numbers import write_number
+from autan.survey.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_number
+from autan.survey.questionnaires.core.kinds.kind import Kind, Listing
+from autan.survey.questionnaires.core.questionnaire import Bounds, Question
+from autan.survey.questionnaires.core.spread.columns import CellKind
+from autan.survey.questionnaires.core.tabulation.classes import count_classes
+from autan.survey.questionnaires.core.tabulation.points import Points, gather_points, sum_row, summary_rows
+from autan.survey.questionnaires.core.tabulation.results import (
+    Tabulation,
+    begin_tabulation,
+    describe_known,
+    draw,
+    draw_counts,
+    make_figure,
+)
+from autan.survey.questionnaires.core.wordings import verbatim, write_quantity
+
+_NOT_GIVEN = Text("aucun nombre n’est connu", "no number is known")
+
+
+class Number(Kind):
+    """A quantity, in the unit of the question."""
+
+    takes = frozenset({"unit", "min", "max"})
+    is_measured = True
+    compared_as = ValueType.NUMBER
+    cell_kind = CellKind.NUMBER
+    grouped_as = ChartKind.DOTS
+    listing = Listing.NONE
+    widget = Widget.NUMBER
+    writes_number = True
+    field_label = Text("Votre réponse, en nombre", "Your answer, as a number")
+
+    @override
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        return check_number(value, question.bounds, self.parts[0], faults)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return read_number_part(parts, self.parts[0], question.unit, faults)
+
+    @override
+    def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
+        return {self.parts[0]: (write_number(value) if isinstance(value, int | float) else str(value),)}
+
+    @override
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+        return answer.value if isinstance(answer.value, int | float) else None
+
+    @override
+    def format_cell(self, question: Question, value: str | float) -> Text:
+        return write_quantity(value, question.unit) if isinstance(value, int | float) else verbatim(value)
+
+    @override
+    def tabulate(self, responses: QuestionResponses) -> Tabulation:
+        """Tabulate numbers: range, median, sum where the unit may be added, and every point by name.
+
+        In a large campaign: the middle half, and how many numbers fall in each round class, in place of the points.
+        """
+        points = gather_points(responses, lambda answer: answer.value, unit=self.unit_of(responses.question))
+        rows = summary_rows(points)
+        if points.unit.is_summable:
+            rows.append(sum_row(points))
+        if not responses.is_large:
+            return begin_tabulation(responses, tuple(rows), self._draw(points))
+        classes = () if responses.group else count_classes(points)
+        return begin_tabulation(responses, (*rows, *classes), draw_counts(responses, classes))
+
+    def _draw(self, points: Points) -> Chart | None:
+        """Draw every member by name, largest number first, then those whose number is not known.
+
+        None when nobody gave any, but for a group, which is drawn among the others.
+        """
+        responses = points.responses
+        if not points.given and not responses.group:
+            return None
+        known = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
+        given = {member.siren for member, _ in known}
+        silent = [member for member in responses.concerned if member.siren not in given]
+        ordered = [*known, *((member, self.unknown_value(responses, member)) for member in silent)]
+        return draw(
+            responses,
+            ChartKind.DOTS,
+            (ChartRow(label=verbatim(member.name), figures=(figure,)) for member, figure in ordered),
+            unit=points.unit.symbol,
+            sentence=describe_known(len(points.given), responses),
+        )
+
+    @override
+    def unknown_value(self, responses: QuestionResponses, member: Respondent) -> Figure:
+        """Return the number that a member did not give, so that it has its place on the chart and its trace."""
+        question, answer = responses.question, responses.answers.get(member.siren)
+        alone = replace(responses, members=(member,), asked=None, group="", unasked={})
+        label = Text(f"{question.text.fr} ({member.name})", f"{question.text.en} ({member.name})")
+        return make_figure(
+            alone,
+            f"value_{member.siren}",
+            label,
+            unit=self.unit_of(question),
+            known=0,
+            method=Method(name="unknown_point", formula=_NOT_GIVEN),
+            evidence=(answer.ref if answer else campaign_ref(responses.campaign),),
+        )
+
+
+class Percentage(Number):
+    """A number of 0 to 100, unless the question says otherwise."""
+
+    takes = frozenset({"min", "max"})
+    fixed_unit = "pct"
+    usual_bounds = Bounds(low=0, high=100)
+    field_label = Text("Votre réponse, en pourcentage", "Your answer, as a percentage")

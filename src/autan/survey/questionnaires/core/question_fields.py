@@ -1,0 +1,164 @@
+"""A question in the fields of an author’s screen, and read back from them.
+
+A field is a name and a text, as a form sends them. What a field holds that cannot be right stays as it was typed, for
+the reader of questionnaires to refuse with its place; `field_of` then says which field that place is.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from autan.survey.questionnaires.core.codes import free_code
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
+
+FIRST_COLUMN_KIND = next(iter(COLUMN_KINDS))
+MORE_COLUMNS, MORE_CHECKS = 3, 1  # empty rows offered after those that are filled
+PICKED = "picked_relevance"
+"""Field of a condition that was picked among those on offer; it stands in the place of a typed one."""
+_TEXTS = ("text", "help", "why")
+_WORDS = ("scope", "required", "relevance")
+_MAY_BE_EMPTY = frozenset({"columns", "checks", "continues", "kept"})  # left out of the document then
+_NUMBER = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{1,10})?")
+_INDEXED = re.compile(r"(checks|columns)\[(\d+)\]\.?(.*)")
+
+type Fields = Mapping[str, str]
+type Part = dict[str, Any]
+"""A question, or a part of one, in the form of the YAML document."""
+
+
+def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Part:
+    """Return the question that fields describe, in the form of the YAML document."""
+    found: Part = {"code": _get(fields, "code"), "kind": kind.value}
+    for name in _TEXTS:
+        found |= read_text(fields, name)
+    takes = KINDS[kind].takes
+    words = _WORDS if kind.is_asked else ("scope", "relevance")
+    lists = [name for name in ("choices", "rows", "unit") if name in takes]
+    found |= {name: _get(fields, name) for name in (*words, *lists) if _get(fields, name)}
+    if _get(fields, PICKED):
+        found["relevance"] = _get(fields, PICKED)
+    if "allows_other" in takes and _get(fields, "allows_other"):
+        found["allows_other"] = True
+    found |= _bounds(takes, fields, "")
+    for name in ("low_label", "high_label"):
+        found |= read_text(fields, name) if name in takes else {}
+    if "columns" in takes:
+        found |= {"columns": [_column(fields, rank) for rank in _ranks(fields, "column")]}
+    if kind.is_asked:
+        continues = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
+        found |= {"checks": [_check(fields, rank) for rank in _ranks(fields, "check")]}
+        found |= {"continues": continues if any(continues.values()) else {}}
+    found["kept"] = dict(kept or {})
+    return {name: part for name, part in found.items() if part or name not in _MAY_BE_EMPTY}
+
+
+def spread_question(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of a question, as `read_question` reads them."""
+    fields = {
+        name: str(found[name]) for name in ("code", "kind", *_WORDS, "choices", "rows", "unit") if found.get(name)
+    }
+    for name in (*_TEXTS, "low_label", "high_label"):
+        fields |= spread_text(name, found.get(name))
+    fields |= {name: _write_number(found[name]) for name in ("min", "max") if found.get(name) is not None}
+    if found.get("allows_other"):
+        fields["allows_other"] = "on"
+    for rank, column in enumerate(found.get("columns") or ()):
+        start = f"column_{rank}_"
+        fields |= {start + name: str(column[name]) for name in ("code", "kind", "choices", "unit") if column.get(name)}
+        fields |= {start + name: _write_number(column[name]) for name in ("min", "max") if column.get(name) is not None}
+        fields |= spread_text(start + "label", column.get("label"))
+    for rank, check in enumerate(found.get("checks") or ()):
+        start = f"check_{rank}_"
+        fields |= {start + name: str(check[name]) for name in ("rule", "severity") if check.get(name)}
+        fields |= spread_text(start + "message", check.get("message"))
+    continues = found.get("continues") or {}
+    return fields | {f"continues_{name}": str(value) for name, value in continues.items()}
+
+
+def field_of(path: str) -> str:
+    """Return the field that a place inside a question stands for; empty for the question as a whole.
+
+    >>> field_of("columns[1].label.fr"), field_of("checks[0].rule"), field_of("relevance"), field_of("text")
+    ('column_1_label_fr', 'check_0_rule', 'relevance', 'text_fr')
+    """
+    match = _INDEXED.match(path)
+    start, rest = (f"{match.group(1)[:-1]}_{match.group(2)}_", match.group(3)) if match else ("", path)
+    name = rest.replace(".", "_")
+    if name in {*_TEXTS, "low_label", "high_label", "label", "message"}:
+        name = f"{name}_fr"
+    if match and not name:
+        name = "code" if match.group(1) == "columns" else "rule"
+    return {"continues": "continues_campaign", "checks": "check_0_rule", "columns": "column_0_code"}.get(
+        name, start + name
+    )
+
+
+def row_count(fields: Fields, start: str, more: int) -> int:
+    """Return how many rows of columns or checks a screen shows: those that are filled, and some more."""
+    return max((rank + 1 for rank in _ranks(fields, start)), default=0) + more
+
+
+def _get(fields: Fields, name: str) -> str:
+    return fields.get(name, "").strip()
+
+
+def read_text(fields: Fields, name: str) -> Part:
+    """Return a wording under its name, where either language holds something.
+
+    >>> read_text({"title_fr": " Un titre ", "title_en": ""}, "title")
+    {'title': {'fr': 'Un titre'}}
+    """
+    both = {language: _get(fields, f"{name}_{language}") for language in ("fr", "en")}
+    said = {language: words.replace("\r\n", "\n") for language, words in both.items() if words}
+    return {name: said} if said else {}
+
+
+def spread_text(name: str, text: Any) -> dict[str, str]:
+    """Return the fields of a wording, as `read_text` reads them; none for no wording."""
+    return {f"{name}_{language}": str(words) for language, words in (text or {}).items()}
+
+
+def _bounds(takes: Collection[str], fields: Fields, start: str) -> Part:
+    """Lowest and highest value, where the kind takes them."""
+    written = {name: _get(fields, start + name) for name in ("min", "max") if name in takes}
+    return {name: _read_number(text) for name, text in written.items() if text}
+
+
+def _read_number(written: str) -> float | str:
+    """A number written the French or the English way; anything else as it was typed, to be refused."""
+    bare = re.sub("[ \u00a0\u202f]", "", written)
+    if not _NUMBER.fullmatch(bare):
+        return written
+    number = float(bare.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def _write_number(value: Any) -> str:
+    return repr(value) if isinstance(value, int | float) else str(value)
+
+
+def _ranks(fields: Fields, start: str) -> list[int]:
+    """Ranks of the rows of fields that hold something; a kind or a severity alone says nothing."""
+    found = re.compile(rf"{start}_(\d{{1,3}})_(\w+)")
+    matches = (found.fullmatch(name) for name, value in fields.items() if value.strip())
+    return sorted({int(match[1]) for match in matches if match and match[2] not in {"kind", "severity"}})
+
+
+def _column(fields: Fields, rank: int) -> Part:
+    start = f"column_{rank}_"
+    word = _get(fields, f"{start}kind") or FIRST_COLUMN_KIND.value
+    takes = KINDS[QuestionKind(word)].takes if word in set(QuestionKind) else frozenset()
+    code = _get(fields, f"{start}code") or free_code(_get(fields, f"{start}label_fr"), ())
+    found: Part = {"code": code, "kind": word}
+    found |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
+    lists = [name for name in ("choices", "unit") if name in takes]
+    found |= {name: _get(fields, start + name) for name in lists if _get(fields, start + name)}
+    return found | _bounds(takes, fields, start)
+
+
+def _check(fields: Fields, rank: int) -> Part:
+    start = f"check_{rank}_"
+    found: Part = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
+    message = read_text(fields, f"{start}message").get(f"{start}message")
+    return found | ({"message": message} if message else {})

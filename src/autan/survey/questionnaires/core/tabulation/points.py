@@ -1,0 +1,155 @@
+"""Numbers that members gave to one thing, one each, and what sums them up: range, median, middle half, sum.
+
+In a small campaign each number is a figure of its own, and what sums them up rests on these. In a large one, the
+numbers stay plain and what sums them up rests on the set of the answers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median, quantiles
+from typing import Any
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Unit
+from autan.ground.texts.core.texts import Text
+from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
+from autan.survey.questionnaires.core.tabulation.results import (
+    CountRow,
+    make_figure,
+    member_figure,
+    unknown_figure,
+    whole_label,
+)
+
+RANGE = Text("De la plus petite à la plus grande valeur", "From the lowest to the highest value")
+MEDIAN = Text("Valeur médiane", "Median value")
+MIDDLE = Text("Moitié du milieu (du premier au troisième quartile)", "Middle half (first to third quartile)")
+SUM = Text("Somme", "Sum")
+_RANGE_FORMULA = Text("plus petite et plus grande valeur", "lowest and highest value")
+_MEDIAN_FORMULA = Text(
+    "valeur du milieu, ou moyenne des deux du milieu", "middle value, or mean of the two in the middle"
+)
+_MIDDLE_FORMULA = Text(
+    "premier et troisième quartiles, extrêmes compris", "first and third quartiles, extremes included"
+)
+
+type Given = tuple[Respondent, RecordedAnswer, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """The numbers that members gave to one thing, in the order of the members.
+
+    Without slots: the figures of the points are made once, when something asks for them.
+
+    Attributes:
+        measure: start of the address of each point, which its SIREN ends.
+        subject: what each number measures; the words of the question when it is None.
+    """
+
+    responses: QuestionResponses
+    unit: Unit
+    given: tuple[Given, ...]
+    measure: str = "value"
+    subject: Text | None = None
+
+    @property
+    def values(self) -> list[float]:
+        """The numbers alone."""
+        return [value for _, _, value in self.given]
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Each number as a figure of its own."""
+        return tuple(
+            member_figure(
+                self.responses,
+                answer,
+                name=member.name,
+                value=value,
+                unit=self.unit,
+                measure=self.measure,
+                subject=self.subject,
+            )
+            for member, answer, value in self.given
+        )
+
+    @property
+    def by_member(self) -> list[tuple[Respondent, Figure]]:
+        """Each member with the figure of its number."""
+        return [(member, figure) for (member, _, _), figure in zip(self.given, self.figures, strict=True)]
+
+
+def gather_points(
+    responses: QuestionResponses,
+    number_in: Callable[[RecordedAnswer], object],
+    *,
+    unit: Unit,
+    measure: str = "value",
+    subject: Text | None = None,
+) -> Points:
+    """Take one number out of each answer; an answer without one gives no point."""
+    given = tuple(
+        (member, answer, number)
+        for member, answer in responses.answered()
+        if isinstance(number := number_in(answer), int | float) and not isinstance(number, bool)
+    )
+    return Points(responses=responses, unit=unit, given=given, measure=measure, subject=subject)
+
+
+def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:
+    """Give the lowest and the highest number, over all the members concerned."""
+    values = points.values
+    found = {"low": min(values), "high": max(values)} if values else {}
+    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), found)
+
+
+def median_row(points: Points, measure: str = "median", label: Text = MEDIAN) -> CountRow:
+    """Give the number in the middle, over all the members concerned."""
+    found = {"value": median(points.values)} if points.given else {}
+    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), found)
+
+
+def middle_row(points: Points, measure: str = "middle", label: Text = MIDDLE) -> CountRow:
+    """Give the first and the third quartile; with fewer than two numbers there is none."""
+    low, _, high = quantiles(points.values, n=4, method="inclusive") if len(points.given) > 1 else (None,) * 3
+    found = {} if low is None else {"low": low, "high": high}
+    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), found)
+
+
+def sum_row(points: Points) -> CountRow:
+    """Add the numbers, of a unit that may be added; a lower bound while some member's number is not known."""
+    count = len(points.given)
+    formula = Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
+    is_whole = count == len(points.responses.sirens)
+    state = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
+    found = {"value": sum(points.values), "state": state} if count else {}
+    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), found)
+
+
+def summary_rows(points: Points) -> list[CountRow]:
+    """Give the range and the median; the middle half too where there are too many points to be looked at."""
+    rows = [range_row(points), median_row(points)]
+    return [*rows, middle_row(points)] if points.responses.is_large else rows
+
+
+def _row(points: Points, measure: str, label: Text, method: Method, found: Mapping[str, Any]) -> CountRow:
+    """A figure that rests on each point or on the set of the answers; one that is not known when nothing is found."""
+    responses = points.responses
+    wording = whole_label(responses.question, label)
+    if not found:
+        return CountRow(label=label, figure=unknown_figure(responses, measure, wording, points.unit))
+    figure = make_figure(
+        responses,
+        measure,
+        wording,
+        unit=points.unit,
+        known=len(points.given),
+        method=method,
+        inputs=() if responses.is_large else points.figures,
+        evidence=responses.evidence if responses.is_large else (),
+        **found,
+    )
+    return CountRow(label=label, figure=figure)

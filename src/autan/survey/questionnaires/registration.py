@@ -1,0 +1,6 @@
+"""What the room gives to the others."""
+
+from autan.ground.registry import register
+from autan.survey.questionnaires.queries.file_formats import OWN_FORMAT
+
+register(OWN_FORMAT)

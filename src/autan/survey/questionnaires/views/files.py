@@ -1,0 +1,98 @@
+"""A questionnaire, kept or being written, as a file of any format; what the file will not hold is shown first."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.ground.errors import Fault
+from autan.ground.web.views.files import attached
+from autan.people.accounts.access import requires
+from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
+from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.questionnaires.exporters.documents import DOCUMENT_TYPES, write_document
+from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.queries.drafts import find_draft
+from autan.survey.questionnaires.queries.file_formats import convert_questionnaire, offered_formats
+from autan.survey.questionnaires.queries.versions import find_version, parse_questionnaire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireFile:
+    """One format: its name, its extension, where the file is, what it will not hold; whether it is for paper."""
+
+    name: str
+    extension: str
+    address: str
+    losses: tuple[Fault, ...] = ()
+    is_printed: bool = False
+
+
+@requires("questionnaires.author")
+def draft_files(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the formats of a draft with what each does not hold."""
+    return _show(request, _draft(slug, request.user), "draft", slug=slug)
+
+
+@requires("questionnaires.author")
+def draft_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """Give a draft as a file."""
+    return _give(_draft(slug, request.user), extension)
+
+
+@requires("questionnaires.author")
+def version_files(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """List the formats of a version with what each does not hold."""
+    return _show(request, _version(slug, day), "version", slug=slug, day=day)
+
+
+@requires("questionnaires.author")
+def version_file(request: HttpRequest, slug: str, day: str, extension: str) -> HttpResponse:
+    """Give a version as a file."""
+    del request
+    return _give(_version(slug, day), extension)
+
+
+def _draft(slug: str, reader: Reader) -> Questionnaire:
+    return read_questionnaire(find_draft(slug, reader=reader).document, slug)
+
+
+def _version(slug: str, day: str) -> Questionnaire:
+    return parse_questionnaire(find_version(slug, day).document, slug)
+
+
+def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -> HttpResponse:
+    """The formats of what one page shows, each file at an address below it."""
+
+    def address(extension: str) -> str:
+        return reverse(f"questionnaires:{page}_file", kwargs={**place, "extension": extension})
+
+    formats = [
+        QuestionnaireFile(
+            name=f"{written.name} (.{extension})",
+            extension=extension,
+            address=address(extension),
+            losses=convert_questionnaire(found, f"questionnaire.{extension}")[1],
+        )
+        for extension, written in offered_formats().items()
+    ]
+    formats += [
+        QuestionnaireFile(name=extension.upper(), extension=extension, address=address(extension), is_printed=True)
+        for extension in DOCUMENT_TYPES
+    ]
+    context = {"questionnaire": found, "formats": formats, "back": reverse(f"questionnaires:{page}", kwargs=place)}
+    return render(request, "authoring/files.html", context)
+
+
+def _give(found: Questionnaire, extension: str) -> HttpResponse:
+    if extension not in {*offered_formats(), *DOCUMENT_TYPES}:
+        raise Http404(extension)
+    if extension in DOCUMENT_TYPES:
+        printed = print_questionnaire(found, subtitle=describe_version(None, found.version))
+        data, media_type = write_document(printed, extension, day=found.version), DOCUMENT_TYPES[extension]
+    else:
+        data, _losses = convert_questionnaire(found, f"{found.slug}.{extension}")
+        media_type = offered_formats()[extension].media_type
+    return attached(data, f"{found.slug}.{extension}", media_type)

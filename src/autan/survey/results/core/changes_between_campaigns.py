@@ -1,0 +1,157 @@
+"""Counts of the changes between two campaigns: numbers that rose or fell, choices that were changed for others.
+
+Counts are over the territories that both campaigns asked, and known for those that answered both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import Unit, convert
+from autan.ground.texts.core.texts import Text
+from autan.survey.questionnaires.core.answers.answer import RecordedAnswer, Respondent
+from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.tabulation.results import SOURCE, member_figure, with_unit
+from autan.survey.results.core.paired_answers import Pairing
+from autan.survey.results.core.question_matching import MatchedQuestion
+
+_NUMBERS = {
+    "rose": Text("En hausse", "Risen"),
+    "same": Text("Inchangé", "Unchanged"),
+    "fell": Text("En baisse", "Fallen"),
+}
+_YEARS = {"rose": Text("Plus tard", "Later"), "same": _NUMBERS["same"], "fell": Text("Plus tôt", "Earlier")}
+_TICKS = {
+    (True, True): ("kept", Text("toujours choisi", "still chosen")),
+    (False, True): ("added", Text("ajouté", "added")),
+    (True, False): ("dropped", Text("retiré", "dropped")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """How many territories made one change, and who.
+
+    Attributes:
+        before: the choice before, or what became of a number: risen, unchanged, fallen.
+        after: the choice after, or what was done with one among several; None for a number.
+    """
+
+    before: Text
+    after: Text | None = None
+    figure: Figure
+    members: tuple[Respondent, ...]
+
+
+def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
+    """Count the numbers that rose, stayed and fell, once in the unit of the later question."""
+    found: dict[str, list[Respondent]] = {"rose": [], "same": [], "fell": []}
+    for member, before, after in pairing.answered_twice:
+        then, now = _numbers(pairing.match, before, after)
+        found["same" if now == then else "rose" if now > then else "fell"].append(member)
+    known = sum(len(members) for members in found.values())
+    labels = _YEARS if kind_of(pairing.match.later).is_dated else _NUMBERS
+    return tuple(
+        Movement(
+            before=label,
+            figure=pairing.count(measure, label, value=len(found[measure]), known=known),
+            members=tuple(found[measure]),
+        )
+        for measure, label in labels.items()
+    )
+
+
+def draw_before_and_after(pairing: Pairing) -> Chart | None:
+    """Draw each territory that gave both numbers, before and after joined; neither years nor crowds."""
+    question, pairs = pairing.match.later, pairing.answered_twice
+    if not pairs or pairing.later.is_large or kind_of(question).is_dated:
+        return None
+    ordered = sorted(pairs, key=lambda pair: (-_numbers(pairing.match, *pair[1:])[1], pair[0].name))
+    asked = len(pairing.asked_twice)
+    return Chart(
+        id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
+        kind=ChartKind.DOTS,
+        title=with_unit(question.text, _unit_of(question).symbol),
+        sentence=Text(
+            f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {asked} collectivités.",
+            f"Numbers given in both campaigns: {len(pairs)} of the {asked} authorities.",
+        ),
+        rows=tuple(_row(pairing, pair) for pair in ordered),
+        series=tuple(
+            Series(code=code, label=Text(responses.period.label, responses.period.label))
+            for code, responses in (("before", pairing.earlier), ("after", pairing.later))
+        ),
+        source=SOURCE,
+    )
+
+
+def find_transitions(pairing: Pairing) -> tuple[Movement, ...]:
+    """Say who went from which choice to which; or, of several choices, who kept, added and dropped each."""
+    if kind_of(pairing.match.later).takes_several:
+        return tuple(_moves_of_choices(pairing))
+    return tuple(_moves_between_choices(pairing))
+
+
+def _moves_between_choices(pairing: Pairing) -> Iterator[Movement]:
+    question = pairing.match.later
+    coded = [
+        (member, _code(question, before), _code(question, after)) for member, before, after in pairing.answered_twice
+    ]
+    known = [(member, (then, now)) for member, then, now in coded if then and now]
+    for old in question.offered:
+        for new in question.offered:
+            members = [member for member, move in known if move == (old.code, new.code)]
+            label = Text(f"{old.label.fr} → {new.label.fr}", f"{old.label.en} → {new.label.en}")
+            address = f"{old.code}.{new.code}"
+            if members:
+                figure = pairing.count(address, label, value=len(members), known=len(known))
+                yield Movement(before=old.label, after=new.label, figure=figure, members=tuple(members))
+
+
+def _moves_of_choices(pairing: Pairing) -> Iterator[Movement]:
+    question = pairing.match.later
+    for choice in question.offered:
+        told = [
+            (member, (_ticks(question, before, choice.code), _ticks(question, after, choice.code)))
+            for member, before, after in pairing.answered_twice
+        ]
+        known = [(member, move) for member, move in told if None not in move]
+        for ticks, (measure, after_label) in _TICKS.items():
+            members = [member for member, move in known if move == ticks]
+            label = Text(f"{choice.label.fr}, {after_label.fr}", f"{choice.label.en}, {after_label.en}")
+            if members:
+                figure = pairing.count(f"{choice.code}.{measure}", label, value=len(members), known=len(known))
+                yield Movement(before=choice.label, after=after_label, figure=figure, members=tuple(members))
+
+
+def _code(question: Question, answer: RecordedAnswer) -> str:
+    return next(iter(kind_of(question).codes(answer.value)), "")
+
+
+def _ticks(question: Question, answer: RecordedAnswer, code: str) -> bool | None:
+    is_ticked = code in kind_of(question).codes(answer.value)
+    return None if answer.is_partial and not is_ticked else is_ticked
+
+
+def _unit_of(question: Question) -> Unit:
+    return kind_of(question).unit_of(question)
+
+
+def _numbers(match: MatchedQuestion, before: RecordedAnswer, after: RecordedAnswer) -> tuple[float, float]:
+    then = float(convert(_number(before), from_unit=_unit_of(match.earlier), to_unit=_unit_of(match.later)))
+    return then, _number(after)
+
+
+def _number(answer: RecordedAnswer) -> float:
+    return answer.value if isinstance(answer.value, int | float) else 0
+
+
+def _row(pairing: Pairing, pair: tuple[Respondent, RecordedAnswer, RecordedAnswer]) -> ChartRow:
+    member, before, after = pair
+    then, now = (
+        member_figure(responses, answer, name=member.name, value=_number(answer), unit=_unit_of(responses.question))
+        for responses, answer in ((pairing.earlier, before), (pairing.later, after))
+    )
+    return ChartRow(label=Text(member.name, member.name), figures=(then.in_unit(now.unit), now))

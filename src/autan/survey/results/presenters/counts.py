@@ -1,0 +1,107 @@
+"""Words, bar and share of a count, and the names of those it counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.presenters.figures import counts_no_case
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import number, words
+from autan.survey.questionnaires.core.answers.answer import MANY, Respondent
+
+_ENOUGH_FOR_SHARES = 30
+_COUNTS = frozenset({"territories", "answers"})
+_NONE_KNOWN = Text("aucune connue", "none known")  # of authorities, of answers: both feminine in French
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """« 7 / 12 »: a count, out of how many, and where its trace is."""
+
+    number: str
+    total: str
+    trace_url: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The bar of a count, in hundredths of all the members, as a drawing writes them.
+
+    Attributes:
+        counted: where those counted end, from the left.
+        unknown: where those for whom it is not known begin, up to the right end; empty when there are none.
+    """
+
+    counted: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFigure:
+    """A figure in a table of results, with its bar where it counts members.
+
+    Attributes:
+        names: names of those it counts, in a campaign small enough.
+        has_share: True to write « 33 % » beside a count, from thirty known answers on.
+    """
+
+    figure: Figure
+    names: str = ""
+    has_share: bool = False
+
+
+def name_some(names: Sequence[str], most: int = MANY) -> str:
+    """Return names in a row; the first ones and how many others when there are too many to be read."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return _("%(names)s et %(count)d autres") % {"names": ", ".join(names[:10]), "count": len(names) - 10}
+
+
+def describe_count(figure: Figure) -> CountWords | None:
+    """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
+    if figure.unit.code not in _COUNTS:
+        return None
+    at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
+    written = at_least + number(figure.value or 0) if figure.is_known else words(figure.state.label)
+    has_no_case = counts_no_case(figure)
+    return CountWords(
+        number=words(_NONE_KNOWN) if has_no_case else written,
+        total=number(figure.total),
+        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
+        is_known=figure.is_known and not has_no_case,
+    )
+
+
+def bar_of(figure: Figure) -> Bar | None:
+    """Return the bar of a count of members; None for another figure, or over nobody."""
+    if figure.unit.code != "territories" or not figure.total:
+        return None
+    known = 100 * figure.known / figure.total
+    return Bar(
+        counted=f"{100 * (figure.value or 0) / figure.total:.1f}", unknown=f"{known:.1f}" if figure.is_partial else ""
+    )
+
+
+def share_of(figure: Figure) -> str:
+    """Return the percentage of the members known that a count stands for, from thirty of them on; else nothing.
+
+    The page shows a count out of all the members; a share of fewer of them says of how many.
+    """
+    if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
+        return ""
+    share = number(100 * figure.value / figure.known)
+    if not figure.is_partial:
+        return words(Text(f"{share}\u00a0%", f"{share}%"))
+    known = number(figure.known)
+    return words(Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known"))
+
+
+def join_names(members: Iterable[Respondent]) -> str:
+    """Return the names of members in a row, shortened when there are many."""
+    return name_some([member.name for member in members])

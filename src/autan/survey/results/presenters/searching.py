@@ -1,0 +1,107 @@
+"""What a search finds of this room: campaigns, their questions, and the words of the answers that may be read."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.search.core.searching import IN_TEXT, rate_each, rate_match, search_words
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.language import current_language, words
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.answers import short_names
+from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.presenters.answers import present_answer
+from autan.survey.results.queries.search import (
+    WordedAnswer,
+    find_worded_answers,
+    searched_campaigns,
+    searched_questions,
+    still_asked,
+)
+
+_MOST_ANSWERS = 20  # of one campaign
+_BEFORE, _EXCERPT = 6, 30  # words of an answer, before the one that is found and in all
+_ANSWER, _QUESTION = 0.8, 0.9  # what is written below weighs less than what is above it
+
+
+def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return what holds every word, best first: titles, then questions, then answers that this reader may read.
+
+    One query, and two for each campaign where answers are found.
+    """
+    asked = search_words(text)
+    campaigns = searched_campaigns(reader) if asked else []
+    readable = [campaign for campaign, is_readable in campaigns if is_readable]
+    found = find_worded_answers(readable, asked, reader, tell=_written, most=_MOST_ANSWERS)
+    hits = [
+        hit
+        for campaign, is_readable in campaigns
+        for hit in (
+            *_campaign(campaign, asked),
+            *_questions(campaign, asked, is_readable=is_readable),
+            *_answers(campaign, asked, found.get(campaign, ())),
+        )
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _campaign(campaign: Campaign, asked: Sequence[str]) -> Iterator[SearchHit]:
+    if score := rate_match(asked, words(campaign.title), words(campaign.note)):
+        url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
+        yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
+
+
+def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+    """Questions: their results for who may read them, else the questionnaire, which everybody may."""
+    printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
+    for (code, title), score in rate_each(asked, searched_questions(campaign, current_language())).items():
+        results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": code})
+        yield SearchHit(
+            title=title,
+            url=results if is_readable else printed,
+            kind=_("Question"),
+            excerpt=words(campaign.title),
+            score=score * _QUESTION,
+        )
+
+
+def _answers(campaign: Campaign, asked: Sequence[str], found: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
+    if not found:
+        return
+    kept = still_asked(campaign, [answer for _question, answer, _written in found])
+    names = short_names({(campaign, answer.siren) for _question, answer, _written in found})
+    for question, answer, written in found:
+        if (answer.siren, question.code) in kept:
+            place = reverse("site:territory", kwargs={"siren": answer.siren})
+            yield SearchHit(
+                title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
+                url=f"{place}#reponses-{campaign.slug}",
+                kind=_("Réponse"),
+                excerpt=_excerpt(written, asked),
+                score=IN_TEXT * _ANSWER,
+            )
+
+
+def _written(question: Question, answer: AnswerRevision) -> str:
+    """The words of an answer when some were written by hand, else nothing."""
+    if not kind_of(question).holds_free_text(question, answer.value):
+        return ""
+    return " · ".join(present_answer(question, answer))
+
+
+def _excerpt(written: str, asked: Sequence[str]) -> str:
+    """Some words before the first that is found, and after it."""
+    every = written.split(" ")
+    found = next((rank for rank, word in enumerate(every) if asked[0] in fold_accents(word)), 0)
+    start = max(found - _BEFORE, 0)
+    shown = every[start : start + _EXCERPT]
+    before, after = "… " if start else "", " …" if start + len(shown) < len(every) else ""
+    return f"{before}{' '.join(shown)}{after}"
+
+
+SURVEY_SEARCH = SearchSource(name="surveys", search=search_surveys, kinds=("enquête", "question", "réponse"))

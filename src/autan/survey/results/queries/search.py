@@ -1,0 +1,129 @@
+"""The readers of what a search looks through: campaigns, and answers that hold words written by hand."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.ground.search.core.searching import is_acronym, rate_match
+from autan.ground.texts.core.texts import Text
+from autan.people.journal.queries import kept_until_written
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.answers import in_order, read_revisions
+from autan.survey.campaigns.queries.campaigns import list_campaigns
+from autan.survey.campaigns.queries.questionnaires import placed_questions, questionnaire_of
+from autan.survey.campaigns.queries.readable_answers import answers_open_to
+from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.questionnaire import Question
+
+_NEVER_ACCENTED = re.compile("[bdhjklmpqrtvwx]+")
+_ELSE = r"|\\u[0-9a-f]{4}|[^\x01-\x7f]"  # how a letter is stored when it carries an accent: an escape, or itself
+_WHOLE = 3  # letters of a word that are all compared; of a longer one, a stem may end otherwise than the word
+
+
+def searched_campaigns(reader: Reader) -> list[tuple[Campaign, bool]]:
+    """Return every campaign, latest first, and whether the reader may read its answers. The queries of the rights."""
+    return [(campaign, reader.has_perm("surveys.read_results", campaign)) for campaign in list_campaigns()]
+
+
+@kept_until_written
+def searched_questions(campaign: Campaign, language: str) -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return what a search reads of each question of a campaign, as `rate_each` takes it; the key is code and text."""
+
+    def words_of(text: Text | None) -> str:
+        return text.in_language(language) if text else ""
+
+    return tuple(
+        ((question.code, words_of(question.text)), words_of(question.text), words_of(question.help))
+        for question in questionnaire_of(campaign).questions
+    )
+
+
+@kept_until_written
+def written_questions(campaign: Campaign) -> tuple[str, ...]:
+    """Return the codes of the questions of a campaign whose answers may hold words written by hand."""
+    questions = questionnaire_of(campaign).questions
+    return tuple(question.code for question in questions if kind_of(question).takes_free_text(question))
+
+
+type WordedAnswer = tuple[Question, AnswerRevision, str]
+"""A question, an answer to it, and its words."""
+
+
+def find_worded_answers(
+    campaigns: Sequence[Campaign],
+    asked: Sequence[str],
+    reader: Reader,
+    *,
+    tell: Callable[[Question, AnswerRevision], str],
+    most: int,
+) -> Mapping[Campaign, Sequence[WordedAnswer]]:
+    """Return the first answers of each campaign that hold every word, by territory.
+
+    One query, and one more for each campaign that has more of them than are wanted: the rest of it is not read. `tell`
+    gives the words of an answer, empty where none were written by hand; `most` are wanted of each campaign.
+    """
+    held = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
+    by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(held)
+    while waiting:
+        found = _that_may_hold(asked, answers_open_to(reader, waiting), waiting)
+        for answer in read_revisions(found.order_by("campaign_id", "territory_id", "pk"), is_streamed=True):
+            campaign = by_slug[answer.campaign]
+            placed = placed_questions(campaign).get(answer.question)
+            if placed and (told := tell(placed[1], answer)) and rate_match(asked, "", told):
+                held[campaign].append((placed[1], answer, told))
+                if len(held[campaign]) == most:
+                    waiting = waiting[waiting.index(campaign) + 1 :]
+                    break
+        else:
+            break
+    return held
+
+
+def _that_may_hold(asked: Sequence[str], found: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
+    """Keep the answers that may hold every word.
+
+    The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
+    stores the others: it leaves out most answers, and none that holds the words.
+    """
+    written = {code for campaign in campaigns for code in written_questions(campaign)}
+    found = found.filter(value__isnull=False, question__in=written).annotate(stored=Cast("value", TextField()))
+    for letters in {run for word in asked for run in _NEVER_ACCENTED.findall(word)}:
+        found = found.filter(stored__icontains=letters)
+    for word in asked:
+        if not is_acronym(word):
+            found = found.filter(stored__iregex=_as_stored(word))
+    return found
+
+
+def _as_stored(word: str) -> str:
+    """A pattern of the beginning of a word, where each letter that may carry an accent may be stored as an escape."""
+    beginning = word[:-1] if len(word) > _WHOLE else word
+    return "".join(
+        letter if _NEVER_ACCENTED.match(letter) or not letter.isalpha() else f"({letter}{_ELSE})"
+        for letter in re.findall("oe|ae|.", beginning)
+    )
+
+
+def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tuple[str, str]]:
+    """Return the SIREN and the question of the answers to what is still asked of their territories.
+
+    One query; none where no rule decides of the questions answered.
+    """
+    ruled = {question.code for question in questionnaire_of(campaign).questions if question.relevance is not None}
+    kept, doubtful = set[tuple[str, str]](), set[str]()
+    for answer in answers:
+        if answer.question in ruled and not campaign.is_documented:
+            doubtful.add(answer.siren)
+        else:
+            kept.add((answer.siren, answer.question))
+    if not doubtful:
+        return kept
+    given: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
+    for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
+        given[answer.siren][answer.question] = answer
+    ways = {(siren, question.code) for siren, own in given.items() for question, _answer in in_order(campaign, own)}
+    return kept | ways

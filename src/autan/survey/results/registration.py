@@ -1,0 +1,8 @@
+"""What the room gives to the others, its evidence apart."""
+
+from autan.ground.registry import register
+from autan.survey.results.presenters.published import CATALOGUE, PUBLISHED_COUNTS, PUBLISHED_RESULTS
+from autan.survey.results.presenters.searching import SURVEY_SEARCH
+from autan.survey.results.presenters.territory_answers import NEEDS_DIGEST, TERRITORY_ANSWERS
+
+register(TERRITORY_ANSWERS, SURVEY_SEARCH, NEEDS_DIGEST, CATALOGUE, PUBLISHED_RESULTS, PUBLISHED_COUNTS)

@@ -1,0 +1,149 @@
+"""Questionnaires written as an XLSForm that KoBo and ODK take, and that reads back as the same one."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.texts.core.texts import Text
+from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section
+from autan.survey.xlsforms.core.names import (
+    WITH_OTHER,
+    FormNames,
+    codes_in_form,
+    form_traits,
+    free_name,
+    list_in_form,
+    name_form,
+)
+from autan.survey.xlsforms.exporters.rows import (
+    ENGLISH,
+    FRENCH,
+    FormCells,
+    asks_other,
+    bilingual_cells,
+    is_expressible,
+    write_question,
+)
+
+_OTHER = Text("Autre, à préciser", "Other, please specify")
+_FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
+_LAST = ("required", "relevant", "constraint", f"constraint_message::{FRENCH}", f"constraint_message::{ENGLISH}")
+_IN_ENGLISH = frozenset(
+    f"{column}::{ENGLISH}" for column in ("label", "hint", "constraint_message", "autan_why", "autan_low", "autan_high")
+)
+_WIDTHS = {"type": 26, "name": 22, "label": 48, "hint": 40, "relevant": 36, "constraint": 26}
+_WIDTHS |= {"Colonne": 30, "Ce que l’on y écrit": 70, "Exemple": 40}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSheet:
+    """One sheet of a form: its name, its headings in order, its rows."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[FormCells, ...]
+
+
+def write_xlsform(questionnaire: Questionnaire) -> bytes:
+    """Return a questionnaire as an XLSX workbook of three sheets."""
+    return write_sheets(build_form(questionnaire))
+
+
+def write_sheets(sheets: Sequence[FormSheet]) -> bytes:
+    """Return sheets as an XLSX workbook; every cell is a text, so that none is ever computed."""
+    return write_xlsx([_as_workbook_sheet(sheet) for sheet in sheets])
+
+
+def _as_workbook_sheet(sheet: FormSheet) -> WorkbookSheet:
+    names = [heading.partition("::")[0] for heading in sheet.headings]
+    edges = (rank for rank, row in enumerate(sheet.rows, start=1) if row.get("type", "").startswith(("begin", "end")))
+    return WorkbookSheet(
+        name=sheet.name,
+        rows=(sheet.headings, *(tuple(row.get(heading) for heading in sheet.headings) for row in sheet.rows)),
+        widths={place: _WIDTHS[name] for place, name in enumerate(names) if name in _WIDTHS},
+        fixed_columns=2 if sheet.name == "survey" else 0,
+        is_wrapped=True,
+        emphasized=frozenset(edges),
+    )
+
+
+def build_form(questionnaire: Questionnaire) -> tuple[FormSheet, FormSheet, FormSheet]:
+    """Return the sheets `survey`, `choices` and `settings` of a questionnaire."""
+    names = name_form(questionnaire)
+    survey = [row for section in questionnaire.sections for row in _section(section, names)]
+    survey += _loose_rows(questionnaire, names)
+    choices = [row for item in questionnaire.lists for row in _list_rows(item, list_in_form(item))]
+    used = {question.choices.code for question in questionnaire.questions if question.choices and asks_other(question)}
+    choices += [row for item in questionnaire.lists if item.code in used for row in _rows_with_other(item)]
+    if not questionnaire.has_english:  # a form with a few English words would offer a language that is empty elsewhere
+        survey, choices = _without_english(survey), _without_english(choices)
+    return (
+        _sheet("survey", survey, _FIRST + _LAST),
+        _sheet("choices", choices, ("list_name", "name", f"label::{FRENCH}", f"label::{ENGLISH}")),
+        _sheet("settings", [_settings(questionnaire)], ("form_title", "form_id", "version", "default_language")),
+    )
+
+
+def _without_english(rows: Sequence[FormCells]) -> list[FormCells]:
+    return [{heading: text for heading, text in row.items() if heading not in _IN_ENGLISH} for row in rows]
+
+
+def _sheet(name: str, rows: Sequence[FormCells], first: Sequence[str]) -> FormSheet:
+    """Headings that every form has, then those met, in order; a language that no row uses has no column."""
+    met = dict.fromkeys(heading for row in rows for heading in row)
+    wanted = [heading for heading in first if heading in met or "::" not in heading]
+    return FormSheet(name=name, headings=tuple(dict.fromkeys((*wanted, *met))), rows=tuple(rows))
+
+
+def _section(section: Section, names: FormNames) -> Iterator[FormCells]:
+    kept = {name: value for name, value in form_traits(section.kept).items() if name != "name"}
+    yield {"type": "begin_group", "name": names.names[section.code], **bilingual_cells("label", section.title), **kept}
+    if section.intro.fr:
+        name = f"{names.names[section.code]}_intro"
+        yield {"type": "note", "name": name, "autan_kind": "intro", **bilingual_cells("label", section.intro)}
+    for question in section.questions:
+        yield from write_question(question, names)
+    yield {"type": "end_group"}
+
+
+def _loose_rows(questionnaire: Questionnaire, names: FormNames) -> Iterator[FormCells]:
+    """Rows kept of a form (times, calculations), where what they refer to is still asked."""
+    taken = {name.lower() for name in names.names.values()}
+    for name, value in form_traits(questionnaire.kept).items():
+        if not name.startswith("row."):
+            continue
+        row: FormCells = json.loads(value)
+        if row.get("name", "").lower() not in taken and all(is_expressible(text, names) for text in row.values()):
+            yield row | {"name": free_name(row["name"], taken)}
+
+
+def _list_rows(item: ChoiceList, name: str) -> Iterator[FormCells]:
+    kept = form_traits(item.kept)
+    for choice, code in zip(item.choices, codes_in_form(item), strict=True):
+        start = f"{choice.code}."
+        left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
+        left.pop("name", None)
+        yield {"list_name": name, "name": code, **bilingual_cells("label", choice.label), **left}
+
+
+def _rows_with_other(item: ChoiceList) -> Iterator[FormCells]:
+    name = f"{list_in_form(item)}{WITH_OTHER}"
+    yield from _list_rows(item, name)
+    yield {"list_name": name, "name": OTHER, **bilingual_cells("label", _OTHER)}
+
+
+def _settings(questionnaire: Questionnaire) -> FormCells:
+    kept = form_traits(questionnaire.kept)
+    cells = {
+        "form_title": questionnaire.title.fr,
+        "form_id": questionnaire.slug,
+        "version": questionnaire.version.isoformat(),
+        "default_language": FRENCH,
+    }
+    if questionnaire.title.en:
+        cells[f"autan_title::{ENGLISH}"] = questionnaire.title.en
+    start = "settings."
+    cells |= {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+    return cells | bilingual_cells("autan_note", questionnaire.note) | {"default_language": FRENCH}

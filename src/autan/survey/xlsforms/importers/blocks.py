@@ -1,0 +1,144 @@
+"""Blocks of a form turned into questions: repeats as tables, loops and marked groups as grids and splits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from autan.ground.errors import Sentence
+from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
+from autan.survey.xlsforms.core.names import codes_in_form, trait
+from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_type
+from autan.survey.xlsforms.importers.building import FormBuilding
+from autan.survey.xlsforms.importers.columns import NamedFormRow, plain_name
+from autan.survey.xlsforms.importers.questions import (
+    ABOUT,
+    add_own_columns,
+    choice_fields,
+    number_fields,
+    read_requirement,
+    settle_kind,
+    type_traits,
+)
+from autan.survey.xlsforms.importers.tree import FormBlock
+
+K = QuestionKind
+PART = "part"  # marks a row that belongs to the question before it
+_CELLS = frozenset({K.OPEN, K.SINGLE, K.NUMBER, K.PERCENTAGE, K.YEAR})
+_READ = ABOUT | {"type", "name", "label", "hint", "relevant", "required"}
+_CELL_READ = frozenset({"type", "name", "label", "constraint", "autan_kind", "autan_unit"})
+
+
+def is_question(block: FormBlock) -> bool:
+    """True for a block that is one question of ours, and not a section."""
+    return block.kind != "group" or block.row.get("autan_kind") in {K.MATRIX.value, K.SPLIT.value}
+
+
+def build_block(block: FormBlock, building: FormBuilding) -> Question | None:
+    """Turn a block into a question; None when nothing is left of it."""
+    kind = {"repeat": K.TABLE, "loop": K.MATRIX}.get(block.kind) or K(block.row.get("autan_kind"))
+    code, kept = building.settle(block.row)
+    choices = building.lists.get(block.row.get("autan_list"))
+    shape = _with_columns(block, kind, building) if kind is not K.SPLIT else {"choices": choices} if choices else None
+    if shape is None:
+        building.warn(block.row, "name", "des colonnes qui ont leur place ici", value=block.row.get("name"))
+        building.loose.extend(block.rows())
+        return None
+    for part in block.rows():
+        building.names.setdefault(part.get("name"), code)
+    if block.kind == "loop":
+        building.warn(block.row, "type", "un type que nous avons (cette boucle est reprise comme une grille)")
+    question = Question(
+        code=code,
+        kind=kind,
+        text=building.languages.text(block.row.texts("label"), default=block.row.get("name")),
+        help=building.languages.text(block.row.texts("hint")),
+        **shape,
+    )
+    question = add_own_columns(block.row, question, building)
+    requirement, _ = read_requirement(block.row, kind, building)
+    left = building.unmapped(block.row, _READ)
+    if block.row.get("repeat_count"):
+        building.warn(block.row, "repeat_count", "des lignes ajoutées librement (leur nombre est gardé comme texte)")
+    return replace(question, requirement=requirement, kept=(*kept, *question.kept, *left))
+
+
+def _with_columns(block: FormBlock, kind: QuestionKind, building: FormBuilding) -> dict[str, Any] | None:
+    """Columns of a table or of a grid, whose lines are the groups inside it."""
+    rows: ChoiceList | None = None
+    cells: list[NamedFormRow] = list(block.rows())
+    name = block.row.get("name")
+    prefixes = [f"{name}_"]
+    if kind is K.MATRIX:
+        rows = building.lists.get(block.list_name or block.row.get("autan_list"))
+        lines = (
+            [child for child in block.children if isinstance(child, FormBlock)] if block.kind == "group" else [block]
+        )
+        if rows is None or not lines:
+            return None
+        cells = list(lines[0].rows())
+        prefixes.insert(0, f"{name}_{codes_in_form(rows)[0]}_")
+    elif any(isinstance(child, FormBlock) and child.kind == "repeat" for child in block.children):
+        building.warn(block.row, "type", "un tableau sans autre tableau dedans (ses colonnes sont mises à la suite)")
+    prefix = next((p for p in prefixes if all(cell.get("name").startswith(p) for cell in cells)), "")
+    columns, kept = _columns(cells, prefix or ("" if block.kind == "loop" else f"{name}_"), building)
+    return {"columns": columns, "kept": tuple(kept)} | ({"rows": rows} if rows else {}) if columns else None
+
+
+def _columns(
+    cells: list[NamedFormRow], prefix: str, building: FormBuilding
+) -> tuple[tuple[Question, ...], list[ForeignTrait]]:
+    taken: set[str] = set()
+    columns, kept = [], []
+    for cell in cells:
+        if is_metadata(cell.get("type")) or kind_of_word(cell.get("type")) is K.DISPLAY:
+            building.warn(cell, "type", "une colonne à remplir (cette ligne est gardée comme texte)")
+            building.loose.append(cell)
+            continue
+        column, traits = _column(
+            cell, settle_code(plain_name(cell.get("name").removeprefix(prefix)), taken, prefix="c"), building
+        )
+        columns.append(column)
+        if cell.get("name") != f"{prefix}{column.code}":
+            kept.append(trait(f"column.{column.code}.name", cell.get("name")))
+        kept += [ForeignTrait(name=f"xlsform.column.{column.code}.{n}", value=v) for n, v in traits]
+    return tuple(columns), kept
+
+
+def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Question, Iterator[tuple[str, str]]]:
+    """One column, and what ours does not hold of it."""
+    row_type = read_type(cell.get("type"))
+    kind = settle_kind(cell, row_type, building)
+    fields: Mapping[str, Any] = {}
+    if kind is K.SINGLE:
+        fields = choice_fields(cell, row_type, building)
+    elif kind in {K.NUMBER, K.PERCENTAGE, K.YEAR}:
+        fields = number_fields(cell, kind, building)
+    kind = fields.get("kind", kind)
+    if kind not in _CELLS:
+        building.warn(cell, "type", "une colonne de texte, de choix unique ou de nombre (reprise comme texte)")
+        kind = K.OPEN
+    if fields.get("allows_other"):
+        building.warn(cell, "type", "un choix de la liste (« autre » n’est pas offert dans une colonne)")
+    column = Question(
+        code=code,
+        kind=kind,
+        text=building.languages.text(cell.texts("label"), default=cell.get("name")),
+        unit=fields.get("unit", ""),
+        bounds=fields.get("bounds", Bounds()),
+        choices=fields.get("choices") if kind is K.SINGLE else None,
+    )
+    left = [*type_traits(cell, kind), *fields.get("kept", ()), *_unmapped_cells(cell, building)]
+    return column, ((item.name.removeprefix("xlsform."), item.value) for item in dict.fromkeys(left))
+
+
+def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:
+    for column, words in {
+        "relevant": Sentence("une colonne toujours remplie (la condition est gardée comme texte)"),
+        "required": Sentence("une colonne facultative (l’exigence est gardée comme texte)"),
+        "calculation": Sentence("une réponse donnée, non calculée (le calcul est gardé comme texte)"),
+    }.items():
+        if cell.get(column):
+            building.warn(cell, column, words)
+    return building.unmapped(cell, _CELL_READ)

@@ -1,0 +1,168 @@
+"""Responses exported from KoBo, read as answers to our questions, every fault with its place.
+
+The first sheet holds one response a line, in codes or in labels; each repeat has a sheet of its own, whose rows name
+their response by `_parent_index` or `_submission__id`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.tables import CellValue, Table, text_of
+from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
+from autan.survey.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.xlsforms.core.kobo_columns import INVENTED, KoboColumns, list_kobo_columns
+from autan.survey.xlsforms.importers.kobo_cells import read_kobo_cell
+
+_INDEX = "index"
+_TOLD = {
+    "_index": _INDEX,
+    "_id": "key",
+    "_submission_time": "submitted_at",
+    "email": "email",
+    "courriel": "email",
+    "username": "name",
+    "_submitted_by": "name",
+}
+_TECHNICAL = frozenset(
+    {"_uuid", "_validation_status", "_notes", "_status", "_tags", "_version_", "__version__", "start", "end", "today"}
+    | {"meta/instanceid", "meta/rootuuid", "meta/instancename", "instanceid", "formhub/uuid", "_xform_id_string"}
+    | {"_attachments", "_bamboo_dataset_id", "_geolocation", "audit"}
+    | {INVENTED}
+)
+_PERSONAL = frozenset({"deviceid", "imei", "simserial", "subscriberid", "phonenumber", "_geolocation"})
+
+
+def is_kobo(headings: Sequence[str]) -> bool:
+    """True when a table ends with the columns that KoBo adds to every export.
+
+    >>> is_kobo(["plan", "_id", "_uuid", "_submission_time"]), is_kobo(["siren", "plan"])
+    (True, False)
+    """
+    known = {heading.strip().lower() for heading in headings}
+    return "_uuid" in known and bool(known & {"_id", "_submission_time", "_index"})
+
+
+def is_export(tables: Sequence[Table]) -> bool:
+    """True when one of the tables of a file ends as those of KoBo do."""
+    return any(is_kobo(table.headings) for table in tables)
+
+
+def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of an export, whose first sheet holds the responses and the others the repeats.
+
+    Raises:
+        ImportFileError: no column answers a question: the form is another one.
+    """
+    questionnaire, findings = source.questionnaire, source.findings
+    columns = list_kobo_columns(questionnaire)
+    main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
+    reading = _reading_of(main, columns, findings, is_repeat=False)
+    others = [table for table in tables if table is not main and "_parent_index" in table.headings]
+    repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
+    if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
+        shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
+        raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
+    lines = zip(main.rows, main.lines, strict=True)
+    look_at(source.look, (_respondent(reading, cells, line)[0] for cells, line in lines))
+    rows = []
+    for cells, line in reading.rows():
+        row, index, key = _respondent(reading, cells, line)
+        answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+        rows.append(replace(row, answers=tuple(answers)))
+    return AnswerSheet(
+        file=source.file,
+        rows=tuple(rows),
+        faults=tuple(findings.faults),
+        warnings=tuple(_warnings(reading, repeats, questionnaire)),
+        is_invented=INVENTED in main.headings,
+    )
+
+
+def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
+    found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
+    own = {
+        place: FileColumn(question=column.question, read=partial(read_kobo_cell, column))
+        for place, column in found.items()
+        if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
+    }
+    return TableReading(table, own, ticks_answer=False, findings=findings)
+
+
+def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Say which columns and sheets are not read; what a device writes of itself is left aside on purpose."""
+    sheet = reading.table.name or None
+    for place, heading in enumerate(reading.table.headings):
+        name = heading.strip().lower()
+        if name in _PERSONAL:
+            expected = "aucune donnée d’appareil (celle-ci n’est pas lue)"
+            yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
+        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren"}:
+            expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
+            yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
+    for repeat in repeats:
+        if not repeat.reading.columns:
+            expected = "les lignes d’un tableau du questionnaire (cette feuille n’est pas lue)"
+            yield Fault(sheet=repeat.reading.table.name, row=1, expected=expected)
+    tables = {question.code for question in questionnaire.questions if question.kind is QuestionKind.TABLE}
+    for code in sorted(tables.difference(*(repeat.reading.groups for repeat in repeats))):
+        yield Fault(column=code, expected="une feuille pour ce tableau (un export XLSX en a une, pas un CSV)")
+
+
+class _Repeat:
+    """One sheet of repeated rows, by the response that they belong to."""
+
+    def __init__(self, reading: TableReading) -> None:
+        self.reading = reading
+        headings = reading.table.headings
+        self._by_index = self._by_cell(headings.index("_parent_index"))
+        self._by_key = self._by_cell(headings.index("_submission__id")) if "_submission__id" in headings else {}
+
+    def _by_cell(self, place: int) -> Mapping[str, Sequence[tuple[int, Sequence[CellValue]]]]:
+        """The lines of each response, in the order of the sheet, by what a column tells of it."""
+        table = self.reading.table
+        found: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
+        for cells, line in zip(table.rows, table.lines, strict=True):
+            found.setdefault(text_of(cells[place]), []).append((line, cells))
+        return found
+
+    def answers(self, index: str, key: str) -> Iterator[SheetAnswer]:
+        """Give the answers that the sheet holds for one response."""
+        by_response, wanted = (self._by_index, index) if index else (self._by_key, key)
+        rows = by_response.get(wanted, ()) if wanted else ()
+        for places in self.reading.groups.values():
+            whole, before = AnswerParts({}), self.reading.findings.refused
+            for rank, (line, cells) in enumerate(rows, start=1):
+                given = [place for place in places if cells[place] is not None]
+                found = self.reading.gather(given, cells, line) if given else None
+                whole.cells |= {(rank, *path): cell for path, cell in (found.cells if found else {}).items()}
+            if whole.cells and self.reading.findings.refused == before:
+                heading = self.reading.table.headings[places[0]]
+                answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)
+                if answer is not None:
+                    yield answer
+
+
+def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
+    """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
+    told: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):
+        name = heading.strip().lower()
+        if raw is None or name in _PERSONAL:
+            continue
+        if name.rpartition("/")[2] == "siren":  # who answers, even where the form asks it as a question
+            told["siren"] = text_of(raw)
+        elif place not in reading.columns and name in _TOLD:
+            told.setdefault(_TOLD[name], text_of(raw))
+        elif place not in reading.columns and name not in _TECHNICAL:
+            others[heading.rpartition("/")[2]] = text_of(raw)
+    index, key = told.pop(_INDEX, ""), told.pop("key", "")
+    name = reading.table.name
+    row = AnswerRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
+    return row, index, key

@@ -1,0 +1,107 @@
+"""The sheets of a form read from XLSX, XLS, ODS, CSV or Markdown, each row with its line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.tables import Limits, Row, Sheet, read_table, repeated_names, text_of
+from autan.ground.tables.importers.tables import WORKBOOKS, open_sheets
+
+XLSFORM = WORKBOOKS | {".csv", ".md"}
+LIMITS = Limits(max_bytes=20_000_000, max_rows=20_000)
+_EMPTY_COLUMNS = 20  # pyxform reads no heading beyond so many empty ones
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+"""Sheets of a form, in order; any other is for its authors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSheetRow:
+    """One row that is not empty: its line, from 1, and its cells by heading."""
+
+    line: int
+    cells: dict[str, str]
+
+
+type Sheets = dict[str, list[FormSheetRow]]
+
+
+def read_sheets(data: bytes, file: str) -> Sheets:
+    """Return the rows of each sheet of a form, by name in lower case.
+
+    Raises:
+        ImportFileError: not such a file, too large, truncated, a heading written twice, or no `survey` sheet.
+    """
+    sheets = {sheet.name.strip().lower(): sheet for sheet in _open(data, file)}
+    if "survey" not in sheets and len(sheets) == 1:
+        sheets = {"survey": next(iter(sheets.values()))}
+    findings = Findings()
+    read = {name: _rows(name, sheet, findings) for name, sheet in sheets.items() if not name.startswith("_")}
+    if "survey" not in read:
+        findings.refuse("une feuille « survey », comme en a un XLSForm", value=", ".join(sheets) or None)
+    findings.require_none(file)
+    return read
+
+
+def _open(data: bytes, file: str) -> list[Sheet]:
+    extension = PurePath(file).suffix.lower()
+    if extension == ".md":
+        try:
+            lines = data.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
+        rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
+        return _stacked([row for row in rows if any(row.cells)])
+    sheets = open_sheets(data, file, limits=LIMITS)
+    return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows)
+
+
+def _markdown_cells(line: str) -> list[str]:
+    if not line.startswith("|") or not set(line) - set("|-: "):
+        return []
+    return [cell.strip().replace("\0", "|") for cell in line.replace("\\|", "\0").strip("|").split("|")]
+
+
+def _stacked(rows: Iterable[Row]) -> list[Sheet]:
+    """Sheets written one under the other: the first cell names a sheet, then stays empty."""
+    stacked: dict[str, list[Row]] = {}
+    current: list[Row] | None = None
+    begun = 1  # a file that names no sheet is a survey from its first column
+    for row in rows:
+        first = text_of(row.cells[0])
+        if first.lower() in SHEETS:
+            current = stacked.setdefault(first.lower(), [])
+        elif current is None:
+            current = stacked.setdefault("survey", [])
+            begun = 0 if first else 1
+        if any(text_of(cell) for cell in row.cells[begun:]):
+            current.append(Row(row.line, row.cells[begun:]))
+    return [Sheet(name=name, rows=own) for name, own in stacked.items()]
+
+
+def _rows(name: str, sheet: Sheet, findings: Findings) -> list[FormSheetRow]:
+    """Rows under the first line that is not empty, which holds the headings."""
+    table = read_table(sheet, findings)
+    if table is None:
+        return []
+    headings = _read_headings(table.headings)
+    if name in SHEETS:
+        for repeated in repeated_names(headings):
+            findings.refuse("un titre de colonne unique", sheet=name, row=table.line, column=repeated)
+    read = []
+    for cells, line in zip(table.rows, table.lines, strict=True):
+        texts = zip(headings, map(text_of, cells), strict=False)
+        if known := {heading: text for heading, text in texts if heading and text}:
+            read.append(FormSheetRow(line=line, cells=known))
+    return read
+
+
+def _read_headings(cells: Sequence[str]) -> Sequence[str]:
+    """The headings of a sheet; notes that stand far to the right are none."""
+    empty = 0
+    for place, cell in enumerate(cells):
+        empty = 0 if cell else empty + 1
+        if empty > _EMPTY_COLUMNS:
+            return cells[:place]
+    return cells

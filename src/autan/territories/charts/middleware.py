@@ -1,0 +1,38 @@
+"""Gives a drawing of a page as a file: the page is made as for its reader, then the drawing asked for is sent alone.
+
+The same query, the same rights and the same specification serve the page and its files: nothing is computed twice.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from autan.ground.web.views.files import attached
+from autan.territories.charts.renderers.drawing_files import DRAWING_FORMS, drawing_file
+from autan.territories.charts.renderers.svg import NoContourError
+from autan.territories.charts.templatetags.charts import ASKED, DRAWING, FORM
+
+OK = 200
+
+
+class DrawingFileMiddleware:
+    """Answers `?dessin=<id>&fichier=<form>` of any page that holds this drawing; any other answer is left as it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what answers a request."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request, with the file of a drawing where one is asked for and the page holds it."""
+        response = self._get_response(request)
+        form, asked = request.GET.get(FORM, ""), getattr(request, ASKED, None)
+        if asked is None or form not in DRAWING_FORMS or response.status_code != OK:
+            return response
+        spec, contours = asked
+        try:
+            content = drawing_file(spec, form, contours=contours)
+        except NoContourError:  # nothing to draw: the page says so
+            return response
+        name = re.sub(r"[^a-z0-9]+", "-", request.GET[DRAWING].lower()).strip("-")
+        return attached(content, f"{name}.{form}", DRAWING_FORMS[form])

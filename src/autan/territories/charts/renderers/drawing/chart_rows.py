@@ -1,0 +1,86 @@
+"""Rows of a chart: names at the left or above, and the room that is left for the marks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
+from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
+from autan.territories.charts.renderers.drawing.pen import BASELINE, Pen
+
+_GAP = 10
+_MOST_FOR_NAMES = 0.36
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """How rows are laid out: where the marks start, and how names are written.
+
+    Attributes:
+        left: where the marks start.
+        names_room: width that a name may take on one line.
+    """
+
+    pen: Pen
+    frame: ChartFrame
+    left: float
+    names_room: float
+
+    @classmethod
+    def for_lines(cls, pen: Pen, frame: ChartFrame, lines: Sequence[ChartLine]) -> "Rows":
+        """Leave the names what the longest needs, up to a third of the drawing; longer names are cut in two."""
+        if frame.has_names_above:
+            return cls(pen=pen, frame=frame, left=1, names_room=frame.width)
+        longest = max((pen.lettering.width(line.name, frame.size, bold=_is_bold(line)) for line in lines), default=0)
+        room = min(longest, frame.width * _MOST_FOR_NAMES)
+        return cls(pen=pen, frame=frame, left=room + _GAP, names_room=room + 1)
+
+    def draw(
+        self, lines: Sequence[ChartLine], top: float, mark: Callable[[ChartLine, float], str]
+    ) -> tuple[list[str], float]:
+        """Draw rows from `top` down; `mark` draws the marks of a line around the height it is given.
+
+        Returns:
+            The elements, and the height where the next thing may start.
+        """
+        drawn, y = [], top
+        for line in lines:
+            words = self._name_lines(line)
+            tall = len(words) * self.frame.leading
+            if not line.values:
+                drawn.append(self._name(words, 0, y + tall, is_bold=True))
+                y += tall + 8
+                continue
+            if self.frame.has_names_above:
+                name, middle = (
+                    self._name(words, 0, y + tall - 4, is_bold=line.is_emphasised),
+                    y + tall + 1 + self.frame.bar / 2,
+                )
+                step = tall + self.frame.bar + 12
+            else:
+                step = max(self.frame.bar + 10, tall + 8)
+                middle = y + step / 2
+                first = middle + self.frame.size * BASELINE - (len(words) - 1) * self.frame.leading / 2
+                name = self._name(words, 0, first + (len(words) - 1) * self.frame.leading, is_bold=line.is_emphasised)
+            drawn.append(self.linked(line.values, name + mark(line, middle)))
+            y += step
+        return drawn, y
+
+    def linked(self, values: Sequence[Value], content: str) -> str:
+        """Make a row with one value one link to its trace; marks of several values are linked one by one."""
+        return self.pen.link(content, values[0].address, values[0].accessible_text) if len(values) == 1 else content
+
+    def _name_lines(self, line: ChartLine) -> list[str]:
+        return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
+
+    def _name(self, words: list[str], x: float, last: float, *, is_bold: bool) -> str:
+        step = self.frame.leading
+        starts = [last - (len(words) - 1 - place) * step for place in range(len(words))]
+        return "".join(
+            self.pen.text(x, y, part, self.frame.size, bold=is_bold, halo=self.frame.has_names_above)
+            for part, y in zip(words, starts, strict=True)
+        )
+
+
+def _is_bold(line: ChartLine) -> bool:
+    """Headings, which have no value of their own, are bold too."""
+    return line.is_emphasised or not line.values

@@ -1,0 +1,105 @@
+"""Parts of a whole: one bar a row, parts in the fixed order of the series, the order repeated in the legend above."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
+from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
+from autan.territories.charts.renderers.drawing.chart_rows import Rows
+from autan.territories.charts.renderers.drawing.palette import text_class_on
+from autan.territories.charts.renderers.drawing.pen import Pen
+
+_SEAM = 1.5
+_UNKNOWN_WIDTH = 12
+_SWATCH = 12
+_SOME_UNKNOWN = Text("non renseigné", "not known")
+
+
+def draw_stacks(
+    lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame, *, is_equal: bool = False
+) -> tuple[list[str], float]:
+    """Draw the legend, then the bars; returns the elements and the height of the drawing.
+
+    Bars are in proportion to their totals, unless `is_equal`: each is then as long as what is known of its whole.
+    """
+    legend, top = draw_legend(lines, pen, frame)
+    rows = Rows.for_lines(pen, frame, lines)
+    longest = max(map(_total, lines), default=0) or 1
+    shares = [1 if is_equal else _total(line) / longest for line in lines]
+    labels = [(share, _room_after(line, pen, frame)) for line, share in zip(lines, shares, strict=True)]
+    end = fitted_end(rows.left, frame.width, labels)
+    stacks = _Stacks(pen=pen, frame=frame, start=rows.left, end=end, longest=None if is_equal else longest)
+    marks, bottom = rows.draw(lines, top, stacks.mark)
+    return [*legend, *marks], bottom + 2
+
+
+def _total(line: ChartLine) -> float:
+    return sum(value.high or 0 for value in line.values)
+
+
+def _room_after(line: ChartLine, pen: Pen, frame: ChartFrame) -> float:
+    """Width of what follows the known parts of a row."""
+    unknown = sum(not value.is_known for value in line.values) * _UNKNOWN_WIDTH
+    return unknown + (pen.lettering.width(_remark(line), frame.small) + 8 if unknown else 1)
+
+
+def _remark(line: ChartLine) -> str:
+    """What is written after a bar that lacks a part."""
+    return words(_SOME_UNKNOWN) if any(not value.is_known for value in line.values) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stacks:
+    pen: Pen
+    frame: ChartFrame
+    start: float
+    end: float
+    longest: float | None
+
+    def _scale(self, line: ChartLine) -> LinearScale:
+        """From values to the page: one for all the rows, or that of the row alone when there is no longest one."""
+        return LinearScale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
+
+    def mark(self, line: ChartLine, middle: float) -> str:
+        """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
+        top, x, scale = middle - self.frame.bar / 2, self.start, self._scale(line)
+        parts = []
+        for value in line.values:
+            if value.high is not None:
+                width = scale.place(value.high) - scale.start
+                parts.append(self.pen.link(self._part(value, x, top, width), value.address, value.accessible_text))
+                x += width
+        for value in line.values:
+            if value.high is None and value.state is not ValueState.NOT_APPLICABLE:
+                block = self.pen.hatched(x, top, _UNKNOWN_WIDTH - _SEAM, self.frame.bar)
+                parts.append(self.pen.link(block, value.address, value.accessible_text))
+                x += _UNKNOWN_WIDTH
+        remark = _remark(line)
+        if remark:
+            parts.append(self.pen.text(x + 5, middle, remark, self.frame.small, colour="soft", is_centred=True))
+        return "".join(parts)
+
+    def _part(self, value: Value, x: float, top: float, width: float) -> str:
+        drawn = self.pen.rect(x, top, max(width - _SEAM, 0.4), self.frame.bar, value.colour)
+        if self.pen.lettering.width(value.written, self.frame.small) + 8 > width:
+            return drawn
+        across, middle, ink = x + (width - _SEAM) / 2, top + self.frame.bar / 2, text_class_on(value.colour)
+        written, small = value.written, self.frame.small
+        return drawn + self.pen.text(across, middle, written, small, colour=ink, anchor="middle", is_centred=True)
+
+
+def draw_legend(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+    """Write names beside a sample of their colour, in the order of the parts; returns where the next thing starts."""
+    names = {value.name: value.colour for line in lines for value in line.values}
+    drawn, x, y = [], 0.0, frame.small + 1
+    for name, colour in names.items():
+        wide = _SWATCH + 5 + pen.lettering.width(name, frame.small)
+        if x and x + wide > frame.width:
+            x, y = 0.0, y + frame.small * 1.5
+        drawn.append(pen.rect(x, y - _SWATCH + 2, _SWATCH, _SWATCH, colour))
+        drawn.append(pen.text(x + _SWATCH + 5, y, name, frame.small))
+        x += wide + 14
+    return drawn, y + 12

@@ -1,0 +1,56 @@
+"""Classes of a choropleth for which nobody chose any: where a series of ratios is cut, and what colour a class has."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autan.evidence.figures.core.charts import MapClass
+from autan.territories.charts.core.classification import ClassificationMethod, cut_ordered
+
+_MOST_FOR_BREAKS = 40
+_FEW, _MANY = 8, 25
+# the steps of the ramp used for so many classes, so that few classes still reach from pale to deep
+_FIVE_STEPS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}
+_SEVEN_STEPS = {6: (1, 2, 3, 4, 6, 7), 7: (1, 2, 3, 4, 5, 6, 7)}
+_SIDE_STEPS = {1: (4,), 2: (2, 5), 3: (1, 3, 5), 4: (1, 3, 4, 6), 5: (1, 2, 3, 5, 6), 6: (1, 2, 3, 4, 5, 6)}
+
+
+def classify(values: Sequence[float]) -> list[MapClass]:
+    """Cut values into classes, from the lowest to the highest.
+
+    Up to 40 values are cut at their natural breaks (Fisher 1958, exact: the cut with the least sum of squares inside
+    classes); more are cut into classes of like size. Equal values always share a class.
+
+    Returns:
+        3 classes up to 8 distinct values, 4 up to 25, 5 above; never more classes than distinct values.
+
+    >>> [(c.low, c.high, c.count) for c in classify([1, 2, 1.5, 9, 10, 20, 21])]
+    [(1, 2, 3), (9, 10, 2), (20, 21, 2)]
+    """
+    ordered = sorted(values)
+    distinct = len(set(ordered))
+    wanted = min(3 if distinct <= _FEW else 4 if distinct <= _MANY else 5, distinct)
+    if not wanted:
+        return []
+    method = ClassificationMethod.JENKS if len(ordered) <= _MOST_FOR_BREAKS else ClassificationMethod.QUANTILES
+    return [replace(part, tone=tone) for tone, part in enumerate(cut_ordered(ordered, method, wanted))]
+
+
+def class_of(value: float, classes: Sequence[MapClass]) -> int:
+    """Return the position of the class that holds a value that was classified."""
+    return next(place for place, part in enumerate(classes) if value <= part.high)
+
+
+def class_colours(classes: Sequence[MapClass]) -> list[str]:
+    """Name the colours of classes, the palest for the lowest values; on a diverging scale, the palest near zero.
+
+    >>> class_colours([MapClass(low=0, high=1, count=1), MapClass(low=1, high=2, count=1, tone=1)])
+    ['step-2', 'step-4']
+    """
+    below = sum(part.tone < 0 for part in classes)
+    above = len(classes) - below
+    negative = [f"below-{step}" for step in reversed(_SIDE_STEPS[below])] if below else []
+    if below:
+        return negative + ([f"ramp-{step + 1}" for step in _SIDE_STEPS[above]] if above else [])
+    if above in _SEVEN_STEPS:
+        return [f"ramp-{step}" for step in _SEVEN_STEPS[above]]
+    return [f"step-{step}" for step in _FIVE_STEPS.get(above, ())]

@@ -1,0 +1,263 @@
+"""The legend of a map: a sample, its meaning and how many places have it; the unknown always has its line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.language import number, words
+from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
+from autan.territories.charts.renderers.drawing.map_classes import class_colours
+from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
+from autan.territories.charts.renderers.drawing.map_shapes import Box
+from autan.territories.charts.renderers.drawing.pen import BASELINE, Pen, element
+
+_SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
+_COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
+_AREA_NOTE = Text("surface proportionnelle", "proportional area")
+_ONE_BOUND = Text(
+    "Une valeur est un plancher\u00a0: la vraie peut être plus haute",
+    "One value is a lower bound: the true one may be higher",
+)
+_BOUNDS = Text(
+    "{count} valeurs sont des planchers\u00a0: les vraies peuvent être plus hautes",
+    "{count} values are lower bounds: the true ones may be higher",
+)
+_SIZES = 3
+_MOST_DECIMALS = 9
+_SLIGHT = Text("trop peu d’observations", "too few observations")
+_SIGNED = {1: "data", -1: "below-4"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line: the colour of its sample (None for hatching), or the radius of its circle, and its words."""
+
+    words: str
+    colour: str | None = None
+    radius: float | None = None
+
+
+def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[MapClass], largest: float) -> list[Entry]:
+    """Return the lines of the legend, the highest values first; `largest` is the radius of the largest circle."""
+    if spec.kind is MapKind.CATEGORIES:
+        entries = _of_categories(spec)
+    elif spec.kind is MapKind.CHOROPLETH:
+        entries = _of_classes(classes, () if spec.shares_scale else marks)
+    else:
+        entries = _of_sizes(marks, largest, spec.largest)
+    slight = sum(mark.value is not None and mark.value.is_slight for mark in marks)
+    if slight:
+        entries.append(Entry(words=f"{words(_SLIGHT)}{NO_BREAK_SPACE}({slight})"))
+    unknown = [mark for mark in marks if mark.colour is None and not (mark.value and mark.value.is_slight)]
+    if unknown and spec.kind is not MapKind.CATEGORIES:
+        states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
+        told = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)
+        radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
+        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
+    return entries
+
+
+def _of_categories(spec: MapSpec) -> list[Entry]:
+    """Every category, those without a place too, then the places without category."""
+    counts = Counter(place.category for place in spec.places)
+    entries = [
+        Entry(
+            words=f"{words(category.label)}{NO_BREAK_SPACE}({counts[category.code]})",
+            colour=category_colour(spec, category.code),
+        )
+        for category in spec.categories
+    ]
+    named = {category.code for category in spec.categories}
+    rest = sum(count for code, count in counts.items() if code not in named)
+    return [*entries, Entry(words=f"{words(ValueState.MISSING.label)}{NO_BREAK_SPACE}({rest})")] if rest else entries
+
+
+def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[Entry]:
+    between = f"{NO_BREAK_SPACE}{words(Text('à', 'to'))}{NO_BREAK_SPACE}"
+    ends = _written_ends(classes, marks)
+    entries = []
+    for part, colour in zip(classes, class_colours(classes), strict=True):
+        low, high = ends[part.low], ends[part.high]
+        told = low if low == high else f"{low}{between}{high}"
+        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({part.count})", colour=colour))
+    return entries[::-1]
+
+
+def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict[float, str]:
+    """Every end in words, as it stands on the map where it does; with more digits where two classes would read alike.
+
+    A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
+    """
+    held = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    written = {value: told.removeprefix(f"≥{NO_BREAK_SPACE}") for value, told in held.items()}
+    ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
+    for digits in range(1, _MOST_DECIMALS):
+        if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
+            break
+        ends = {end: number(end, decimals=digits) for end in ends}
+    return ends
+
+
+def lower_bounds_note(marks: Sequence[MapMark]) -> str:
+    """How many of the values of a map may be higher than it says; empty when none."""
+    count = sum(mark.value is not None and mark.value.state is ValueState.LOWER_BOUND for mark in marks)
+    if not count:
+        return ""
+    return words(plural(count, _ONE_BOUND, _BOUNDS)).format(count=number(count))
+
+
+def write_notes(notes: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
+    """Write what must be known of a map, in small letters under it; returns the elements and where they end."""
+    size, written = frame.small - 1.5, list[str]()
+    for note in notes:
+        lines, y = pen.lines(note, 0, y, size, frame.width, step=size * 1.35, colour="soft")
+        written += lines
+    return written, y
+
+
+def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
+    """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
+    exact = next((digits for digits in range(3) if round(end, digits) == end), None)
+    narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
+    decimals = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
+    return number(end, decimals=decimals if exact is None else exact)
+
+
+def _of_sizes(marks: Sequence[MapMark], largest: float, shared: float | None) -> list[Entry]:
+    """Round values near the largest, a third and a tenth of it, with circles of their size; each sign has its own."""
+    numbers = [mark.number for mark in marks if mark.number]
+    top = shared or max(map(abs, numbers), default=0)
+    entries = []
+    for sign in (1, -1):
+        highest = max((abs(value) for value in numbers if value * sign > 0), default=0)
+        sizes = dict.fromkeys(round_to_one_digit(highest * share) for share in (1, 0.3, 0.08)) if highest else {}
+        entries += [
+            Entry(words=_size_words(sign * size), colour=_SIGNED[sign], radius=largest * (size / top) ** 0.5)
+            for size in list(sizes)[:_SIZES]
+        ]
+    return entries
+
+
+def _size_words(size: float) -> str:
+    """One significant digit, as many decimals as it needs."""
+    decimals = next((digits for digits in range(_MOST_DECIMALS) if round(size, digits)), _MOST_DECIMALS)
+    return number(size, decimals=decimals)
+
+
+def round_to_one_digit(value: float) -> float:
+    """Round to one significant digit, downwards.
+
+    >>> round_to_one_digit(4312), round_to_one_digit(0.37)
+    (4000.0, 0.3)
+    """
+    digits = f"{value:.10e}"
+    return float(f"{digits[0]}e{digits.split('e')[1]}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendWriter:
+    """Writes a legend down a column, or along lines under the map."""
+
+    pen: Pen
+    frame: ChartFrame
+
+    def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
+        """Write the entries one under the other; returns the elements and where they end."""
+        drawn, y = [], box.top
+        words_left = box.left + self._widest(entries) + 8
+        for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
+            drawn.append(self.pen.text(box.left, y + self.frame.small, line, self.frame.small, bold=True))
+            y += self.frame.small * 1.25
+        y += 6
+        for entry in entries:
+            lines = self.pen.lettering.wrap(entry.words, self.frame.small, box.right - words_left)
+            tall = max(2 * (entry.radius or 0) + 4, len(lines) * self.frame.small * 1.25 + 6)
+            drawn.append(self._sample(entry, box.left + self._widest(entries) / 2, y + tall / 2))
+            drawn.append(self._words(lines, words_left, y + tall / 2))
+            y += tall
+        note = words(_AREA_NOTE if is_sized else _COUNT_NOTE)
+        for line in self.pen.lettering.wrap(note, self.frame.small - 1.5, box.width):
+            y += (self.frame.small - 1.5) * 1.3
+            drawn.append(self.pen.text(box.left, y + 3, line, self.frame.small - 1.5, colour="soft"))
+        return "".join(drawn), y + 8
+
+    def lines(self, heading: str, entries: Sequence[Entry], box: Box) -> tuple[str, float]:
+        """Write the heading, then the entries one after the other; returns the elements and where they end."""
+        drawn, y = [], box.top
+        for line in self.pen.lettering.wrap(heading, self.frame.small, box.width) if heading else ():
+            y += self.frame.small * 1.25
+            drawn.append(self.pen.text(box.left, y, line, self.frame.small, bold=True))
+        y += 4
+        for row in self._rows_of(entries, box.width):
+            tall = max(max(2 * (entry.radius or 0) + 4 for entry in row), self.frame.small * 1.7)
+            x = box.left
+            for entry in row:
+                sample = self._sample_width(entry)
+                drawn.append(self._sample(entry, x + sample / 2, y + tall / 2))
+                drawn.append(self._words([entry.words], x + sample + 5, y + tall / 2))
+                x += self._entry_width(entry)
+            y += tall
+        return "".join(drawn), y
+
+    def _rows_of(self, entries: Sequence[Entry], room: float) -> list[list[Entry]]:
+        rows: list[list[Entry]] = []
+        taken = room
+        for entry in entries:
+            wide = self._entry_width(entry)
+            if rows and taken + wide <= room + 14:
+                rows[-1].append(entry)
+                taken += wide
+            else:
+                rows.append([entry])
+                taken = wide
+        return rows
+
+    def _entry_width(self, entry: Entry) -> float:
+        return self._sample_width(entry) + 5 + self.pen.lettering.width(entry.words, self.frame.small) + 14
+
+    def _sample_width(self, entry: Entry) -> float:
+        return _SAMPLE_WIDTH if entry.radius is None else 2 * entry.radius
+
+    def _widest(self, entries: Sequence[Entry]) -> float:
+        return max((self._sample_width(entry) for entry in entries), default=0)
+
+    def _sample(self, entry: Entry, x: float, y: float) -> str:
+        """The sample of an entry around a point."""
+        if entry.radius is not None:
+            return symbol(self.pen, x, y, entry.radius, entry.colour)
+        left, top = x - _SAMPLE_WIDTH / 2, y - _SAMPLE_HEIGHT / 2
+        edge = element(
+            "rect",
+            x=left,
+            y=top,
+            width=_SAMPLE_WIDTH,
+            height=_SAMPLE_HEIGHT,
+            fill="none",
+            **self.pen.paint("coast", stroke=True),
+        )
+        if entry.colour is None:
+            return self.pen.hatched(left, top, _SAMPLE_WIDTH, _SAMPLE_HEIGHT) + edge
+        filled = {"x": left, "y": top, "width": _SAMPLE_WIDTH, "height": _SAMPLE_HEIGHT}
+        return element("rect", **filled, **self.pen.area_paint(entry.colour)) + edge
+
+    def _words(self, lines: Sequence[str], x: float, middle: float) -> str:
+        size = self.frame.small
+        first = middle + size * BASELINE - (len(lines) - 1) * size * 0.625
+        return "".join(self.pen.text(x, first + i * size * 1.25, line, size) for i, line in enumerate(lines))
+
+
+def symbol_colour(value: float | None) -> str | None:
+    """Colour of the circle of a total: another one, ruled with lines, below zero; None when it is not known."""
+    return None if value is None else _SIGNED[-1 if value < 0 else 1]
+
+
+def symbol(pen: Pen, x: float, y: float, radius: float, colour: str | None) -> str:
+    """A circle whose area tells a total; dashed and empty when it is not known."""
+    if colour is None:
+        return pen.circle(x, y, radius, "soft", hollow=True)
+    edge = element("circle", cx=x, cy=y, r=radius, fill="none", **pen.paint("paper", stroke=True))
+    return element("circle", cx=x, cy=y, r=radius, **pen.area_paint(colour)) + edge

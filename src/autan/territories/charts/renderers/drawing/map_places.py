@@ -1,0 +1,97 @@
+"""What a map says, place by place: words, value, paint and address, before anything is put on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapSpec
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.language import colon, words
+from autan.territories.charts.renderers.drawing.chart_lines import Value, read_lines
+from autan.territories.charts.renderers.drawing.map_classes import class_colours, class_of, classify
+from autan.territories.charts.renderers.drawing.palette import colour_of
+
+UNKNOWN_CATEGORIES = frozenset({"", "unknown", "missing", "undocumented"})
+_SIREN_LENGTH = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapMark:
+    """One place of a map.
+
+    Attributes:
+        code: SIREN or INSEE code.
+        value: its figure in words and numbers, or None when the map shows none.
+        colour: name of its colour; None when it is hatched.
+        accessible_text: name, value or category in one breath.
+    """
+
+    code: str
+    name: str
+    value: Value | None
+    colour: str | None
+    accessible_text: str
+    address: str
+
+    @property
+    def number(self) -> float | None:
+        """The value, when it is known."""
+        return self.value.high if self.value else None
+
+
+def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
+    """Return the places of a map in the order of the specification, and the classes of a choropleth."""
+    values = _values(spec)
+    known = [value.high for value in values.values() if value.high is not None and not value.is_slight]
+    classes = list(spec.classes or classify(known)) if spec.kind is MapKind.CHOROPLETH else []
+    labels = {category.code: words(category.label) for category in spec.categories}
+    marks = []
+    for place in spec.places:
+        name, value = words(place.label), values.get(place.siren)
+        category = labels.get(place.category, "") if spec.kind is MapKind.CATEGORIES else ""
+        told = category or (value.accessible_text if value else words(ValueState.MISSING.label))
+        marks.append(
+            MapMark(
+                code=place.siren,
+                name=name,
+                value=value if spec.kind is not MapKind.CATEGORIES else None,
+                colour=_colour(spec, value, classes, place.category),
+                accessible_text=told if value and not category else f"{name}{colon()} {told}",
+                address=reverse("site:territory", kwargs={"siren": place.siren})
+                if len(place.siren) == _SIREN_LENGTH
+                else "",
+            )
+        )
+    return marks, classes
+
+
+def _values(spec: MapSpec) -> dict[str, Value]:
+    """The figures in words, all in one unit, through the reading that charts use."""
+    held = [place for place in spec.places if place.figure is not None]
+    rows = tuple(ChartRow(label=place.label, figures=(place.figure,)) for place in held if place.figure is not None)
+    chart = Chart(
+        id=spec.id,
+        kind=ChartKind.BARS,
+        title=spec.title,
+        sentence=spec.sentence,
+        rows=rows,
+        series=(),
+        source=spec.source,
+    )
+    lines = read_lines(chart, is_split=False)
+    return {place.siren: line.values[0] for place, line in zip(held, lines, strict=True)}
+
+
+def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], category: str) -> str | None:
+    if spec.kind is MapKind.CATEGORIES:
+        return category_colour(spec, category)
+    if value is None or value.high is None or value.is_slight:
+        return None
+    return "data" if spec.kind is MapKind.SYMBOLS else class_colours(classes)[class_of(value.high, classes)]
+
+
+def category_colour(spec: MapSpec, category: str) -> str | None:
+    """The colour of a category, by its place in the legend; None for what is not known."""
+    codes = [item.code for item in spec.categories if item.code not in UNKNOWN_CATEGORIES]
+    return colour_of(category, position=codes.index(category), count=2) if category in codes else None

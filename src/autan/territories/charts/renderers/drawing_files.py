@@ -1,0 +1,74 @@
+"""The files of a drawing of a page: an image that says what it shows, and its figures as a table."""
+
+import io
+from collections.abc import Mapping
+
+import polars as pl
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import present_period
+from autan.ground.texts.language import words
+from autan.territories.charts.renderers.drawing.data_table import named_figures
+from autan.territories.charts.renderers.drawing.map_shapes import Contours
+from autan.territories.charts.renderers.drawing_sheets import sheet_file
+from autan.territories.charts.renderers.room_drawings import RoomDrawing
+
+DRAWING_FORMS: Mapping[str, str] = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "csv": "text/csv; charset=utf-8",
+}
+"""Kinds of files, and what each is sent as."""
+
+_SCHEMA = {
+    "ligne": pl.String,
+    "partie": pl.String,
+    "valeur": pl.Float64,
+    "bas": pl.Float64,
+    "haut": pl.Float64,
+    "unite": pl.String,
+    "periode": pl.String,
+    "etat": pl.String,
+    "connus": pl.Int64,
+    "total": pl.Int64,
+    "adresse": pl.String,
+}
+
+
+def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Contours | None = None) -> bytes:
+    """A drawing as a file of one of `DRAWING_FORMS`.
+
+    Raises:
+        NoContourError: an image of a map none of whose places has a contour.
+    """
+    return _table(spec) if form == "csv" else sheet_file(spec, form, contours=contours)
+
+
+def _table(spec: Chart | MapSpec | RoomDrawing) -> bytes:
+    """One row a figure, in its own unit; an unknown value is an empty cell, never a zero."""
+    if isinstance(spec, RoomDrawing):
+        frame = pl.DataFrame(spec.rows, schema=list(spec.columns), orient="row")
+    else:
+        frame = pl.DataFrame([_row(*named) for named in named_figures(spec)], schema=_SCHEMA)
+    buffer = io.BytesIO()
+    frame.write_csv(buffer, include_bom=True, separator=";")
+    return buffer.getvalue()
+
+
+def _row(name: str, part: str, figure: Figure | None) -> dict[str, object]:
+    if figure is None:
+        return {"ligne": name, "partie": part}
+    return {
+        "ligne": name,
+        "partie": part,
+        "valeur": figure.value,
+        "bas": figure.low,
+        "haut": figure.high,
+        "unite": words(figure.unit.symbol),
+        "periode": present_period(figure.period),
+        "etat": words(figure.state.label),
+        "connus": figure.known,
+        "total": figure.total,
+        "adresse": figure.id,
+    }

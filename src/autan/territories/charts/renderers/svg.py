@@ -1,0 +1,167 @@
+"""Draws charts and maps as SVG, from the drawing folder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from autan.evidence.figures.core.charts import Chart, ChartKind, MapClass, MapSpec
+from autan.ground.errors import DomainError
+from autan.ground.texts.language import current_language, words
+from autan.territories.charts.renderers.drawing.chart_bars import draw_bars
+from autan.territories.charts.renderers.drawing.chart_dots import draw_dots
+from autan.territories.charts.renderers.drawing.chart_flows import draw_flows
+from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, ChartFrame, Variant
+from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, read_lines
+from autan.territories.charts.renderers.drawing.chart_ranges import draw_ranges
+from autan.territories.charts.renderers.drawing.chart_series import draw_series
+from autan.territories.charts.renderers.drawing.chart_slope import draw_slopes
+from autan.territories.charts.renderers.drawing.chart_stacks import draw_stacks
+from autan.territories.charts.renderers.drawing.chart_timeline import draw_timeline
+from autan.territories.charts.renderers.drawing.map_drawing import MapDrawing
+from autan.territories.charts.renderers.drawing.map_overview import MOST_NAMED, Overview
+from autan.territories.charts.renderers.drawing.map_places import MapMark, read_places
+from autan.territories.charts.renderers.drawing.map_shapes import Contours
+from autan.territories.charts.renderers.drawing.map_sheet import MapSheet
+from autan.territories.charts.renderers.drawing.pen import Medium, Pen
+from autan.territories.charts.renderers.drawing_store import remembered
+from autan.territories.charts.renderers.map_contours import contours_of, overseas_places
+from autan.territories.networks.queries.contours import given_stamp
+
+_DRAWERS = {
+    ChartKind.BARS: draw_bars,
+    ChartKind.RANGES: draw_ranges,
+    ChartKind.TIMELINE: draw_timeline,
+    ChartKind.SERIES: draw_series,
+    ChartKind.SLOPES: draw_slopes,
+}
+_WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS, ChartKind.SERIES, ChartKind.SLOPES})
+
+
+class NoContourError(DomainError):
+    """A map has no place with a contour."""
+
+
+def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = Variant.WIDE) -> str:
+    """Draw a chart as SVG.
+
+    Args:
+        chart: what to draw; every value is drawn in the unit of its first figure.
+        medium: `screen` (colours by class, marks linked to their traces), `print` (plain colours, Source Sans Pro
+            exactly) or `file` (plain colours, room for the fonts of any browser).
+        variant: `wide` (680 units, names beside the marks) or `narrow` (350 units, names above them).
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+
+    Raises:
+        UnitMismatchError: the figures do not share a dimension.
+        TooManyDotsError: a chart of dots has more than two figures a row.
+    """
+    return _chart_drawing(chart, Medium(medium), Variant(variant), current_language())
+
+
+@lru_cache(maxsize=512)
+def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str) -> str:
+    """The drawing of a chart, kept: a series has a hundred marks, and the same page is read many times."""
+    del language  # the words are those of the reader, who is of this language
+    pen = Pen.for_drawing(chart.id, medium, variant)
+    frame = FRAMES[variant]
+    lines = read_lines(chart, is_split=chart.kind not in _WHOLE_ROWS)
+    content, height = _draw(chart, lines, pen, frame)
+    title, sentence = words(chart.title), words(chart.sentence)
+    return pen.drawing(frame.width, height, title, sentence, content)
+
+
+def _draw(chart: Chart, lines: list[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
+    if chart.kind is ChartKind.DOTS:
+        unit = chart.figures[0].unit if chart.figures else None
+        others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+        return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
+    if chart.kind is ChartKind.FLOWS:
+        return draw_flows(lines, [words(series.label) for series in chart.series], pen, frame)
+    if chart.kind is ChartKind.STACKED_BARS:
+        return draw_stacks(lines, pen, frame, is_equal=chart.has_equal_bars)
+    return _DRAWERS[chart.kind](lines, pen, frame)
+
+
+def draw_map(
+    spec: MapSpec,
+    *,
+    medium: Medium | str,
+    variant: Variant | str = Variant.WIDE,
+    contours: Contours | None = None,
+    framed: Contours | None = None,
+) -> str:
+    """Draw a map as SVG, in Lambert-93.
+
+    Args:
+        spec: what to draw; a choropleth shows ratios, symbols show totals.
+        medium: as for `draw_chart`; on screen each area leads to the page of its territory.
+        variant: `wide` (680 units, legend at the right) or `narrow` (350 units, legend under the map).
+        contours: polygons by SIREN or INSEE code, in degrees; those that ship when None. Contours that are no place
+            of the map are drawn as plain land.
+        framed: polygons of the larger territories to show over the map; those that ship when None.
+
+    Returns:
+        One `<svg>` element, the same bytes for the same arguments.
+
+    Raises:
+        NoContourError: no place has a contour.
+    """
+    pen = Pen.for_drawing(spec.id, Medium(medium), variant)
+    frame = FRAMES[Variant(variant)]
+    marks, classes = read_places(spec)
+    title, sentence = words(spec.title), words(spec.sentence)
+
+    def make() -> str:
+        outlines = contours_of(spec) if contours is None else contours
+        if not any(place.siren in outlines for place in spec.places):
+            message = "map {id!r}: none of its {count} places has a contour"
+            raise NoContourError(message, id=spec.id, count=len(spec.places))
+        over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
+        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
+        content, height = drawing.draw()
+        return pen.drawing(frame.width, height, title, sentence, content)
+
+    said = (
+        marks,
+        spec.kind,
+        spec.categories,
+        [place.category for place in spec.places],
+        title,
+        sentence,
+        *_chosen(spec),
+    )
+    outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
+    return remembered((said, pen, frame, current_language(), outlines_said, *([framed] if framed else [])), make)
+
+
+def _chosen(spec: MapSpec) -> tuple[object, ...]:
+    """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
+    emphasised = [place.siren for place in spec.places if place.is_emphasised]
+    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale, spec.frames)
+    return chosen if any(chosen) else ()
+
+
+def _drawing_of(
+    spec: MapSpec,
+    marks: Sequence[MapMark],
+    classes: Sequence[MapClass],
+    outlines: Contours,
+    framed: Contours,
+    frame: ChartFrame,
+    pen: Pen,
+) -> MapDrawing | Overview:
+    if len(outlines) > MOST_NAMED:
+        return Overview(
+            spec=spec,
+            marks=marks,
+            classes=classes,
+            contours=outlines,
+            frame=frame,
+            pen=pen,
+            apart=overseas_places(spec),
+            framed=framed,
+        )
+    sheet = MapSheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)

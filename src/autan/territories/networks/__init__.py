@@ -1,0 +1,1 @@
+"""Networks, EPCI, communes, their perimeters through time and their contours; who acts for whom."""

@@ -1,0 +1,51 @@
+"""Keeps the templates of a network, into which its documents are written."""
+
+from autan.ground.documents.renderers.odt.template import open_odt_template
+from autan.ground.documents.renderers.word.template import open_template
+from autan.ground.texts.core.texts import Text
+from autan.ground.whole_files import whole_file
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.queries.document_templates import template_path
+from autan.territories.networks.queries.networks import get_network
+
+_RIGHT = "territories.coordinate_network"
+_REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"
+
+
+def keep_template(*, by: Person | None, network: str, data: bytes, file: str) -> list[Text]:
+    """Keep a Word document, or a text of LibreOffice, as the template of the documents of that kind of a network.
+
+    Returns:
+        What is to be known of it: styles that it lacks, columns of its page.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+        ImportFileError: the file cannot be a template; that of before is kept.
+        NotAllowedError: this person does not coordinate the network.
+    """
+    found = get_network(network)
+    with acting(by=by, act="keep_template", permission=_RIGHT, on=found, refusal=_REFUSAL) as act:
+        kind = "odt" if file.lower().endswith((".odt", ".ott")) else "docx"
+        opened = open_odt_template(data, file) if kind == "odt" else open_template(data, file)
+        act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)
+        with whole_file(template_path(network, kind)) as kept:
+            kept.write(data)
+    remarks = []
+    if opened.missing:
+        names = ", ".join(opened.missing)
+        remarks.append(
+            Text(
+                f"styles absents du modèle, remplacés par ceux d’Autan : {names}",
+                f"styles that the template lacks, replaced with those of Autan: {names}",
+            )
+        )
+    if opened.columns > 1:
+        remarks.append(
+            Text(
+                f"le texte est sur {opened.columns} colonnes : dessins et tableaux prennent la largeur d’une",
+                f"the text is on {opened.columns} columns: drawings and tables are as wide as one",
+            )
+        )
+    return remarks

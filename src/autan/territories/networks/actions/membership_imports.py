@@ -1,0 +1,191 @@
+"""Takes in networks and their members from a table: what it changes is told, then written in one act."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from autan.evidence.figures.actions.facts import keep_source
+from autan.evidence.figures.core.sources import EvidenceRef, Source
+from autan.evidence.imports.core.imports import Import, show_plainly
+from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.ground.errors import Sentence
+from autan.ground.tables.core.findings import Findings
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.language import day, words
+from autan.people.accounts.models import Person
+from autan.territories.networks.actions.given_sources import evidence_in, make_source
+from autan.territories.networks.actions.memberships import admit_member, end_membership
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import follow_territory
+from autan.territories.networks.core.members import Certainty, periods_meet
+from autan.territories.networks.importers.memberships import MembershipRow, read_memberships
+from autan.territories.networks.models import Membership, Network
+from autan.territories.perimeters.lake.register import find_epci
+
+type Period = tuple[date | None, date | None]
+type Said = MembershipRow | Membership
+_NEW = Text(" (nouveau réseau)", " (new network)")
+
+
+def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
+    """Say what a table of memberships would change; those that it does not tell are proposed to end today. 3 queries.
+
+    A network that exists keeps its name and description.
+
+    Args:
+        upload: the table.
+        only: slug of the one network that the table may be about; any when empty.
+
+    Raises:
+        ImportFileError: it is no such table.
+    """
+    findings = Findings()
+    names = dict(Network.objects.values_list("slug", "name_fr"))
+    rows = read_memberships(upload, known_names=names, findings=findings)
+    for row in rows if only else ():
+        if row.network != only:
+            findings.refuse(
+                Sentence("« {only} », le réseau de cette page", only=only),
+                row=row.line,
+                column="network",
+                value=row.network,
+            )
+    found = Membership.objects.filter(network__slug__in={row.network for row in rows})
+    held = {str(each.pk): each for each in found.select_related("network", "territory")}
+    incoming = [_proposed(key, row, names) for key, row in _placed(rows, held, findings)]
+    if findings.faults:
+        return Preview(file=upload.file, faults=tuple(findings.faults))
+    told, today = {record.key for record in incoming}, timezone.localdate()
+    current = {
+        key: _current_record(key, membership)
+        for key, membership in held.items()
+        if key in told or membership.valid_to is None or membership.valid_to > today
+    }
+    return Preview(file=upload.file, items=compare(incoming, current, proposes_removals=True))
+
+
+def _placed(
+    rows: Iterable[MembershipRow], held: Mapping[str, Membership], findings: Findings
+) -> Iterable[tuple[str, MembershipRow]]:
+    """Each row with the membership of its territory that shares a day with it, as `admit_member` finds it."""
+    periods: dict[tuple[str, str], dict[str, Period]] = {}
+    for key, each in held.items():
+        own = periods.setdefault((each.network.slug, each.territory.siren), {})
+        own[key] = (each.valid_from, each.valid_to)
+    for row in rows:
+        own, period = periods.setdefault((row.network, row.siren), {}), (row.valid_from, row.valid_to)
+        meeting = [key for key, other in own.items() if periods_meet(other, period)]
+        if len(meeting) > 1:
+            expected = "une période qui ne couvre qu’une des appartenances enregistrées de ce territoire"
+            findings.refuse(expected, row=row.line, column="valid_from", value=row.siren)
+            continue
+        key = meeting[0] if meeting else f"line {row.line}"
+        own[key] = period
+        yield key, row
+
+
+def _proposed(key: str, row: MembershipRow, names: Mapping[str, str]) -> Record[Said]:
+    fields = {
+        "certainty": row.certainty.value,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "evidence": [[ref.kind, ref.key] for ref in (_evidence(row),)],
+    }
+    if row.short_name:
+        fields["short_name"] = row.short_name
+    name = row.short_name or find_epci(row.siren).name
+    new = NO_TEXT if row.network in names else _NEW
+    group = Text(row.name + new.fr, row.name + new.en)
+    return Record(key=key, name=Text(name, name), group=group, fields=fields, content=row, line=row.line)
+
+
+def _current_record(key: str, membership: Membership) -> Record[Said]:
+    fields = {
+        "certainty": membership.certainty,
+        "valid_from": membership.valid_from,
+        "valid_to": membership.valid_to,
+        "evidence": membership.evidence,
+        "short_name": membership.territory.short_name,
+    }
+    name = Text(membership.territory.short_name, membership.territory.short_name)
+    return Record(key=key, name=name, group=membership.network.name, fields=fields, content=membership)
+
+
+def write_networks(by: Person | None, preview: Preview[Said]) -> None:
+    """Write what a preview says, sources first; what is removed ends today.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate one of the networks.
+    """
+    said = [item.record.content for item in preview.to_write]
+    rows = [content for content in said if isinstance(content, MembershipRow)]
+    for source in {source.slug: source for source in map(_source_of, rows)}.values():
+        keep_source(by=by, source=source)
+    networks = {network.slug: network for network in Network.objects.filter(slug__in={row.network for row in rows})}
+    for row in rows:
+        if row.network not in networks:
+            networks[row.network] = create_network(by=by, slug=row.network, name=Text(row.name, row.name))
+        admit_member(
+            by=by,
+            network=networks[row.network],
+            territory=follow_territory(by=by, siren=row.siren, short_name=row.short_name),
+            certainty=row.certainty,
+            evidence=[_evidence(row)],
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+    for membership in (content for content in said if isinstance(content, Membership)):
+        end_membership(by=by, membership=membership, on=timezone.localdate())
+
+
+def _show(_item: PreviewItem[Said], field: str, value: Any) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if field == "evidence" and value:
+        return ", ".join(key for _kind, key in value)
+    return words(Certainty(value).label) if field == "certainty" and value else show_plainly(_item, field, value)
+
+
+def _evidence(row: MembershipRow) -> EvidenceRef:
+    return evidence_in(_source_of(row), row.locator)
+
+
+def _source_of(row: MembershipRow) -> Source:
+    return make_source(row.source, row.source_url)
+
+
+@contextmanager
+def _locked_networks() -> Iterator[None]:
+    with transaction.atomic():
+        list(Network.objects.select_for_update().order_by("pk").values_list("pk"))
+        yield
+
+
+def _import_into(only: str) -> Import[Said]:
+    return Import(
+        kind=f"networks/{only}".rstrip("/"),
+        read=lambda upload: preview_networks(upload, only=only),
+        write=write_networks,
+        fields={
+            "certainty": Text("Certitude", "Certainty"),
+            "valid_from": Text("Premier jour", "First day"),
+            "valid_to": Text("Dernier jour", "Last day"),
+            "evidence": Text("Preuves", "Evidence"),
+            "short_name": Text("Nom court", "Short name"),
+        },
+        show=_show,
+        lock=_locked_networks,
+    )
+
+
+NETWORKS = _import_into("")
+"""Any networks and their members."""
+
+
+def members_import(network: Network) -> Import[Said]:
+    """Return how a table of the members of one network is taken in; a row about another network is a fault."""
+    return _import_into(network.slug)

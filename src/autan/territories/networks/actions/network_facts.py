@@ -1,0 +1,114 @@
+"""Facts of a network, typed one by one or taken in from a table: its coordination alone records them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from autan.evidence.figures.actions.facts import keep_stated_facts, withdraw_fact
+from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.stated_facts import StatedFact
+from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.models import Fact
+from autan.evidence.figures.queries.facts import facts_by_id
+from autan.evidence.imports.core.imports import Import, show_plainly
+from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.ground.errors import RuleError
+from autan.ground.tables.core.findings import Findings
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.territories.networks.actions.given_sources import make_source
+from autan.territories.networks.importers.stated_facts import read_stated_facts
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.facts import fact_places
+
+_COORDINATE = "territories.coordinate_network"
+_REFUSAL = "seule la coordination du réseau enregistre ses faits"
+_SHOWN = 80
+type Said = StatedFact | Fact
+
+
+def record_network_facts(*, by: Person | None, network: Network, facts: Sequence[StatedFact]) -> list[Fact]:
+    """Keep facts about a network or its members.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: one of them is about something else.
+    """
+    with acting(by=by, act="record_network_facts", permission=_COORDINATE, on=network, refusal=_REFUSAL):
+        places = fact_places(network)
+        for fact in facts:
+            if fact.siren not in places:
+                message = "{subject} n’est pas membre du réseau «\u202f{name_fr}\u202f»"
+                raise RuleError(message, subject=fact.subject, name_fr=network.name_fr)
+        return keep_stated_facts(by=by, facts=facts, network=network.slug, is_invented=network.is_invented)
+
+
+def withdraw_network_fact(*, by: Person | None, network: Network, fact: Fact) -> None:
+    """Withdraw a fact of a network that was recorded here.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: it was not recorded here, or something rests on it.
+    """
+    with acting(by=by, act="withdraw_network_fact", permission=_COORDINATE, on=network, refusal=_REFUSAL):
+        withdraw_fact(by=by, fact=fact, network=network.slug)
+
+
+def facts_import(network: Network) -> Import[Said]:
+    """Return how a table of facts of a network is taken in; facts that it does not tell stay."""
+
+    def write(by: Person | None, preview: Preview[Said]) -> None:
+        said = [item.record.content for item in preview.to_write]
+        record_network_facts(by=by, network=network, facts=[fact for fact in said if isinstance(fact, StatedFact)])
+
+    return Import(
+        kind=f"facts/{network.slug}",
+        read=lambda upload: _preview(network, upload),
+        write=write,
+        fields={
+            "topic": Text("Thème", "Topic"),
+            "period": Text("Période", "Period"),
+            "value": Text("Valeur", "Value"),
+            "unit": Text("Unité", "Unit"),
+            "source": Text("Source", "Source"),
+            "locator": Text("Endroit", "Place"),
+            "confidence": Text("Qui le dit", "Who states it"),
+        },
+        show=_show,
+        lock=transaction.atomic,
+    )
+
+
+def _preview(network: Network, upload: Upload) -> Preview[Said]:
+    findings = Findings()
+    places = fact_places(network)
+    read = read_stated_facts(upload, places=places, make_source=make_source, findings=findings)
+    if findings.faults:
+        return Preview(file=upload.file, faults=tuple(findings.faults))
+    current = {key: _record(fact) for key, fact in facts_by_id([fact.id for _line, fact in read]).items()}
+    return Preview(file=upload.file, items=compare([_record(fact, line) for line, fact in read], current))
+
+
+def _record(fact: Said, line: int | None = None) -> Record[Said]:
+    fields = {
+        "topic": str(fact.topic),
+        "period": fact.period,
+        "value": fact.value,
+        "unit": fact.unit.fr if isinstance(fact, StatedFact) else fact.unit_fr,
+        "source": fact.source.title,
+        "locator": fact.locator,
+        "confidence": str(fact.confidence),
+    }
+    name, group = Text(fact.statement.fr[:_SHOWN], fact.statement.en[:_SHOWN]), Text(fact.subject, fact.subject)
+    return Record(key=fact.id, name=name, group=group, fields=fields, content=fact, line=line)
+
+
+def _show(item: PreviewItem[Said], field: str, value: Any) -> str:
+    if field == "topic" and value:
+        return words(Topic(value).label)
+    if field == "confidence" and value:
+        return words(Confidence(value).label)
+    return show_plainly(item, field, value)

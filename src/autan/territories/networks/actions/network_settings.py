@@ -1,0 +1,95 @@
+"""The only writer of the settings of a network: its words, its languages, who its messages come from, its colour."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autan.evidence.figures.actions.facts import rename_subject
+from autan.ground.errors import RuleError
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.people.journal.core.changes import list_changes
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core.versions import require_version
+from autan.territories.networks.core.colours import PAPER, is_colour, readable_on
+from autan.territories.networks.models import Network
+from autan.territories.perimeters.core.time_zones import TIME_ZONES
+
+SETTINGS = (
+    "name_fr", "name_en", "description_fr", "description_en", "is_bilingual", "sender_name", "reply_to", "colour",
+    "time_zone",
+)  # fmt: skip
+
+
+class UnreadableColourError(RuleError):
+    """A text of this colour could not be read on the pages.
+
+    Attributes:
+        nearest: the nearest colour that can.
+    """
+
+    def __init__(self, colour: str, nearest: str) -> None:
+        self.nearest = nearest
+        super().__init__(
+            "un texte de la couleur {colour} se lirait mal\u202f; la plus proche qui se lit est {nearest}",
+            colour=colour,
+            nearest=nearest,
+        )
+
+
+def change_settings(*, by: Person | None, network: Network, given: Mapping[str, Any], seen: str = "") -> Network:
+    """Change the settings of a network; one in French alone says the same in both languages.
+
+    Args:
+        by: who acts.
+        network: the network.
+        given: value of each of `SETTINGS`.
+        seen: version that the person saw; empty when none was shown.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+        RuleError: it has no name.
+        UnreadableColourError: its colour cannot be read on the pages.
+        ChangedSinceError: the settings are no longer what the person saw.
+    """
+    with acting(by=by, act="change_settings", permission="territories.coordinate_network", on=network) as act:
+        held = Network.objects.select_for_update().get(pk=network.pk)
+        before, former = settings_fields(held), held.name_fr
+        require_version(seen, before)
+        for name in SETTINGS:
+            setattr(held, name, given[name])
+        if not held.is_bilingual:
+            held.name_en, held.description_en = held.name_fr, held.description_fr
+        _refuse_wrong(held)
+        changes = list_changes(before, settings_fields(held))
+        if changes:
+            held.save(update_fields=SETTINGS)
+            rename_subject(before=former, after=held.name_fr)
+            ref, slug = ObjectRef("territories", "network", held.slug), held.slug
+            act.record(ref, summary=f"Réglages du réseau « {held.name_fr} » changés", network=slug, changes=changes)
+    return held
+
+
+def _refuse_wrong(network: Network) -> None:
+    if not (network.name_fr.strip() and network.name_en.strip()):
+        raise RuleError("un réseau a un nom")
+    if network.time_zone and network.time_zone not in TIME_ZONES:
+        raise RuleError("choisissez une heure de la liste")
+    if network.colour and not is_colour(network.colour):
+        raise RuleError("une couleur s’écrit # suivi de six chiffres hexadécimaux")
+    if network.colour and readable_on(network.colour, PAPER) != network.colour:
+        raise UnreadableColourError(network.colour, readable_on(network.colour, PAPER))
+
+
+def settings_fields(network: Network) -> dict[str, str | None]:
+    """What a reader of the journal compares, and what the version of the form is made from."""
+    return {
+        "nom": network.name_fr,
+        "nom anglais": network.name_en,
+        "description": network.description_fr or None,
+        "description anglaise": network.description_en or None,
+        "langues": "français et anglais" if network.is_bilingual else "français",
+        "expéditeur": network.sender_name or None,
+        "adresse de réponse": network.reply_to or None,
+        "couleur": network.colour or None,
+        "heure": network.time_zone or None,
+    }

@@ -1,0 +1,82 @@
+"""People of a network: an account and a role given together, and accounts closed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.errors import RuleError
+from autan.people.accounts.actions import close_account, register_person
+from autan.people.accounts.models import Person
+from autan.people.accounts.queries import find_person
+from autan.people.journal.actions import acting
+from autan.territories.networks.actions.mandates import grant_mandate, require_other_coordinator
+from autan.territories.networks.models import Mandate, Network, Territory
+from autan.territories.networks.queries.networks import journal_network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedPerson:
+    """Who was added: the role, and whether the account was made with it."""
+
+    mandate: Mandate
+    is_new_account: bool
+
+
+def add_person(
+    *,
+    by: Person | None,
+    email: str,
+    name: str,
+    password: str | None,
+    role: Mandate.Role,
+    network: Network | None = None,
+    territory: Territory | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> AddedPerson:
+    """Give a role to a person known by an address, whose account is made where there is none: both or neither.
+
+    Args:
+        by: who acts.
+        email: address to sign in with; an account that exists keeps its name and its password.
+        name: name shown in the journal.
+        password: first password of a new account.
+        role: what the person may do; see `grant_mandate` for it and what follows.
+        network: network of the role, or None.
+        territory: territory of the role, or None.
+        valid_from: first day; today when None.
+        valid_to: day on which it ends; None when no end is known.
+
+    Raises:
+        NotAllowedError: `by` coordinates neither the network nor one that the territory is in.
+        AccountError: the address or the password is not fit for an account.
+        RuleError: the account is closed, or the role is not fit; see `grant_mandate`.
+    """
+    with acting(by=by, act="add_person"):
+        held = find_person(email)
+        if held is not None and not held.is_active:
+            raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
+        told = network.slug if network else journal_network(territory) if territory else ""
+        person = held or register_person(by=by, email=email, name=name, password=password, network=told)
+        mandate = grant_mandate(
+            by=by,
+            person=person,
+            role=role,
+            network=network,
+            territory=territory,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
+    return AddedPerson(mandate=mandate, is_new_account=held is None)
+
+
+def close_person(*, by: Person | None, person: Person, network: str = "") -> Person:
+    """Close the account of a person; her roles stay as they are, and give no right while it is closed.
+
+    Raises:
+        NotAllowedError: `by` does not manage this person.
+        RuleError: she is the last to coordinate a network.
+    """
+    with acting(by=by, act="close_person"):
+        if by is not None:
+            require_other_coordinator(person)
+        return close_account(by=by, person=person, network=network)

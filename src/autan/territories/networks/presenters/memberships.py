@@ -1,0 +1,158 @@
+"""The members of a network as its coordinator sees them, and the EPCI among which she chooses."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from autan.evidence.figures.core.addresses import SourceKey
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.ground.search.core.searching import search_words
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import words
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Membership, Network
+from autan.territories.networks.queries.networks import memberships_of
+from autan.territories.perimeters.core.bodies import Epci
+from autan.territories.perimeters.lake.france import main_departments
+from autan.territories.perimeters.lake.register import LATEST, epci_of, find_epci, search_epci
+from autan.territories.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
+
+_MEMBERS_A_PAGE = 50
+_MOST_FOUND = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipView:
+    """One membership of a network.
+
+    Attributes:
+        sources: what it rests on, one line each.
+        former: what became of an EPCI that no longer exists; None for one that does.
+    """
+
+    key: int
+    siren: str
+    name: str
+    whole_name: str
+    since: date | None
+    until: date | None
+    certainty: str
+    sources: tuple[str, ...]
+    former: FormerEpci | None
+
+
+def members_page(network: Network, reader: Reader, *, number: str | None) -> "Page[MembershipView]":
+    """Give one page of the memberships of a network, those that stand first. Two queries, and those of the evidence."""
+    paginator: Paginator[Any] = Paginator(memberships_of(network), _MEMBERS_A_PAGE)
+    page = paginator.get_page(number)
+    return Page(membership_views(list(page.object_list), reader), page.number, paginator)
+
+
+def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[MembershipView]:
+    """Give memberships with their sources in words. The queries of the evidence."""
+    refs = list(dict.fromkeys(ref for held in memberships for ref in held.evidence_refs))
+    told = {ref: _describe_reference(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
+    return [_view(held, [told[ref] for ref in held.evidence_refs]) for held in memberships]
+
+
+def _view(membership: Membership, sources: Sequence[str]) -> MembershipView:
+    territory = membership.territory
+    return MembershipView(
+        key=membership.pk,
+        siren=territory.siren,
+        name=territory.short_name,
+        whole_name=territory.name,
+        since=membership.valid_from,
+        until=membership.valid_to,
+        certainty=words(Certainty(membership.certainty).label),
+        sources=tuple(sources),
+        former=None if territory.is_invented else find_former_epci(territory.siren),
+    )
+
+
+def _describe_reference(ref: EvidenceRef, card: EvidenceCard | None) -> str:
+    """A piece of evidence in one line: its source and the place in it, else its title."""
+    if card is None:
+        return SourceKey.parse(ref.key).slug if ref.kind == "source" else ref.key
+    if card.citation is None:
+        return words(card.title)
+    return ", ".join(part for part in (card.citation.source.title, card.citation.locator) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceView:
+    """One EPCI that may be ticked: what it is, and whether it is a member already or was ticked before.
+
+    `commune` is the name of the commune that answers the search, empty when the EPCI does by its own.
+    """
+
+    epci: Epci
+    commune: str
+    is_member: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicePage:
+    """The EPCI among which to choose.
+
+    Attributes:
+        found: those that answer, by name.
+        kept: those ticked before that do not answer this search.
+        former: those that answer and no longer exist, with their successors.
+        left: how many answer and are not shown.
+    """
+
+    found: tuple[ChoiceView, ...]
+    kept: tuple[ChoiceView, ...]
+    former: tuple[FormerEpci, ...]
+    left: int
+
+
+def choice_page(
+    network: Network, *, text: str, department: str, chosen: Collection[str], ticks_all: bool
+) -> ChoicePage:
+    """Give the EPCI of the national register that answer a search. One query.
+
+    Args:
+        network: network whose members are told apart.
+        text: words, or empty.
+        department: code of the department where most of their inhabitants live; empty for any.
+        chosen: SIREN ticked before.
+        ticks_all: True to tick all that answer.
+    """
+    members = {held.territory.siren for held in memberships_of(network) if held.valid_to is None}
+    asked = search_words(text)
+    hits = search_epci(asked) if asked else []
+    communes = {each.epci.siren: each.commune for each in hits}
+    found = [each.epci for each in hits] if asked else list(epci_of(LATEST).values())
+    if department:
+        homes = main_departments()
+        found = [epci for epci in found if homes.get(epci.siren) == department]
+    if not asked:
+        found = sorted(found, key=lambda epci: epci.name) if department else []
+    shown = found[:_MOST_FOUND]
+    ticked = set(chosen) | ({epci.siren for epci in shown} if ticks_all else set())
+    names = {epci.siren for epci in shown}
+
+    def view(epci: Epci) -> ChoiceView:
+        siren = epci.siren
+        is_member, is_chosen = siren in members, siren in ticked
+        return ChoiceView(epci=epci, commune=communes.get(siren, ""), is_member=is_member, is_chosen=is_chosen)
+
+    return ChoicePage(
+        found=tuple(view(epci) for epci in shown),
+        kept=tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
+        former=tuple(search_former_epci(asked)) if asked else (),
+        left=len(found) - len(shown),
+    )
+
+
+def describe_current(current: dict[str, str | None]) -> list[tuple[str, str]]:
+    """Give the fields of something that was changed meanwhile, ready to be read beside what was typed."""
+    return [(name, value or words(Text("rien", "nothing"))) for name, value in current.items()]

@@ -1,0 +1,158 @@
+"""The perimeter of a territory on its page: its communes on a map, what it was, and what changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.extension_points import PageSection, TerritorySection
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.people.journal.core.objects import ObjectRef
+from autan.territories.networks.core.members import FormerBody, Member
+from autan.territories.networks.presenters.maps import neighbours_map
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.contours import commune_contours, communes_credit
+from autan.territories.networks.queries.figures import figures_by_vintage
+from autan.territories.networks.queries.networks import network_members, networks_of
+from autan.territories.perimeters.lake.register import (
+    LATEST,
+    VINTAGES,
+    change_between,
+    commune_names,
+    find_epci,
+    members_of,
+    vintages_of,
+)
+
+_INVENTED = Text(
+    "Ce territoire n’existe pas : son nom, sa population, ses contours et ses réponses ont été imaginés.",
+    "This territory does not exist: its name, population, outline and answers are made up.",
+)
+
+
+def perimeter_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the section of the perimeter of a territory, with what was changed for those who coordinate it."""
+    place = find_territory(siren)
+    is_coordinated = reader.has_perm("territories.coordinate_territory", place)
+    ref = ObjectRef("territories", "territory", siren) if is_coordinated else None
+    members = [member for network in networks_of(siren) for member in network_members(network.slug)]
+    if place.is_invented:
+        yield _section([_INVENTED], neighbours_map(place, members), ref)
+        return
+    drawn = perimeter_map(siren)
+    notes = [_former(member.former_body) for member in _same(members, siren) if member.former_body]
+    yield _section(notes if drawn else [*notes, describe_change(siren)], drawn, ref, figures_by_vintage(siren))
+
+
+def _same(members: Iterable[Member], siren: str) -> list[Member]:
+    """The first membership of a territory, or none."""
+    return [member for member in members if member.siren == siren][:1]
+
+
+def _section(
+    notes: Sequence[Text],
+    drawn: MapSpec | None,
+    ref: ObjectRef | None,
+    vintages: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+) -> PageSection:
+    return PageSection(
+        anchor="perimetre",
+        title=_("Périmètre"),
+        template="territories/perimeter_section.html",
+        context={"notes": notes, "map": drawn, "ref": ref, "vintages": vintages},
+    )
+
+
+def _former(body: FormerBody) -> Text:
+    """What the territory was, and what of it is not established."""
+    unknown = Text(f" Non établi : {body.unknown.fr}", f" Not established: {body.unknown.en}")
+    tail = unknown if body.unknown.fr else NO_TEXT
+    return Text(
+        f"En {body.year} : {body.name.fr}. {body.established.fr}{tail.fr}",
+        f"In {body.year}: {body.name.en}. {body.established.en}{tail.en}",
+    )
+
+
+def perimeter_map(siren: str) -> MapSpec | None:
+    """The communes of a territory, those that joined since its first vintage apart; None without contours."""
+    contours = commune_contours(siren)
+    if not contours:
+        return None
+    first = vintages_of(siren)[0]
+    joined = set(change_between(siren, first, LATEST).joined)
+    categories = [
+        Series(code="present", label=Text(f"commune déjà membre en {first}", f"member since {first} or before"))
+    ]
+    if joined:
+        categories.insert(0, Series(code="joined", label=Text(f"arrivée après {first}", f"joined after {first}")))
+    return MapSpec(
+        id=f"map.{siren}.communes",
+        kind=MapKind.CATEGORIES,
+        title=Text("Les communes", "The municipalities"),
+        sentence=describe_change(siren),
+        places=tuple(
+            MapPlace(
+                siren=contour.code,
+                label=Text(contour.name, contour.name),
+                category="joined" if contour.code in joined else "present",
+            )
+            for contour in contours
+        ),
+        source=communes_credit(contour.code for contour in contours),
+        categories=tuple(categories),
+    )
+
+
+def describe_change(siren: str, vintage: int = LATEST) -> Text:
+    """Say what the register saw change in a territory, year by year, over all the vintages that it is in.
+
+    A change after the vintage asked for is told too: nothing is said to be unchanged that changed.
+
+    Raises:
+        UnknownTerritoryError: it does not exist in this vintage.
+    """
+    count, held = find_epci(siren, vintage).communes, vintages_of(siren)
+    first, last = held[0], held[-1]
+    born = f"créé entre {first - 1} et {first} ; ", f"created between {first - 1} and {first}; "
+    start = Text(
+        f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",
+        f"{count} municipalities in {vintage}; {born[1] if first > VINTAGES[0] else ''}",
+    )
+    said = [(year, *change) for year in held[1:] for change in _changes(siren, year - 1, year)]
+    if not said:
+        return Text(
+            f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."
+        )
+    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in said)
+    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in said)
+    return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
+
+
+def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
+    """Each sort of change that there was between two vintages, with the names of the communes."""
+    if members_of(siren, first)["insee_code"].equals(members_of(siren, last)["insee_code"]):
+        return []
+    change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
+    sorts = [
+        (Text("arrivées", "joined"), [_named(code, after) for code in change.joined]),
+        (Text("départs", "left"), [_named(code, before) for code in change.left]),
+        (
+            Text("fusions", "merged"),
+            [f"{_named(code, before)} → {_named(holder, after)}" for code, holder in change.merged],
+        ),
+        (
+            Text("communes rétablies", "restored"),
+            [f"{_named(holder, before)} → {_named(code, after)}" for code, holder in change.restored],
+        ),
+    ]
+    return [(words, ", ".join(names)) for words, names in sorts if names]
+
+
+def _named(code: str, names: Mapping[str, str]) -> str:
+    return f"{names[code]} ({code})"
+
+
+PERIMETER = TerritorySection(rank=10, build=perimeter_sections)

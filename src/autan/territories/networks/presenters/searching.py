@@ -1,0 +1,43 @@
+"""What a search finds of this room: networks and territories."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import words
+from autan.territories.networks.queries.bodies import search_bodies
+from autan.territories.networks.queries.networks import searched_networks
+from autan.territories.perimeters.core.bodies import EpciKind
+from autan.territories.perimeters.lake.register import register_holds
+
+_MOST_TERRITORIES = 20
+
+
+def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
+    """Return the networks and territories that a text names, the same for every reader."""
+    asked = search_words(text)
+    rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
+    networks = [
+        SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
+        for (slug, name), score in rate_each(asked, rows).items()
+    ]
+    return [
+        *networks,
+        *(
+            SearchHit(
+                title=found.epci.name,
+                url=reverse("site:territory", kwargs={"siren": found.epci.siren}),
+                kind=words(EpciKind(found.epci.kind).label),
+                excerpt=found.commune,
+                score=found.score,
+            )
+            for found in search_bodies(text)[:_MOST_TERRITORIES]
+        ),
+    ]
+
+
+TERRITORY_SEARCH = SearchSource(name="territories", search=search_territories, holds=register_holds)

@@ -1,0 +1,151 @@
+"""Steps by which a network is started, and where who coordinates goes from the desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.ground.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView
+from autan.ground.registry import registered
+from autan.ground.texts.language import number, words
+from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.contours import epci_contours
+from autan.territories.networks.queries.facts import facts_of_network
+from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.people import coordinated_networks, network_mandates
+from autan.territories.networks.queries.person_invitations import unused_invitations
+from autan.territories.perimeters.lake.france import france_contours
+from autan.territories.perimeters.lake.successors import find_former_epci
+
+_MOST_NAMED = 5
+
+
+def name_some(names: list[str]) -> str:
+    """Name the first of a list, and count the others."""
+    shown, left = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+    told = ", ".join(shown)
+    if left <= 0:
+        return told
+    return told + " " + ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
+
+
+def members_step(slug: str, _reader: Any) -> NetworkStepView:
+    """How many members, since when; which of them no longer exist. Two queries."""
+    members = network_members(slug)
+    undated = sum(member.valid_from is None for member in members)
+    gone = [member.short_name for member in members if find_former_epci(member.siren)]
+    counted = ngettext("%(count)s membre.", "%(count)s membres.", len(members)) % {"count": number(len(members))}
+    lacks = []
+    if gone:
+        lacks.append(_("N’existe plus\u00a0: %(names)s.") % {"names": name_some(gone)})
+    if undated:
+        lacks.append(_("%(count)s sans date d’entrée.") % {"count": number(undated)})
+    return NetworkStepView(
+        title=_("Membres"),
+        is_done=bool(members) and not gone,
+        known=counted if members else _("Aucun membre n’est encore enregistré."),
+        lacks=tuple(lacks),
+        url=reverse("territories:members" if members else "territories:add_members", kwargs={"slug": slug}),
+        label=_("Voir les membres") if members else _("Choisir les membres"),
+    )
+
+
+def contours_step(slug: str, _reader: Any) -> NetworkStepView | None:
+    """Which members can be drawn on a map. Three queries at most."""
+    members = network_members(slug)
+    if not members:
+        return None
+    sirens = [member.siren for member in members]
+    drawn = {contour.code for contour in epci_contours(sirens)} | set(france_contours(sirens))
+    lacking = [member.short_name for member in members if member.siren not in drawn]
+    counts = {"drawn": number(len(members) - len(lacking)), "all": number(len(members))}
+    return NetworkStepView(
+        title=_("Carte"),
+        is_done=not lacking,
+        known=_("Contours\u00a0: %(drawn)s sur %(all)s.") % counts,
+        lacks=(_("Sans contour\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
+        url=reverse("territories:contours", kwargs={"slug": slug}),
+        label=_("Donner des contours"),
+    )
+
+
+def people_step(slug: str, _reader: Any) -> NetworkStepView:
+    """Who coordinates, which members have an officer, who has not answered an invitation. Five queries."""
+    network, members = get_network(slug), network_members(slug)
+    held = [mandate for mandate in network_mandates(network) if mandate.valid_to is None]
+    coordinators = sum(mandate.role == Mandate.Role.COORDINATOR for mandate in held)
+    served = {m.territory.siren for m in held if m.territory and m.role == Mandate.Role.MEMBER_OFFICER}
+    unserved = [member.short_name for member in members if member.siren not in served]
+    waiting = len(unused_invitations(network))
+    known = ngettext(
+        "%(count)s personne à la coordination.", "%(count)s personnes à la coordination.", coordinators
+    ) % {"count": number(coordinators)}
+    lacks = []
+    if unserved:
+        lacks.append(_("Sans chargé·e de mission\u00a0: %(names)s.") % {"names": name_some(unserved)})
+    if waiting:
+        told = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", waiting)
+        lacks.append(told % {"count": number(waiting)})
+    return NetworkStepView(
+        title=_("Personnes"),
+        is_done=not lacks,
+        known=known,
+        lacks=tuple(lacks),
+        url=reverse("territories:people", kwargs={"slug": slug}),
+        label=_("Inviter une personne"),
+    )
+
+
+def facts_step(slug: str, _reader: Any) -> NetworkStepView:
+    """How many facts, and on which members there is none. Five queries."""
+    network = get_network(slug)
+    held = facts_of_network(network)
+    told = {fact.siren for fact in held}
+    silent = [member.short_name for member in network_members(slug) if member.siren not in told]
+    known = ngettext("%(count)s fait sourcé.", "%(count)s faits sourcés.", len(held)) % {"count": number(len(held))}
+    return NetworkStepView(
+        title=_("Faits"),
+        is_done=bool(held),
+        known=known if held else _("Aucun fait sourcé."),
+        lacks=(_("Aucun fait sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if held and silent else (),
+        url=reverse("territories:facts", kwargs={"slug": slug}),
+        label=_("Enregistrer des faits"),
+    )
+
+
+_FIRST = 5
+
+
+def network_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to the page of each network that a person coordinates, and to the next step of those that are new."""
+    for network in coordinated_networks(person):
+        if step := _next_step(network.slug, person):
+            detail = f"{words(network.name)} · {step.known}"
+            yield DeskItem(title=step.label, url=step.url, detail=detail, rank=_FIRST)
+        yield DeskItem(
+            title=_("Votre réseau"),
+            url=reverse("territories:coordination", kwargs={"slug": network.slug}),
+            detail=words(network.name),
+            rank=TOOLS,
+        )
+
+
+def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
+    """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
+    *before, last = (source.build for source in registered(NetworkStep))
+    end = last(slug, reader)
+    if end is None or end.is_done:
+        return None
+    undone = (step for build in before if (step := build(slug, reader)) and not step.is_done)
+    return next(undone, end)
+
+
+STEPS = (
+    NetworkStep(rank=10, build=members_step, is_public=True),
+    NetworkStep(rank=20, build=contours_step, is_public=True),
+    NetworkStep(rank=30, build=people_step),
+    NetworkStep(rank=55, build=facts_step, is_public=True),
+    DeskLine(build=network_lines),
+)

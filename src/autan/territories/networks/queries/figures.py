@@ -1,0 +1,123 @@
+"""What the register says of a territory or a network, as figures: communes and population."""
+
+from collections.abc import Sequence
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.arithmetic import add_figures
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.texts import Text
+from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.queries.bodies import find_bodies
+from autan.territories.networks.queries.networks import network_members
+from autan.territories.perimeters.core.bodies import Epci
+from autan.territories.perimeters.core.siren import is_siren
+from autan.territories.perimeters.lake.register import LATEST, find_epci, vintages_of
+
+COMMUNES, POPULATION = "communes", "population"
+_LABELS = {
+    COMMUNES: Text("Communes", "Municipalities"),
+    POPULATION: Text("Population municipale", "Municipal population"),
+}
+_UNITS = {COMMUNES: "communes", POPULATION: "inhabitants"}
+_BOUNDARIES = {COMMUNES: "register", POPULATION: "municipal_population_in_force"}
+_SAME_POPULATIONS_SINCE = 2025
+_SAME_POPULATIONS = Text(
+    "Les éditions 2025 et 2026 de cette source portent les mêmes populations : n’y lisez pas une croissance nulle.",
+    "The 2025 and 2026 editions of this source carry the same populations: do not read a nil growth in them.",
+)
+_MADE_UP = Text("Territoire inventé : nombre imaginé avec lui.", "Invented territory: a number made up with it.")
+_TAKEN = Method(name="published", formula=Text("valeur reprise du registre", "value taken from the register"))
+_IMAGINED = Method(name="invented", formula=Text("valeur imaginée pour essayer", "value made up for trying"))
+
+
+def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the number of communes and the population of an EPCI in a vintage.
+
+    Raises:
+        UnknownTerritoryError: there is no such EPCI in the vintage.
+    """
+    return figures_of_bodies([siren], vintage)[siren]
+
+
+def figures_by_vintage(siren: str) -> dict[int, tuple[Figure, ...]]:
+    """Return the number of communes and the population of an EPCI in each vintage that has it, the latest first."""
+    return {
+        vintage: tuple(_figure(find_epci(siren, vintage), measure) for measure in _LABELS)
+        for vintage in reversed(vintages_of(siren))
+    }
+
+
+def network_figures(slug: str, vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the communes and the population of a network, added over its members. Two queries."""
+    return figures_of_members(slug, network_members(slug), vintage)
+
+
+def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATEST) -> tuple[Figure, ...]:
+    """Return the same for members already at hand; nothing for a network without members. One query at most."""
+    bodies = list(find_bodies([member.siren for member in members], vintage).values())
+    if not bodies:
+        return ()
+    return tuple(
+        add_figures(
+            [_figure(epci, measure) for epci in bodies],
+            figure_id=str(RegisterAddress(place=slug, measure=measure, vintage=vintage)),
+            label=label,
+        )
+        for measure, label in _LABELS.items()
+    )
+
+
+def figures_of_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, tuple[Figure, ...]]:
+    """Return the communes and the population of several EPCI, by SIREN. One query at most.
+
+    Raises:
+        UnknownTerritoryError: one of them is unknown in the vintage.
+    """
+    bodies = find_bodies(sirens, vintage)
+    return {siren: tuple(_figure(epci, measure) for measure in _LABELS) for siren, epci in bodies.items()}
+
+
+def find_register_figure(address: FigureAddress) -> Figure | None:
+    """Compute the figure of an address of this room; None when there is none."""
+    asked = RegisterAddress.parse(address)
+    if asked is None:
+        return None
+    try:
+        compute = territory_figures if is_siren(asked.place) else network_figures
+        figures = compute(asked.place, asked.vintage)
+    except UnknownError:
+        return None
+    return next((figure for figure in figures if figure.id == str(asked)), None)
+
+
+def _figure(epci: Epci, measure: str) -> Figure:
+    value = epci.communes if measure == COMMUNES else epci.population
+    is_known = value is not None
+    return Figure(
+        id=str(RegisterAddress(place=epci.siren, measure=measure, vintage=epci.vintage)),
+        label=_LABELS[measure],
+        value=value,
+        unit=get_unit(_UNITS[measure]),
+        period=Period.year(epci.vintage),
+        territories=(epci.siren,),
+        known=int(is_known),
+        total=1,
+        part=Text("collectivités", "authorities"),
+        state=ValueState.OBSERVED if is_known else ValueState.MISSING,
+        boundary=_BOUNDARIES[measure],
+        method=_IMAGINED if epci.is_invented else _TAKEN,
+        evidence=(EvidenceRef(kind="register", key=str(RegisterKey(siren=epci.siren, vintage=epci.vintage))),),
+        note=_note(epci, measure),
+    )
+
+
+def _note(epci: Epci, measure: str) -> Text | None:
+    if epci.is_invented:
+        return _MADE_UP
+    return _SAME_POPULATIONS if measure == POPULATION and epci.vintage >= _SAME_POPULATIONS_SINCE else None

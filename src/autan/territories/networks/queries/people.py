@@ -1,0 +1,170 @@
+"""The only readers of mandates, and of the people of a network."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from autan.evidence.figures.queries.registry import OPERATOR, Reader
+from autan.ground.errors import UnknownError, known
+from autan.ground.extension_points import DataSubject
+from autan.people.accounts.models import Person
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
+from autan.territories.networks.queries.networks import list_networks
+from autan.territories.networks.rights import current_mandates, in_force_today, read_mandates
+
+
+class UnknownMandateError(UnknownError):
+    """No such role is held."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("aucun rôle de cette sorte\u00a0: {key}", key=key)
+
+
+def mandates_of(person: Person) -> Sequence[Mandate]:
+    """Return the mandates that a person holds. One query a request."""
+    return read_mandates(person)
+
+
+def territories_of(person: Person, *roles: str) -> list[Territory]:
+    """Return the territories on which a person holds one of some roles, each once. The query of `mandates_of`."""
+    return list(dict.fromkeys(held.territory for held in mandates_of(person) if held.territory and held.role in roles))
+
+
+def coordinated_networks(person: Person) -> Sequence[Network]:
+    """Return the networks that a person coordinates, by name. The query of `mandates_of`."""
+    held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
+    return tuple(_own_networks(held))
+
+
+def _own_networks(mandates: Sequence[Mandate]) -> list[Network]:
+    """The networks that mandates are about, each once, real ones first then by name."""
+    found = {mandate.network for mandate in mandates if mandate.network}
+    return sorted(found, key=lambda network: (network.is_invented, network.name_fr))
+
+
+def sirens_acted_for(reader: Reader) -> set[str]:
+    """Return the territories whose people a reader works with, and may know the names of, by SIREN.
+
+    They are those that she is the officer or a contributor of, and the members of the networks that she coordinates:
+    the same as `territories.act_for_territory` for each. One query; every territory for the command line.
+    """
+    if not isinstance(reader, Person):
+        found = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
+        return set(found.values_list("siren", flat=True))
+    held = current_mandates(reader)
+    own = Q(mandates__in=held.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
+    run = held.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
+    members = Membership.objects.filter(network__in=run, valid_to__isnull=True).values("territory")
+    return (
+        set(Territory.objects.filter(own | Q(pk__in=members)).values_list("siren", flat=True))
+        if reader.is_active
+        else set()
+    )
+
+
+def own_network(person: Person) -> Network | None:
+    """Return the network where a person has a role, on it or on a member, a real one first; or None.
+
+    The query of `mandates_of`, and one more when a role is about a territory.
+    """
+    mandates = mandates_of(person)
+    if not any(mandate.territory_id for mandate in mandates):
+        return next(iter(_own_networks(mandates)), None)
+    return _networks_where(current_mandates(person)).order_by("is_invented", "name_fr").first()
+
+
+def _networks_where(held: QuerySet[Mandate]) -> QuerySet[Network]:
+    """Networks that mandates are about, and those that their territories are in now."""
+    members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
+    return Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))
+
+
+def slugs_of_person(key: int) -> list[str]:
+    """Return the networks where an account has a role today, on them or on a member, by slug. One query."""
+    held = Mandate.objects.filter(in_force_today(), person=key)
+    return list(_networks_where(held).order_by("slug").values_list("slug", flat=True))
+
+
+def network_asked(reader: Reader, slug: str) -> Network | None:
+    """Return the network of a slug; without one, the reader’s own, then the first, a real one where there is one.
+
+    Two queries at most.
+    """
+    named = Network.objects.filter(slug=slug).first() if slug else None
+    own = own_network(reader) if named is None and isinstance(reader, Person) else None
+    return named or own or next(iter(list_networks()), None)
+
+
+def coordinating_people(network: Network) -> list[Person]:
+    """Return those who coordinate a network today, by name. One query."""
+    held = Mandate.objects.filter(
+        in_force_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
+    )
+    return [mandate.person for mandate in held.select_related("person").order_by("person__name")]
+
+
+def officers_of(siren: str) -> list[Person]:
+    """Return the officers of a territory today who have an account that is open, by name. One query."""
+    held = Mandate.objects.filter(in_force_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
+    return list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk"))
+
+
+def network_mandates(network: Network) -> Sequence[Mandate]:
+    """Return the mandates on a network and on the territories that it has now, ended or not, by person. One query."""
+    return list(_mandates_in(network).select_related("person", "network", "territory"))
+
+
+def all_mandates() -> Sequence[Mandate]:
+    """Return every mandate, ended or not, by person. One query."""
+    return list(
+        Mandate.objects.select_related("person", "network", "territory").order_by("person__name", "person_id", "id")
+    )
+
+
+def get_mandate(network: Network, key: int) -> Mandate:
+    """Return one mandate on a network or on a territory that it has now. One query.
+
+    Raises:
+        UnknownMandateError: there is none of this number there.
+    """
+    found = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
+    return known(found, str(key), UnknownMandateError)
+
+
+def person_of_network(network: Network, key: int) -> Person:
+    """Return somebody who holds or held a role in a network. One query.
+
+    Raises:
+        UnknownMandateError: nobody of this number does.
+    """
+    found = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
+    return known(found, str(key), UnknownMandateError)
+
+
+def open_mandate(
+    person: Person, role: Mandate.Role, *, network: Network | None = None, territory: Territory | None = None
+) -> Mandate:
+    """Return a role that a person holds, or will hold. One query.
+
+    Raises:
+        UnknownMandateError: she does not, or it has ended.
+    """
+    has_not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
+    found = Mandate.objects.filter(
+        has_not_ended, person=person, role=role, network=network, territory=territory
+    ).first()
+    return known(found, f"{role.label}, {territory or network}, {person.email}", UnknownMandateError)
+
+
+def _mandates_in(network: Network) -> QuerySet[Mandate]:
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
+    found = Mandate.objects.filter(Q(network=network) | Q(territory__in=members))
+    return found.order_by("person__name", "person_id", "id")
+
+
+def export_mandates(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the roles of somebody, past and present. One query."""
+    found = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
+    return list(found.values("role", "network__slug", "territory__siren", "valid_from", "valid_to"))

@@ -1,0 +1,33 @@
+"""What the room gives to the others, its evidence apart."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.extension_points import PersonalData, PersonNetworks
+from autan.ground.registry import register
+from autan.territories.networks.actions.mandates import end_all_mandates
+from autan.territories.networks.presenters import catalogue, published, steps
+from autan.territories.networks.presenters.digest import REGISTER_DIGEST
+from autan.territories.networks.presenters.perimeters import PERIMETER
+from autan.territories.networks.presenters.searching import TERRITORY_SEARCH
+from autan.territories.networks.queries.people import export_mandates, slugs_of_person
+
+register(
+    PERIMETER,
+    *steps.STEPS,
+    TERRITORY_SEARCH,
+    *catalogue.CATALOGUE,
+    PersonalData(
+        code="roles",
+        what=_("Rôles\u00a0: qui agit pour un réseau ou un territoire, depuis quand, jusqu’à quand"),
+        whom=_("Les personnes qui ont un rôle"),
+        why=_(
+            "Donner et retirer les droits, savoir qui pouvait agir à une date\u202f; mission d’intérêt public du réseau"
+        ),
+        kept=_("Gardés avec l’histoire du réseau\u202f; après effacement, sans nom et terminés"),
+        export=export_mandates,
+        erase=end_all_mandates,
+    ),
+    PersonNetworks(find=slugs_of_person),
+    REGISTER_DIGEST,
+    *published.PUBLISHED,
+)

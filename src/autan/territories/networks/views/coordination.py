@@ -1,0 +1,108 @@
+"""The pages of a network for who coordinates it: where it stands, its contours, its settings, its colours."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from autan.ground.errors import ImportFileError
+from autan.ground.extension_points import NetworkStep
+from autan.ground.registry import registered
+from autan.ground.texts.core.texts import Text
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded, guarded_form, public, signed_in
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core.versions import ChangedSinceError, version_of
+from autan.people.journal.queries import history_of
+from autan.territories.networks.access import DEPENDS, coordinated_network
+from autan.territories.networks.actions.contours import keep_contours
+from autan.territories.networks.actions.network_settings import change_settings, settings_fields
+from autan.territories.networks.core.colours import NIGHT, PAPER, readable_on
+from autan.territories.networks.forms import ContoursForm, SettingsForm
+from autan.territories.networks.models import Network
+from autan.territories.networks.presenters.memberships import describe_current
+from autan.territories.networks.presenters.steps import contours_step
+from autan.territories.networks.queries.networks import get_network
+from autan.territories.perimeters.lake.geojson import parse_geojson
+
+
+@guarded(DEPENDS)
+@signed_in
+def coordination(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is there, what is missing, what to do next, each with its button."""
+    reader, network = coordinated_network(request, slug)
+    steps = [step for source in registered(NetworkStep) if (step := source.build(slug, reader))]
+    following = next((step for step in steps if not step.is_done), None)
+    ref = ObjectRef("territories", "network", slug)
+    context = {"network": network, "steps": steps, "next": following, "ref": ref}
+    return render(request, "territories/coordination.html", context)
+
+
+@guarded_form(DEPENDS)
+def contours(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which members have a contour, and a file to give others."""
+    by, network = coordinated_network(request, slug)
+    form = ContoursForm(request.POST or None, request.FILES or None)
+    faults: tuple[object, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        file, credit = form.cleaned_data["file"], form.cleaned_data["credit"]
+        try:
+            kept = keep_contours(by=by, contours=parse_geojson(file.read(), file.name), credit=Text(credit, credit))
+        except ImportFileError as error:
+            faults = error.faults
+            form.add_error("file", _("Ce fichier est refusé\u00a0: rien n’a été écrit."))
+        else:
+            told = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
+            said = _(
+                "Contours enregistrés\u00a0: %(epci)s membres, %(communes)s communes\u202f; %(left)s laissés de côté."
+            )
+            messages.success(request, said % told)
+            return redirect("territories:contours", slug=slug)
+    context = {"network": network, "form": form, "faults": faults, "step": contours_step(slug, by)}
+    return render(request, "territories/contours.html", context, status=422 if form.errors else 200)
+
+
+@guarded_form(DEPENDS)
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the network is called and looks like, and who its messages come from."""
+    by, network = coordinated_network(request, slug)
+    form = SettingsForm(request.POST or None, network=network)
+    seen = request.POST.get("version", "-")
+    try:
+        if act_on_form(
+            request,
+            form,
+            lambda: change_settings(by=by, network=network, given=form.given, seen=seen),
+            done=_("Les réglages sont enregistrés."),
+        ):
+            return redirect("territories:settings", slug=slug)
+    except ChangedSinceError as error:
+        return _show(request, network, form, changed=error)
+    return _show(request, network, form)
+
+
+def _show(
+    request: HttpRequest, network: Network, form: SettingsForm, changed: ChangedSinceError | None = None
+) -> HttpResponse:
+    ref = ObjectRef("territories", "network", network.slug)
+    context = {
+        "network": network,
+        "form": form,
+        "version": version_of(settings_fields(network)),
+        "current": describe_current(changed.current) if changed else None,
+        "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
+    }
+    return render(request, "territories/settings.html", context, status=409 if changed else 422 if form.errors else 200)
+
+
+@public
+@cache_control(max_age=86400, public=True)
+def colours(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The colour of the network as a style sheet, by day and by night, always readable."""
+    colour = get_network(slug).colour
+    rules = ""
+    if colour:
+        day, night = readable_on(colour, PAPER), readable_on(colour, NIGHT)
+        rules = f":root{{--woad:{day}}}@media(prefers-color-scheme:dark){{:root{{--woad:{night}}}}}\n"
+    return HttpResponse(rules, content_type="text/css; charset=utf-8")

@@ -1,0 +1,182 @@
+"""The members of a network, for its coordination: who, since when, on what source; who comes in, who leaves."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.imports.views import ImportPage
+from autan.ground.errors import NotAllowedError, RuleError
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
+from autan.people.accounts.models import Person
+from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core.versions import ChangedSinceError, version_of
+from autan.people.journal.queries import history_of
+from autan.territories.networks.access import DEPENDS, coordinated_network
+from autan.territories.networks.actions.admissions import Admission, admit_members, replace_member
+from autan.territories.networks.actions.given_sources import keep_evidence
+from autan.territories.networks.actions.membership_imports import members_import
+from autan.territories.networks.actions.memberships import change_membership, end_membership, membership_fields
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.forms import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
+from autan.territories.networks.models import Membership, Network
+from autan.territories.networks.presenters.memberships import (
+    choice_page,
+    describe_current,
+    members_page,
+    membership_views,
+)
+from autan.territories.networks.queries.networks import membership_of
+
+
+@guarded(DEPENDS)
+@signed_in
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """The members, those that left, and the ways to add some."""
+    reader, network = coordinated_network(request, slug)
+    page = members_page(network, reader, number=request.GET.get("page"))
+    return render(request, "territories/members.html", {"network": network, "page": page})
+
+
+@guarded_form(DEPENDS)
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose EPCI of the national register by name or department; what is ticked is kept from search to search."""
+    by, network = coordinated_network(request, slug)
+    choice, act = EpciChoiceForm(request.POST or request.GET), request.POST.get("act", "search")
+    form = AdmissionForm(request.POST if act == "add" else None, initial=request.POST.dict())
+    if act == "add" and form.is_valid():
+        if choice.sirens:
+            _admit(request, by, network, choice.sirens, form)
+            return redirect("territories:members", slug=slug)
+        form.add_error(None, _("Cochez au moins une intercommunalité."))
+    choice.is_valid()
+    asked = choice.cleaned_data
+    shown = choice_page(
+        network,
+        text=asked.get("q", ""),
+        department=asked.get("department", ""),
+        chosen=choice.sirens,
+        ticks_all=act == "all",
+    )
+    context = {"network": network, "choice": choice, "form": form, "shown": shown}
+    return render(request, "territories/add_members.html", context, status=422 if form.errors else 200)
+
+
+def _admit(request: HttpRequest, by: Person, network: Network, sirens: list[str], form: AdmissionForm) -> None:
+    with transaction.atomic():
+        admission = admit_members(
+            by=by,
+            network=network,
+            sirens=sirens,
+            certainty=Certainty(form.cleaned_data["certainty"]),
+            evidence=[keep_evidence(by=by, **form.as_source)],
+            valid_from=form.cleaned_data["valid_from"],
+        )
+    _report(request, admission)
+
+
+def _report(request: HttpRequest, admission: Admission) -> None:
+    added = len(admission.admitted)
+    messages.success(request, ngettext("%d membre ajouté.", "%d membres ajoutés.", added) % added)
+    if admission.current:
+        names = ", ".join(held.territory.short_name for held in admission.current)
+        messages.warning(request, _("Déjà membres, laissés tels quels\u00a0: %(names)s.") % {"names": names})
+
+
+@guarded(DEPENDS)
+@signed_in
+def import_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the members of this network in from a table, after a preview."""
+    _by, network = coordinated_network(request, slug)
+    page = ImportPage(
+        request=request,
+        importing=members_import(network),
+        template="territories/import_members.html",
+        context={"network": network},
+    )
+    return page.answer()
+
+
+@guarded_form(DEPENDS)
+def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """One membership: since when, how surely, on what; a form to say otherwise."""
+    by, network = coordinated_network(request, slug)
+    held = membership_of(network, key)
+    form = MembershipForm(request.POST or None, initial={"valid_from": held.valid_from, "certainty": held.certainty})
+
+    @transaction.atomic  # a source is kept with the change that rests on it, or not at all
+    def change() -> Membership:
+        more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
+        return change_membership(
+            by=by,
+            membership=held,
+            certainty=Certainty(form.cleaned_data["certainty"]),
+            valid_from=form.cleaned_data["valid_from"],
+            evidence=[*held.evidence_refs, *more],
+            seen=request.POST.get("version", "-"),
+        )
+
+    try:
+        if act_on_form(request, form, change, done=_("L’appartenance est enregistrée.")):
+            return redirect("territories:member", slug=slug, key=key)
+    except ChangedSinceError as error:
+        return _show(request, network, held, form=form, changed=error)
+    return _show(request, network, held, form=form)
+
+
+@guarded_act(DEPENDS)
+def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """End a membership, or put in its place the EPCI that took over."""
+    by, network = coordinated_network(request, slug)
+    held, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
+    if not form.is_valid():
+        return _show(request, network, held, leaving=form)
+    told = {"by": by, "membership": held, "on": form.cleaned_data["on"], "seen": request.POST.get("version", "-")}
+    try:
+        with transaction.atomic():
+            evidence = [keep_evidence(by=by, **form.as_source)]
+            if "replace" in request.POST:
+                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
+            else:
+                end_membership(evidence=evidence, **told)
+                messages.success(request, _("Le départ est enregistré."))
+    except ChangedSinceError as error:
+        return _show(request, network, held, leaving=form, changed=error)
+    except NotAllowedError:
+        raise
+    except RuleError as error:
+        form.add_error(None, refusal_words(error))
+        return _show(request, network, held, leaving=form)
+    return redirect("territories:members", slug=slug)
+
+
+def _show(
+    request: HttpRequest,
+    network: Network,
+    membership: Membership,
+    *,
+    form: MembershipForm | None = None,
+    leaving: LeavingForm | None = None,
+    changed: ChangedSinceError | None = None,
+) -> HttpResponse:
+    """Show one membership; beside what was typed, what somebody else wrote meanwhile."""
+    fresh = membership_of(network, membership.pk)
+    (view,) = membership_views([fresh], request.user)
+    ref = ObjectRef("territories", "network", network.slug)
+    form = form or MembershipForm(initial={"valid_from": fresh.valid_from, "certainty": fresh.certainty})
+    leaving = leaving or LeavingForm(auto_id="leave_%s")
+    context = {
+        "network": network,
+        "member": view,
+        "form": form,
+        "leaving": leaving,
+        "version": version_of(membership_fields(fresh)),
+        "current": describe_current(changed.current) if changed else None,
+        "last_act": next(iter(history_of(ref, limit=1)), None) if changed else None,
+    }
+    status = 409 if changed else 422 if form.errors or leaving.errors else 200
+    return render(request, "territories/member.html", context, status=status)

@@ -1,0 +1,131 @@
+"""Contours read from a parsed GeoJSON document, with everything that is wrong in it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autan.ground.errors import Fault, Sentence
+from autan.territories.perimeters.core.contours import Contour, Point, Polygon, Ring
+
+CODE_NAMES = (
+    "code", "siren", "insee_code", "code_epci", "code_commune", "code_siren", "code_insee", "siren_epci", "insee_com",
+)  # fmt: skip
+NAME_NAMES = ("name", "nom", "nom_epci", "nom_commune", "nom_officiel", "nom_com", "libelle")
+_WGS84_NAMES = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84", "WGS 84")
+_IN_DEGREES = Sentence("une longitude de −180 à 180 et une latitude de −90 à 90, en WGS 84 (EPSG:4326)")
+
+
+class _FeatureError(Exception):
+    """Something is wrong inside one feature; carries the fault without its row."""
+
+    def __init__(self, column: str, value: object, expected: str) -> None:
+        super().__init__(expected)
+        self.column, self.value, self.expected = column, value, expected
+
+
+def read_features(document: Any) -> tuple[list[Contour], list[Fault]]:
+    """Read the contours of a GeoJSON document (RFC 7946).
+
+    Args:
+        document: what the JSON holds. The code of a territory is the first property found among `CODE_NAMES`, its name
+            the first among `NAME_NAMES`, in capitals or not.
+
+    Returns:
+        The contours, in the order of the document, and the faults: `row` is the number of the feature, from 1. Each
+        feature gives one or the other. A document in another projection is one fault, without row.
+    """
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or not features:
+        return [], [Fault(column="features", expected="une FeatureCollection GeoJSON d’au moins un territoire")]
+    projection = _foreign_projection(document)
+    if projection:
+        return [], [
+            Fault(
+                column="crs",
+                value=projection,
+                expected=Sentence("{in_degrees} ; convertissez le fichier", in_degrees=_IN_DEGREES),
+            )
+        ]
+    contours, faults = [], []
+    for row, feature in enumerate(features, start=1):
+        try:
+            contours.append(_read_feature(feature))
+        except _FeatureError as error:
+            faults.append(_as_fault(error, row))
+    return contours, faults + _repeated_codes(contours)
+
+
+def _foreign_projection(document: Mapping[str, Any]) -> str:
+    """Return the projection that an old-fashioned `crs` member names, or nothing when it is WGS 84."""
+    crs = document.get("crs")
+    if crs is None:
+        return ""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", crs) if isinstance(properties, dict) else crs)
+    return "" if name.upper().endswith(_WGS84_NAMES) else name
+
+
+def _as_fault(error: _FeatureError, row: int) -> Fault:
+    value = None if error.value is None else str(error.value)[:80]
+    return Fault(row=row, column=error.column, value=value, expected=error.expected)
+
+
+def _repeated_codes(contours: Sequence[Contour]) -> list[Fault]:
+    counts = Counter(contour.code for contour in contours)
+    expected = "un code par territoire : réunissez ses morceaux en un MultiPolygon"
+    return [Fault(column="code", value=code, expected=expected) for code, count in counts.items() if count > 1]
+
+
+def _read_feature(feature: Any) -> Contour:
+    if not isinstance(feature, dict):
+        raise _FeatureError("features", feature, "un objet GeoJSON «\u202fFeature\u202f»")
+    properties = feature.get("properties")
+    folded = {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
+    code = next((folded[name] for name in CODE_NAMES if folded.get(name) not in (None, "")), None)
+    if not isinstance(code, str) or not (code.isalnum() and len(code) in {5, 9}):
+        expected = Sentence(
+            "un code INSEE (cinq signes) ou un SIREN (neuf chiffres), en texte, sous l’un des noms {code_names}",
+            code_names=CODE_NAMES,
+        )
+        raise _FeatureError("code", code, expected)
+    name = next((folded[name] for name in NAME_NAMES if folded.get(name)), "")
+    return Contour(code=code, name=str(name), polygons=_read_geometry(feature.get("geometry")))
+
+
+def _read_geometry(geometry: Any) -> tuple[Polygon, ...]:
+    kind = geometry.get("type") if isinstance(geometry, dict) else geometry
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise _FeatureError("geometry", kind, "une géométrie Polygon ou MultiPolygon")
+    parts = _list_of(geometry.get("coordinates"), "coordinates")
+    polygons = [parts] if kind == "Polygon" else parts
+    return tuple(tuple(_read_ring(ring) for ring in _list_of(polygon, "polygone")) for polygon in polygons)
+
+
+def _list_of(thing: Any, what: str) -> list[Any]:
+    if not isinstance(thing, list) or not thing:
+        raise _FeatureError("geometry", thing, Sentence("une liste qui n’est pas vide ({what})", what=what))
+    return thing
+
+
+def _read_ring(ring: Any) -> Ring:
+    points = tuple(_read_point(point) for point in _list_of(ring, "anneau"))
+    if len(points) < 4 or points[0] != points[-1]:
+        raise _FeatureError(
+            "geometry", points[-1], "un anneau fermé d’au moins quatre points, le dernier égal au premier"
+        )
+    return points
+
+
+def _read_point(point: Any) -> Point:
+    """Take longitude and latitude; a height is left out. A number that is not one (NaN) is out of bounds too."""
+    numbers = point[:2] if isinstance(point, list) else []
+    if len(numbers) != 2 or any(isinstance(n, bool) or not isinstance(n, int | float) for n in numbers):
+        raise _FeatureError("geometry", point, Sentence("{in_degrees}, en nombres", in_degrees=_IN_DEGREES))
+    longitude, latitude = numbers
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        expected = Sentence(
+            "{in_degrees} ; ces coordonnées sont dans une autre projection (Lambert-93 ?) : convertissez-les",
+            in_degrees=_IN_DEGREES,
+        )
+        raise _FeatureError("geometry", f"{longitude}, {latitude}", expected)
+    return float(longitude), float(latitude)

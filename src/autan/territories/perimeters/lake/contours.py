@@ -1,0 +1,65 @@
+"""Contours that ship with the product, and the files of those of communes that it was given.
+
+What ships is written by `tools/build_contours.py`; its card says where it comes from and how exact it is. The files
+that were given are written by `actions/contours.py`; contours of EPCI that were given are in the database.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from autan.ground.texts.core.texts import Text
+from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.departments import department_of
+from autan.territories.perimeters.lake.geojson import read_geojson
+
+FOLDER = Path(__file__).parent / "contours"
+SHIPPED_CREDIT = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
+UNTOLD_CREDIT = Text("Contours donnés ici, sans nom d’auteur.", "Outlines given here, without the name of an author.")
+
+
+@cache
+def shipped_epci() -> Mapping[str, Contour]:
+    """Return the contours of EPCI that ship, by SIREN."""
+    return {contour.code: contour for contour in read_geojson(FOLDER / "epci.geojson")}
+
+
+@cache
+def shipped_communes() -> Mapping[str, Contour]:
+    """Return the contours of communes that ship, by code."""
+    return {contour.code: contour for contour in read_geojson(FOLDER / "communes.geojson")}
+
+
+def commune_file(code: str) -> Path:
+    """Return the file of the contours that were given for the communes of a department; it may not exist."""
+    return Path(settings.AUTAN_HOME) / "contours" / f"communes-{department_of(code)}.geojson"
+
+
+def given_communes(path: Path) -> Mapping[str, Contour]:
+    """Return the contours of one file that was given, by code; it is read again when it changes."""
+    try:
+        return _given_communes(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def _given_communes(path: Path, _written: int) -> Mapping[str, Contour]:
+    return {contour.code: contour for contour in read_geojson(path)}
+
+
+def credits_file(path: Path) -> Path:
+    """Return the file beside that of given communes that says who drew each."""
+    return path.with_suffix(".credits.json")
+
+
+def given_credits(path: Path) -> dict[str, Text]:
+    """Return who drew the communes of one file that was given, by code; empty for a file that does not say."""
+    try:
+        held = json.loads(credits_file(path).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {code: Text(*words) for code, words in held.items()}

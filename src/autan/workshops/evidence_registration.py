@@ -1,6 +1,0 @@
-"""Figures, evidence and texts that the room gives to the others."""
-
-from autan.registry import register
-from autan.workshops.presenters.evidence_kinds import EVIDENCE
-
-register(*EVIDENCE)

@@ -1,5 +1,0 @@
-"""The small invented network of the territories, and the cast in it."""
-
-from tests.territories.conftest import member, network, other_network, people
-
-__all__ = ["member", "network", "other_network", "people"]

@@ -1,0 +1,225 @@
+"""Forty contradictions are planted, of every kind, each beside a near-miss: all are found, and nothing else is."""
+
+from datetime import date
+
+import pytest
+
+from autan.cooperation.crossreading.core.contradiction_rules import (
+    FactGroup,
+    disagreeing_sources,
+    find_contradictions,
+    gap_pct,
+    mistaken_unit,
+)
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
+from autan.cooperation.crossreading.core.statements import Aspect, Origin
+from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.ground.texts.core.texts import Text
+from tests.cooperation.crossreading.stating import (
+    HERE,
+    base,
+    dated,
+    exists,
+    level,
+    observed,
+    say,
+    sectors,
+    series,
+    staff,
+    target,
+)
+
+PLAN, SURVEY, FOLLOW_UP = Origin.PLAN, Origin.SURVEY, Origin.FOLLOW_UP
+INDICATOR, ACCOUNTS = Origin.INDICATOR, Origin.ACCOUNTS
+GWH = {"unit": "GWh", "quantity": "final_energy"}
+PLANTED = [
+    ("base_year", [target(base=2010), target(base=2015)]),
+    ("base_year", [target(base=1990, source="a"), target(-75, 2050, base=2010, source="a")]),
+    ("base_year", [target(base=2012), target(base=2015, origin=SURVEY)]),
+    ("base_year", [target(base=2005, part="waste"), target(base=2015, part="waste")]),
+    ("horizon", [target(year=2030), target(year=2035)]),
+    ("horizon", [target(-75, 2040), target(-75, 2050, origin=SURVEY)]),
+    ("horizon", [level(500, year=2030), level(500, year=2040)]),
+    ("target", [target(-40), target(-35)]),
+    ("target", [target(-40), target(-43, origin=SURVEY)]),
+    ("target", [target(-40, source="b"), target(-30, source="b")]),
+    ("target", [level(500), level(450)]),
+    ("target", [base(100), base(120)]),
+    ("perimeter", [base(100, scope="estate"), base(100, scope="territory")]),
+    ("perimeter", [base(120, scope="territory"), base(180, scope="estate")]),
+    ("perimeter", [base(2700, scope="estate", **GWH), base(2700, scope="territory", **GWH)]),
+    ("sectors", sectors(60, 60, whole=100)),
+    ("sectors", sectors(10, 10, 10, 10, 10, 10, 10, 10, whole=100)),
+    ("sectors", sectors(50, 50, whole=100, change=-40, changes=(-20, -20))),
+    ("sectors", sectors(50, 50, whole=100, change=-40, changes=(-60, -60))),
+    ("units", [base(1650), observed(1_650_000)]),
+    ("units", [level(756), level(756_000)]),
+    ("units", [observed(100, origin=INDICATOR, **GWH), observed(1163, **GWH)]),
+    ("units", [base(100), observed(366)]),
+    ("survey", [exists(0, SURVEY), exists(1, PLAN)]),
+    ("survey", [exists(1, PLAN, "plan"), exists(0, SURVEY, "plan")]),
+    ("survey", [exists(0, SURVEY, "adaptation"), exists(1, PLAN, "adaptation")]),
+    ("survey", [exists(0, SURVEY, "evaluation"), exists(1, PLAN, "evaluation")]),
+    ("dates", [dated(0, PLAN), dated(98, SURVEY)]),
+    ("dates", [dated(400, SURVEY), dated(0, PLAN)]),
+    ("staff", [staff(14.5, SURVEY), staff(12, PLAN)]),
+    ("staff", [staff(0, SURVEY), staff(0.8, PLAN)]),
+    ("observed", [base(205), observed(288)]),
+    ("observed", [base(860, **GWH), observed(1120, **GWH, origin=INDICATOR)]),
+    ("observed", [base(100), observed(90)]),
+    ("wrong_way", [target(-40), *series(100, 104, 110)]),
+    ("wrong_way", [target(60, quantity="renewable_output"), *series(50, 45, 40, quantity="renewable_output")]),
+    ("wrong_way", [target(-12, part="waste"), *series(10, 12, 13, part="waste", origin=INDICATOR)]),
+    ("accounts", [base(100), observed(140, origin=ACCOUNTS)]),
+    ("accounts", [observed(100), observed(130, origin=INDICATOR)]),
+    ("accounts", [observed(100, 2019), observed(150, 2019, origin=ACCOUNTS)]),
+]
+NEAR_MISSES = [
+    [target(base=2014), target(base=2015)],
+    [target(base=2010, source="c"), target(-75, 2050, base=2011, source="c")],
+    [target(base=None), target(base=2015, origin=SURVEY)],
+    [target(base=2005, part="waste"), target(base=2015, part="agriculture")],
+    [target(year=2030), target(year=2031)],
+    [target(-75, 2050), target(-40, 2030, origin=SURVEY)],
+    [level(500, year=2030), level(700, year=2040)],
+    [target(-40), target(-39)],
+    [target(-40), target(-40.8, origin=SURVEY)],
+    [target(-40, source="d"), target(-60, 2040, source="d")],
+    [level(500), level(495)],
+    [base(100), base(103)],
+    [base(4, scope="estate"), base(100, scope="territory")],
+    [base(120, scope="territory"), base(110, scope="estate")],
+    [target(-40, scope="estate"), target(-20, scope="territory")],
+    sectors(60, 30, whole=100),
+    sectors(12.5, 12.5, 12.5, 12.5, 12.5, 12.5, 12.5, 12, whole=100),
+    sectors(50, 50, whole=100, change=-40, changes=(-38, -41)),
+    sectors(50, 30, whole=100, change=-40, changes=(-10, -10)),
+    [base(1650), observed(1_650_000, unit="tCO2e")],
+    [level(756), level(756_000, "MWh")],
+    [observed(100, **GWH, origin=INDICATOR), observed(105, **GWH)],
+    [base(100), observed(103.5)],
+    [exists(0, SURVEY), exists(1, PLAN, "plan")],
+    [exists(1, PLAN, "plan"), exists(1, SURVEY, "plan")],
+    [exists(1, PLAN, "adaptation"), exists(1, PLAN, "adaptation")],
+    [exists(0, SURVEY, "evaluation"), exists(0, SURVEY, "evaluation")],
+    [dated(0, PLAN), dated(30, SURVEY)],
+    [dated(400, PLAN), dated(0, PLAN)],
+    [staff(14.5, SURVEY), staff(14.2, PLAN)],
+    [staff(0.3, SURVEY, 2026), staff(3, PLAN, 2020)],
+    [base(205), observed(210)],
+    [base(860, **GWH), observed(1120, 2019, **GWH)],
+    [base(100), observed(96)],
+    [target(-40), *series(100, 101, 102)],
+    [target(60, quantity="renewable_output"), *series(50, 55, 60, quantity="renewable_output")],
+    [target(-12, part="waste"), *(observed(v, y, part="waste", source="e") for v, y in ((10, 2022), (12, 2023)))],
+    [base(100), observed(108, origin=ACCOUNTS)],
+    [observed(100), observed(109, origin=INDICATOR)],
+    [observed(100, 2019), observed(150, 2020, origin=ACCOUNTS)],
+]  # fmt: skip
+
+
+def test_there_are_forty_of_each_and_every_kind_is_planted() -> None:
+    assert (len(PLANTED), len(NEAR_MISSES)) == (40, 40)
+    assert {kind for kind, _held in PLANTED} == set(ContradictionKind) - {ContradictionKind.SOURCES}
+
+
+@pytest.mark.parametrize(("kind", "held"), PLANTED, ids=[f"{n}-{k}" for n, (k, _h) in enumerate(PLANTED)])
+def test_a_planted_contradiction_is_found_alone(kind, held) -> None:
+    found = find_contradictions(held, tolerances())
+    assert [each.kind.value for each in found] == [kind]
+    assert found[0].explanation.fr
+    assert found[0].explanation.en
+    assert len(found[0].sides) >= 2
+
+
+@pytest.mark.parametrize("held", NEAR_MISSES, ids=range(40))
+def test_a_near_miss_is_silent(held) -> None:
+    assert find_contradictions(held, tolerances()) == ()
+
+
+def test_units_of_other_dimensions_are_never_compared() -> None:
+    one, other = base(100), observed(500, unit="GWh")
+    assert find_contradictions([one, other], tolerances()) == ()
+    assert find_contradictions([base(1, scope="estate"), base(9, unit="GWh", scope="territory")], tolerances()) == ()
+    mixed = [
+        base(100, source="x"),
+        base(60, source="x", part="waste"),
+        base(6, source="x", part="tertiary", unit="GWh"),
+    ]
+    assert find_contradictions(mixed, tolerances()) == ()
+    rising = [target(-40), observed(100, 2015, source="y"), observed(5, 2020, source="y", unit="GWh")]
+    assert find_contradictions(rising, tolerances()) == ()
+
+
+def test_values_are_compared_in_one_unit() -> None:
+    assert (base(100).value_in("tCO2e"), base(100).value_in("GWh")) == (100_000, None)
+    assert find_contradictions([base(100), observed(100_000, unit="tCO2e")], tolerances()) == ()
+    (found,) = find_contradictions([base(100), observed(150_000, unit="tCO2e")], tolerances())
+    assert found.kind is ContradictionKind.OBSERVED
+
+
+def test_statements_on_other_things_or_other_scopes_are_not_compared() -> None:
+    assert find_contradictions([target(), base(100), staff(1, PLAN)], tolerances()) == ()
+    assert find_contradictions([base(100, 2010), base(200, 2015)], tolerances()) == ()
+    assert find_contradictions([target(scope="estate"), target(-20, scope="territory")], tolerances()) == ()
+    assert find_contradictions([base(1, scope="estate"), observed(9, scope="territory")], tolerances()) == ()
+    assert find_contradictions([base(1, scope="estate"), base(9, scope="both")], tolerances()) == ()
+    assert find_contradictions([target(), level(3, unit="tCO2e", quantity="ghg")], tolerances()) == ()
+
+
+def test_a_whole_without_sectors_and_a_level_without_change_tell_nothing() -> None:
+    assert find_contradictions(sectors(10, whole=5), tolerances()) == ()
+    levels = [level(5, quantity="ghg", unit="ktCO2e", base_year=2015), *series(0, 1, 2)]
+    assert find_contradictions(levels, tolerances()) == ()
+    assert find_contradictions([target(), *series(0, 0, 5)], tolerances()) == ()
+
+
+def test_years_of_two_sources_are_told_once() -> None:
+    first, second = series(100, 110, 120), series(200, 220, 240, origin=INDICATOR)
+    (found,) = find_contradictions([*first, *second], tolerances())
+    assert found.explanation.fr.endswith("(2015, 2017, 2019)")
+    assert len(found.sides) == 6
+
+
+def test_numbers_are_compared_in_per_cent_of_the_larger_one() -> None:
+    assert gap_pct(0, 0) == 0
+    assert gap_pct(90, 100) == 10
+    assert mistaken_unit(0, 5, 5) is None
+    assert mistaken_unit(1, 5, 5) is None
+
+
+def test_a_decision_goes_when_a_side_says_something_else() -> None:
+    one, other = target(-40), target(-35)
+    (found,) = find_contradictions([one, other], tolerances())
+    (again,) = find_contradictions([other, one], tolerances())
+    (changed,) = find_contradictions([one, target(-35)], tolerances())
+    assert found.fingerprint == again.fingerprint != changed.fingerprint
+
+
+def test_facts_that_disagree_are_all_told_whatever_the_tolerances() -> None:
+    said = [say(Aspect.EXISTS, Origin.FACT), say(Aspect.EXISTS, Origin.FACT)]
+    (found,) = disagreeing_sources([FactGroup(subject=Text("Le coût", "The cost"), statements=tuple(said))])
+    assert (found.kind, found.siren, len(found.sides)) == (ContradictionKind.SOURCES, HERE, 2)
+
+
+def test_contradictions_are_counted_with_their_sides_as_evidence() -> None:
+    found = find_contradictions([target(-40), target(-35)], tolerances())
+    every = contradictions_figure("essai", found, [HERE])
+    assert (every.id, every.value, len(every.evidence)) == ("crossread.essai.contradictions.all", 1, 2)
+    none = contradictions_figure("essai", found, [HERE], kind=ContradictionKind.UNITS)
+    assert (none.value, none.label.fr) == (0, "Contradictions : Unités")
+
+
+def test_the_tolerances_are_dated_and_a_side_keeps_what_was_said() -> None:
+    assert tolerances().since == date(2026, 11, 1)
+    said = target()
+    assert side_of(said) == Side(origin=Origin.PLAN, words=said.words, ref=said.ref)
+
+
+def test_sectors_whose_targets_lack_one_tell_nothing_of_levels() -> None:
+    held = sectors(50, 50, whole=100, change=-40, changes=(-20, -20))
+    assert find_contradictions(held[:-1], tolerances()) == ()
+    without_whole = [each for each in held if not (each.aspect is Aspect.TARGET and each.part == "total")]
+    assert find_contradictions(without_whole, tolerances()) == ()
+    levels = level(5, quantity="ghg", unit="ktCO2e", base_year=2015, source=held[0].source)
+    assert find_contradictions([*held[:3], levels], tolerances()) == ()

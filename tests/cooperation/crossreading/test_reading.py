@@ -1,0 +1,238 @@
+"""The frame, decisions that stand or do not, suggestions, shared orientations, and how far two people agree."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from autan.cooperation.crossreading.core.addresses import CrossreadAddress, ReadingKey
+from autan.cooperation.crossreading.core.alignments import (
+    AlignmentDecision,
+    CoverageStatus,
+    DecisionState,
+    read_members,
+    state_of,
+    withdrawn,
+)
+from autan.cooperation.crossreading.core.double_reading import (
+    agreement_figure,
+    agreement_note,
+    draw_passages,
+    measure_agreement,
+)
+from autan.cooperation.crossreading.core.frame import FrameDomain, FrameError, FrameTheme, extend_frame
+from autan.cooperation.crossreading.core.orientations import (
+    carried_alone,
+    progress_figure,
+    read_cell,
+    shared_figure,
+    strength_figure,
+    themes_carried,
+)
+from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
+from autan.cooperation.crossreading.core.suggestions import suggest
+from autan.cooperation.crossreading.importers.definitions import shipped_frame
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.texts import Text
+
+FRAME = shipped_frame()
+NAMES = {"1": "Un", "2": "Deux", "3": "Trois"}
+
+
+def passage(key="a", text="Rénover les logements", **told) -> Passage:
+    """Make a passage of the first member."""
+    held = {"kind": PassageKind.ACTION, "plan": "p1", "sirens": ("1",), "strength": Strength.AIM}
+    return Passage(key=key, text=text, ref=EvidenceRef(kind="action", key=key), **{**held, **told})
+
+
+def decide(held: Passage, *domains: str, theme: str = "building", version: str = FRAME.version) -> AlignmentDecision:
+    """Put a passage on domains, or leave it out."""
+    return AlignmentDecision(
+        passage=held.key,
+        domains=domains,
+        theme=theme if domains else "",
+        is_accepted=bool(domains),
+        fingerprint=held.fingerprint,
+        frame_version=version,
+    )
+
+
+def test_the_frame_holds_the_nine_domains_of_the_law_and_is_dated() -> None:
+    assert [each.short for each in FRAME.domains] == [f"D{rank}" for rank in range(1, 10)]
+    assert FRAME.since == date(2016, 6, 28)
+    assert FRAME.domain_of("ghg") == "d1_ghg"
+    assert FRAME.domain_of("nothing") == ""
+    with pytest.raises(FrameError):
+        FRAME.domain("d10")
+    with pytest.raises(FrameError):
+        FRAME.theme("nothing")
+
+
+def test_a_frame_is_extended_by_a_later_version_alone() -> None:
+    theme = FrameTheme(code="sea", label=Text("Mer", "Sea"))
+    later = extend_frame(FRAME, version="v2", since=date(2026, 1, 1), themes=[theme])
+    assert later.holds(["d1_ghg"], "sea")
+    assert not FRAME.holds(["d1_ghg"], "sea")
+    taken = FrameDomain(code="sea", short="D10", label=Text("Mer", "Sea"))
+    for wrong in ({}, {"domains": [taken], "themes": [theme]}, {"themes": [theme], "since": date(2000, 1, 1)}):
+        with pytest.raises(FrameError):
+            extend_frame(FRAME, version="v2", **{"since": date(2026, 1, 1), **wrong})
+
+
+def test_a_decision_stands_until_its_passage_or_its_frame_changes() -> None:
+    held = passage()
+    grown = replace(FRAME, version="v2")
+    assert state_of(None, held, FRAME) is DecisionState.NONE
+    accepted, refused = decide(held, "d3_demand"), decide(held)
+    assert state_of(accepted, held, FRAME) is state_of(refused, held, FRAME) is DecisionState.STANDS
+    assert state_of(accepted, held, grown) is DecisionState.STANDS
+    assert state_of(refused, held, grown) is DecisionState.FRAME_CHANGED
+    assert state_of(accepted, held, replace(FRAME, themes=())) is DecisionState.FRAME_CHANGED
+    changed = replace(held, text="Rénover les écoles")
+    assert state_of(accepted, changed, FRAME) is DecisionState.TEXT_CHANGED
+    assert refused.cells == ()
+
+
+def test_what_a_plan_no_longer_holds_is_told_and_not_counted() -> None:
+    held, gone = passage(), passage("gone")
+    decisions = {each.key: decide(each, "d1_ghg") for each in (held, gone)} | {"out": decide(passage("out"))}
+    assert withdrawn(decisions, [held]) == ("gone",)
+
+
+def members():
+    """Three members: one read whole, one half read, one without a plan."""
+    first = passage("a", strength=Strength.FUNDED)
+    second = passage("b", text="Planter des haies", sirens=("1", "9"))
+    third = passage("c", plan="p2", sirens=("2",))
+    fourth = passage("d", text="Autre chose", plan="p2", sirens=("2",))
+    decisions = {
+        "a": decide(first, "d1_ghg", "d3_demand"),
+        "b": decide(second),
+        "c": decide(third, "d3_demand"),
+    }
+    return read_members({"1": "p1", "2": "p2", "3": ""}, [first, second, third, fourth], decisions, FRAME)
+
+
+def test_nothing_is_absent_before_the_whole_plan_was_read() -> None:
+    one, two, three = members()
+    assert (one.is_whole, two.is_whole, three.is_whole) == (True, False, False)
+    assert [each.coverage("d3_demand") for each in (one, two, three)] == [
+        CoverageStatus.CARRIED,
+        CoverageStatus.CARRIED,
+        CoverageStatus.NO_PLAN,
+    ]
+    assert [each.coverage("d9_adaptation") for each in (one, two, three)] == [
+        CoverageStatus.ABSENT,
+        CoverageStatus.UNREAD,
+        CoverageStatus.NO_PLAN,
+    ]
+    assert one.strength("d1_ghg") is Strength.FUNDED
+    assert three.strength("d1_ghg") is None
+    assert read_cell(one, "d1_ghg", "building").passages == one.on("d1_ghg")
+    assert one.on("d1_ghg", "water") == ()
+
+
+def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
+    told = {"agreement": agreement_note(None), "names": NAMES}
+    shared = shared_figure("essai", members(), FRAME, domain="d3_demand", theme="building", **told)
+    assert (shared.value, shared.known, shared.total, shared.state) == (2, 2, 3, ValueState.LOWER_BOUND)
+    assert "Sans plan connu : Trois." in shared.note.fr
+    assert "seconde personne" in shared.note.fr
+    alone = shared_figure("essai", members(), FRAME, domain="d1_ghg", **told)
+    assert (alone.value, alone.known) == (1, 1)
+    assert "Plan pas encore lu en entier : Deux." in alone.note.fr
+    far = strength_figure("essai", members(), FRAME, domain="d3_demand", least=Strength.FUNDED, **told)
+    assert (far.id, far.value) == ("crossread.essai.strength.funded.d3_demand", 1)
+    nobody = shared_figure("essai", members()[2:], FRAME, domain="d1_ghg", **told)
+    assert (nobody.value, nobody.state) == (None, ValueState.MISSING)
+    whole = shared_figure("essai", members()[:1], FRAME, domain="d1_ghg", **told)
+    assert whole.state is ValueState.OBSERVED
+    with pytest.raises(FrameError):
+        shared_figure("essai", members(), FRAME, domain="d10", **told)
+
+
+def test_progress_counts_each_passage_once_and_what_one_alone_carries_is_listed() -> None:
+    assert (progress_figure("essai", members()).value, progress_figure("essai", members()).total) == (3, 4)
+    assert progress_figure("essai", ()).value is None
+    (lone,) = carried_alone(members())
+    assert (lone.domain, lone.siren, lone.known) == ("d1_ghg", "1", 1)
+    assert themes_carried(members(), "d3_demand") == ("building",)
+
+
+def test_an_action_is_done_funded_or_aimed_at() -> None:
+    assert action_strength(status="done", is_funded=False) is Strength.DONE
+    assert action_strength(status="", is_funded=True) is Strength.FUNDED
+    assert action_strength(status="planned", is_funded=False) is Strength.AIM
+
+
+def test_a_target_is_suggested_by_what_it_is_about() -> None:
+    held = passage(kind=PassageKind.TARGET, quantity="ghg", part="road_transport")
+    assert (suggest(held, FRAME).domains, suggest(held, FRAME).theme) == (("d1_ghg",), "mobility")
+    assert suggest(replace(held, part="total"), FRAME).theme == "whole"
+    assert suggest(replace(held, quantity="unheard_of"), FRAME) is None
+
+
+def test_wording_that_was_aligned_already_is_suggested_before_words() -> None:
+    like, held = passage("like"), passage("b", text="Rénover les logements anciens")
+    refused = passage("refused")
+    decisions = {"like": decide(like, "d6_biobased", theme="forest"), "refused": decide(refused)}
+    near = [("refused", 0.9), ("b", 0.9), ("unknown", 0.8), ("like", 0.7)]
+    found = suggest(held, FRAME, near=near, decisions=decisions, texts={"like": like.text})
+    assert (found.domains, found.theme, found.score) == (("d6_biobased",), "forest", 0.7)
+    assert like.text in found.reason.fr
+    far = suggest(held, FRAME, near=[("like", 0.2)], decisions=decisions)
+    assert far.domains == ("d3_demand",)
+
+
+def test_words_then_the_theme_suggest_and_nothing_is_made_up() -> None:
+    assert suggest(passage(text="Isoler les combles"), FRAME).theme == "building"
+    stated = suggest(passage(text="Sans mot connu", themes=("water", "unheard_of")), FRAME)
+    assert (stated.domains, stated.theme) == (("d9_adaptation",), "water")
+    assert suggest(passage(text="Solaire"), FRAME).domains == ("d4_renewables",)
+    assert suggest(passage(text="Zzz"), FRAME) is None
+    assert suggest(passage(text="Efficacité"), FRAME).theme == "whole"
+
+
+def test_a_tenth_is_drawn_by_seed() -> None:
+    keys = [f"k{rank}" for rank in range(101)]
+    assert len(draw_passages(keys, seed=1)) == 11
+    assert draw_passages(keys, seed=1) == draw_passages(list(reversed(keys)), seed=1) != draw_passages(keys, seed=2)
+    assert draw_passages([], seed=1) == ()
+
+
+def test_two_people_agree_or_the_count_bears_a_warning() -> None:
+    first = {"a": frozenset({"d1_ghg"}), "b": frozenset({"d3_demand"}), "c": frozenset()}
+    same = measure_agreement(first, first, FRAME)
+    assert (same.kappa.value, same.passages, same.differing) == (1, 3, ())
+    assert not agreement_note(same).is_low
+    second = {"a": frozenset({"d2_storage"}), "b": frozenset({"d4_renewables"}), "z": frozenset()}
+    low = measure_agreement(first, second, FRAME)
+    note = agreement_note(low)
+    assert (low.differing, note.is_low, note.is_measured) == (("a", "b"), True, True)
+    assert "kappa −0,12" in note.words.fr
+    assert measure_agreement(first, {}, FRAME) is None
+
+
+def test_an_agreement_that_has_no_value_is_said_and_warned_of() -> None:
+    nothing = {"a": frozenset[str]()}
+    note = agreement_note(measure_agreement(nothing, nothing, FRAME))
+    assert note.is_low
+    assert "non défini" in note.words.fr
+    figure = agreement_figure("essai", measure_agreement(nothing, nothing, FRAME), ["1"])
+    assert figure.value is None
+    none = agreement_figure("essai", None, [])
+    assert (none.state, none.known) == (ValueState.MISSING, 0)
+    full = {"a": frozenset({"d1_ghg"})}
+    whole = agreement_figure("essai", measure_agreement(full, full, FRAME), ["1"])
+    assert (whole.value, "kappa" in none.method.formula.en) == (1, True)
+    assert {name for name, _ in whole.method.parameters} > {name for name, _ in none.method.parameters}
+
+
+def test_addresses_are_parsed_once() -> None:
+    assert CrossreadAddress.parse(FigureAddress.parse("crossread.essai")) is None
+    key = ReadingKey(network="essai", siren="1", domain="d1_ghg", theme="water")
+    assert ReadingKey.parse(str(key)) == key
+    assert ReadingKey.parse("essai/1/d1_ghg").theme == ""
+    assert ReadingKey.parse("essai") is None

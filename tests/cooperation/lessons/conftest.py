@@ -1,0 +1,66 @@
+"""An invented network of two members, the cast in it, a draft of one member."""
+
+import pytest
+
+from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, publish_lesson
+from autan.cooperation.lessons.models import Lesson
+from autan.cooperation.workshops.models import Workshop
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
+from tests.cast import Cast, gather_cast, gather_neighbour
+from tests.cooperation.lessons.making import TODAY, whole_content
+
+HERE, THERE = "999000016", "999000024"
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for siren, name in ((HERE, "Ici"), (THERE, "Là")):
+        territory = invent_territory(
+            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
+        )
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
+    return network
+
+
+@pytest.fixture
+def here(network: Network) -> Territory:
+    return Territory.objects.get(siren=HERE)
+
+
+@pytest.fixture
+def there(network: Network) -> Territory:
+    return Territory.objects.get(siren=THERE)
+
+
+@pytest.fixture
+def people(network: Network, here: Territory) -> Cast:
+    return gather_cast(network=network, member=here)
+
+
+@pytest.fixture
+def neighbour(db: None) -> Person:
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    return gather_neighbour(other)
+
+
+@pytest.fixture
+def draft(network: Network, there: Territory) -> Lesson:
+    """A draft of the other member, which lacks nothing."""
+    workshop = Workshop.objects.create(
+        slug="atelier", network=network, title="Lire ses compteurs", format="visit", host=there, link_token="jeton"
+    )
+    given = LessonInput(content=whole_content(), territory=there, workshop=workshop)
+    return add_lesson(by=None, network=network, given=given, slug="capteurs")
+
+
+@pytest.fixture
+def lesson(draft: Lesson) -> Lesson:
+    return publish_lesson(by=None, lesson=draft, today=TODAY)

@@ -1,0 +1,54 @@
+"""What was said in a workshop is coded, and never counted as an answer to a survey."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from autan.coding.codings.models import Corpus
+from autan.coding.codings.queries.text_sources import get_text, read_texts
+from autan.cooperation.lessons.models import Lesson
+from autan.cooperation.lessons.queries.coded_notes import NOTES
+from autan.cooperation.workshops.models import Note, Workshop
+from autan.evidence.figures.queries.codable_texts import offered_sets, source_of
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workshop(draft: Lesson) -> Workshop:
+    found = Workshop.objects.get(pk=draft.workshop_id)
+    for number, text in enumerate(["La chaudière tourne le dimanche", "Qui paie les capteurs ?", ""]):
+        Note.objects.create(
+            workshop=found,
+            identifier=f"note-{number}",
+            moment="understand",
+            kind="fact",
+            text=text,
+            author="Claire Exemple",
+            written_at=timezone.now(),
+            version=number + 1,
+            withdrawn_at=None if text else timezone.now(),
+        )
+    return found
+
+
+def test_notes_are_offered_apart_from_answers(workshop, network):
+    offer = next(each for each in offered_sets(network.slug) if each.kind is NOTES)
+    assert offer.address == f"{network.slug}.{workshop.slug}"
+    assert not offer.kind.is_answer
+    corpus = Corpus(kind=NOTES.code, address=offer.address)
+    texts = read_texts(corpus)
+    assert [text.text for text in texts.texts] == ["La chaudière tourne le dimanche", "Qui paie les capteurs ?"]
+    assert not texts.asked
+    assert "Claire" not in repr(texts)
+    assert get_text(corpus, "note-0").evidence.key == workshop.slug
+
+
+def test_notes_are_coded_by_the_people_of_the_network_alone(workshop, network, people: Cast):
+    source, address = source_of(NOTES.code), f"{network.slug}.{workshop.slug}"
+    assert source.may_read(people.coordinator, address)
+    assert not source.may_read(AnonymousUser(), address)
+    assert not source.may_read(people.outsider, address)
+    assert source.read(f"{network.slug}.absent") is None
+    assert source.find(address, "note-2") is None

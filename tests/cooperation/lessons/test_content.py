@@ -1,0 +1,95 @@
+"""What a lesson says, what it lacks for publication, when it asks to be confirmed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition, condition_gap
+from autan.cooperation.lessons.core.filters import read_lesson_filter, read_need_filter
+from autan.cooperation.lessons.core.lessons import (
+    LessonContent,
+    is_to_confirm,
+    publication_gaps,
+    read_difficulties,
+    read_sources,
+    without_name,
+    write_difficulties,
+    write_sources,
+)
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.plans.plans.core.dates import months_later
+from tests.cooperation.lessons.making import TODAY, whole_content
+
+
+def gaps(content: LessonContent) -> list[str]:
+    return [gap.fr for gap in publication_gaps(content)]
+
+
+def test_a_whole_lesson_lacks_nothing_and_comes_back_as_it_was_kept():
+    content = whole_content(evidence=(EvidenceRef(kind="fact", key="S089"),))
+    assert gaps(content) == []
+    assert LessonContent.from_json(content.as_json()) == content
+    assert "Lire ensemble" in content.search_text
+
+
+def test_an_empty_lesson_lacks_every_condition_and_what_not_to_copy():
+    told = gaps(LessonContent(title="Vide"))
+    assert len(told) == 4 + len(ConditionKind) + 1
+    assert "dites ce qu’il ne faut pas copier" in told
+    assert LessonContent.from_json({"title": "Vide"}).maturity is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "gap"),
+    [
+        ({"maturity_source": " "}, "maturité : dites qui l’énonce"),
+        ({"reproducibility_source": ""}, "reproductibilité : dites qui l’énonce"),
+        ({"sources": ()}, "donnez au moins une source"),
+    ],
+)
+def test_what_is_stated_bears_what_states_it(changes, gap):
+    assert gaps(whole_content(**changes)) == [gap]
+
+
+def test_not_known_is_an_answer_and_an_amount_says_who_paid():
+    money = TransferCondition(kind=ConditionKind.INVESTMENT, weight=ConditionWeight.NOT_KNOWN)
+    assert condition_gap(money) is None
+    spent = replace(money, amount_eur=1000.0)
+    assert condition_gap(spent).fr == "Investissement : dites qui a payé"
+    helps = TransferCondition(kind=ConditionKind.TIME, weight=ConditionWeight.HELPS)
+    assert condition_gap(helps).en == "Time: say what establishes it"
+    assert money.kind.is_money
+
+
+def test_a_lesson_asks_to_be_confirmed_after_24_months():
+    assert is_to_confirm(date(2024, 11, 26), today=TODAY)
+    assert not is_to_confirm(date(2024, 11, 27), today=TODAY)
+    assert not is_to_confirm(None, today=TODAY)
+    assert months_later(date(2023, 2, 28), 12) == date(2024, 2, 28)
+    assert months_later(date(2023, 8, 31), 6) == date(2024, 2, 29)
+    assert months_later(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert months_later(date(2023, 1, 31), 1) == date(2023, 2, 28)
+
+
+def test_a_name_is_taken_out_of_every_text():
+    content = whole_content(host_view="Claire Exemple le dit", sources=("Note de Claire Exemple",))
+    cleaned = without_name(content, "Claire Exemple", "Personne effacée")
+    assert "Claire" not in str(cleaned.as_json())
+    assert cleaned.conditions == content.conditions
+
+
+def test_difficulties_and_sources_are_written_as_they_are_read():
+    difficulties = read_difficulties("Long | mutualiser | staff\n\nSeul\nAutre | x | inconnu", ["staff"])
+    assert [each.code for each in difficulties] == ["staff", "", ""]
+    assert read_difficulties(write_difficulties(difficulties), ["staff"]) == difficulties
+    refs, said = read_sources("fact:S089\nnote du 3 mai\nfact: deux mots\nautre:chose")
+    assert refs == (EvidenceRef(kind="fact", key="S089"),)
+    assert said == ("note du 3 mai", "fact: deux mots", "autre:chose")
+    assert read_sources(write_sources(whole_content(evidence=refs, sources=said))) == (refs, said)
+
+
+def test_an_address_that_says_nothing_known_keeps_everything():
+    assert read_lesson_filter({"theme": "?", "atelier": "non"}) == read_lesson_filter({})
+    assert read_lesson_filter({"taille": "small", "etat": "draft", "atelier": "oui"}).has_workshop
+    assert read_need_filter({"sorte": "technical"}).kind == "technical"

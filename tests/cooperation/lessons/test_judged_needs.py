@@ -1,0 +1,89 @@
+"""What is shown for needs judged by hand: useful for most, better than words alone, nothing for what is elsewhere.
+
+Two files hold what the invented network says and needs, each with what is useful to it, by place or by key of a filed
+action; a need without any is foreign to the field. `judged_needs.json` holds beside the filed actions that were read,
+and serves alone; `judged_needs_of_officers.json` is asked of all of them, and its odd needs were measured before a word
+was added for them. Both were judged by titles, from the best of several searches: what nobody saw is not useful.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
+from autan.cooperation.lessons.core.nearest import find_near
+from autan.ground.search.core.searching import search_words, stems
+from autan.plans.action_search.core.similarity import plain_title
+from autan.plans.action_search.lake.filed_actions import filed_actions
+
+SHOWN = 5
+type Need = tuple[str, str, set[str]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An index, and needs with the keys of what is useful to each."""
+
+    index: MatchIndex
+    asked: list[Need]
+    foreign: list[Need]
+
+    def shown(self, need: Need) -> list[str]:
+        query = MatchQuery(title=need[0], text=need[1])
+        return [match.found.key for match in find_near(query, [self.index], french_lemma, most=SHOWN)]
+
+    def by_words(self) -> int:
+        """How many useful ones are among the five texts that share the rarest words with each need."""
+        said = [set(stems(f"{each.title} {each.text}")) for each in self.index.objects]
+        holders: dict[str, list[int]] = {}
+        for place, words in enumerate(said):
+            for word in words:
+                holders.setdefault(word, []).append(place)
+        found = 0
+        for title, text, useful in self.asked:
+            scores: dict[int, float] = {}
+            for word in search_words(f"{title} {text}"):
+                for place in holders.get(word, ()):
+                    scores[place] = scores.get(place, 0.0) + math.log(len(said) / len(holders[word]))
+            best = sorted(scores, key=lambda place: (-scores[place], place))[:SHOWN]
+            found += len(useful.intersection(self.index.objects[place].key for place in best))
+        return found
+
+
+@pytest.fixture(scope="module", params=["judged_needs.json", "judged_needs_of_officers.json"])
+def reviewed(request) -> Judged:
+    read = json.loads(Path(__file__).with_name(request.param).read_text())
+    held = [
+        MatchObject(key=str(place), kind=MatchKind(kind), title=title, text=text)
+        for place, (kind, title, text) in enumerate(read["objects"])
+    ]
+    if request.param == "judged_needs_of_officers.json":
+        for action in filed_actions():
+            held.append(MatchObject(key=f"f{action.key}", kind=MatchKind.FILED_ACTION, title=plain_title(action.title)))
+    needs = [
+        (title, text, {str(place) if isinstance(place, int) else f"f{place}" for place in useful})
+        for title, text, useful in read["needs"]
+    ]
+    return Judged(
+        index=MatchIndex.of(held, french_lemma),
+        asked=[need for need in needs if need[2]],
+        foreign=[need for need in needs if not need[2]],
+    )
+
+
+def test_most_of_what_is_shown_is_useful_and_more_than_by_words_alone(reviewed):
+    shown = [(reviewed.shown(need), need[2]) for need in reviewed.asked]
+    useful = sum(len(useful.intersection(keys)) for keys, useful in shown)
+    assert useful >= 0.6 * sum(len(keys) for keys, _useful in shown)
+    assert useful >= 3 * len(reviewed.asked)
+    assert useful >= reviewed.by_words() + 0.1 * SHOWN * len(reviewed.asked)
+
+
+def test_nothing_is_shown_for_what_is_foreign_to_the_field(reviewed):
+    answered = [need[0] for need in reviewed.foreign if reviewed.shown(need)]
+    assert len(reviewed.foreign) >= 8
+    assert len(answered) <= 1

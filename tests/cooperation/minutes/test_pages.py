@@ -1,0 +1,60 @@
+"""Pages of minutes, played by the coordinator and an officer; the documents made of them."""
+
+import io
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+
+from autan.cooperation.minutes.models import Minutes
+from tests.cast import Cast
+
+
+def url(name: str, minutes: Minutes, *rest: object) -> str:
+    return reverse(f"minutes:{name}", args=[minutes.slug, *rest])
+
+
+@pytest.fixture
+def coordinator(client: Client, people: Cast) -> Client:
+    client.force_login(people.coordinator)
+    return client
+
+
+def test_minutes_are_written_amended_and_withdrawn_on_pages(coordinator: Client, minutes: Minutes, people: Cast):
+    page = coordinator.get(url("write", minutes))
+    assert page.context["form"]["revision"].value() == 1
+    sent = {"text": "La pompe fuit. Le toit tient.", "revision": 1, "reason": "Bref"}
+    assert coordinator.post(url("write", minutes), sent).status_code == 302
+    stale = coordinator.post(url("write", minutes), sent | {"text": "Autre"})
+    assert (stale.status_code, "Autre" in stale.content.decode()) == (409, True)
+    assert coordinator.post(url("write", minutes), {"text": ""}).status_code == 200
+    coordinator.post(url("advance", minutes))
+    officer = Client()
+    officer.force_login(people.officer)
+    asked = {"passage": "La pompe fuit.", "replacement": "La pompe a fui.", "reason": "Réparée"}
+    officer.post(url("amend", minutes), asked)
+    assert "Réparée" in officer.get(url("minutes", minutes)).content.decode()
+    assert officer.get(url("write", minutes)).status_code == 403
+    key = minutes.amendments.get().pk
+    coordinator.post(url("decide", minutes, key), {"decision": "accept"})
+    coordinator.post(url("withdraw", minutes), {"passage": "Le toit tient.", "reason": "Met en cause le couvreur"})
+    refused = coordinator.post(url("advance", minutes), follow=True).content.decode()
+    assert "Les amendements sont reçus" in refused
+    minutes.refresh_from_db()
+    assert minutes.text == "La pompe a fui. [passage retiré]"
+    page_of_all = coordinator.get(url("minutes", minutes)).content.decode()
+    assert "14 signes" in page_of_all
+    assert coordinator.post(url("decide", minutes, 0)).status_code == 404
+
+
+def test_documents_say_the_same_words(coordinator: Client, minutes: Minutes):
+    written = coordinator.get(url("docx", minutes))
+    words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(written.content)).paragraphs)
+    assert "La chaufferie brûle du bois d’ici." in words
+    assert "Réseau inventé" in words
+    printed = coordinator.get(url("pdf", minutes))
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        assert len(pdf.pages) == 1
+    assert Client().get(url("pdf", minutes)).status_code == 404

@@ -1,0 +1,88 @@
+"""An invented network of two members, its cast, a body of four voices whose secretary is the officer, a meeting."""
+
+from datetime import date, time
+
+import pytest
+
+from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, end_seat, make_body
+from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
+from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.models import Body, Meeting, Seat
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
+from tests.cast import Cast, gather_cast, gather_neighbour
+
+HERE, THERE = "999000016", "999000024"
+SINCE, LEFT = date(2025, 1, 1), date(2026, 3, 1)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for siren, name in ((HERE, "Ici"), (THERE, "Là")):
+        territory = invent_territory(
+            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
+        )
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
+    return network
+
+
+@pytest.fixture
+def here(network: Network) -> Territory:
+    return Territory.objects.get(siren=HERE)
+
+
+@pytest.fixture
+def people(network: Network, here: Territory) -> Cast:
+    return gather_cast(network=network, member=here)
+
+
+@pytest.fixture
+def neighbour(db: None) -> Person:
+    """The coordinator of another network."""
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    return gather_neighbour(other)
+
+
+@pytest.fixture
+def body(network: Network, people: Cast, here: Territory) -> Body:
+    """A public body with a quorum of two, whose secretary and one member have accounts, and one member left."""
+    given = BodyInput(
+        name=Text("Conférence", "Conference"), kind=BodyKind.PRESIDENTS, purpose=Text("Décide", "Decides"), quorum=2
+    )
+    body = make_body(by=people.coordinator, network=network, given=given, slug="conference")
+    Body.objects.filter(pk=body.pk).update(is_public=True)
+    body.refresh_from_db()
+    for told in (
+        SeatInput(name="Ada", email=people.officer.email, role=SeatRole.SECRETARY, territory=here, since=SINCE),
+        SeatInput(name="Bea", email=people.contributor.email, since=SINCE),
+        SeatInput(name="Cid", email="cid@exemple.fr", since=SINCE),
+        SeatInput(territory=here, since=SINCE),
+        SeatInput(name="Zoé", email="zoe@exemple.fr", since=SINCE),
+    ):
+        assign_seat(by=people.coordinator, body=body, given=told)
+    end_seat(by=people.coordinator, seat=seat_of(body, "Zoé"), on=LEFT)
+    return body
+
+
+def seat_of(body: Body, name: str) -> Seat:
+    return Seat.objects.select_related("body__network", "territory").get(body=body, name=name)
+
+
+def plan(body: Body, day: date, *, is_public: bool = True, title: str = "Séance", **hours: time | None) -> Meeting:
+    """Plan a meeting from 14:00 to 16:00, unless other hours are given."""
+    given = MeetingInput(
+        title=Text(title, title), day=day, is_public=is_public, **({"begins": time(14), "ends": time(16)} | hours)
+    )
+    return plan_meeting(by=None, body=body, given=given)
+
+
+@pytest.fixture
+def meeting(body: Body) -> Meeting:
+    return plan(body, date(2026, 5, 21))

@@ -1,0 +1,28 @@
+"""Figures for tests, made from what matters to each test."""
+
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.periods import Period
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import Text
+
+LABEL = Text("électricité", "electricity")
+
+
+def make_figure(value: float | None = 10, *, unit: str = "MWh", year: int = 2024, **fields: object) -> Figure:
+    """One observed (or missing) figure of one territory."""
+    given: dict[str, object] = {
+        "id": "tests.x",
+        "label": LABEL,
+        "value": value,
+        "unit": get_unit(unit),
+        "period": Period.year(year),
+        "territories": ("243100518",),
+        "known": 0 if value is None else 1,
+        "total": 1,
+        "state": ValueState.MISSING if value is None else ValueState.OBSERVED,
+        "method": Method(name="published", formula=Text("valeur publiée", "published value")),
+        "evidence": (EvidenceRef(kind="fact", key="S001"),),
+    }
+    return Figure(**{**given, **fields})  # type: ignore[arg-type]

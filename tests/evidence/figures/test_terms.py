@@ -1,0 +1,31 @@
+"""Words explained where they stand: each state of a value has its meaning, one click away, without a script."""
+
+import re
+
+import pytest
+
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
+from autan.evidence.figures.queries.registry import PUBLIC
+
+
+@pytest.mark.parametrize("state", [state for state in ValueState if state is not ValueState.OBSERVED])
+def test_each_state_that_a_figure_shows_is_explained_in_its_own_words(state):
+    assert TERMS[state.value].label == state.label
+
+
+def test_a_word_opens_its_meaning_which_the_page_holds_once(client, demo_network):
+    page = client.get("/territoires/243100518/").content.decode()
+    opened = set(re.findall(r'popovertarget="(mot-\w+)"', page))
+    assert {"mot-lower_bound", "mot-pcaet"} <= opened
+    held = re.findall(r'<div popover id="(mot-\w+)"', page)
+    assert opened <= set(held)
+    assert len(held) == len(set(held)) == len(TERMS)
+
+
+def test_the_glossary_lists_them_and_the_search_finds_them(client, db):
+    page = client.get("/glossaire/").content.decode()
+    assert all(f'id="{code}"' in page for code in TERMS)
+    assert "/glossaire/#igt" in [hit.url for hit in EVIDENCE_SEARCH.search("IGT", PUBLIC)]
+    assert not EVIDENCE_SEARCH.search("  ", PUBLIC)

@@ -1,0 +1,82 @@
+"""An invented network of two members whose starting states are given, and the cast in it."""
+
+import pytest
+
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
+from autan.foresight.scenarios.models import OwnQuantity
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
+from tests.cast import Cast, gather_cast, gather_neighbour
+
+HERE, THERE = "999000016", "999000024"
+CELLS = {
+    "residential-heating-natural_gas": 40_000,
+    "residential-heating-oil": 20_000,
+    "residential-heating-wood": 10_000,
+    "residential-other-electricity": 30_000,
+    "tertiary-other-electricity": 25_000,
+    "tertiary-heating-natural_gas": 15_000,
+    "tertiary-heating-wood": 0,
+    "tertiary-heating-oil": 0,
+    "road_transport-passengers-oil": 50_000,
+    "road_transport-freight-oil": 30_000,
+}
+EMISSIONS = {"residential": 13_500, "tertiary": 3_100, "road_transport": 21_200}
+
+
+def give_state(territory: Territory, *, scale: float = 1.0) -> None:
+    """Give a territory homes, services and roads."""
+    kinds = (
+        (OwnQuantity.Kind.ENERGY, CELLS),
+        (OwnQuantity.Kind.EMISSIONS, EMISSIONS),
+        (OwnQuantity.Kind.PIVOT, {"population": 20_000, "dwellings": 9_000}),
+        (OwnQuantity.Kind.PRODUCTION, {"solar_pv": 4_000}),
+        (OwnQuantity.Kind.SINK, {"forest": 5_000}),
+    )
+    given = [
+        QuantityInput(kind=kind, code=code, value=value * scale, year=2023, source="essai")
+        for kind, values in kinds
+        for code, value in values.items()
+    ]
+    save_quantities(by=None, territory=territory, given=given)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for siren, name in ((HERE, "Ici"), (THERE, "Là")):
+        territory = invent_territory(
+            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
+        )
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
+    return network
+
+
+@pytest.fixture
+def here(network: Network) -> Territory:
+    territory = Territory.objects.get(siren=HERE)
+    give_state(territory)
+    return territory
+
+
+@pytest.fixture
+def both(here: Territory, network: Network) -> Network:
+    give_state(Territory.objects.get(siren=THERE), scale=0.5)
+    return network
+
+
+@pytest.fixture
+def people(both: Network, here: Territory) -> Cast:
+    return gather_cast(network=both, member=here)
+
+
+@pytest.fixture
+def neighbour(db: None) -> Person:
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    return gather_neighbour(other)

@@ -1,0 +1,80 @@
+"""`autan scenario`: run, compare, explain, with faults in one readable list."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from autan.ground.errors import ImportFileError, RuleError
+from autan.instance.cli.scenario import app
+
+FILE = Path(__file__).parent.parent / "scenarios" / "exemple.yaml"
+
+
+def said(*words):
+    return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False).stdout
+
+
+def test_a_scenario_is_run():
+    lines = said("run", FILE).splitlines()
+    assert [line.partition("\t")[0] for line in lines] == ["2021", "2028", "2030", "2031", "2033", "2041", "2050"]
+    assert lines[0].split("\t")[1].split() == ["1", "010", "000", "MWh"]
+
+
+def test_the_same_for_a_program_and_the_same_digits_twice():
+    one, again = (json.loads(said("run", FILE, "--json", "--draws", 20)) for _ in range(2))
+    assert one == again
+    assert one["results"]["years"][0] == 2021
+    assert one["ranges"]["emissions_tco2e"]["p10"][-1] < one["ranges"]["emissions_tco2e"]["p90"][-1]
+    assert one["versions"]["key"]
+    assert one["results"]["coverage_pct"][-1] < one["results"]["coverage_without_ambient_heat_pct"][-1]
+
+
+def test_results_are_written_and_read_again(tmp_path):
+    said("run", FILE, "--out", tmp_path / "a.json")
+    said("run", FILE, "--out", tmp_path / "a.xlsx")
+    assert (tmp_path / "a.xlsx").stat().st_size > 5_000
+    first, second = (json.loads(said("run", each, "--json")) for each in (FILE, tmp_path / "a.json"))
+    assert first == second
+    with pytest.raises(RuleError):
+        said("run", FILE, "--out", tmp_path / "a.txt")
+
+
+def test_two_scenarios_are_compared(tmp_path):
+    sober = tmp_path / "sober.yaml"
+    text = FILE.read_text(encoding="utf-8")
+    sober.write_text(text.replace("quantity: 8000", "quantity: 9000").replace("quantity: 60,", "quantity: 40,"))
+    held = json.loads(said("compare", FILE, sober, "--json"))
+    assert held["year"] == 2050
+    assert len(held["values"]["energy_mwh"]) == 2
+    assert said("compare", FILE, sober).splitlines()[0].startswith("consommation finale")
+    assert {"code", "label", "low", "central", "high"} == set(held["decisive"][0])
+
+
+def test_a_number_is_explained_with_its_sources():
+    held = json.loads(said("explain", FILE, "emissions_tco2e", "--year", 2040, "--json"))
+    assert sum(part["value"] for part in held["parts"]) == pytest.approx(held["value"])
+    assert all(each["source"] for each in held["assumptions"])
+    assert held["sensitivity"][0]["code"] == "factor_oil"
+    assert "Anah" in said("explain", FILE, "rénovation")
+    asked = ("explain", FILE, "emissions_tco2e", "--target", held["value"] + 1)
+    assert "factor_oil" in [each["code"] for each in json.loads(said(*asked, "--year", 2040, "--json"))["decisive"]]
+    assert "déciderait : Facteur d’émission des produits pétroliers" in said(*asked, "--year", 2040)
+
+
+def test_what_is_not_known_is_said(tmp_path):
+    unknown = tmp_path / "unknown.yaml"
+    unknown.write_text(FILE.read_text(encoding="utf-8").replace("oil: 400", "oil: unknown"), encoding="utf-8")
+    assert "non renseigné" in said("run", unknown)
+    assert "non renseigné" in said("explain", unknown, "energy_mwh")
+
+
+def test_a_fault_is_at_its_line(tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(FILE.read_text(encoding="utf-8").replace("quantity: 8000", "quantity: 30000"), encoding="utf-8")
+    with pytest.raises(ImportFileError) as caught:
+        said("run", wrong)
+    (fault,) = caught.value.faults
+    assert fault.row == 26
+    assert "il en reste 28\u202f000" in fault.expected

@@ -1,0 +1,73 @@
+"""Targets of plans beside a scenario: those of one member, and those of all of them, added or refused by name."""
+
+from typing import Any
+
+import pytest
+
+from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.reference_paths import reference_choices
+from autan.foresight.scenarios.queries.trials import member_paths, try_out
+from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
+from autan.plans.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.models import Plan
+from autan.territories.networks.models import Territory
+from tests.foresight.scenarios.conftest import HERE, THERE
+
+
+def aim(siren: str, *, change: str, base: str = "2015", horizon: str = "2030", is_published: bool = True) -> Plan:
+    """A plan that aims at a change of emissions."""
+    heading = PlanHeading(slug=f"plan-{siren}", title=f"Plan {siren}", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
+    plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)])
+    values = {"quantity": "ghg", "kind": "change", "unit": "pct", "base_year": base, "horizon": horizon}
+    save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed={**values, "value": change})])
+    return publish_plan(by=None, plan=Plan.objects.get(pk=plan.pk), is_published=is_published)
+
+
+def test_targets_of_members_are_laid_on_their_own_starts_and_added(both: object) -> None:
+    aim(HERE, change="-40")
+    aim(THERE, change="-20", base="2010")
+    place = find_place("essai")
+    path, _energy = member_paths(place, reader=PUBLIC)
+    start = try_out(place, {}).result.trend.emissions_tco2e[:, 0]
+    at_start = [1 - 0.4 * (2023 - 2015) / 15, 1 - 0.2 * (2023 - 2010) / 20]
+    expected = start[0] * 0.6 / at_start[0] + start[1] * 0.8 / at_start[1]
+    assert path.values[2030] == pytest.approx(expected)
+    assert max(path.values) == 2030
+    assert "plans/ghg" in dict(reference_choices(place, reader=PUBLIC))
+    assert try_out(place, {"c": "plans/ghg"}).reference == path
+
+
+def test_a_member_without_target_refuses_the_sum_by_its_name(both: object) -> None:
+    aim(HERE, change="-40")
+    aim(THERE, change="-20", is_published=False)
+    path, energy = member_paths(find_place("essai"), reader=PUBLIC)
+    assert path.values == energy.values == {}
+    assert path.refusal.fr.endswith("sans objectif chiffré depuis une seule année : Là")
+    assert member_paths(find_place("essai"), reader=OPERATOR)[0].values
+
+
+def test_a_target_that_the_starting_year_does_not_reach_refuses_the_sum(both: object) -> None:
+    aim(HERE, change="-40")
+    aim(THERE, change="-20", base="2005", horizon="2020")
+    path, _energy = member_paths(find_place("essai"), reader=PUBLIC)
+    assert "objectifs qui ne couvrent pas 2023 : Là (2005–2020)" in path.refusal.fr
+
+
+def test_the_plan_of_a_territory_is_a_path_of_its_own(both: object) -> None:
+    plan = aim(HERE, change="-40")
+    path = try_out(find_place(HERE), {"c": f"plan/{plan.slug}/ghg"}).reference
+    assert path is not None
+    assert path.values[2030] < path.values[2023]
+
+
+def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_assert_num_queries: Any) -> None:
+    plan = aim(HERE, change="-40")
+    assert [each.quantity for each in plan_indexes(HERE, reader=PUBLIC)] == ["ghg"]
+    with django_assert_num_queries(1):
+        plan_indexes(HERE, reader=PUBLIC)
+    publish_plan(by=None, plan=plan, is_published=False)
+    assert plan_indexes(HERE, reader=PUBLIC) == ()
+    assert plan_indexes(HERE, reader=OPERATOR) != ()

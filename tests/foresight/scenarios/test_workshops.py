@@ -1,0 +1,246 @@
+"""A workshop around the table: cards of equal blocks, groups on phones, mixes compared, converged, kept."""
+
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.deck import blocks_of, common_cards, dividing_cards, make_deck, played
+from autan.foresight.engine.core.lever_levels import lever_potentials, rounded
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.actions.own_quantities import InvalidQuantityError, QuantityInput, save_quantities
+from autan.foresight.scenarios.actions.workshops import (
+    close_workshop,
+    open_workshop,
+    record_agreed_mix,
+    record_mix,
+)
+from autan.foresight.scenarios.models import KeptScenario, OwnQuantity, TableWorkshop
+from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.workshops import deck_of, table_of
+from autan.foresight.starting_states.core.state_arrays import starting_state
+from autan.foresight.starting_states.core.state_cells import territory_state
+from autan.ground.errors import ConflictError, DomainError, NotAllowedError
+from autan.territories.networks.models import Network, Territory
+from tests.cast import Cast
+from tests.foresight.scenarios.conftest import HERE
+from tests.foresight.starting_states.state_making import make_inputs
+
+DAY = date(2026, 6, 18)
+NOW = datetime(2026, 6, 18, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def workshop(both: Network) -> TableWorkshop:
+    return open_workshop(
+        by=None,
+        place=both,
+        title="Une soirée",
+        held_on=DAY,
+        horizon=2050,
+        deck=deck_of(find_place("essai")),
+        groups=["A", "B", " "],
+    )
+
+
+def test_each_card_is_one_block_of_energy(both: Network) -> None:
+    deck = deck_of(find_place("essai"))
+    cards = {card.kind.code: card for card in deck.cards}
+    assert deck.block_mwh == pytest.approx(rounded(330_000 / 40))
+    assert cards["wind"].quantity * 2190 == pytest.approx(deck.block_mwh, rel=0.05)
+    assert cards["less_travel"].quantity / 100 * 75_000 == pytest.approx(deck.block_mwh, rel=0.05)
+    assert cards["heating_one_degree"].blocks < 1
+    assert cards["deep_renovation"].copies >= 2
+    assert sum(deck.sector_blocks.values()) == pytest.approx(330_000 / deck.block_mwh)
+
+
+def test_a_place_without_a_whole_sector_has_no_deck() -> None:
+    state = starting_state([territory_state(make_inputs(measures={}, department={}))]).within(())
+    values = AssumptionValues(assumptions=shipped_assumptions())
+    with pytest.raises(DomainError, match="aucun secteur n’est entier"):
+        make_deck(state, lever_potentials(state, shipped_library(), values), values)
+
+
+def test_every_lever_has_its_room_or_says_why_not() -> None:
+    state = starting_state([territory_state(make_inputs())])
+    whole = state.within(("residential", "tertiary", "road_transport", "agriculture", "waste"))
+    values = AssumptionValues(assumptions=shipped_assumptions())
+    potentials = lever_potentials(whole, shipped_library(), values)
+    assert potentials["efficient_industry"].blocker == "no_cells"
+    assert potentials["deep_renovation"].blocker == "unknown"
+    assert potentials["farm_emissions"].largest == 100
+    assert potentials["hedges"].largest is None
+    assert potentials["wind"].levels[0] * 2190 == pytest.approx(0.05 * np.nansum(whole.energy_mwh), rel=0.05)
+    small = state.within(("residential",))
+    assert lever_potentials(small, shipped_library(), values)["farm_emissions"].blocker == "no_cells"
+
+
+def test_mixes_are_counted_shared_and_divided(both: Network) -> None:
+    cards = {card.kind.code: card for card in deck_of(find_place("essai")).cards}
+    mixes = [{"wind": 2, "less_travel": 1}, {"wind": 1, "biomethane": 3}]
+    assert common_cards(mixes) == {"wind": 1}
+    assert dividing_cards(mixes) == {"biomethane": (0, 3), "wind": (1, 2), "less_travel": (0, 1)}
+    assert common_cards([]) == {}
+    assert played(cards, {"wind": 99, "unknown": 1, "biomethane": 0}) == {
+        "wind": cards["wind"].quantity * cards["wind"].copies
+    }
+    assert blocks_of(cards, {"wind": 2, "unknown": 1}) == 2
+
+
+def test_a_guess_is_kept_once(workshop: TableWorkshop) -> None:
+    group = workshop.groups.get(name="A")
+    record_mix(group=group, mix={"wind": 1}, now=NOW, guess=12)
+    record_mix(group=group, mix={"wind": 2}, now=NOW, guess=3)
+    group.refresh_from_db()
+    assert (group.guess, group.mix) == (12, {"wind": 2})
+
+
+@pytest.mark.parametrize("mix", [{"wind": 99}, {"nuclear": 1}])
+def test_a_card_that_is_not_there_is_refused_whole(workshop: TableWorkshop, mix: dict[str, int]) -> None:
+    group = workshop.groups.get(name="A")
+    with pytest.raises(DomainError):
+        record_mix(group=group, mix={"less_travel": 1} | mix, now=NOW)
+    group.refresh_from_db()
+    assert group.mix == {}
+
+
+def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: TableWorkshop) -> None:
+    with pytest.raises(DomainError):
+        close_workshop(by=None, workshop=workshop, is_published=True)
+
+
+def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
+    record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
+    close_workshop(by=None, workshop=workshop, is_published=True)
+    with pytest.raises(ConflictError, match="cet atelier est clos"):
+        record_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
+    with pytest.raises(ConflictError, match="cet atelier est clos"):
+        record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="")
+
+
+@pytest.mark.parametrize("names", [[], ["A", "A"], [str(rank) for rank in range(13)]])
+def test_groups_have_names_of_their_own(both: Network, names: list[str]) -> None:
+    with pytest.raises(DomainError):
+        open_workshop(
+            by=None,
+            place=both,
+            title="x",
+            held_on=DAY,
+            horizon=2050,
+            deck=deck_of(find_place("essai")),
+            groups=names,
+        )
+
+
+def test_an_evening_from_the_deck_to_the_kept_scenarios(client: Client, people: Cast, both: Network) -> None:
+    client.force_login(people.coordinator)
+    answer = client.post(
+        "/prospective/essai/atelier/",
+        {"title": "Une soirée", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nB"},
+    )
+    assert answer.status_code == 302
+    table = answer.headers["Location"]
+    workshop = TableWorkshop.objects.get()
+    assert client.get("/prospective/essai/cartes.pdf").content[:4] == b"%PDF"
+    phone = Client()
+    for group, count in zip(workshop.groups.all(), (1, 2), strict=True):
+        address = f"/prospective/ateliers/{workshop.slug}/groupes/{group.key}/"
+        assert "combien de cartes" in phone.get(address).content.decode()
+        given = {"guess": "9", "c.wind": str(count), "c.less_travel": "1", "dissent": "Pas tous", "authors": "Nous"}
+        assert phone.post(address, given).status_code == 302
+        assert phone.post(address, {"c.wind": "99"}).status_code == 422
+    text = client.get(table, {"part": "mixes"}).content.decode()
+    assert "<html" not in text
+    assert "Ce que tous ont joué" in text
+    assert "de 1 à 2 cartes" in text
+    assert "Pas tous" in text
+    agreed = {"c.wind": "1", "c.less_travel": "1", "dissent": "Les éoliennes", "close": "1", "publish": "1"}
+    assert client.post(f"{table}accord/", agreed).status_code == 302
+    assert KeptScenario.objects.filter(workshop=workshop, is_published=True).count() == 3
+    assert KeptScenario.objects.filter(authors="Nous").count() == 2
+    assert "Les éoliennes" in phone.get(table).content.decode()
+    assert "Une soirée" in phone.get("/prospective/essai/scenarios/").content.decode()
+    assert "clos" in phone.get("/prospective/essai/atelier/").content.decode()
+
+
+def test_every_mix_of_a_workshop_is_on_the_screen_that_asks_again(
+    client: Client, people: Cast, workshop: TableWorkshop
+) -> None:
+    client.force_login(people.coordinator)
+    groups = list(workshop.groups.all())
+    for group in groups:
+        record_mix(group=group, mix={"wind": 1, "deep_renovation": 1}, now=NOW)
+    text = client.get(f"/prospective/ateliers/{workshop.slug}/", {"part": "mixes"}).content.decode()
+    assert "<html" not in text
+    assert [group.name for group in groups if group.name not in text] == []
+
+
+def test_what_is_not_published_is_read_by_those_of_the_place(
+    client: Client, people: Cast, neighbour: object, workshop: TableWorkshop
+) -> None:
+    address = f"/prospective/ateliers/{workshop.slug}/"
+    assert client.get(address).status_code == 404
+    for person, status in ((people.outsider, 404), (neighbour, 404), (people.coordinator, 200), (people.reader, 200)):
+        client.force_login(person)  # type: ignore[arg-type]
+        assert client.get(address).status_code == status
+    assert client.post(f"{address}accord/", {}).status_code == 403
+    assert client.get(f"{address}groupes/inconnu/").status_code == 404
+
+
+def test_only_those_who_run_the_place_open_a_workshop(people: Cast, both: Network) -> None:
+    with pytest.raises(NotAllowedError):
+        open_workshop(
+            by=people.officer,
+            place=both,
+            title="x",
+            held_on=DAY,
+            horizon=2050,
+            deck=deck_of(find_place("essai")),
+            groups=["A"],
+        )
+
+
+def test_a_wrong_form_is_told_and_opens_nothing(client: Client, people: Cast) -> None:
+    client.force_login(people.coordinator)
+    given = {"title": "x", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nA"}
+    answer = client.post("/prospective/essai/atelier/", given)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "noms différents" in page
+    assert 'value="2026-06-18"' in page  # what was typed stays
+    assert not TableWorkshop.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "value", "source"),
+    [
+        (OwnQuantity.Kind.ENERGY, "residential-heating-oil", -1.0, "x"),
+        (OwnQuantity.Kind.ENERGY, "residential-heating-oil", float("nan"), "x"),
+        (OwnQuantity.Kind.SINK, "forest", -1e308, "x"),
+        (OwnQuantity.Kind.ENERGY, "residential-oil", 1.0, "x"),
+        (OwnQuantity.Kind.PRODUCTION, "uranium", 1.0, "x"),
+        (OwnQuantity.Kind.EMISSIONS, "waste", 1.0, " "),
+    ],
+)
+def test_own_quantities_are_all_kept_or_none(
+    here: Territory, kind: OwnQuantity.Kind, code: str, value: float, source: str
+) -> None:
+    good = QuantityInput(kind=OwnQuantity.Kind.EMISSIONS, code="waste", value=1.0, year=2023, source="x")
+    bad = QuantityInput(kind=kind, code=code, value=value, year=2023, source=source)
+    with pytest.raises(InvalidQuantityError):
+        save_quantities(by=None, territory=here, given=[good, bad])
+    assert not OwnQuantity.objects.filter(territory__siren=HERE, code="waste").exists()
+
+
+def test_an_outsider_gives_nothing(people: Cast, here: Territory) -> None:
+    with pytest.raises(NotAllowedError):
+        save_quantities(by=people.outsider, territory=here, given=[])
+
+
+def test_a_table_whose_place_has_lost_its_data_says_so(both: Network, workshop: TableWorkshop) -> None:
+    OwnQuantity.objects.all().delete()
+    with pytest.raises(ConflictError, match="aucun secteur"):
+        table_of(workshop)

@@ -1,0 +1,93 @@
+"""`autan start`: a network and its first account from nothing, once."""
+
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+import typer
+from django.test import Client
+from typer.testing import CliRunner
+
+from autan.ground.errors import RuleError
+from autan.instance.cli.opening import has_screen, open_page
+from autan.instance.cli.start import start
+from autan.territories.networks.models import Mandate, Network, PersonInvitation
+from tests.cast import PASSWORD
+
+app = typer.Typer()
+app.command()(start)
+
+
+def run(*options, **more):
+    return CliRunner().invoke(app, ["--no-serve", *options], **more)
+
+
+def link_in(text: str) -> str:
+    return urlsplit(next(word for word in text.split() if "/invitation/" in word)).path
+
+
+@pytest.fixture(autouse=True)
+def _database(db: None) -> None:
+    return
+
+
+def test_what_is_not_given_is_asked_and_the_link_opens_the_first_account():
+    result = run(input="Pôle de la Garonne\nmarie@exemple.fr\nMarie Durand\n")
+    assert result.exit_code == 0, result.output
+    network = Network.objects.get()
+    assert (network.slug, network.name_fr, network.is_invented) == ("pole-de-la-garonne", "Pôle de la Garonne", False)
+    answer = Client().post(link_in(result.output), {"name": "Marie Durand", "password": PASSWORD})
+    assert answer.status_code == 302
+    held = Mandate.objects.get()
+    assert (held.person.email, held.role, held.network) == ("marie@exemple.fr", "coordinator", network)
+    again = run()
+    assert "Ce dossier a déjà son réseau : « Pôle de la Garonne »" in again.output
+
+
+def test_a_link_that_nobody_used_is_given_again():
+    given = ("--network", "Pays", "--email", "marie@exemple.fr", "--name", "Marie")
+    first, second = link_in(run(*given).output), link_in(run(*given).output)
+    assert first != second
+    assert Client().get(first).status_code == 410
+    assert Client().get(second).status_code == 200
+    assert PersonInvitation.objects.filter(withdrawn_at__isnull=True).count() == 1
+
+
+def test_on_a_server_the_link_begins_with_the_address_of_the_site(settings):
+    settings.IS_LOCAL, settings.AUTAN_SITE = False, "https://energie.exemple.fr"
+    result = run("--network", "Pays", "--email", "marie@exemple.fr", "--name", "Marie")
+    assert "https://energie.exemple.fr/invitation/" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--network", "!!", "--email", "m@exemple.fr", "--name", "M"), "lettres"),
+        (("--network", "Pays", "--email", "marie", "--name", "M"), "n’est pas une adresse"),
+    ],
+)
+def test_what_is_refused_is_said(options, words):
+    result = run(*options)
+    assert isinstance(result.exception, RuleError)
+    assert words in str(result.exception)
+    assert not PersonInvitation.objects.exists()
+    assert not Network.objects.exists()
+
+
+def test_a_page_is_opened_once_the_port_answers(monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    with socket.create_server(("localhost", 0)) as server:
+        port = server.getsockname()[1]
+        assert open_page("http://localhost/", port)
+    assert opened == ["http://localhost/"]
+    assert not open_page("http://localhost/", port, seconds=0.3)
+
+
+def test_a_linux_without_desktop_has_no_screen(monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not has_screen()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_screen()

@@ -1,0 +1,46 @@
+"""The lower parts of the home of a network are links until they are opened."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from autan.ground.extension_points import NetworkSection
+from autan.ground.registry import registered
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import keys_with_rows
+
+HOME = reverse("site:network", args=["dialogue-toulouse"])
+WORKSHOP = "Atelier de co-formation chez le Muretain"
+
+
+@pytest.mark.usefixtures("demo_network")
+def test_a_part_is_a_link_then_is_read_in_its_place(client: Client) -> None:
+    folded = client.get(HOME).content.decode()
+    assert WORKSHOP not in folded
+    assert f'<h2 id="workshops"><a href="{HOME}?ouvrir=workshops#workshops">' in folded
+    opened = client.get(HOME, {"ouvrir": ["groupe", "workshops"]}).content.decode()
+    assert WORKSHOP in opened
+    assert f"{HOME}?ouvrir=groupe&amp;ouvrir=workshops&amp;ouvrir=prospective#prospective" in opened
+    assert client.get(HOME, {"ouvrir": "rien"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_network_of_which_the_rooms_know_nothing_has_no_part(client: Client) -> None:
+    Network.objects.create(slug="vide", name_fr="Vide", name_en="Empty")
+    assert 'class="later"' not in client.get(reverse("site:network", args=["vide"])).content.decode()
+
+
+@pytest.mark.django_db
+def test_one_query_says_which_parts_hold_something(django_assert_num_queries) -> None:
+    Network.objects.create(slug="vide", name_fr="Vide", name_en="Empty")
+    rows = {"some": [Network.objects.filter(slug="rien"), Network.objects.all()], "none": [Network.objects.none()]}
+    with django_assert_num_queries(1):
+        assert keys_with_rows("vide", rows) == {"some"}
+    with django_assert_num_queries(0):
+        assert keys_with_rows("vide", {}) == set()
+
+
+def test_each_part_has_a_word_of_its_own_and_a_title() -> None:
+    codes = [source.code for source in registered(NetworkSection) if source.code]
+    assert len(codes) == len(set(codes)) >= 7
+    assert all(str(source.title) for source in registered(NetworkSection) if source.code)

@@ -1,0 +1,33 @@
+"""One search over the rooms: pages by their titles, and a kind of thing that is named before the words."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from autan.instance.site.presenters.searching import search_everywhere
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("atlas", "/atlas/"),
+        ("que veut dire EPCI ?", "/glossaire/#epci"),
+        ("mot Ademe", "/glossaire/#ademe"),
+        ("indicateur population", "/indicateurs/catalogue/#population"),
+        ("stratégie nationale bas carbone", "/glossaire/#snbc"),
+    ],
+)
+def test_the_page_wanted_comes_first(text: str, url: str) -> None:
+    hits = search_everywhere(text, AnonymousUser()).page.object_list
+    assert hits[0].url == url
+    assert len({(hit.url, hit.title) for hit in hits}) == len(hits)
+
+
+def test_a_word_that_nothing_holds_leaves_little() -> None:
+    hits = search_everywhere("loi transition énergétique croissance verte", AnonymousUser()).page.object_list
+    assert not [hit for hit in hits if hit.url.startswith("/territoires/")]
+
+
+def test_nothing_asked_finds_nothing() -> None:
+    assert not search_everywhere("  ", AnonymousUser()).page.object_list

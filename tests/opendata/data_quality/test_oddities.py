@@ -1,0 +1,67 @@
+"""The oddities that people found in the real data, by hand, are found in the tables that ship."""
+
+import pytest
+
+from autan.opendata.data_quality.queries.alerts import alerts_of_territories, alerts_on_rows, find_alerts
+
+# Number in the list of oddities, rule, commune, measure.
+ODDITIES = [
+    (1, "output_beyond_year", "09050", "production_hydro"),
+    (8, "capacity_jump", "11410", "capacity_solar_pv"),
+    (9, "masked_meshes", "09021", "electricity_total"),
+    (10, "energy_not_known", "09185", "production_hydro"),
+    (11, "merged_commune", "09255", ""),
+    (11, "merged_commune", "11298", ""),
+    (11, "merged_commune", "12020", ""),
+    (11, "merged_commune", "31307", ""),
+    (11, "merged_commune", "46077", ""),
+    (11, "merged_commune", "46327", ""),
+    (11, "merged_commune", "46331", ""),
+    (12, "site_in_services", "09254", "ghg_tertiary"),
+    (12, "site_in_services", "11042", "ghg_tertiary"),
+    (13, "same_population", "", "population"),
+    (14, "homes_only_total", "31344", "electricity_total"),
+    (15, "gas_without_use", "31270", "gas_residential"),
+    (15, "gas_without_use", "09199", "gas_residential"),
+    (16, "hole_among_neighbours", "31300", "ghg_road_transport"),
+    (17, "low_yield", "31483", "production_bioenergy"),
+    (17, "one_site_dominates", "31483", "gas_total"),
+    (18, "young_plant", "12090", "production_hydro"),
+    (18, "young_plant", "31078", "production_solar_pv"),
+    (19, "site_booked_where_it_stands", "12264", "ghg_waste"),
+    (19, "site_booked_where_it_stands", "31585", "ghg_waste"),
+    (0, "few_certificates", "31115", ""),
+    (0, "operator_missing", "200072643", "electricity_residential_second_source"),
+]
+
+
+@pytest.mark.parametrize(("oddity", "rule", "place", "measure"), ODDITIES)
+def test_a_known_oddity_is_found(shipped, oddity, rule, place, measure):
+    assert (rule, place, measure) in {(alert.rule, alert.place, alert.measure) for alert in find_alerts()}, oddity
+
+
+def test_the_rules_do_not_cry_wolf(shipped):
+    counts: dict[str, int] = {}
+    for alert in find_alerts():
+        counts[alert.rule] = counts.get(alert.rule, 0) + 1
+    rare = {"output_beyond_year": 1, "hole_among_neighbours": 3, "site_in_services": 4, "young_plant": 4}
+    assert {rule: counts[rule] for rule in rare} == rare
+    assert counts["masked_meshes"] == 439
+    assert "two_sources_apart" not in counts
+
+
+def test_alerts_follow_the_territory_of_the_commune_former_codes_included(shipped):
+    found = {alert.place for alert in alerts_of_territories(["241200187"])}
+    assert {"12020", "12264", ""} <= found
+    assert "31483" not in found
+
+
+def test_alerts_of_one_measure_leave_the_others_out(shipped):
+    found = alerts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
+    assert [alert.rule for alert in found["31483"]] == ["one_site_dominates"]
+    assert "31270" not in found
+
+
+@pytest.mark.django_db
+def test_an_empty_lake_raises_only_the_alert_on_the_perimeters(lake_folder):
+    assert [alert.rule for alert in find_alerts()] == ["same_population"]

@@ -1,0 +1,82 @@
+"""Signing in: with a password, at a bounded rate, and never by oneself."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from autan.people.accounts.actions import register_person
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    cache.clear()
+    return register_person(by=None, email="Officer@Exemple.fr", name="Officer", password=PASSWORD)
+
+
+def sign_in(client, password, email="officer@exemple.fr"):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_the_address_is_held_in_lower_case(person):
+    assert person.email == "officer@exemple.fr"
+
+
+def test_a_right_password_opens(person):
+    client = Client()
+    assert sign_in(client, PASSWORD).status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_wrong_password_says_so_and_opens_nothing(person):
+    client = Client()
+    answer = sign_in(client, "autre-mot-de-passe")
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits(person):
+    client = Client()
+    for _ in range(5):
+        sign_in(client, "autre-mot-de-passe")
+    sign_in(client, PASSWORD)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_form_without_its_token_is_refused(person):
+    client = Client(enforce_csrf_checks=True)
+    assert sign_in(client, PASSWORD).status_code == 403
+
+
+def test_nobody_signs_up_alone():
+    client = Client()
+    answer = client.post(
+        reverse("account_signup"), {"email": "x@exemple.fr", "password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert "_auth_user_id" not in client.session
+    assert answer.status_code == 404
+
+
+def test_signing_out_takes_a_form(person):
+    client = Client()
+    sign_in(client, PASSWORD)
+    client.get(reverse("account_logout"))
+    assert "_auth_user_id" in client.session
+    client.post(reverse("account_logout"))
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "place", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_leads_to_no_other_site(person, place):
+    answer = Client().post(reverse("account_login"), {"login": person.email, "password": PASSWORD, "next": place})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/bureau/")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver:80@evil.example", "testserver, evil.example", " "])
+def test_a_name_that_is_not_that_of_the_site_is_refused(host):
+    assert Client(headers={"host": host}).get(reverse("account_login")).status_code == 400

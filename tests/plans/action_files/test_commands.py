@@ -1,0 +1,54 @@
+"""`autan action`: list, show, similar, import and export."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from autan.instance.cli.action import app
+from autan.plans.plans.models import Plan
+from autan.plans.projects.models import ActionSheet
+from tests.plans.action_files.test_exchange import workbook
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_actions_are_listed_and_shown(sheet: ActionSheet):
+    assert "covoiturage" in run("list", "--network", "essai").output
+    assert "Aucune action" in run("list", "--network", "essai", "--status", "done").output
+    (listed,) = json.loads(run("list", "--network", "essai", "--theme", "mobility", "--json").output)
+    assert listed["axis"] == ["1. Mobilités", "1.1. Partager la voiture"]
+    sheet.typed["staff_fte"] = "beaucoup"
+    sheet.save()
+    told = json.loads(run("show", sheet.slug, "--json").output)
+    assert (told["fields"]["budget"], [each["field"] for each in told["problems"]]) == ("150000 € HT", ["staff_fte"])
+    assert "à corriger, staff_fte" in run("show", sheet.slug).output
+
+
+def test_similar_actions_are_told_with_their_score(sheet: ActionSheet):
+    found = json.loads(run("similar", "Aires de covoiturage", "--network", "essai", "--most", "40", "--json").output)
+    assert len(found) == 40
+    assert found == sorted(found, key=lambda each: -each["score"])
+    assert "covoiturage" in run("similar", "Aires de covoiturage", "--most", "2").output.lower()
+    assert "covoiturage" in run("similar", sheet.slug, "--most", "2").output.lower()
+
+
+def test_a_plan_goes_out_and_comes_back(sheet: ActionSheet, plan: Plan, tmp_path: Path):
+    for name, *more in (
+        ("a.xlsx", "--plan", plan.slug, "--template"),
+        ("a.ods",),
+        ("a.csv",),
+        ("a.json", "--plan", plan.slug),
+    ):
+        done = run("export", str(tmp_path / name), "--network", "essai", *more)
+        assert "1 actions écrites" in done.output, done.output
+    assert run("export", str(tmp_path / "a.pdf"), "--network", "essai").exit_code != 0
+    back = run("import", plan.slug, str(tmp_path / "a.xlsx"), "--yes", "--json")
+    assert json.loads(back.output)["same"] == 1
+    file = tmp_path / "b.xlsx"
+    file.write_bytes(workbook(("Titre", "Statut"), ("Isoler", "À venir"), ("Trier", "bof")))
+    assert run("import", plan.slug, str(file), "--dry-run").exit_code == 5
+    assert run("import", plan.slug, str(file), "--skip-faults", "--yes").exit_code == 0
+    assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler"}

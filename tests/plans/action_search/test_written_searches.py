@@ -1,0 +1,78 @@
+"""Searches as people write them, over the filed actions: what must be found, and first; nothing that looks alike.
+
+`written_searches.csv` holds the searches, each with a pattern of what a right title says once it is folded.
+"""
+
+import csv
+import re
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_search.core.finding import search_wordings
+from autan.plans.action_search.lake.filed_actions import filed_actions
+from autan.plans.action_search.queries.indexes import filed_search
+
+with (Path(__file__).parent / "written_searches.csv").open(encoding="utf-8", newline="") as file:
+    SEARCHES = [(row["search"], row["right"]) for row in csv.DictReader(file)]
+
+
+@pytest.fixture(scope="module")
+def titles() -> dict[str, str]:
+    return {f"filed:{action.key}": fold_accents(action.title) for action in filed_actions()}
+
+
+def found_by_wordings(text: str) -> list[str]:
+    return [key for key, _score in search_wordings(text, filed_search().search)]
+
+
+def plain_full_text(base: sqlite3.Connection, titles: Mapping[str, str]) -> Callable[[str], list[str]]:
+    """The full text of SQLite, every word of the search asked for."""
+    base.execute("create virtual table held using fts5(key unindexed, title)")
+    base.executemany("insert into held values (?, ?)", titles.items())
+    silent = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les"])
+
+    def search(text: str) -> list[str]:
+        asked = " ".join(f'"{word}"' for word in fold_accents(text).split() if word not in silent)
+        return [key for (key,) in base.execute("select key from held where held match ? order by rank", (asked,))]
+
+    return search
+
+
+def measure(search: Callable[[str], Sequence[str]], titles: Mapping[str, str]) -> tuple[float, float]:
+    """Mean share of what is right that is found, and of the first twenty that are right."""
+    recalls, precisions = [], []
+    for text, right in SEARCHES:
+        found = search(text)
+        wanted = {key for key, title in titles.items() if re.search(right, title)}
+        recalls.append(len(wanted & set(found)) / len(wanted))
+        precisions.append(sum(key in wanted for key in found[:20]) / len(found[:20]) if found else 0)
+    return sum(recalls) / len(recalls), sum(precisions) / len(precisions)
+
+
+def test_searches_find_what_they_name_in_any_words_and_first(titles: dict[str, str]):
+    assert len(SEARCHES) >= 60
+    assert all(found_by_wordings(text) for text, _right in SEARCHES)
+    recall, precision = measure(found_by_wordings, titles)
+    assert recall >= 0.92
+    assert precision >= 0.9
+    with closing(sqlite3.connect(":memory:")) as base:
+        plain_recall, plain_precision = measure(plain_full_text(base, titles), titles)
+    assert plain_recall < recall - 0.4
+    assert plain_precision < precision
+
+
+@pytest.mark.parametrize(
+    ("text", "look_alike"),
+    [("vélo", r"recycl"), ("zones humides", r"maraich"), ("éolien", r"petrol"), ("PAT", r"patrimoine"),
+     ("marche à pied", r"marches? publics?"), ("écoles", r"ecologie industrielle"), ("air", r"\baires\b"),
+     ("défi familles", r"\bdefinir"), ("auto-partage", r"autour de l habitat")],
+)  # fmt: skip
+def test_what_only_looks_alike_is_not_found(titles: dict[str, str], text: str, look_alike: str):
+    found = [titles[key] for key in found_by_wordings(text)]
+    assert found
+    assert not [title for title in found if re.search(look_alike, title)]

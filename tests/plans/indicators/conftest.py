@@ -1,0 +1,70 @@
+"""An invented network of two members that follow indicators, and the cast in it."""
+
+from datetime import date
+
+import pytest
+
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.plans.indicators.actions.indicators import IndicatorInput, follow_indicator
+from autan.plans.indicators.actions.values import GivenYearValue, record_values
+from autan.plans.indicators.core.values import YearValue
+from autan.plans.indicators.models import Indicator
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import invent_territory
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
+from autan.territories.perimeters.core.bodies import EpciKind
+from tests.cast import Cast, gather_cast, gather_neighbour
+
+HERE, THERE = "999000016", "999000024"
+SINCE = date(2019, 1, 1)
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"), is_invented=True)
+    for siren, name in ((HERE, "Ici"), (THERE, "Là")):
+        territory = invent_territory(
+            by=None, siren=siren, name=f"CC {name}", short_name=name, kind=EpciKind.CC, communes=3, population=1000
+        )
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED)
+    return network
+
+
+@pytest.fixture
+def here(network: Network) -> Territory:
+    return Territory.objects.get(siren=HERE)
+
+
+@pytest.fixture
+def there(network: Network) -> Territory:
+    return Territory.objects.get(siren=THERE)
+
+
+@pytest.fixture
+def people(network: Network, here: Territory) -> Cast:
+    return gather_cast(network=network, member=here)
+
+
+@pytest.fixture
+def neighbour(db: None) -> Person:
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    return gather_neighbour(other)
+
+
+def follow(territory: Territory, code: str, *, is_published: bool = True, **given: object) -> Indicator:
+    """Follow an indicator of the catalogue, without a measure."""
+    told = IndicatorInput(is_published=is_published, **given)
+    return follow_indicator(by=None, territory=territory, code=code, since=SINCE, given=told)
+
+
+def give(indicator: Indicator, *numbers: float | None, start: int = 2020, source: str = "service") -> Indicator:
+    """Give values, one a year."""
+    given = [
+        GivenYearValue(indicator=indicator, value=YearValue(year=start + rank, value=number, source=source))
+        for rank, number in enumerate(numbers)
+    ]
+    record_values(by=None, territory=indicator.territory, given=given)
+    return Indicator.objects.select_related("territory").get(pk=indicator.pk)

@@ -1,0 +1,49 @@
+"""Definitions, values and indicators for the tests of the core."""
+
+from datetime import date
+from typing import Any
+
+from autan.ground.texts.core.texts import Text
+from autan.plans.indicators.core.definitions import Direction, IndicatorDefinition, IndicatorGroup, Nature, ResultKind
+from autan.plans.indicators.core.findings import FollowedIndicator, IndicatorStatus
+from autan.plans.indicators.core.values import YearValue
+
+TODAY = date(2026, 11, 26)
+
+
+def definition(code: str = "cycle_lanes", **changes: Any) -> IndicatorDefinition:
+    values: dict[str, Any] = {
+        "code": code,
+        "group": IndicatorGroup.MOBILITY,
+        "label": Text(code, code),
+        "unit": "km",
+        "direction": Direction.UP,
+        "kind": ResultKind.MEANS,
+        "nature": Nature.EXTENSIVE,
+        "since": date(2020, 1, 1),
+        "low": 0.0,
+    }
+    return IndicatorDefinition(**(values | changes))
+
+
+def series(*numbers: float | None, start: int = 2015, **changes: Any) -> tuple[YearValue, ...]:
+    return tuple(
+        YearValue(**({"year": start + rank, "value": number, "source": "service"} | changes))
+        for rank, number in enumerate(numbers)
+    )
+
+
+def followed(*values: YearValue, **changes: Any) -> FollowedIndicator:
+    given: dict[str, Any] = {"definition": definition(), "action": "Plan vélo", "has_target": True, "values": values}
+    return FollowedIndicator(**(given | changes))
+
+
+def current(slug: str = "a", **changes: Any) -> IndicatorStatus:
+    given: dict[str, Any] = {
+        "slug": slug,
+        "siren": "999000016",
+        "created": date(2019, 1, 1),
+        "is_owned": True,
+        "last_year": 2025,
+    }
+    return IndicatorStatus(**(given | changes))

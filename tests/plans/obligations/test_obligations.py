@@ -1,0 +1,149 @@
+"""Obligations read from the dated rules: the table of docs/reference/pcet-duty.md, and what makes a verdict surer."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.plans.obligations.core.obligations import (
+    AuthorityRecord,
+    Duty,
+    DutyStatement,
+    KnownPopulation,
+    PerimeterMatch,
+    nearest_population,
+    read_duty,
+)
+from autan.plans.obligations.importers.definitions import find_obligation, obligation_rules
+from autan.plans.plans.importers.definitions import rule_table
+
+PCET, PCAET_2016, PCAET_2018 = (find_obligation(code) for code in ("pcet_2012", "pcaet_2016", "pcaet_2018"))
+IN_2012, IN_2018 = date(2012, 12, 31), date(2018, 12, 31)
+SAME, NARROWER, WIDER, UNKNOWN = PerimeterMatch
+
+
+def record(*populations: KnownPopulation, **known: object) -> AuthorityRecord:
+    return AuthorityRecord(siren="200000001", populations=populations, **known)  # type: ignore[arg-type]
+
+
+def people(
+    count: int, year: int = 2012, perimeter: PerimeterMatch = SAME, compared_with: int | None = 2012
+) -> KnownPopulation:
+    return KnownPopulation(inhabitants=count, year=year, perimeter=perimeter, compared_with=compared_with)
+
+
+@pytest.mark.parametrize(
+    ("population", "duty"),
+    [
+        (people(55_932, 2013), Duty.BOUND),
+        (people(83_240, 2021), Duty.BOUND),
+        (people(78_831, 2021, NARROWER), Duty.BOUND),
+        (people(60_000, 2021), Duty.LIKELY_BOUND),
+        (people(114_000, 2024, UNKNOWN), Duty.LIKELY_BOUND),
+        (people(90_000, 2016, WIDER), Duty.LIKELY_BOUND),
+        (people(39_498, 2026, WIDER), Duty.NOT_BOUND),
+        (people(40_000, 2012), Duty.NOT_BOUND),
+        (people(42_094, 2026, UNKNOWN), Duty.LIKELY_NOT_BOUND),
+        (people(40_000, 2026, NARROWER), Duty.LIKELY_NOT_BOUND),
+        (people(49_000, 2012), Duty.LIKELY_NOT_BOUND),
+        (people(50_000, 2012), Duty.LIKELY_NOT_BOUND),
+    ],
+)
+def test_the_verdict_follows_from_population_perimeter_and_year(population, duty):
+    reading = read_duty(PCET, record(population), IN_2012)
+    assert (reading.duty, reading.population, reading.siren) == (duty, population, "200000001")
+    assert reading.perimeter is population.perimeter_in(2012)
+    assert bool(reading.reason.fr) == (duty in {Duty.LIKELY_BOUND, Duty.LIKELY_NOT_BOUND})
+
+
+def test_no_population_is_not_known_and_says_so():
+    reading = read_duty(PCET, record(), IN_2012)
+    assert reading.duty is Duty.NOT_KNOWN
+    assert reading.population is None
+    assert "aucune population connue" in reading.reason.fr
+
+
+@pytest.mark.parametrize("day", [date(2010, 7, 13), date(2015, 8, 19)])
+def test_a_rule_speaks_only_between_its_dates(day):
+    assert read_duty(PCET, record(people(80_000)), day).duty is Duty.NOT_IN_FORCE
+
+
+def test_an_authority_created_after_the_day_of_the_rule_is_not_bound_by_it():
+    merged = record(people(90_000, 2016, compared_with=2018), created_on=date(2017, 1, 1))
+    assert read_duty(PCAET_2016, merged, IN_2018).duty is Duty.NOT_BOUND
+    assert "créée après" in read_duty(PCAET_2016, merged, IN_2018).reason.fr
+    assert read_duty(PCAET_2018, merged, IN_2018).duty is Duty.BOUND
+
+
+def test_an_authority_of_unknown_age_is_only_probably_bound():
+    reading = read_duty(PCAET_2016, record(people(90_000, 2016, compared_with=2016)), IN_2018)
+    assert reading.duty is Duty.LIKELY_BOUND
+    assert "depuis quand" in reading.reason.fr
+    old = record(people(90_000, 2016, compared_with=2016), existed_since=date(2003, 1, 1))
+    assert read_duty(PCAET_2016, old, IN_2018).duty is Duty.BOUND
+
+
+def test_a_perimeter_compared_with_another_time_is_not_known():
+    known = people(90_000, 2016, SAME, 2012)
+    assert (known.perimeter_in(2010), known.perimeter_in(2011), known.perimeter_in(2018)) == (UNKNOWN, SAME, UNKNOWN)
+    assert people(90_000, compared_with=None).perimeter_in(2012) is UNKNOWN
+    assert read_duty(PCAET_2018, record(known, created_on=date(2003, 1, 1)), IN_2018).duty is Duty.LIKELY_BOUND
+
+
+def test_a_perimeter_that_is_the_same_at_two_dates_is_so_between_them():
+    known = people(783_353, 2018, SAME, 2012)
+    assert [known.perimeter_in(year) for year in (2013, 2016, 2018)] == [SAME] * 3
+    old = record(known, existed_since=date(2008, 12, 31), existence=(EvidenceRef(kind="fact", key="W075"),))
+    reading = read_duty(PCAET_2016, old, IN_2018)
+    assert (reading.duty, reading.existed_since) == (Duty.BOUND, date(2008, 12, 31))
+    assert [ref.key for ref in reading.existence] == ["W075"]
+    assert read_duty(PCET, old, IN_2012).existence == ()
+
+
+def test_the_air_plan_needs_an_air_protection_plan_below_100_000():
+    rule, day = find_obligation("air_plan_ppa"), date(2020, 1, 1)
+    big = people(30_000, 2020, compared_with=2019)
+    assert read_duty(rule, record(big), day).duty is Duty.NOT_KNOWN
+    assert read_duty(rule, record(big, has_air_protection_plan=False), day).duty is Duty.NOT_BOUND
+    assert read_duty(rule, record(big, has_air_protection_plan=True), day).duty is Duty.BOUND
+
+
+def test_the_population_nearest_to_the_day_of_the_rule_counts_the_earlier_of_two():
+    early, late = people(45_000, 2010), people(60_000, 2014)
+    assert nearest_population((late, early), 2012) is early
+    assert nearest_population((), 2012) is None
+    elsewhere = people(52_000, 2012, UNKNOWN)
+    assert nearest_population((elsewhere, late), 2012) is late
+    wider, same = people(44_068, 2018, WIDER), people(44_164, 2021, SAME, 2018)
+    assert nearest_population((wider, same), 2018) is same
+
+
+def test_statements_contradict_the_rule_or_do_not():
+    refs = (EvidenceRef(kind="fact", key="W168"),)
+    bound = DutyStatement(rule="pcet_2012", says="bound", evidence=refs)
+    voluntary = DutyStatement(rule="pcet_2012", says="voluntary", evidence=refs)
+    assert bound.contradicts(Duty.NOT_BOUND)
+    assert not bound.contradicts(Duty.LIKELY_BOUND)
+    assert voluntary.contradicts(Duty.LIKELY_BOUND)
+    assert not voluntary.contradicts(Duty.NOT_KNOWN)
+
+
+def test_the_table_of_rules_is_dated_and_sourced():
+    codes = [rule.code for rule in obligation_rules()]
+    assert len(set(codes)) == len(codes)
+    for rule in obligation_rules():
+        assert "environnement" in rule.text.fr or "Même article" in rule.text.fr
+        assert rule.valid_to is None or rule.valid_from < rule.valid_to
+        assert rule.population in {"municipal", "total", "not_stated"}
+        assert rule.reference_day >= rule.valid_from
+    assert {rule.every_years for rule in obligation_rules() if rule.plan == "beges"} == {3}
+    assert all(word.label.fr for word in (*Duty, *PerimeterMatch))
+
+
+def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():
+    rules = rule_table()
+    dated: list[Any] = [*obligation_rules(), *rules.delays, *rules.opinions, *rules.budgets, *rules.warming]
+    texts = [rule.text for rule in dated]
+    assert all(text.fr.count("onfirmer") == 1 and text.en.count("onfirmed") == 1 for text in texts)
+    assert sum("Lu dans" in text.fr for text in texts) == 3

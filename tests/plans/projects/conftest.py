@@ -1,0 +1,83 @@
+"""An invented network of two members, the cast in it, a published plan of one member, and an action of it."""
+
+import pytest
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.models import Person
+from autan.plans.plans.actions.plans import start_plan
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.models import Plan
+from autan.plans.projects.actions.sheets import SheetInput, add_sheet
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.actions.memberships import admit_member
+from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import follow_territory
+from autan.territories.networks.core.members import Certainty
+from autan.territories.networks.models import Network, Territory
+from tests.cast import Cast, gather_cast, gather_neighbour
+
+SICOVAL, MURETAIN = "243100633", "200068641"
+TYPED = {
+    "title": "Développer le covoiturage",
+    "description": "Aires et lignes de covoiturage",
+    "officer": "Camille Exemple",
+    "status": "ongoing",
+    "start": "2024-01",
+    "end": "30/06/2025",
+    "budget": "150 k€ HT",
+    "partners": "Région, Tisséo",
+    "notes": "À relancer",
+}
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    network = create_network(by=None, slug="essai", name=Text("Réseau d’essai", "Trial network"))
+    for siren in (SICOVAL, MURETAIN):
+        territory = follow_territory(by=None, siren=siren)
+        stated = [EvidenceRef(kind="fact", key="W003")]
+        admit_member(by=None, network=network, territory=territory, certainty=Certainty.CONFIRMED, evidence=stated)
+    return network
+
+
+@pytest.fixture
+def member(network: Network) -> Territory:
+    return Territory.objects.get(siren=SICOVAL)
+
+
+@pytest.fixture
+def other(network: Network) -> Territory:
+    return Territory.objects.get(siren=MURETAIN)
+
+
+@pytest.fixture
+def people(network: Network, member: Territory) -> Cast:
+    return gather_cast(network=network, member=member)
+
+
+@pytest.fixture
+def neighbour(db: None) -> Person:
+    """The coordinator of another network."""
+    other = create_network(by=None, slug="voisin", name=Text("Réseau voisin", "Neighbour"), is_invented=True)
+    return gather_neighbour(other)
+
+
+@pytest.fixture
+def plan(member: Territory) -> Plan:
+    """A published PCAET of the member."""
+    heading = PlanHeading(
+        slug="sicoval-pcaet", title="PCAET du Sicoval", kind=PlanKind.PCAET, scope=PlanScope.TERRITORY
+    )
+    plan = start_plan(by=None, heading=heading, subjects=[member])
+    Plan.objects.filter(pk=plan.pk).update(is_published=True)
+    plan.refresh_from_db()
+    return plan
+
+
+@pytest.fixture
+def sheet(plan: Plan) -> ActionSheet:
+    """An action of that plan, on an axis and a sub-axis."""
+    return add_sheet(
+        by=None, plan=plan, given=SheetInput(typed=TYPED, axis=["1. Mobilités", "1.1. Partager la voiture"])
+    )

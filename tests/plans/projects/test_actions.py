@@ -1,0 +1,181 @@
+"""Writing action sheets: by whom, what is kept, what is refused, what the journal says."""
+
+from datetime import date
+
+import pytest
+
+from autan.ground.errors import ConflictError, DomainError, NotAllowedError
+from autan.ground.extension_points import DataSubject
+from autan.people.accounts.models import Person
+from autan.people.journal.models import JournalEntry
+from autan.plans.plans.actions.plans import delete_plan
+from autan.plans.plans.models import Plan
+from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.actions.personal import erase_named
+from autan.plans.projects.actions.sheets import (
+    SheetInput,
+    StaleSheetError,
+    add_sheet,
+    change_sheet,
+    remark_on_sheet,
+    remove_sheet,
+    replace_sheets,
+)
+from autan.plans.projects.core.bulk import BulkChange
+from autan.plans.projects.models import ActionSheet, Axis
+from autan.plans.projects.queries.personal import export_named
+from autan.territories.networks.models import Territory
+from tests.cast import Cast
+
+
+def given(**typed: str) -> SheetInput:
+    return SheetInput(typed=typed)
+
+
+def test_an_action_stands_in_the_tree_of_its_plan(sheet: ActionSheet, plan: Plan):
+    assert sheet.axis is not None
+    assert sheet.axis.parent is not None
+    assert [axis.title for axis in Axis.objects.filter(plan=plan)] == ["1. Mobilités", "1.1. Partager la voiture"]
+    assert list(sheet.carriers.all()) == list(plan.subjects.all())
+    assert (sheet.status, sheet.ends_on, sheet.themes) == ("ongoing", date(2025, 6, 30), "|mobility|")
+    second = add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "B"}, axis=["1. mobilités"]))
+    assert (second.slug, second.rank, second.axis) == ("sicoval-pcaet-2", 2, sheet.axis.parent)
+
+
+def test_who_writes(people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan):
+    for person in (people.coordinator, people.officer, people.contributor):
+        change_sheet(by=person, sheet=sheet, given=given(results=person.name))
+    for person in (people.reader, people.outsider, neighbour):
+        with pytest.raises(NotAllowedError):
+            change_sheet(by=person, sheet=sheet, given=given(results="x"))
+        with pytest.raises(NotAllowedError):
+            add_sheet(by=person, plan=plan, given=given(title="x"))
+        with pytest.raises(NotAllowedError):
+            remove_sheet(by=person, sheet=sheet)
+
+
+def test_a_change_is_told_field_by_field_in_the_journal(people: Cast, sheet: ActionSheet):
+    lines = {"steps": [{"name": "Étude", "state": "done"}]}
+    change_sheet(by=people.officer, sheet=sheet, given=SheetInput(typed={"status": "done", "end": ""}, lines=lines))
+    entry = JournalEntry.objects.filter(act="change_sheet").get()
+    told = {change["field"]: (change["before"], change["after"]) for change in entry.details["changes"]}
+    assert told == {
+        "Statut": ("ongoing", "done"),
+        "Date de fin": ("30/06/2025", None),
+        "Étapes": (None, "Étude · done"),
+    }
+    assert change_sheet(by=people.officer, sheet=sheet, given=given(status="done")) == ()
+    assert sheet.ends_on is None
+
+
+def test_a_sheet_that_somebody_else_changed_is_not_written_over(sheet: ActionSheet):
+    change_sheet(by=None, sheet=sheet, given=given(results="un"))
+    with pytest.raises(StaleSheetError):
+        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"results": "deux"}, revision=1))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        given(title=" "),
+        given(nothing="x"),
+        given(title="A", notes="x" * 20_001),
+        SheetInput(typed={"title": "A"}, lines={"unknown": [{"a": "b"}]}),
+        SheetInput(typed={"title": "A"}, lines={"steps": [{"name": "b"}] * 201}),
+        SheetInput(typed={"title": "A"}, disclosures={"budget": "friends"}),
+    ],
+)
+def test_what_makes_no_sheet_is_refused_whole(plan: Plan, wrong: SheetInput):
+    with pytest.raises(DomainError):
+        add_sheet(by=None, plan=plan, given=wrong)
+    assert not ActionSheet.objects.exists()
+
+
+def test_an_action_has_a_territory_and_an_identifier_of_its_own(sheet: ActionSheet, plan: Plan, member: Territory):
+    with pytest.raises(DomainError, match="au moins une collectivité"):
+        add_sheet(by=None, given=given(title="A"))
+    with pytest.raises(DomainError, match="au moins une collectivité"):
+        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=[]))
+    with pytest.raises(DomainError, match="identifiant"):
+        add_sheet(by=None, plan=plan, given=given(title="A"), slug=sheet.slug)
+    alone = add_sheet(by=None, given=SheetInput(typed={"title": "A"}, carriers=[member], axis=["B"]))
+    assert (alone.plan, alone.axis) == (None, None)
+
+
+def test_a_joint_action_is_one_action(sheet: ActionSheet, member: Territory, other: Territory):
+    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=[member, other]))
+    assert ActionSheet.objects.filter(carriers__in=[member, other]).distinct().count() == 1
+    assert {place.siren for place in sheet.carriers.all()} == {member.siren, other.siren}
+    assert "Muretain" in JournalEntry.objects.filter(act="change_sheet").get().details["changes"][0]["after"]
+
+
+def test_a_plan_that_has_actions_is_not_deleted(sheet: ActionSheet, plan: Plan):
+    Plan.objects.filter(pk=plan.pk).update(is_published=False)
+    with pytest.raises(DomainError, match="fiches-actions"):
+        delete_plan(by=None, plan=Plan.objects.get(pk=plan.pk))
+    remove_sheet(by=None, sheet=sheet)
+    delete_plan(by=None, plan=Plan.objects.get(pk=plan.pk))
+    assert not Axis.objects.exists()
+
+
+def test_a_part_keeps_its_action(sheet: ActionSheet, plan: Plan):
+    part = add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Partie"}, parent=sheet))
+    with pytest.raises(DomainError, match="sous-actions"):
+        remove_sheet(by=None, sheet=sheet)
+    with pytest.raises(DomainError, match="une partie d’elle-même"):
+        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, parent=part))
+    remove_sheet(by=None, sheet=part)
+    remove_sheet(by=None, sheet=sheet)
+    assert JournalEntry.objects.filter(act="remove_sheet").last().details["typed"]["title"]
+
+
+def test_merged_and_split_actions_are_kept(people: Cast, sheet: ActionSheet, plan: Plan):
+    parts = [add_sheet(by=None, plan=plan, given=given(title=title)) for title in ("A", "B")]
+    day = date(2025, 1, 1)
+    with pytest.raises(NotAllowedError):
+        replace_sheets(by=people.reader, before=[sheet], after=parts, on=day)
+    replace_sheets(by=people.officer, before=[sheet], after=parts, on=day)
+    sheet.refresh_from_db()
+    assert sheet.replaced_on == day
+    assert [held.after.title for held in sheet.became.all()] == ["A", "B"]
+    with pytest.raises(DomainError, match="déjà remplacée"):
+        replace_sheets(by=None, before=[sheet], after=[parts[0]], on=day)
+    with pytest.raises(DomainError, match="remplacée par"):
+        replace_sheets(by=None, before=parts, after=parts, on=day)
+
+
+def test_a_change_of_many_is_one_act(people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan):
+    add_sheet(by=None, plan=plan, given=given(title="B", status="done"))
+    sheets = list(ActionSheet.objects.prefetch_related("carriers"))
+    change = BulkChange(values={"status": "done"})
+    with pytest.raises(NotAllowedError):
+        change_sheets(by=neighbour, sheets=sheets, change=change)
+    with pytest.raises(ConflictError):
+        change_sheets(by=people.officer, sheets=sheets, change=change, expected=2)
+    change_sheet(by=None, sheet=ActionSheet.objects.get(pk=sheet.pk), given=given(priority="high"))
+    with pytest.raises(ConflictError):
+        change_sheets(by=people.officer, sheets=sheets, change=change, expected=1)
+    sheets = list(ActionSheet.objects.prefetch_related("carriers"))
+    assert change_sheets(by=people.officer, sheets=sheets, change=change, expected=1) == 1
+    sheet.refresh_from_db()
+    assert (sheet.status, sheet.typed["status"], sheet.revision) == ("done", "done", 3)
+    assert JournalEntry.objects.filter(act="change_sheets").count() == 1
+
+
+def test_people_of_the_network_remark_on_an_action(people: Cast, neighbour: Person, sheet: ActionSheet):
+    assert remark_on_sheet(by=people.reader, sheet=sheet, text="Bien").text == "Bien"
+    with pytest.raises(NotAllowedError):
+        remark_on_sheet(by=neighbour, sheet=sheet, text="Bien")
+
+
+def test_somebody_is_exported_and_erased_from_the_sheets_that_name_her(people: Cast, sheet: ActionSheet):
+    change_sheet(by=people.officer, sheet=sheet, given=given(officer=f"Ada Exemple, {people.officer.name}"))
+    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
+    assert [each["fields"] for each in export_named(subject)] == [["Personne pilote"]]
+    told = JournalEntry.objects.filter(act="change_sheet").get().details["changes"]
+    assert "Ada" not in str(told)
+    assert erase_named(subject) == 1
+    sheet.refresh_from_db()
+    assert sheet.typed["officer"] == "Ada Exemple"
+    assert sheet.changed_by_name != people.officer.name
+    assert (export_named(subject), erase_named(DataSubject(email="x@exemple.fr"))) == ([], 0)

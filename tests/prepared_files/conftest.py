@@ -1,3 +1,0 @@
-"""The invented network and campaigns of the tests of surveys serve here too."""
-
-from tests.surveys.conftest import collected, network, people, version  # noqa: F401

@@ -1,0 +1,208 @@
+"""The Word document: the same bytes twice, real styles and notes, marks that survive, templates, and the way back."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx.oxml.ns import qn
+
+from autan.ground.errors import ImportFileError, NotAllowedError
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.publishing.edition_files.core.document_marks import reworks_of
+from autan.publishing.edition_files.importers.returned_documents import read_returned_document
+from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.editions.actions.publishing import publish_edition
+from autan.territories.networks.actions.document_templates import keep_template
+from autan.territories.networks.queries.document_templates import document_template
+
+DAY = date(2014, 9, 30)
+
+
+@pytest.fixture
+def made(edition) -> bytes:
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    path = published_file("essai", "docx")
+    assert path is not None
+    return path.read_bytes()
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def changed(data: bytes, act) -> bytes:
+    """The document after a person worked on it with another program."""
+    document = docx.Document(io.BytesIO(data))
+    act(document.element.body)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def controls(body):
+    return [each for each in body.iter(qn("w:sdt")) if each.find(qn("w:sdtPr")).find(qn("w:tag")) is not None]
+
+
+def test_the_same_edition_makes_the_same_bytes(made):
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    assert published_file("essai", "docx").read_bytes() == made
+
+
+def test_the_document_has_real_styles_notes_captions_and_tables(made):
+    document = docx.Document(io.BytesIO(made))
+    styles = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption", "Quote"} <= styles
+    assert [each.text for each in document.paragraphs if each.style.name == "Heading 2"] == ["Une partie", "Sources"]
+    notes = part(made, "word/footnotes.xml")
+    assert "Énoncé F1" in notes
+    assert "Synthèse" in notes
+    assert document.core_properties.title == "L’essai"
+    picture = next(document.element.body.iter(qn("wp:docPr")))
+    assert picture.get("descr") == "Deux comptes. Dix d’un côté."
+    data = document.tables[-1]
+    assert [cell.text for cell in data.rows[0].cells] == ["Ligne", "Valeur"]
+    assert data.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert "Territoires inventés" in document.paragraphs[0].text
+
+
+def test_every_printed_figure_bears_its_address(made):
+    document = read_returned_document(made, file="essai.docx")
+    assert [mark.words.replace(NO_BREAK_SPACE, " ") for mark in document.manifest.marks] == [
+        "10 collectivités", "11 collectivités", "dix des onze", "11 collectivités", "10", "10",
+        "Dix", "10 collectivités", "11 collectivités", "10 authorities",
+    ]  # fmt: skip
+    assert {mark.figure_id for mark in document.manifest.marks} == {"facts.F1", "facts.F2"}
+    tags = [
+        each.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+        for each in controls(docx.Document(io.BytesIO(made)).element.body)
+    ]
+    assert tags[0] == "autan:1:facts.F1"
+    assert reworks_of(document) == ()
+
+
+def test_what_an_agency_did_is_said_exactly(made):
+    def rework(body):
+        marks = controls(body)
+        next(marks[0].iter(qn("w:t"))).text = "12"
+        marks[4].getparent().remove(marks[4])
+        paragraph = marks[3].getparent()
+        paragraph.getparent().remove(paragraph)
+        body.insert(len(body) - 1, paragraph)
+
+    document = read_returned_document(changed(made, rework), file="essai.docx")
+    told = [(each.kind.value, each.mark.rank) for each in reworks_of(document)]
+    assert told == [("changed", 1), ("moved", 4), ("removed", 5)]
+
+
+def test_a_tracked_removal_is_a_removal(made):
+    def rework(body):
+        mark = controls(body)[2]
+        gone = body.makeelement(qn("w:del"), {})
+        mark.getparent().replace(mark, gone)
+        gone.append(mark)
+
+    document = read_returned_document(changed(made, rework), file="essai.docx")
+    assert [(each.kind.value, each.mark.rank) for each in reworks_of(document)] == [("removed", 3)]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_marks_survive_a_save_by_libreoffice(made, tmp_path):
+    (tmp_path / "essai.docx").write_bytes(made)
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    subprocess.run([*command, "docx:MS Word 2007 XML", "--outdir", "saved", "essai.docx"], cwd=tmp_path, check=True)
+    saved = (tmp_path / "saved" / "essai.docx").read_bytes()
+    assert reworks_of(read_returned_document(saved, file="essai.docx")) == ()
+
+
+def two_columns(document) -> None:
+    document.sections[0]._sectPr.find(qn("w:cols")).set(qn("w:num"), "2")
+
+
+def template(prepare=two_columns) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Texte du modèle, à laisser")
+    document.sections[0].header.paragraphs[0].text = "Agence d’essai"
+    prepare(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def without_styles(document) -> None:
+    styles = document.styles.element
+    for style in [each for each in styles if each.tag == qn("w:style")]:
+        styles.remove(style)
+
+
+def test_the_template_of_an_agency_is_followed(people, edition):
+    remarks = keep_template(by=people.coordinator, network="autan", data=template(two_columns), file="agence.docx")
+    assert any("2 colonnes" in remark.fr for remark in remarks)
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    document = docx.Document(published_file("essai", "docx"))
+    assert document.sections[0].header.paragraphs[0].text == "Agence d’essai"
+    assert not any("à laisser" in paragraph.text for paragraph in document.paragraphs)
+    with pytest.raises(NotAllowedError):
+        keep_template(by=people.officer, network="autan", data=template(), file="agence.docx")
+
+
+def test_a_template_without_styles_gets_those_of_the_house(people, edition):
+    remarks = keep_template(by=None, network="autan", data=template(without_styles), file="nu.docx")
+    assert "Heading 1" in remarks[0].fr
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    document = docx.Document(published_file("essai", "docx"))
+    assert "Heading 1" in {paragraph.style.name for paragraph in document.paragraphs}
+
+
+def with_macros() -> bytes:
+    buffer = io.BytesIO(template())
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"rien", "un document Word"),
+        (b"x" * 20_000_001, "20 Mo"),
+        (with_macros(), "sans macros"),
+    ],
+)
+def test_a_file_that_cannot_be_a_template_is_refused_in_words(network, data, said):
+    with pytest.raises(ImportFileError) as caught:
+        keep_template(by=None, network="autan", data=data, file="agence.docx")
+    assert said in caught.value.faults[0].expected
+    assert document_template("autan") is None
+
+
+def test_the_way_out_and_back_on_screen(people, edition):
+    client = Client()
+    client.force_login(people.coordinator)
+    draft = client.get("/syntheses/essai/brouillon/docx/").content
+    back = SimpleUploadedFile(
+        "essai.docx", changed(draft, lambda body: controls(body)[0].getparent().remove(controls(body)[0]))
+    )
+    page = client.post("/syntheses/essai/rapporter/", {"file": back})
+    assert page.status_code == 200
+    assert "retiré" in page.content.decode()
+    same = client.post("/syntheses/essai/rapporter/", {"file": SimpleUploadedFile("essai.docx", draft)})
+    assert "dans le même ordre" in same.content.decode()
+    for wrong in (template(), b"rien", draft.replace(b"PK", b"KP")):
+        refused = client.post("/syntheses/essai/rapporter/", {"file": SimpleUploadedFile("x.docx", wrong)})
+        assert refused.status_code == 422
+    theirs = template()  # its bytes hold the time at which they were made
+    given = {"file": SimpleUploadedFile("agence.docx", theirs)}
+    assert client.post("/syntheses/modele/autan/", given).status_code == 302
+    assert document_template("autan") == theirs
+    assert client.post("/syntheses/modele/autan/", {}).status_code == 302
+    client.force_login(people.officer)
+    assert client.get("/syntheses/essai/brouillon/docx/").status_code == 403
+    assert client.get("/syntheses/essai/rapporter/").status_code == 403
+    assert client.post("/syntheses/modele/autan/", {}).status_code == 403

@@ -1,0 +1,269 @@
+"""The tracking page: for the coordination alone, it says who has not answered what, and acts."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from autan.survey.campaigns.actions.invitations import invite
+from autan.survey.campaigns.core.campaigns.invitations import EmailStatus
+from autan.survey.campaigns.models import Campaign, Invitation
+from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.campaigns.queries.tracking import reached_sirens, track_campaign, unfinished_members
+from autan.survey.questionnaires.core.kinds import AnswerState
+from tests.cast import Cast
+from tests.mailing import posted
+from tests.survey.campaigns.answering import record_answer
+
+OWN, OTHER = "100000001", "100000002"
+
+
+@pytest.fixture
+def opened(collected: Campaign) -> Campaign:
+    """The campaign, open today and for a month."""
+    collected.closed_on = timezone.localdate() + timedelta(days=30)
+    collected.save()
+    return collected
+
+
+def page(name: str, campaign: Campaign, **more: object) -> str:
+    return reverse(f"surveys:{name}", kwargs={"slug": campaign.slug, **more})
+
+
+def signed_in(client: Client, person: object) -> Client:
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize("name", ["tracking", "reminders"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("coordinator", 200), ("officer", 403), ("contributor", 403), ("reader", 403), ("outsider", 403)],
+)
+def test_the_page_is_for_the_coordination(
+    client: Client, opened: Campaign, people: Cast, name: str, who: str, status: int
+) -> None:
+    assert signed_in(client, getattr(people, who)).get(page(name, opened)).status_code == status
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client, opened: Campaign) -> None:
+    answer = client.get(page("tracking", opened))
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("account_login"))
+
+
+def test_it_names_what_is_missing(client: Client, opened: Campaign, people: Cast) -> None:
+    record_answer(by=people.officer, campaign=opened, siren=OWN, question="q2", value=3, on=date(2013, 5, 2))
+    shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    part = shown.partition(f'id="m-{OWN}"')[2].partition("</section>")[0]
+    assert "2 questions restent à régler" in part
+    assert "Avez-vous un plan" in part
+    assert "Combien d" not in part
+    assert f"/repondre/{OWN}/" in part
+
+
+def test_where_each_stands_costs_the_same_for_any_number_of_members(
+    opened: Campaign, django_assert_num_queries
+) -> None:
+    view = view_campaign(opened.slug)
+    for siren in view.sirens:
+        expires_at = timezone.now() + timedelta(days=9)
+        invite(by=None, campaign=opened, siren=siren, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    with django_assert_num_queries(5):
+        members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
+    assert [member.invitees[0].invitation.territory_id for member in members] == list(view.sirens)
+
+
+def test_an_invitation_shows_the_link_once_and_sends_it(client: Client, opened: Campaign, people: Cast) -> None:
+    given = {"siren": OWN, "name": "Camille Essai", "email": "camille@exemple.fr"}
+    shown = signed_in(client, people.coordinator).post(page("invite_lead", opened), given).content.decode()
+    link = next(line for line in posted()[0].body.splitlines() if "/enquetes/lien/" in line)
+    assert link in shown
+    assert link not in client.get(page("tracking", opened)).content.decode()
+
+
+def test_a_faulty_invitation_says_why_beside_the_field(client: Client, opened: Campaign, people: Cast) -> None:
+    given = {"siren": "999999999", "name": "", "email": "pas une adresse"}
+    answer = signed_in(client, people.coordinator).post(page("invite_lead", opened), given)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"siren", "name", "email"}
+    assert not Invitation.objects.exists()
+
+
+def test_reminders_are_weighed_before_they_are_sent(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    kept = invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    shown = client.get(page("reminders", opened)).content.decode()
+    assert "à relancer" in shown
+    assert "Bonjour Camille," in shown  # the letter is read before it leaves, without its secret
+    assert kept.token not in shown
+    assert mail.outbox == []
+    ticked = {"invitation": str(kept.pk)}
+    client.post(page("reminders", opened), ticked)
+    client.post(page("reminders", opened), ticked)
+    assert [message.to for message in posted()] == [["a@exemple.fr"]]
+    again = client.get(page("reminders", opened)).content.decode()
+    assert "relance possible le" in again
+    assert "Personne n’est à relancer aujourd’hui." in again
+
+
+def test_only_those_who_are_ticked_are_reminded(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    links = [
+        invite(
+            by=None, campaign=opened, siren=siren, name="Camille", email=f"{siren}@exemple.fr", expires_at=expires_at
+        )
+        for siren in (OWN, OTHER)
+    ]
+    signed_in(client, people.coordinator)
+    told = client.post(page("reminders", opened), {"invitation": "x"}, follow=True).content.decode()
+    assert "aucun rappel n’est parti" in told
+    client.post(page("reminders", opened), {"invitation": str(links[1].pk)})
+    assert [message.to for message in posted()] == [[f"{OTHER}@exemple.fr"]]
+
+
+def test_members_that_no_link_reaches_are_named(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    invite(by=None, campaign=opened, siren=OWN, name="Camille", email="", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    for name in ("tracking", "reminders"):
+        shown = client.get(page(name, opened)).content.decode()
+        assert f"inviter={OTHER}#invite" in shown
+        assert f"inviter={OWN}#invite" not in shown
+    asked = client.get(page("tracking", opened) + f"?inviter={OTHER}").content.decode()
+    assert f'<option value="{OTHER}" selected>' in asked
+
+
+def test_a_campaign_that_is_over_says_so_and_sends_nothing(client: Client, opened: Campaign, people: Cast) -> None:
+    opened.closed_on = timezone.localdate() - timedelta(days=1)
+    opened.save()
+    expires_at = timezone.now() + timedelta(days=9)
+    invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    tracking = client.get(page("tracking", opened)).content.decode()
+    assert "Cette campagne est close depuis le" in tracking
+    assert "Rouvrir la campagne" in tracking
+    assert "Préparer un rappel" not in tracking
+    assert "Avez-vous un plan" in tracking
+    assert not re.search(r"/repondre/\d{9}/(?!publication)", tracking)
+    assert 'type="checkbox"' not in client.get(page("reminders", opened)).content.decode()
+
+
+def test_the_last_day_of_an_open_campaign_is_moved(client: Client, opened: Campaign, people: Cast) -> None:
+    signed_in(client, people.coordinator)
+    assert "Changer le dernier jour" in client.get(page("tracking", opened)).content.decode()
+    until = timezone.localdate() + timedelta(days=90)
+    client.post(page("life", opened), {"act": "reopen", "closed_on": until.isoformat()})
+    opened.refresh_from_db()
+    assert opened.closed_on == until
+
+
+@pytest.mark.parametrize(("backend", "stays"), [("filebased", True), ("console", True), ("smtp", False)])
+def test_the_page_says_when_messages_go_nowhere(
+    client: Client, opened: Campaign, people: Cast, *, backend: str, stays: bool
+) -> None:
+    mailers = {"default": {"BACKEND": f"django.core.mail.backends.{backend}.EmailBackend"}}
+    with override_settings(MAILERS=mailers):
+        shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    assert ("rien ne part" in shown) is stays
+
+
+def test_a_closing_falls_on_the_day_of_the_local_clock(opened: Campaign) -> None:
+    opened.closed_at = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)  # half past midnight in Paris
+    refusal = opened.opening.refusal(date(2026, 6, 1))
+    assert refusal is not None
+    assert refusal.fr == "cette campagne est close depuis le 4\u00a0mai\u00a02026"
+
+
+def test_the_life_of_a_campaign_is_run_by_buttons(client: Client, opened: Campaign, people: Cast) -> None:
+    signed_in(client, people.coordinator)
+    client.post(page("life", opened), {"act": "show"})
+    client.post(page("life", opened), {"act": "delay", "days": "12"})
+    client.post(page("life", opened), {"act": "close"})
+    opened.refresh_from_db()
+    assert (opened.results_are_public, opened.reminder_delay_days, opened.closed_at is None) == (True, 12, False)
+    until = timezone.localdate() + timedelta(days=3)
+    client.post(page("life", opened), {"act": "reopen", "closed_on": until.isoformat()})
+    opened.refresh_from_db()
+    assert (opened.closed_at, opened.closed_on) == (None, until)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"act": "burn"}, {"act": "delay", "days": "0"}, {"act": "delay"}, {"act": "reopen", "closed_on": "2013-05-02"}],
+)
+def test_an_act_that_makes_no_sense_changes_nothing(
+    client: Client, opened: Campaign, people: Cast, asked: dict[str, str]
+) -> None:
+    before = Campaign.objects.filter(pk=opened.pk).values().get()
+    answer = signed_in(client, people.coordinator).post(page("life", opened), asked, follow=True)
+    assert Campaign.objects.filter(pk=opened.pk).values().get() == before
+    assert answer.context["messages"]
+
+
+def test_a_link_is_revoked_and_an_address_noted(client: Client, opened: Campaign, people: Cast) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    kept = invite(by=None, campaign=opened, siren=OWN, name="Camille", email="a@exemple.fr", expires_at=expires_at)
+    signed_in(client, people.coordinator)
+    client.post(page("note_address", opened), {"invitation": str(kept.pk), "status": "bounced"})
+    client.post(page("revoke", opened, invitation=kept.pk))
+    kept.refresh_from_db()
+    assert (kept.email_status, kept.revoked_at is None) == (EmailStatus.BOUNCED, False)
+    assert client.post(page("revoke", opened, invitation=kept.pk + 1)).status_code == 404
+
+
+def test_the_holder_of_a_link_stops_the_messages_without_signing_in(client: Client, opened: Campaign) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    kept = invite(by=None, campaign=opened, siren=OWN, name="C", email="a@exemple.fr", expires_at=expires_at)
+    address = reverse("surveys:opt_out", kwargs={"token": kept.opt_out_token})
+    client = Client(enforce_csrf_checks=True)
+    assert client.get(address).status_code == 200
+    kept.refresh_from_db()
+    assert kept.email_status == EmailStatus.OK
+    client.post(address, {"List-Unsubscribe": "One-Click"})  # what a mail program sends, without a page before
+    kept.refresh_from_db()
+    assert kept.email_status == EmailStatus.OPTED_OUT
+    assert client.get(reverse("surveys:opt_out", kwargs={"token": "inconnu"})).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("is_invented", "words", "has_button"),
+    [(False, "réservés au réseau", True), (True, "ouverts à tous", False)],
+)
+def test_the_results_of_an_invented_network_cannot_be_kept_from_readers(
+    client: Client, opened: Campaign, people: Cast, *, is_invented: bool, words: str, has_button: bool
+) -> None:
+    opened.results_are_public = False
+    opened.save()
+    opened.network.is_invented = is_invented
+    opened.network.save()
+    shown = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    assert f"Ses résultats sont {words}." in shown
+    assert ('name="act" value="show"' in shown) is has_button
+
+
+def test_who_is_late_is_found_without_going_through_every_answer(opened: Campaign) -> None:
+    """The same members as those whose progress, read one by one, leaves something to settle."""
+    view = view_campaign(opened.slug)
+    for asked in view.questionnaire.questions:
+        record_answer(campaign=opened, siren=OWN, question=asked.code, state=AnswerState.REFUSED)
+    record_answer(campaign=opened, siren=OTHER, question="q1", state=AnswerState.SKIPPED)
+    members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
+    late = [member.siren for member in members if member.progress.remaining]
+    assert [member.siren for member in unfinished_members(view)] == late == [OTHER, "100000003"]
+    assert reached_sirens(view) == set()
+
+
+def test_members_are_tracked_page_by_page(
+    opened: Campaign, people: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autan.survey.campaigns.views.tracking._MEMBERS_A_PAGE", 2)
+    signed_in(client, people.coordinator)
+    for name in ("tracking", "reminders"):
+        first, second = (client.get(page(name, opened), {"page": number}).content.decode() for number in (1, 2))
+        assert "Page 1 sur 2" in first
+        assert ("Autan-Sud" in first, "Autan-Mer</th>" in second or "Autan-Mer</a></th>" in second) == (True, True)

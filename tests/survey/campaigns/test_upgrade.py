@@ -1,0 +1,91 @@
+"""Comments, entries and answers of a home of the earlier version are all there after its upgrade."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from autan.people.accounts.actions import register_person
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import SYSTEM_NAME
+from autan.survey.campaigns.models import Answer, Campaign, Message, UnsavedEntry
+from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.campaigns.queries.tracking import remarks_by_member
+from tests.survey.campaigns.answering import OTHER, OWN, record_answer
+
+BEFORE, AFTER = [("surveys", "0004_point_to_questionnaires")], [("surveys", "0008_leave_message_states")]
+AT = datetime(2013, 5, 2, 12, tzinfo=UTC)
+
+
+def migrate(targets: list[tuple[str, str]]) -> Any:
+    executor = MigrationExecutor(connection)
+    return executor.migrate(targets).apps
+
+
+def migrate_to_the_latest() -> None:
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
+@pytest.fixture
+def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
+    """The models of the earlier version, on a database that holds the campaign."""
+    record_answer(campaign=collected, siren=OWN, question="q2", value=3)
+    record_answer(campaign=collected, siren=OTHER, question="q2", value=4)
+    yield migrate(BEFORE)
+    migrate_to_the_latest()
+
+
+def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> None:
+    end = datetime(2030, 1, 1, tzinfo=UTC)
+    link = earlier.get_model("surveys", "Invitation").objects.create(
+        campaign_id=collected.pk,
+        territory_id=OWN,
+        role="lead",
+        name="Anne",
+        email="a@exemple.fr",
+        token_sha256="x",
+        token_salt="x",
+        expires_at=end,
+    )
+    for day, status, error in ((1, "sent", ""), (2, "failed", "550"), (3, "sending", "")):
+        earlier.get_model("surveys", "Message").objects.create(
+            invitation=link, kind="reminder", day=AT.replace(day=day).date(), sent_at=AT, status=status, error=error
+        )
+    migrate_to_the_latest()
+    told = [(one.day.day, one.status.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
+    assert told == [
+        (3, "failed", "départ non confirmé", "a@exemple.fr"),
+        (2, "failed", "550", "a@exemple.fr"),
+        (1, "sent", "", "a@exemple.fr"),
+    ]
+    outgoing = Message.objects.get(day__day=1).outgoing
+    assert (outgoing.queued_at, outgoing.network, outgoing.content) == (AT, collected.network_id, "")
+
+
+def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
+    person: Person = register_person(by=None, email="a@exemple.fr", name="Anne", password="un-mot-de-passe-long")
+    about = {"campaign_id": collected.pk, "by_name": "Anne", "by_id": person.pk, "at": AT}
+    replies = earlier.get_model("surveys", "Reply").objects
+    replies.create(territory_id=OWN, question="q2", text="C’était 2011.", **about)
+    replies.create(territory_id=OWN, question="", text="Merci.", **about)
+    replies.create(territory_id=OTHER, question="", text="Merci.", **about)
+    kept = earlier.get_model("surveys", "KeptEntry").objects
+    for reason in ("contested", "invalid"):
+        kept.create(territory_id=OWN, question="q2", text=f"value: {reason}", reason=reason, **about)
+    answers = earlier.get_model("surveys", "Answer").objects
+    answers.filter(territory_id=OWN).update(by_name="", by_id=person.pk)
+    answers.filter(territory_id=OTHER).update(by_name="", by_id=None)
+
+    migrate_to_the_latest()
+
+    remarks = remarks_by_member(view_campaign("recueil"))
+    assert {siren: [(one.place, one.text, one.by_name, one.at) for one in own] for siren, own in remarks.items()} == {
+        OWN: [("q2", "C’était 2011.", "Anne", AT), ("", "Merci.", "Anne", AT)],
+        OTHER: [("", "Merci.", "Anne", AT)],
+    }
+    unsaved = UnsavedEntry.objects.order_by("id").values_list("reason", "text", "at")
+    assert list(unsaved) == [("conflict", "value: contested", AT), ("invalid", "value: invalid", AT)]
+    assert dict(Answer.objects.values_list("territory_id", "by_name")) == {OWN: "Anne", OTHER: SYSTEM_NAME}
