@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "obligations"
+ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "plans" / "obligations"
 COMPETENCES, MEMBERSHIPS = "banatic_competences_epci_france.csv", "banatic_adhesions_dialogue_toulouse.csv"
 
 

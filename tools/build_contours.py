@@ -1,9 +1,9 @@
 """Derives the contours of the eleven EPCI of the network, and of their communes, that the product ships.
 
 Reads the communal contours of IGN at the 1000 m generalisation (WGS 84) and writes two small GeoJSON files and their
-card into `src/autan/territories/perimeters/lake/contours/`. An EPCI is the union of its communes, so that both kinds of lines
-agree to the last digit; no point is moved, for the source is already as simple as a border can be drawn.
-Run again at will: the same file gives the same bytes.
+card into `src/autan/territories/perimeters/lake/contours/`. An EPCI is the union of its communes, so that both kinds
+of lines agree to the last digit; no point is moved, for the source is already as simple as a border can be drawn. Run
+again at will: the same file gives the same bytes.
 
     .venv/bin/python tools/build_contours.py [FILE.geojson]
 """
@@ -23,8 +23,8 @@ from autan.territories.perimeters.lake.register import LATEST, find_epci, member
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCE = REPOSITORY.parent / "shared" / "data" / "geo" / "communes_dialogue_toulouse_1000m.geojson"
-NETWORK = REPOSITORY / "src" / "autan" / "demo" / "content" / "network.yaml"
-TARGET = REPOSITORY / "src" / "autan" / "territories" / "lake" / "contours"
+NETWORK = REPOSITORY / "src" / "autan" / "instance" / "demo" / "content" / "network.yaml"
+TARGET = REPOSITORY / "src" / "autan" / "territories" / "perimeters" / "lake" / "contours"
 MAX_BYTES = 250_000
 DECIMALS = 4
 

@@ -19,7 +19,7 @@ from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.personal_words import mask_people
 from autan.plans.projects.core.themes import DOMAINS
 
-ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "action_search" / "lake"
+ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "plans" / "action_search" / "lake"
 ACTIONS, APPROACHES = "pcaet_actions_v1.csv", "pcaet_demarches.csv"
 SAME_PLAN = 0.5
 """Share of titles in common, of those of the smaller of two filings, from which they are one plan."""

@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "starting_states" / "lake"
+LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "foresight" / "starting_states" / "lake"
 FRANCE = "FRMETRO"
 """Row of metropolitan France in the source files."""
 _HEATING = "dju17_saison_chauffe"

@@ -1,9 +1,9 @@
 """Derives the contours of every EPCI of metropolitan France that the product ships, simplified together.
 
 Reads the outlines of the national file (WGS 84, thousandths of a degree) and writes one Parquet file and its card into
-`src/autan/territories/perimeters/lake/contours/`. Borders are simplified as one coverage, so that two neighbours keep one common
-line; points are then put on the grid of the file, thousandths of a degree, as whole numbers. The area of each territory
-is taken before anything is simplified. Run again at will: the same file gives the same bytes.
+`src/autan/territories/perimeters/lake/contours/`. Borders are simplified as one coverage, so that two neighbours keep
+one common line; points are then put on the grid of the file, thousandths of a degree, as whole numbers. The area of
+each territory is taken before anything is simplified. Run again at will: the same file gives the same bytes.
 
     .venv/bin/python tools/build_france_contours.py [FILE.geojson]
 """
@@ -24,7 +24,7 @@ from autan.territories.perimeters.lake.register import LATEST, membership_frame
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCE = REPOSITORY.parent / "shared" / "data" / "geo" / "epci_france_metropolitaine_cog2025.geojson"
-TARGET = REPOSITORY / "src" / "autan" / "territories" / "lake" / "contours"
+TARGET = REPOSITORY / "src" / "autan" / "territories" / "perimeters" / "lake" / "contours"
 NAME = "epci_france.parquet"
 MAX_BYTES = 350_000
 TOLERANCE_DEGREES = 0.012

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parent.parent / "src" / "autan" / "demo" / "content" / "invented" / "actions.csv"
+TABLE = (
+    Path(__file__).resolve().parent.parent
+    / "src"
+    / "autan"
+    / "instance"
+    / "demo"
+    / "content"
+    / "invented"
+    / "actions.csv"
+)
 SEED = 15
 PLANS = {
     "ysaure-plan": 150, "malaure-plan": 132, "orsanne-plan": 118, "thalmieres-plan": 104, "lurcelle-plan": 96,

@@ -20,7 +20,7 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon, mapping
 from shapely.ops import polygonize, unary_union
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-CONTENT = REPOSITORY / "src" / "autan" / "demo" / "content" / "invented"
+CONTENT = REPOSITORY / "src" / "autan" / "instance" / "demo" / "content" / "invented"
 TARGET = CONTENT / "contours.geojson"
 CENTRE = (-8.2, 45.75)  # far out at sea: no land within 200 km
 DEGREES_PER_UNIT = (0.0130, 0.0092)  # one unit is about a kilometre

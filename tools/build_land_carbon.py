@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "starting_states" / "lake"
+LAKE = Path(__file__).resolve().parent.parent / "src" / "autan" / "foresight" / "starting_states" / "lake"
 TABLE, WOOD_TABLE = LAKE / "land_carbon.csv", LAKE / "wood_growth.csv"
 COLUMNS = ("siren", "land", "surface_ha", "stock_tco2e", "flux_tco2e", "other_flux_tco2e")
 CO2 = 44 / 12

@@ -1,8 +1,8 @@
-"""Gathers the French texts of the screens, room by room, and their English, and compiles what Django reads.
+"""Gathers the French texts of the screens, district by district, and their English, and compiles what Django reads.
 
-Each room keeps its own catalogue (`<room>/locale/en/LC_MESSAGES/django.po`), sorted by text, so that a new room
-changes no file of another. A text that a room already translated is taken over by another one that says it too.
-The French catalogue of a room holds only the texts that count, for the French rule of plurals.
+Each district keeps its own catalogue (`<district>/locale/en/LC_MESSAGES/django.po`), sorted by text; the command line
+has one too. A text that a district already translated is taken over by another one that says it too.
+The French catalogue of a district holds only the texts that count, for the French rule of plurals.
 Texts without a translation are listed: fill them in the file, then run this again.
 
     .venv/bin/python tools/build_messages.py
@@ -24,9 +24,12 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
-COMMAND_LINE = PACKAGE / "cli"
-WITHOUT_WORDS = frozenset({"demo", "extension_points", "library", "project", "backup"})
-"""Folders whose words are for analysts and for who installs the site, or are content."""
+COMMAND_LINE = PACKAGE / "instance" / "cli"
+WITHOUT_WORDS = (
+    *(PACKAGE / "instance" / room for room in ("demo", "library", "project", "backup", "home.py")),
+    PACKAGE / "ground" / "errors.py",
+)
+"""Rooms and files whose words are for analysts and for who installs the site, or are content."""
 TELLING = frozenset(
     {
         "refuse",
@@ -164,37 +167,45 @@ def _sentences(path: Path) -> Iterator[str]:
     return _sentences_of(path, given_sentences) if path.suffix == ".py" and path.parent != COMMAND_LINE else iter(())
 
 
-def sentences_of_files(room: Path) -> frozenset[str]:
-    """Return the sentences of a room that are said of files, in a terminal first: their spaces are plain."""
-    return frozenset(text for path in room.rglob("*.py") for text in _sentences_of(path, _given_of_files))
+def sentences_of_files(district: Path) -> frozenset[str]:
+    """Return the sentences of a district that are said of files, in a terminal first: their spaces are plain."""
+    return frozenset(text for path in files_of(district, ".py") for text in _sentences_of(path, _given_of_files))
 
 
-def rooms() -> list[Path]:
-    """Return the rooms, which may all mark texts, and the command line."""
-    return sorted(folder.parent for folder in PACKAGE.glob("*/__init__.py") if folder.parent.name not in WITHOUT_WORDS)
+def districts() -> list[Path]:
+    """Return the districts, which may all mark texts, and the command line."""
+    return [*sorted(folder.parent for folder in PACKAGE.glob("*/__init__.py")), COMMAND_LINE]
 
 
-def catalogue_path(room: Path, language: str = "en") -> Path:
-    """Return where a room keeps its catalogue."""
-    return room / "locale" / language / "LC_MESSAGES" / "django.po"
+def files_of(district: Path, suffix: str) -> list[Path]:
+    """Return the files whose texts are in the catalogue of a district."""
+    apart = [folder for folder in (*WITHOUT_WORDS, COMMAND_LINE) if folder != district]
+    return sorted(
+        path for path in district.rglob(f"*{suffix}") if not any(path.is_relative_to(folder) for folder in apart)
+    )
 
 
-def gather_messages(room: Path) -> Catalog:
-    """Return the texts that the code and the templates of a room mark, without translation."""
+def catalogue_path(district: Path, language: str = "en") -> Path:
+    """Return where a district keeps its catalogue."""
+    return district / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def gather_messages(district: Path) -> Catalog:
+    """Return the texts that the code and the templates of a district mark, without translation."""
     if not settings.configured:
         settings.configure()
     catalogue = Catalog(locale="en", project="autan", fuzzy=False)
-    for path in sorted([*room.rglob("*.py"), *room.rglob("*.html")]):
+    for path in [*files_of(district, ".py"), *files_of(district, ".html")]:
         for texts, context in _messages_of(path):
             catalogue.add(texts, context=context)
-        for text in (*(_help_of(path) if room == COMMAND_LINE else ()), *_sentences(path)):
+        for text in (*(_help_of(path) if district == COMMAND_LINE else ()), *_sentences(path)):
             catalogue.add(text)
     return catalogue
 
 
-def read_catalogue(room: Path) -> Catalog:
-    """Return the English catalogue of a room as it is kept; empty when there is none yet."""
-    path = catalogue_path(room)
+def read_catalogue(district: Path) -> Catalog:
+    """Return the English catalogue of a district as it is kept; empty when there is none yet."""
+    path = catalogue_path(district)
     if not path.exists():
         return Catalog(locale="en", project="autan", fuzzy=False)
     with path.open("rb") as file:
@@ -225,21 +236,21 @@ def french_plurals(gathered: Catalog) -> Catalog:
 
 def build() -> list[str]:
     """Rewrite the catalogues and their compiled forms; return the texts that still lack their English."""
-    kept = {room: read_catalogue(room) for room in rooms()}
-    return [text for room in kept for text in _build_room(room, kept)]
+    kept = {district: read_catalogue(district) for district in districts()}
+    return [text for district in kept for text in _build_district(district, kept)]
 
 
-def _build_room(room: Path, kept: dict[Path, Catalog]) -> list[str]:
-    gathered = gather_messages(room)
+def _build_district(district: Path, kept: dict[Path, Catalog]) -> list[str]:
+    gathered = gather_messages(district)
     for message in gathered:
-        for catalogue in (kept[room], *kept.values()):
+        for catalogue in (kept[district], *kept.values()):
             before = catalogue.get(message.id, message.context) if message.id else None
             if before is not None and is_translated(before):
                 message.string = before.string
                 break
-    gathered.creation_date = kept[room].creation_date
-    gathered.header_comment = "# English words of the screens of a room; the French ones are the keys."
-    path = catalogue_path(room)
+    gathered.creation_date = kept[district].creation_date
+    gathered.header_comment = "# English words of the screens of a district; the French ones are the keys."
+    path = catalogue_path(district)
     if not [message for message in gathered if message.id]:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -248,10 +259,10 @@ def _build_room(room: Path, kept: dict[Path, Catalog]) -> list[str]:
     path.with_suffix(".mo").write_bytes(compiled(gathered))
     plurals = french_plurals(gathered)
     if [message for message in plurals if message.id]:
-        french = catalogue_path(room, "fr").with_suffix(".mo")
+        french = catalogue_path(district, "fr").with_suffix(".mo")
         french.parent.mkdir(parents=True, exist_ok=True)
         french.write_bytes(compiled(plurals))
-    return [f"{room.name}: {message.id}" for message in gathered if message.id and not is_translated(message)]
+    return [f"{district.name}: {message.id}" for message in gathered if message.id and not is_translated(message)]
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ VERSIONS = {
     2025: "5.3.0",
     2026: "6.0.0",
 }
-TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "lake" / "register"
+TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "perimeters" / "lake" / "register"
 MAX_BYTES = 2_500_000
 POPULATION_VINTAGES = tuple(year for year in VERSIONS if year >= 2021)  # no communal population before
 

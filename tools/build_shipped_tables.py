@@ -1,8 +1,8 @@
 """Build the tables that ship with the observatory from the shared data folder, through the product's own connectors.
 
-Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/opendata/sources/tables/*.parquet` and the
-checksum of each table into its card. Communal tables hold the territories of the data folder; others are regional or
-national.
+Usage: `python tools/build_shipped_tables.py ../shared/data`. Writes `src/autan/opendata/sources/tables/*.parquet` and
+the checksum of each table into its card. Communal tables hold the territories of the data folder; others are regional
+or national.
 """
 
 import json

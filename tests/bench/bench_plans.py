@@ -84,9 +84,9 @@ def _make() -> int:
 
 def _measure(count: int) -> list[Measure]:
     client = Client()
-    register = reverse("plans:register", kwargs={"slug": SLUG})
+    register = reverse("network_plans:register", kwargs={"slug": SLUG})
     filtered = f"{register}?sorte=pcaet&etape=adoption&tri=-budget_territory&colonne=budget_territory&colonne=own_share"
-    timeline = reverse("plans:timeline", kwargs={"slug": SLUG})
+    timeline = reverse("network_plans:timeline", kwargs={"slug": SLUG})
     content = find_plan(Plan.objects.filter(slug__startswith="mesure-")[0].slug, reader=OPERATOR)
 
     def chart() -> None:

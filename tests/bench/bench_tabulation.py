@@ -150,13 +150,13 @@ def _own_counts(view: CampaignView, answers: list[RecordedAnswer]) -> dict[tuple
 
 
 def _page(name: str, slug: str, query: str, goal_ms: float) -> Measure:
-    return _serve(name, reverse("surveys:results", args=[slug]) + query, goal_ms)
+    return _serve(name, reverse("results:results", args=[slug]) + query, goal_ms)
 
 
 def _large_section(view: CampaignView) -> Measure:
     section = max(view.questionnaire.sections, key=lambda section: len(section.questions))
     name = f"page of a section, {AUTHORITIES} EPCI x {len(section.questions)} questions"
-    return _serve(name, reverse("surveys:section", args=[SLUG, section.code]), 500)
+    return _serve(name, reverse("results:section", args=[SLUG, section.code]), 500)
 
 
 def _serve(name: str, address: str, goal_ms: float) -> Measure:

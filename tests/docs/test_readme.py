@@ -30,8 +30,8 @@ def test_the_front_page_shows_a_picture_that_is_there() -> None:
 
 def test_the_tree_of_the_front_page_is_the_tree() -> None:
     named = set(re.findall(r"^  ([a-z_]+)/ ", read("README.md"), flags=re.MULTILINE))
-    rooms = {path.name for path in (REPOSITORY / "src" / "autan").iterdir() if (path / "__init__.py").is_file()}
-    assert named == rooms
+    districts = {path.name for path in (REPOSITORY / "src" / "autan").iterdir() if (path / "__init__.py").is_file()}
+    assert named == districts
 
 
 def test_the_licence_is_the_one_that_is_announced() -> None:

@@ -14,43 +14,44 @@ from django.utils.translation.trans_real import catalog
 from tools.build_messages import (
     COMMAND_LINE,
     catalogue_path,
+    districts,
+    files_of,
     gather_messages,
     given_sentences,
     is_translated,
     read_catalogue,
-    rooms,
     sentences_of_files,
 )
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 FRENCH = re.compile(r"[éèêàçô’«»]|\b(?:le|la|les|des|un|une|du|au|est|pas|ou)\b")
-ROOMS = rooms()
-SAID_OF_FILES = frozenset(text for room in ROOMS for text in sentences_of_files(room))
-each_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
+DISTRICTS = districts()
+SAID_OF_FILES = frozenset(text for district in DISTRICTS for text in sentences_of_files(district))
+each_district = pytest.mark.parametrize("district", DISTRICTS, ids=[district.name for district in DISTRICTS])
 
 
 def forms(text: object) -> list[str]:
     return [str(form) for form in text] if isinstance(text, list | tuple) else [str(text)]
 
 
-def kept_messages(room: Path) -> list[Message]:
-    return [message for message in read_catalogue(room) if message.id]
+def kept_messages(district: Path) -> list[Message]:
+    return [message for message in read_catalogue(district) if message.id]
 
 
-@each_room
-def test_the_catalogue_holds_exactly_the_words_of_the_screens(room: Path) -> None:
-    gathered = {(str(message.id), message.context) for message in gather_messages(room) if message.id}
-    kept = {(str(message.id), message.context) for message in kept_messages(room)}
+@each_district
+def test_the_catalogue_holds_exactly_the_words_of_the_screens(district: Path) -> None:
+    gathered = {(str(message.id), message.context) for message in gather_messages(district) if message.id}
+    kept = {(str(message.id), message.context) for message in kept_messages(district)}
     assert sorted(str(text) for text in gathered - kept) == [], "run .venv/bin/python tools/build_messages.py"
     assert sorted(str(text) for text in kept - gathered) == [], "run .venv/bin/python tools/build_messages.py"
 
 
-@each_room
-def test_a_sentence_of_a_refusal_or_a_fault_is_a_template_with_its_fields(room: Path) -> None:
+@each_district
+def test_a_sentence_of_a_refusal_or_a_fault_is_a_template_with_its_fields(district: Path) -> None:
     put_together = [
         f"{path.name}:{given.lineno}"
-        for path in room.rglob("*.py")
-        if room != COMMAND_LINE
+        for path in files_of(district, ".py")
+        if district != COMMAND_LINE
         for call in ast.walk(ast.parse(path.read_text()))
         if isinstance(call, ast.Call)
         for given in given_sentences(call)
@@ -59,43 +60,43 @@ def test_a_sentence_of_a_refusal_or_a_fault_is_a_template_with_its_fields(room: 
     assert put_together == [], "give Sentence a template, and its fields: a page in English could not say it"
 
 
-def test_some_rooms_have_words() -> None:
-    assert sum(bool(kept_messages(room)) for room in ROOMS) > 5
+def test_some_districts_have_words() -> None:
+    assert sum(bool(kept_messages(district)) for district in DISTRICTS) > 5
 
 
-@each_room
-def test_every_word_has_its_english(room: Path) -> None:
-    assert [str(message.id) for message in kept_messages(room) if not is_translated(message)] == []
+@each_district
+def test_every_word_has_its_english(district: Path) -> None:
+    assert [str(message.id) for message in kept_messages(district) if not is_translated(message)] == []
 
 
-@each_room
-def test_translations_keep_the_places_of_values(room: Path) -> None:
-    for message in kept_messages(room):
+@each_district
+def test_translations_keep_the_places_of_values(district: Path) -> None:
+    for message in kept_messages(district):
         wanted = set(PLACEHOLDER.findall(forms(message.id)[-1]))
         for form in forms(message.string):
             assert set(PLACEHOLDER.findall(form)) <= wanted | set(PLACEHOLDER.findall(forms(message.id)[0])), message.id
 
 
-@each_room
-def test_the_compiled_catalogue_is_up_to_date(room: Path) -> None:
-    if not kept_messages(room):
-        assert not catalogue_path(room).exists()
+@each_district
+def test_the_compiled_catalogue_is_up_to_date(district: Path) -> None:
+    if not kept_messages(district):
+        assert not catalogue_path(district).exists()
         return
-    with catalogue_path(room).with_suffix(".mo").open("rb") as file:
+    with catalogue_path(district).with_suffix(".mo").open("rb") as file:
         read_by_django = sorted((forms(message.id), forms(message.string)) for message in read_mo(file) if message.id)
-    assert read_by_django == sorted((forms(message.id), forms(message.string)) for message in kept_messages(room))
+    assert read_by_django == sorted((forms(message.id), forms(message.string)) for message in kept_messages(district))
 
 
-@each_room
-def test_nothing_is_singular_in_french(room: Path) -> None:
-    counted = [message for message in kept_messages(room) if message.pluralizable]
+@each_district
+def test_nothing_is_singular_in_french(district: Path) -> None:
+    counted = [message for message in kept_messages(district) if message.pluralizable]
     if not counted:
-        assert not catalogue_path(room, "fr").with_suffix(".mo").exists()
+        assert not catalogue_path(district, "fr").with_suffix(".mo").exists()
         return
     one, many = counted[0].id
     with translation.override("fr"):
         assert [translation.ngettext(one, many, count) for count in (0, 1, 2)] == [one, one, many]
-    with catalogue_path(room, "fr").with_suffix(".mo").open("rb") as file:
+    with catalogue_path(district, "fr").with_suffix(".mo").open("rb") as file:
         held = sorted(forms(message.id) for message in read_mo(file) if message.id)
     assert held == sorted(forms(message.id) for message in counted)
 
@@ -112,9 +113,9 @@ def test_nothing_is_singular_in_french(room: Path) -> None:
 def test_french_words_are_well_set(rule: str, wrong: str) -> None:
     texts = [
         re.sub(r"&#?\w+;|<[^>]+>", "", text)
-        for room in ROOMS
-        if room != COMMAND_LINE  # a terminal, which may know no other space
-        for message in kept_messages(room)
+        for district in DISTRICTS
+        if district != COMMAND_LINE  # a terminal, which may know no other space
+        for message in kept_messages(district)
         for text in forms(message.id)
         if text not in SAID_OF_FILES
     ]
@@ -122,13 +123,13 @@ def test_french_words_are_well_set(rule: str, wrong: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_words_of_all_rooms_are_in_a_few_tables(language: str) -> None:
+def test_the_words_of_all_districts_are_in_a_few_tables(language: str) -> None:
     """One for each rule of plurals that follows another: every word of a page is looked for in each of them."""
     with translation.override(language):
         assert len(catalog()._catalog._catalogs) <= 8  # type: ignore[attr-defined]
 
 
-def test_words_and_plurals_of_each_room_are_found_after_the_merge() -> None:
+def test_words_and_plurals_of_each_district_are_found_after_the_merge() -> None:
     with translation.override("en"):
         assert gettext("voir la preuve") != "voir la preuve"
         assert ngettext("%(n)d jour", "%(n)d jours", 1) % {"n": 1} == "1 day"

@@ -449,7 +449,7 @@ def _signed_in(person: Person) -> Callable[[], Client]:
 def _followed(link: Invitation) -> Callable[[], Client]:
     """What makes a browser in which a personal link was followed."""
     first = Client()
-    first.get(reverse("surveys:link", kwargs={"token": link.token}))
+    first.get(reverse("answering:link", kwargs={"token": link.token}))
     return _copied(first)
 
 

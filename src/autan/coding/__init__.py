@@ -1,0 +1,1 @@
+"""Open answers read: codebooks, codings, agreement, classes."""

@@ -1,0 +1,1 @@
+"""Workshops, minutes, know-how and needs, plans read across, the working group."""

@@ -1,0 +1,1 @@
+"""What every figure stands on, and files that bring it in."""

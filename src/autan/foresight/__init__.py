@@ -1,0 +1,1 @@
+"""Starting states, engine, scenarios, workshop around the table."""

@@ -1,0 +1,1 @@
+"""What is of no trade: texts, notation, tables, documents, forms, search, what rooms register."""

@@ -27,7 +27,7 @@ def unseal(sealed: str, *, purpose: str) -> str:
     try:
         return _cipher(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
-        message = "texte illisible ({purpose}) : la clé secrète du site a changé, ou il est abîmé"
+        message = "texte illisible ({purpose}) : la clé secrète du site a changé, ou il est abîmé"
         raise BrokenSealError(message, purpose=purpose) from None
 
 

@@ -1,0 +1,1 @@
+"""Settings, site, commands, library, backup, demonstration."""

@@ -1,0 +1,1 @@
+"""Open data: sources and their lake, producers, measures, quality, observatory, atlas, updates."""

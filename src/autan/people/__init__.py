@@ -1,0 +1,1 @@
+"""Accounts, who did what and when, personal data, mail, prepared files."""

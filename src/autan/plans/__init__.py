@@ -1,0 +1,1 @@
+"""Plans, duties, projects and actions, indicators; the plans of a network together."""

@@ -1,0 +1,1 @@
+"""Living text, editions and their files, open data and API."""

@@ -1,0 +1,1 @@
+"""What is asked, campaigns, answers, results, files of other survey tools."""

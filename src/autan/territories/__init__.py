@@ -1,0 +1,1 @@
+"""Perimeters through time, networks and their members, charts and maps of them."""

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autan.ground.errors import ImportFileError, RuleError
 from autan.instance.cli.scenario import app
 
-FILE = Path(__file__).parent.parent / "scenarios" / "exemple.yaml"
+FILE = Path(__file__).parent.parent / "engine" / "exemple.yaml"
 
 
 def said(*words):

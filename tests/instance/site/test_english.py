@@ -85,7 +85,7 @@ def french_words() -> set[str]:
     """What the screens say in French and otherwise in English, without the texts that take values."""
     plain = [
         message
-        for room in rooms()
+        for room in districts()
         for message in read_catalogue(room)
         if isinstance(message.id, str) and "%(" not in message.id
     ]

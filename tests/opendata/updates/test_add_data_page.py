@@ -54,7 +54,7 @@ def test_a_file_of_another_source_is_refused_and_nothing_is_adopted(coordination
 def test_the_coordination_of_a_network_alone_adds_data(client: Client, cast: Cast, lake_folder, name: str) -> None:
     client.force_login(getattr(cast, name))
     assert {client.get(PAGE).status_code, give(client, FILES["ademe-dpe"]).status_code} == {403}
-    assert PAGE not in client.get(reverse("observatory:open-data")).content.decode()
+    assert PAGE not in client.get(reverse("updates:open-data")).content.decode()
 
 
 def test_no_coordination_adds_to_what_several_networks_share(client, cast: Cast, demo_network, lake_folder) -> None:
@@ -63,7 +63,7 @@ def test_no_coordination_adds_to_what_several_networks_share(client, cast: Cast,
         client.force_login(person)
         assert client.get(PAGE).status_code == give(client, FILES["ademe-dpe"]).status_code == 403
         assert client.post("/donnees-ouvertes/livrees/").status_code == 403
-        shown = client.get(reverse("observatory:open-data"), {"reseau": slug}).content.decode()
+        shown = client.get(reverse("updates:open-data"), {"reseau": slug}).content.decode()
         assert PAGE not in shown
         assert "seule son administration en ajoute" in shown
     assert not current_snapshots()

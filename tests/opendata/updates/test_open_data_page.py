@@ -17,7 +17,7 @@ def newer(shipped, tmp_path):
 
 
 def page(client, **asked):
-    return client.get(reverse("observatory:open-data"), asked)
+    return client.get(reverse("updates:open-data"), asked)
 
 
 def test_anybody_sees_what_we_have_and_whom_it_covers(client, newer, demo_network):

@@ -143,7 +143,7 @@ def test_who_may_give_a_value(place, cast, client, who, is_allowed):
     else:
         with pytest.raises(RuleError):
             record_own_value(by=getattr(cast, who), territory=place, given=value())
-    address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    address = reverse("updates:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     client.force_login(getattr(cast, who))
     answer = client.post(address, FORM)
     assert answer.status_code == (302 if is_allowed else 403)
@@ -164,13 +164,13 @@ FORM = {
 def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client):
     client.force_login(cast.officer)
     words = {"siren": SICOVAL, "measure": "electricity_total"}
-    assert client.post(reverse("observatory:give-value", kwargs=words), FORM).status_code == 302
-    html = client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
+    assert client.post(reverse("updates:give-value", kwargs=words), FORM).status_code == 302
+    html = client.get(reverse("updates:own-value", kwargs=words)).content.decode()
     assert "la valeur propre" in html
     assert "Valeur donnée pour 2024" in html
     assert "Choix pour 2024" in html
     assert "Utiliser la valeur du fournisseur" in html
-    back = client.post(reverse("observatory:choose-source", kwargs=words), {"date": "2024", "reason": "Erreur."})
+    back = client.post(reverse("updates:choose-source", kwargs=words), {"date": "2024", "reason": "Erreur."})
     assert back.status_code == 302
     assert figures()["electricity_total"].method.name == "sum_of_rows"
     accounts = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
@@ -183,7 +183,7 @@ def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client)
 )
 def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field, wrong, said):
     client.force_login(cast.officer)
-    address = reverse("observatory:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    address = reverse("updates:give-value", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     answer = client.post(address, FORM | {field: wrong})
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -193,7 +193,7 @@ def test_a_refused_value_comes_back_beside_its_field(place, cast, client, field,
 def test_a_choice_without_a_reason_or_of_another_value_is_refused(place, cast, client):
     kept = record_own_value(by=cast.officer, territory=place, given=value(date="2023", is_used=False))
     client.force_login(cast.officer)
-    address = reverse("observatory:choose-source", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
+    address = reverse("updates:choose-source", kwargs={"siren": SICOVAL, "measure": "electricity_total"})
     assert client.post(address, {"date": "2024", "reason": ""}).status_code == 400
     wrong = client.post(address, {"date": "2024", "own_value": str(kept.pk), "reason": "Parce que."})
     assert wrong.status_code == 400
@@ -344,12 +344,12 @@ def test_the_form_offers_to_confirm_only_when_it_must(client, place, cast):
     client.force_login(cast.officer)
     words = {"siren": SICOVAL, "measure": "electricity_total"}
     box = 'type="checkbox" name="is_confirmed"'
-    assert box not in client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
-    give = reverse("observatory:give-value", kwargs=words)
+    assert box not in client.get(reverse("updates:own-value", kwargs=words)).content.decode()
+    give = reverse("updates:give-value", kwargs=words)
     refused = client.post(give, {**FORM, "value": "404 441", "unit": "GWh"})
     assert refused.status_code == 400
     assert box in refused.content.decode()
     taken = client.post(give, {**FORM, "value": "404 441", "unit": "GWh", "is_confirmed": "on"})
     assert taken.status_code == 302
-    page = client.get(reverse("observatory:own-value", kwargs=words)).content.decode()
+    page = client.get(reverse("updates:own-value", kwargs=words)).content.decode()
     assert "404\u202f441\u00a0GWh" in page

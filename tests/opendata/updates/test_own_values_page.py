@@ -16,7 +16,7 @@ HEADINGS = ("siren", "measure", "date", "value", "unit", "reason", "document", "
 
 @pytest.fixture
 def address(cast):
-    return reverse("observatory:own-values-file", args=[SICOVAL])
+    return reverse("updates:own-values-file", args=[SICOVAL])
 
 
 def workbook(*rows):
@@ -45,7 +45,7 @@ def test_who_may_open_the_page(client, address, cast):
     for person in (cast.officer, cast.coordinator):
         client.force_login(person)
         assert "Vérifier sans écrire" in client.get(address).content.decode()
-    assert client.get(reverse("observatory:own-values-file", args=["999999999"])).status_code == 404
+    assert client.get(reverse("updates:own-values-file", args=["999999999"])).status_code == 404
     energy = client.get(reverse("observatory:energy", args=[SICOVAL])).content.decode()
     assert address in energy
 

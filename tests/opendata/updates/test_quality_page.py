@@ -35,7 +35,7 @@ def views_of(person):
 def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
     if who:
         client.force_login(getattr(cast, who))
-    answer = client.get(reverse("observatory:quality"))
+    answer = client.get(reverse("updates:quality"))
     assert answer.status_code == status
     if status == 302:
         assert reverse("account_login") in answer.url
@@ -43,9 +43,9 @@ def test_the_page_is_for_those_who_signed_in(cast, client, who, status):
 
 def test_the_page_shows_the_alerts_of_the_members_and_the_sources(cast, client, django_assert_max_num_queries):
     client.force_login(cast.coordinator)
-    client.get(reverse("observatory:quality"))
+    client.get(reverse("updates:quality"))
     with django_assert_max_num_queries(14):
-        html = client.get(reverse("observatory:quality")).content.decode()
+        html = client.get(reverse("updates:quality")).content.decode()
     assert "Un site pèse sur tout le territoire" in html
     assert "Saint-Gaudens" in html
     assert "Benagues" not in html  # Portes d’Ariège is not in the network
@@ -89,16 +89,16 @@ def decide(cast, kind=DecisionKind.ACCEPTED, *, by="coordinator", reason="Vu ave
 def test_a_decision_is_shown_on_the_alert_in_the_list_and_in_the_trace(cast, client):
     decide(cast)
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("updates:alert", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée par Coordinator" in page
     client.force_login(cast.reader)
-    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("updates:alert", kwargs={"key": KEY})).content.decode()
     assert "Donnée acceptée, le" in page
     assert "Coordinator" not in page
     assert "Vu avec l’exploitant." in page
     assert "<form" in page
     assert "Enregistrer la décision" not in page
-    accepted = client.get(reverse("observatory:quality"), {"etat": "accepted"}).content.decode()
+    accepted = client.get(reverse("updates:quality"), {"etat": "accepted"}).content.decode()
     assert "Saint-Gaudens" in accepted
     assert "Villeneuve" not in accepted
     figure = figures_by_measure(COMMINGES)["gas_total"]
@@ -123,7 +123,7 @@ def test_a_decision_about_an_earlier_value_is_said_to_be_so(cast, client):
     AlertDecision.objects.filter(pk=decision.pk).update(found_fr="12 MWh", found_en="12 MWh")
     assert find_reviewed_alert(KEY).state is AlertState.EARLIER
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:alert", kwargs={"key": KEY})).content.decode()
+    page = client.get(reverse("updates:alert", kwargs={"key": KEY})).content.decode()
     assert "portait sur une valeur antérieure\u00a0: 12 MWh" in page
 
 
@@ -152,21 +152,21 @@ def test_who_may_decide_what(cast, client, who, kind, status):
             territory=Territory.objects.get(siren=COMMINGES),
         )
     client.force_login(person)
-    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
+    answer = client.post(reverse("updates:alert", kwargs={"key": KEY}), {"kind": kind, "reason": "Parce que."})
     assert answer.status_code == status
     assert AlertDecision.objects.count() == (status == 302)
 
 
 def test_a_decision_without_a_reason_is_refused_beside_its_field(cast, client):
     client.force_login(cast.coordinator)
-    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
+    answer = client.post(reverse("updates:alert", kwargs={"key": KEY}), {"kind": "accepted", "reason": "  "})
     assert answer.status_code == 400
     assert "Ce champ est obligatoire" in answer.content.decode()
 
 
 def test_a_correction_gives_a_value_that_is_used(cast, client):
     client.force_login(cast.coordinator)
-    address = reverse("observatory:alert", kwargs={"key": KEY})
+    address = reverse("updates:alert", kwargs={"key": KEY})
     given = {
         "value": "250,5",
         "unit": "GWh_unstated",
@@ -185,34 +185,34 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
 def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
     client.force_login(cast.coordinator)
     given = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
-    answer = client.post(reverse("observatory:alert", kwargs={"key": KEY}), given)
+    answer = client.post(reverse("updates:alert", kwargs={"key": KEY}), given)
     assert answer.status_code == 400
     assert not AlertDecision.objects.exists()
 
 
 def test_an_unknown_alert_is_not_found(cast, client):
     client.force_login(cast.coordinator)
-    assert client.get(reverse("observatory:alert", kwargs={"key": "no:such:alert"})).status_code == 404
+    assert client.get(reverse("updates:alert", kwargs={"key": "no:such:alert"})).status_code == 404
 
 
 def test_a_alert_on_a_whole_table_is_decided_by_any_coordination(cast, client):
     key = "same_population:registre-epci::population:2026"
     client.force_login(cast.coordinator)
-    page = client.get(reverse("observatory:alert", kwargs={"key": key})).content.decode()
+    page = client.get(reverse("updates:alert", kwargs={"key": key})).content.decode()
     assert "Corriger" not in page
-    answer = client.post(reverse("observatory:alert", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
+    answer = client.post(reverse("updates:alert", kwargs={"key": key}), {"kind": "explained", "reason": "Connu."})
     assert answer.status_code == 302
     assert find_reviewed_alert(key).state is AlertState.EXPLAINED
 
 
 def test_one_territory_may_be_asked_for_and_what_asks_comes_first(cast, client):
     client.force_login(cast.coordinator)
-    every = client.get(reverse("observatory:quality")).content.decode()
+    every = client.get(reverse("updates:quality")).content.decode()
     assert every.index('id="one_site_dominates"') < every.index('id="masked_meshes"')
-    html = client.get(reverse("observatory:quality"), {"territoire": COMMINGES}).content.decode()
+    html = client.get(reverse("updates:quality"), {"territoire": COMMINGES}).content.decode()
     assert f'<option value="{COMMINGES}" selected>' in html
     assert "Saint-Gaudens" in html
     assert "Villalier" in every
     assert "Villalier" not in html
-    unknown = client.get(reverse("observatory:quality"), {"territoire": "999999999"}).content.decode()
+    unknown = client.get(reverse("updates:quality"), {"territoire": "999999999"}).content.decode()
     assert "Villalier" in unknown

@@ -57,7 +57,7 @@ def holder(running):
 
 def answer_by_link(client):
     done = client.post(
-        reverse("surveys:respond_section", kwargs={"slug": "enquete", "siren": OWN, "section": "first"}),
+        reverse("answering:respond_section", kwargs={"slug": "enquete", "siren": OWN, "section": "first"}),
         {"q2.value": "7", "q2.revision": "0"},
     )
     assert done.status_code == 302, done.content.decode()[:3000]
@@ -198,6 +198,6 @@ def test_the_register_is_public_and_says_everything(client, running, settings):
 
 def test_who_answers_is_told_what_is_kept(running, holder):
     _invitation, client = holder
-    home = client.get(reverse("surveys:respond", kwargs={"slug": "enquete", "siren": OWN})).content.decode()
+    home = client.get(reverse("answering:respond", kwargs={"slug": "enquete", "siren": OWN})).content.decode()
     assert "auteur de vos réponses" in home
     assert reverse("privacy:register") in home

@@ -214,19 +214,19 @@ def test_actions_elsewhere_are_suggested_explained_and_decided(
 
 
 def test_pages_of_what_is_found(client: Client, people: Cast, sheet: ActionSheet):
-    page = client.get(reverse("projects:search") + "?texte=covoiturage").content.decode()
+    page = client.get(reverse("action_search:search") + "?texte=covoiturage").content.decode()
     assert "covoit" in page.lower()
-    assert "Aucune action ne répond" in client.get(reverse("projects:search") + "?texte=zzzzzz").content.decode()
+    assert "Aucune action ne répond" in client.get(reverse("action_search:search") + "?texte=zzzzzz").content.decode()
     key = similar_to("Développer le covoiturage", most=1)[0].key.removeprefix("filed:")
-    page = client.get(reverse("projects:filed", kwargs={"key": key})).content.decode()
+    page = client.get(reverse("action_search:filed", kwargs={"key": key})).content.decode()
     assert "telle que déposée" in page
-    assert client.get(reverse("projects:filed", kwargs={"key": "0-0"})).status_code == 404
-    address = reverse("projects:similar", kwargs={"slug": sheet.slug})
+    assert client.get(reverse("action_search:filed", kwargs={"key": "0-0"})).status_code == 404
+    address = reverse("action_search:similar", kwargs={"slug": sheet.slug})
     assert "Elle ressemble" not in client.get(address).content.decode()
     client.force_login(people.officer)
     page = client.get(address).content.decode()
     assert "même sujet" in page
-    decide = reverse("projects:decide_similar", kwargs={"slug": sheet.slug})
+    decide = reverse("action_search:decide_similar", kwargs={"slug": sheet.slug})
     assert client.post(decide, {"suggested": f"filed:{key}", "score": "0.9", "decision": "yes"}).status_code == 302
     assert "retenue" in client.get(address).content.decode()
     (source,) = [each for each in registered(SearchSource) if each.name == "actions"]

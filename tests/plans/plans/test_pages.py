@@ -64,9 +64,9 @@ def test_anybody_reads_the_pages_of_a_network(client: Client, published: Plan, n
 
 
 def test_the_home_of_plans_leads_to_a_register(client: Client, db: None):
-    assert client.get(reverse("plans:home")).status_code == 200
+    assert client.get(reverse("network_plans:home")).status_code == 200
     create_network(by=None, slug="essai", name=Text("Essai", "Trial"))
-    assert client.get(reverse("plans:home"))["Location"] == of_network("register")
+    assert client.get(reverse("network_plans:home"))["Location"] == of_network("register")
 
 
 def test_the_register_shows_sorts_filters_and_exports(client: Client, published: Plan):
@@ -203,7 +203,7 @@ def test_a_plan_is_begun_headed_published_and_deleted_on_screen(writer: Client, 
     assert Plan.objects.get(pk=plan.pk).is_published
     assert "ne se supprime pas" in writer.post(of_plan("delete", plan), follow=True).content.decode()
     writer.post(of_plan("publish", plan), {"is_published": "no"})
-    assert writer.post(of_plan("delete", plan))["Location"] == reverse("plans:home")
+    assert writer.post(of_plan("delete", plan))["Location"] == reverse("network_plans:home")
 
 
 def test_the_coordination_begins_the_plan_of_the_network(client: Client, people: Cast, network: Network):
@@ -216,7 +216,7 @@ def test_the_coordination_begins_the_plan_of_the_network(client: Client, people:
 
 
 def test_a_competence_is_stated_on_screen(writer: Client, member: Territory):
-    address = reverse("plans:state_competence", kwargs={"siren": SICOVAL})
+    address = reverse("obligations:state_competence", kwargs={"siren": SICOVAL})
     assert writer.get(address).status_code == 200
     assert writer.post(address, {"competence": "scot", "holding": "held", "source": ""}).status_code == 422
     writer.post(address, {"competence": "lighting", "holding": "not_held", "source": "Statuts de 2024"})

@@ -123,13 +123,13 @@ def test_a_contact_is_asked_of_the_coordination(
 ):
     settings.AUTAN_SITE = "https://autan.exemple.fr"
     wanted = add_sheet(by=None, given=SheetInput(typed={"title": "Covoiturer", "results": "Dix"}, carriers=[other]))
-    similar = reverse("projects:similar", kwargs={"slug": sheet.slug})
+    similar = reverse("action_search:similar", kwargs={"slug": sheet.slug})
     client.force_login(people.officer)
     shown = client.get(similar).content.decode()
     assert "Demander à joindre" in shown
     assert "Dix" in shown
     asked = {"wanted": wanted.slug, "text": "Combien de lignes ?"}
-    address = reverse("projects:ask_contact", kwargs={"slug": sheet.slug})
+    address = reverse("action_search:ask_contact", kwargs={"slug": sheet.slug})
     client.post(address, asked)
     client.post(address, asked)
     (message,) = posted()

@@ -106,14 +106,14 @@ def test_the_coordination_proposes_what_is_known(
     people: Cast,
     documented: Campaign,
 ) -> None:
-    propose_all = reverse("surveys:propose", kwargs={"slug": "enquete"})
+    propose_all = reverse("answering:propose", kwargs={"slug": "enquete"})
     client.force_login(people.officer)
     assert client.post(propose_all).status_code == 403
     client.force_login(people.coordinator)
     page = client.post(propose_all, follow=True).content.decode()
     assert "1 réponse déjà connue est proposée." in page
     assert "Rien de connu n’attend de réponse." in client.post(propose_all, follow=True).content.decode()
-    assert client.post(reverse("surveys:propose", kwargs={"slug": "perdue"})).status_code == 404
+    assert client.post(reverse("answering:propose", kwargs={"slug": "perdue"})).status_code == 404
 
 
 def test_the_territory_sees_what_will_be_published_and_comments(guest: Client) -> None:
@@ -178,7 +178,7 @@ def test_the_page_of_the_campaign_leads_to_ones_answers(guest: Client, running: 
     assert address("respond") in guest.get(campaign).content.decode()
     assert "Répondre" not in Client().get(campaign).content.decode()
     guest.force_login(people.coordinator)
-    assert reverse("surveys:choose", kwargs={"slug": "enquete"}) in guest.get(campaign).content.decode()
+    assert reverse("answering:choose", kwargs={"slug": "enquete"}) in guest.get(campaign).content.decode()
     Campaign.objects.update(closed_on="2020-01-01", opened_on="2019-01-01")
     assert "Répondre" not in guest.get(campaign).content.decode()
 

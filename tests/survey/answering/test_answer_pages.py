@@ -255,7 +255,7 @@ def test_what_does_not_exist_is_not_found(guest: Client, documented: Campaign, p
 
 
 def test_a_person_with_one_territory_is_led_to_it(client: Client, running: Campaign, people: Cast) -> None:
-    choose = reverse("surveys:choose", kwargs={"slug": "enquete"})
+    choose = reverse("answering:choose", kwargs={"slug": "enquete"})
     assert "login" in client.get(choose).headers["Location"]
     client.force_login(people.officer)
     assert client.get(choose).headers["Location"] == address("respond")

@@ -44,7 +44,9 @@ def test_facts_are_proposed_and_shown_with_the_question(known: Campaign, guest: 
     assert (kept["q2"].territory_id, kept["q2"].is_partial) == (OTHER, True)
     assert kept["q1"].origin_fr == "Registre des faits. Cité en exemple."
     assert not Answer.objects.exists()
-    page = guest.get(reverse("surveys:respond_section", kwargs={"slug": known.slug, "siren": OWN, "section": "first"}))
+    page = guest.get(
+        reverse("answering:respond_section", kwargs={"slug": known.slug, "siren": OWN, "section": "first"})
+    )
     assert 'href="/faits/F2/"' in page.content.decode()
 
 
@@ -78,7 +80,7 @@ def test_the_command_reads_the_file(known: Campaign, tmp_path: Path) -> None:
 
 
 def test_the_page_takes_the_file_or_shows_its_faults(client: Client, known: Campaign, people: Cast) -> None:
-    address = reverse("surveys:propose", kwargs={"slug": known.slug})
+    address = reverse("answering:propose", kwargs={"slug": known.slug})
     client.force_login(people.coordinator)
     assert "D’après des faits" in client.get(address).content.decode()
     assert client.post(address, {"act": "known"}).status_code == 422

@@ -44,7 +44,7 @@ def link_of(
 
 
 def link(token: str) -> str:
-    return reverse("surveys:link", kwargs={"token": token})
+    return reverse("answering:link", kwargs={"token": token})
 
 
 def address(name: str, campaign: str = "enquete", siren: str = OWN, **kwargs: object) -> str:

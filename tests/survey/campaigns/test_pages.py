@@ -16,7 +16,7 @@ PAGES = [
     ("surveys:campaigns", {}),
     ("surveys:campaign", {"slug": "essai-2013"}),
     ("surveys:questionnaire", {"slug": "essai-2013"}),
-    ("surveys:section", {"slug": "essai-2013", "section": "first"}),
+    ("results:section", {"slug": "essai-2013", "section": "first"}),
 ]
 
 
@@ -49,7 +49,7 @@ def test_every_page_is_public_in_both_languages(
 
 
 def test_a_section_shows_published_beside_recomputed(client: Client, documented: Campaign) -> None:
-    page = text_of(client, "surveys:section", slug="essai-2013", section="first")
+    page = text_of(client, "results:section", slug="essai-2013", section="first")
     for address in ("survey.essai-2013.q1.published", "survey.essai-2013.q1.count_yes"):
         assert reverse("evidence:trace", kwargs={"figure_id": address}) in page
     assert "ne contredisent pas le chiffre publié" in page
@@ -69,7 +69,7 @@ def test_the_grid_hatches_what_is_not_documented(client: Client, documented: Cam
 
 def test_another_state_than_an_answer_is_told(client: Client, documented: Campaign) -> None:
     record_answer(by=None, campaign=documented, siren="100000003", question="q1", state=AnswerState.REFUSED)
-    page = text_of(client, "surveys:section", slug="essai-2013", section="first")
+    page = text_of(client, "results:section", slug="essai-2013", section="first")
     assert re.search(r"refus de répondre</span> Autan-Mer", page)
 
 
@@ -80,7 +80,7 @@ def test_the_questionnaire_is_on_one_page(client: Client, documented: Campaign) 
 
 
 def test_a_question_leads_to_its_place(client: Client, documented: Campaign) -> None:
-    response = client.get(reverse("surveys:question", kwargs={"slug": "essai-2013", "code": "q2"}))
+    response = client.get(reverse("results:question", kwargs={"slug": "essai-2013", "code": "q2"}))
     assert response.headers["Location"] == "/enquetes/essai-2013/first/#q2"
 
 
@@ -89,8 +89,8 @@ def test_a_question_leads_to_its_place(client: Client, documented: Campaign) -> 
     [
         ("surveys:campaign", {"slug": "perdue"}),
         ("surveys:questionnaire", {"slug": "perdue"}),
-        ("surveys:section", {"slug": "essai-2013", "section": "perdue"}),
-        ("surveys:question", {"slug": "essai-2013", "code": "q9"}),
+        ("results:section", {"slug": "essai-2013", "section": "perdue"}),
+        ("results:question", {"slug": "essai-2013", "code": "q9"}),
     ],
 )
 def test_what_does_not_exist_is_not_found(

@@ -219,7 +219,7 @@ def test_a_link_is_revoked_and_an_address_noted(client: Client, opened: Campaign
 def test_the_holder_of_a_link_stops_the_messages_without_signing_in(client: Client, opened: Campaign) -> None:
     expires_at = timezone.now() + timedelta(days=9)
     kept = invite(by=None, campaign=opened, siren=OWN, name="C", email="a@exemple.fr", expires_at=expires_at)
-    address = reverse("surveys:opt_out", kwargs={"token": kept.opt_out_token})
+    address = reverse("answering:opt_out", kwargs={"token": kept.opt_out_token})
     client = Client(enforce_csrf_checks=True)
     assert client.get(address).status_code == 200
     kept.refresh_from_db()
@@ -227,7 +227,7 @@ def test_the_holder_of_a_link_stops_the_messages_without_signing_in(client: Clie
     client.post(address, {"List-Unsubscribe": "One-Click"})  # what a mail program sends, without a page before
     kept.refresh_from_db()
     assert kept.email_status == EmailStatus.OPTED_OUT
-    assert client.get(reverse("surveys:opt_out", kwargs={"token": "inconnu"})).status_code == 404
+    assert client.get(reverse("answering:opt_out", kwargs={"token": "inconnu"})).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.survey.limesurvey.lime_making import (
 )
 
 K = QuestionKind
-FORMATS = Path(__file__).parents[3] / "shared" / "data" / "formats"
+FORMATS = Path(__file__).parents[4] / "shared" / "data" / "formats"
 EXPECTED = {
     **dict.fromkeys("TU", K.OPEN),
     **dict.fromkeys("L!YGWZ", K.SINGLE),

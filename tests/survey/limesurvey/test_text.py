@@ -24,7 +24,7 @@ from tests.survey.limesurvey.lime_making import (
 )
 from tests.survey.limesurvey.test_answers import STRUCTURE, TABLES, archive
 
-FORMATS = Path(__file__).parents[3] / "shared" / "data" / "formats"
+FORMATS = Path(__file__).parents[4] / "shared" / "data" / "formats"
 HEAD = (
     "id\trelated_id\tclass\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\tvalidation\tmandatory\tencrypted\tother"
     "\tdefault\tsame_default\tsame_script\tassessment_value\tmin_num_value_n\tsuffix"

@@ -17,7 +17,7 @@ from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, Questionnaire
 from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire
 
-CONTENT = Path(__file__).resolve().parents[2] / "src" / "autan" / "demo" / "content"
+CONTENT = Path(__file__).resolve().parents[3] / "src" / "autan" / "instance" / "demo" / "content"
 SURVEY = CONTENT / "survey-2013"
 NOTHING = ChoiceList(code="nothing", choices=())
 

@@ -175,7 +175,7 @@ def test_every_answer_is_listed_page_by_page(client: Client, answered: Campaign)
     card = describe_one(EvidenceRef(kind="answers", key="recueil/q1"), reader=OPERATOR)
     assert card is not None
     assert card.table is not None
-    assert (card.table.total_rows, card.whole_list) == (2, reverse("surveys:answers", args=["recueil", "q1"]))
+    assert (card.table.total_rows, card.whole_list) == (2, reverse("results:answers", args=["recueil", "q1"]))
     for key in ("perdue/q1", "recueil/q9"):
         assert describe_one(EvidenceRef(kind="answers", key=key), reader=OPERATOR) is None
 
@@ -190,8 +190,8 @@ def test_results_stay_among_the_network_until_they_are_given_to_all(
         client.force_login(getattr(people, person))
     addresses = [reverse(f"surveys:{name}", args=["recueil"]) for name in NAMES]
     addresses += [
-        reverse("surveys:section", args=["recueil", "first"]),
-        reverse("surveys:answers", args=["recueil", "q1"]),
+        reverse("results:section", args=["recueil", "first"]),
+        reverse("results:answers", args=["recueil", "q1"]),
     ]
     trace = reverse("evidence:trace", kwargs={"figure_id": "survey.recueil.q1.count_yes"})
     assert {client.get(address).status_code for address in addresses} == {status}
@@ -210,7 +210,7 @@ def test_an_unknown_campaign_is_not_found(client: Client, db: None, name: str) -
 
 
 def test_an_unknown_question_is_not_found(client: Client, answered: Campaign) -> None:
-    assert client.get(reverse("surveys:answers", args=["recueil", "q9"])).status_code == 404
+    assert client.get(reverse("results:answers", args=["recueil", "q9"])).status_code == 404
     assert client.get(reverse("evidence:trace", kwargs={"figure_id": "survey.perdue.q1.count_yes"})).status_code == 404
     for address in ("survey.recueil.q1.by_kind.XX.count_yes", "survey.recueil.q1.by_nothing.a.b", "survey.recueil"):
         assert figure_at(address) is None
@@ -219,7 +219,7 @@ def test_an_unknown_question_is_not_found(client: Client, answered: Campaign) ->
 def test_the_number_of_queries_does_not_grow_with_the_questions(
     client: Client, answered: Campaign, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    address = reverse("surveys:results", args=["recueil"])
+    address = reverse("results:results", args=["recueil"])
     client.get(address)
     with django_assert_num_queries(5):
         client.get(address)
@@ -236,7 +236,7 @@ def test_a_change_since_a_campaign_kept_among_the_network_is_kept_too(client: Cl
 
 
 def test_all_the_results_open_question_by_question(answered: Campaign, client: Client) -> None:
-    whole = client.get(reverse("surveys:results", kwargs={"slug": answered.slug})).content.decode()
+    whole = client.get(reverse("results:results", kwargs={"slug": answered.slug})).content.decode()
     questions = whole.count('class="survey-question')
     assert questions
     assert whole.count('class="survey-question folded"><details><summary>') == questions

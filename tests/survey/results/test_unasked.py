@@ -196,7 +196,7 @@ def test_possible_answers_are_those_that_are_asked(ruled: Campaign) -> None:
 
 
 def test_the_pages_say_who_is_not_asked_and_show_nothing_of_an_answer_left_behind(ruled: Campaign) -> None:
-    address = reverse("surveys:section", kwargs={"slug": ruled.slug, "section": "first"})
+    address = reverse("results:section", kwargs={"slug": ruled.slug, "section": "first"})
     page = Client().get(address).content.decode()
     assert "question non posée</span> Autan-Sud" in page
     assert ">1</a> " in page

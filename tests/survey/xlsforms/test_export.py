@@ -33,7 +33,16 @@ from tests.survey.xlsforms.form_making import DAY, read_form
 
 K = QuestionKind
 RUN = CliRunner()
-REAL = Path(__file__).parents[2] / "src" / "autan" / "demo" / "content" / "survey-2013" / "questionnaire.fr-en.yaml"
+REAL = (
+    Path(__file__).parents[3]
+    / "src"
+    / "autan"
+    / "instance"
+    / "demo"
+    / "content"
+    / "survey-2013"
+    / "questionnaire.fr-en.yaml"
+)
 RULES = (
     "answered(q1)",
     "not answered(q1)",

@@ -22,7 +22,7 @@ from autan.survey.xlsforms.importers.sheets import read_sheets
 from tests.survey.xlsforms.form_making import DAY, YES_NO, faults_of, form_text, read_form
 
 K = QuestionKind
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "formats" / "xlsform_tous_types.xlsx"
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "formats" / "xlsform_tous_types.xlsx"
 HEAD = ("type", "name", "label")
 
 

@@ -1,8 +1,8 @@
 """What a room adds to what it does not own: pages, desk, menu, search, acts below all, what programs read.
 
-Each room makes these objects and registers them; who needs them asks `autan.ground.registry` for their class. `rank` is always
-the place among the others, lowest first.
-Readers and people are `object` here, since this module is below every room.
+Each room makes these objects and registers them; who needs them asks `autan.ground.registry` for their class. `rank`
+is always the place among the others, lowest first. Readers and people are `object` here, since this module is below
+every room.
 """
 
 from autan.ground.extension_points.acts import DailyJob, DataSubject, PersonalData, PersonNetworks, RestoreStep
@@ -35,7 +35,15 @@ from autan.ground.extension_points.publication import (
     PublishedFigures,
     PublishedTable,
 )
-from autan.ground.extension_points.tools import TOOLS, DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+from autan.ground.extension_points.tools import (
+    TOOLS,
+    DeskItem,
+    DeskLine,
+    EventChoices,
+    MenuEntry,
+    SearchHit,
+    SearchSource,
+)
 from autan.ground.registry import registered
 
 __all__ = [
@@ -51,6 +59,7 @@ __all__ = [
     "DigestLine",
     "DigestPart",
     "EmbedCode",
+    "EventChoices",
     "Headline",
     "HeadlineTopic",
     "MemberColumns",

@@ -1,0 +1,1 @@
+"""Texts matched with the words of a search."""

@@ -1,0 +1,1 @@
+"""Files of rows and YAML documents, read with every fault at its place."""

@@ -3,12 +3,13 @@
 Cores give `Text`; presenters resolve it here, once. A document in another language is made inside `in_language`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from autan.ground.texts.core import notation
 from autan.ground.texts.core.texts import Text
@@ -68,6 +69,15 @@ def day_of(moment: datetime) -> str:
 def recorded(moment: datetime, *, by: str = "") -> str:
     """Write who recorded something, where the reader may know it, and the day."""
     return ", ".join(part for part in (by, day_of(moment)) if part)
+
+
+def name_some(names: Sequence[str], most: int = 5) -> str:
+    """Name the first of a list, and count the others."""
+    shown, left = names[:most], len(names) - most
+    if left <= 0:
+        return ", ".join(names)
+    others = ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
+    return f"{', '.join(shown)} {others}"
 
 
 def semicolon() -> str:

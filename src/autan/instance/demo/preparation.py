@@ -41,7 +41,7 @@ from autan.territories.networks.actions.networks import load_network
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
 WHOLE_EDITION = "2026"
 CONTENT = Path(__file__).parent / "content"
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parents[2]
 
 Step = tuple[str, Callable[[], object]]
 

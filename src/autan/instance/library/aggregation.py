@@ -1,7 +1,7 @@
 """A table by commune of any year, added to the EPCI of a vintage, in memory.
 
-The law is that of the lake (`territories/perimeters/core/perimeter_sql.py`), to which a test compares it: mergers are followed,
-and a commune one of whose former parts is unknown is not known. See docs/algorithms/perimeters.md.
+The law is that of the lake (`territories/perimeters/core/perimeter_sql.py`), to which a test compares it: mergers are
+followed, and a commune one of whose former parts is unknown is not known. See docs/algorithms/perimeters.md.
 """
 
 from collections.abc import Sequence

@@ -35,9 +35,7 @@ INSTALLED_APPS = [
     "autan.opendata.observatory",
     "autan.opendata.atlas",
     "autan.opendata.updates",
-    "autan.opendata.updates",
     "autan.cooperation.minutes",
-    "autan.survey.questionnaires",
     "autan.survey.questionnaires",
     "autan.survey.campaigns",
     "autan.survey.results",
@@ -237,8 +235,8 @@ SECURE_CSP = {
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
-LOCALE_PATHS = sorted(Path(__file__).parent.parent.glob("*/locale"))
-"""Of every room: those without a table are no application of Django, and have sentences all the same."""
+LOCALE_PATHS = sorted([*Path(__file__).parents[2].glob("*/locale"), Path(__file__).parents[1] / "cli" / "locale"])
+"""Of every district and of the command line: rooms without a table are no application of Django, but have sentences."""
 USE_TZ = True
 TIME_ZONE = env.read_time_zone()
 

@@ -1,18 +1,9 @@
 """Every address of the site: French at the root, English under `/en/`."""
 
-from importlib import import_module
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from autan.instance.project import public_files
-
-
-def _under_one_name(namespace: str, *rooms: str) -> URLResolver:
-    """Addresses of rooms taken out of one: they keep its name, which pages and letters know."""
-    patterns = [pattern for room in rooms for pattern in import_module(f"autan.{room}.urls").urlpatterns]
-    return path("", include((patterns, namespace)))
-
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
@@ -27,13 +18,21 @@ urlpatterns += i18n_patterns(
     path("", include("autan.people.prepared_files.urls")),
     path("", include("autan.evidence.figures.urls")),
     path("", include("autan.territories.networks.urls")),
-    _under_one_name("observatory", "observatory", "atlas", "data_updates", "data_review"),
+    path("", include("autan.opendata.observatory.urls")),
+    path("", include("autan.opendata.atlas.urls")),
+    path("", include("autan.opendata.updates.urls")),
     path("", include("autan.cooperation.minutes.urls")),
     path("", include("autan.survey.questionnaires.urls")),
     path("", include("autan.survey.formats.urls")),
-    _under_one_name("surveys", "surveys", "answering", "results"),
-    _under_one_name("plans", "network_plans", "obligations", "plans"),
-    _under_one_name("projects", "action_search", "action_files", "projects"),
+    path("", include("autan.survey.campaigns.urls")),
+    path("", include("autan.survey.answering.urls")),
+    path("", include("autan.survey.results.urls")),
+    path("", include("autan.plans.network_plans.urls")),
+    path("", include("autan.plans.obligations.urls")),
+    path("", include("autan.plans.plans.urls")),
+    path("", include("autan.plans.action_search.urls")),
+    path("", include("autan.plans.action_files.urls")),
+    path("", include("autan.plans.projects.urls")),
     path("", include("autan.plans.indicators.urls")),
     path("", include("autan.coding.results.urls")),
     path("", include("autan.cooperation.workshops.urls")),

@@ -7,6 +7,7 @@ from django.urls import path
 
 from autan.opendata.atlas import views
 
+app_name = "atlas"
 urlpatterns = [
     path("comparer/", views.compare, name="compare"),
     path("comparer/tableau.<str:form>", views.compare_file, name="compare_file"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from autan.plans.action_files.views import exchange
 
+app_name = "action_files"
 urlpatterns = [
     path("actions/<slug:slug>/fiche.docx", exchange.sheet_document, name="sheet_document"),
     path("plans/<slug:slug>/actions/importer/", exchange.import_actions, name="import"),

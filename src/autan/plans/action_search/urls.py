@@ -4,6 +4,7 @@ from django.urls import path
 
 from autan.plans.action_search.views import finding
 
+app_name = "action_search"
 urlpatterns = [
     path("actions/recherche/", finding.search, name="search"),
     path("actions/deposees/<slug:key>/", finding.filed, name="filed"),

@@ -5,8 +5,9 @@ from django.urls import path
 from autan.plans.network_plans.views import networks
 from autan.territories.networks.access import network_home
 
+app_name = "network_plans"
 urlpatterns = [
-    path("plans/", network_home("plans:register"), name="home"),
+    path("plans/", network_home("network_plans:register"), name="home"),
     path("reseaux/<slug:slug>/plans/", networks.register, name="register"),
     path("reseaux/<slug:slug>/plans/registre.<str:extension>", networks.register_file, name="register_file"),
     path("reseaux/<slug:slug>/plans/chronologie/", networks.timeline, name="timeline"),

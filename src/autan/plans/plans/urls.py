@@ -4,6 +4,7 @@ from django.urls import path
 
 from autan.plans.plans.views import plans, writing
 
+app_name = "plans"
 urlpatterns = [
     path("plans/<slug:slug>/", plans.plan, name="plan"),
     path("plans/<slug:slug>/echeances.ics", plans.calendar_file, name="plan_calendar_file"),

@@ -5,6 +5,7 @@ from django.urls import path
 from autan.plans.projects.views import dashboards, joint, networks, projects, sheets, working
 from autan.territories.networks.access import network_home
 
+app_name = "projects"
 urlpatterns = [
     path("actions/", network_home("projects:table", key="network"), name="home"),
     path("actions/miennes/", working.mine, name="mine"),

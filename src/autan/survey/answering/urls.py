@@ -4,6 +4,7 @@ from django.urls import path
 
 from autan.survey.answering.views import answering, proposing, territory_lead
 
+app_name = "answering"
 urlpatterns = [
     path("enquetes/sans-message/<str:token>/", answering.no_more_messages, name="opt_out"),
     path("enquetes/lien/<str:token>/", answering.link, name="link"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from autan.survey.campaigns.views import campaigns, documents, tracking
 
+app_name = "surveys"
 urlpatterns = [
     path("questionnaires/<slug:slug>/<slug:day>/ouvrir/", campaigns.open_version, name="open_version"),
     path("enquetes/", campaigns.campaigns, name="campaigns"),

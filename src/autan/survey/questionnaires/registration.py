@@ -1,6 +1,7 @@
 """What the room gives to the others."""
 
 from autan.ground.registry import register
+from autan.survey.questionnaires.presenters.desk import AUTHOR_LINES
 from autan.survey.questionnaires.queries.file_formats import OWN_FORMAT
 
-register(OWN_FORMAT)
+register(OWN_FORMAT, AUTHOR_LINES)

@@ -1,9 +1,10 @@
-"""Addresses of the results of a campaign; they bear the names of the room of surveys (see `instance/project/urls.py`)."""
+"""Addresses of the results of a campaign."""
 
 from django.urls import path
 
 from autan.survey.results.views import results
 
+app_name = "results"
 urlpatterns = [
     path("enquetes/<slug:slug>/questions/<slug:code>/", results.question, name="question"),
     path("enquetes/<slug:slug>/questions/<slug:code>/reponses/", results.answers, name="answers"),

@@ -1,4 +1,4 @@
-"""Reinert’s classification, under the name that notebooks and other tools know: see `autan.coding.textometry.core.reinert`.
+"""Reinert’s classification, under the name that notebooks and other tools know.
 
 >>> from autan.coding.codings.core import reinert
 >>> [segment.text for segment in reinert.cut_text("Le plan manque de moyens.", size=40)]

@@ -60,7 +60,7 @@ PAGE_EXTENSIONS = (
         label=gettext_lazy("Lecture croisée"),
         url_name="crossreading:home",
         rank=38,
-        under="plans:home",
+        under="network_plans:home",
         also=("crossreading:",),
         network_key="reseau",
     ),

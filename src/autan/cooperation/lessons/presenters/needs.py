@@ -163,7 +163,7 @@ def match_url(key: str, network: str) -> str:
     if kind == "offer":
         return f"{reverse('lessons:needs', kwargs={'network': network})}#offre-{slug}"
     if kind == "filed":
-        return reverse("projects:filed", kwargs={"key": slug})
+        return reverse("action_search:filed", kwargs={"key": slug})
     try:
         return reverse(_PAGES[kind], kwargs={"slug": slug})
     except (KeyError, NoReverseMatch):

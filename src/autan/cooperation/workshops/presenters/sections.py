@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
 from autan.cooperation.workshops.queries.workshops import brief_workshops, workshops_in
-from autan.ground.extension_points import MenuEntry, NetworkSection, PageSection, TerritorySection, ThematicMap
+from autan.ground.extension_points import (
+    EventChoices,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    TerritorySection,
+    ThematicMap,
+)
 
 _SHOWN = 4
 
@@ -40,7 +47,14 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
         )
 
 
+def event_choices(*, network: str = "", host: str = "") -> list[tuple[str, str]]:
+    """Return the address and the title of the workshops of a network, or of those that a territory hosts."""
+    workshops = brief_workshops(network=network, host=host)
+    return [(reverse("workshops:workshop", args=[workshop.slug]), workshop.title) for workshop in workshops]
+
+
 PAGE_EXTENSIONS = (
+    EventChoices(list_events=event_choices),
     TerritorySection(rank=45, build=territory_sections),
     NetworkSection(
         rank=45,

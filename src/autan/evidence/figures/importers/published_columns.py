@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
+
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
 from autan.ground.texts.core.labelled import Labelled
@@ -13,7 +15,6 @@ from autan.ground.texts.core.texts import Text
 type Codes = Mapping[str, Mapping[str, Text] | Iterable[Labelled]]
 """Wording of the codes of a column, by its name: a mapping, or a closed list that carries its wordings."""
 
-_ROOMS = Path(__file__).parents[2]
 _FIGURE = "*figure"
 
 
@@ -44,7 +45,8 @@ def figure_columns() -> tuple[PublishedColumn, ...]:
 
 
 def _rows(room: str, table: str) -> Iterator[dict[str, str]]:
-    with (_ROOMS / room / "definitions" / "published.csv").open(encoding="utf-8", newline="") as file:
+    path = Path(apps.get_app_config(room).path) / "definitions" / "published.csv"
+    with path.open(encoding="utf-8", newline="") as file:
         yield from (row for row in csv.DictReader(file) if row["table"] == table)
 
 

@@ -75,6 +75,10 @@ PAGE_EXTENSIONS = (
         holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
     ),
     MenuEntry(
-        label=gettext_lazy("Prospective"), url_name="foresight:home", rank=38, under="plans:home", also=("foresight:",)
+        label=gettext_lazy("Prospective"),
+        url_name="foresight:home",
+        rank=38,
+        under="network_plans:home",
+        also=("foresight:",),
     ),
 )

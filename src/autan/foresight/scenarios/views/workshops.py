@@ -3,12 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from autan.cooperation.workshops.queries.workshops import brief_workshops as network_workshops
 from autan.foresight.scenarios.actions.workshops import (
     close_workshop,
     keep_mixes,
@@ -31,6 +29,8 @@ from autan.foresight.scenarios.queries.workshops import (
 from autan.foresight.scenarios.renderers.deck_pdf import write_deck
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.errors import DomainError
+from autan.ground.extension_points import EventChoices
+from autan.ground.registry import registered
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
@@ -51,9 +51,9 @@ def deck(_request: HttpRequest, held: ForesightPlace) -> HttpResponse:
 
 
 def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
-    """The form that opens a workshop, with those of the workshops room that it may be a moment of."""
-    found = network_workshops(network=held.code) if held.is_network else network_workshops(host=held.code)
-    choices = [(reverse("workshops:workshop", args=[each.slug]), each.title) for each in found]
+    """The form that opens a workshop, with the events of other rooms that it may be a moment of."""
+    place = {"network": held.code} if held.is_network else {"host": held.code}
+    choices = [choice for events in registered(EventChoices) for choice in events.list_events(**place)]
     return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
 
 

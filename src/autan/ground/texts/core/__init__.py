@@ -1,0 +1,1 @@
+"""Texts, closed lists and notation, as values."""

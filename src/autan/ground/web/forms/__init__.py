@@ -1,0 +1,1 @@
+"""Fields, and what becomes of a form that was sent."""

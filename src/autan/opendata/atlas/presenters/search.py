@@ -23,10 +23,10 @@ def _search(text: str, reader: Any) -> list[SearchHit]:
 
 
 def _hit(card: SourceCard, score: float) -> SearchHit:
-    url, kind = reverse("observatory:open-data"), _("Source de données")
+    url, kind = reverse("updates:open-data"), _("Source de données")
     if card.indicator:
         option = option_of_indicator(card.source, card.title, "", has_axes=bool(card.indicator.axes))
-        url, kind = f"{reverse('observatory:compare')}?{urlencode({'indicator': option.code})}", _("Indicateur")
+        url, kind = f"{reverse('atlas:compare')}?{urlencode({'indicator': option.code})}", _("Indicateur")
     return SearchHit(title=card.title, url=url, kind=kind, excerpt=words(card.counts), score=score)
 
 

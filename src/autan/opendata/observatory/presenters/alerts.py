@@ -120,7 +120,7 @@ def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, named: Collect
         measure=_measure_words(alert),
         source=card.credit if card else NO_TEXT,
         trace_url=_figure_url(_figure_of(reviewed, figures), alert),
-        url=reverse("observatory:alert", kwargs={"key": alert.key}),
+        url=reverse("updates:alert", kwargs={"key": alert.key}),
     )
 
 

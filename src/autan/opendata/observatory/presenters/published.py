@@ -39,7 +39,7 @@ def _news() -> Iterator[NewsItem]:
             key=f"{snapshot.card.source}/{snapshot.name}",
             title=Text(snapshot.card.title, snapshot.card.title),
             summary=snapshot.card.credit,
-            path=reverse("observatory:open-data"),
+            path=reverse("updates:open-data"),
             on=datetime.fromisoformat(snapshot.adopted_at).date(),
         )
 

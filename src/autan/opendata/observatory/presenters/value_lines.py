@@ -71,7 +71,7 @@ def view_line(siren: str, value: ValueComparison) -> ValueLine:
         gap=format_gap(value.gap, value.provider),
         used=_describe_used(value),
         reason=value.held.choice_reason if value.held else "",
-        url=reverse("observatory:own-value", kwargs={"siren": siren, "measure": value.measure}),
+        url=reverse("updates:own-value", kwargs={"siren": siren, "measure": value.measure}),
     )
 
 

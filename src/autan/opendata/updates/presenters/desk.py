@@ -37,7 +37,7 @@ def _alerts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
         query = urlencode({"etat": AlertState.OPEN.value})
         yield DeskItem(
             title=said % {"count": count},
-            url=f"{reverse('observatory:quality')}?{query}",
+            url=f"{reverse('updates:quality')}?{query}",
             detail=_("Les accepter, les corriger ou les expliquer."),
         )
 

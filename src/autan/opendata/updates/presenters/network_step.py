@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.ground.extension_points import NetworkStep, NetworkStepView
-from autan.ground.texts.language import day, number
+from autan.ground.texts.language import day, name_some, number
 from autan.opendata.measures.queries.editions import held_editions
-from autan.territories.networks.presenters.steps import name_some
 from autan.territories.networks.queries.networks import network_members
 
 
@@ -32,7 +31,7 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
         is_done=bool(held) and not lacking,
         known=known,
         lacks=(_("Sans donnée\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
-        url=f"{reverse('observatory:open-data')}?reseau={slug}",
+        url=f"{reverse('updates:open-data')}?reseau={slug}",
         label=_("Voir les données"),
     )
 

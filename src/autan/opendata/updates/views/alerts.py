@@ -74,7 +74,7 @@ def alert(request: HttpRequest, key: str) -> HttpResponse:
         )
         if is_done:
             messages.success(request, _("Décision enregistrée."))
-            return redirect("observatory:alert", key=key)
+            return redirect("updates:alert", key=key)
     (rule,) = group_by_rule([reviewed], named=sirens_acted_for(person))
     context = {
         "rule": rule,

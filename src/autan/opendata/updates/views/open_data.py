@@ -52,7 +52,7 @@ def take_shipped(request: HttpRequest) -> HttpResponse:
     count = take_shipped_tables(by=person_of(request))
     messages.success(request, _("Les %(count)d tables livrées sont en place.") % {"count": count})
     network = request.POST.get("reseau", "")[:60]
-    return redirect(f"{reverse('observatory:open-data')}?{urlencode({'reseau': network})}#a-prendre")
+    return redirect(f"{reverse('updates:open-data')}?{urlencode({'reseau': network})}#a-prendre")
 
 
 @requires(MAY_ADD)
@@ -88,7 +88,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _back(slug: str) -> HttpResponse:
-    return redirect(f"{reverse('observatory:open-data')}?{urlencode({'reseau': slug})}#services")
+    return redirect(f"{reverse('updates:open-data')}?{urlencode({'reseau': slug})}#services")
 
 
 @requires(MAY_ADD)

@@ -41,7 +41,7 @@ def give_value(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
             form.add_refusal(error)
         else:
             messages.success(request, _("Valeur enregistrée."))
-            return redirect("observatory:own-value", siren=siren, measure=measure)
+            return redirect("updates:own-value", siren=siren, measure=measure)
     return _measure_page(request, place, measure, form=form, status=400)
 
 
@@ -50,7 +50,7 @@ def choose(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
     """Say which of the two values is used."""
     place, form = _place_to_fill(request, siren, measure), SourceChoiceForm(request.POST)
     if form.is_valid() and _choose(request, place, measure, form):
-        return redirect("observatory:own-value", siren=siren, measure=measure)
+        return redirect("updates:own-value", siren=siren, measure=measure)
     return _measure_page(request, place, measure, choice=form, status=400)
 
 

@@ -113,7 +113,7 @@ def columns(request: HttpRequest, network: str) -> HttpResponse:
         told = {heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()}
         with report_outcome(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
             keep_columns(by=person_of(request), network=held, columns=told)
-        return redirect("projects:columns", network=network)
+        return redirect("action_files:columns", network=network)
     known = [(mapping.heading, mapping.field) for mapping in column_mappings(network)]
     context = {"network": held, "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")]}
     return render(request, "action_files/columns.html", context | {"choices": field_choices()})

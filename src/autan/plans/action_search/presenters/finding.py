@@ -73,7 +73,7 @@ def found_view(found: ActionFound) -> FoundView:
 def found_url(key: str) -> str:
     """Address of the page of an action that was found."""
     if key.startswith(FILED):
-        return reverse("projects:filed", kwargs={"key": key.removeprefix(FILED)})
+        return reverse("action_search:filed", kwargs={"key": key.removeprefix(FILED)})
     return reverse("projects:sheet", kwargs={"slug": key.removeprefix(SHEET)})
 
 

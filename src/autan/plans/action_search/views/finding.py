@@ -100,7 +100,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         is_accepted=request.POST.get("decision") == "yes",
         score=read_ratio(request.POST.get("score", "")),
     )
-    return redirect("projects:similar", slug=slug)
+    return redirect("action_search:similar", slug=slug)
 
 
 @guarded_act("the right is that of writing this action")
@@ -117,4 +117,4 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
             site=settings.AUTAN_SITE,
             today=timezone.localdate(),
         )
-    return redirect("projects:similar", slug=slug)
+    return redirect("action_search:similar", slug=slug)

@@ -113,7 +113,7 @@ MENU = MenuEntry(
     label=gettext_lazy("Indicateurs"),
     url_name="indicators:home",
     rank=37,
-    under="plans:home",
+    under="network_plans:home",
     also=("indicators:",),
     network_key="reseau",
 )

@@ -26,6 +26,6 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
         return state_competence(by=person_of(request), territory=place, **given)
 
     if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
-        return redirect("plans:state_competence", siren=siren)
+        return redirect("obligations:state_competence", siren=siren)
     context = {"form": form, "place": place}
     return render(request, "obligations/state_competence.html", context, status=422 if form.errors else 200)

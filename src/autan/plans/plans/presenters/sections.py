@@ -55,5 +55,11 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
 PAGE_EXTENSIONS = (
     DeskLine(build=plan_lines),
     SearchSource(name="plans", search=search_plans, kinds=("plan",)),
-    MenuEntry(label=gettext_lazy("Plans"), url_name="plans:home", rank=35, also=("plans:",), network_key="reseau"),
+    MenuEntry(
+        label=gettext_lazy("Plans"),
+        url_name="network_plans:home",
+        rank=35,
+        also=("plans:", "network_plans:", "obligations:"),
+        network_key="reseau",
+    ),
 )

@@ -186,5 +186,5 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     content = _written(request, slug)
     with report_outcome(request, _("Le plan est supprimé.")):
         delete_plan(by=person_of(request), plan=content.record)
-        return redirect("plans:home")
+        return redirect("network_plans:home")
     return redirect("plans:plan", slug=slug)

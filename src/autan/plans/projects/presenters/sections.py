@@ -53,8 +53,8 @@ PAGE_EXTENSIONS = (
         label=gettext_lazy("Actions"),
         url_name="projects:home",
         rank=36,
-        under="plans:home",
-        also=("projects:",),
+        under="network_plans:home",
+        also=("projects:", "action_files:", "action_search:"),
         network_key="reseau",
     ),
 )

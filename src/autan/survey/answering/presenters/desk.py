@@ -61,7 +61,7 @@ def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
         told = {"territory": territory.short_name, "campaign": words(campaign.title)}
         yield DeskItem(
             title=_("Répondre pour %(territory)s\u00a0: %(campaign)s") % told,
-            url=reverse("surveys:respond", kwargs={"slug": campaign.slug, "siren": territory.siren}),
+            url=reverse("answering:respond", kwargs={"slug": campaign.slug, "siren": territory.siren}),
             detail=" · ".join((remaining if left else _("Tout est répondu."), *_last_day(campaign))),
             rank=_TO_ANSWER if left else _OVER,
         )

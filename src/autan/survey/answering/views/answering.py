@@ -71,7 +71,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     access = authorize_answering(campaign=campaign, siren=siren, link=invitation)
     if access.refusal is not None:
         return _show_closed(request, access, access.refusal)
-    return redirect("surveys:respond", slug=campaign.slug, siren=siren)
+    return redirect("answering:respond", slug=campaign.slug, siren=siren)
 
 
 @_by_token
@@ -97,7 +97,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotAllowedError("vous ne répondez pour aucune collectivité de cette enquête")
     can_run = person.has_perm("surveys.run_campaign", campaign)
     if len(found) == 1 and not can_run:
-        return redirect("surveys:respond", slug=slug, siren=found[0].siren)
+        return redirect("answering:respond", slug=slug, siren=found[0].siren)
     refusal = campaign.opening.refusal(timezone.localdate())
     context = {"campaign": campaign, "territories": found, "can_run": can_run, "refusal": refusal}
     return render(request, "answering/choose.html", context)
@@ -274,9 +274,9 @@ def _neighbour(access: AnsweringAccess, part: Section, only: str, step: int, ans
 
 def _address(access: AnsweringAccess, part: Section, only: str = "") -> str:
     place = {"slug": access.campaign.slug, "siren": access.territory.siren, "section": part.code}
-    address = reverse("surveys:respond_section", kwargs=place)
+    address = reverse("answering:respond_section", kwargs=place)
     return f"{address}?question={only}" if only else address
 
 
 def _home_address(access: AnsweringAccess) -> str:
-    return reverse("surveys:respond", kwargs={"slug": access.campaign.slug, "siren": access.territory.siren})
+    return reverse("answering:respond", kwargs={"slug": access.campaign.slug, "siren": access.territory.siren})

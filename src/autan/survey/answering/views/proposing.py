@@ -45,7 +45,7 @@ def _report(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> H
         "%(total)d réponse déjà connue est proposée.", "%(total)d réponses déjà connues sont proposées.", len(made)
     )
     messages.success(request, message % {"total": len(made)} if made else _("Rien de connu n’attend de réponse."))
-    return redirect("surveys:choose", slug=view.record.slug)
+    return redirect("answering:choose", slug=view.record.slug)
 
 
 def _show(

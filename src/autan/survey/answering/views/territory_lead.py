@@ -41,7 +41,7 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         messages.error(request, refusal_words(error))
     else:
         messages.success(request, _("C’est validé."))
-    return redirect("surveys:respond", slug=access.campaign.slug, siren=access.territory.siren)
+    return redirect("answering:respond", slug=access.campaign.slug, siren=access.territory.siren)
 
 
 @requires_answering_access
@@ -91,7 +91,7 @@ def dismiss_contributor(request: HttpRequest, access: AnsweringAccess, invitatio
         raise UnknownLinkError(str(invitation))
     revoke_invitation(by=access.person, invitation=found, host=access.link)
     messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": found.name})
-    return redirect("surveys:contributors", slug=access.campaign.slug, siren=access.territory.siren)
+    return redirect("answering:contributors", slug=access.campaign.slug, siren=access.territory.siren)
 
 
 @requires_answering_access
@@ -101,7 +101,7 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     form = RemarkForm(request.POST or None)
     done = _("Votre commentaire est enregistré, la coordination le lira.")
     if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
-        return redirect("surveys:publication", slug=access.campaign.slug, siren=access.territory.siren)
+        return redirect("answering:publication", slug=access.campaign.slug, siren=access.territory.siren)
     preview = preview_publication(view_of(access.campaign), access.territory.siren)
     shown = {line.question.code for _section, lines in preview.sections for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""

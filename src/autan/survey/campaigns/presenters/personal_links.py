@@ -13,9 +13,9 @@ def site_of(request: HttpRequest) -> str:
 
 def personal_link(token: str, *, site: str) -> str:
     """Return the whole address of a personal link. `site` is the address of the site, without a final slash."""
-    return site + reverse("surveys:link", kwargs={"token": token})
+    return site + reverse("answering:link", kwargs={"token": token})
 
 
 def opt_out_link(invitation: Invitation, *, site: str) -> str:
     """Return the whole address by which the holder of a link asks for no more messages."""
-    return site + reverse("surveys:opt_out", kwargs={"token": invitation.opt_out_token})
+    return site + reverse("answering:opt_out", kwargs={"token": invitation.opt_out_token})

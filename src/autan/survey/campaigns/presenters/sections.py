@@ -44,7 +44,7 @@ SURVEYS_ENTRY = MenuEntry(
     label=gettext_lazy("Enquête"),
     url_name="surveys:campaigns",
     rank=40,
-    also=("surveys:", "questionnaires:", "formats:"),
+    also=("surveys:", "answering:", "results:", "questionnaires:", "formats:"),
     called=gettext_lazy("questionnaires,campagnes"),
 )
 

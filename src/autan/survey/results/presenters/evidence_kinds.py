@@ -136,7 +136,7 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
             f"{many.en} of the {whole.en} authorities asked have answered.",
         ),
         table=EvidenceTable(columns=(_("Collectivité"), _("Réponse")), rows=rows, total_rows=len(given)),
-        whole_list=reverse("surveys:answers", kwargs={"slug": slug, "code": code}),
+        whole_list=reverse("results:answers", kwargs={"slug": slug, "code": code}),
     )
 
 

@@ -60,7 +60,7 @@ def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -
     """Questions: their results for who may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
     for (code, title), score in rate_each(asked, searched_questions(campaign, current_language())).items():
-        results = reverse("surveys:question", kwargs={"slug": campaign.slug, "code": code})
+        results = reverse("results:question", kwargs={"slug": campaign.slug, "code": code})
         yield SearchHit(
             title=title,
             url=results if is_readable else printed,

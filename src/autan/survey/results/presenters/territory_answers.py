@@ -61,7 +61,7 @@ def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]
             lines=present_answer(question, answer),
             is_free_text=kind_of(question).holds_free_text(question, answer.value),
             has_rows=bool(question.columns),
-            url=reverse("surveys:question", kwargs={"slug": campaign.slug, "code": question.code}),
+            url=reverse("results:question", kwargs={"slug": campaign.slug, "code": question.code}),
         )
         for question, answer in answers
     )
@@ -76,7 +76,7 @@ def _build(siren: str, reader: Any) -> DigestPart:
         return DigestPart(missing=[_("Ce que la collectivité attend du réseau")])
     title = typeset(words(needs.campaign.title))
     if needs.answer is not None:
-        url = reverse("surveys:question", kwargs={"slug": needs.campaign.slug, "code": needs.question.code})
+        url = reverse("results:question", kwargs={"slug": needs.campaign.slug, "code": needs.question.code})
         lines = present_value(needs.question, needs.answer.value)
         asked = [DigestLine(words=typeset(line), url=url) for line in lines]
         return DigestPart(asked=asked, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})

@@ -28,7 +28,7 @@ _MOST_ON_A_PAGE = 150  # questions whose results fit on one page
 def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """The results of a whole campaign on one page; those of a very long one begin with its first section."""
     if len(view.questionnaire.questions) > _MOST_ON_A_PAGE:
-        return redirect("surveys:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
+        return redirect("results:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
     sections = [
@@ -62,7 +62,7 @@ def question(request: HttpRequest, view: CampaignView, code: str) -> HttpRespons
     """Lead to one question, where it stands among the results of its section."""
     del request
     section = view.questionnaire.section_of(code).code
-    address = reverse("surveys:section", kwargs={"slug": view.record.slug, "section": section})
+    address = reverse("results:section", kwargs={"slug": view.record.slug, "section": section})
     return HttpResponseRedirect(f"{address}#{code}")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.ground.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView
 from autan.ground.registry import registered
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import name_some, number, words
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.contours import epci_contours
 from autan.territories.networks.queries.facts import facts_of_network
@@ -18,17 +18,6 @@ from autan.territories.networks.queries.people import coordinated_networks, netw
 from autan.territories.networks.queries.person_invitations import unused_invitations
 from autan.territories.perimeters.lake.france import france_contours
 from autan.territories.perimeters.lake.successors import find_former_epci
-
-_MOST_NAMED = 5
-
-
-def name_some(names: list[str]) -> str:
-    """Name the first of a list, and count the others."""
-    shown, left = names[:_MOST_NAMED], len(names) - _MOST_NAMED
-    told = ", ".join(shown)
-    if left <= 0:
-        return told
-    return told + " " + ngettext("et %(count)s autre", "et %(count)s autres", left) % {"count": number(left)}
 
 
 def members_step(slug: str, _reader: Any) -> NetworkStepView:
