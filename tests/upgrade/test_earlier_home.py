@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.module_loading import import_string
 
 from tests.homes import make_home
 
@@ -96,6 +97,36 @@ def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
     assert tables(home / "autan.sqlite3") == tables(fresh / "autan.sqlite3"), "a new base has the same tables"
     listed = autan(home, "edition", "list", "--json")
     assert '"edition": "2014"' in listed.stdout
+
+
+def test_what_waited_in_the_queue_of_the_version_before_still_names_a_function(fresh: Path) -> None:
+    columns = {
+        "id": "0" * 32,
+        "status": "READY",
+        "task_path": "autan.mail.actions.deliver_message",
+        "args_kwargs": '{"args": [1], "kwargs": {}}',
+        "queue_name": "default",
+        "backend_name": "default",
+        "priority": 0,
+    }
+    base = sqlite3.connect(fresh / "autan.sqlite3")
+    base.execute("DELETE FROM django_migrations WHERE app = 'mail' AND name = '0003_tasks_by_district'")
+    for _number, name, kind, is_needed, *_rest in base.execute("PRAGMA table_info(django_tasks_database_dbtaskresult)"):
+        if is_needed:
+            columns.setdefault(name, "2026-01-01" if kind == "datetime" else "[]" if "worker" in name else "")
+    marks = ", ".join("?" * len(columns))
+    names = ", ".join(columns)
+    base.execute(
+        f"INSERT INTO django_tasks_database_dbtaskresult ({names}) VALUES ({marks})",  # noqa: S608 - names of the base
+        list(columns.values()),
+    )
+    base.commit()
+    base.close()
+    assert autan(fresh, "migrate").returncode == 0
+    base = sqlite3.connect(fresh / "autan.sqlite3")
+    (path,) = base.execute("SELECT task_path FROM django_tasks_database_dbtaskresult").fetchone()
+    base.close()
+    assert import_string(path).name == "deliver_message"
 
 
 def test_a_base_of_a_later_version_is_refused_in_words(home: Path) -> None:
