@@ -217,12 +217,13 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 _OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
-    "start_of_network", "register", "register_file", "timeline", "comparison", "competences", "calendar",
+    "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",
 )  # fmt: skip
-_OF_PLANS = tuple(f"projects:{name}" for name in ("plan", "add_to_plan", "import", "plan_file"))
+_OF_PLANS = ("projects:plan", "projects:add_to_plan", "action_files:import", "action_files:plan_file")
 _OF_NETWORKS = (
-    *(f"plans:{name}" for name in _PLANS_OF_NETWORKS),
+    "plans:start_of_network",
+    *(f"network_plans:{name}" for name in _PLANS_OF_NETWORKS),
     *(f"indicators:{name}" for name in ("network", "network_health", "network_definition")),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ READS = ("register", "timeline", "comparison", "competences", "calendar", "calen
 
 
 def of_network(name: str, **more: str) -> str:
-    return reverse(f"plans:{name}", kwargs={"slug": "essai", **more})
+    return reverse(f"network_plans:{name}", kwargs={"slug": "essai", **more})
 
 
 def of_plan(name: str, plan: Plan, **more: str) -> str:

@@ -23,7 +23,8 @@ LISTS = ("table", "board", "calendar", "calendar_file")
 
 
 def of_network(name: str) -> str:
-    return reverse(f"projects:{name}", kwargs={"network": "essai"})
+    room = "action_files" if name == "columns" else "projects"
+    return reverse(f"{room}:{name}", kwargs={"network": "essai"})
 
 
 def of_sheet(name: str, sheet: ActionSheet) -> str:

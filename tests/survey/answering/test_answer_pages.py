@@ -64,7 +64,7 @@ def test_a_link_to_a_closed_campaign_is_told_so(client: Client, running: Campaig
 
 def test_nobody_is_led_to_answer_a_campaign_that_is_over(client: Client, people: Cast, running: Campaign) -> None:
     client.force_login(people.coordinator)
-    choice, tracking = (reverse(f"surveys:{page}", args=[running.slug]) for page in ("choose", "tracking"))
+    choice, tracking = (reverse(page, args=[running.slug]) for page in ("answering:choose", "surveys:tracking"))
     assert choice in client.get(tracking).content.decode()
     Campaign.objects.update(closed_at=timezone.now())
     assert choice not in client.get(tracking).content.decode()

@@ -48,7 +48,7 @@ def link(token: str) -> str:
 
 
 def address(name: str, campaign: str = "enquete", siren: str = OWN, **kwargs: object) -> str:
-    return reverse(f"surveys:{name}", kwargs={"slug": campaign, "siren": siren, **kwargs})
+    return reverse(f"answering:{name}", kwargs={"slug": campaign, "siren": siren, **kwargs})
 
 
 def post(client: Client, data: Page, name: str = "respond_section", **kwargs: str) -> tuple[int, str]:

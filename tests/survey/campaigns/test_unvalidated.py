@@ -33,7 +33,7 @@ from tests.survey.campaigns.answering import OTHER, OWN, access, address, record
 
 SECRET = "Chaufferie tenue secrète"
 COUNT = "survey.enquete.q1.count_yes"
-PAGES = ("results", "section", "answers", "campaign", "crossing")
+PAGES = ("results:results", "results:section", "results:answers", "surveys:campaign", "results:crossing")
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def test_its_words_come_out_for_its_territory_and_the_coordination_alone(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_of_results_holds_it(unvalidated: Campaign, client: Client, neighbour: Person, name: str) -> None:
-    more: dict[str, Any] = {"section": {"section": "first"}, "answers": {"code": "q1"}}.get(name, {})
+    more: dict[str, Any] = {"results:section": {"section": "first"}, "results:answers": {"code": "q1"}}.get(name, {})
     client.force_login(neighbour)
-    page = client.get(reverse(f"surveys:{name}", kwargs={"slug": "enquete", **more}))
+    page = client.get(reverse(name, kwargs={"slug": "enquete", **more}))
     assert page.status_code == 200
     assert SECRET not in page.content.decode()
 

@@ -75,7 +75,7 @@ def later(answered: Campaign, version: QuestionnaireVersion) -> Campaign:
 
 
 def page(client: Client, name: str, query: str = "", **kwargs: str) -> str:
-    response = client.get(reverse(f"surveys:{name}", kwargs={"slug": "recueil"} | kwargs) + query)
+    response = client.get(reverse(f"results:{name}", kwargs={"slug": "recueil"} | kwargs) + query)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -188,7 +188,7 @@ def test_results_stay_among_the_network_until_they_are_given_to_all(
 ) -> None:
     if person:
         client.force_login(getattr(people, person))
-    addresses = [reverse(f"surveys:{name}", args=["recueil"]) for name in NAMES]
+    addresses = [reverse(f"results:{name}", args=["recueil"]) for name in NAMES]
     addresses += [
         reverse("results:section", args=["recueil", "first"]),
         reverse("results:answers", args=["recueil", "q1"]),
@@ -206,7 +206,7 @@ def test_results_stay_among_the_network_until_they_are_given_to_all(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_unknown_campaign_is_not_found(client: Client, db: None, name: str) -> None:
-    assert client.get(reverse(f"surveys:{name}", args=["perdue"])).status_code == 404
+    assert client.get(reverse(f"results:{name}", args=["perdue"])).status_code == 404
 
 
 def test_an_unknown_question_is_not_found(client: Client, answered: Campaign) -> None:

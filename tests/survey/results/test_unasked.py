@@ -215,6 +215,6 @@ def test_words_to_read_have_no_results(network: Network) -> None:
         by=None, slug="a-lire", network=network, questionnaire=version, title=Text("À lire", "To read"), opened_on=DAY
     )
     for name, more in (("section", {"section": "first"}), ("results", {})):
-        page = Client().get(reverse(f"surveys:{name}", kwargs={"slug": campaign.slug, **more})).content.decode()
+        page = Client().get(reverse(f"results:{name}", kwargs={"slug": campaign.slug, **more})).content.decode()
         assert 'id="q2"' in page
         assert 'id="q1"' not in page
