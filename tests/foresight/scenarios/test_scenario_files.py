@@ -1,17 +1,22 @@
 """The file of a scenario taken up on the page of levers: opened whole, or refused with every fault at its place."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from typer.testing import CliRunner
 
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
+from autan.ground.errors import ImportFileError
+from autan.instance.cli.scenario import app
 from tests.foresight.engine.making import a_lever
 from tests.foresight.scenarios.conftest import HERE
 
@@ -24,6 +29,10 @@ LEVER = {"kind": "heating_one_degree", "quantity": 50, "start": 2026, "end": 205
 def a_file(*levers: dict[str, Any], **changes: Any) -> dict[str, Any]:
     held = {"format": "autan-scenario", "version": 1, "title": "Essai", "horizon": 2050, "place": HERE}
     return held | {"levers": list(levers or (LEVER,))} | changes
+
+
+def own_state(*territories: Any) -> dict[str, Any]:
+    return {"base_year": 2020, "territories": list(territories)}
 
 
 def give(client: Client, content: bytes, name: str = "essai.json") -> Any:
@@ -67,7 +76,24 @@ def test_other_data_and_assumptions_are_said(client: Client, here: object) -> No
     assert "ont changé : les hypothèses, les données" in page
 
 
+AT_EVERY_DOOR: list[tuple[dict[str, Any], str, str]] = [
+    (a_file({**LEVER, "territories": []}), "levers[0].territories", "au moins un élément"),
+    (a_file({**LEVER, "territories": HERE}), "levers[0].territories", "au moins un élément"),
+    (a_file({**LEVER, "territories": [HERE, HERE]}), "levers[0].territories", "une seule fois"),
+    (a_file({**LEVER, "territories": [None]}), "levers[0].territories", "n’est pas dans l’état de départ"),
+    (a_file(levers=[None]), "levers[0]", "un ensemble de clés"),
+    (a_file(levers=[1, LEVER]), "levers[0]", "un ensemble de clés"),
+    (a_file(seed=-1), "seed", "positif ou nul"),
+    (a_file(state=own_state()), "state.territories", "au moins un élément"),
+    (a_file(state=own_state(), place=None), "state.territories", "au moins un élément"),
+    (a_file(state=own_state() | {"territories": "999000016"}), "state.territories", "au moins un élément"),
+    (a_file(state=own_state() | {"territories": None}), "state", "« territories », obligatoire"),
+    (a_file(state=own_state(None)), "state.territories[0]", "un ensemble de clés"),
+    (a_file(state=own_state({"siren": ["1"]})), "state.territories[0].siren", "un numéro SIREN"),
+    (a_file(state=own_state({"siren": HERE}, {"siren": HERE})), "state.territories", "une seule fois"),
+]
 CASES: list[tuple[dict[str, Any], str, str]] = [
+    *AT_EVERY_DOOR,
     (a_file(version=2), "version", "vient d’une autre version"),
     (
         a_file(versions={"engine": "0", "assumptions": "a", "data": "d", "key": "k"}),
@@ -102,6 +128,21 @@ def test_a_fault_is_at_its_place_and_nothing_is_taken(
     assert answer.status_code == 422
     assert any(place == column and problem in told for place, told in found), found
     assert column in answer.content.decode()
+
+
+@pytest.mark.parametrize("words", [("run", "--draws", "10"), ("keep",), ("compare",)], ids=lambda words: words[0])
+@pytest.mark.parametrize(("document", "column", "problem"), AT_EVERY_DOOR)
+def test_a_command_refuses_it_too_at_its_place(
+    here: object, tmp_path: Path, words: tuple[str, ...], document: dict[str, Any], column: str, problem: str
+) -> None:
+    file = tmp_path / "essai.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    command, *options = words
+    files = [str(file)] * (2 if command == "compare" else 1)
+    answer = CliRunner().invoke(app, [command, *files, *options])
+    assert isinstance(answer.exception, ImportFileError | InvalidScenarioError), answer.exception
+    assert problem in str(answer.exception)
+    assert not KeptScenario.objects.exists()
 
 
 def test_every_fault_is_told_at_once(client: Client, here: object) -> None:

@@ -36,6 +36,33 @@ def test_what_is_not_public_or_not_there_is_not_found(cast: object, program: Cli
     assert (response.status_code, response.headers["X-Frame-Options"]) == (404, "DENY")
 
 
+ALONE, CODE = "integrer/pages/", "integrer/?page=/"
+WITHOUT_END = {
+    "drawings": f"/{ALONE * 200}atlas/?dessin={ATLAS}",
+    "drawings of nothing": f"/{ALONE * 200}",
+    "in English": f"/en/{ALONE * 200}atlas/?dessin={ATLAS}",
+    "code of drawings": f"/{CODE}{ALONE * 200}atlas/&dessin={ATLAS}",
+    "codes": f"/{CODE * 400}atlas/&dessin={ATLAS}",
+    "one in another": f"/{ALONE}{CODE}{ALONE}atlas/&dessin={ATLAS}",
+}
+
+
+@pytest.mark.parametrize("address", WITHOUT_END.values(), ids=WITHOUT_END)
+def test_a_drawing_of_drawings_without_end_is_not_found_and_says_so(program: Client, address: str) -> None:
+    program.raise_request_exception = False
+    answer = program.get(address)
+    assert answer.status_code == 404
+    assert any(words in answer.content.decode() for words in ("Cette page n’existe pas", "This page does not exist"))
+
+
+@pytest.mark.parametrize("name", ["dessin", "fichier", "annee", "page", "chiffre"])
+@pytest.mark.parametrize("place", [PLACE, f"/integrer/?page=/atlas/&dessin={ATLAS}"])
+def test_a_parameter_two_hundred_times_is_no_fault_of_the_site(program: Client, place: str, name: str) -> None:
+    program.raise_request_exception = False
+    value = ATLAS if name == "dessin" else "2016"
+    assert program.get(place + f"&{name}={value}" * 200).status_code in {200, 404}
+
+
 def test_each_drawing_and_each_figure_leads_to_its_code(program: Client) -> None:
     assert f"dessin={ATLAS}" in program.get("/atlas/").content.decode()
     assert f"/integrer/?chiffre={GAS}" in program.get(f"/preuves/{GAS}/").content.decode()

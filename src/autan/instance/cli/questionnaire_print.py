@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
+from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import Fault, RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.language import in_language
@@ -37,7 +38,7 @@ def print_document(
         day = found.version
     else:
         view = view_campaign(source)
-        printed, day = print_campaign(view, siren=territory), view.questionnaire.version
+        printed, day = print_campaign(view, siren=territory, reader=OPERATOR), view.questionnaire.version
     with in_language(language):
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)

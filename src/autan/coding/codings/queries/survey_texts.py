@@ -17,6 +17,7 @@ from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_by_key, short_names
 from autan.survey.campaigns.queries.campaigns import CampaignView, campaigns_of_network, list_campaigns, view_of
 from autan.survey.campaigns.queries.questionnaires import placed_questions, questionnaire_of
+from autan.survey.campaigns.queries.readable_answers import hides_unvalidated
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -108,6 +109,20 @@ def read_question(address: str) -> TextSet | None:
     )
 
 
+def read_withheld_words(address: str) -> list[str]:
+    """Return the words of the answers to one question that are not validated, where the campaign keeps these.
+
+    No more than the queries of `read_question` where it keeps none, else one more.
+    """
+    entered = _enter(address)
+    if entered is None or not hides_unvalidated(entered[0].record):
+        return []
+    view, question = entered
+    (shared,), (every,) = read_responses(view, [question]), read_responses(view, [question], including=view.sirens)
+    withheld = (answer for siren, answer in every.answers.items() if siren not in shared.answers)
+    return [words for answer in withheld if (words := _words(question, answer))]
+
+
 def _text(question: Question, answer: RecordedAnswer, name: str) -> CodableText:
     return CodableText(
         key=answer.ref.key,
@@ -171,6 +186,7 @@ SURVEY_TEXTS = TextSource(
     read=read_question,
     find=find_answer,
     may_read=may_read_answers,
+    withheld=read_withheld_words,
     version=version_of_answers,
     groupings=list_question_groupings,
     groups=read_groups,

@@ -33,6 +33,7 @@ class TextSource:
         read: takes the address of a set; answers its texts, or None when it is gone.
         find: takes the address of a set and the key of a text; answers this text, or None.
         may_read: takes who reads and an address; says whether this reader may read the texts.
+        withheld: takes an address; answers the words of the set that not even every reader of it may read yet.
         version: takes an address; answers a text that changes whenever its texts may have.
         groupings: takes an address; answers code and label of what its territories may be told apart by.
         groups: takes an address and the code of a grouping; answers the groups.
@@ -45,6 +46,7 @@ class TextSource:
     find: Callable[[str, str], CodableText | None]
     may_read: Callable[[Reader, str], bool]
     version: Callable[[str], str]
+    withheld: Callable[[str], Sequence[str]] = lambda _address: ()
     groupings: Callable[[str], Sequence[tuple[str, Text]]] = lambda _address: ()
     groups: Callable[[str, str], Sequence[AttributeGroup]] = lambda _address, _code: ()
 

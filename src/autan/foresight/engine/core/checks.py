@@ -91,6 +91,10 @@ def _unknown(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
             yield _fault(
                 lever, "territories", Sentence("le territoire {code} n’est pas dans l’état de départ", code=code)
             )
+    for code, times in Counter(lever.territories).items():
+        if times > 1:
+            problem = Sentence("chaque territoire une seule fois ({siren} y est {times} fois)", siren=code, times=times)
+            yield _fault(lever, "territories", problem)
     for code in lever.values:
         if code not in scenario.assumptions.by_code:
             yield _fault(lever, f"values.{code}", Sentence("aucune hypothèse « {code} »", code=code))

@@ -1,5 +1,6 @@
 """A starting state that people give themselves in a scenario file, in the units that they write."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,9 @@ def read_own_state(node: Node) -> OwnState | None:
         parts["base_year"].refuse("une année")
         return None
     rows = [_Territory(held, mwh, tonnes) for held in parts["territories"].items()]
+    _refuse_twice(parts["territories"], rows)
+    if not rows:
+        return None
     version = str(parts["version"].value) if "version" in parts else "own"
     try:
         return OwnState(
@@ -56,6 +60,15 @@ def read_own_state(node: Node) -> OwnState | None:
     except InvalidStateError as error:
         node.refuse(error.problem)
         return None
+
+
+def _refuse_twice(node: Node, rows: Sequence["_Territory"]) -> None:
+    """Refuse a territory that stands twice: it would be counted twice."""
+    for siren, times in Counter(row.siren for row in rows if row.siren).items():
+        if times > 1:
+            node.refuse(
+                Sentence("chaque territoire une seule fois ({siren} y est {times} fois)", siren=siren, times=times)
+            )
 
 
 def _state(rows: Sequence["_Territory"], base_year: int, version: str) -> StartingState:
@@ -96,7 +109,7 @@ class _Territory:
 
     def __init__(self, node: Node, mwh: float, tonnes: float) -> None:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
-        self.siren = str(parts["siren"].value) if "siren" in parts else ""
+        self.siren = parts.read("siren", Node.siren, "")
         self.rate = parts.read("population_rate", Node.number, None)
         self.pivots = {code: _quantity(held, 1.0) for code, held in _entries(parts.get("pivots"))}
         if "population" in parts:

@@ -61,10 +61,12 @@ def read_scenario(
         place=str(parts["place"].value) if "place" in parts else "",
         levers=tuple(_lever(node) for node in _listed(parts, "levers")),
         assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
-        seed=parts.read("seed", _year, DEFAULT_SEED),
+        seed=parts.read("seed", _seed, DEFAULT_SEED),
         versions=parts.read("versions", _versions, None),
     )
     own = parts.read("state", read_own_state, None)
+    if "state" in parts and own is None:
+        findings.require_none(file)
     if own is None and not read.place:
         root.refuse("la clé « place » (un SIREN ou un réseau) ou la clé « state » (des quantités propres)")
     whole = read if own is None else replace(read, state=own.state, population=own.population)
@@ -95,7 +97,7 @@ def _located(document: ParsedDocument, fault: ScenarioFault) -> Fault:
         key, _, field = rest.partition(".")
         root = document.value if isinstance(document.value, dict) else {}
         for rank, lever in enumerate(root.get("levers", ())):
-            if lever.get("key", lever.get("kind")) == key:
+            if isinstance(lever, dict) and lever.get("key", lever.get("kind")) == key:
                 path = f"levers[{rank}].{field}" if field else f"levers[{rank}]"
     line = document.lines.get(path) or document.lines.get(path.rpartition(".")[0])
     return Fault(expected=fault.problem, row=line, column=path)
@@ -138,6 +140,13 @@ def _year(node: Node) -> int:
     return 0
 
 
+def _seed(node: Node) -> int:
+    seed = _year(node)
+    if seed < 0:
+        node.refuse("un nombre entier positif ou nul")
+    return seed
+
+
 def _lever(node: Node) -> Lever:
     parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
     pace = parts.read("pace", values_by_year, ())
@@ -156,7 +165,7 @@ def _lever(node: Node) -> Lever:
         diffusion=diffusion,
         pace=pace,
         values={code: float(held.number() or 0.0) for code, held in _entries(parts, "values")},
-        territories=tuple(str(held.value) for held in _listed(parts, "territories")),
+        territories=parts.each("territories", lambda held: str(held.value)),
         origin=parts.string("origin"),
     )
 

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,8 @@ from autan.publishing.api.views.open_data import site_address
 from autan.territories.charts.templatetags.charts import ASKED, DRAWING, FORM
 
 _PLACE = "integrer/pages/"
+_MADE_OF_A_PAGE = frozenset({"api:page_drawing", "api:embed_code"})
+"""Pages made of another page: one of them in another, and so on, would be made without end."""
 _EDITION = re.compile(r"^/(?:en/)?syntheses/([\w-]+)/")
 
 
@@ -63,7 +65,7 @@ def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, 
     inner.META = {**request.META, "PATH_INFO": path, "QUERY_STRING": asked.urlencode()}
     request_cache.clear()  # nothing that was read for who signed in
     try:
-        match = resolve(path)
+        match = _page_at(path)
         answered = match.func(inner, *match.args, **match.kwargs)
         if hasattr(answered, "render"):
             answered.render()
@@ -75,6 +77,13 @@ def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, 
     if found is None:
         raise UnknownEmbedError(path, asked.get(DRAWING, ""))
     return found  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
+
+
+def _page_at(path: str) -> ResolverMatch:
+    match = resolve(path)
+    if match.view_name in _MADE_OF_A_PAGE:
+        raise Http404(path)
+    return match
 
 
 @public

@@ -18,11 +18,11 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.ground.texts.core.texts import Text
 from autan.publishing.edition_files.queries.files import picture_path
-from autan.publishing.edition_files.queries.quotations import found_quotations
+from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations
 from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
 from autan.publishing.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.publishing.living_text.core.document import plain_text
-from autan.publishing.living_text.core.sentences import quotations_to_find
+from autan.publishing.living_text.core.sentences import quotations_to_find, quoted_passages
 from autan.territories.networks.core.members import Member
 
 VALUE = Series(code="data", label=Text("Valeur", "Value"))
@@ -83,6 +83,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader,
         dead_facts=frozenset(ref.key for ref in cited if ref not in existing),
         dead_evidence=frozenset(refs) - existing,
         quoted=found_quotations(text.network, frozenset(quotations_to_find(text.blocks))),
+        kept_quotations=kept_quotations(text.network, quoted_passages(text), reader),
         lost_pictures=frozenset(item.name for item in text.pictures if not picture_path(item.file).is_file()),
     )
     return Dossier(computed=computed, cards=cards, members=tuple(members))

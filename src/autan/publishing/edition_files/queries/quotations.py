@@ -1,5 +1,6 @@
-"""What the members of a network wrote, searched by words: only what this reader may read, named only if anybody may."""
+"""What the members of a network wrote: what an edition may quote of it, and what it may not."""
 
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -8,14 +9,18 @@ from django.core.cache import cache
 from autan.evidence.figures.core.codable_texts import CodableText, TextSet
 from autan.evidence.figures.queries.codable_texts import offered_sets, source_of
 from autan.evidence.figures.queries.registry import PUBLIC, Reader
-from autan.ground.request_cache import cached_per_request
+from autan.ground.request_cache import cached_in_request, cached_per_request
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.queries import last_entry_but
+from autan.publishing.living_text.core.computed_text import KeptQuotation
 from autan.publishing.living_text.core.sentences import alphanumerics_of
 
 _MOST_FOUND = 8
 _KEPT_SECONDS = 3600
+_LEAST_LETTERS = 12  # of a short text quoted whole: fewer are anybody's words
+_LEAST_PART = 20  # letters of a text found in a passage, or of a passage found in a text
+_LEAST_WORDS = 5  # of a passage that takes a part of a text: fewer are a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +28,7 @@ class FoundQuotation:
     """One text written by a member.
 
     Attributes:
-        author: territory that wrote it; empty when its name may not leave the network.
+        author: territory that wrote it; empty when no one territory did.
     """
 
     text: str
@@ -32,11 +37,12 @@ class FoundQuotation:
     group: Text
 
 
-def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuotation]:
-    """Return the texts that hold every word, best first; nothing without any word.
+def search_quotations(network: str, text: str) -> list[FoundQuotation]:
+    """Return the texts that hold every word and that anybody may read, best first; nothing without any word.
 
-    The texts of a network are gathered once for each state of what was written; the queries are then those of the
-    rights on the sets that answer.
+    Whoever writes, what she quotes is published: it is read with the right of the readers of the edition. The texts of
+    a network are gathered once for each state of what was written; the queries are then those of the rights on the
+    sets that answer.
     """
     words = search_words(text)
     if not words:
@@ -46,7 +52,7 @@ def search_quotations(network: str, text: str, reader: Reader) -> list[FoundQuot
         [SearchedDocument(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)]
     )
     answering = (held[rank] for rank, _score in index.search(words, needs_all=True))
-    found = (_quotation(whole, each) for whole, each in answering if _may_read(reader, whole))
+    found = (_quotation(whole, each) for whole, each in answering if _may_read(PUBLIC, whole))
     return list(islice(dict.fromkeys(found), _MOST_FOUND))
 
 
@@ -56,12 +62,81 @@ def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
     return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 
 
+def kept_quotations(network: str, passages: Iterable[str], reader: Reader) -> tuple[KeptQuotation, ...]:
+    """Return those of some passages whose words are in a text that a reader may not read, and in none that she may.
+
+    A text is recognised by its letters, whole or by a few words in a row. No query when no passage is long enough to
+    be told from common words; else those of `search_quotations`.
+    """
+    quoted = {passage: alphanumerics_of(passage) for passage in passages}
+    quoted = {passage: letters for passage, letters in quoted.items() if len(letters) >= _LEAST_LETTERS}
+    sets = _texts_of(network) if quoted else []
+    withheld = _withheld_of(network) if quoted else {}
+    quotations: dict[str, KeptQuotation] = {}
+    for texts in sets:
+        kept = [*withheld.get(texts.address, ()), *(() if _may_read(reader, texts) else _words(texts))]
+        for letters in dict.fromkeys(map(alphanumerics_of, kept)):
+            for passage in _quoting(quoted, letters):
+                if not _is_written_in(sets, {letters, quoted[passage]}, reader):
+                    quotation = KeptQuotation(passage=passage, label=texts.label, group=texts.group)
+                    quotations.setdefault(passage, quotation)
+    return tuple(quotations.values())
+
+
+def _quoting(quoted: Mapping[str, str], letters: str) -> list[str]:
+    """The passages that quote a text, of which one that holds another is left out. Both by their letters."""
+    passages = [passage for passage, own in quoted.items() if _quotes(passage, own, letters)]
+    return [
+        passage
+        for passage in passages
+        if not any(quoted[other] in quoted[passage] and quoted[other] != quoted[passage] for other in passages)
+    ]
+
+
+def _quotes(passage: str, own: str, letters: str) -> bool:
+    """Say whether a passage is a text, holds it whole, or takes several words of it."""
+    if own == letters:
+        return True
+    is_within = len(own) >= _LEAST_PART and own in letters and len(passage.split()) >= _LEAST_WORDS
+    return is_within or (len(letters) >= _LEAST_PART and letters in own)
+
+
+def _is_written_in(sets: Iterable[TextSet], sought: Collection[str], reader: Reader) -> bool:
+    """Say whether a text that a reader may read holds some letters."""
+    readable = (texts for texts in sets if _may_read(reader, texts))
+    written = (alphanumerics_of(words) for texts in readable for words in _words(texts))
+    return any(letters in text for text in written for letters in sought)
+
+
+def _words(texts: TextSet) -> list[str]:
+    return [each.text for each in texts.texts]
+
+
+@cached_in_request
 def _texts_of(network: str) -> list[TextSet]:
-    key = f"quotations:{network}:{last_entry_but('synthesis')}"
-    kept: list[TextSet] | None = cache.get(key)
+    def read() -> list[TextSet]:
+        texts = (source_of(offer.kind.code).read(offer.address) for offer in offered_sets(network))
+        return [each for each in texts if each]
+
+    return _kept_until_written(f"quotations:{network}", read)
+
+
+@cached_in_request
+def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
+    """What is withheld of each set of texts, by its address."""
+
+    def read() -> Mapping[str, Sequence[str]]:
+        words = {offer.address: source_of(offer.kind.code).withheld(offer.address) for offer in offered_sets(network)}
+        return {address: each for address, each in words.items() if each}
+
+    return _kept_until_written(f"withheld:{network}", read)
+
+
+def _kept_until_written[T](name: str, read: Callable[[], T]) -> T:
+    key = f"{name}:{last_entry_but('synthesis')}"
+    kept: T | None = cache.get(key)
     if kept is None:
-        read = (source_of(offer.kind.code).read(offer.address) for offer in offered_sets(network))
-        kept = [texts for texts in read if texts]
+        kept = read()
         cache.set(key, kept, timeout=_KEPT_SECONDS)
     return kept
 
@@ -72,6 +147,5 @@ def _may_read(reader: Reader, held: TextSet) -> bool:
 
 
 def _quotation(held: TextSet, each: CodableText) -> FoundQuotation:
-    """One text, named only where anybody may read it."""
-    names = {asked.siren: asked.name for asked in held.asked} if _may_read(PUBLIC, held) else {}
+    names = {asked.siren: asked.name for asked in held.asked}
     return FoundQuotation(text=each.text, author=names.get(each.siren, ""), question=held.label, group=held.group)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
-from autan.evidence.figures.queries.registry import PUBLIC, Reader
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
@@ -36,15 +35,15 @@ class CatalogueLine:
     marks: Sequence[tuple[str, str, bool]]
 
 
-def present_catalogue(network: str, text: str, reader: Reader = PUBLIC) -> list[CatalogueLine]:
-    """Search what a network holds: figures, counts and facts that anybody may read, then what members wrote.
+def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
+    """Search what a network holds that anybody may read: figures, counts and facts, then what members wrote.
 
     The queries are those of the search, and of the members of each figure shown.
     """
     found = search_catalogue(network, text)
     first = {each.item.members: each for each in reversed(found)}
     figures = [_line(network, each, is_first=first[each.item.members] is each) for each in found]
-    return figures + [_quotation(each) for each in search_quotations(network, text, reader)]
+    return figures + [_quotation(each) for each in search_quotations(network, text)]
 
 
 def _quotation(found: FoundQuotation) -> CatalogueLine:

@@ -36,6 +36,10 @@ _MENDS = {
         "remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]",
         "replace it with a figure of the catalogue, or cite a fact: [@S067]",
     ),
+    FindingKind.KEPT_QUOTATION: Text(
+        "retirez cette citation, ou ouvrez d’abord à tous ce qu’elle cite",
+        "take this quotation away, or open first to everybody what it quotes",
+    ),
     FindingKind.UNWRITTEN: Text("écrivez ce passage, ou retirez-le", "write this passage, or take it away"),
     FindingKind.UNCLAIMED_COMPARISON: Text(
         "tenez-la par une affirmation, citez un fait, ou laissez-la", "back it by a claim, cite a fact, or leave it"

@@ -21,7 +21,7 @@ from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.preparation import find_changes
 from autan.publishing.editions.queries.editions import living_text, read_source
 from autan.publishing.living_text.core.document import IllustrationMark
-from autan.publishing.living_text.core.findings import TextFinding, check_text, stopping
+from autan.publishing.living_text.core.findings import FindingKind, TextFinding, check_text, stopping
 from autan.territories.networks.queries.networks import network_members
 
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
@@ -99,8 +99,13 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         body=body,
         english=english,
         changes=changes,
-        findings=stopping(check_text(dossier.computed)),
+        findings=[item for item in stopping(check_text(dossier.computed)) if _is_shown(item, publication)],
     )
+
+
+def _is_shown(finding: TextFinding, publication: Publication | None) -> bool:
+    """Say whether the readers of a page are told of a finding: not where they would learn what is kept from them."""
+    return publication is None or finding.kind is not FindingKind.KEPT_QUOTATION
 
 
 def write_blocks(slug: str, view: EditionView) -> SafeString:

@@ -141,7 +141,7 @@ def _show(
         "preview": _preview(found, checked),
         "sections": written_sections(found, person),
         "query": query,
-        "lines": present_catalogue(found.network, query, person) if rank and query else [],
+        "lines": present_catalogue(found.network, query) if rank and query else [],
         "ref": edition_ref(found),
         "picture_form": PictureForm() if rank else None,
     }
@@ -166,7 +166,7 @@ def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
 @edition_page
 def catalogue(request: HttpRequest, found: Edition) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    lines = present_catalogue(found.network, request.GET.get("q", ""), person_of(request))
+    lines = present_catalogue(found.network, request.GET.get("q", ""))
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 

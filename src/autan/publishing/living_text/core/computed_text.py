@@ -7,7 +7,22 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
+from autan.ground.texts.core.texts import Text
 from autan.publishing.living_text.core.definitions import LivingText, PictureDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptQuotation:
+    """A passage whose words are in a text that the readers of the publication may not read.
+
+    Attributes:
+        label: what was asked, or what the texts are.
+        group: what they belong to (a campaign).
+    """
+
+    passage: str
+    label: Text
+    group: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +36,7 @@ class ComputedText:
         lost_pictures: names of the pictures whose file is not kept here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
         quoted: letters of the quotations that are found in what the members wrote.
+        kept_quotations: what it quotes of texts that its readers may not read.
     """
 
     text: LivingText
@@ -31,6 +47,7 @@ class ComputedText:
     dead_evidence: frozenset[EvidenceRef] = frozenset()
     lost_pictures: frozenset[str] = frozenset()
     quoted: frozenset[str] = frozenset()
+    kept_quotations: tuple[KeptQuotation, ...] = ()
 
     def printed_figures(self) -> Mapping[str, Figure]:
         """Figure of each name in the unit in which it is printed; in its own where the unit asked for does not fit."""

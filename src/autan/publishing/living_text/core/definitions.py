@@ -15,6 +15,7 @@ from autan.publishing.living_text.core.document import (
     Place,
     inline_marks,
     marks_of,
+    plain_text,
 )
 
 MEMBER = "{siren}"
@@ -181,6 +182,20 @@ class LivingText:
     def illustrations(self) -> tuple[ChartDefinition | MapDefinition, ...]:
         """Charts, then maps."""
         return self.charts + self.maps
+
+    def head_words(self) -> Iterator[str]:
+        """Give what the head of the text prints: its cover, and the words of its charts, maps and pictures."""
+        captions = [item.caption for item in self.illustrations]
+        texts = [self.title, self.subtitle, self.notice, self.label]
+        texts += [words for caption in captions for words in (caption.title, caption.source)]
+        texts += [words for item in self.pictures for words in (item.alternative, item.credit, item.caption)]
+        texts += [label for item in self.figures if (label := item.label)]
+        texts += [row.label for chart in self.charts for row in chart.rows]
+        texts += [series.label for chart in self.charts for series in chart.series]
+        texts += [category.label for item in self.maps for category in item.categories]
+        for words in texts:
+            yield from (words.fr, words.en)
+        yield from (plain_text(sentence) for caption in captions for _, sentence in caption.sentence)
 
     def marks(self) -> Iterator[Mark]:
         """Give every mark in the order of reading; the marks of a caption follow the mark of their illustration."""

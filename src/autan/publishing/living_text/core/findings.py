@@ -29,6 +29,7 @@ class FindingKind(Labelled):
     DEAD_CITATION = "dead_citation", "citation morte", "dead citation"
     LOST_PICTURE = "lost_picture", "image introuvable", "picture not found"
     UNCITED_NUMBER = "uncited_number", "nombre sans source", "number without a source"
+    KEPT_QUOTATION = "kept_quotation", "citation non publique", "quotation that is not public"
     UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
     UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
     UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
@@ -39,6 +40,7 @@ class FindingKind(Labelled):
         return self in _WARNINGS
 
 
+_SHOWN = 160  # signs of a quotation that are shown
 _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
 
 
@@ -60,10 +62,13 @@ def check_text(computed: ComputedText) -> tuple[TextFinding, ...]:
     """List everything that is wrong between a text and its figures, in a stable order.
 
     Returns:
-        The findings: claims first, then figures, evidence, citations and bare numbers, then warnings; empty when all
-        is well.
+        The findings: claims first, then figures, evidence, citations, quotations and bare numbers, then warnings;
+        empty when all is well.
     """
-    checks = (_claims, _unknown_figures, _units, _evidence, _citations, _pictures, _numbers, _unwritten, _warnings)
+    checks = (
+        _claims, _unknown_figures, _units, _evidence, _citations, _pictures, _quotations, _numbers, _unwritten,
+        _warnings,
+    )  # fmt: skip
     return tuple(finding for check in checks for finding in check(computed))
 
 
@@ -169,6 +174,16 @@ def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
         if item.name in computed.lost_pictures:
             detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
             yield TextFinding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
+
+
+def _quotations(computed: ComputedText) -> Iterator[TextFinding]:
+    for kept in computed.kept_quotations:
+        label, group = kept.label, kept.group
+        detail = Text(
+            f"ces mots sont dans « {label.fr} » ({group.fr}), que tous ne peuvent pas lire",
+            f"these words are in “{label.en or label.fr}” ({group.en or group.fr}), which not everybody may read",
+        )
+        yield TextFinding(kind=FindingKind.KEPT_QUOTATION, subject=kept.passage[:_SHOWN], detail=detail)
 
 
 def _numbers(computed: ComputedText) -> Iterator[TextFinding]:

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from autan.publishing.living_text.core.definitions import LivingText
 from autan.publishing.living_text.core.document import (
     Block,
+    Heading,
     Inline,
     Paragraph,
     Quote,
     TableBlock,
     TextList,
     Words,
+    lines_of,
+    plain_text,
     words_of,
 )
 
@@ -41,6 +45,8 @@ _COUNT = re.compile(
 
 
 _QUOTED = re.compile(r"«([^«»]+)»")
+_BETWEEN_QUOTES = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
+_WHOLE_QUOTE = re.compile(r"«.*»|“.*”")
 
 
 def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -52,6 +58,40 @@ def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
         for quoted in _QUOTED.findall(line) if _CITED not in line else ():
             if any(sign.search(quoted) for sign in (_NUMBER, _COMPARING, _COUNT)):
                 yield alphanumerics_of(quoted)
+
+
+def quoted_passages(text: LivingText) -> Iterator[str]:
+    """Give everything that a text quotes, wherever it is printed: between quotation marks, or set apart by `>`.
+
+    A quotation that holds another is given whole, and so is the other.
+    """
+    for words in text.head_words():
+        yield from _quoted_in(words)
+    yield from _quoted_in_blocks(text.blocks, is_set_apart=False)
+
+
+def _quoted_in_blocks(blocks: tuple[Block, ...], *, is_set_apart: bool) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Quote(children=inner):
+                yield from _quoted_in_blocks(inner, is_set_apart=True)
+            case TextList(items=items):
+                for item in items:
+                    yield from _quoted_in_blocks(item, is_set_apart=is_set_apart)
+            case Heading() | Paragraph() | TableBlock():
+                for line in map(plain_text, lines_of(block)):
+                    yield from _quoted_in(line)
+                    if is_set_apart:
+                        yield line
+            case _:
+                pass  # the words of drawings and pictures are in the head of the text
+
+
+def _quoted_in(line: str) -> Iterator[str]:
+    for match in _BETWEEN_QUOTES.finditer(line):
+        yield next(filter(None, match.groups()))
+    for match in _WHOLE_QUOTE.finditer(line):
+        yield match[0]
 
 
 def alphanumerics_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """The readers of answers and of their revisions. Results over all the members are read by `results`."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -11,7 +12,7 @@ from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
-from autan.survey.campaigns.queries.readable_answers import answers_open_to
+from autan.survey.campaigns.queries.readable_answers import answers_open_to, reads_unvalidated, shared_answers
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.rules.relevance import settle_relevance
@@ -59,6 +60,32 @@ def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None =
     if questions is not None:
         found = found.filter(question__in=questions)
     return {answer.question: answer for answer in read_revisions(found.order_by())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadableAnswers:
+    """The current answers of a territory that a reader may read, by question.
+
+    Attributes:
+        are_validated_only: True when the others, if there are any, are kept from this reader.
+    """
+
+    by_question: Mapping[str, AnswerRevision]
+    are_validated_only: bool
+
+
+def readable_answers_of(
+    campaign: Campaign, territory: Territory, reader: Reader, *, holds_lead_link: bool = False
+) -> ReadableAnswers:
+    """Return the current answers of a territory that a reader of their results may read, by question.
+
+    Who `holds_lead_link`, a personal link for the whole of the territory, reads them as its officer does. One query,
+    and those of the right where the campaign hides some.
+    """
+    reads_all = holds_lead_link or reads_unvalidated(reader, campaign, territory)
+    rows = shared_answers(campaign, including=[territory.siren] if reads_all else ()).filter(territory=territory)
+    answers = {answer.question: answer for answer in read_revisions(rows.order_by())}
+    return ReadableAnswers(by_question=answers, are_validated_only=not reads_all)
 
 
 def answers_by_member(

@@ -10,6 +10,7 @@ from autan.people.accounts.models import Person
 from autan.survey.campaigns.models import Answer, Campaign, SectionValidation
 from autan.survey.campaigns.queries.answering_access import ANSWERING_ROLES
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
+from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.people import mandates_of
 
 
@@ -37,6 +38,16 @@ def answers_open_to(reader: Reader, campaigns: Collection[Campaign]) -> QuerySet
         return _current(campaigns, Q())
     run = [campaign for campaign in hiding if reader.has_perm("surveys.run_campaign", campaign)]
     return _current(campaigns, Q(campaign__in=run) | Q(territory__in=served_by(reader)))
+
+
+def reads_unvalidated(reader: Reader, campaign: Campaign, territory: Territory) -> bool:
+    """Say whether a reader may read the answers of one territory before they are validated.
+
+    No query where the campaign hides none, else those of the right.
+    """
+    if not hides_unvalidated(campaign):
+        return True
+    return reader.has_perm("surveys.record_answer", Answer(campaign=campaign, territory=territory))
 
 
 def served_by(reader: Reader) -> set[str]:

@@ -60,22 +60,21 @@ def _asked_for(request: HttpRequest, slug: str) -> tuple[CampaignView, str, Prin
     """The campaign, the territory whose answers are asked for (empty for none), and what is printed."""
     view = view_campaign(slug)
     siren = request.GET.get("territoire", "")
-    if siren and not _may_read(request, view, siren):
+    holds_link = bool(siren) and holds_lead_link(request, view.record, siren)
+    if siren and not (holds_link or _may_open(request, view, siren)):
         raise NotAllowedError("les réponses de cette collectivité sont réservées au réseau")
-    return view, siren, print_campaign(view, siren=siren)
+    return view, siren, print_campaign(view, siren=siren, reader=request.user, holds_lead_link=holds_link)
 
 
-def _may_read(request: HttpRequest, view: CampaignView, siren: str) -> bool:
-    """Anybody where the results are public; else who may answer for the territory, or leads it by a personal link."""
+def _may_open(request: HttpRequest, view: CampaignView, siren: str) -> bool:
+    """Anybody where the results are public, who reads there what is validated alone; else who may answer for it."""
     territory = get_asked_territory(view.record, siren)
     answer = Answer(campaign=view.record, territory=territory)
-    if view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer):
-        return True
-    return holds_lead_link(request, view.record, siren)
+    return view.record.has_public_results or request.user.has_perm("surveys.record_answer", answer)
 
 
 def _readable(request: HttpRequest, view: CampaignView) -> list[Respondent]:
-    """Territories whose filled questionnaire the reader may see."""
+    """Territories whose filled questionnaire the reader may open."""
     if view.record.has_public_results:
         return list(view.respondents)
     if not isinstance(request.user, Person):

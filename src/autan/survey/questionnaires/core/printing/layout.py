@@ -32,10 +32,15 @@ _REQUIRED = {
 }
 _VERSION = Text("version du {day}", "version of {day}")
 _SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
+_NONE_VALIDATED = Text("Pas de réponse validée à ce jour.", "No validated answer so far.")
 _NOT_ASKED = Text("Question non posée\u00a0: sa condition n’est pas remplie.", "Not asked: its condition is not met.")
 _SOURCE = Text("Source et fiabilité", "Source and confidence")
 _PARTIAL = Text("réponse incomplète", "partial answer")
 _STANDING = Text("Questions réglées\u00a0: {settled} sur {asked}", "Questions settled: {settled} of {asked}")
+_VALIDATED = Text(
+    "Réponses validées seules\u00a0: la collectivité et la coordination lisent celles qui ne le sont pas encore.",
+    "Validated answers alone: those that are not yet are read by the territory and the coordination.",
+)
 _LAST = Text("dernière réponse le {day}", "last answer on {day}")
 _COMMA, _STOP = Text(", ", ", "), "."
 
@@ -47,6 +52,12 @@ class _Printing:
     ranks: Ranks
     answers: Mapping[str, RecordedAnswer] | None
     is_documented: bool = False
+    are_validated_only: bool = False
+
+    @property
+    def silence(self) -> bool | None:
+        """What a rule is told of a question without an answer: it may have one that is not validated."""
+        return None if self.are_validated_only else False
 
     @property
     def is_blank(self) -> bool:
@@ -77,15 +88,19 @@ def print_questionnaire(
     answers: Mapping[str, RecordedAnswer] | None = None,
     is_invented: bool = False,
     is_documented: bool = False,
+    are_validated_only: bool = False,
     answered_on: date | None = None,
 ) -> PrintedQuestionnaire:
     """Lay out a questionnaire, blank or with the answers of one territory; these stay as they were written.
 
-    What is not held of answers documented from a publication was perhaps answered. `answered_on` is the day of the last
-    of the answers, where it is known.
+    What is not held of answers documented from a publication was perhaps answered, and so was what is not held where
+    the answers `are_validated_only`: no progress is counted. `answered_on` is the day of the last of the answers,
+    where it is known.
     """
     ranks = {question.code: (rank, question) for rank, _, question in questionnaire.numbered()}
-    printing = _Printing(ranks=ranks, answers=answers, is_documented=is_documented)
+    printing = _Printing(
+        ranks=ranks, answers=answers, is_documented=is_documented, are_validated_only=are_validated_only
+    )
     return PrintedQuestionnaire(
         title=typeset(questionnaire.title),
         subtitle=subtitle,
@@ -106,9 +121,11 @@ def print_questionnaire(
 
 
 def _progress_words(questionnaire: Questionnaire, printing: _Printing, answered_on: date | None) -> Text:
-    """How far the answers go on the day of the last one; nothing for a blank questionnaire or a publication."""
+    """How far the answers go on the day of the last one, where all are read; nothing when blank or published."""
     if printing.answers is None or printing.is_documented:
         return NO_TEXT
+    if printing.are_validated_only:
+        return _VALIDATED
     progress = measure_progress(questionnaire, printing.answers)
     words = [fill_in(_STANDING, settled=progress.settled, asked=progress.asked)]
     if answered_on is not None:
@@ -157,11 +174,17 @@ def _source(held: RecordedAnswer) -> Text:
     return after_colon(_SOURCE, words) if words.fr else NO_TEXT
 
 
+def _is_asked(question: Question, printing: _Printing) -> bool:
+    """Say whether a question is asked, or may be; what is kept from the reader decides nothing."""
+    answers = printing.answers or {}
+    return is_relevant(question.relevance, printing.questions, answers, silence=printing.silence) is not False
+
+
 def _state(question: Question, held: RecordedAnswer | None, printing: _Printing) -> Text:
-    if held is None and is_relevant(question.relevance, printing.questions, printing.answers or {}) is False:
+    if held is None and not _is_asked(question, printing):
         return _NOT_ASKED
     if held is None and not printing.is_documented:
-        return _SILENT
+        return _NONE_VALIDATED if printing.are_validated_only else _SILENT
     if held is None or held.state is not AnswerState.ANSWERED:
         label = held.state.label if held else AnswerState.NOT_DOCUMENTED.label
         return join_texts("", (capitalised(label), verbatim(_STOP)))
