@@ -10,7 +10,6 @@ from django.utils import timezone
 from typer.testing import CliRunner
 
 from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
-from autan.cooperation.crossreading.actions.personal import erase_named
 from autan.cooperation.crossreading.actions.proposals import (
     ProposalInput,
     change_proposal,
@@ -33,14 +32,14 @@ from autan.cooperation.crossreading.core.recommendations import (
     ScaleReason,
 )
 from autan.cooperation.crossreading.forms import FrameForm, ProposalDecisionForm
-from autan.cooperation.crossreading.models import Alignment, ContradictionReview, Proposal, Recommendation
+from autan.cooperation.crossreading.models import ContradictionReview, Proposal, Recommendation
 from autan.cooperation.crossreading.queries.contradictions import (
     find_contradiction,
     network_contradictions,
     reviewed_contradictions,
 )
 from autan.cooperation.crossreading.queries.findings import network_findings
-from autan.cooperation.crossreading.queries.personal import export_named
+from autan.cooperation.crossreading.queries.personal import export_written
 from autan.cooperation.crossreading.queries.proposals import (
     comments_on,
     current_recommendation,
@@ -374,19 +373,15 @@ def test_the_pages_of_recommendations(plans: Network, people: Cast, client: Clie
     assert client.get(url("recommendation", recommendation="absent")).status_code == 404
 
 
-def test_names_are_told_and_erased(plans: Network, people: Cast):
+def test_what_somebody_did_is_told_by_the_account(plans: Network, people: Cast):
     put_all(plans, "d3_demand", by=people.officer)
     question = review_contradiction(
         by=people.coordinator, network=plans, found=the("target"), status=ReviewStatus.ASKED, reason="?"
     )
     answer_question(by=people.officer, question=question, answer="Oui")
-    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
-    count = len(export_named(subject))
-    assert count == Alignment.objects.count() + 1
-    assert erase_named(subject) == count
-    assert export_named(subject) == []
-    nobody = DataSubject(email="x@exemple.fr")
-    assert (erase_named(nobody), export_named(nobody)) == (0, [])
+    held = export_written(DataSubject(email=people.officer.email, person=people.officer.pk))
+    assert {each["act"] for each in held} == {"align_passages", "answer_question"}
+    assert export_written(DataSubject(email="x@exemple.fr")) == []
 
 
 def run(*words: str):

@@ -30,10 +30,11 @@ from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures
 from autan.cooperation.lessons.queries.matching import match_need
 from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
-from autan.cooperation.lessons.queries.personal import export_named
+from autan.cooperation.lessons.queries.personal import export_written
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME
+from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.cooperation.lessons.conftest import HERE
@@ -175,10 +176,10 @@ def test_a_name_is_removed_everywhere_and_the_counts_stay(
 def test_an_account_that_is_erased_leaves_what_it_wrote(people: Cast, network: Network, here: Territory):
     given = NeedInput(kind=NeedKind.TECHNICAL, title="Mesurer", asked_on=ASKED)
     need = ask_need(by=people.officer, network=network, territory=here, given=given)
-    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
-    assert export_named(subject) == [{"need": need.slug}]
+    subject = subject_of_person(people.officer)
+    assert [each["object_id"] for each in export_written(subject)] == [need.slug]
     assert erase_named(subject) == 1
     need.refresh_from_db()
     assert need.asked_by_name == ERASED_NAME
     nobody = DataSubject(email="personne@exemple.fr")
-    assert (export_named(nobody), erase_named(nobody)) == ([], 0)
+    assert (export_written(nobody), erase_named(nobody)) == ([], 0)

@@ -25,6 +25,8 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.core.objects import ObjectRef
 from autan.people.journal.queries import history_of
+from autan.people.personal_data.actions import erase_subject
+from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.minutes.conftest import TEXT
@@ -142,11 +144,11 @@ def test_a_name_is_removed_and_the_rest_stays(minutes: Minutes, people: Cast):
     propose_amendment(by=people.coordinator, minutes=minutes, given=given, today=LAST)
     own = AmendmentInput(passage="parlé", replacement="dit", reason="Mieux")
     propose_amendment(by=people.officer, minutes=minutes, given=own, today=LAST)
-    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
+    subject = subject_of_person(people.officer)
     assert [line["text"] for line in export_amendments(subject)] == ["dit"]
     assert remove_name("", meetings=None) == remove_name("Ana Témoin", meetings=[]) == 0
     assert remove_name("Ana Témoin", meetings=[minutes.meeting]) == 3
-    assert erase_from_minutes(subject) > 0
+    assert erase_subject(by=None, subject=subject).counts["minutes"] > 0
     assert erase_from_minutes(DataSubject(email="x@exemple.fr")) == 0
     minutes.refresh_from_db()
     assert minutes.text == f"{REMOVED_NAME} et {REMOVED_NAME} ont parlé de la pompe."

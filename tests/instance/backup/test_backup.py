@@ -90,6 +90,46 @@ def test_what_was_acknowledged_is_restored_elsewhere(backup: tuple[Path, set[str
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_a_backup_is_restored_in_a_folder_that_is_there_and_empty(
+    backup: tuple[Path, set[str]], tmp_path: Path
+) -> None:
+    """As the volume of a container, or a folder in which a command was run before."""
+    file, acknowledged = backup
+    volume, used = tmp_path / "volume", tmp_path / "used"
+    for home in (volume, used):
+        home.mkdir()
+    autan(used, "backup", "--check", file)
+    assert [path.name for path in used.iterdir()] == ["secret-key"]
+    for home in (volume, used):
+        autan(home, "restore", file)
+        assert acknowledged <= lines_of(home)
+        assert (home / "secret-key").read_text() == "k" * 50
+        assert home.stat().st_mode & 0o077 == 0
+        assert "dossier vide" in autan(home, "restore", file, code=6)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("à garder")
+    assert "dossier vide" in autan(tmp_path / "other", "restore", file, code=6)
+
+
+def test_a_folder_that_could_not_be_filled_is_left_empty(backup: tuple[Path, set[str]], tmp_path: Path) -> None:
+    short, home = tmp_path / "short", tmp_path / "volume"
+    with tarfile.open(backup[0]) as tar, tarfile.open(short, "w:gz") as other:
+        for member in tar:
+            content = tar.extractfile(member)
+            data = content.read() if content else b""
+            if member.name == "manifest.json":
+                manifest = json.loads(data)
+                manifest["tables"]["journal.journalentry"] += 1
+                data = json.dumps(manifest).encode()
+                member.size = len(data)
+            other.addfile(member, io.BytesIO(data))
+    home.mkdir()
+    assert "n’a pas pu être restaurée" in autan(home, "restore", short, code=5)
+    assert list(home.iterdir()) == []
+    autan(home, "restore", backup[0])
+    assert backup[1] <= lines_of(home)
+
+
 @pytest.fixture
 def database() -> Iterator[str]:
     with new_database() as address:

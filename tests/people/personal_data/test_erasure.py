@@ -72,7 +72,7 @@ def test_who_holds_a_link_is_erased_whole_and_the_answers_stay(running, holder):
     (told,) = held["personal_links"]
     assert (told["name"], [answer["question"] for answer in told["answers"]]) == (HOLDER_NAME, ["q2"])
     assert len(held["messages"]) == 1
-    counts = erase_subject(by=None, subject=subject_of(HOLDER))
+    counts = erase_subject(by=None, subject=subject_of(HOLDER)).counts
     assert (counts["personal_links"], counts["messages"]) == (1, 1)
     text = database_as_text()
     assert HOLDER_NAME not in text

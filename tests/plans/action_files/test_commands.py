@@ -1,8 +1,10 @@
 """`autan action`: list, show, similar, import and export."""
 
 import json
+import time
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from autan.instance.cli.action import app
@@ -52,3 +54,30 @@ def test_a_plan_goes_out_and_comes_back(sheet: ActionSheet, plan: Plan, tmp_path
     assert run("import", plan.slug, str(file), "--dry-run").exit_code == 5
     assert run("import", plan.slug, str(file), "--skip-faults", "--yes").exit_code == 0
     assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler"}
+
+
+@pytest.mark.parametrize(
+    ("column", "sign"), [("Titre", "a"), ("Titre", "1."), ("Titre", "("), ("Axe", "("), ("Descriptif", "_")]
+)
+def test_a_cell_without_end_is_refused_in_a_time_in_proportion(plan: Plan, tmp_path: Path, column: str, sign: str):
+    file = tmp_path / "a.csv"
+    names = ("Titre", "Axe", "Descriptif", "Date de début")
+
+    def cost(length: int) -> float:
+        cells = {"Titre": "Isoler", column: (sign * length)[:length]}
+        file.write_text("\n".join((";".join(names), ";".join(cells.get(name, "") for name in names), "")))
+        before = time.process_time()
+        run("import", plan.slug, str(file), "--dry-run")
+        return time.process_time() - before
+
+    first, second = (min(cost(length) for _ in range(2)) for length in (15_000, 60_000))
+    assert second < 8 * first, "four times as long, and not sixteen"
+
+
+@pytest.mark.parametrize("column", ["Titre", "Descriptif", "Date de début"])
+def test_a_cell_of_sixty_thousand_signs_is_told_at_its_place(plan: Plan, tmp_path: Path, column: str):
+    file = tmp_path / "a.csv"
+    cells = {"Titre": "Isoler", "Descriptif": "", "Date de début": ""} | {column: "1" * 60_000}
+    file.write_text("\n".join((";".join(cells), ";".join(cells.values()), "")))
+    refused = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
+    assert [fault["path"] for fault in refused["faults"]] == [column]

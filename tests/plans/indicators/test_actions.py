@@ -12,6 +12,7 @@ from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.personal_data.queries import subject_of_person
 from autan.plans.indicators.actions.indicators import (
     IndicatorInput,
     OwnDefinitionInput,
@@ -22,7 +23,7 @@ from autan.plans.indicators.actions.indicators import (
     set_targets,
     stop_following,
 )
-from autan.plans.indicators.actions.personal import erase_named
+from autan.plans.indicators.actions.personal import erase_owner
 from autan.plans.indicators.actions.value_imports import preview_values, values_import, write_values
 from autan.plans.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.plans.indicators.core.definitions import InvalidDefinitionError, Nature, UnknownDefinitionError
@@ -32,7 +33,7 @@ from autan.plans.indicators.models import FindingReview, Indicator, RecordedValu
 from autan.plans.indicators.presenters.tables import value_rows
 from autan.plans.indicators.queries.indicators import health_of, reviewed, series_figures
 from autan.plans.indicators.queries.networks import network_indicator
-from autan.plans.indicators.queries.personal import export_named
+from autan.plans.indicators.queries.personal import export_owned
 from autan.plans.plans.exporters.tables import TableFormat, write_table
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory
@@ -275,10 +276,12 @@ def test_a_person_is_told_what_names_her_and_taken_out(people: Cast, here: Terri
     record_values(by=people.officer, territory=here, given=[value])
     (late, *_others) = health_of([here], today=TODAY)
     review_finding(by=people.officer, territory=here, finding=late, is_accepted=True, reason="oui")
-    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
-    assert [next(iter(each)) for each in export_named(subject)] == ["owned", "value", "decided"]
-    assert erase_named(subject) == 3
-    assert export_named(subject) == []
+    subject = subject_of_person(people.officer)
+    owned, *acts = export_owned(subject)
+    assert (owned, {each["act"] for each in acts}) == ({"owned": made.slug}, {"record_values", "review_finding"})
+    assert erase_owner(subject) == 1
+    assert export_owned(subject) == acts
+    assert Indicator.objects.get().owner_name == ""
     assert Indicator.objects.get().values[0].value == 3.0
     nobody = DataSubject(email="personne@exemple.fr")
-    assert (list(export_named(nobody)), erase_named(nobody)) == ([], 0)
+    assert (list(export_owned(nobody)), erase_owner(nobody)) == ([], 0)

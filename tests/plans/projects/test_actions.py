@@ -8,6 +8,7 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.personal_data.queries import subject_of_person
 from autan.plans.plans.actions.plans import delete_plan
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
@@ -23,7 +24,7 @@ from autan.plans.projects.actions.sheets import (
 )
 from autan.plans.projects.core.bulk import BulkChange
 from autan.plans.projects.models import ActionSheet, Axis
-from autan.plans.projects.queries.personal import export_named
+from autan.plans.projects.queries.personal import export_held
 from autan.territories.networks.models import Territory
 from tests.cast import Cast
 
@@ -169,13 +170,16 @@ def test_people_of_the_network_remark_on_an_action(people: Cast, neighbour: Pers
 
 
 def test_somebody_is_exported_and_erased_from_the_sheets_that_name_her(people: Cast, sheet: ActionSheet):
-    change_sheet(by=people.officer, sheet=sheet, given=given(officer=f"Ada Exemple, {people.officer.name}"))
-    subject = DataSubject(email=people.officer.email, person=people.officer.pk)
-    assert [each["fields"] for each in export_named(subject)] == [["Personne pilote"]]
+    told = f"Ada Exemple, {people.officer.name}, {people.officer.email}"
+    change_sheet(by=people.officer, sheet=sheet, given=given(officer=told))
+    subject = subject_of_person(people.officer)
+    held = export_held(subject)
+    assert [each["fields"] for each in held if "fields" in each] == [["Personne pilote"]]
+    assert [each["act"] for each in held if "act" in each] == ["change_sheet"]
     told = JournalEntry.objects.filter(act="change_sheet").get().details["changes"]
     assert "Ada" not in str(told)
     assert erase_named(subject) == 1
     sheet.refresh_from_db()
     assert sheet.typed["officer"] == "Ada Exemple"
-    assert sheet.changed_by_name != people.officer.name
-    assert (export_named(subject), erase_named(DataSubject(email="x@exemple.fr"))) == ([], 0)
+    assert not [each for each in export_held(subject) if "fields" in each]
+    assert erase_named(DataSubject(email="x@exemple.fr")) == 0

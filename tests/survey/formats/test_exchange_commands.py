@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.tables.importers.archives import read_archive
+from autan.instance.cli import answers as cli_answers
 from autan.instance.cli import campaign, main, questionnaire
-from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.models import Answer, Campaign
 from autan.territories.networks.models import Network
-from tests.survey.limesurvey.lime_making import lime_text, question_row
+from tests.survey.limesurvey.lime_making import answer_row, lime_text, part_row, question_row
 from tests.survey.questionnaires.making import SMALL_YAML
 
 RUN = CliRunner()
@@ -96,3 +97,52 @@ def test_a_document_type_is_seen_wherever_it_stands(tmp_path: Path, content: byt
     with pytest.raises(ImportFileError) as caught:
         read_archive(file.read_bytes(), "a.xlsx")
     assert "DTD" in caught.value.faults[0].expected
+
+
+OWN_LABELS = {
+    "surveys": [{"sid": "12345", "language": "fr", "datecreated": "2020-01-02", "format": "G"}],
+    "questions": [
+        question_row(1, "L", title="BUDGET"),
+        question_row(2, "F", title="POSTES"),
+        question_row(3, "L", title="SUITE"),
+    ],
+    "subquestions": [part_row(21, 2, "SQ001")],
+    "answers": [
+        *(answer_row(10 + n, 1, f"A{n}") for n in (1, 2, 3)),
+        *(answer_row(20 + n, 2, f"B{n}") for n in (1, 2)),
+        answer_row(31, 3, "C1"),
+    ],
+    "answer_l10ns": [
+        {"aid": str(aid), "answer": words, "language": "fr"}
+        for aid, words in {
+            11: "Augmente", 12: "Ne sait pas", 13: "Sans objet", 21: "Stable", 22: "Sans objet", 31: "Oui",
+        }.items()
+    ],
+}  # fmt: skip
+_FULL_TEXT = (
+    ("Augmente", "Stable", "Sans objet", {"budget": "a1", "postes": {"sq001": {"answer": "b1"}}}),
+    ("Ne sait pas", "Sans objet", "N/A", {"budget": "a2", "postes": {"sq001": {"answer": "b2"}}}),
+    ("sans objet", "N/A", "Oui", {"budget": "a3", "suite": "c1"}),
+)
+
+
+@pytest.mark.parametrize(("budget", "posts", "follow_up", "answers"), _FULL_TEXT)
+def test_a_full_text_export_is_read_by_the_labels_of_its_own_questions(
+    network: Network, tmp_path: Path, budget: str, posts: str, follow_up: str, answers: dict[str, object]
+) -> None:
+    """« Sans objet » is an answer where the question offers it, and a question that was not shown elsewhere."""
+    lime, file = tmp_path / "a.lss", tmp_path / "reponses.csv"
+    lime.write_text(lime_text(OWN_LABELS), encoding="utf-8")
+    words = ["--network", network.slug, "--title", "Essai"]
+    RUN.invoke(campaign.app, ["open", "essai", str(lime), *words, "--json"], catch_exceptions=False)
+    member = network.memberships.first().territory
+    cells = {
+        "id": "4", "submitdate": "2020-05-02 10:00:00", "lastpage": "1", "startlanguage": "fr", "siren": member.siren,
+        "BUDGET": budget, "POSTES[SQ001]": posts, "SUITE": follow_up,
+    }  # fmt: skip
+    file.write_text("\n".join(",".join(f'"{cell}"' for cell in line) for line in (cells, cells.values())) + "\n")
+    options = ["--match", "siren", "--yes", "--json"]
+    read = RUN.invoke(cli_answers.app, ["import", "essai", str(file), *options], catch_exceptions=False)
+    assert read.exit_code == 0, read.stdout
+    kept = Answer.objects.filter(campaign__slug="essai").values_list("question", "value")
+    assert dict(kept) == answers

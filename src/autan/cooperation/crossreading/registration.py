@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.crossreading.actions.personal import erase_named
 from autan.cooperation.crossreading.presenters import sections
-from autan.cooperation.crossreading.queries.personal import export_named
+from autan.cooperation.crossreading.queries.personal import export_written
 from autan.cooperation.crossreading.queries.proposals import recommendations_that_quote
 from autan.evidence.figures.queries.registry import QuotationFinder
 from autan.ground.extension_points import PersonalData
@@ -19,7 +18,6 @@ register(
         whom=_("Les personnes du réseau qui lisent les plans et en discutent"),
         why=_("Savoir à qui parler d’une lecture, et mesurer l’accord\u202f; mission d’intérêt public du réseau"),
         kept=_("Gardés avec la lecture\u202f; après effacement, ce qui a été lu, décidé et écrit reste sans le nom"),
-        export=export_named,
-        erase=erase_named,
+        export=export_written,
     ),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.cooperation.lessons.actions.personal import erase_named
 from autan.cooperation.lessons.presenters import sections
 from autan.cooperation.lessons.presenters.published import PUBLISHED_LESSONS
-from autan.cooperation.lessons.queries.personal import export_named
+from autan.cooperation.lessons.queries.personal import export_written
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 
@@ -23,7 +23,7 @@ register(
         kept=_(
             "Gardés avec le savoir-faire ou le besoin\u202f; après effacement, textes et décomptes restent sans le nom"
         ),
-        export=export_named,
+        export=export_written,
         erase=erase_named,
     ),
 )

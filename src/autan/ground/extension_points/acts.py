@@ -43,10 +43,19 @@ class DataSubject:
 
     Attributes:
         person: number of the account; None for who only held a personal link, or got messages.
+        names: names of the account that nobody else known here bears: a row that keeps such a name alone is theirs.
+        shared_names: their other names, which say of no row whose it is.
     """
 
     email: str
     person: int | None = None
+    names: tuple[str, ...] = ()
+    shared_names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What names them and nobody else in a text: the address, which may hold a name, and names of their own."""
+        return tuple(filter(None, (self.email, *self.names)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ from autan.instance.new_database import create_tables, has_tables
 
 # Made again when needed, or, for `outbox`, messages already written; and the base itself, kept as rows.
 _LEFT_OUT = ("autan.sqlite3", "cache", "static", "backups", "outbox", "prepared")
+_KEY = "secret-key"
+"""The settings write it in any folder that is there, before a command begins: alone, it is no home."""
 
 
 def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: bool = False) -> Manifest:
@@ -123,7 +125,9 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
     """
     home = Path(settings.AUTAN_HOME)
     manifest = check_backup(source, passphrase=passphrase)
-    if database_state() is not DatabaseState.EMPTY or (home.exists() and any(home.iterdir())):
+    if database_state() is not DatabaseState.EMPTY or (
+        home.exists() and {path.name for path in home.iterdir()} - {_KEY}
+    ):
         message = "{home} ou sa base contient déjà quelque chose : une sauvegarde se restaure dans un dossier vide"
         raise RuleError(message, home=home)
     applied = [(app, name) for app, name in manifest.migrations]
@@ -147,7 +151,11 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
 
 @contextmanager
 def _whole_home(home: Path) -> Iterator[None]:
-    """Make a home; take it away again if it could not be filled."""
+    """Make a home; empty it again if it could not be filled, and take it away unless it was there before.
+
+    A folder that was there may be a volume of a container, which nobody can take away.
+    """
+    was_there = home.is_dir()
     make_home()
     is_whole = False
     try:
@@ -156,7 +164,10 @@ def _whole_home(home: Path) -> Iterator[None]:
     finally:
         if not is_whole:
             connections.close_all()
-            shutil.rmtree(home)
+            for path in home.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if not was_there:
+                home.rmdir()
 
 
 def _restore_files(tar: tarfile.TarFile, home: Path) -> None:

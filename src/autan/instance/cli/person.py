@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from autan.instance.cli.whole_files import write_whole
 from autan.people.accounts.actions import change_password, reopen_account
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person, get_person
-from autan.people.personal_data.actions import erase_subject, purge
+from autan.people.personal_data.actions import Erasure, erase_subject, purge
 from autan.people.personal_data.queries import export_subject, subject_of
 from autan.territories.networks.actions.mandates import end_mandate
 from autan.territories.networks.actions.people import add_person, close_person
@@ -51,6 +52,7 @@ _COUNTED = {
     "crossreading": "Lecture croisée des plans",
     "working_group": "Groupe de travail",
     "editions": "Éditions",
+    "double_codings": "Doubles codages",
 }
 _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
 
@@ -198,7 +200,10 @@ def erase(
         _print_counts(found, as_json=False)
         if not is_agreed("Effacer cette personne ?"):
             raise typer.Abort
-    _print_counts(found if dry_run else erase_subject(by=None, subject=subject), as_json=as_json)
+    if dry_run:
+        _print_counts(found, as_json=as_json)
+        return
+    _print_erasure(erase_subject(by=None, subject=subject), as_json=as_json)
 
 
 @app.command("sweep")
@@ -217,6 +222,20 @@ def _print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
     show_rows(
         ("Quoi", "Lignes"), [(_COUNTED.get(code, code), str(count)) for code, count in counts.items()], numbers=(1,)
     )
+
+
+def _print_erasure(erasure: Erasure, *, as_json: bool) -> None:
+    if as_json:
+        print_json({**erasure.counts, "doubtful": [asdict(rows) for rows in erasure.doubtful]})
+        return
+    _print_counts(erasure.counts, as_json=False)
+    if erasure.doubtful:
+        doubt = (
+            "Ce nom ou cette adresse se lit encore ici, sans que rien dise que c’est cette personne\u00a0: un texte "
+            "que quelqu’un a écrit, ou un nom que porte aussi une autre personne connue ici. À vous d’en juger."
+        )
+        rows = [(rows.table, rows.column, ", ".join(map(str, rows.rows))) for rows in erasure.doubtful]
+        show_rows(("Table", "Colonne", "Lignes"), rows, title=doubt)
 
 
 def _ask_password() -> str:

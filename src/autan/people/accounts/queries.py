@@ -24,12 +24,6 @@ def find_person(email: str) -> Person | None:
     return Person.objects.filter(email=Person.objects.normalize_email(email.strip()).lower()).first()
 
 
-def name_of(subject: DataSubject) -> str:
-    """Return the name of a person who has an account; empty for somebody without one. One query."""
-    name: str | None = Person.objects.filter(pk=subject.person or 0).values_list("name", flat=True).first()
-    return name or ""
-
-
 def get_person(email: str) -> Person:
     """Return who signs in with an address. One query.
 

@@ -31,14 +31,21 @@ class Actor(Protocol):
         """Say whether this person holds a right on an object."""
 
 
-def forget_name(*, name: str, network: str, keys: Collection[str]) -> int:
+def forget_name(*, name: str, network: str = "", keys: Collection[str]) -> int:
     """Take the name of somebody without an account out of the lines of a network, and of the remarks on objects.
 
-    The act and the text stay.
+    The act and the text stay. Without a network, lines about the objects alone: another person of it has this name.
     """
-    lines = JournalEntry.objects.filter(by__isnull=True, by_name=name, network=network)
+    lines = JournalEntry.objects.filter(by__isnull=True, by_name=name)
+    lines = lines.filter(network=network) if network else lines.filter(object_id__in=keys)
     remarks = Remark.objects.filter(by__isnull=True, by_name=name, object_id__in=keys)
     return lines.update(by_name=ERASED_NAME) + remarks.update(by_name=ERASED_NAME)
+
+
+def forget_guests(*, room: str, kind: str, keys: Collection[str]) -> int:
+    """Take the names of people without an account out of the lines about some objects: the invitations they took."""
+    lines = JournalEntry.objects.filter(by__isnull=True, room=room, kind=kind, object_id__in=keys)
+    return lines.exclude(by_name=SYSTEM_NAME).update(by_name=ERASED_NAME)
 
 
 def forget_old_names(*, before: datetime, dry_run: bool) -> int:

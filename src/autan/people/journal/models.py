@@ -9,7 +9,7 @@ from autan.people.journal.core.changes import FieldChange
 class JournalEntry(models.Model):
     """One act that changed something. It names its object without a foreign key, so that it outlives it.
 
-    Invariant: never updated, never deleted by the product, except that the name of its author may be erased.
+    Invariant: never updated, never deleted by the product, except that names of people may be erased.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -1,6 +1,8 @@
 """The acts on what is held of people: erasure of somebody, sweep of what is older than its time."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,14 +14,35 @@ from autan.ground.registry import registered
 from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import ERASED_NAME, acting, forget_old_names
+from autan.people.journal.core.names import without_name
 from autan.people.journal.core.objects import ObjectRef
-from autan.people.personal_data.queries import authored_models, long_closed
+from autan.people.personal_data.queries import (
+    NameColumn,
+    NamingRows,
+    address_columns,
+    long_closed,
+    name_columns,
+    rows_holding,
+    rows_naming,
+    subject_of_person,
+)
 
 
-def erase_subject(*, by: Person | None, subject: DataSubject) -> Mapping[str, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What an erasure did.
+
+    Attributes:
+        counts: how many rows changed, by the code of what is held.
+        doubtful: rows that still hold a name or the address: texts that people wrote, names that others bear too.
+    """
+
+    counts: Mapping[str, int]
+    doubtful: Sequence[NamingRows]
+
+
+def erase_subject(*, by: Person | None, subject: DataSubject) -> Erasure:
     """Erase somebody: names and addresses go, figures, answers and acts stay; the journal keeps the act without name.
-
-    Return how many rows changed, by the code of what is held.
 
     Raises:
         NotAllowedError: `by` does not manage this person, or the person has no account: who runs the instance does it.
@@ -29,23 +52,48 @@ def erase_subject(*, by: Person | None, subject: DataSubject) -> Mapping[str, in
         raise NotAllowedError("seule la personne qui tient le site efface qui n’a pas de compte")
     with acting(by=by, act="erase_person", permission=MAY_MANAGE, on=person) as act:
         counts = {held.code: held.erase(subject) for held in registered(PersonalData) if held.erase}
-        act.record(
-            ObjectRef("accounts", "person", str(subject.person or "")), summary="Personne effacée", details=counts
-        )
-    return counts
+        counts["authorship"] = _erase_names(subject)  # last: rooms have their own ways, and find rows by these names
+        doubtful = rows_naming(subject)
+        left = sum(len(rows.rows) for rows in doubtful)
+        ref = ObjectRef("accounts", "person", str(subject.person or ""))
+        act.record(ref, summary="Personne effacée", details={**counts, "doubtful": left})
+    return Erasure(counts=counts, doubtful=doubtful)
 
 
-def erase_authorship(subject: DataSubject) -> int:
-    """Take the name of somebody out of every row that they wrote, in every room; the renamed account stays its author.
+def _erase_names(subject: DataSubject) -> int:
+    """Take the names and the address of somebody out of the columns that keep them, in every room.
 
+    A row with an account beside the name is theirs by this key alone, one without it by a name that nobody else bears.
     The one place where a table is written outside its room: a room that is added cannot be forgotten.
     """
-    if subject.person is None:
-        return 0
     count = 0
-    for model, field in authored_models():
-        if any(column.name == f"{field}_name" for column in model._meta.concrete_fields):  # noqa: SLF001 - documented
-            count += model.objects.filter(**{field: subject.person}).update(**{f"{field}_name": ERASED_NAME})
+    for column in name_columns():
+        rows = column.model.objects.all()
+        if column.key and subject.person is not None:
+            count += rows.filter(**{column.key: subject.person}).update(**{column.name: ERASED_NAME})
+        if subject.words:
+            count += _erase_alone(column, subject)
+    for model, name in address_columns():
+        count += model.objects.filter(**{f"{name}__iexact": subject.email}).update(**{name: ""}) if subject.email else 0
+    return count
+
+
+def _erase_alone(column: NameColumn, subject: DataSubject) -> int:
+    """Take the words of somebody out of the rows that no account signs, whole or among other words."""
+    alone = rows_holding(column.model, column.name, subject.words)
+    alone = alone.filter(**{f"{column.key}__isnull": True}) if column.key else alone
+    count = 0
+    for number, held in alone.values_list("pk", column.name):
+        kept = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
+        for word in subject.words:
+            # A name of one word may be that of a place among other words: alone, it is hers.
+            is_whole = " " in word or "@" in word or kept.lower() == word.lower()
+            kept = without_name(kept, word, ERASED_NAME) if is_whole else kept
+        content = kept if isinstance(held, str) else json.loads(kept)
+        if content != held:
+            longest = column.model._meta.get_field(column.name).max_length  # noqa: SLF001 - documented
+            content = content[:longest] if isinstance(content, str) else content
+            count += column.model.objects.filter(pk=number).update(**{column.name: content})
     return count
 
 
@@ -65,5 +113,5 @@ def purge(*, now: datetime, dry_run: bool = False) -> Mapping[str, int]:
     days = settings.AUTAN_KEEP_DAYS["accounts"]
     closed = long_closed(now, days=days) if days else ()
     for person in () if dry_run else closed:
-        erase_subject(by=None, subject=DataSubject(email=person.email, person=person.pk))
+        erase_subject(by=None, subject=subject_of_person(person))
     return counts | {"closed_accounts": len(closed)}

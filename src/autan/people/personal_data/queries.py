@@ -1,20 +1,52 @@
 """The only readers of what is held of people, across rooms."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
 
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import UnknownPersonError, find_person
-from autan.people.journal.actions import ERASED_NAME
+from autan.people.journal.actions import ERASED_NAME, SYSTEM_NAME
+from autan.people.journal.models import JournalEntry
 
 _DATES = ("at", "made_at", "created_at", "recorded_at", "published_at", "updated_at")
+_NAME_ENDS = ("by_name", "author_name", "coder_name", "owner_name")
+_PEOPLE_COLUMNS = frozenset(
+    {"author", "authors", "details", "guests", "lead", "on_behalf_of", "person", "represented_by"}
+)
+"""Columns that keep names of people, beside those whose name ends as above; `details` are those of the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameColumn:
+    """A column that keeps names of people as texts.
+
+    Attributes:
+        key: the account beside it, in the same row; empty where the name stands alone.
+    """
+
+    model: Any
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingRows:
+    """Rows of a table that hold a name or an address of somebody in one column."""
+
+    table: str
+    column: str
+    rows: tuple[Any, ...]
 
 
 def subject_of(email: str) -> DataSubject:
@@ -24,10 +56,54 @@ def subject_of(email: str) -> DataSubject:
         UnknownPersonError: nothing is held of it.
     """
     person = find_person(email)
-    subject = DataSubject(email=email.strip().lower(), person=person.pk if person else None)
+    subject = _with_names(DataSubject(email=email.strip().lower(), person=person.pk if person else None))
     if person is None and not any(held.export(subject) for held in registered(PersonalData)):
         raise UnknownPersonError(email)
     return subject
+
+
+def subject_of_person(person: Person) -> DataSubject:
+    """Return who holds an account."""
+    return _with_names(DataSubject(email=person.email, person=person.pk))
+
+
+def _with_names(subject: DataSubject) -> DataSubject:
+    """Tell the names of an account that are its own from those that another person bears too.
+
+    A row that keeps a name alone is given to nobody who has no account: it is that of another person as likely.
+    """
+    names = _names_of(subject)
+    own = [name for name in names if subject.person is not None and not is_borne_by_another(name, subject)]
+    shared = tuple(name for name in names if name not in own)
+    return DataSubject(email=subject.email, person=subject.person, names=tuple(own), shared_names=shared)
+
+
+def _names_of(subject: DataSubject) -> list[str]:
+    """Names beside the address of somebody, and those under which the account acted."""
+    found = {name for rows in _addressed(subject) for name in rows.values_list("name", flat=True)}
+    if subject.person is not None:
+        acts = JournalEntry.objects.filter(by=subject.person).order_by()
+        found |= set(acts.values_list("by_name", flat=True).distinct())
+    return sorted(found - {"", ERASED_NAME, SYSTEM_NAME})
+
+
+def is_borne_by_another(name: str, subject: DataSubject) -> bool:
+    """Say whether somebody else known here, by an account or an address, has the name of a person."""
+    acts = JournalEntry.objects.filter(by_name__iexact=name, by__isnull=False).exclude(by=subject.person)
+    return acts.exists() or any(rows.filter(name__iexact=name).exists() for rows in _addressed(subject, others=True))
+
+
+def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[QuerySet[Any]]:
+    """Give the rows of ours that set a name beside an address: those of somebody, or those of the others."""
+    for model in _own_models():
+        columns = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        if not {"name", "email"} <= columns:
+            continue
+        theirs, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
+        if "person" in columns:
+            theirs |= Q(person__isnull=False, person=subject.person)
+            known |= Q(person__isnull=False)
+        yield model.objects.filter(known).exclude(theirs) if others else model.objects.filter(theirs)
 
 
 def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -37,11 +113,72 @@ def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, A
 
 def authored_models() -> Iterator[tuple[Any, str]]:
     """Give each table of ours that says who wrote a row, with the name of that field; roles are told apart."""
-    for model in apps.get_models():
-        if model._meta.app_label != "territories" and model.__module__.startswith("autan."):  # noqa: SLF001 - documented
+    for model in _own_models():
+        if model._meta.app_label != "territories":  # noqa: SLF001 - documented
             for field in model._meta.concrete_fields:  # noqa: SLF001
                 if field.related_model is Person:
                     yield model, field.name
+
+
+def name_columns() -> Iterator[NameColumn]:
+    """Give each column of ours that keeps names of people: a room that is added cannot be forgotten."""
+    for model in _own_models():
+        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        for name in filter(lambda name: _is_text(fields[name]), fields):
+            key = fields.get(name.removesuffix("_name"))
+            if name in _PEOPLE_COLUMNS or name.endswith(_NAME_ENDS):
+                yield NameColumn(model=model, name=name, key=key.name if key and key.related_model is Person else "")
+
+
+def address_columns() -> Iterator[tuple[Any, str]]:
+    """Give each column of ours that keeps one address and may be empty."""
+    for model in _own_models():
+        for field in model._meta.concrete_fields:  # noqa: SLF001 - documented
+            if isinstance(field, models.EmailField) and field.blank:
+                yield model, field.name
+
+
+def _own_models() -> Iterator[Any]:
+    return (model for model in apps.get_models() if model.__module__.startswith("autan."))
+
+
+def _is_text(field: Any) -> bool:
+    return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
+
+
+def rows_holding(model: Any, column: str, words: Collection[str]) -> QuerySet[Any]:
+    """Return the rows whose column holds one of some words, maybe inside others, in capitals or not; not read yet.
+
+    SQLite keeps the letters with accents of JSON escaped.
+    """
+    ways = {way for word in words for way in (word, json.dumps(word)[1:-1])}
+    wanted = Q()
+    for way in ways:
+        wanted |= Q(as_text__icontains=way)
+    rows: QuerySet[Any] = model._base_manager.annotate(as_text=Cast(column, models.TextField()))  # noqa: SLF001
+    return rows.filter(wanted)
+
+
+def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
+    """Return where the names and the address of somebody are read in the base, but where the row is another's by key.
+
+    A query for each column of text.
+    """
+    words, found = {*subject.words, *subject.shared_names}, []
+    keys = {(column.model, column.name): column.key for column in name_columns()}
+    for model in apps.get_models() if words else ():
+        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        for name in fields if model is not Session else ():  # sessions are sealed
+            if not _is_text(fields[name]):
+                continue
+            rows = rows_holding(model, name, words)
+            if key := keys.get((model, name)):
+                rows = rows.filter(Q(**{f"{key}__isnull": True}) | Q(**{key: subject.person}))
+            elif name == "name" and "email" in fields:
+                rows = rows.filter(Q(email="") | Q(email__iexact=subject.email))
+            if numbers := tuple(rows.order_by("pk").values_list("pk", flat=True)):
+                found.append(NamingRows(table=model._meta.label_lower, column=name, rows=numbers))  # noqa: SLF001
+    return found
 
 
 def export_authorship(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
-from autan.plans.indicators.actions.personal import erase_named
+from autan.plans.indicators.actions.personal import erase_owner
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
 from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.plans.indicators.presenters.sections import (
@@ -14,7 +14,7 @@ from autan.plans.indicators.presenters.sections import (
     NETWORK_INDICATORS,
     TERRITORY_INDICATORS,
 )
-from autan.plans.indicators.queries.personal import export_named
+from autan.plans.indicators.queries.personal import export_owned
 
 register(
     CATALOGUE,
@@ -34,8 +34,8 @@ register(
             "Savoir à qui parler d’un indicateur, et d’où vient une valeur\u202f; mission d’intérêt public du réseau"
         ),
         kept=_("Gardés avec l’indicateur\u202f; après effacement, les valeurs et les décisions restent sans le nom"),
-        export=export_named,
-        erase=erase_named,
+        export=export_owned,
+        erase=erase_owner,
     ),
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,

@@ -8,7 +8,7 @@ from autan.plans.projects.actions.personal import erase_named
 from autan.plans.projects.presenters import sections
 from autan.plans.projects.presenters.projects import PROJECT_SEARCH
 from autan.plans.projects.presenters.published import PUBLISHED_ACTIONS
-from autan.plans.projects.queries.personal import export_named
+from autan.plans.projects.queries.personal import export_held
 
 register(
     *sections.PAGE_EXTENSIONS,
@@ -19,7 +19,7 @@ register(
         whom=_("Les personnes que les fiches nomment"),
         why=_("Savoir à qui parler d’une action ; mission d’intérêt public du réseau"),
         kept=_("Gardés avec la fiche, lus de sa seule collectivité ; après effacement, la fiche reste sans le nom"),
-        export=export_named,
+        export=export_held,
         erase=erase_named,
     ),
     PUBLISHED_ACTIONS,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import PersonalData, PersonNetworks
 from autan.ground.registry import register
-from autan.territories.networks.actions.mandates import end_all_mandates
+from autan.territories.networks.actions.person_invitations import erase_roles
 from autan.territories.networks.presenters import catalogue, published, steps
 from autan.territories.networks.presenters.digest import REGISTER_DIGEST
 from autan.territories.networks.presenters.perimeters import PERIMETER
@@ -25,7 +25,7 @@ register(
         ),
         kept=_("Gardés avec l’histoire du réseau\u202f; après effacement, sans nom et terminés"),
         export=export_mandates,
-        erase=end_all_mandates,
+        erase=erase_roles,
     ),
     PersonNetworks(find=slugs_of_person),
     REGISTER_DIGEST,

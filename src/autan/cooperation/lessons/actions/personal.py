@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from autan.cooperation.lessons.core.lessons import LessonContent, without_name
+from autan.cooperation.lessons.core.lessons import LessonContent, content_without_name
 from autan.cooperation.lessons.models import (
     AdoptionStepRecord,
     Lesson,
@@ -17,8 +17,8 @@ from autan.cooperation.lessons.models import (
 from autan.cooperation.lessons.queries.personal import naming
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.people.accounts.queries import name_of
 from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.journal.core.names import without_name
 from autan.people.journal.core.objects import ObjectRef
 from autan.territories.networks.models import Network
 
@@ -44,8 +44,8 @@ _TEXTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 
 
 def erase_named(subject: DataSubject) -> int:
-    """Take the name of somebody out of every network; called inside the act of the room of privacy."""
-    return _erase(name_of(subject))
+    """Take what names somebody out of texts, in every network; called inside the act of the room of privacy."""
+    return sum(_erase(word) for word in subject.words)
 
 
 def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
@@ -67,8 +67,6 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
 
 
 def _erase(name: str, network: Network | None = None) -> int:
-    if not name:
-        return 0
     changed = 0
     for model, path, columns in _COLUMNS:
         for column in columns:
@@ -76,7 +74,7 @@ def _erase(name: str, network: Network | None = None) -> int:
     for model, path, texts in _TEXTS:
         for row in naming(_within(model, path, network), texts, name):
             for text in texts:
-                setattr(row, text, getattr(row, text).replace(name, ERASED_NAME))
+                setattr(row, text, without_name(getattr(row, text), name, ERASED_NAME))
             row.save(update_fields=list(texts))
             changed += 1
     return changed + _clean_lessons(name, network)
@@ -91,11 +89,11 @@ def _clean_lessons(name: str, network: Network | None) -> int:
     """Take a name out of what lessons say, in every version."""
     changed = 0
     for version in naming(_within(LessonVersion, "lesson__network", network), ("content",), name):
-        version.content = without_name(LessonContent.from_json(version.content), name, ERASED_NAME).as_json()
+        version.content = content_without_name(LessonContent.from_json(version.content), name, ERASED_NAME).as_json()
         version.save(update_fields=["content"])
         changed += 1
     for lesson in naming(_within(Lesson, "network", network), ("content",), name):
-        content = without_name(lesson.parsed_content, name, ERASED_NAME)
+        content = content_without_name(lesson.parsed_content, name, ERASED_NAME)
         lesson.content, lesson.title, lesson.search_text = content.as_json(), content.title, content.search_text
         lesson.save()
         changed += 1

@@ -9,6 +9,7 @@ from autan.cooperation.lessons.core.conditions import TransferCondition, all_con
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
+from autan.people.journal.core.names import without_name
 from autan.plans.plans.core.dates import months_later
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -159,11 +160,11 @@ def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
     return confirmed_on is not None and months_later(confirmed_on, CONFIRMED_FOR_MONTHS) <= today
 
 
-def without_name(content: LessonContent, name: str, instead: str) -> LessonContent:
+def content_without_name(content: LessonContent, name: str, instead: str) -> LessonContent:
     """Return a lesson in which the name of a person stands nowhere: what it says stays."""
 
     def clean(text: str) -> str:
-        return text.replace(name, instead)
+        return without_name(text, name, instead)
 
     def condition(held: TransferCondition) -> TransferCondition:
         texts: dict[str, Any] = {each: clean(getattr(held, each)) for each in ("words", "evidence", "paid_by")}

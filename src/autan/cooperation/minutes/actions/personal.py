@@ -5,8 +5,8 @@ from collections.abc import Collection
 from autan.cooperation.minutes.core.texts import content_hash
 from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
 from autan.ground.extension_points import DataSubject
-from autan.people.accounts.models import Person
 from autan.people.journal.actions import ERASED_NAME
+from autan.people.journal.core.names import without_name
 from autan.people.journal.core.objects import ObjectRef
 
 REMOVED_NAME = "[nom retiré]"
@@ -33,13 +33,14 @@ def _remove_from(minutes: Minutes, name: str) -> int:
         *((version, ("text", "reason")) for version in MinutesVersion.objects.filter(minutes=minutes)),
         *((each, ("passage", "replacement", "reason", "answer")) for each in Amendment.objects.filter(minutes=minutes)),
     ]:
-        changed = [field for field in fields if name in getattr(row, field)]
+        texts = {field: without_name(getattr(row, field), name, REMOVED_NAME) for field in fields}
+        changed = [field for field in fields if texts[field] != getattr(row, field)]
         for field in changed:
-            setattr(row, field, getattr(row, field).replace(name, REMOVED_NAME))
+            setattr(row, field, texts[field])
         if changed:
             row.save(update_fields=changed)
             count += 1
-    heading = [[label, words.replace(name, REMOVED_NAME)] for label, words in minutes.heading]
+    heading = [[label, without_name(words, name, REMOVED_NAME)] for label, words in minutes.heading]
     if minutes.content_hash:
         minutes.content_hash = content_hash(title=minutes.title, heading=heading, text=minutes.text)
     minutes.heading = heading
@@ -48,12 +49,5 @@ def _remove_from(minutes: Minutes, name: str) -> int:
 
 
 def erase_from_minutes(subject: DataSubject) -> int:
-    """Take the name of somebody who has an account out of minutes, and from beside what this person wrote."""
-    person = Person.objects.filter(pk=subject.person or 0).first()
-    if person is None:
-        return 0
-    count = remove_name(person.name)
-    for model in (MinutesVersion, Amendment):
-        count += model.objects.filter(by=person).update(by_name=ERASED_NAME)
-    count += Amendment.objects.filter(decided_by_name=person.name).update(decided_by_name=ERASED_NAME)
-    return count
+    """Take what names somebody, and nobody else known here, out of the texts of minutes."""
+    return sum(remove_name(word) for word in subject.words)

@@ -1,9 +1,12 @@
 """Takes the name of somebody out of the group, for an erasure; called inside the act of the room of privacy."""
 
+from django.db.models import Q
+
 from autan.cooperation.working_group.models import Decision, Participation, Seat
 from autan.cooperation.working_group.queries.personal import seats_of_subject
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, forget_name
+from autan.people.personal_data.queries import is_borne_by_another
 
 
 def erase_seats(subject: DataSubject) -> int:
@@ -13,11 +16,11 @@ def erase_seats(subject: DataSubject) -> int:
         How many rows changed.
     """
     seats = seats_of_subject(subject)
-    names = {seat.name for seat in seats if seat.name}
-    keys = [seat.pk for seat in seats]
-    changed = Seat.objects.filter(pk__in=keys).update(name=ERASED_NAME, email="", person=None)
+    own = {seat.name for seat in seats if seat.name and not is_borne_by_another(seat.name, subject)}
+    theirs = Q(pk__in=[seat.pk for seat in seats]) | Q(person__isnull=True, email="", name__in=subject.names)
+    changed = Seat.objects.filter(theirs).update(name=ERASED_NAME, email="", person=None)
     decided = [str(slug) for slug in Decision.objects.values_list("slug", flat=True)]
     for seat in seats:
-        changed += forget_name(name=seat.name, network=seat.body.network.slug, keys=decided) if seat.name else 0
-    changed += Participation.objects.filter(represented_by__in=names).update(represented_by=ERASED_NAME)
-    return changed + Decision.objects.filter(recorded_by_name__in=names).update(recorded_by_name=ERASED_NAME)
+        changed += forget_name(name=seat.name, network=seat.body.network.slug, keys=decided) if seat.name in own else 0
+    changed += Participation.objects.filter(represented_by__in=own).update(represented_by=ERASED_NAME)
+    return changed + Decision.objects.filter(recorded_by_name__in=own).update(recorded_by_name=ERASED_NAME)

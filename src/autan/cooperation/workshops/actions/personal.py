@@ -3,9 +3,8 @@
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME
 from autan.cooperation.minutes.actions.personal import remove_name as remove_from_minutes
 from autan.cooperation.workshops.actions.workshops import REFUSAL
-from autan.cooperation.workshops.models import Attendee, Note, Workshop, WorkshopFile
+from autan.cooperation.workshops.models import Attendee, Note, Workshop
 from autan.ground.extension_points import DataSubject
-from autan.people.accounts.models import Person
 from autan.people.journal.actions import ERASED_NAME, Actor, acting, forget_name
 
 
@@ -34,12 +33,8 @@ def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
 
 
 def erase_attendance(subject: DataSubject) -> int:
-    """Take somebody who has an account out of those who attended, and the name from notes and files."""
-    person = Person.objects.filter(pk=subject.person or 0).first()
-    if person is None:
-        return 0
-    count, _rows = Attendee.objects.filter(person=person).delete()
-    count += Note.objects.filter(author=person.name).update(author="")
-    count += Note.objects.filter(withdrawn_by_name=person.name).update(withdrawn_by_name=ERASED_NAME)
-    count += WorkshopFile.objects.filter(added_by_name=person.name).update(added_by_name=ERASED_NAME)
-    return count + Workshop.objects.filter(closed_by_name=person.name).update(closed_by_name=ERASED_NAME)
+    """Take somebody out of those who attended, by the account or a name of her own, and the name from notes."""
+    attended = Attendee.objects.filter(person=subject.person or 0)
+    named = Attendee.objects.filter(person__isnull=True, name__in=subject.names)
+    count = sum(attendees.delete()[0] for attendees in (attended, named))
+    return count + Note.objects.filter(author__in=subject.names).update(author="")

@@ -139,6 +139,7 @@ def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
             continue
         if len(text) > MAX_TYPED:
             notes.refuse(code, text, Sentence("un texte d’au plus {max_typed} signes", max_typed=MAX_TYPED))
+            continue
         if BY_CODE[code].kind in _PUBLIC_TEXTS and BY_CODE[code].least is Disclosure.PUBLIC:
             text = notes.public_text(code, text)
         read = read_field(BY_CODE[code], text)

@@ -34,7 +34,7 @@ def read_cell(code: str, value: CellValue) -> str:
 
 def _date_text(text: str) -> str:
     """A date as it is kept: a number of days since 1900 as its day; month before day where only that makes a date."""
-    if text.isdecimal() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+    if text.isdecimal() and len(text) <= len(str(_LAST_SERIAL)) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         return str(date(1899, 12, 30) + timedelta(days=int(text)))
     if found := _SHORT_DATE.fullmatch(text):
         first, second = int(found[1]), int(found[2])

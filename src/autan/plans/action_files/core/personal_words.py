@@ -4,7 +4,8 @@ import re
 
 MASKED = "[…]"
 _MASKS = (
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
+    # Bounded as addresses are (RFC 5321): without bounds, each sign of a long word would be read again to its end.
+    re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}\w"),
     re.compile(r"(?<!\d)(?:0|\+33[ .]?)\d(?:[ .-]?\d{2}){4}(?!\d)"),
     re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame)\s+[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*"),
 )

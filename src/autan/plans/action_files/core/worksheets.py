@@ -28,7 +28,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
 }
 _FUNDER = re.compile(r"(?:co )?financeur s? ?(\d?)")
 _AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur) ?\d?|subvention ?\d?")
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
 _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
 _JOINED = frozenset({IGNORED, *(each.code for each in FIELDS if each.kind is SheetFieldKind.PROSE)})

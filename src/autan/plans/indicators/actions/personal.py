@@ -1,16 +1,11 @@
-"""Takes the name of somebody out of the indicators, for an erasure; called inside the act of the room of privacy."""
+"""Takes somebody off the indicators that she owns, for an erasure; called inside the act of the room of privacy."""
 
 from autan.ground.extension_points import DataSubject
-from autan.people.accounts.queries import name_of
-from autan.people.journal.actions import ERASED_NAME
-from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
+from autan.plans.indicators.models import Indicator
 
 
-def erase_named(subject: DataSubject) -> int:
-    """Take the name of somebody out: what she owned is owned by nobody, values and decisions stay; return how many."""
-    name = name_of(subject)
-    if not name:
-        return 0
-    owned = Indicator.objects.filter(owner_name=name).update(owner_name="", owner=None)
-    given = RecordedValue.objects.filter(given_by_name=name).update(given_by_name=ERASED_NAME)
-    return owned + given + FindingReview.objects.filter(by_name=name).update(by_name=ERASED_NAME)
+def erase_owner(subject: DataSubject) -> int:
+    """Leave to nobody what somebody owned, with an account or by a name of her own; return how many indicators."""
+    owned = Indicator.objects.filter(owner=subject.person or 0)
+    named = Indicator.objects.filter(owner__isnull=True, owner_name__in=subject.words)
+    return sum(indicators.update(owner_name="", owner=None) for indicators in (named, owned))

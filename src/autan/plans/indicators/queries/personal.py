@@ -1,23 +1,14 @@
-"""What the room holds of a person: her name as who owns an indicator, gave a value or decided of a finding."""
+"""What the room holds of a person: the indicators that she owns, what she recorded and decided."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autan.ground.extension_points import DataSubject
-from autan.people.accounts.queries import name_of
-from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
+from autan.people.journal.queries import export_acts
+from autan.plans.indicators.models import Indicator
 
 
-def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
-    """Return the indicators that somebody owns, the values given and the findings decided. Four queries."""
-    name = name_of(subject)
-    if not name:
-        return []
-    owned = Indicator.objects.filter(owner_name=name).values_list("slug", flat=True)
-    given = RecordedValue.objects.filter(given_by_name=name).values_list("indicator__slug", "year", "given_at")
-    decided = FindingReview.objects.filter(by_name=name).values_list("subject", "code", "at")
-    return [
-        *({"owned": slug} for slug in owned),
-        *({"value": slug, "year": year, "at": at} for slug, year, at in given),
-        *({"decided": subject, "finding": code, "at": at} for subject, code, at in decided),
-    ]
+def export_owned(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the indicators that an account owns, and what it did: a name alone may be another's. Two queries."""
+    owned = Indicator.objects.filter(owner=subject.person or 0).values_list("slug", flat=True)
+    return [*({"owned": slug} for slug in owned), *export_acts(subject.person, "indicators")]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, forget_name
+from autan.people.personal_data.queries import is_borne_by_another
 from autan.survey.campaigns.core.objects import answers_object
 from autan.survey.campaigns.models import Answer, Invitation, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.queries.invitations import invitations_ended, invitations_to
@@ -17,7 +18,7 @@ def erase_invitations(subject: DataSubject) -> int:
     links = list(invitations_to(subject).select_related("campaign"))
     now = timezone.now()
     for link in links:
-        _forget_author(link)
+        _forget_author(link, subject)
         link.name, link.email, link.revoked_at = ERASED_NAME, "", link.revoked_at or now
         link.save(update_fields=["name", "email", "revoked_at"])
     return len(links)
@@ -30,10 +31,11 @@ def purge_links(*, now: datetime, dry_run: bool) -> int:
     return old.count() if dry_run else old.update(name=ERASED_NAME, email="")
 
 
-def _forget_author(link: Invitation) -> None:
+def _forget_author(link: Invitation, subject: DataSubject) -> None:
     for model in (Answer, UnsavedEntry):
         model.objects.filter(invitation=link).update(by_name=ERASED_NAME)
     validated = SectionValidation.objects.filter(campaign=link.campaign, territory_id=link.territory_id)
     validated.filter(by__isnull=True, by_name=link.name).update(by_name=ERASED_NAME)
     about = answers_object(link.campaign.slug, link.territory_id)
-    forget_name(name=link.name, network=link.campaign.network_id, keys=[about.key])
+    network = "" if is_borne_by_another(link.name, subject) else link.campaign.network_id
+    forget_name(name=link.name, network=network, keys=[about.key])

@@ -11,7 +11,7 @@ from autan.survey.formats.core.answer_files.tables import code_of_words, labels_
 from autan.survey.formats.importers.answers.reading import AnswerParts
 from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question
-from autan.survey.questionnaires.core.spread.columns import CellKind
+from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
@@ -43,7 +43,7 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if column.role is ColumnRole.FILE:
         return _read_files(text)
     flat = column.flat
-    if flat is None or (flat.kind is not CellKind.TEXT and text.casefold() in _NOT_ASKED):
+    if flat is None or _says_not_asked(column, flat, text):
         return AnswerParts({})
     if flat.kind is CellKind.CHOICE:
         return AnswerParts({flat.path: _read_choice(column, text)})
@@ -51,6 +51,13 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return AnswerParts({flat.path: cell})
+
+
+def _says_not_asked(column: LimeColumn, flat: FlatColumn, text: str) -> bool:
+    """True for the words of a question that was not shown, unless they are a text or a choice of the question."""
+    if flat.kind is CellKind.TEXT or text.casefold() not in _NOT_ASKED:
+        return False
+    return flat.kind is not CellKind.CHOICE or _find_choice(column, text) is None
 
 
 def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
@@ -61,7 +68,15 @@ def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
 
 
 def _read_choice(column: LimeColumn, text: str) -> str:
-    """Our choice for a code of LimeSurvey, one of ours, or a wording."""
+    """Our choice for what a cell says, or a refusal that lists what was expected."""
+    code = _find_choice(column, text)
+    if code is None:
+        raise UnreadableCellError(list_expected(list(column.codes)))
+    return code
+
+
+def _find_choice(column: LimeColumn, text: str) -> str | None:
+    """Our choice for a code of LimeSurvey, one of ours, or a wording; those of the question come before ours."""
     if text in column.codes:
         return column.codes[text]
     if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
@@ -69,10 +84,7 @@ def _read_choice(column: LimeColumn, text: str) -> str:
     labels = {choice.code: choice.label for choice in column.question.listed}
     if column.flat is not None:
         labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
-    code = code_of_words(labels, _WORDS.get(text.casefold(), text))
-    if code is None:
-        raise UnreadableCellError(list_expected(list(column.codes)))
-    return code
+    return code_of_words(labels, text) or code_of_words(labels, _WORDS.get(text.casefold(), text))
 
 
 def _words_of_other(question: Question) -> frozenset[str]:

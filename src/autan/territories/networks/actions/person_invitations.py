@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError, RuleError
+from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
-from autan.people.journal.actions import Act, acting, require_right
+from autan.people.journal.actions import ERASED_NAME, Act, acting, forget_guests, require_right
 from autan.people.journal.core.objects import ObjectRef
 from autan.people.mail.actions import deliver_now, queue_message
 from autan.people.mail.connectors import Sender
 from autan.people.mail.models import OutgoingMessage
-from autan.territories.networks.actions.mandates import grant_mandate, require_fit_role
+from autan.territories.networks.actions.mandates import end_all_mandates, grant_mandate, require_fit_role
 from autan.territories.networks.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.networks.queries.person_invitations import sent_since, waiting_invitations
@@ -182,6 +183,18 @@ def accept_person_invitation(
         held.save(update_fields=["accepted_at"])
         _record(act, held, "Invitation acceptée")
     return account
+
+
+def erase_roles(subject: DataSubject) -> int:
+    """End the roles of somebody who is erased, and take the name and the address out of the invitations received.
+
+    Called by the act that erases.
+    """
+    received = PersonInvitation.objects.filter(email__iexact=subject.email).exclude(email="")
+    keys = [str(key) for key in received.values_list("pk", flat=True)]
+    count = end_all_mandates(subject) + forget_guests(room="territories", kind="person_invitation", keys=keys)
+    received.filter(accepted_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
+    return count + received.update(name=ERASED_NAME, email="")
 
 
 def _give_role(invitation: PersonInvitation, person: Person) -> None:

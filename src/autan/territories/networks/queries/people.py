@@ -10,7 +10,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, Reader
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
-from autan.territories.networks.models import Mandate, Membership, Network, Territory
+from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
 from autan.territories.networks.queries.networks import list_networks
 from autan.territories.networks.rights import current_mandates, in_force_today, read_mandates
 
@@ -165,6 +165,11 @@ def _mandates_in(network: Network) -> QuerySet[Mandate]:
 
 
 def export_mandates(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
-    """Return the roles of somebody, past and present. One query."""
-    found = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
-    return list(found.values("role", "network__slug", "territory__siren", "valid_from", "valid_to"))
+    """Return the roles of somebody, past and present, and the invitations received. Two queries."""
+    held = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
+    received = PersonInvitation.objects.filter(email__iexact=subject.email).exclude(email="")
+    places = ("role", "network__slug", "territory__siren")
+    return [
+        *held.values(*places, "valid_from", "valid_to"),
+        *received.values(*places, "name", "created_at", "accepted_at", "withdrawn_at"),
+    ]

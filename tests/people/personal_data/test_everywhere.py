@@ -1,0 +1,116 @@
+"""One person in every table: what leaves with her is hers, and nothing names her once she is erased."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from typer.testing import CliRunner
+
+from autan.coding.codings.models import Corpus, DoubleCoding, coder_of
+from autan.cooperation.lessons.models import Lesson, LessonVersion
+from autan.cooperation.minutes.models import Minutes
+from autan.instance.cli.person import app
+from autan.people.accounts.actions import register_person
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting
+from autan.people.journal.core.objects import ObjectRef
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Mandate, Network, PersonInvitation
+from tests.cast import PASSWORD
+from tests.people.personal_data.named_rows import name_columns, read_whole_database, rows_signed, sign_everything
+from tests.rights.two_networks import make_two_networks
+
+pytestmark = pytest.mark.django_db
+NAME, EMAIL, OTHER_EMAIL = "Jeanne d’Aubuisson-Léré", "jeanne.lere@exemple.fr", "autre.jeanne@exemple.fr"
+
+
+def run(*words: str) -> str:
+    done = CliRunner().invoke(app, list(words), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def account(email: str) -> Person:
+    return register_person(by=None, email=email, name=NAME, password=PASSWORD)
+
+
+@pytest.fixture
+def jeanne() -> Person:
+    """Somebody with an account, who signed and is named wherever the product has room for a name."""
+    make_two_networks()
+    north = Network.objects.get(slug="nord")
+    run("invite", EMAIL, "--name", NAME, "--role", "reader", "--network", "nord", "--no-mail")
+    person = account(EMAIL)
+    run("add", EMAIL, "--role", "reader", "--network", "nord")
+    sign_everything(NAME, person=person)
+    sign_everything(NAME, person=None)
+    DoubleCoding.objects.create(
+        corpus=Corpus.objects.get(),
+        coders=[[coder_of(person).key, NAME], ["person-0", "Zoé"]],
+        seed=1,
+        share=1,
+        texts=[],
+    )
+    with acting(by=person, act="write_lesson") as act:
+        act.record(ObjectRef("lessons", "lesson", "brouillon"), summary="Savoir-faire écrit", details={"said_by": NAME})
+    for model in (Lesson, LessonVersion):
+        for row in model.objects.all():
+            row.content["title"] = f"Le chauffage, par {NAME.upper()}"
+            row.save()
+    Minutes.objects.update(text=f"{NAME} a parlé ; écrire à {EMAIL}.", heading=[["Présents", f"Ada, {NAME}"]])
+    ActionSheet.objects.update(typed={"title": "Isoler", "officer": f"Ada, {NAME} ({EMAIL})"})
+    Network.objects.filter(pk=north.pk).update(reply_to=EMAIL)
+    return person
+
+
+def test_nothing_in_the_base_names_somebody_who_was_erased(jeanne: Person):
+    assert all(rows_signed(NAME).values()), "each column that keeps names holds hers"
+    erased = json.loads(run("erase", EMAIL, "--yes", "--json"))
+    text = read_whole_database()
+    assert [line for line in text.split("\n") if NAME.lower() in line or EMAIL in line] == []
+    assert erased["doubtful"] == []
+    assert "Ada" in ActionSheet.objects.first().typed["officer"]
+    assert DoubleCoding.objects.get().coders == [[coder_of(jeanne).key, "Personne effacée"], ["person-0", "Zoé"]]
+    assert PersonInvitation.objects.filter(email=EMAIL).count() == 0
+    assert not Mandate.objects.filter(person=jeanne, valid_to__isnull=True).exists()
+
+
+def test_the_export_of_one_holds_nothing_of_another_of_her_name(jeanne: Person):
+    account(OTHER_EMAIL)
+    held = json.loads(run("export", OTHER_EMAIL))
+    assert {code for code, rows in held.items() if rows} == {"accounts"}
+    own = json.loads(run("export", EMAIL))
+    assert own["lessons"][0]["object_id"] == "brouillon"
+    signed = {model._meta.label_lower for model, _column, key in name_columns() if key}
+    assert signed <= {row["table"] for row in own["authorship"]}
+
+
+def test_the_page_of_one_holds_nothing_of_another_of_her_name(jeanne: Person, client):
+    client.force_login(account(OTHER_EMAIL), backend="autan.people.accounts.adapter.AuthenticationBackend")
+    held = client.get(reverse("privacy:own_data")).json()
+    assert {code for code, rows in held.items() if rows} <= {"accounts"}
+
+
+def test_the_erasure_of_one_leaves_another_of_her_name_as_she_was(jeanne: Person):
+    account(OTHER_EMAIL)
+    before = rows_signed(NAME)
+    erased = json.loads(run("erase", OTHER_EMAIL, "--yes", "--json"))
+    after = rows_signed(NAME)
+    assert OTHER_EMAIL not in read_whole_database()
+    assert {column for column in before if after[column] != before[column]} == {"accounts.Person.name"} & set(before)
+    doubtful = {f"{rows['table']}.{rows['column']}" for rows in erased["doubtful"]}
+    assert {"plans.planline.changed_by_name", "lessons.lesson.author_name"} <= doubtful
+    assert "Jeanne" not in str(erased)
+
+
+def test_the_rows_of_one_are_erased_by_key_and_the_others_are_told(jeanne: Person):
+    account(OTHER_EMAIL)
+    erased = run("erase", EMAIL, "--yes")
+    assert EMAIL not in read_whole_database()
+    for model, column, key in name_columns():
+        if key:
+            assert set(model.objects.filter(**{key: jeanne}).values_list(column, flat=True)) <= {"Personne effacée", ""}
+        elif model._meta.label != "surveys.Invitation":
+            assert model.objects.filter(**{column: NAME}).exists() is (model is not Person), model
+    assert "plans.planline" in erased
+    assert Person.objects.get(email=OTHER_EMAIL).name == NAME
