@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tools.build_messages import read_catalogue, rooms
+from tools.build_messages import read_catalogue
 
 PAGES = [
     "/en/",
