@@ -61,7 +61,8 @@ def _lost(parts: list[dict[str, str]]) -> str:
 
 
 def _corrections() -> str:
-    rows = [f"| {row['id']} | {row['why']} |" for row in read_csv(CORRECTIONS)]
+    """The statements of the document alone: those of web pages, also corrected there, bear W in their numbers."""
+    rows = [f"| {row['id']} | {row['why']} |" for row in read_csv(CORRECTIONS) if row["id"].startswith("S")]
     head = (
         "## Énoncés relus",
         "",

@@ -5,6 +5,8 @@ Writes sources.csv (one line a source) and facts.csv (one line a fact, its sourc
 Statements read again against the lines of the document are those of corrections.csv; the part of the document that a
 fact comes from (parts.csv) gives its kind: survey, workshop, map, authors or network. Other sources give no kind.
 The document does not ship: each of its facts keeps a print of its lines, which `autan check --document` compares.
+A link ships only to a page that is its publisher’s own (`source_address`), on a host of hosts.csv: a document read in a
+copy is cited by its title and publisher, and that its address is not known is said.
 """
 
 import csv
@@ -12,6 +14,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from autan.evidence.figures.core.line_prints import line_span, print_of_lines
 
@@ -21,6 +24,18 @@ PARTS = CONTENT / "document-2014/parts.csv"
 DOCUMENT = "000_e52ec7fc9de9e17b.txt"
 SEED_SLUG = "synthese-2014"
 SOURCE_KEYS = ("source_title", "source_publisher", "source_url", "source_date")
+ORIGINAL = "original"
+COPY_READ = "lu dans une copie, adresse de l’original non connue"
+_REPRINTED = re.compile(
+    r" \((?:document|contrat) repris par .*\)| \(site miroir\)|, repris(?:e)? (?:par|sur) .*|, via .*"
+)
+_UNNAMED = {
+    "Article de presse spécialisée repris par un site tiers": "Revue non nommée",
+    "Article repris par un site tiers": "Éditeur non nommé",
+    "Century 21 Gaillac (reprise d'un article)": "Journal non nommé",
+    "Reprise d'un article de presse par un blog": "Journal non nommé",
+    "Reprise d'un article de presse par un site tiers": "Journal non nommé",
+}
 FACT_COLUMNS = (
     "id", "siren", "subject", "topic", "period", "statement_fr", "statement_en",
     "value", "unit_fr", "unit_en", "base_year", "horizon", "source", "locator", "confidence", "kind", "lines_hash",
@@ -183,6 +198,22 @@ def name_sources(rows: list[dict[str, str]]) -> dict[tuple[str, ...], str]:
     return slugs
 
 
+def cite_sources(rows: list[dict[str, str]], slugs: dict[tuple[str, ...], str]) -> list[dict[str, str]]:
+    """Give each source as it is cited: with its link when that is its publisher's own page, else as read in a copy."""
+    hosts = {(row["host"], row["publisher"]) for row in read_csv(TARGET / "hosts.csv")}
+    addresses = {tuple(row[column] for column in SOURCE_KEYS): row.get("source_address", "") for row in rows}
+    sources = []
+    for key, slug in slugs.items():
+        title, publisher, url, published = key
+        is_own = addresses[key] == ORIGINAL and (urlsplit(url).netloc.lower(), publisher) in hosts
+        if url and not is_own:
+            publisher, url = f"{_UNNAMED.get(publisher) or _REPRINTED.sub('', publisher)} ({COPY_READ})", ""
+        sources.append(
+            {"slug": slug, "title": title, "producer": publisher or "non précisé", "url": url, "published": published}
+        )
+    return sources
+
+
 def write_csv(path: Path, columns: tuple[str, ...], lines: list[dict[str, str]]) -> None:
     """Write one compact table."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -195,10 +226,7 @@ def main(folder: Path) -> None:
     """Read, name the sources, write the two tables."""
     rows = read_rows(folder)
     slugs = name_sources(rows)
-    sources = [
-        {"slug": slug, "title": title, "producer": producer or "non précisé", "url": url, "published": published}
-        for (title, producer, url, published), slug in slugs.items()
-    ]
+    sources = cite_sources(rows, slugs)
     kinds = kinds_by_line()
     document = (folder / DOCUMENT).read_text(encoding="utf-8").splitlines()
     for row in rows:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tools.build_messages import read_catalogue
+from tools.build_messages import districts, read_catalogue
 
 PAGES = [
     "/en/",
@@ -85,8 +85,8 @@ def french_words() -> set[str]:
     """What the screens say in French and otherwise in English, without the texts that take values."""
     plain = [
         message
-        for room in districts()
-        for message in read_catalogue(room)
+        for district in districts()
+        for message in read_catalogue(district)
         if isinstance(message.id, str) and "%(" not in message.id
     ]
     return {message.id for message in plain if isinstance(message.id, str) and message.id != message.string}

@@ -41,7 +41,7 @@ def load_actions(*, content: Path = CONTENT) -> None:
 def _keep_documented(described: Mapping[str, Any]) -> None:
     """Record an action that facts state, or what the content says of it now, unless a person changed it."""
     given = SheetInput(
-        typed={code: str(described[code]) for code in BY_CODE if code in described},
+        typed={code: str(described.get(code, "")) for code in BY_CODE},
         carriers=[Territory.objects.get(siren=described["siren"])],
         lines={"funding": described["funding"]} if "funding" in described else None,
         evidence=fact_refs(described["facts"]),

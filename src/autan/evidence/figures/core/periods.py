@@ -1,12 +1,13 @@
 """The time that a value is about."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.notation import date_text
+from autan.ground.texts.core.notation import MONTHS_EN, MONTHS_FR, date_text
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -42,10 +43,14 @@ class Period:
         return cls(start=None, end=None)
 
     def words(self) -> Text:
-        """The period as a reader says it: `2024`, `2012–2013`, a day, or twelve months up to a day; empty when undated.
+        r"""The period as a reader says it: years, a month, a day, twelve months, or its two ends; empty when undated.
 
         >>> Period.parse("2026-07-31").words().en, Period.parse("2012-2013").words().fr
         ('on 31 July 2026', '2012–2013')
+        >>> Period.parse("2019-06-01/2019-06-30").words().fr, Period.parse("2025-08-01/2026-07-31").words().en
+        ('juin 2019', 'twelve months to 31 July 2026')
+        >>> Period.parse("2022-12-01/2028-12-31").words().fr
+        'du 1ᵉʳ\xa0décembre\xa02022 au 31\xa0décembre\xa02028'
         """
         if self.start is None or self.end is None:
             return NO_TEXT
@@ -54,7 +59,21 @@ class Period:
         if "/" not in self.label:
             years = self.label.replace("-", "–")
             return Text(years, years)
-        return date_text(self.end, "douze mois jusqu’au {}", "twelve months to {}")
+        if self == Period.months_before(self.end):
+            return date_text(self.end, "douze mois jusqu’au {}", "twelve months to {}")
+        if self._is_month:
+            name = self.start.month - 1
+            return Text(f"{MONTHS_FR[name]} {self.start.year}", f"{MONTHS_EN[name]} {self.start.year}")
+        first, last = date_text(self.start, "du {}", "{}"), date_text(self.end, " au {}", " to {}")
+        return Text(first.fr + last.fr, first.en + last.en)
+
+    @property
+    def _is_month(self) -> bool:
+        if self.start is None or self.end is None or self.start.day != 1:
+            return False
+        return self.end == date(self.end.year, self.end.month, monthrange(self.end.year, self.end.month)[1]) and (
+            (self.start.year, self.start.month) == (self.end.year, self.end.month)
+        )
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -11,7 +11,7 @@ from autan.plans.plans.core.plans import PlanHeading
 from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionLine
 from autan.plans.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
 
-VERSION = 2
+VERSION = 3
 """Changed whenever the same lines give another digest."""
 STATED = "stated"
 

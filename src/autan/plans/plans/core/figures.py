@@ -75,15 +75,18 @@ def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float |
 
 
 def _period(held: HeldPlan, measure: PlanMeasure) -> Period:
+    """The dates of the measure, else both ends of the plan for what is known: a beginning alone dates nothing."""
     date = PartialDate.parse(measure.date)
     if date is not None:
         return date.period
+    if measure.date or measure.low is None:
+        return Period.parse(measure.date)
     start = held.digest.measures.get(MeasureKind.START)
     began = PartialDate.parse(start.date) if start else None
     ends = PartialDate.parse(held.digest.end)
     if began and ends and began.first_day <= ends.last_day:
         return Period(start=began.first_day, end=ends.last_day)
-    return began.period if began else Period.undated()
+    return Period.undated()
 
 
 def line_evidence(held: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ...]:

@@ -62,6 +62,7 @@ class PlanMeasure:
         high: upper end; None when not known, or without end.
         known: lines that entered with a value.
         total: lines that should enter.
+        date: day, month or year of it, or the years of its lines (`2019-2022`); empty when no line is dated.
         basis: tax basis of an amount; else empty.
         is_rough: True when a source says about.
         problem: why it cannot be computed; both empty when it can.
@@ -188,6 +189,7 @@ def _summed(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
         known=total.known,
         total=total.total,
         lines=refs,
+        date=_years(lines),
         basis=total.basis.value if total.basis is not TaxBasis.NOT_STATED else "",
         is_rough=total.is_rough,
     )
@@ -238,7 +240,16 @@ def _added(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     values = [value for line in lines if (value := line.number(field)) is not None]
     total = sum(values) if values else None
     refs = tuple(line.ref for line in lines)
-    return PlanMeasure(low=total, high=total, known=len(values), total=len(lines), lines=refs)
+    return PlanMeasure(low=total, high=total, known=len(values), total=len(lines), lines=refs, date=_years(lines))
+
+
+def _years(lines: Sequence[SectionLine]) -> str:
+    """The year of the lines, or their first and last; empty unless each of them states its own."""
+    years = [int(year) for line in lines if (year := line.number("year")) is not None]
+    if not years or len(years) < len(lines):
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _counted(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]) -> PlanMeasure | None:

@@ -26,10 +26,14 @@ _LABELS = {
 }
 _UNITS = {COMMUNES: "communes", POPULATION: "inhabitants"}
 _BOUNDARIES = {COMMUNES: "register", POPULATION: "municipal_population_in_force"}
+_CENSUSES = {2024: 2021, 2025: 2022, 2026: 2022}
+"""Census of the legal populations that an edition of the register carries, where it was compared with them."""
 _SAME_POPULATIONS_SINCE = 2025
 _SAME_POPULATIONS = Text(
-    "Les éditions 2025 et 2026 de cette source portent les mêmes populations : n’y lisez pas une croissance nulle.",
-    "The 2025 and 2026 editions of this source carry the same populations: do not read a nil growth in them.",
+    "Les éditions 2025 et 2026 de cette source portent les mêmes populations, celles du recensement de 2022 : "
+    "n’y lisez pas une croissance nulle.",
+    "The 2025 and 2026 editions of this source carry the same populations, those of the census of 2022: "
+    "do not read a nil growth in them.",
 )
 _MADE_UP = Text("Territoire inventé : nombre imaginé avec lui.", "Invented territory: a number made up with it.")
 _TAKEN = Method(name="published", formula=Text("valeur reprise du registre", "value taken from the register"))
@@ -99,12 +103,13 @@ def find_register_figure(address: FigureAddress) -> Figure | None:
 def _figure(epci: Epci, measure: str) -> Figure:
     value = epci.communes if measure == COMMUNES else epci.population
     is_known = value is not None
+    is_counted = measure == POPULATION and not epci.is_invented
     return Figure(
         id=str(RegisterAddress(place=epci.siren, measure=measure, vintage=epci.vintage)),
         label=_LABELS[measure],
         value=value,
         unit=get_unit(_UNITS[measure]),
-        period=Period.year(epci.vintage),
+        period=Period.year(_CENSUSES.get(epci.vintage, epci.vintage) if is_counted else epci.vintage),
         territories=(epci.siren,),
         known=int(is_known),
         total=1,
