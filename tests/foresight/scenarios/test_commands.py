@@ -78,3 +78,19 @@ def test_a_fault_is_at_its_line(tmp_path):
     (fault,) = caught.value.faults
     assert fault.row == 26
     assert "il en reste 28\u202f000" in fault.expected
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_dwellings_asked_for_by_several_kinds_are_counted_once_in_any_order(tmp_path, is_first):
+    head, levers = FILE.read_text(encoding="utf-8").split("levers:\n")
+    more = "  - {kind: deep_renovation_house_natural_gas, quantity: 12000, start: 2024, end: 2050}\n"
+    more += "  - {kind: renovation_measure, quantity: 9000, start: 2024, end: 2050}\n"
+    levers, own = levers.split("assumptions:\n")
+    twice = tmp_path / "twice.yaml"
+    twice.write_text(
+        f"{head}levers:\n{more + levers if is_first else levers + more}assumptions:\n{own}", encoding="utf-8"
+    )
+    with pytest.raises(ImportFileError) as caught:
+        said("run", twice)
+    (fault,) = caught.value.faults
+    assert "il en reste 7\u202f000 sur 28\u202f000" in fault.expected

@@ -1,6 +1,8 @@
 """The pages of a place: its state, its trend, levers tried, explained, kept, compared."""
 
 import json
+import re
+from html import unescape
 from math import isnan
 
 import pytest
@@ -13,6 +15,7 @@ from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
+from autan.opendata.sources.core.pcaet_codes import RenewableSource
 from autan.territories.networks.models import Territory
 from tests.cast import Cast
 from tests.foresight.scenarios.conftest import HERE, THERE
@@ -237,3 +240,36 @@ def test_net_emissions_are_known_once_every_sink_is(here: Territory) -> None:
     save_quantities(by=None, territory=here, given=zeros)
     levels = levels_at(try_out(find_place(HERE), {}).result.trend, 2050)
     assert levels.emissions_tco2e - levels.net_tco2e == pytest.approx(5_000)
+
+
+def test_a_dwelling_is_treated_once_by_three_kinds_of_levers(client: Client, here: object) -> None:
+    asked = {"q.deep_renovation": "6000", "q.deep_renovation_house_natural_gas": "3000", "q.renovation_measure": "8000"}
+    text = _text(client, TRY, **asked)
+    assert "il en reste 0 sur 9\u202f000" in text
+    assert "1 choix est refusé" in text
+    left = _text(client, TRY, **{"q.deep_renovation": "6000"})
+    assert "Au plus\u00a0: 3\u202f000\u00a0logements" in left  # what remains for one measure, beside
+    assert "refusé" not in _text(client, TRY, **{"q.deep_renovation": "6000", "q.renovation_measure": "3000"})
+
+
+def test_nothing_says_a_zero_that_no_source_states(client: Client, here: object) -> None:
+    page = f"/prospective/{HERE}/etat-de-depart/"
+    text = _text(client, page)
+    assert "<td>zéro confirmé</td>" not in text
+    assert "non compté ici" in text
+    traces = set(re.findall(r'href="(/[^"?#]*/?starting-state\.[^"?#]*|/[^"?#]*none\.[^"?#]*)"', text))
+    assert traces
+    assert {client.get(unescape(trace)).status_code for trace in traces} == {200}
+
+
+def test_the_renewable_cover_is_a_floor_while_a_source_is_not_told(client: Client, here: Territory) -> None:
+    text = _text(client, TRY)
+    assert "≥\u00a0" in text
+    assert "Rien ne dit ici la production de" in text
+    assert "Biomasse solide, chaleur" in text
+    told = [
+        QuantityInput(kind=OwnQuantity.Kind.PRODUCTION, code=source.value, value=1.0, year=2023, source="essai")
+        for source in RenewableSource
+    ]
+    save_quantities(by=None, territory=here, given=told)
+    assert "Rien ne dit ici la production de" not in _text(client, TRY)

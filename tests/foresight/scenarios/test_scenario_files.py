@@ -106,6 +106,11 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     (a_file({**LEVER, "quantity": 101}), "levers[0].quantity", "100 % au plus"),
     (a_file({**LEVER, "end": 2020}), "levers[0].end", "ne vient pas après le début"),
     (a_file({**LEVER, "kind": "wood_heating_from_oil", "quantity": 99_999}), "levers[0].quantity", "il en reste"),
+    (
+        a_file(*({**LEVER, "kind": kind, "quantity": 5_000} for kind in ("deep_renovation", "renovation_measure"))),
+        "levers[1].quantity",
+        "il en reste 4\u202f000 sur 9\u202f000",
+    ),
     (a_file({**LEVER, "kind": "efficient_industry"}), "levers[0].kind", "n’emploie pas cette énergie"),
     (a_file({**LEVER, "diffusion": "s_curve"}), "levers[0].diffusion", "régulière (linear)"),
     (a_file(LEVER, {**LEVER, "key": "encore"}), "levers[1].kind", "un seul levier de cette sorte"),

@@ -38,8 +38,9 @@ def add(
     skip_bad_rows: bool = typer.Option(False, "--skip-bad-rows", help="Mettre de côté les lignes fautives."),
     compare: bool = typer.Option(False, "--compare", help="Dire ce qui changerait, sans rien adopter."),
     accept: bool = typer.Option(
-        False, "--accept", help="Adopter malgré des pertes, des révisions ou des nombres à vérifier."
+        False, "--accept", help="Adopter malgré des pertes, des ajouts, des révisions ou des nombres à vérifier."
     ),
+    reason: str = typer.Option("", help="Avec --accept : pourquoi ; gardé avec l’édition."),
     replace_all: bool = typer.Option(
         False, "--replace", help="Remplacer toute l’édition de cette date, territoires absents des fichiers compris."
     ),
@@ -69,7 +70,7 @@ def add(
         if compare:
             _print_compared(compare_files(given=given), as_json=as_json)
             return
-        adopted = _adopt(given, accept=accept)
+        adopted = _adopt(given, accept=accept, reason=reason)
     if as_json:
         print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
         return
@@ -82,16 +83,16 @@ def _named(described: Identity | None, said: Identity | None) -> Identity | None
     return replace(described, source=said.source) if described and said else described or said
 
 
-def _adopt(given: GivenFiles, *, accept: bool) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
+def _adopt(given: GivenFiles, *, accept: bool, reason: str) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
     """Adopt files; where an edition is implausible, show what it changes, and ask when somebody is there to answer."""
     try:
-        return adopt_files(by=None, given=given, accept=accept)
+        return adopt_files(by=None, given=given, accept=accept, reason=reason)
     except ImplausibleEditionError:
         for incoming in compare_files(given=given):
             print_change(change_row(incoming, None))
         if not sys.stdin.isatty() or not is_agreed("Adopter quand même ?"):
             raise
-    return adopt_files(by=None, given=given, accept=True)
+    return adopt_files(by=None, given=given, accept=True, reason=reason)
 
 
 @contextmanager

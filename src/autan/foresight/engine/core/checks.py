@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,22 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
-from autan.foresight.engine.core.quantities import PERCENT, LeverEffect, chosen_ranks, ranks, reference_mwh, split_key
+from autan.foresight.engine.core.quantities import (
+    PERCENT,
+    LeverEffect,
+    chosen_ranks,
+    ranks,
+    reference_mwh,
+    split_key,
+)
+from autan.foresight.engine.core.rooms import (
+    KnownSizes,
+    Taken,
+    resource_left,
+    resource_mwh_per_unit,
+    stock_left,
+    taken_by,
+)
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.errors import Sentence
@@ -43,9 +57,7 @@ def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
         InvalidScenarioError: with every fault.
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
-    _require_none(
-        [*_stocks(scenario.state, effects), *_shared_cells(scenario.state, effects), *_resources(scenario, effects)]
-    )
+    _require_none([*_stocks(scenario), *_shared_cells(scenario.state, effects)])
 
 
 def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
@@ -249,50 +261,55 @@ def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFau
         yield _fault(effect.lever, "quantity", problem)
 
 
-def _stocks(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
-    """Units of one stock that receive one treatment: each of them once."""
-    treated = [effect for effect in effects if effect.kind.stock and effect.kind.basis is not Basis.SHARE]
+def _stocks(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """Units of a stock that receive one treatment, and energy of a resource: each once, whatever the kinds of levers.
 
-    def treatment(effect: LeverEffect) -> tuple[str, str]:
-        return effect.kind.stock, effect.kind.treatment
-
-    for (stock, _), group in groupby(sorted(treated, key=treatment), key=treatment):
-        left = state.pivot(stock).copy()
-        for effect in group:
-            for rank in np.flatnonzero(effect.quantity > left * (1 + _ROUNDING)):
-                asked = Sentence(
-                    "{quantity} {unit} demandés à {territory}",
-                    quantity=written(effect.quantity[rank]),
-                    unit=effect.kind.unit,
-                    territory=state.territories[rank],
-                )
-                whole = Sentence(
-                    "il en reste {left} sur {stock}",
-                    left=written(max(left[rank], 0.0)),
-                    stock=written(state.pivot(stock)[rank]),
-                )
-                yield _fault(effect.lever, "quantity", Sentence("{asked}, {whole}", asked=asked, whole=whole))
-            left = left - effect.quantity
+    Levers are taken by their keys, so that the order in which they are written changes nothing. Where a stock or a
+    resource is not known, nothing is refused.
+    """
+    state, values = scenario.state, AssumptionValues(assumptions=scenario.assumptions)
+    taken: list[Taken] = []
+    sizes: KnownSizes = {}
+    for lever in sorted(scenario.levers, key=lambda lever: lever.key):
+        kind = scenario.library[lever.kind]
+        own = taken_by(state, kind, lever, values)
+        faults = [*_over_stock(state, lever, own, taken, sizes), *_over_resource(scenario, lever, own, taken)]
+        yield from faults
+        if not faults:
+            taken.append(own)
 
 
-def _resources(scenario: Scenario, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:
-    """A production beyond the resource of where it is done; where that is not known everywhere, nothing is refused."""
-    values = AssumptionValues(assumptions=scenario.assumptions)
-    for effect in (each for each in effects if each.kind.resource):
-        resource = scenario.state.pivot(effect.kind.resource)
-        amount = values.with_own(effect.lever.values).subtract(effect.kind.amount, effect.kind.less).item()
-        where = chosen_ranks(scenario.state, effect.lever)
-        local = float(resource[where].sum())
-        if effect.lever.quantity * amount > local * (1 + _ROUNDING):
-            asked = Sentence(
-                "{quantity} {unit} demandés", quantity=written(effect.lever.quantity), unit=effect.kind.unit
-            )
-            most = Sentence(
-                "la ressource locale ({local} MWh par an) en permet {possible}",
-                local=written(local),
-                possible=written(local / amount),
-            )
-            yield _fault(effect.lever, "quantity", Sentence("{asked}, {most}", asked=asked, most=most))
+def _over_stock(
+    state: StartingState, lever: Lever, own: Taken, beside: Sequence[Taken], sizes: KnownSizes
+) -> Iterator[ScenarioFault]:
+    left = np.maximum(stock_left(state, own.kind, beside, sizes), 0.0)
+    for rank in np.flatnonzero(own.quantity > left * (1 + _ROUNDING)):
+        asked = Sentence(
+            "{quantity} {unit} demandés à {territory}",
+            quantity=written(own.quantity[rank]),
+            unit=own.kind.unit,
+            territory=state.territories[rank],
+        )
+        whole = Sentence(
+            "il en reste {left} sur {stock}",
+            left=written(left[rank]),
+            stock=written(stock_left(state, own.kind)[rank]),
+        )
+        yield _fault(lever, "quantity", Sentence("{asked}, {whole}", asked=asked, whole=whole))
+
+
+def _over_resource(scenario: Scenario, lever: Lever, own: Taken, beside: Sequence[Taken]) -> Iterator[ScenarioFault]:
+    left = max(resource_left(scenario.state, own.kind, own.where, beside), 0.0)
+    if own.resource_mwh <= left * (1 + _ROUNDING):
+        return
+    values = AssumptionValues(assumptions=scenario.assumptions).with_own(lever.values)
+    asked = Sentence("{quantity} {unit} demandés", quantity=written(lever.quantity), unit=own.kind.unit)
+    most = Sentence(
+        "la ressource locale ({local} MWh par an) en permet {possible}",
+        local=written(resource_left(scenario.state, own.kind, own.where)),
+        possible=written(left / resource_mwh_per_unit(own.kind, values)),
+    )
+    yield _fault(lever, "quantity", Sentence("{asked}, {most}", asked=asked, most=most))
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:

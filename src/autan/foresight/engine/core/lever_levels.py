@@ -8,6 +8,7 @@ import numpy as np
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
 from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
+from autan.foresight.engine.core.rooms import largest_beside
 from autan.foresight.engine.core.state import StartingState
 
 PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
@@ -52,12 +53,12 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
     if kind.basis is Basis.SHARE:
         return _room(kind, PERCENT, None)
     if kind.effect is Effect.PRODUCE:
-        return _of_production(state, kind, amount)
-    stock = float(state.pivot(kind.stock).sum()) if kind.stock else np.nan
+        return _of_production(state, kind, values, amount)
     if kind.basis is Basis.STOCK:
+        stock = float(state.pivot(kind.stock).sum())
         return _blocked(kind, "unknown") if np.isnan(stock) else _room(kind, stock, amount * cells / stock)
-    bounds = [bound for bound in (stock, cells / amount if amount > 0 else np.nan) if not np.isnan(bound)]
-    return _room(kind, min(bounds), amount) if bounds else _blocked(kind, "unknown")
+    largest = min(largest_beside(state, kind, values), cells / amount if amount > 0 else np.inf)
+    return _room(kind, largest, amount) if np.isfinite(largest) else _blocked(kind, "unknown")
 
 
 def lever_potentials(
@@ -67,11 +68,11 @@ def lever_potentials(
     return {code: lever_potential(state, kind, values) for code, kind in library.items()}
 
 
-def _of_production(state: StartingState, kind: LeverKind, amount: float) -> LeverPotential:
+def _of_production(state: StartingState, kind: LeverKind, values: AssumptionValues, amount: float) -> LeverPotential:
     """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
-    resource = float(state.pivot(kind.resource).sum()) if kind.resource else np.nan
-    if not np.isnan(resource):
-        return _room(kind, resource / amount, amount)
+    largest = largest_beside(state, kind, values)
+    if np.isfinite(largest):
+        return _room(kind, largest, amount)
     used = float(np.nansum(state.energy_mwh))
     levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
     return LeverPotential(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
@@ -86,7 +87,7 @@ def _of_emissions(state: StartingState, kind: LeverKind) -> LeverPotential:
 
 
 def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverPotential:
-    whole = _floor(largest)
+    whole = whole_quantity(largest)
     return LeverPotential(
         kind=kind,
         largest=whole,
@@ -96,7 +97,7 @@ def _room(kind: LeverKind, largest: float, mwh_per_unit: float | None) -> LeverP
     )
 
 
-def _floor(largest: float) -> float:
+def whole_quantity(largest: float) -> float:
     """The largest quantity, cut to what a person may type without being refused."""
     return float(np.floor(largest)) if largest >= PERCENT + 1 else float(np.floor(largest * 10 + _TINY) / 10)
 

@@ -6,6 +6,7 @@ A `LeverKind` is a line of the library (`definitions/levers.yaml`); a `Lever` is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from autan.foresight.engine.core.stocks import Partition
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -140,7 +141,8 @@ class LeverKind:
         less: taken from the amount, when it is a difference.
         target: source of production, sector of emissions or sink that it changes; empty for a consumption.
         stock: code of the pivot whose units can be treated once; empty when there is none.
-        treatment: what is done to that stock; kinds of one treatment share what is left of it.
+        partition: the whole that this stock is a part of, or the stock itself; None when there is none.
+        treatment: what is done to that stock; kinds of one treatment share what is left of the whole.
         resource: code of the pivot, in MWh a year, that a production cannot exceed; empty when nothing bounds it.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
         self_consumed: part of a production that its own users take, and no longer buy; None for none.
@@ -163,6 +165,7 @@ class LeverKind:
     destinations: tuple[Destination, ...] = ()
     target: str = ""
     stock: str = ""
+    partition: Partition | None = None
     treatment: str = ""
     resource: str = ""
     yearly_loss: str = ""

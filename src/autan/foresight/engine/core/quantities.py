@@ -108,9 +108,10 @@ def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
 def split_key(state: StartingState, kind: LeverKind) -> Floats:
     """Return what a quantity of several territories is shared by: resource, stock, else consumption, else population.
 
+    A resource shares a production alone: what moves a consumption follows its stock.
     Where the stock of units of a known energy is not known everywhere, their consumption stands in.
     """
-    if kind.resource and not np.isnan(state.pivot(kind.resource)).any():
+    if kind.resource and kind.effect is Effect.PRODUCE and not np.isnan(state.pivot(kind.resource)).any():
         return state.pivot(kind.resource)
     stock = state.pivot(kind.stock)
     if kind.basis is Basis.STOCK or not np.isnan(stock).any():

@@ -27,7 +27,8 @@ class StartingState:
     """What territories use, emit, produce and store in the base year.
 
     Invariants: shapes agree with the axes; a quantity is not negative; a cell is NaN exactly when it is `UNKNOWN`,
-    and 0 when it is `NOT_USED`. Unknown is NaN everywhere, never 0.
+    and 0 when it is `NOT_USED`. Unknown is NaN everywhere, never 0; but for a renewable source that nobody tells,
+    which adds nothing and is named in `untold_sources`: sums of production are then floors.
 
     Attributes:
         territories: SIREN codes, in the order of the first axis of every array.
@@ -38,6 +39,7 @@ class StartingState:
         sequestration_tco2e: net carbon stored in the year [territory, sink]; positive when carbon is taken in.
         pivots: quantities that levers and curves lean on, by code, each [territory]; population, dwellings by kind
             and heating (`dwellings_house_natural_gas`), `vehicle_km_oil`, `farmed_area_ha`, `degree_days`...
+        untold_sources: renewable sources that nothing tells for some of the territories.
         residual_mwh: observed total of the sector less the sum of its cells [territory, sector]; NaN when not observed.
         residual_tco2e: same for emissions, observed less computed by factors.
     """
@@ -58,6 +60,7 @@ class StartingState:
     uses: tuple[str, ...] = USES
     carriers: tuple[str, ...] = CARRIERS
     version: str = ""
+    untold_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a state that contradicts itself."""

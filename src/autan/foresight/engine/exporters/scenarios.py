@@ -84,6 +84,8 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
         },
         "coverage_pct": _coverage(result, result.chosen.energy_mwh),
         "coverage_without_ambient_heat_pct": _coverage(result, result.chosen.energy_without_ambient_heat()),
+        "coverage_is_floor": bool(state.untold_sources),
+        "renewables_not_known": list(state.untold_sources),
         "done": {key: numbers(done.sum(axis=0)) for key, done in result.done.items()},
         "shares": {
             each.value: _shares(attribute(result.scenario, measure=each, year=last)) for each in ScenarioMeasure

@@ -1,6 +1,6 @@
 """The library of levers that ships, read and checked once; every fault is located."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -18,6 +18,7 @@ from autan.foresight.engine.core.levers import (
     LeverKind,
     Product,
 )
+from autan.foresight.engine.core.stocks import Partition
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node
@@ -54,10 +55,11 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
         ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.
     """
     root = document_root(text, file)
-    parts = root.fields(required=("edition", "levers"))
+    parts = root.fields(required=("edition", "levers"), optional=("stocks",))
+    stocks = tuple(_partition(node) for node in parts.read("stocks", Node.items, ()))
     found: dict[str, LeverKind] = {}
     for node in parts.read("levers", Node.items, ()):
-        for kind in _kinds(node, assumptions):
+        for kind in _kinds(node, assumptions, stocks):
             if kind.code in found:
                 node.at("code").refuse("un code donné une seule fois")
             found[kind.code] = kind
@@ -65,22 +67,35 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
     return found
 
 
-def _kinds(node: Node, assumptions: AssumptionSet) -> Iterator[LeverKind]:
+def _partition(node: Node) -> Partition:
+    """A stock that is split by row and column, each with its pivot."""
+    held = node.fields(required=("code", "rows", "columns", "parts"))
+    rows, columns = (
+        {name: pivot.string() for name, pivot in held[key].entries().items()} if key in held else {}
+        for key in ("rows", "columns")
+    )
+    return Partition(code=held.string("code"), rows=rows, columns=columns, parts=held.string("parts"))
+
+
+def _kinds(node: Node, assumptions: AssumptionSet, stocks: Sequence[Partition]) -> Iterator[LeverKind]:
     parts = node.fields(required=_REQUIRED, optional=_OPTIONAL)
     if not set(_REQUIRED) - {"amount"} <= set(parts):
         return
     names = {key: held.strings() for key, held in parts["for"].entries().items()} if "for" in parts else {}
     for values in product(*names.values()):
-        yield _LeverReader(parts, dict(zip(names, values, strict=True)), assumptions).read()
+        yield _LeverReader(parts, dict(zip(names, values, strict=True)), assumptions, stocks).read()
 
 
 class _LeverReader:
     """Reads one kind of lever, with the words of its variant in the place of the names between braces."""
 
-    def __init__(self, parts: Fields, variant: Variant, assumptions: AssumptionSet) -> None:
+    def __init__(
+        self, parts: Fields, variant: Variant, assumptions: AssumptionSet, stocks: Sequence[Partition]
+    ) -> None:
         self.parts = parts
         self.variant = variant
         self.assumptions = assumptions
+        self.stocks = stocks
 
     def read(self) -> LeverKind:
         """Return the kind; faults are noted at their place."""
@@ -100,6 +115,7 @@ class _LeverReader:
             destinations=self._destinations(),
             target=self._code("target"),
             stock=self._code("stock"),
+            partition=self._partition(self._code("stock")),
             treatment=self._code("treatment"),
             resource=self._code("resource"),
             yearly_loss=parts.read("yearly_loss", self._assumption, ""),
@@ -126,6 +142,11 @@ class _LeverReader:
 
     def _code(self, key: str) -> str:
         return self._filled(self.parts.string(key))
+
+    def _partition(self, stock: str) -> Partition | None:
+        """The whole that a stock is a part of; a stock that nothing splits is a whole of one part."""
+        whole = next((whole for whole in self.stocks if whole.parts_of(stock)), None)
+        return whole or (Partition(code=stock) if stock else None)
 
     def _assumption(self, node: Node) -> str:
         code = self._filled(node.string())

@@ -1,6 +1,6 @@
 """The page of levers: each with four plain levels in local quantities, a free value, and its years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,9 +9,7 @@ from autan.foresight.engine.core.assumptions import Assumption
 from autan.foresight.engine.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
-from autan.foresight.engine.core.scenarios import ScenarioFault
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.ground.texts.language import colon, exact_number, number, words
 from autan.ground.texts.refusals import sentence_words
@@ -116,6 +114,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
 def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
     """One lever with what was chosen of it, and what is wrong with that."""
     kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
+    largest = trial.largest_of(potential)
     level = choice.level if choice is not None and not choice.typed else 0
     return LeverView(
         code=kind.code,
@@ -134,8 +133,8 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         typed=choice.typed if choice is not None else "",
         start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
         end=choice.end if choice is not None else str(DEFAULT_END),
-        largest="" if potential.largest is None else quantity_words(kind, potential.largest),
-        problems=_problems(potential, choice, trial.faults, trial.place),
+        largest="" if largest is None else quantity_words(kind, largest),
+        problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
         caution=_caution(potential),
         share_of=_share_of(potential),
@@ -200,21 +199,21 @@ def _written(quantity: float) -> str:
     return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
 
 
-def _problems(
-    potential: LeverPotential, choice: LeverChoice | None, faults: Sequence[ScenarioFault], place: ForesightPlace
-) -> tuple[str, ...]:
+def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Trial) -> tuple[str, ...]:
     """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{potential.kind.code}."
     told = tuple(
-        with_names(sentence_words(fault.problem), place.names) for fault in faults if fault.place.startswith(head)
+        with_names(sentence_words(fault.problem), trial.place.names)
+        for fault in trial.faults
+        if fault.place.startswith(head)
     )
     told = own + tuple(dict.fromkeys(told))
-    if len(told) <= _MOST_TOLD or potential.largest is None:
+    largest = trial.largest_of(potential)
+    if len(told) <= _MOST_TOLD or largest is None:
         return told
     return (
-        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.")
-        % {"most": quantity_words(potential.kind, potential.largest)},
+        _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.") % {"most": quantity_words(potential.kind, largest)},
     )
 
 
@@ -229,7 +228,7 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Identifier on the page of each choice that is refused, and why."""
     found = []
     for code, potential in trial.potentials.items():
-        told = _problems(potential, trial.choices.by_kind.get(code), trial.faults, trial.place)
+        told = _problems(potential, trial.choices.by_kind.get(code), trial)
         if told:
             found.append((f"lever-{code}", " ".join(told)))
     found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]

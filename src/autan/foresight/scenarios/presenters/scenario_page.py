@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isnan
+from math import floor, isnan
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,7 @@ from autan.foresight.scenarios.presenters.lever_form import absent_levers, quant
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.language import colon, number, words
+from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
@@ -73,6 +74,7 @@ class ResultView:
         emissions: paths of the emissions; None when something is unknown.
         waterfall: what each step takes away; None without levers.
         absent: levers that were asked for and are not on the page here, each with why.
+        untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
     """
@@ -88,6 +90,7 @@ class ResultView:
     gap: tuple[str, ...]
     sectors: str
     left_out: str
+    untold: str
     caution: str
     refused: int
     absent: tuple[str, ...]
@@ -103,18 +106,20 @@ def result_view(trial: Trial) -> ResultView:
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]
+    untold = result.scenario.state.untold_sources
     problems = trial_problems(trial)
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
         glance=_glance(summaries[-1], start),
-        rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e) for each in summaries),
+        rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for each in summaries),
         energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
         emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), _EMISSIONS),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
         sectors=", ".join(words(Sector(code).label) for code in sectors),
+        untold=", ".join(words(RenewableSource(code).label) for code in untold),
         left_out=", ".join(words(sector.label) for sector in left),
         caution=_reference_words(trial.reference),
         refused=len(problems),
@@ -136,7 +141,14 @@ def _plain(value: float, scale: float, *, decimals: int = 0) -> str:
     return UNKNOWN if isnan(value) else number(value / scale, decimals=decimals)
 
 
-def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
+def _cover(pct: float, *, is_floor: bool) -> str:
+    """The renewable cover; at least so much, rounded down, where some source is not told."""
+    if isnan(pct):
+        return UNKNOWN
+    return f"≥\u00a0{number(floor(pct))}\u00a0%" if is_floor else f"{number(pct)}\u00a0%"
+
+
+def _row(each: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
     return HorizonRow(
         year=each.year,
         is_sure=each.is_sure,
@@ -147,7 +159,7 @@ def _row(each: YearSummary, energy: float, emissions: float) -> HorizonRow:
         emissions=_plain(each.chosen.emissions_tco2e, _KILO),
         emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
         net=_plain(each.chosen.net_tco2e, _KILO),
-        coverage=UNKNOWN if isnan(each.chosen.coverage_pct) else f"{number(each.chosen.coverage_pct)}\u00a0%",
+        coverage=_cover(each.chosen.coverage_pct, is_floor=is_floor),
         bill=_plain(each.chosen.bill_eur, _MEGA),
         per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),
     )

@@ -209,20 +209,20 @@ def _sentence(place: ForesightPlace, sectors: list[Sector]) -> Text:
 
 
 def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier: Carrier) -> Figure:
-    """A figure in GWh, or what says that the sector uses none of the carrier."""
+    """A figure in GWh; where nothing tells of the carrier, unknown, with the proof of what the sector counts."""
     if figure is not None:
         return figure.in_unit(get_unit("GWh"))
     return Figure(
-        id=f"none.{sector.value}-{carrier.value}",
+        id=place.totals[sector].id,
         label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
         unit=get_unit("GWh"),
         period=Period.year(place.year),
         territories=tuple(place.states),
-        value=0,
-        known=1,
-        total=1,
-        state=ValueState.CONFIRMED_ZERO,
-        method=Method(name="not_used", formula=Text("non employé", "not used")),
+        value=None,
+        known=0,
+        total=len(place.states),
+        state=ValueState.MISSING,
+        method=Method(name="not_counted", formula=Text("non compté ici", "not counted here")),
     )
 
 

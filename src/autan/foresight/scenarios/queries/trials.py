@@ -10,9 +10,10 @@ from autan.foresight.engine.core.checks import LAST_YEAR
 from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.horizons import LEGAL, STEPS
-from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials
+from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.rooms import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
@@ -33,6 +34,7 @@ class Trial:
 
     Attributes:
         potentials: how much of each lever there can be.
+        largest: what the levers that are taken leave for each kind that treats a stock or draws on a resource.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
         faults: why some are refused, each with its place.
@@ -41,12 +43,20 @@ class Trial:
 
     place: ForesightPlace
     potentials: Mapping[str, LeverPotential]
+    largest: Mapping[str, float]
     choices: LeverChoices
     assumptions: tuple[AssumptionChoice, ...]
     result: ScenarioResult
     faults: tuple[ScenarioFault, ...]
     reference: ReferencePath | None
     key: str
+
+    def largest_of(self, potential: LeverPotential) -> float | None:
+        """Largest quantity of a lever beside the others that are taken; None where nothing bounds it."""
+        left = self.largest.get(potential.kind.code)
+        if left is None or potential.largest is None:
+            return potential.largest
+        return min(potential.largest, whole_quantity(left))
 
     @property
     def written(self) -> dict[str, str]:
@@ -100,6 +110,7 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
     return Trial(
         place=place,
         potentials=potentials,
+        largest=largest_quantities(result.scenario) if result.scenario.levers else {},
         choices=choices,
         assumptions=typed,
         result=result,

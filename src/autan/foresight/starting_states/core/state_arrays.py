@@ -37,6 +37,7 @@ def starting_state(states: Sequence[TerritoryState]) -> StartingState:
         residual_tco2e=np.stack([_row(state.residual_tco2e, SECTORS, absent=np.nan) for state in states]),
         sources=SOURCES,
         sinks=SINKS,
+        untold_sources=tuple(code for code in SOURCES if any(code not in state.production for state in states)),
     )
     return replace(made, version=made.fingerprint)
 

@@ -40,14 +40,16 @@ class GivenFiles:
 
 
 def adopt_files(
-    *, by: Person | None, given: GivenFiles, accept: bool = False
+    *, by: Person | None, given: GivenFiles, accept: bool = False, reason: str = ""
 ) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
     """Read files into new dated snapshots of their source, one for each year or day; say what each changes.
 
     Args:
         by: who adds them.
         given: the files.
-        accept: take an implausible edition: rows lost, values revised, another scale, numbers hard to believe.
+        accept: take an implausible edition: rows lost or gained, values revised, another scale, zeros that come
+            together, numbers hard to believe.
+        reason: why it is accepted; kept on its card with what was found.
 
     Raises:
         UnknownSourceError: no connector reads this source.
@@ -68,6 +70,7 @@ def adopt_files(
             )
             if not accept:
                 incoming.require_acceptance(names)
+            incoming = incoming.accepted(reason)
             found.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
     return tuple(found)
 

@@ -45,7 +45,8 @@ def _preview(upload: Upload) -> Preview[LakeFile]:
         for incoming in found:
             incoming.require_acceptance(upload.file)
     current = {_key(incoming): _current_edition(incoming) for incoming in found if incoming.previous}
-    warnings = [Fault(value=remark, expected="") for incoming in found for remark in incoming.card.remarks]
+    warnings = [alert for incoming in found for alert in incoming.alerts]
+    warnings += [Fault(value=remark, expected="") for incoming in found for remark in incoming.card.remarks]
     return Preview(
         file=upload.file,
         items=compare([_incoming(incoming, upload) for incoming in found], current),
@@ -90,7 +91,8 @@ def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
     upload = preview.to_write[0].record.content.upload
     if upload is not None:
         with _given(upload) as given:
-            adopt_files(by=by, given=given, accept=bool(upload.options.get("accept")))
+            options = upload.options
+            adopt_files(by=by, given=given, accept=bool(options.get("accept")), reason=str(options.get("reason") or ""))
 
 
 LAKE_FILES: Import[LakeFile] = Import(

@@ -115,6 +115,7 @@ def _take_in(
             sirens=edition.sirens,
         )
         is_taken = accept or incoming.is_clean
+        incoming = incoming.accepted() if is_taken else incoming
         snapshot = adopt_table(by=by, card=incoming.card, table=incoming.table) if is_taken else None
         yield RefreshedEdition(incoming=incoming, snapshot=snapshot, responses=responses)
 

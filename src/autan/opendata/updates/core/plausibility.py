@@ -239,7 +239,7 @@ def moved_faults(
         odd = sums.filter((pl.len() > 0) & ((ratio > most) | (ratio < 1 / most))).sort(on[0])
         if odd.height:
             moves = odd.select(on[0], name, f"{name}_after").rows()
-            said = _name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
+            said = name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
             yield Fault(
                 column=name, value=said, expected=Sentence("un total qui change de moins de {most:g} fois", most=most)
             )
@@ -263,11 +263,11 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
             found.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
             missing += len(wanted) - count
     if missing > FEW_LOST:
-        value = Sentence("communes présentes\u00a0: {found}", found=_name_some(found))
+        value = Sentence("communes présentes\u00a0: {found}", found=name_some(found))
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
-def _name_some(found: Sequence[str]) -> str:
+def name_some(found: Sequence[str]) -> str:
     """The first of a list, and how many others."""
     left = len(found) - _MOST_NAMED
     named = Sentence.joined(", ", found[:_MOST_NAMED])

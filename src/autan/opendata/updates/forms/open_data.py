@@ -9,6 +9,8 @@ from autan.evidence.imports.forms import UploadForm
 from autan.opendata.sources.importers.cards import shipped_cards
 from autan.opendata.updates.actions.lake_imports import PAGE_SOURCES
 
+MOST_REASON = 300  # signs
+
 
 class DataFileForm(UploadForm):
     """A file, its source, and what is done with what is implausible in it."""
@@ -18,8 +20,10 @@ class DataFileForm(UploadForm):
         label=_("Mettre de côté les lignes fautives, et prendre les autres"), required=False
     )
     accept = forms.BooleanField(
-        label=_("Prendre aussi des nombres d’une autre échelle que la fois d’avant"), required=False
+        label=_("Adopter malgré les alertes, après les avoir lues\u00a0: pertes, révisions, zéros nouveaux, échelle"),
+        required=False,
     )
+    reason = forms.CharField(label=_("Pourquoi (gardé avec l’édition)"), max_length=MOST_REASON, required=False)
     field_order = ("source", "file")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

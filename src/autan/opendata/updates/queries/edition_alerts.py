@@ -10,6 +10,7 @@ from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.updates.core.gained_values import GROWING, pair_editions, row_faults, zero_faults, zero_share_faults
 from autan.opendata.updates.core.plausibility import (
     BOUNDS,
     EVERYWHERE,
@@ -43,7 +44,8 @@ class CompareWith:
 def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
     """Everything that is implausible in a table, in the order of the checks."""
     if card.key[0] not in _PLACES:
-        return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
+        gains = _against_gains(card, table, last) if "code" in card.key else ()
+        return (*gains, *(change_faults(last.comparison, rows=last.table.height) if last else ()))
     return (*_against_people(card, table), *_against_cut(card, table), *_against_editions(card, table, last))
 
 
@@ -76,18 +78,41 @@ def _against_cut(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
         yield from cut_fault([passage.get(code, code) for code in table["insee_code"].unique()], members)
 
 
-def _against_editions(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
+def _reference(card: SourceCard, last: CompareWith | None) -> tuple[pl.DataFrame | None, bool]:
+    """What a table is compared with, and whether it is of the same date.
+
+    The last edition, where it tells of the same territories; else the table that ships.
+    """
+    if last is not None and not last.table.is_empty():
+        return last.table, last.comparison.is_same_date
     shipped = shipped_table_cards().get(card.source)
-    reference = last.table if last else None
-    if reference is None and shipped is not None:
-        reference = pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet")
+    if shipped is None:
+        return None, True
+    return pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet"), shipped.data_date == card.data_date
+
+
+def _against_editions(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
+    reference, is_same_date = _reference(card, last)
     if reference is None or reference.is_empty():
         return
     yield from swapped_faults(table, reference, key=card.key)
-    is_same_date = last.comparison.is_same_date if last else shipped is None or shipped.data_date == card.data_date
     if not is_same_date:
         yield from same_numbers_fault(reference, table, key=card.key)
+    yield from _against_gains(card, table, last)
     if last is not None:
         shifts = list(shift_faults(last.comparison.shifts, last.name))
         yield from shifts or moved_faults(reference, table, key=card.key, holders=current_perimeter().holders)
         yield from change_faults(last.comparison, rows=last.table.height)
+
+
+def _against_gains(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
+    """Zeros that come together, values that many places gain or lose, against the last edition or what ships."""
+    reference, is_same_date = _reference(card, last)
+    if reference is None or reference.is_empty():
+        return
+    place = "code" if "code" in card.key else card.key[0]
+    pair = pair_editions(reference, table, key=card.key, place=place, holders=current_perimeter().holders)
+    yield from zero_faults(pair)
+    yield from zero_share_faults(pair)
+    if card.source not in GROWING and not card.indicator:
+        yield from row_faults(pair, is_same_date=is_same_date)

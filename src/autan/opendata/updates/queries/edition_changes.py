@@ -6,10 +6,12 @@ Nothing is written here: `actions` decides and writes.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 import polars as pl
 
 from autan.ground.errors import Fault
+from autan.ground.texts.core.notation import set_typography
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.readings import Reading, counted
 from autan.opendata.sources.core.source_cards import SourceCard
@@ -50,6 +52,16 @@ class IncomingEdition:
         """
         if self.alerts:
             raise ImplausibleEditionError(file, self.alerts)
+
+    def accepted(self, reason: str = "") -> Self:
+        """The edition as a person took it in spite of what is implausible: its card says so, with the reason."""
+        if not self.alerts:
+            return self
+        said = counted(len(self.alerts), "alerte", "alertes")
+        remark = f"adopté malgré {said}, dont « {self.alerts[0].value} » ; raison : {reason.strip() or 'non donnée'}"
+        return replace(
+            self, card=replace(self.card, remarks=(*self.card.remarks, set_typography(remark, language="fr")))
+        )
 
 
 def prepare_edition(

@@ -13,7 +13,7 @@ from autan.plans.action_search.lake.filed_actions import EXPORTED
 from autan.plans.action_search.queries.finding import filed_of_territory
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.listing import sheet_rows
-from autan.plans.projects.queries.members import actions_of_member
+from autan.plans.projects.queries.members import actions_of_member, empty_plans_of
 from autan.plans.projects.queries.projects import projects_of_territory
 from autan.territories.networks.queries.bodies import find_territory
 
@@ -38,7 +38,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         template="action_search/territory_section.html",
         context={
             "siren": siren,
-            "plans": held.plans,
+            "plans": (*held.plans, *empty_plans_of(place, reader=reader)) if may_add else held.plans,
             "count": held.count,
             "rows": sheet_rows(
                 held.sheets.filter(plan__isnull=True)[:_SHOWN] if alone else (), today=timezone.localdate()

@@ -6,12 +6,14 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader
+from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.sheets import is_overdue, visible_typed
 from autan.plans.projects.core.tallies import FILLED_FROM
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, overdue
+from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import networks_of
 
 
@@ -36,6 +38,19 @@ def actions_of_member(siren: str, asked: SheetFilter, *, reader: Reader, today: 
         count=sum(number for _slug, _title, number in rows),
         plans=tuple(row for row in rows if row[0]),
     )
+
+
+def empty_plans_of(place: Territory, *, reader: Reader) -> tuple[tuple[str, str, int], ...]:
+    """Return the plans of a territory without any action yet, for who may add some, in the form of `plans`. One query.
+
+    What is not known of a plan is not told to others: they are led by its own page.
+    """
+    if place.pk is None or not reader.has_perm("projects.add_action", place):
+        return ()
+    found = Plan.objects.filter(subjects=place).exclude(
+        pk__in=ActionSheet.objects.filter(plan__isnull=False).values("plan")
+    )
+    return tuple((slug, title, 0) for slug, title in found.order_by("-pk").values_list("slug", "title"))
 
 
 def first_network_of(siren: str) -> str:

@@ -20,7 +20,7 @@ from autan.plans.projects.presenters.dashboards import (
 )
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.queries.figures import counted_actions, key_figures, place_figures
-from autan.plans.projects.queries.members import actions_of_member, first_network_of, keepers_of
+from autan.plans.projects.queries.members import actions_of_member, empty_plans_of, first_network_of, keepers_of
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
 
@@ -58,7 +58,10 @@ def of_member(request: HttpRequest, siren: str) -> HttpResponse:
         "statuses": figure_rows("statut", ActionStatus, place_figures(siren, STATUSES)),
         "themes": figure_rows("theme", ActionTheme, place_figures(siren, THEMES)),
         "budgets": [figure for figure in place_figures(siren, BUDGETS) if figure.is_known],
-        "plans": actions_of_member(siren, SheetFilter(), reader=request.user, today=today).plans,
+        "plans": (
+            *actions_of_member(siren, SheetFilter(), reader=request.user, today=today).plans,
+            *empty_plans_of(place, reader=request.user),
+        ),
         "late": sheet_rows(
             actions_of_member(siren, late, reader=request.user, today=today).sheets[:_MOST_LATE], today=today
         ),

@@ -1,0 +1,173 @@
+"""Stocks whose units are treated once: nested parts of one whole, and what some levers leave of it for another.
+
+A stock such as dwellings is a partition: house or flat by main heating. Levers of several kinds treat the whole, a
+column (heated by gas) or one part (houses heated by gas), and a dwelling is treated once by a treatment, whatever the
+kind. Levers are possible together when no group of them asks for more than the union of their parts (Hall's
+condition): the value of a maximum flow from levers to parts is then what they ask for. The size of a union is itself a
+minimum cut between rows and columns. What is not known bounds nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autan.foresight.engine.core.state import StartingState
+
+type Floats = NDArray[np.float64]
+type Part = tuple[str, str]
+
+REST = ""
+"""Row, or column, of the units that none of those named holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partition:
+    """How the units of a stock are split two ways.
+
+    Attributes:
+        code: pivot of the whole.
+        rows: pivot of each row, by name; together they are the whole.
+        columns: pivot of each column, by name; others may be left.
+        parts: pivot of one part, with `{row}` and `{column}` in their places.
+    """
+
+    code: str
+    rows: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
+
+    @property
+    def all_parts(self) -> frozenset[Part]:
+        """Every part, the rest included."""
+        return frozenset((row, column) for row in self.rows or (REST,) for column in (*self.columns, REST))
+
+    def pivot_of(self, part: Part) -> str:
+        """Code of the pivot of one part; empty for a part of the rest."""
+        row, column = part
+        return self.parts.format(row=row, column=column) if row and column else ""
+
+    def parts_of(self, stock: str) -> frozenset[Part]:
+        """Return the parts that the pivot of a stock counts; none for a pivot of something else.
+
+        >>> homes = Partition(code="homes", rows={"house": "houses"}, columns={"oil": "homes_oil"})
+        >>> sorted(homes.parts_of("homes_oil")), len(homes.parts_of("homes")), homes.parts_of("cars")
+        ([('house', 'oil')], 2, frozenset())
+        """
+        return frozenset(
+            part
+            for part in self.all_parts
+            if stock and stock in (self.code, self.rows.get(part[0]), self.columns.get(part[1]), self.pivot_of(part))
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class StockSizes:
+    """How many units there are in any union of parts, at most, by what is known of a state."""
+
+    state: StartingState
+    partition: Partition
+    _found: dict[frozenset[Part], Floats] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def _whole(self) -> Floats:
+        return self._known(self.partition.code)
+
+    @cached_property
+    def _parts(self) -> dict[Part, Floats]:
+        """Parts counted of their own [territory]; NaN where they are not known."""
+        named = ((part, self.partition.pivot_of(part)) for part in self.partition.all_parts)
+        return {part: self.state.pivot(code) for part, code in named if code in self.state.pivots}
+
+    @cached_property
+    def _rows(self) -> dict[str, Floats]:
+        """Units of each row that are in no part counted; of one row that is not known, what the others leave."""
+        rows = {row: self._known(code) for row, code in self.partition.rows.items()} or {REST: self._whole}
+        for row in rows:
+            others = sum((units for name, units in rows.items() if name != row), np.zeros_like(self._whole))
+            rows[row] = np.where(np.isinf(rows[row]), self._less(self._whole, others), rows[row])
+        return {row: self._less(units, self._counted(row=row)) for row, units in rows.items()}
+
+    @cached_property
+    def _columns(self) -> dict[str, Floats]:
+        columns = {column: self._known(code) for column, code in self.partition.columns.items()}
+        left = {column: self._less(units, self._counted(column=column)) for column, units in columns.items()}
+        return left | {REST: np.full_like(self._whole, np.inf)}
+
+    def of(self, parts: frozenset[Part]) -> Floats:
+        """Return the largest number of units that some parts may hold [territory]; infinite where nothing bounds it."""
+        if parts not in self._found:
+            self._found[parts] = self._largest(parts)
+        return self._found[parts]
+
+    def _largest(self, parts: frozenset[Part]) -> Floats:
+        zeros = np.zeros_like(self._whole)
+        counted = sum((np.nan_to_num(self._parts[part]) for part in parts if part in self._parts), zeros)
+        cuts = (
+            self._cut(parts, rows) for size in range(len(self._rows) + 1) for rows in combinations(self._rows, size)
+        )
+        free = np.min([self._less(self._whole, self._counted()), *cuts], axis=0)
+        return np.minimum(counted + free, self._whole)
+
+    def _cut(self, parts: frozenset[Part], rows: Sequence[str]) -> Floats:
+        """Units of some rows, and of the columns that other rows share with these parts [territory]."""
+        total = sum((self._rows[row] for row in rows), np.zeros_like(self._whole))
+        for column, units in self._columns.items():
+            crossing = [part for part in parts if part[1] == column and part[0] not in rows]
+            open_there = [np.isnan(self._parts.get(part, np.full_like(self._whole, np.nan))) for part in crossing]
+            total = total + np.where(np.any(open_there, axis=0), units, 0.0) if crossing else total
+        return np.asarray(total)
+
+    def _known(self, code: str) -> Floats:
+        pivot = self.state.pivot(code)
+        return np.where(np.isnan(pivot), np.inf, pivot)
+
+    def _counted(self, *, row: str | None = None, column: str | None = None) -> Floats:
+        """Units of the parts counted, in a row, a column, or all of them [territory]."""
+        inside = [
+            np.nan_to_num(units)
+            for part, units in self._parts.items()
+            if (row is None or part[0] == row) and (column is None or part[1] == column)
+        ]
+        return np.sum([np.zeros_like(self._whole), *inside], axis=0)
+
+    @staticmethod
+    def _less(units: Floats, taken: Floats) -> Floats:
+        """What is left of some units, never below nothing; nothing is known of what an unknown leaves."""
+        bounded = np.where(np.isinf(taken), 0.0, taken)
+        return np.where(np.isinf(units) | np.isinf(taken), np.inf, np.maximum(units - bounded, 0.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treated:
+    """Units that one lever treats: in which parts, how many [territory]."""
+
+    parts: frozenset[Part]
+    quantity: Floats
+
+
+def units_left(sizes: StockSizes, parts: frozenset[Part], others: Sequence[Treated]) -> Floats:
+    """Return how many units a lever may treat in some parts beside other levers [territory].
+
+    Infinite where nothing bounds it; negative where the others alone ask for more than there is.
+    """
+    left = []
+    for union in unions(parts, [other.parts for other in others]):
+        inside = [other.quantity for other in others if other.parts <= union]
+        left.append(sizes.of(union) - np.sum([np.zeros(len(sizes.state.territories)), *inside], axis=0))
+    return np.min(left, axis=0)
+
+
+def unions[Item](parts: frozenset[Item], others: Sequence[frozenset[Item]]) -> set[frozenset[Item]]:
+    """Return every union of some parts with those of some other levers, once each.
+
+    >>> sorted(len(union) for union in unions(frozenset("a"), [frozenset("b"), frozenset("bc")]))
+    [1, 2, 3]
+    """
+    made = {parts}
+    for other in set(others):
+        made |= {union | other for union in made}
+    return made
