@@ -170,17 +170,27 @@ def make_two_networks() -> TwoNetworks:
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
-        "observatory": {"measure": "electricity_total", "form": "csv", "key": "absent"},
+        **dict.fromkeys(
+            ("observatory", "atlas", "updates"), {"measure": "electricity_total", "form": "csv", "key": "absent"}
+        ),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
-        "surveys": {
-            "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
-            "invitation": links["section_link"].pk, "token": links["lead_link"].token,
-        },
+        **dict.fromkeys(
+            ("surveys", "answering", "results"),
+            {
+                "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
+                "invitation": links["section_link"].pk, "token": links["lead_link"].token,
+            },
+        ),
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
-        "plans": {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"},
-        "projects": {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
+        **dict.fromkeys(
+            ("plans", "network_plans", "obligations"), {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"}
+        ),
+        **dict.fromkeys(
+            ("projects", "action_files", "action_search"),
+            {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"},
+        ),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
