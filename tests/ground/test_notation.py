@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from autan.evidence.figures.core.periods import Period
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE as NB
 from autan.ground.texts.core.notation import THIN_SPACE as TH
@@ -16,6 +15,7 @@ from autan.ground.texts.core.notation import (
     set_typography,
     write_colon,
 )
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 

@@ -15,9 +15,9 @@ from autan.coding.results.core.counts import MANY, count_codes
 from autan.coding.results.core.crossing import cross_codes
 from autan.coding.results.core.ranking import rank_codes
 from autan.evidence.figures.core.codable_texts import AskedTerritory, AttributeGroup, CodableText
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from tests.coding.codings.making import DAY, NOTE, make_code, make_codebook, make_coding, make_text
 

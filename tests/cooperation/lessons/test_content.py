@@ -18,7 +18,7 @@ from autan.cooperation.lessons.core.lessons import (
     write_sources,
 )
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.plans.plans.core.dates import months_later
+from autan.ground.texts.core.dates import months_later
 from tests.cooperation.lessons.making import TODAY, whole_content
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from autan.evidence.figures.core.arithmetic import divide_figures, range_of_figures
 from autan.evidence.figures.core.figures import OWN_CHOICE, Method, other_period
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure, present_period, readable_figure
 from autan.ground.texts.core.notation import NO_BREAK_SPACE as NB
 from autan.ground.texts.core.notation import THIN_SPACE as TH
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
 from tests.evidence.figures.making import make_figure

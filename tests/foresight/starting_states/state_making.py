@@ -1,12 +1,12 @@
 """Figures of an invented territory, for the starting states of the tests."""
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 SIREN = "999000016"

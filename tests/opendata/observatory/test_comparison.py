@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.periods import Period
 from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, base_figure
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure

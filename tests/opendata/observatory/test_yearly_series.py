@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from autan.evidence.figures.core.charts import ChartKind
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one, find_figure
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.opendata.observatory.core.series_charts import DatedSeries, breaks_between, series_chart

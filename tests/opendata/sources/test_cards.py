@@ -4,8 +4,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.opendata.measures.lake.measure_rows import MEASURE_ROWS
 from autan.opendata.producers.connectors.registry import SOURCES
 from autan.opendata.sources.core.source_cards import InvalidCardError, parse_card

@@ -6,8 +6,8 @@ from datetime import date
 import docx
 import pytest
 
+from autan.ground.documents.renderers.sheets import DocumentSheet, write_docx
 from autan.ground.errors import ImportFileError
-from autan.plans.action_files.exporters.action_documents import DocumentSheet, write_docx
 from autan.territories.networks.queries.document_templates import template_path
 
 DAY = date(2026, 11, 26)

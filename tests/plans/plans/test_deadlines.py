@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.dates import PartialDate
 from autan.plans.plans.core.deadlines import DeadlineState, OpinionRule, deadlines_of, frozen_delay
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import steps_of

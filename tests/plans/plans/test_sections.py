@@ -3,8 +3,8 @@
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.dates import PartialDate
 from autan.plans.plans.core.completeness import completeness_of, completeness_pct
-from autan.plans.plans.core.dates import PartialDate
 from autan.plans.plans.core.sections import MAX_TYPED, FieldKind, Layout, UnknownFieldError, lines_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from tests.plans.plans.making import line

@@ -10,7 +10,7 @@ from django.urls import reverse
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, describe_evidence, find_figure
-from autan.plans.plans.core.money import TaxBasis
+from autan.ground.texts.core.money import TaxBasis
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.plans.projects.core.addresses import ActionAddress

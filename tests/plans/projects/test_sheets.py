@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from autan.ground.errors import DomainError
-from autan.plans.plans.core.money import AmountSum, TaxBasis
+from autan.ground.texts.core.money import AmountSum, TaxBasis
 from autan.plans.projects.core.axes import MAX_DEPTH, axis_key, check_no_cycle, number_fault, read_axis
 from autan.plans.projects.core.bulk import BulkChange, preview_bulk
 from autan.plans.projects.core.choices import ActionStatus, Disclosure, Priority, read_choice

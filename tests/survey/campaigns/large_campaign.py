@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.periods import Period
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.texts.core.periods import Period
 from autan.survey.campaigns.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.survey.questionnaires.core.answers.answer import MANY
 from autan.survey.questionnaires.core.kinds import QuestionKind

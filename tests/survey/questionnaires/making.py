@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.answers.parts import Parts

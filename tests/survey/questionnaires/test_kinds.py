@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.fields import Widget
 from autan.survey.questionnaires.core.kinds import QuestionKind

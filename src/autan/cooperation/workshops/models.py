@@ -14,9 +14,9 @@ from autan.cooperation.workshops.core.formats import (
 )
 from autan.cooperation.workshops.core.notes import KeptNote, NoteKind
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading, read_statement
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.language import words
 from autan.people.journal.core.objects import ObjectRef
-from autan.plans.plans.models import evidence_refs
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.evidence.figures.core.periods import Period
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import ThematicMap
 from autan.ground.registry import registered
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import day, words
 from autan.ground.web.forms.fields import choices_of
 from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent

@@ -4,14 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.territories.networks.models import Network, Territory
-
-
-def evidence_refs(held: list[list[str]]) -> tuple[EvidenceRef, ...]:
-    """The pieces of evidence that a JSON column holds."""
-    return tuple(EvidenceRef(kind=kind, key=key) for kind, key in held)
 
 
 class Plan(models.Model):

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.models import Plan, evidence_refs
+from autan.plans.plans.models import Plan
 from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.territories.networks.models import Network, Territory
 

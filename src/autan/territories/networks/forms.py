@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.confidence import Confidence
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field

@@ -7,10 +7,10 @@ from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 NAMES = ("Rives d’Ondal", "Haut-Vernon", "Plaine & Coteaux", "Val-d’Or", "Bastide-Neuve")

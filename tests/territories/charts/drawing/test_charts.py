@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from autan.evidence.figures.core.charts import Chart, ChartKind
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import UnitMismatchError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
 from autan.territories.charts.renderers.drawing.chart_dots import TooManyDotsError

@@ -9,10 +9,10 @@ from autan.coding.codings.core.codebook import Codebook
 from autan.coding.codings.core.codings import Coding
 from autan.coding.codings.core.reanchoring import AnchorState, Reanchoring, reanchor
 from autan.evidence.figures.core.codable_texts import AskedTerritory, CodableText
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 

@@ -2,9 +2,9 @@
 
 from autan.coding.codings.models import DOCUMENTS, Document
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableText, TextSet
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.territories.networks.queries.networks import get_network
 

@@ -13,6 +13,7 @@ from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, 
 from autan.cooperation.crossreading.models import Proposal
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import day, day_of
 from autan.ground.web.queries.slugs import free_slug
 from autan.people.journal.actions import Actor, acting, record_remark
@@ -20,7 +21,6 @@ from autan.people.journal.core.changes import list_changes
 from autan.people.journal.core.objects import ObjectRef
 from autan.people.journal.core.versions import ChangedSinceError
 from autan.people.journal.models import Remark
-from autan.plans.plans.core.money import read_amount
 from autan.territories.networks.models import Membership, Network, Territory
 
 WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"

@@ -8,11 +8,11 @@ from hashlib import sha256
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress
 from autan.cooperation.crossreading.core.statements import Origin, Statement
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 

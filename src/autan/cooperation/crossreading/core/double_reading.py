@@ -15,11 +15,11 @@ from autan.coding.agreement.core.sampling import draw_sample
 from autan.cooperation.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
 from autan.cooperation.crossreading.core.frame import CommonFrame
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 SHARE = 0.1

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 MOST_EVIDENCE = 200

@@ -10,10 +10,10 @@ from autan.cooperation.crossreading.core.double_reading import AgreementNote
 from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
 from autan.cooperation.crossreading.core.passages import Passage, Strength
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _MEMBERS = Text("collectivités", "authorities")

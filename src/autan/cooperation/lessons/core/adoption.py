@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.plans.plans.core.dates import months_later
 
 KEPT_AFTER_MONTHS = 12
 """Months between the adoption and the day from which it can be said to be kept."""

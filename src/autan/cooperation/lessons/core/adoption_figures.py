@@ -6,10 +6,10 @@ from typing import Any
 from autan.cooperation.lessons.core.addresses import ADOPTION_KIND, LessonAddress
 from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 FROM_WORKSHOP = "workshop"

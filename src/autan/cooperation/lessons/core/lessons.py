@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from autan.cooperation.lessons.core.conditions import TransferCondition, all_conditions, condition_gap
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.core.names import without_name
-from autan.plans.plans.core.dates import months_later
 from autan.plans.projects.core.themes import ActionTheme
 
 CONFIRMED_FOR_MONTHS = 24

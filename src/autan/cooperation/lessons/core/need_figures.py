@@ -7,10 +7,10 @@ from statistics import median
 from autan.cooperation.lessons.core.addresses import NEED_KIND, LessonAddress
 from autan.cooperation.lessons.core.needs import NeedRecord, NeedResult, NeedState
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _MADE_UP = Text("Besoins inventés, pour essayer.", "Invented needs, for trying.")

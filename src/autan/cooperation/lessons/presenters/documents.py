@@ -12,8 +12,8 @@ from autan.cooperation.lessons.presenters.lessons import (
     labelled_difficulties,
     labelled_texts,
 )
+from autan.ground.documents.renderers.sheets import DocumentSheet
 from autan.ground.texts.language import day, words
-from autan.plans.action_files.exporters.action_documents import DocumentSheet
 
 
 def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[Code]) -> DocumentSheet:

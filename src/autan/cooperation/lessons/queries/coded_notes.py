@@ -10,10 +10,10 @@ from autan.cooperation.workshops.core.formats import Moment
 from autan.cooperation.workshops.core.notes import NoteKind
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 NOTES = CodableKind(code="workshop-note", label=Text("Notes d’ateliers", "Notes of workshops"))

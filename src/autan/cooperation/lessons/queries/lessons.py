@@ -14,9 +14,9 @@ from autan.cooperation.lessons.models import Lesson, LessonVersion
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.texts.core.dates import months_later
 from autan.people.journal.queries import kept_until_written
 from autan.plans.action_search.core.finding import SizeBand
-from autan.plans.plans.core.dates import months_later
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from autan.territories.networks.queries.bodies import known_bodies

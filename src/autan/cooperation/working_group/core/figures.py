@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from autan.cooperation.working_group.core.addresses import DECISION_KIND, GroupAddress
 from autan.cooperation.working_group.core.progress import ProgressState
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _DECISIONS, _OBJECTIVES = Text("décisions", "decisions"), Text("objectifs", "objectives")

@@ -9,9 +9,8 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
 from autan.cooperation.working_group.models.meetings import Meeting
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.models import evidence_refs
 from autan.territories.networks.models import Network
 
 

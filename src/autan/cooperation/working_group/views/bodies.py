@@ -20,11 +20,11 @@ from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
 from autan.cooperation.working_group.queries.bodies import find_body, find_seat, seats_in
 from autan.cooperation.working_group.queries.meetings import meetings_of_body
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.plans.plans.models import evidence_refs
 from autan.territories.networks.queries.networks import get_network
 
 _DEPENDS = "the right is that of running this body"

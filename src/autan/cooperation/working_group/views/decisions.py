@@ -30,6 +30,7 @@ from autan.cooperation.working_group.queries.bodies import bodies_of, find_body,
 from autan.cooperation.working_group.queries.decisions import find_decision, follow, followed_decisions, years_of
 from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.meetings import find_meeting
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import words
@@ -38,7 +39,6 @@ from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.plans.plans.models import evidence_refs
 from autan.territories.networks.queries.networks import get_network
 
 _DECISIONS_A_PAGE = 20

@@ -50,6 +50,7 @@ from autan.cooperation.working_group.queries.agenda import agenda_of, open_candi
 from autan.cooperation.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
 from autan.cooperation.working_group.queries.decisions import decisions_in, follow
 from autan.cooperation.working_group.queries.meetings import find_meeting, participations_in
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.ground.texts.core.notation import read_whole
@@ -59,7 +60,6 @@ from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.plans.plans.models import evidence_refs
 
 _DEPENDS = "the right is that of running the body that meets"
 

@@ -8,10 +8,10 @@ from autan.cooperation.workshops.core.addresses import ALL, ATTENDANCES, HELD, W
 from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import WorkshopHeading, total_attendance
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _WORKSHOPS = Text("ateliers tenus", "workshops held")

@@ -6,8 +6,8 @@ They are coded together in sets: the answers to one question, the notes of one w
 import hashlib
 from dataclasses import dataclass
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 

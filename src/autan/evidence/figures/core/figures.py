@@ -5,11 +5,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import Self
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, convert
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 OWN_CHOICE = "choose_source"

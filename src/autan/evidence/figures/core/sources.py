@@ -1,6 +1,6 @@
 """Sources, places in them, and references to pieces of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -57,3 +57,8 @@ def refs_as_json(refs: Iterable[EvidenceRef]) -> list[list[str]]:
     [['fact', 'S089']]
     """
     return [[ref.kind, ref.key] for ref in refs]
+
+
+def evidence_refs(pairs: Iterable[Sequence[str]]) -> tuple[EvidenceRef, ...]:
+    """Return the pieces of evidence that a JSON column holds, as kind and key."""
+    return tuple(EvidenceRef(kind=kind, key=key) for kind, key in pairs)

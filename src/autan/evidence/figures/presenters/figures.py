@@ -8,10 +8,10 @@ from functools import lru_cache
 from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_period
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_number
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text, plural
 from autan.ground.texts.language import ENGLISH, current_language, in_language, words
 

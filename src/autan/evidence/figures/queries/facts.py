@@ -11,7 +11,6 @@ from autan.evidence.figures.core.addresses import FactAddress
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.line_prints import print_of_lines
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.sources import Source as CoreSource
 from autan.evidence.figures.core.states import ValueState
@@ -20,6 +19,7 @@ from autan.evidence.figures.core.units import Dimension, Unit
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.evidence.figures.queries.registry import find_published
 from autan.ground.errors import UnknownError, known
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _FACTS_A_PAGE = 100

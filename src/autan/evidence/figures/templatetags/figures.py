@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.importers.terms import TERMS
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts import language
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import sentence_words, shown_words
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
 from autan.opendata.measures.queries.editions import joined_credit

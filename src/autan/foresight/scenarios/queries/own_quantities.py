@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
@@ -13,6 +12,7 @@ from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit
 from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}

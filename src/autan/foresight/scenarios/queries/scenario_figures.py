@@ -6,7 +6,6 @@ from typing import Any
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
@@ -21,6 +20,7 @@ from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.starting_states.core.addresses import CHOSEN, LEVER, SCENARIO_KIND, TREND, WORDS, ScenarioAddress
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _SECTORS = Text("secteurs", "sectors")

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet
 from autan.foresight.starting_states.core.addresses import ASSUMPTION_KIND, REFERENCE_KIND, StateAddress
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 _ONE = Text("valeur", "value")

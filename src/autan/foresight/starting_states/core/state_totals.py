@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Sink
 from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.state_cells import TerritoryState
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _MEMBERS = Text("collectivités", "authorities")

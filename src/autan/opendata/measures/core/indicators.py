@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.opendata.measures.core.base_figures import tidy_number

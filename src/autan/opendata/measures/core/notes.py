@@ -1,6 +1,6 @@
 """Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
-from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text, plural
 from autan.opendata.sources.core.absence import Absence
 

@@ -11,11 +11,11 @@ from datetime import date
 
 from autan.evidence.figures.core.arithmetic import add_figures
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import FilingAddress, FilingCellKey
 from autan.opendata.measures.core.base_figures import tidy_number

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, OWN_VALUE, Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import OWN, PROVIDER, MeasureAddress

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autan.evidence.figures.core.figures import OWN_VALUE, Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import MeasureAddress

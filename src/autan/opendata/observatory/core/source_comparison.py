@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.observatory.core.own_values import Gap, gap_between
 from autan.opendata.sources.core.codes import Accounting

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.units import convert, get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_period, readable_figure
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import words
 from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.core.amounts import amount_text

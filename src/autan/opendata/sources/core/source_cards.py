@@ -9,12 +9,12 @@ from dataclasses import MISSING, asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import set_typography
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.opendata.sources.core.absence import Absence, Absences, meaning_of, parse_absences
 from autan.opendata.sources.core.series_breaks import SeriesBreak, parse_breaks

@@ -7,11 +7,11 @@ import datetime
 import math
 from dataclasses import dataclass
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, convert, get_unit, units_like
 from autan.ground.errors import DomainError, Sentence
 from autan.ground.texts.core.notation import format_number
+from autan.ground.texts.core.periods import Period
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.measures import MeasureGroup
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from autan.ground.texts.core.money import Amount, TaxBasis, read_amount
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.action_rows import ActionRow
-from autan.plans.plans.core.money import Amount, TaxBasis, read_amount
 from autan.plans.projects.core.axes import SEPARATOR, axis_key
 from autan.plans.projects.core.fields import BY_CODE, read_field, value_code
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from autan.plans.action_files.exporters.action_documents import DocumentSheet
+from autan.ground.documents.renderers.sheets import DocumentSheet
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views
 from autan.plans.projects.presenters.words import axis_words, status_words
 from autan.plans.projects.queries.sheets import SheetContent

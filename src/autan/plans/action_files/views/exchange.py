@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.evidence.imports.views import ImportPage
+from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.errors import UnknownError
 from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views.files import attached
@@ -14,7 +15,6 @@ from autan.people.accounts.access import guarded, guarded_form, person_of, publi
 from autan.people.journal.actions import require_right
 from autan.plans.action_files.actions.columns import keep_columns
 from autan.plans.action_files.actions.imports import actions_import
-from autan.plans.action_files.exporters.action_documents import write_docx
 from autan.plans.action_files.exporters.action_tables import whole_table, write_json, write_template
 from autan.plans.action_files.forms.exchange import ActionsUploadForm, field_choices
 from autan.plans.action_files.presenters.document_sheets import document_sheet

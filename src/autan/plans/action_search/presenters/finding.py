@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import colon, number, words
 from autan.ground.web.forms.fields import choices_of
 from autan.plans.action_search.core.finding import (
@@ -21,7 +22,6 @@ from autan.plans.action_search.core.finding import (
 )
 from autan.plans.action_search.queries.finding import SimilarAction, read_found, search_actions
 from autan.plans.action_search.queries.indexes import FILED, SHEET, filed_search
-from autan.plans.plans.core.money import read_amount
 from autan.plans.plans.presenters.words import short_amount
 from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
 from autan.plans.projects.core.themes import ActionTheme

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.core.addresses import (
     HEALTH,
@@ -23,7 +24,6 @@ from autan.plans.indicators.core.findings import HealthFinding, Trouble
 from autan.plans.indicators.core.formula_values import FormulaResult, Input, evaluate_formula
 from autan.plans.indicators.core.formulas import Formula, references_of
 from autan.plans.indicators.core.values import YearValue, settle_state
-from autan.plans.plans.core.dates import PartialDate
 
 _MEMBERS = Text("collectivités", "authorities")
 _GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))

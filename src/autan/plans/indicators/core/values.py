@@ -9,10 +9,10 @@ from typing import Any, Self
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.plans.indicators.core.definitions import IndicatorDefinition
-from autan.plans.plans.core.dates import PartialDate
 
 FIRST_YEAR, LARGEST = 1990, 1e15
 MEASURED = "observatory"

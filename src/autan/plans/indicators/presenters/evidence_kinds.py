@@ -8,6 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, in_both_languages, recorded, words
@@ -16,7 +17,6 @@ from autan.plans.indicators.core.values import Reliability
 from autan.plans.indicators.models import Indicator, RecordedValue
 from autan.plans.indicators.queries.figures import find_indicator_figure, indicators_version
 from autan.plans.indicators.queries.indicators import definition_of
-from autan.plans.plans.core.dates import PartialDate
 from autan.territories.networks.models import Network
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from autan.evidence.figures.core.arithmetic import NotSummableError
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count, worst_state
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.obligations.core.competences import Competence, CompetenceReading, Holding
 from autan.plans.obligations.core.obligations import Duty, DutyReading

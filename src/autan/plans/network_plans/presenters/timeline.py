@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
-from autan.plans.plans.core.dates import PartialDate
 from autan.plans.plans.core.figures import HeldPlan, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.plans.obligations.core.obligations import (
     AuthorityRecord,
     Duty,
@@ -17,7 +17,7 @@ from autan.plans.obligations.core.obligations import (
     read_duty,
 )
 from autan.plans.obligations.importers.definitions import find_obligation, obligation_rules
-from autan.plans.plans.models import DutyRecord, StatedDuty, evidence_refs
+from autan.plans.plans.models import DutyRecord, StatedDuty
 from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.networks.queries.networks import networks_of

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.ground.texts.core.dates import PartialDate, months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.dates import PartialDate, months_later
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import SectionLine, lines_of
 from autan.plans.plans.core.steps import PlanStep, StepKind, StepStatus, date_of

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.money import TaxBasis
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.addresses import ITSELF, PlanAddress, PlanLineKey
-from autan.plans.plans.core.dates import PartialDate
 from autan.plans.plans.core.digests import PlanDigest
 from autan.plans.plans.core.measures import MeasureKind, PlanMeasure
-from autan.plans.plans.core.money import TaxBasis
 from autan.plans.plans.core.plans import PlanHeading
 
 LINE_KIND, PLAN_KIND = "plan-line", "plan"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
 from autan.plans.plans.core.observations import observation_problems, observations_of
 from autan.plans.plans.core.plans import PlanHeading, PlanScope
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of

@@ -7,10 +7,10 @@ from itertools import product
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import UnknownError
+from autan.ground.texts.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
+from autan.ground.texts.core.money import Amount, read_amount
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.plans.plans.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
-from autan.plans.plans.core.money import Amount, read_amount
 
 MAX_TYPED = 2_000
 

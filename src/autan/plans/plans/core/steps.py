@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.dates import PartialDate
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
 
 SECTION = "steps"

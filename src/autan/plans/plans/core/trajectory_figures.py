@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core import observations, targets
 from autan.plans.plans.core.addresses import ITSELF, PlanAddress

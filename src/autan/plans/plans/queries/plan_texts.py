@@ -8,10 +8,10 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND

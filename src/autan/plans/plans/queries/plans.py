@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.people.journal.queries import kept_until_written, last_mark
@@ -17,7 +18,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
 from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
 from autan.plans.plans.core.steps import steps_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
-from autan.plans.plans.models import Plan, PlanLine, evidence_refs
+from autan.plans.plans.models import Plan, PlanLine
 from autan.territories.networks.models import Membership, Territory
 from autan.territories.networks.queries.networks import get_network
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_about
 from autan.evidence.figures.queries.registry import Reader
@@ -10,7 +11,7 @@ from autan.plans.plans.core.answer_proposals import GivenAnswer, propose_from_an
 from autan.plans.plans.core.filing_proposals import propose_targets
 from autan.plans.plans.core.proposals import ProposableFact, ProposedLine, open_proposals, propose_from_facts
 from autan.plans.plans.importers.definitions import answer_rules, find_section
-from autan.plans.plans.models import PlanLine, ProposalDecision, evidence_refs
+from autan.plans.plans.models import PlanLine, ProposalDecision
 from autan.plans.plans.queries.plans import PlanContent
 from autan.survey.campaigns.queries.answers import answers_of_territory
 from autan.survey.questionnaires.core.kinds import AnswerState

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.plans.core.money import TaxBasis
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.projects.core.choices import ActionScope, Disclosure, Priority
 from autan.plans.projects.core.fields import MAX_TITLE

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import Amount, read_amount
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.dates import PartialDate
-from autan.plans.plans.core.money import Amount, read_amount
 from autan.plans.projects.core.choices import (
     ActionScope,
     ActionStatus,

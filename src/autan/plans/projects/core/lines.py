@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from autan.ground.texts.core.money import AmountSum, MixedTaxError, own_share, sum_amounts
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.money import AmountSum, MixedTaxError, own_share, sum_amounts
 from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionField, SectionLine, read_line
 
 type TypedLines = Mapping[str, Sequence[Mapping[str, str]]]

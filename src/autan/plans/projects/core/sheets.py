@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import Amount
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.dates import PartialDate
-from autan.plans.plans.core.money import Amount
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
 from autan.plans.projects.core.fields import (
     BY_CODE,

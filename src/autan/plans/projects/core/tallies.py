@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.money import TaxBasis
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
-from autan.plans.plans.core.money import TaxBasis
 from autan.plans.projects.core.addresses import LIST_KIND, ActionAddress
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
 from autan.plans.projects.core.sheets import is_overdue, is_past

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.language import words
-from autan.plans.plans.core.money import TaxBasis
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
 from autan.plans.projects.core.tallies import CountedAction
 from autan.plans.projects.core.themes import ActionTheme

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from autan.ground.texts.core.money import AmountSum
 from autan.ground.texts.language import colon, number, words
-from autan.plans.plans.core.money import AmountSum
 from autan.plans.plans.presenters.words import line_title, value_words
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup, SheetFieldKind
 from autan.plans.projects.core.lines import own_share_pct

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import Amount
 from autan.ground.texts.language import number, words
-from autan.plans.plans.core.dates import PartialDate
-from autan.plans.plans.core.money import Amount
 from autan.plans.plans.presenters.words import amount_words
 from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.choices import ActionStatus

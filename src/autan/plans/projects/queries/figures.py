@@ -7,7 +7,7 @@ from functools import lru_cache
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import version_of_rooms
-from autan.plans.plans.core.money import TaxBasis
+from autan.ground.texts.core.money import TaxBasis
 from autan.plans.projects.core.addresses import ActionAddress
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
 from autan.plans.projects.core.tallies import (

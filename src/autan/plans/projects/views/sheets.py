@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.errors import DomainError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.plans.plans.models import Plan, evidence_refs
+from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.sheets import (
     StaleSheetError,

@@ -6,8 +6,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.presenters.figures import present_period
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import typeset, words
 from autan.publishing.editions.core.comparisons import ChangeReason, FigureComparison, compare_figures
 from autan.publishing.editions.models import Publication

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from autan.evidence.figures.core.periods import Period
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.campaigns.opening import Opening
 from autan.survey.campaigns.core.documented.published import PublishedResult

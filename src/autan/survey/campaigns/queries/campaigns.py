@@ -7,9 +7,9 @@ from functools import partial
 from django.db.models import Count, QuerySet
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.ground.errors import UnknownError
 from autan.ground.request_cache import cached_in_request
+from autan.ground.texts.core.periods import Period
 from autan.people.journal.queries import kept_until_written, last_mark
 from autan.survey.campaigns.core.documented.coverage import CoverageGrid, measure_coverage
 from autan.survey.campaigns.core.documented.published import PublishedResult, publish_figure

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.arithmetic import add_figures
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import UnknownError
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.networks.core.members import Member

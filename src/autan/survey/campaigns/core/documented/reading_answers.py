@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from autan.evidence.figures.core.periods import Period
 from autan.ground.errors import DomainError, ImportFileError, Sentence
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.documented.documents import CampaignSheet, DocumentedAnswers
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer

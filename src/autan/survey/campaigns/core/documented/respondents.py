@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.campaigns.core.documented.published import evidence_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState

@@ -9,9 +9,9 @@ from typing import ClassVar, override
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Method
-from autan.evidence.figures.core.periods import Period
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given, read_day
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import Widget

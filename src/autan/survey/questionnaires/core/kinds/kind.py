@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.periods import Period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
 from autan.territories.charts.renderers.drawing.palette import colour_of

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.evidence.figures.core.periods import Period
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, words
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from autan.evidence.figures.core.periods import Period
 from autan.ground.texts.core.notation import MONTHS_EN, MONTHS_FR, date_text
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

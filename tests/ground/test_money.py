@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.ground.texts.language import in_language
-from autan.plans.plans.core.money import (
+from autan.ground.texts.core.money import (
     Amount,
     AmountSum,
     MixedTaxError,
@@ -14,6 +13,7 @@ from autan.plans.plans.core.money import (
     read_amount,
     sum_amounts,
 )
+from autan.ground.texts.language import in_language
 from autan.plans.plans.presenters.words import amount_words, short_amount
 
 HT, TTC = TaxBasis.BEFORE_TAX, TaxBasis.WITH_TAX

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.plans.plans.core.dates import PartialDate, months_later
+from autan.ground.texts.core.dates import PartialDate, months_later
 
 
 @pytest.mark.parametrize(
