@@ -170,14 +170,29 @@ def make_two_networks() -> TwoNetworks:
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
-        **{key: {"measure": "electricity_total", "form": "csv", "key": "absent"} for key in ("observatory", "atlas", "updates")},
+        **{
+            key: {"measure": "electricity_total", "form": "csv", "key": "absent"}
+            for key in ("observatory", "atlas", "updates")
+        },
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
-        **{key: {"slug": "enquete", "code": "q1", "section": "first", "extension": "yaml", "invitation": links["section_link"].pk, "token": links["lead_link"].token} for key in ("surveys", "answering", "results")},
+        **{
+            key: {
+                "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
+                "invitation": links["section_link"].pk, "token": links["lead_link"].token,
+            }
+            for key in ("surveys", "answering", "results")
+        },
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
-        **{key: {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"} for key in ("plans", "network_plans", "obligations")},
-        **{key: {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"} for key in ("projects", "action_files", "action_search")},
+        **{
+            key: {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"}
+            for key in ("plans", "network_plans", "obligations")
+        },
+        **{
+            key: {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"}
+            for key in ("projects", "action_files", "action_search")
+        },
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
