@@ -13,6 +13,8 @@ from autan.plans.plans.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 from autan.plans.plans.core.money import Amount, read_amount
 
 MAX_TYPED = 2_000
+ACTIONS = "actions"
+"""The axes and actions of a plan, which another room keeps; they too may be stated complete."""
 
 type Reading = str | int | float | PartialDate | Amount
 type Typed = Mapping[str, str]
