@@ -1,9 +1,12 @@
 """An invented network of three members, two of which have a plan with actions, and the cast in it."""
 
+from datetime import date
+
 import pytest
 
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
+from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.imports import import_plans
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
@@ -91,6 +94,20 @@ def plans(network: Network) -> Network:
     there = Plan.objects.get(slug="la-pcaet")
     add_sheet(by=None, plan=there, slug="la-isoler", given=SheetInput(typed={"title": "Isoler les écoles"}))
     return network
+
+
+def say_complete(plan: str, *sections: str, on: date = date(2026, 10, 1)) -> None:
+    """Somebody states that there is nothing else in sections of a plan."""
+    for section in sections:
+        state_complete(by=None, plan=Plan.objects.get(slug=plan), section=section, on=on)
+
+
+@pytest.fixture
+def whole_plans(plans: Network) -> Network:
+    """The same, once the first member stated that its two plans hold no other target, action or post."""
+    say_complete("ici-pcaet", "targets", "actions", "staff")
+    say_complete("ici-schema", "targets", "staff")
+    return plans
 
 
 @pytest.fixture

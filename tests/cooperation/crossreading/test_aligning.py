@@ -131,13 +131,13 @@ def test_a_plan_withdrawn_after_alignment_counts_no_more_and_keeps_its_reading(p
     publish_plan(by=None, plan=Plan.objects.get(slug="la-pcaet"), is_published=False)
     after = find_figure("crossread.essai.shared.d3_demand", reader=PUBLIC)
     assert (after.value, after.known) == (1, 1)
-    assert "Sans plan connu : Là, Rien." in after.note.fr
+    assert "Aucun plan relevé ici : Là, Rien." in after.note.fr
     assert Alignment.objects.filter(passage="action:la-isoler").exists()
     assert "1 passage aligné n’est plus" in client.get(url("matrix")).content.decode()
 
 
-def test_a_count_leads_to_the_passages_and_to_who_read_them(plans: Network, people: Cast):
-    put_all(plans, "d3_demand", by=people.coordinator)
+def test_a_count_leads_to_the_passages_and_to_who_read_them(whole_plans: Network, people: Cast):
+    put_all(whole_plans, "d3_demand", by=people.coordinator)
     figure = find_figure("crossread.essai.shared.d3_demand.building", reader=PUBLIC)
     shown = describe_evidence(figure.evidence, reader=PUBLIC)
     card = shown[figure.evidence[0]]
@@ -242,8 +242,9 @@ def test_the_frame_is_extended_on_its_page(plans: Network, people: Cast, client:
 def test_the_matrix_says_who_is_unknown_and_the_home_of_a_network_shows_it(plans: Network, client: Client):
     put(plans, "action:solaire", "d4_renewables")
     page = client.get(url("matrix")).content.decode()
-    assert "sans plan" in page
-    assert "pas lu" in page
+    assert "non connu ici : aucun plan relevé" in page
+    assert "non connu ici : plan pas lu en entier" in page
+    assert "sans plan" not in page
     assert "■■■<b>□</b>" in page
     assert client.get(reverse("crossreading:home")).headers["location"] == url("matrix")
     home = client.get(reverse("site:network", kwargs={"slug": "essai"})).content.decode()

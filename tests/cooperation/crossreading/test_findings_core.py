@@ -3,8 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, tuples
 
-from autan.cooperation.crossreading.core.findings import CountedFact, FindingNature, find_strengths, finding_figure
+from autan.cooperation.crossreading.core.findings import (
+    CountedFact,
+    FindingNature,
+    find_strengths,
+    finding_figure,
+    undecided,
+)
 from autan.cooperation.crossreading.core.recommendations import draft_recommendation
 from autan.cooperation.crossreading.importers.definitions import finding_rules
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -15,9 +23,9 @@ REF = EvidenceRef(kind="plan", key="p1")
 RULES = {rule.code: rule for rule in finding_rules()}
 
 
-def fact(code: str, value: float, total: float | None = None) -> CountedFact:
-    """Make a counted fact."""
-    return CountedFact(code=code, value=value, total=total, refs=(REF,))
+def fact(code: str, value: float, total: float | None = None, **more: object) -> CountedFact:
+    """Make a counted fact, of a list that is complete unless it is said open."""
+    return CountedFact(code=code, value=value, total=total, refs=(REF,), **more)
 
 
 def test_a_rule_finds_by_count_or_by_share_and_never_the_unknown() -> None:
@@ -25,6 +33,7 @@ def test_a_rule_finds_by_count_or_by_share_and_never_the_unknown() -> None:
         "1": {"targets": fact("targets", 0), "actions_done": fact("actions_done", 3, 10)},
         "2": {"targets": fact("targets", 2), "actions_done": fact("actions_done", 2, 10)},
         "3": {},
+        "4": {"targets": fact("targets", 0, is_open=True)},
     }
     found = find_strengths(finding_rules(), facts)
     assert [(each.siren, each.rule.code) for each in found] == [("1", "no_target"), ("1", "actions_done")]
@@ -34,10 +43,61 @@ def test_a_rule_finds_by_count_or_by_share_and_never_the_unknown() -> None:
 
 
 def test_a_share_of_nothing_finds_nothing() -> None:
-    assert not RULES["dated_targets"].holds(fact("dated_targets", 0, 0))
-    assert not RULES["actions_unfunded"].holds(fact("actions_funded", 0))
-    assert RULES["actions_unfunded"].holds(fact("actions_funded", 2, 10))
-    assert not RULES["actions_unfunded"].holds(fact("actions_funded", 3, 10))
+    assert RULES["dated_targets"].verdict(fact("dated_targets", 0, 0)) is False
+    assert RULES["dated_targets"].verdict(fact("dated_targets", 0, 0, is_open=True)) is None
+    assert RULES["actions_done"].verdict(fact("actions_done", 0)) is False
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "more", "verdict"),
+    [
+        ("no_target", 0, {"is_open": True}, None),
+        ("no_target", 1, {"is_open": True}, False),
+        ("no_target", 0, {}, True),
+        ("led", 2, {"is_open": True}, True),
+        ("led", 1, {"is_open": True}, None),
+        ("led", 1, {}, False),
+        ("understaffed", 0.2, {"is_open": True}, None),
+        ("understaffed", 0.2, {}, True),
+        ("many_domains", 5, {"total": 9, "unknown": 4}, None),
+        ("few_domains", 1, {"total": 9, "unknown": 8}, None),
+        ("few_domains", 1, {"total": 9}, True),
+        ("few_domains", 3, {"total": 9, "unknown": 6}, False),
+        ("actions_done", 3, {"total": 10, "is_open": True}, None),
+        ("actions_done", 3, {"total": 10, "unknown": 7}, True),
+        ("actions_done", 1, {"total": 10, "unknown": 7}, None),
+        ("actions_done", 1, {"total": 10, "unknown": 1}, False),
+        ("dated_targets", 1, {"total": 2, "is_open": True}, False),
+        ("dated_targets", 1, {"total": 2, "is_open": True, "unknown": 1}, None),
+    ],
+)
+def test_what_is_not_known_decides_nothing(rule: str, value: float, more: dict[str, float], verdict: object) -> None:
+    assert RULES[rule].verdict(fact(RULES[rule].fact, value, **more)) is verdict
+
+
+@given(
+    value=integers(0, 12),
+    rest=integers(0, 12),
+    unknown=integers(0, 6),
+    more=tuples(integers(0, 12), integers(0, 12)),
+    counting=integers(0, 6),
+)
+def test_no_state_of_the_world_contradicts_a_verdict(
+    value: int, rest: int, unknown: int, more: tuple[int, int], counting: int
+) -> None:
+    counting = min(counting, unknown)
+    counted = fact("x", value, value + rest + unknown, unknown=unknown, is_open=True)
+    real = value + counting + more[0]
+    world = fact("x", real, value + rest + unknown + sum(more))
+    for rule in finding_rules():
+        verdict = rule.verdict(counted)
+        assert verdict is None or verdict is rule.verdict(world), rule.code
+
+
+def test_a_count_says_what_it_leaves_out() -> None:
+    assert fact("x", 3, is_open=True).words.fr == "au moins 3"
+    assert fact("x", 3, 10, is_open=True).words.fr == "3 sur 10 relevés ici"
+    assert fact("x", 3, 10, unknown=2).words.en == "3 of 10; 2 not known"
 
 
 def test_members_are_counted_among_those_that_are_known() -> None:
@@ -47,6 +107,10 @@ def test_members_are_counted_among_those_that_are_known() -> None:
     assert (figure.value, figure.known, figure.total, figure.state) == (1, 2, 3, ValueState.LOWER_BOUND)
     assert dict(figure.method.parameters) == {"rule": "no_target", "fact": "targets"}
     assert finding_figure("essai", rule, {"3": {}}).value is None
+    silent = {"1": {"targets": fact("targets", 0, is_open=True)}, "2": facts["2"]}
+    assert undecided(rule, silent) == ("1",)
+    figure = finding_figure("essai", rule, silent)
+    assert (figure.value, figure.known, figure.total) == (0, 1, 2)
     assert finding_figure("essai", rule, {"2": facts["2"]}).state is ValueState.OBSERVED
 
 
@@ -56,13 +120,15 @@ def test_a_recommendation_is_drafted_from_a_finding_with_evidence_alone() -> Non
     figure = finding_figure("essai", rule, facts)
     draft = draft_recommendation(figure, rule)
     assert draft.text == rule.advice
-    assert draft.finding.fr == "Plan sans objectif chiffré : 1 sur 1 connus (2 en tout)"
+    assert draft.finding.fr == "Plan sans objectif chiffré : au moins 1 sur 2 ; 1 non connu"
     whole = draft_recommendation(finding_figure("essai", rule, {"1": facts["1"]}))
     assert whole.finding.en == "Plan without a quantified target: 1 of 1"
     assert whole.text.fr.startswith("À récrire")
     for nothing in (replace(figure, evidence=()), finding_figure("essai", rule, {"2": {}})):
         with pytest.raises(DomainError, match="part d’un constat compté"):
             draft_recommendation(nothing, rule)
+    with pytest.raises(DomainError, match="rien ne se recommande d’un silence"):
+        draft_recommendation(finding_figure("essai", rule, {"1": {"targets": fact("targets", 2)}, "2": {}}), rule)
 
 
 def test_every_rule_has_one_limit_at_least_and_words_in_both_languages() -> None:

@@ -33,6 +33,7 @@ from autan.cooperation.crossreading.core.passages import Passage, PassageKind, S
 from autan.cooperation.crossreading.core.suggestions import suggest
 from autan.cooperation.crossreading.importers.definitions import shipped_frame
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.presence import Presence
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.texts import Text
@@ -101,8 +102,8 @@ def test_what_a_plan_no_longer_holds_is_told_and_not_counted() -> None:
     assert withdrawn(decisions, [held]) == ("gone",)
 
 
-def members():
-    """Three members: one read whole, one half read, one without a plan."""
+def members(stated_whole=("1",)):
+    """Three members: one stated complete and read whole, one half read, one without a plan recorded."""
     first = passage("a", strength=Strength.FUNDED)
     second = passage("b", text="Planter des haies", sirens=("1", "9"))
     third = passage("c", plan="p2", sirens=("2",))
@@ -112,10 +113,11 @@ def members():
         "b": decide(second),
         "c": decide(third, "d3_demand"),
     }
-    return read_members({"1": "p1", "2": "p2", "3": ""}, [first, second, third, fourth], decisions, FRAME)
+    passages = [first, second, third, fourth]
+    return read_members({"1": "p1", "2": "p2", "3": ""}, passages, decisions, FRAME, stated_whole)
 
 
-def test_nothing_is_absent_before_the_whole_plan_was_read() -> None:
+def test_nothing_is_absent_but_from_a_plan_stated_complete_and_read_whole() -> None:
     one, two, three = members()
     assert (one.is_whole, two.is_whole, three.is_whole) == (True, False, False)
     assert [each.coverage("d3_demand") for each in (one, two, three)] == [
@@ -128,6 +130,13 @@ def test_nothing_is_absent_before_the_whole_plan_was_read() -> None:
         CoverageStatus.UNREAD,
         CoverageStatus.NO_PLAN,
     ]
+    silent = members(stated_whole=())[0]
+    assert (silent.is_whole, silent.coverage("d9_adaptation")) == (True, CoverageStatus.OPEN)
+    assert members(stated_whole=("3",))[2].coverage("d3_demand") is CoverageStatus.PLANLESS
+    assert members(stated_whole=("2",))[1].coverage("d9_adaptation") is CoverageStatus.UNREAD
+    assert [status.presence for status in CoverageStatus] == [
+        Presence.PRESENT, Presence.ABSENT, Presence.ABSENT, *[Presence.NOT_KNOWN] * 3,
+    ]  # fmt: skip
     assert one.strength("d1_ghg") is Strength.FUNDED
     assert three.strength("d1_ghg") is None
     assert read_cell(one, "d1_ghg", "building").passages == one.on("d1_ghg")
@@ -138,7 +147,7 @@ def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
     told = {"agreement": agreement_note(None), "names": NAMES}
     shared = shared_figure("essai", members(), FRAME, domain="d3_demand", theme="building", **told)
     assert (shared.value, shared.known, shared.total, shared.state) == (2, 2, 3, ValueState.LOWER_BOUND)
-    assert "Sans plan connu : Trois." in shared.note.fr
+    assert "Aucun plan relevé ici : Trois." in shared.note.fr
     assert "seconde personne" in shared.note.fr
     alone = shared_figure("essai", members(), FRAME, domain="d1_ghg", **told)
     assert (alone.value, alone.known) == (1, 1)

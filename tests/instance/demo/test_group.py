@@ -8,9 +8,9 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.working_group.queries.following import waiting_for_owners
 from autan.cooperation.working_group.queries.progress import progress_of
+from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.instance.demo.group import load_groups
-from autan.plans.plans.models import evidence_refs
 
 pytestmark = pytest.mark.usefixtures("demo_network")
 REAL, INVENTED = "dialogue-toulouse", "entente-ysaure"

@@ -91,7 +91,7 @@ def test_the_register_of_the_eleven(demo_network):
         "200072643": "comminges-pcaet",
     }
     adopted = find_figure("plans.dialogue-toulouse.current.adopted", reader=PUBLIC)
-    assert (adopted.value, adopted.known, adopted.total) == (4, 10, 11)
+    assert (adopted.value, adopted.known, adopted.total) == (4, 4, 11)
     assert find_figure("plans.248100430.pcet.adoption", reader=PUBLIC).period.label == "2013-09-30"
     assert find_figure("plans.243100518.pcet.adoption", reader=PUBLIC).period.label == "2012-03-29"
 

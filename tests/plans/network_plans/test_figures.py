@@ -1,5 +1,7 @@
 """Measures as figures: of a plan, of a member, of a network."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.evidence.figures.core.addresses import FigureAddress
@@ -22,7 +24,7 @@ from autan.plans.obligations.core.competences import CompetenceLever, Competence
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation, PerimeterMatch
 from autan.plans.obligations.importers.definitions import obligation_rules, plan_competences
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey
-from autan.plans.plans.core.figures import member_figure, plan_figure
+from autan.plans.plans.core.figures import HeldPlan, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.targets import TargetSum
 from tests.plans.plans.making import A, B, C, held, line, members
@@ -129,7 +131,11 @@ def test_members_are_counted_among_those_that_are_known():
     plans = members({A: adopted, B: begun, C: None}, which="pcaet")
     assert (count_plans(plans, WORDS).value, count_plans(plans, WORDS).known) == (2, 2)
     found = count_adopted(plans)
-    assert (found.value, found.known, found.total, found.state) == (1, 2, 3, ValueState.LOWER_BOUND)
+    assert (found.value, found.known, found.total, found.state) == (1, 1, 3, ValueState.LOWER_BOUND)
+    planned = held(line("steps", "adoption", status="planned"), slug="d")
+    assert count_adopted(members({A: adopted, B: planned})).known == 2
+    without = replace(plans, without=frozenset({C}))
+    assert (count_plans(without, WORDS).value, count_plans(without, WORDS).known) == (2, 3)
     assert EvidenceRef(kind="plan-line", key="a-pcaet/steps/adoption") in found.evidence
     linked = count_state(plans, "links", "scot", "done", WORDS)
     assert (linked.id, linked.value) == ("plans.entente.pcaet.state.links.scot.done", 1)
@@ -143,7 +149,10 @@ def test_a_code_of_a_list_is_counted_where_the_list_says_something():
     other = held(line("labels", "1", label="tepos"), slug="b")
     silent = held(slug="c", is_invented=True)
     found = count_state(members({A: labelled, B: other, C: silent}), "labels", "tepcv", "stated", WORDS)
-    assert (found.value, found.known, found.total) == (1, 2, 3)
+    assert (found.value, found.known, found.total) == (1, 1, 3)
+    whole = HeldPlan(heading=other.heading, digest=replace(other.digest, complete=("labels",)))
+    found = count_state(members({A: labelled, B: whole, C: silent}), "labels", "tepcv", "stated", WORDS)
+    assert (found.value, found.known) == (1, 2)
 
 
 def test_devices_in_place_and_planned_are_counted_apart():

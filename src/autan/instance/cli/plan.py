@@ -17,7 +17,8 @@ from autan.plans.plans.importers.definitions import plan_sections
 from autan.plans.plans.presenters.calendar import deadline_views
 from autan.plans.plans.presenters.plan_page import problem_views
 from autan.plans.plans.presenters.words import stage_words
-from autan.plans.plans.queries.plans import PlanContent, all_plans, find_plan, plan_deadlines, plans_in
+from autan.plans.plans.queries.deadlines import plan_deadlines
+from autan.plans.plans.queries.plans import PlanContent, all_plans, find_plan, plans_in
 
 app = typer.Typer(
     help="Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.", no_args_is_help=True
@@ -66,7 +67,7 @@ def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool 
     )
     wrong = problem_views(content)
     if as_json:
-        due = [{"label": view.label, "due": view.due, "state": view.state} for view in deadlines]
+        due = [attributes_of(view, "label due status state") for view in deadlines]
         problems = [{"place": view.place, "message": view.message} for view in wrong]
         print_json({**_as_object(content), "problems": problems, "deadlines": due})
         return
@@ -111,4 +112,4 @@ def export(
 
 
 def _as_object(content: PlanContent) -> dict[str, Any]:
-    return plan_as_object(content.held, content.lines, plan_sections())
+    return plan_as_object(content.held, content.lines, plan_sections(), content.complete_sections)

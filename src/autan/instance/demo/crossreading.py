@@ -40,7 +40,10 @@ from autan.cooperation.crossreading.queries.contradictions import network_contra
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.people.journal.models import Remark
+from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import published_plans
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import get_network
 
@@ -56,6 +59,7 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
     network = get_network(described["network"])
     if Alignment.objects.filter(network=network).exists():
         return 0
+    _state_complete(network, described["complete"])
     readers = described["readers"]
     count = _read(network, readers["first"])
     _read_again(network, described)
@@ -65,6 +69,16 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
     for sheet in described["recommendations"]:
         _recommend(network, sheet, readers["coordination"])
     return count
+
+
+def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
+    """State the sections of every published plan of the network complete, where nobody did."""
+    plans = Plan.objects.filter(slug__in=[held.heading.slug for held in published_plans(network.slug)])
+    for plan in plans:
+        stated = set(plan.complete_sections.values_list("section", flat=True))
+        for section in described["sections"]:
+            if section not in stated:
+                state_complete(by=None, plan=plan, section=section, on=described["on"])
 
 
 def _read(network: Network, by_name: str) -> int:

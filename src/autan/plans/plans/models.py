@@ -1,4 +1,4 @@
-"""Plans, their lines as they were typed, what was decided of proposals, and what is known of obligations."""
+"""Plans, their lines as they were typed, what is stated complete or decided of proposals, what is known of duties."""
 
 from django.conf import settings
 from django.db import models
@@ -83,6 +83,39 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} · {self.section}/{self.key}"
+
+
+class CompletenessStatement(models.Model):
+    """A source, or a person on a day, states that there is nothing else in a section of a plan, or among the plans.
+
+    Invariants: it is about a section of a plan, or about the plans of a territory (`PLANS`, without plan); one a
+    section. A line that comes or goes withdraws it.
+    """
+
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="complete_sections")
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="complete_sections"
+    )
+    section = models.CharField(max_length=30)
+    stated_on = models.DateField()
+    evidence = models.JSONField(default=list, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        """In the order in which they were made."""
+
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False, territory__isnull=True) | Q(plan__isnull=True, territory__isnull=False),
+                name="plans_complete_section_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["plan", "section"], name="plans_one_statement_a_section"),
+            models.UniqueConstraint(fields=["territory", "section"], name="plans_one_statement_a_territory"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan or self.territory} · {self.section} : complet au {self.stated_on}"
 
 
 class ProposalDecision(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.plans.plans.views import plans, writing
+from autan.plans.plans.views import completeness, plans, writing
 
 app_name = "plans"
 urlpatterns = [
@@ -12,9 +12,11 @@ urlpatterns = [
     path("plans/<slug:slug>/remplir/", writing.fill, name="fill"),
     path("plans/<slug:slug>/fiche/", writing.heading, name="heading"),
     path("plans/<slug:slug>/rubriques/<slug:section>/", writing.save, name="save"),
+    path("plans/<slug:slug>/rubriques/<slug:section>/complete/", completeness.section, name="state_complete"),
     path("plans/<slug:slug>/propositions/", writing.decide, name="decide"),
     path("plans/<slug:slug>/publier/", writing.publish, name="publish"),
     path("plans/<slug:slug>/supprimer/", writing.delete, name="delete"),
+    path("territoires/<str:siren>/plans/complets/", completeness.plans, name="state_plans_complete"),
     path("territoires/<str:siren>/plans/commencer/", writing.start, name="start"),
     path("reseaux/<slug:slug>/plans/commencer/", writing.start_of_network, name="start_of_network"),
 ]

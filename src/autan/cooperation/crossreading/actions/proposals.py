@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.cooperation.crossreading.actions.alignments import ROOM
-from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
+from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason, check_gap
 from autan.cooperation.crossreading.models import Proposal
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
@@ -112,7 +112,7 @@ def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
 
     Raises:
         DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
-            `by` may read, or a carrier that is no member.
+            `by` may read, a gap that rests on silence, or a carrier that is no member.
     """
     if not given.title.strip() or not given.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
@@ -121,9 +121,12 @@ def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
         raise DomainError(message, cost=given.cost)
     if given.cost and not given.cost_source.strip():
         raise DomainError("un ordre de coût a sa source")
-    for address in (given.finding, given.effect):
-        if address:
-            find_figure(address, reader=by or OPERATOR)
+    if given.finding:
+        finding = find_figure(given.finding, reader=by or OPERATOR)
+        if given.origin is ProposalOrigin.GAP:
+            check_gap(finding)
+    if given.effect:
+        find_figure(given.effect, reader=by or OPERATOR)
     if given.carrier and not Membership.objects.filter(network=network, territory=given.carrier).exists():
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
 

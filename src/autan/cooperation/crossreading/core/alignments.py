@@ -1,11 +1,12 @@
 """What people put on the frame, whether it still stands, and how far each member has been read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
 from autan.cooperation.crossreading.core.passages import Passage, Strength
+from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 
@@ -89,17 +90,25 @@ class DecidedPassage:
 
 
 class CoverageStatus(Labelled):
-    """What is known of a member on a part of the frame."""
+    """What is known of a member on a part of the frame, and why it is not."""
 
     CARRIED = "carried", "porté", "carried"
     ABSENT = "absent", "plan lu, rien ici", "plan read, nothing here"
-    UNREAD = "unread", "plan pas lu en entier", "plan not read whole"
-    NO_PLAN = "no_plan", "pas de plan connu", "no plan known"
+    PLANLESS = "planless", "sans plan", "without a plan"
+    OPEN = "open", "non connu ici : personne n’a dit le plan complet", "not known here: nobody said the plan complete"
+    UNREAD = "unread", "non connu ici : plan pas lu en entier", "not known here: plan not read whole"
+    NO_PLAN = "no_plan", "non connu ici : aucun plan relevé", "not known here: no plan recorded"
+
+    @property
+    def presence(self) -> Presence:
+        """Whether something is stated there, stated absent, or not known."""
+        is_absent = self in {CoverageStatus.ABSENT, CoverageStatus.PLANLESS}
+        return presence_of(is_held=self is CoverageStatus.CARRIED, is_complete=is_absent)
 
     @property
     def is_known(self) -> bool:
-        """True when the member was read on it."""
-        return self in {CoverageStatus.CARRIED, CoverageStatus.ABSENT}
+        """True when it is stated, one way or the other."""
+        return self.presence.is_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +118,8 @@ class MemberReading:
     Attributes:
         plan: slug of its plan; empty when none is known.
         carried: passages put on each cell of the frame.
+        is_stated_whole: True when the targets, the axes and the actions of its plan are stated complete, or when it
+            is stated to have no plan.
     """
 
     siren: str
@@ -116,9 +127,10 @@ class MemberReading:
     read: tuple[DecidedPassage, ...]
     carried: Mapping[Cell, tuple[Passage, ...]]
     decided: int
+    is_stated_whole: bool = False
 
     @classmethod
-    def of(cls, siren: str, plan: str, read: Sequence[DecidedPassage]) -> Self:
+    def of(cls, siren: str, plan: str, read: Sequence[DecidedPassage], *, is_stated_whole: bool) -> Self:
         """Make the reading of a member from its passages."""
         carried: dict[Cell, list[Passage]] = {}
         for each in read:
@@ -130,12 +142,18 @@ class MemberReading:
             read=tuple(read),
             carried={cell: tuple(passages) for cell, passages in carried.items()},
             decided=sum(each.state is DecisionState.STANDS for each in read),
+            is_stated_whole=is_stated_whole,
         )
 
     @property
     def is_whole(self) -> bool:
         """True when every passage of the plan is decided, of one at least."""
         return 0 < self.decided == len(self.read)
+
+    @property
+    def rests_on_the_whole(self) -> bool:
+        """True when what was not found in the plan is absent from it: it is stated complete, and all of it was read."""
+        return self.is_stated_whole and bool(self.plan) and self.decided == len(self.read)
 
     def on(self, domain: str, theme: str = "") -> tuple[Passage, ...]:
         """Return the passages put on a domain, or on one of its cells; each has one theme, so each comes once."""
@@ -144,12 +162,14 @@ class MemberReading:
         return tuple(each for cell, passages in self.carried.items() if cell[0] == domain for each in passages)
 
     def coverage(self, domain: str, theme: str = "") -> CoverageStatus:
-        """Say what is known of the member there: nothing is absent before the whole plan was read."""
+        """Say what is known of the member there: absent only from a plan stated complete and read whole."""
         if self.on(domain, theme):
             return CoverageStatus.CARRIED
         if not self.plan:
-            return CoverageStatus.NO_PLAN
-        return CoverageStatus.ABSENT if self.is_whole else CoverageStatus.UNREAD
+            return CoverageStatus.PLANLESS if self.is_stated_whole else CoverageStatus.NO_PLAN
+        if self.rests_on_the_whole:
+            return CoverageStatus.ABSENT
+        return CoverageStatus.OPEN if self.is_whole else CoverageStatus.UNREAD
 
     def strength(self, domain: str, theme: str = "") -> Strength | None:
         """Return how far the member goes there; None when it carries nothing."""
@@ -161,6 +181,7 @@ def read_members(
     passages: Iterable[Passage],
     decisions: Mapping[str, AlignmentDecision],
     frame: CommonFrame,
+    stated_whole: Collection[str] = (),
 ) -> tuple[MemberReading, ...]:
     """Put passages beside what was decided of them, member by member.
 
@@ -169,6 +190,7 @@ def read_members(
         passages: their passages; one of several members is read for each.
         decisions: what was decided, by key of passage.
         frame: the frame in force.
+        stated_whole: members of which a source or a person states that the passages are all there.
     """
     by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
     for passage in passages:
@@ -177,7 +199,10 @@ def read_members(
         for siren in passage.sirens:
             if siren in by_member:
                 by_member[siren].append(each)
-    return tuple(MemberReading.of(siren, plan, by_member[siren]) for siren, plan in plans.items())
+    return tuple(
+        MemberReading.of(siren, plan, by_member[siren], is_stated_whole=siren in stated_whole)
+        for siren, plan in plans.items()
+    )
 
 
 def withdrawn(decisions: Mapping[str, AlignmentDecision], passages: Sequence[Passage]) -> tuple[str, ...]:

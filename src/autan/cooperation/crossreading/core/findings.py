@@ -1,5 +1,6 @@
 """Strengths and weaknesses of the members' policies: written rules over counted facts, each with its evidence."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import NO_TEXT, Text
 
 MOST_EVIDENCE = 200
 
@@ -36,22 +37,51 @@ class CountedFact:
     """One thing counted of a member, with what it rests on.
 
     Attributes:
-        total: out of how many; None for a plain count.
+        value: how many, at least.
+        total: out of how many recorded; None for a plain count.
+        unknown: recorded, of which it is not known whether they count.
+        is_open: True when nobody states that the list is complete: there may be more.
     """
 
     code: str
     value: float
     refs: tuple[EvidenceRef, ...]
     total: float | None = None
+    unknown: float = 0
+    is_open: bool = False
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The least and the most that it may be."""
+        return self.value, math.inf if self.is_open else self.value + self.unknown
+
+    @property
+    def share_interval(self) -> tuple[float, float] | None:
+        """The least and the most share that it may be of the whole, in per cent; None of nothing, or of no whole."""
+        if not self.total:
+            return None
+        if not self.is_open:
+            return 100 * self.value / self.total, 100 * (self.value + self.unknown) / self.total
+        # one that surely does not count keeps the share below the whole, whatever else there may be
+        has_other = self.total > self.value + self.unknown
+        return 0.0, math.nextafter(100, 0) if has_other else 100.0
 
     @property
     def words(self) -> Text:
-        """« 3 sur 10 », or « 3 »."""
-        told = number_text(round(self.value, 2))
+        """« 3 sur 10 », « 3 », or « au moins 3 »."""
+        number = number_text(round(self.value, 2))
         if self.total is None:
-            return told
-        whole = number_text(self.total)
-        return Text(f"{told.fr} sur {whole.fr}", f"{told.en} of {whole.en}")
+            if self.is_open or self.unknown:
+                return Text(f"au moins {number.fr}", f"at least {number.en}")
+            return number
+        whole, unknown = number_text(self.total), number_text(self.unknown)
+        words = Text(f"{number.fr} sur {whole.fr}", f"{number.en} of {whole.en}")
+        if self.is_open:
+            words = Text(f"{words.fr} relevés ici", f"{words.en} recorded here")
+        if self.unknown:
+            plural = "s" if self.unknown > 1 else ""
+            words = Text(f"{words.fr} ; {unknown.fr} non connu{plural}", f"{words.en}; {unknown.en} not known")
+        return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +92,7 @@ class FindingRule:
         fact: code of the counted fact.
         at_least: least count; None where it does not matter.
         share_at_least: least share of the whole, in per cent.
+        open_label: what is said of several members of which the rule cannot be told; empty for nothing of its own.
     """
 
     code: str
@@ -70,23 +101,37 @@ class FindingRule:
     label: Text
     addressee: Addressee
     advice: Text
+    open_label: Text = NO_TEXT
     at_least: float | None = None
     at_most: float | None = None
     share_at_least: float | None = None
     share_at_most: float | None = None
 
+    def verdict(self, fact: CountedFact) -> bool | None:
+        """Say whether the rule finds something in a fact, whatever is not known of it; None when that decides.
+
+        A share of nothing finds nothing when the list is complete, and is not known otherwise.
+        """
+        verdicts = [_within(fact.interval, self.at_least, self.at_most)]
+        if self.share_at_least is not None or self.share_at_most is not None:
+            share, nothing = fact.share_interval, None if fact.is_open else False
+            verdicts.append(nothing if share is None else _within(share, self.share_at_least, self.share_at_most))
+        if False in verdicts:
+            return False
+        return None if None in verdicts else True
+
     def holds(self, fact: CountedFact) -> bool:
-        """Say whether the rule finds something in a fact; a share of nothing finds nothing."""
-        share = None if not fact.total else 100 * fact.value / fact.total
-        return (
-            _within(fact.value, self.at_least, self.at_most)
-            and (share is not None or (self.share_at_least is None and self.share_at_most is None))
-            and _within(share or 0.0, self.share_at_least, self.share_at_most)
-        )
+        """Say whether the rule surely finds something in a fact."""
+        return self.verdict(fact) is True
 
 
-def _within(value: float, low: float | None, high: float | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
+def _within(interval: tuple[float, float], low: float | None, high: float | None) -> bool | None:
+    """Whether all that a value may be is within limits; False when none of it is, None when some is."""
+    least, most = interval
+    if (low is None or least >= low) and (high is None or most <= high):
+        return True
+    is_out = (low is not None and most < low) or (high is not None and least > high)
+    return False if is_out else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +157,15 @@ def find_strengths(rules: Sequence[FindingRule], facts: MemberFacts) -> tuple[Me
     )
 
 
+def undecided(rule: FindingRule, facts: MemberFacts) -> tuple[str, ...]:
+    """Return the members of which something is counted, and not enough is known to judge the rule."""
+    return tuple(siren for siren, held in facts.items() if rule.fact in held and rule.verdict(held[rule.fact]) is None)
+
+
 def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figure:
-    """Count the members in which a rule finds something, among those of which the fact is known."""
-    known = {siren: held[rule.fact] for siren, held in facts.items() if rule.fact in held}
+    """Count the members in which a rule finds something, among those of which it can be told whatever is not known."""
+    counted = {siren: held[rule.fact] for siren, held in facts.items() if rule.fact in held}
+    known = {siren: fact for siren, fact in counted.items() if rule.verdict(fact) is not None}
     found = [siren for siren, fact in known.items() if rule.holds(fact)]
     refs = dict.fromkeys(ref for siren in (found or known) for ref in known[siren].refs)
     return Figure(
@@ -132,8 +183,8 @@ def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figur
         method=Method(
             name="find_strengths",
             formula=Text(
-                "membres que la règle désigne, parmi ceux dont le fait est connu",
-                "members that the rule finds, among those of which the fact is known",
+                "membres que la règle désigne, parmi ceux dont le fait est assez connu pour la juger",
+                "members that the rule finds, among those of which enough is known to judge it",
             ),
             parameters=(("rule", rule.code), ("fact", rule.fact)),
         ),

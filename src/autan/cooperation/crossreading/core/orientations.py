@@ -18,6 +18,12 @@ from autan.ground.texts.core.texts import Text
 
 _MEMBERS = Text("collectivités", "authorities")
 _PASSAGES = Text("passages", "passages")
+_WHY_NOT_KNOWN = {
+    CoverageStatus.PLANLESS: Text("Sans plan, et c’est énoncé", "Without a plan, as is stated"),
+    CoverageStatus.NO_PLAN: Text("Aucun plan relevé ici", "No plan recorded here"),
+    CoverageStatus.UNREAD: Text("Plan pas encore lu en entier", "Plan not read whole yet"),
+    CoverageStatus.OPEN: Text("Plan que personne n’a dit complet", "Plan that nobody said complete"),
+}
 
 
 def shared_figure(
@@ -42,8 +48,8 @@ def shared_figure(
         names: short name of each member by SIREN, for those that are not known.
 
     Returns:
-        A Figure: known counts the members found there, or whose whole plan was read without finding it; the others
-        are unknown, never absent, and named in its note.
+        A Figure: known counts the members found there, and those stated without: whose plan is stated complete and was
+        read whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
 
     Raises:
         FrameError: the frame has no such domain or theme.
@@ -137,19 +143,12 @@ def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
 def _note(
     members: Sequence[MemberReading], domain: str, theme: str, agreement: AgreementNote, names: Mapping[str, str]
 ) -> Text:
-    without = [
-        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.NO_PLAN
-    ]
-    unread = [
-        names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is CoverageStatus.UNREAD
-    ]
     fr, en = [agreement.words.fr], [agreement.words.en]
-    if without:
-        fr.append(f"Sans plan connu : {', '.join(without)}.")
-        en.append(f"No plan known: {', '.join(without)}.")
-    if unread:
-        fr.append(f"Plan pas encore lu en entier : {', '.join(unread)}.")
-        en.append(f"Plan not read whole yet: {', '.join(unread)}.")
+    for status, words in _WHY_NOT_KNOWN.items():
+        named = [names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is status]
+        if named:
+            fr.append(f"{words.fr} : {', '.join(named)}.")
+            en.append(f"{words.en}: {', '.join(named)}.")
     return Text(" ".join(fr), " ".join(en))
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.findings import Addressee, FindingRule
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.presence import count_words
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import Text
 
 
@@ -70,11 +70,13 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
         rule: the rule that it is of, whose advice is taken; None for another count.
 
     Raises:
-        DomainError: nothing is known of it, or it rests on nothing.
+        DomainError: nothing is known of it, it rests on nothing, or no member is in the case that the rule looks for.
     """
     if figure.value is None or not refs_of(figure):
         message = "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
         raise DomainError(message)
+    if rule is not None and not figure.value:
+        raise DomainError("aucun membre n’est connu dans ce cas\u00a0: rien ne se recommande d’un silence")
     label = figure.label
     default = Text(
         f"À récrire : que faire de ce constat, « {label.fr} » ?", f"To be rewritten: what of this, “{label.en}”?"
@@ -97,11 +99,19 @@ def refs_of(figure: Figure) -> tuple[EvidenceRef, ...]:
 
 
 def finding_words(figure: Figure) -> Text:
-    """Return a finding in words, with how many are known: « Plan sans objectif : 3 sur 9 connus (12 en tout) »."""
-    told, label = number_text(round(figure.value or 0, 2)), figure.label
-    if figure.known == figure.total:
-        return Text(f"{label.fr} : {told.fr} sur {figure.total}", f"{label.en}: {told.en} of {figure.total}")
-    return Text(
-        f"{label.fr} : {told.fr} sur {figure.known} connus ({figure.total} en tout)",
-        f"{label.en}: {told.en} of {figure.known} known ({figure.total} in all)",
-    )
+    """Return a finding in words: « Plan sans objectif chiffré : au moins 3 sur 12 ; 3 non connus »."""
+    count, label = count_words(figure.value or 0, total=figure.total, unknown=figure.total - figure.known), figure.label
+    return Text(f"{label.fr} : {count.fr}", f"{label.en}: {count.en}")
+
+
+def check_gap(figure: Figure) -> None:
+    """Refuse a gap that nothing states: silence is no gap.
+
+    Raises:
+        DomainError: nothing is known of the figure; it counts who carries something and nobody is stated without; or
+            it counts those in whom a rule finds something, and there are none.
+    """
+    is_carried = figure.boundary in {"crossread_shared", "crossread_strength"}
+    stated = figure.known - (figure.value or 0) if is_carried else figure.value
+    if figure.value is None or not stated:
+        raise DomainError("aucun membre n’est connu dans ce cas\u00a0: une lacune ne se déduit pas d’un silence")

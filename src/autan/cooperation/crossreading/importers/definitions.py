@@ -66,6 +66,7 @@ def finding_rules() -> tuple[FindingRule, ...]:
             label=Text(each["fr"], each["en"]),
             addressee=Addressee(each["addressee"]),
             advice=Text(each["advice_fr"], each["advice_en"]),
+            open_label=Text(each.get("open_fr", ""), each.get("open_en", "")),
             **{name: float(each[name]) for name in limits if name in each},
         )
         for each in _read("findings.yaml")["rules"]

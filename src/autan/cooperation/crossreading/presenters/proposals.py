@@ -93,7 +93,8 @@ def quotation(record: Recommendation, figure: Figure) -> str:
     """Return the lines of a living text that quote a recommendation: its finding is a claim, so that it goes stale."""
     value = format_exactly(float(figure.value or 0), language="en").replace(",", "")
     name = f"constat_{record.pk}"
-    claim = f"value == {value} of {figure.total}"
+    sign = "==" if figure.known == figure.total else ">="
+    claim = f"value {sign} {value} of {figure.total}"
     return f"figures:\n  {name}: {record.figure}\n\n{record.text_fr} ({{{{{name} | claim: {claim}}}}})"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from autan.coding.codings.queries.corpora import shown_corpora, view_corpus
 from autan.coding.results.queries.counts import table_of
@@ -19,12 +20,17 @@ from autan.ground.request_cache import cached_in_request
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import network_health
+from autan.plans.plans.core.digests import PlanDigest
 from autan.plans.plans.core.figures import PLAN_KIND
+from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.queries.plans import plans_named
 from autan.plans.projects.models import ActionSheet
 
 LEAST_TOLD, MOST_CODED = 2, 8
 """Members that must tell an idea for it to be shown beside the findings, and how many ideas are."""
 _MOST_REFS = 60
+_SECTIONS = ("targets", "people", "evaluation", "staff")
+"""Sections of a plan of which something is counted."""
 type Facts = dict[str, CountedFact]
 
 
@@ -51,43 +57,72 @@ def _refs(refs: Sequence[EvidenceRef]) -> tuple[EvidenceRef, ...]:
 
 
 def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
-    """Targets, with and without a base year; leads; staff of the last year; evaluation. Known where a plan is."""
+    """Targets, with and without a base year; leads; staff of the last year; evaluation. Three queries.
+
+    What is counted may be more, and none is not known, unless the section is stated complete in each plan in force.
+    """
     by_member: dict[str, list[Statement]] = {}
     for each in stated:
         by_member.setdefault(each.siren, []).append(each)
+    recorded = plans_named({each.ref.key for each in stated if _is_plan(each)})
     for siren, held in by_member.items():
-        plans = [each.ref for each in held if each.aspect is Aspect.EXISTS and each.quantity == "plan"]
+        own = [recorded[each.ref.key].digest for each in held if _is_plan(each)]
+        is_open = {code: not all(code in plan.complete for plan in own) for code in _SECTIONS}
+        plans = [each.ref for each in held if _is_plan(each)]
         targets = [each for each in held if each.aspect is Aspect.TARGET]
         changes = [each for each in targets if each.form == "change"]
         bare = [each for each in changes if each.base_year is None]
         dated = [each for each in changes if each.base_year is not None]
-        refs, total = _refs([each.ref for each in targets] or plans), float(len(changes))
-        _put(facts, siren, CountedFact(code="targets", value=len(targets), refs=refs))
-        _put(facts, siren, CountedFact(code="bare_targets", value=len(bare), total=total, refs=refs))
-        _put(facts, siren, CountedFact(code="dated_targets", value=len(dated), total=total, refs=refs))
+        refs, has_more = _refs([each.ref for each in targets] or plans), is_open["targets"]
+        _put(facts, siren, CountedFact(code="targets", value=len(targets), refs=refs, is_open=has_more))
+        # a base year that nobody typed is missing only from a list that somebody said complete
+        missing, unknown = (0, len(bare)) if has_more else (len(bare), 0)
+        among = partial(CountedFact, total=float(len(changes)), refs=refs, is_open=has_more, unknown=unknown)
+        _put(facts, siren, among(code="bare_targets", value=missing))
+        _put(facts, siren, among(code="dated_targets", value=len(dated)))
         leads = [each.ref for each in held if each.quantity in {"elected_lead", "officer_lead"}]
-        _put(facts, siren, CountedFact(code="leads", value=len(set(leads)), refs=_refs(leads)))
         evaluation = [each.ref for each in held if each.quantity == "evaluation"]
-        _put(facts, siren, CountedFact(code="evaluation", value=len(evaluation), refs=_refs(evaluation)))
-        staff = [each for each in held if each.aspect is Aspect.STAFF]
-        last = [each for each in staff if each.year == max(one.year or 0 for one in staff)]
-        total_fte = sum(each.value for each in last)
-        _put(facts, siren, CountedFact(code="staff_fte", value=total_fte, refs=_refs([each.ref for each in last])))
+        for code, section, found in (("leads", "people", set(leads)), ("evaluation", "evaluation", evaluation)):
+            rests_on = _refs(list(found) or ([] if is_open[section] else plans))
+            counted = CountedFact(code=code, value=len(found), refs=rests_on, is_open=is_open[section])
+            _put(facts, siren, counted)
+        _put(facts, siren, _staff(held, own, plans if not is_open["staff"] else []))
+
+
+def _is_plan(each: Statement) -> bool:
+    return each.aspect is Aspect.EXISTS and each.quantity == "plan"
+
+
+def _staff(held: Sequence[Statement], plans: Sequence[PlanDigest], stated: Sequence[EvidenceRef]) -> CountedFact:
+    """Staff of the last year; `stated` are the plans where the list is stated complete in each, else none."""
+    staff = [each for each in held if each.aspect is Aspect.STAFF]
+    last = [each for each in staff if each.year == max(one.year or 0 for one in staff)]
+    measures = [plan.measures[MeasureKind.STAFF] for plan in plans if MeasureKind.STAFF in plan.measures]
+    is_partial = any(measure.known < measure.total for measure in measures)
+    return CountedFact(
+        code="staff_fte",
+        value=sum(each.value for each in last),
+        refs=_refs([each.ref for each in last] or stated),
+        is_open=is_partial or not stated,
+    )
 
 
 def _count_domains(facts: dict[str, Facts], reading: NetworkReading) -> None:
-    """Domains carried, once the whole plan was read."""
+    """Domains carried: at least, unless the plan is stated complete and was read whole."""
     for member in reading.members:
-        if not member.is_whole:
-            continue
         carried = [each.code for each in reading.frame.domains if member.on(each.code)]
+        if not carried and not member.rests_on_the_whole:
+            continue
         refs = _refs([EvidenceRef(kind=PLAN_KIND, key=member.plan)])
         total = float(len(reading.frame.domains))
-        _put(facts, member.siren, CountedFact(code="domains", value=len(carried), total=total, refs=refs))
+        unknown = 0 if member.rests_on_the_whole else total - len(carried)
+        # the frame has no other domain: the list of them is never open, what a plan carries may be
+        counted = CountedFact(code="domains", value=len(carried), total=total, refs=refs, unknown=unknown)
+        _put(facts, member.siren, counted)
 
 
 def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
-    """Actions done, funded, late, and without a status. One query."""
+    """Actions done, funded and late, at least: of one without status or funder, nothing is stated. One query."""
     slugs = [slug for slug in reading.held.plans.values() if slug]
     current = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
     statuses = dict(current.values_list("slug", "status"))
@@ -95,15 +130,23 @@ def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
         actions = [each.passage for each in member.read if each.passage.kind is PassageKind.ACTION]
         if not actions:
             continue
+        funded = [each for each in actions if each.strength is Strength.FUNDED]
+        silent = sum(not statuses.get(each.ref.key) for each in actions)
         by_code = {
-            "actions_done": [each for each in actions if each.strength is Strength.DONE],
-            "actions_funded": [each for each in actions if each.strength in {Strength.FUNDED, Strength.DONE}],
-            "actions_late": [each for each in actions if statuses.get(each.ref.key) == "late"],
-            "actions_silent": [each for each in actions if not statuses.get(each.ref.key)],
+            "actions_done": ([each for each in actions if each.strength is Strength.DONE], silent),
+            "actions_funded": (funded, len(actions) - len(funded)),
+            "actions_late": ([each for each in actions if statuses.get(each.ref.key) == "late"], silent),
         }
-        for code, held in by_code.items():
-            refs = _refs([each.ref for each in (held or actions)])
-            _put(facts, member.siren, CountedFact(code=code, value=len(held), total=float(len(actions)), refs=refs))
+        for code, (held, unknown) in by_code.items():
+            counted = CountedFact(
+                code=code,
+                value=len(held),
+                total=float(len(actions)),
+                refs=_refs([each.ref for each in (held or actions)]),
+                unknown=unknown,
+                is_open=not member.is_stated_whole,
+            )
+            _put(facts, member.siren, counted)
 
 
 def _count_indicators(facts: dict[str, Facts], reading: NetworkReading, today: date) -> None:

@@ -9,7 +9,7 @@ from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
-from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.sections import ACTIONS, SectionLine
 from autan.plans.plans.core.targets import SECTION
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import PlanLine
@@ -29,18 +29,21 @@ class NetworkPassages:
     Attributes:
         names: short name of each member by SIREN, in order.
         plans: slug of its plan; empty where no published plan is known.
+        stated_whole: members whose plan is stated to hold no other passage, or that are stated to have no plan.
     """
 
     names: Mapping[str, str]
     plans: Mapping[str, str]
     titles: Mapping[str, str]
     passages: tuple[Passage, ...]
+    stated_whole: frozenset[str]
 
 
 def network_passages(network: str) -> NetworkPassages:
-    """Return the passages of the published plans of a network. Nine queries."""
+    """Return the passages of the published plans of a network. Ten queries."""
     names = {member.siren: member.short_name for member in network_members(network)}
-    current = member_plans(network, list(names)).plans
+    members_plans = member_plans(network, list(names))
+    current = members_plans.plans
     held = {plan.heading.slug: plan for plan in current.values() if plan}
     members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in held.items()}
     return NetworkPassages(
@@ -48,6 +51,11 @@ def network_passages(network: str) -> NetworkPassages:
         plans={siren: plan.heading.slug if plan else "" for siren, plan in current.items()},
         titles={slug: plan.heading.title for slug, plan in held.items()},
         passages=tuple(passages_of(held, members, names)),
+        stated_whole=frozenset(
+            siren
+            for siren, plan in current.items()
+            if (plan and {SECTION, ACTIONS} <= set(plan.digest.complete)) or siren in members_plans.without
+        ),
     )
 
 

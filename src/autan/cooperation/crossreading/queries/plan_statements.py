@@ -40,7 +40,7 @@ type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 
 def plan_statements(sirens: Sequence[str]) -> list[Statement]:
-    """Return what the published plans of members state, but those that an adopted plan succeeds. Four queries."""
+    """Return what the published plans of members state, but those that an adopted plan succeeds. Five queries."""
     found: list[Statement] = []
     for plan, siren, lines in _current_plans(sirens):
         found += _of_plan(plan, siren, lines)
@@ -50,8 +50,7 @@ def plan_statements(sirens: Sequence[str]) -> list[Statement]:
 def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
     """Plans of one member each, with their lines read."""
     plans = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
-    followed = set(Plan.objects.filter(follows__isnull=False, is_published=True).values_list("follows_id", flat=True))
-    held = {plan.pk: plan for plan in plans.distinct() if plan.pk not in followed}
+    held = _in_force(list(plans.distinct()))
     stored: dict[int, list[PlanLine]] = {pk: [] for pk in held}
     for line in PlanLine.objects.filter(plan_id__in=list(held), section__in=_SECTIONS):
         stored[line.plan_id].append(line)
@@ -59,6 +58,21 @@ def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
         subjects = [territory.siren for territory in plan.subjects.all()]
         if len(subjects) == 1:
             yield plan, subjects[0], read_lines(stored[pk])
+
+
+def _in_force(plans: Sequence[Plan]) -> dict[int, Plan]:
+    """Plans by key, but those that an adopted plan succeeds, or that were never adopted and are succeeded. Two queries.
+
+    A plan in preparation does not take the place of the adopted one that it will succeed.
+    """
+    adoptions = PlanLine.objects.filter(section="steps", key="adoption", typed__status="done")
+    adopted = set(adoptions.values_list("plan_id", flat=True))
+    after = dict(Plan.objects.filter(follows__isnull=False, is_published=True).values_list("follows_id", "pk"))
+    return {
+        plan.pk: plan
+        for plan in plans
+        if plan.pk not in after or (plan.pk in adopted and after[plan.pk] not in adopted)
+    }
 
 
 def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[Statement]:

@@ -98,7 +98,7 @@ _READ_IN = ("crossreading", "plans", "projects", "territories", "accounts")
 
 @cached_in_request
 def network_reading(slug: str) -> NetworkReading:
-    """Return a network read across, read again when something in it has changed. One query, or fourteen.
+    """Return a network read across, read again when something in it has changed. One query, or fifteen.
 
     Raises:
         UnknownNetworkError: there is no such network.
@@ -108,7 +108,7 @@ def network_reading(slug: str) -> NetworkReading:
 
 @lru_cache(maxsize=4)
 def read_network(slug: str, _mark: object) -> NetworkReading:
-    """Return the same, kept for as long as the mark given is the last. Thirteen queries, or none."""
+    """Return the same, kept for as long as the mark given is the last. Fourteen queries, or none."""
     network = get_network(slug)
     frame, held = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)
@@ -118,7 +118,7 @@ def read_network(slug: str, _mark: object) -> NetworkReading:
         frame=frame,
         held=held,
         decisions=decisions,
-        members=read_members(held.plans, held.passages, decisions, frame),
+        members=read_members(held.plans, held.passages, decisions, frame, held.stated_whole),
         agreement=_agreement(network, decisions, frame),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from autan.cooperation.crossreading.core.passages import Strength
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
+from autan.ground.texts.language import semicolon
 
 register = template.Library()
 
@@ -20,17 +21,17 @@ def reach(strength: Strength) -> SafeString:
 
 @register.simple_tag
 def k_of_n(item: Figure) -> SafeString:
-    """« 7 sur 9 », linked to the trace, and how many more are unknown."""
+    """« 7 sur 11 », or « au moins 7 sur 11 » and how many are not known, linked to the trace."""
     view = present_figure(item)
-    told = gettext("%(k)s sur %(n)d") % {"k": item.value, "n": item.known} if view.is_known else view.number
-    unknown = item.total - item.known
-    words = ngettext("et %d inconnu", "et %d inconnus", unknown) % unknown
-    more = words if unknown and view.is_known else ""
+    unknown, fields = item.total - item.known, {"k": item.value, "n": item.total}
+    told = (gettext("au moins %(k)s sur %(n)d") if unknown else gettext("%(k)s sur %(n)d")) % fields
+    told = told if view.is_known else view.number
+    more = ngettext("%d non connu", "%d non connus", unknown) % unknown if unknown and item.is_known else ""
     return format_html(
         '<a class="figure-inline{}" href="{}">{}</a>{}{}',
         "" if view.is_known else " is-unknown",
         view.trace_url,
         told,
-        " " if more else "",
+        f"{semicolon()} " if more else "",
         format_html('<span class="small">{}</span>', more) if more else "",
     )

@@ -130,31 +130,45 @@ _COUNTED_HOLDERS = Method(name="count_holders", formula=_ONE_BY_ONE)
 
 
 def count_plans(members: MemberPlans, label: Text) -> Figure:
-    """Count the members of which such a plan is recorded; of the others nothing is known here."""
-    return count_members(members, what="count", label=label, is_known=lambda _held: True, counts=lambda _held: True)
+    """Count the members of which such a plan is recorded, among those and the members stated to have none."""
+    plans = [held for held in members.plans.values() if held]
+    return _count(
+        PlanAddress(place=members.network, which=members.which, what="count"),
+        label,
+        sirens=tuple(members.plans),
+        value=len(plans),
+        known=len(plans) + sum(held is None and siren in members.without for siren, held in members.plans.items()),
+        boundary="plan_members_count",
+        method=_COUNTED_PLANS,
+        evidence=(ref for held in plans for ref in line_evidence(held, ())),
+        note=MADE_UP if any(held.heading.is_invented for held in plans) else None,
+    )
 
 
 def count_adopted(members: MemberPlans) -> Figure:
-    """Count the members whose plan is adopted, among those whose steps are stated."""
+    """Count the members whose plan is adopted, among those of which something is stated of the adoption."""
     return count_members(
         members,
         what="adopted",
         label=Text("Plans adoptés", "Plans adopted"),
-        is_known=lambda held: held.digest.stage is not None,
+        is_known=lambda held: "steps.adoption" in held.digest.states,
         counts=lambda held: held.digest.states.get("steps.adoption") == StepStatus.DONE.value,
-        lines=lambda held: ("steps/adoption",) if "steps.adoption" in held.digest.states else (),
+        lines=lambda _held: ("steps/adoption",),
     )
 
 
 def count_state(members: MemberPlans, section: str, key: str, value: str, label: Text) -> Figure:
-    """Count the members whose plan states a value in a line of a grid, or holds a code in a list."""
+    """Count the members whose plan states a value in a line of a grid, or holds a code in a list.
+
+    A list holds no such code only where somebody states that it is complete.
+    """
     ref = f"{section}.{key}"
     return count_members(
         members,
         what="state",
         details=(section, key, value),
         label=label,
-        is_known=lambda held: ref in held.digest.states or (value == "stated" and section in held.digest.sections),
+        is_known=lambda held: ref in held.digest.states or (value == "stated" and section in held.digest.complete),
         counts=lambda held: held.digest.states.get(ref) == value,
         lines=lambda _held: (f"{section}/{key}",) if value != "stated" else (),
     )

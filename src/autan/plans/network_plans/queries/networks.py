@@ -17,7 +17,7 @@ from autan.plans.network_plans.core.register import (
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.queries.duties import duty_in_force
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
-from autan.plans.plans.queries.plans import gather, last_change, published_plans
+from autan.plans.plans.queries.plans import gather, last_change, published_plans, stated_without_plan
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, network_members
@@ -59,7 +59,7 @@ def read_network(slug: str, _change: object) -> NetworkPlans:
     """
     network, members, plans = get_network(slug), network_members(slug), published_plans(slug)
     names = {member.siren: member.short_name for member in members}
-    current = gather(slug, list(names), plans)
+    current = gather(slug, list(names), plans, without=stated_without_plan(list(names)))
     return NetworkPlans(
         network=network, members=members, names=names, plans=plans, current=current, counts=key_counts(current)
     )

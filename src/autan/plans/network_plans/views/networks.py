@@ -24,7 +24,7 @@ from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters.calendar_file import write_calendar
 from autan.plans.plans.exporters.tables import TableFormat, write_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table
-from autan.plans.plans.queries.plans import plan_deadlines
+from autan.plans.plans.queries.deadlines import plan_deadlines
 
 _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from autan.ground.errors import DomainError, Fault, ImportFileError
 from autan.people.journal.actions import SYSTEM_NAME, Actor
+from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.plans import change_heading, publish_plan, save_sections, start_plan
 from autan.plans.plans.core.documents import LineInput, PlanDocument
 from autan.plans.plans.core.plans import PlanHeading, SuccessionError, check_succession
@@ -99,9 +100,19 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
         change_heading(by=by, plan=plan, heading=heading)
     sections = {code: _not_kept(plan, code, lines) for code, lines in document.lines.items()}
     changed += save_sections(by=by, plan=plan, sections=sections)
+    changed += _state(by, plan, document)
     if heading.is_published and not plan.is_published:
         publish_plan(by=by, plan=plan, is_published=True)
     return changed
+
+
+def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
+    """State complete the sections of a file that nobody did yet; return how many."""
+    stated = set(plan.complete_sections.values_list("section", flat=True))
+    new = [each for each in document.complete if each.section not in stated]
+    for each in new:
+        state_complete(by=by, plan=plan, section=each.section, on=each.on, evidence=each.evidence)
+    return len(new)
 
 
 def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:

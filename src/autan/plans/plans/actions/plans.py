@@ -19,8 +19,8 @@ from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, check_succession
 from autan.plans.plans.core.sections import MAX_TYPED, PlanSection, UnknownFieldError, read_line
 from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
-from autan.plans.plans.models import Plan, PlanLine
-from autan.plans.plans.queries.plans import read_lines, successors
+from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
+from autan.plans.plans.queries.plans import PLANS, read_lines, successors
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
@@ -44,7 +44,8 @@ def plan_ref(plan: Plan) -> ObjectRef:
     return ObjectRef(_ROOM, _KIND, plan.slug)
 
 
-def _network_of(plan: Plan) -> str:
+def network_of(plan: Plan) -> str:
+    """Slug of the network whose people may read what the journal says of a plan; empty for none."""
     if plan.network is not None:
         return plan.network.slug
     first = plan.subjects.order_by("id").first()
@@ -85,9 +86,11 @@ def start_plan(
         _fill(plan, heading)
         plan.save()
         plan.subjects.set(subjects)
-        _refresh_digest(plan)
+        for territory in subjects:
+            withdraw_statement(act, territory, PLANS)
+        refresh_digest(plan)
         told = {"title": plan.title, "kind": plan.kind}
-        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=_network_of(plan), details=told)
+        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=network_of(plan), details=told)
     return plan
 
 
@@ -116,8 +119,8 @@ def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Pla
         changes = list_changes(before, _heading_values(plan))
         if changes:
             plan.save()
-            _refresh_digest(plan)
-            act.record(plan_ref(plan), summary="Fiche du plan changée", network=_network_of(plan), changes=changes)
+            refresh_digest(plan)
+            act.record(plan_ref(plan), summary="Fiche du plan changée", network=network_of(plan), changes=changes)
     return plan
 
 
@@ -136,7 +139,8 @@ def _heading_values(plan: Plan) -> dict[str, Any]:
 def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[LineInput]) -> int:
     """Save lines of a section as they were typed; a line left empty is removed, one not given is left as it is.
 
-    What cannot be read is kept and shown as a problem; nothing that was typed is lost.
+    What cannot be read is kept and shown as a problem; nothing that was typed is lost. A line that comes or goes
+    withdraws what was stated of the section: that there is nothing else in it.
 
     Returns:
         How many lines were changed.
@@ -155,7 +159,7 @@ def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequen
     """Save lines of several sections, see `save_section`; what lists read of the plan is computed once."""
     changed = sum(_save(by, plan, find_section(code), lines) for code, lines in sections.items())
     if changed:
-        _refresh_digest(plan)
+        refresh_digest(plan)
     return changed
 
 
@@ -169,13 +173,16 @@ def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[Line
                 raise TooLongError(message, section=found.code, field=code, max_typed=MAX_TYPED)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
+        before = set(held)
         changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
         if len(held) > MAX_LINES:
             message = "une rubrique tient en {max_lines} lignes"
             raise DomainError(message, max_lines=MAX_LINES)
         if changes:
             told = f"{found.label.fr} : rubrique enregistrée"
-            act.record(plan_ref(plan), summary=told, network=_network_of(plan), changes=changes)
+            act.record(plan_ref(plan), summary=told, network=network_of(plan), changes=changes)
+        if set(held) != before:
+            withdraw_statement(act, plan, found.code)
     return len({change.field.partition(".")[0] for change in changes})
 
 
@@ -247,10 +254,28 @@ def _with_frozen_delay(section: PlanSection, typed: dict[str, str], held: PlanLi
     return typed if months is None else {**typed, "delay_months": str(months)}
 
 
-def _refresh_digest(plan: Plan) -> None:
+def refresh_digest(plan: Plan) -> None:
+    """Compute again what lists read of a plan, once its lines or its complete sections changed."""
     lines = read_lines(PlanLine.objects.filter(plan=plan))
-    plan.digest = digest_plan(plan.as_core(), plan_sections(), lines).as_json()
+    complete = list(plan.complete_sections.values_list("section", flat=True))
+    plan.digest = digest_plan(plan.as_core(), plan_sections(), lines, complete).as_json()
     plan.save(update_fields=["digest"])
+
+
+def withdraw_statement(act: Act, about: Plan | Territory, section: str) -> bool:
+    """Withdraw what was stated of a section, that there is nothing else in it; say whether it was. Within an act."""
+    statements = CompletenessStatement.objects.filter(section=section)
+    is_plan = isinstance(about, Plan)
+    deleted, _by_model = statements.filter(**{"plan" if is_plan else "territory": about}).delete()
+    if not deleted:
+        return False
+    if isinstance(about, Plan):
+        refresh_digest(about)
+        ref, network = plan_ref(about), network_of(about)
+    else:
+        ref, network = ObjectRef(_ROOM, "territory", about.siren), journal_network(about)
+    act.record(ref, summary=f"« Rien d’autre » retiré : {section}", network=network)
+    return True
 
 
 def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
@@ -267,7 +292,7 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])
             told = "Plan publié" if is_published else "Plan retiré de la publication"
-            act.record(plan_ref(plan), summary=told, network=_network_of(plan))
+            act.record(plan_ref(plan), summary=told, network=network_of(plan))
     return plan
 
 
@@ -287,5 +312,5 @@ def delete_plan(*, by: Actor | None, plan: Plan) -> None:
             raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
         held = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
         details = {**_heading_values(plan), "lines": held}
-        act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=_network_of(plan), details=details)
+        act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=network_of(plan), details=details)
         plan.delete()

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.evidence.figures.core.deadlines import Days, DeadlineStatus, JudgedDeadline, judge_deadline
 from autan.ground.texts.core.dates import PartialDate, months_later
-from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import SectionLine, lines_of
 from autan.plans.plans.core.steps import PlanStep, StepKind, StepStatus, date_of
 
 OPINIONS = "opinions"
-_SOON_DAYS = 183
+_TACIT = "tacit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class DelayRule:
     """So many years after a step, something falls due.
 
     Attributes:
-        code: what falls due; the step of this name, when done, answers it.
+        code: what falls due; without `met_by`, the step of this name meets it.
+        met_by: kinds of the later plans whose adoption meets it; none where a step of the plan itself does.
         since: first day on which the delay may begin.
         until: last day on which it may begin; None when the rule stands.
     """
@@ -33,6 +34,7 @@ class DelayRule:
     until: date | None
     label: Text
     text: Text
+    met_by: tuple[PlanKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,21 @@ class OpinionRule:
     text: Text
 
 
-class DeadlineState(Labelled):
-    """How a deadline stands on a day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterPlan:
+    """A plan that succeeds another, at once or through others, and how far its adoption is.
 
-    PASSED = "passed", "échéance passée", "past due"
-    SOON = "soon", "dans les six mois", "within six months"
-    LATER = "later", "plus tard", "later"
-    MET = "met", "fait", "done"
+    Attributes:
+        adoption: its step of adoption; None when nothing is stated of it.
+    """
+
+    kind: PlanKind
+    adoption: PlanStep | None
+
+    @property
+    def adopted(self) -> PartialDate | None:
+        """When it was adopted; None when it is not, or when no source dates it."""
+        return date_of([self.adoption] if self.adoption else [], StepKind.ADOPTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,7 @@ class Deadline:
     Attributes:
         code: what falls due, unique in the plan.
         due: last day; the latest that it may be when the date that it runs from is known to the year alone.
+        judged: how it stands on the day of the reader.
         body: body whose opinion is asked for, or empty.
     """
 
@@ -69,9 +80,14 @@ class Deadline:
     label: Text
     due: date
     from_date: PartialDate
-    state: DeadlineState
+    judged: JudgedDeadline
     text: Text
     body: str = ""
+
+    @property
+    def status(self) -> DeadlineStatus:
+        """How it stands."""
+        return self.judged.status
 
 
 def deadlines_of(
@@ -82,21 +98,21 @@ def deadlines_of(
     lines: Sequence[SectionLine],
     rules: Sequence[DelayRule],
     opinion_rules: Sequence[OpinionRule],
-    is_succeeded: bool,
+    later: Sequence[LaterPlan] = (),
     today: date,
 ) -> tuple[Deadline, ...]:
-    """Return what falls due for a plan, soonest first; where a later plan took its place, its updates are met."""
-    found = [
-        _from_step(slug, rule, start, steps, today=today, is_succeeded=is_succeeded)
+    """Return what falls due for a plan, soonest first; `later` are the plans that succeed it."""
+    deadlines = [
+        _from_step(slug, rule, start, steps, later, today)
         for rule in rules
         if kind in rule.kinds and (start := date_of(steps, rule.step)) and _began_under(start, rule)
     ]
-    found += [
-        asked
+    deadlines += [
+        opinion
         for line in lines_of(lines, OPINIONS)
-        if line.is_complete and (asked := _opinion(slug, line, opinion_rules, today))
+        if line.is_complete and (opinion := _opinion(slug, line, opinion_rules, today))
     ]
-    return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.code)))
+    return tuple(sorted(deadlines, key=lambda deadline: (deadline.due, deadline.code)))
 
 
 def _began_under(start: PartialDate, rule: DelayRule) -> bool:
@@ -104,19 +120,59 @@ def _began_under(start: PartialDate, rule: DelayRule) -> bool:
 
 
 def _from_step(
-    slug: str, rule: DelayRule, start: PartialDate, steps: Sequence[PlanStep], *, today: date, is_succeeded: bool
+    slug: str,
+    rule: DelayRule,
+    start: PartialDate,
+    steps: Sequence[PlanStep],
+    later: Sequence[LaterPlan],
+    today: date,
 ) -> Deadline:
-    due = start.years_later(rule.years).last_day
-    is_done = any(step.kind.value == rule.code and step.status is StepStatus.DONE for step in steps)
+    due = _days(start.years_later(rule.years))
+    judged = judge_by_act(due, _satisfying_act(rule, steps, later), today)
+    if judged.status in {DeadlineStatus.DUE, DeadlineStatus.PASSED} and _is_taken_over(due, rule, later, today):
+        judged = JudgedDeadline(status=DeadlineStatus.TAKEN_OVER)
     return Deadline(
-        plan=slug,
-        code=rule.code,
-        label=rule.label,
-        due=due,
-        from_date=start,
-        state=_state(due, today, is_met=is_done or is_succeeded),
-        text=rule.text,
+        plan=slug, code=rule.code, label=rule.label, due=due[1], from_date=start, judged=judged, text=rule.text
     )
+
+
+def _satisfying_act(rule: DelayRule, steps: Sequence[PlanStep], later: Sequence[LaterPlan]) -> PlanStep | None:
+    """The act that meets a rule: a step of the plan itself, or the first adoption of a later plan of a kind that does.
+
+    A draft, a launch or a diagnosis meets nothing.
+    """
+    if not rule.met_by:
+        return next((step for step in steps if step.kind.value == rule.code), None)
+    acts = [plan.adoption for plan in later if plan.adoption and plan.kind in rule.met_by]
+    done = [act for act in acts if act.status is StepStatus.DONE]
+    dated = [act for act in done if act.date]
+    return min(dated, key=lambda act: act.date.first_day if act.date else date.max, default=None) or next(
+        iter(done or acts), None
+    )
+
+
+def judge_by_act(due: Days, act: PlanStep | None, today: date) -> JudgedDeadline:
+    """Judge a deadline by the step that satisfies it; None when no source states one."""
+    days = _days(act.date) if act and act.date else None
+    is_denied = act is not None and act.status is StepStatus.NOT_DONE
+    return judge_deadline(
+        due,
+        today=today,
+        is_done=act is not None and act.status is StepStatus.DONE,
+        done=None if is_denied else days,
+        not_done=days if is_denied else None,
+    )
+
+
+def _is_taken_over(due: Days, rule: DelayRule, later: Sequence[LaterPlan], today: date) -> bool:
+    """True when a plan that may take the place was surely adopted before the deadline; the others stay judged."""
+    kinds = {*rule.kinds, *rule.met_by}
+    adopted = [plan.adopted for plan in later if plan.kind in kinds]
+    return any(day.last_day < due[0] and day.first_day <= today for day in adopted if day)
+
+
+def _days(when: PartialDate) -> Days:
+    return when.first_day, when.last_day
 
 
 def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: date) -> Deadline | None:
@@ -127,13 +183,15 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
     text = next(
         (rule.text for rule in rules if rule.body == line.text("body")), Text("délai indiqué", "delay as given")
     )
+    received = line.day("received")
+    done = _days(received) if received else (due, due) if line.text("verdict") == _TACIT else None
     return Deadline(
         plan=slug,
         code=f"opinion-{line.key}",
         label=Text("Avis demandé", "Opinion asked for"),
         due=due,
         from_date=sent,
-        state=_state(due, today, is_met="received" in line.values or "verdict" in line.values),
+        judged=judge_deadline((due, due), today=today, is_done=bool(received or "verdict" in line.values), done=done),
         text=text,
         body=line.text("body"),
     )
@@ -143,11 +201,3 @@ def frozen_delay(body: str, sent: PartialDate, rules: Sequence[OpinionRule]) -> 
     """Return the delay in months of an opinion asked for on a day; None when no rule is known for this body then."""
     current = [rule for rule in rules if rule.body == body and rule.since <= sent.last_day]
     return max(current, key=lambda rule: rule.since).months if current else None
-
-
-def _state(due: date, today: date, *, is_met: bool) -> DeadlineState:
-    if is_met:
-        return DeadlineState.MET
-    if due < today:
-        return DeadlineState.PASSED
-    return DeadlineState.SOON if (due - today).days <= _SOON_DAYS else DeadlineState.LATER

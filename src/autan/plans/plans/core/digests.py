@@ -26,6 +26,7 @@ class PlanDigest:
         problem_count: things typed that are wrong.
         states: value of each line of a grid (`links.scot`: `done`), and the codes that lists hold (`labels.tepos`).
         sections: sections of which something is stated.
+        complete: sections of which a source or a person states that there is nothing else.
         evidence: what states each line, by section and key.
     """
 
@@ -36,6 +37,7 @@ class PlanDigest:
     measures: Mapping[MeasureKind, PlanMeasure] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
     evidence: Mapping[str, tuple[EvidenceRef, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -49,6 +51,7 @@ class PlanDigest:
             "measures": {kind.value: measure.as_json() for kind, measure in self.measures.items()},
             "states": dict(self.states),
             "sections": list(self.sections),
+            "complete": list(self.complete),
             "evidence": {ref: [[item.kind, item.key] for item in held] for ref, held in self.evidence.items()},
         }
 
@@ -66,6 +69,7 @@ class PlanDigest:
             measures={MeasureKind(kind): PlanMeasure.from_json(held) for kind, held in values["measures"].items()},
             states=values["states"],
             sections=tuple(values["sections"]),
+            complete=tuple(values["complete"]),
             evidence={
                 ref: tuple(EvidenceRef(kind=kind, key=key) for kind, key in held)
                 for ref, held in values["evidence"].items()
@@ -73,8 +77,10 @@ class PlanDigest:
         )
 
 
-def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> PlanDigest:
-    """Compute the digest of a plan from its lines."""
+def digest_plan(
+    heading: PlanHeading, sections: Sequence[PlanSection], lines: Sequence[SectionLine], complete: Sequence[str] = ()
+) -> PlanDigest:
+    """Compute the digest of a plan from its lines, and from its sections that are stated complete."""
     problems = plan_problems(heading, lines)
     steps = steps_of(lines)
     return PlanDigest(
@@ -82,9 +88,10 @@ def digest_plan(heading: PlanHeading, sections: Sequence[PlanSection], lines: Se
         end=str(end_of(steps) or ""),
         completeness_pct=completeness_pct(completeness_of(sections, lines, problems)),
         problem_count=len(problems),
-        measures=measure_plan(heading, lines),
+        measures=measure_plan(heading, lines, complete),
         states=_states(sections, lines),
         sections=tuple(section.code for section in sections if any(line.section == section.code for line in lines)),
+        complete=tuple(complete),
         evidence={line.ref: line.evidence for line in lines if line.evidence},
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.plans.plans.core.plans import PlanHeading
@@ -25,8 +26,18 @@ class LineInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteSection:
+    """A section of which a file states that there is nothing else, on a day, and what states it."""
+
+    section: str
+    on: date
+    evidence: tuple[EvidenceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDocument:
-    """One plan of a file: its heading, and its lines by section."""
+    """One plan of a file: its heading, its lines by section, and its sections that are stated complete."""
 
     heading: PlanHeading
     lines: Mapping[str, tuple[LineInput, ...]] = field(default_factory=dict)
+    complete: tuple[CompleteSection, ...] = ()

@@ -68,6 +68,8 @@ def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float |
     is_partial = measure.known < measure.total or measure.high is None
     if is_partial and kind is not MeasureKind.OWN_SHARE:
         return ValueState.LOWER_BOUND, measure.low, None, None
+    if kind is MeasureKind.TARGETS and not measure.low:
+        return ValueState.CONFIRMED_ZERO, 0, None, None
     state = ValueState.ESTIMATED if measure.is_rough else ValueState.OBSERVED
     if measure.low == measure.high:
         return state, measure.low, None, None
@@ -116,11 +118,13 @@ class MemberPlans:
     Attributes:
         which: kind of the plans, or `current`.
         plans: plan of each member by SIREN, in the order of the members; None for a member of which none is recorded.
+        without: members of which a source or a person states that they have none.
     """
 
     network: str
     which: str
     plans: Mapping[str, HeldPlan | None]
+    without: frozenset[str] = frozenset()
 
 
 def member_figure(members: MemberPlans, siren: str, kind: MeasureKind) -> Figure:

@@ -1,6 +1,6 @@
 """What is counted in one plan: dates, money, staff, participation, links, themes, evaluation; each with its lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from autan.plans.plans.core.observations import observation_problems, observatio
 from autan.plans.plans.core.plans import PlanHeading, PlanScope
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
 from autan.plans.plans.core.steps import StepKind, date_of, start_of, step_problems, steps_of
+from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.core.targets import target_problems, targets_of
 
 
@@ -96,8 +97,10 @@ class PlanMeasure:
 type Measures = dict[MeasureKind, PlanMeasure]
 
 
-def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine]) -> Measures:
+def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: Collection[str] = ()) -> Measures:
     """Compute every measure of a plan from its lines; one of which nothing is stated is left out.
+
+    Targets are a count without upper end, and none of them are not known, unless their section is stated complete.
 
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
     """
@@ -115,7 +118,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine]) -> Measures
         MeasureKind.ADAPTATION: _counted(lines_of(lines, "adaptation"), lambda line: line.text("held") == "yes"),
         MeasureKind.EVALUATION_IN_PLACE: _counted(devices, lambda line: line.text("status") == "in_place"),
         MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
-        MeasureKind.TARGETS: _counted(lines_of(lines, "targets"), lambda line: line.is_complete),
+        MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
     return {kind: measure for kind, measure in found.items() if measure is not None}
 
@@ -260,3 +263,13 @@ def _counted(lines: Sequence[SectionLine], counts: Callable[[SectionLine], bool]
     count = sum(counts(line) for line in stated)
     refs = tuple(line.ref for line in stated)
     return PlanMeasure(low=count, high=count, known=len(stated), total=len(stated), lines=refs)
+
+
+def _listed(lines: Sequence[SectionLine], *, is_complete: bool) -> PlanMeasure | None:
+    """How many lines a list holds: at least, unless it is stated complete; none is stated so, or not known."""
+    stated = [line for line in lines if line.is_complete]
+    if not stated and not is_complete:
+        return None
+    count, refs = len(stated), tuple(line.ref for line in stated)
+    high = count if is_complete else None
+    return PlanMeasure(low=count, high=high, known=count, total=count, lines=refs)

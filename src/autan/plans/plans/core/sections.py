@@ -13,6 +13,8 @@ from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 MAX_TYPED = 2_000
+ACTIONS = "actions"
+"""The axes and actions of a plan, which another room keeps; they too may be stated complete."""
 
 type Reading = str | int | float | PartialDate | Amount
 type Typed = Mapping[str, str]

@@ -30,6 +30,11 @@ class StepStatus(StrEnum):
     PLANNED = "planned"
     ONGOING = "ongoing"
     DONE = "done"
+    NOT_DONE = "not_done"  # a source states it; its date is the day on which it does
+
+
+_REACHED = frozenset({StepStatus.ONGOING, StepStatus.DONE})
+_STATED = frozenset({StepStatus.PLANNED, *_REACHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,8 @@ class PlanStep:
     """One step of a plan.
 
     Attributes:
-        date: when it was or will be done, or began where `end` is given; None when no source says it.
+        date: when it was or will be done, or began where `end` is given; the day of the source for one that is not
+            done; None when no source says it.
         end: when it ended; None when it did not last, or the end is not known.
     """
 
@@ -67,14 +73,14 @@ def steps_of(lines: Sequence[SectionLine]) -> tuple[PlanStep, ...]:
 
 def stage_of(steps: Sequence[PlanStep]) -> Stage | None:
     """Return the furthest step done or under way; the first planned when none is; None when nothing is stated."""
-    reached = [step for step in steps if step.status is not StepStatus.PLANNED]
-    step = reached[-1] if reached else next(iter(steps), None)
+    reached = [step for step in steps if step.status in _REACHED]
+    step = reached[-1] if reached else next((step for step in steps if step.status in _STATED), None)
     return None if step is None else Stage(kind=step.kind, status=step.status)
 
 
 def start_of(steps: Sequence[PlanStep]) -> PartialDate | None:
     """Return the earliest date of a step done or under way; None when no such step is dated."""
-    dates = [step.date for step in steps if step.date and step.status is not StepStatus.PLANNED]
+    dates = [step.date for step in steps if step.date and step.status in _REACHED]
     return min(dates, key=lambda date: date.first_day, default=None)
 
 

@@ -6,13 +6,19 @@ from typing import Any
 
 import yaml
 
+from autan.plans.plans.core.documents import CompleteSection
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.sections import Layout, PlanSection, SectionLine
 
 _EVIDENCE = {"fact": "facts", "source": "sources"}
 
 
-def plan_as_object(held: HeldPlan, lines: Sequence[SectionLine], sections: Sequence[PlanSection]) -> dict[str, Any]:
+def plan_as_object(
+    held: HeldPlan,
+    lines: Sequence[SectionLine],
+    sections: Sequence[PlanSection],
+    complete: Sequence[CompleteSection] = (),
+) -> dict[str, Any]:
     """Return a plan as plain values, in the keys of a file of plans; what is empty is left out."""
     heading = held.heading
     content: dict[str, Any] = {
@@ -32,6 +38,9 @@ def plan_as_object(held: HeldPlan, lines: Sequence[SectionLine], sections: Seque
             for section in sections
             if any(line.section == section.code for line in lines)
         },
+        "complete": [
+            {"section": each.section, "on": each.on.isoformat(), **_evidence(each.evidence)} for each in complete
+        ],
     }
     return {name: value for name, value in content.items() if value not in (None, "", [], {})}
 

@@ -114,6 +114,7 @@ def rule_table() -> RuleTable:
                 step=StepKind(each["from"]),
                 years=each["years"],
                 kinds=tuple(PlanKind(kind) for kind in each["plans"]),
+                met_by=tuple(PlanKind(kind) for kind in each.get("met_by", ())),
                 since=each["since"],
                 until=each.get("until"),
                 label=Text(**each["label"]),

@@ -9,13 +9,26 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
-from autan.plans.plans.core.documents import LineInput, PlanDocument
+from autan.ground.texts.core.dates import PartialDate
+from autan.plans.plans.core.documents import CompleteSection, LineInput, PlanDocument
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
-from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, read_line
+from autan.plans.plans.core.sections import ACTIONS, FieldKind, Layout, PlanSection, read_line
 from autan.plans.plans.importers.definitions import plan_sections
 
 _HEADING = ("title", "kind")
-_MORE = ("scope", "subjects", "network", "carrier", "follows", "is_published", "facts", "sources", "note", "lines")
+_MORE = (
+    "scope",
+    "subjects",
+    "network",
+    "carrier",
+    "follows",
+    "is_published",
+    "facts",
+    "sources",
+    "note",
+    "lines",
+    "complete",
+)
 _EVIDENCE = {"facts": "fact", "sources": "source"}
 
 
@@ -57,7 +70,22 @@ def _plan(node: Node) -> PlanDocument:
     if bool(heading.sirens) == bool(heading.network):
         node.refuse("soit « subjects » (territoires), soit « network » (le réseau lui-même)")
     lines = parts.read("lines", Node.entries, {})
-    return PlanDocument(heading=heading, lines=dict(_sections(lines)))
+    complete = tuple(each for each in parts.each("complete", _complete) if each)
+    return PlanDocument(heading=heading, lines=dict(_sections(lines)), complete=complete)
+
+
+def _complete(node: Node) -> CompleteSection | None:
+    """A section that is stated complete; None where the section or the day is refused."""
+    parts = node.fields(required=("section", "on"), optional=tuple(_EVIDENCE))
+    known = [ACTIONS, *(section.code for section in plan_sections())]
+    if parts.string("section") not in known:
+        parts["section"].refuse(Sentence("l’un de : {known}", known=", ".join(known)))
+        return None
+    day = PartialDate.parse(_typed(parts["on"].value))
+    if day is None or not day.day:
+        parts["on"].refuse("un jour, comme 2026-05-12")
+        return None
+    return CompleteSection(section=parts.string("section"), on=day.first_day, evidence=_evidence(parts))
 
 
 def _code(parts: Fields, key: str, kind: type[StrEnum]) -> str:

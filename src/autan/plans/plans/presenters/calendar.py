@@ -3,45 +3,65 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.texts.language import colon, day, words
-from autan.plans.plans.core.deadlines import Deadline, DeadlineState
+from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters.calendar_file import CalendarEntry
 from autan.plans.plans.presenters.words import choice_words
+
+_CLOSED = (DeadlineStatus.MET, DeadlineStatus.MET_LATE, DeadlineStatus.TAKEN_OVER)
+"""Statuses of which nothing is awaited any more; each has its own fold."""
+_PAST = (DeadlineStatus.PASSED, DeadlineStatus.NOT_DONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
-    """Something that falls due, in words; `is_late` when it is past and not met, `is_met` when it was done."""
+    """Something that falls due, in words; `accuses` when a source states that it was not done."""
 
     label: str
     due: str
     since: str
+    status: DeadlineStatus
     state: str
     text: str
-    is_late: bool
-    is_met: bool
+    accuses: bool
     slug: str
     plan: str
 
 
+type NumberedDeadline = tuple[int, DeadlineView]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineTable:
-    """What falls due, each with the number of its rule; `rules` are the texts, in the order of their numbers."""
+    """What falls due, each with the number of its rule; `rules` are the texts, in the order of their numbers.
 
-    to_come: tuple[tuple[int, DeadlineView], ...]
-    met: tuple[tuple[int, DeadlineView], ...]
+    Attributes:
+        open: what is to come, or past with an outcome or a date that is not known here.
+    """
+
+    open: tuple[NumberedDeadline, ...]
+    met: tuple[NumberedDeadline, ...]
+    met_late: tuple[NumberedDeadline, ...]
+    taken_over: tuple[NumberedDeadline, ...]
     rules: tuple[str, ...]
 
 
 def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> DeadlineTable:
     """Set what is to come or past apart from what was met; each rule is written once, and numbered."""
     views = deadline_views(deadlines, titles)
-    ordered = sorted(views, key=lambda view: view.is_met)
+    ordered = sorted(views, key=lambda view: view.status in _CLOSED)
     rules = list(dict.fromkeys(view.text for view in ordered))
     numbered = [(rules.index(view.text) + 1, view) for view in views]
+
+    def of(*statuses: DeadlineStatus) -> tuple[NumberedDeadline, ...]:
+        return tuple((number, view) for number, view in numbered if view.status in statuses)
+
     return DeadlineTable(
-        to_come=tuple(each for each in numbered if not each[1].is_met),
-        met=tuple(each for each in numbered if each[1].is_met),
+        open=of(*(status for status in DeadlineStatus if status not in _CLOSED)),
+        met=of(DeadlineStatus.MET),
+        met_late=of(DeadlineStatus.MET_LATE),
+        taken_over=of(DeadlineStatus.TAKEN_OVER),
         rules=tuple(rules),
     )
 
@@ -53,10 +73,10 @@ def deadline_views(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> 
             label=deadline_label(deadline),
             due=day(deadline.due),
             since=words(deadline.from_date.words()),
-            state=words(deadline.state.label),
+            status=deadline.status,
+            state=words(deadline.judged.words),
             text=words(deadline.text),
-            is_late=deadline.state is DeadlineState.PASSED,
-            is_met=deadline.state is DeadlineState.MET,
+            accuses=deadline.status is DeadlineStatus.NOT_DONE,
             slug=deadline.plan,
             plan=titles[deadline.plan],
         )
@@ -72,14 +92,21 @@ def deadline_label(deadline: Deadline) -> str:
 
 
 def calendar_entries(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> list[CalendarEntry]:
-    """Give the deadlines that are not met as entries of a calendar."""
+    """Give the deadlines that are to come as entries of a calendar, and the past ones of which more is to be known."""
     return [
         CalendarEntry(
             uid=f"{deadline.plan}-{deadline.code}",
             day=deadline.due,
             title=f"{titles[deadline.plan]}{colon()} {deadline_label(deadline)}",
-            description=words(deadline.text),
+            description=_description(deadline),
         )
         for deadline in deadlines
-        if deadline.state is not DeadlineState.MET
+        if deadline.status in {DeadlineStatus.DUE, *_PAST}
     ]
+
+
+def _description(deadline: Deadline) -> str:
+    """The rule; of a past deadline, how it stands: the months left would be wrong in a file that is kept."""
+    if deadline.status not in _PAST:
+        return words(deadline.text)
+    return f"{words(deadline.text)} — {words(deadline.judged.words)}"

@@ -12,6 +12,7 @@ from autan.plans.plans.core.figures import plan_figure
 from autan.plans.plans.core.measures import MeasureKind, plan_problems
 from autan.plans.plans.core.sections import Layout, PlanSection, SectionLine, lines_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections
+from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import line_title, value_words
 from autan.plans.plans.queries.plans import PlanContent
 
@@ -62,7 +63,10 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """One section of a plan in words; `filled` and `wanted` count its lines, `table` heads its columns if it is one."""
+    """One section of a plan in words; `filled` and `wanted` count its lines, `table` heads its columns if it is one.
+
+    `complete` says on which day it is stated that there is nothing else in it; empty when nobody does.
+    """
 
     code: str
     label: str
@@ -70,6 +74,7 @@ class SectionView:
     problems: tuple[str, ...]
     filled: int
     wanted: int
+    complete: str = ""
     matrix: MatrixView | None = None
     table: tuple[str, ...] = ()
 
@@ -140,6 +145,7 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
                 problems=tuple(words(problem.message) for problem in own if not problem.key),
                 filled=part.filled,
                 wanted=part.wanted,
+                complete=statement_words(content.complete.get(section.code), may_write=may_write),
                 matrix=_matrix(section, lines),
                 table=tuple(label or told for label in columns),
             )

@@ -8,6 +8,7 @@ from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine, lines_of
 from autan.plans.plans.importers.definitions import plan_sections
+from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import line_title
 from autan.plans.plans.queries.plans import PlanContent
 
@@ -38,7 +39,7 @@ class SectionFormRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionForm:
-    """The form of one section, with how much of it is filled in."""
+    """The form of one section, with how much of it is filled in; `complete` says on which day it is stated whole."""
 
     code: str
     label: str
@@ -48,6 +49,7 @@ class SectionForm:
     filled: int
     wanted: int
     problem_count: int
+    complete: str
 
 
 def section_forms(content: PlanContent) -> list[SectionForm]:
@@ -81,6 +83,7 @@ def _form(content: PlanContent, section: PlanSection, problems: Sequence[LinePro
         filled=part.filled,
         wanted=part.wanted,
         problem_count=len(own),
+        complete=statement_words(content.complete.get(section.code), may_write=True),
     )
 
 

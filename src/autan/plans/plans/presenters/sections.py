@@ -9,31 +9,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, words
-from autan.plans.plans.core.deadlines import DeadlineState
 from autan.plans.plans.core.plans import PlanKind
-from autan.plans.plans.queries.plans import plan_deadlines, plans_of, searched_plans
+from autan.plans.plans.queries.deadlines import plan_deadlines
+from autan.plans.plans.queries.plans import plans_of, searched_plans
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.people import territories_of
 
 _LATE_RANK, _SOON_RANK = 25, 45
 _MOST_PLANS = 20
+_PAST = frozenset({DeadlineStatus.PASSED, DeadlineStatus.NOT_DONE})
 
 
 def plan_lines(person: Any) -> Iterable[DeskItem]:
-    """Lead an officer to what falls due in the plans of her territories: past, or within six months."""
+    """Lead an officer to what falls due within six months in the plans of her territories, or is past.
+
+    Of what is past and not known here, she may say what became of it: it is asked, and not called late.
+    """
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         plans = {held.heading.slug: held.heading for held in plans_of(territory.siren, reader=person)}
         for deadline in plan_deadlines(list(plans.values()), today=timezone.localdate()):
-            if deadline.state in {DeadlineState.PASSED, DeadlineState.SOON}:
-                told = {"state": words(deadline.state.label), "day": day(deadline.due)}
+            if deadline.status in _PAST or deadline.judged.is_soon:
+                fields = {"state": words(deadline.judged.words), "day": day(deadline.due)}
                 yield DeskItem(
                     title=f"{plans[deadline.plan].title}{colon()} {words(deadline.label)}",
                     url=reverse("plans:plan", kwargs={"slug": deadline.plan}),
-                    detail=_("%(state)s, le %(day)s") % told,
-                    rank=_LATE_RANK if deadline.state is DeadlineState.PASSED else _SOON_RANK,
+                    detail=_("%(state)s, le %(day)s") % fields,
+                    rank=_LATE_RANK if deadline.status is DeadlineStatus.NOT_DONE else _SOON_RANK,
                 )
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import number, words
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import lines_of
 from autan.plans.plans.core.steps import StepKind, date_of, steps_of
+from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.core.targets import Target, TargetKind, target_horizons
 from autan.plans.plans.importers.definitions import rule_table
 from autan.plans.plans.presenters.words import choice_words
@@ -70,10 +72,10 @@ class TrajectoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HorizonView:
-    """One year of targets that the law wants, and whether the plan has a target of that year."""
+    """One year of targets that the law wants, and what is known of a target of that year in the plan."""
 
     year: int
-    is_aimed: bool
+    presence: Presence
 
 
 def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
@@ -84,8 +86,11 @@ def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
     adopted = date_of(steps_of(content.lines), StepKind.ADOPTION)
     rules = rule_table()
     wanted = target_horizons(rules.budgets, rules.energy_code_horizons, adopted.last_day if adopted else today)
-    aimed = {line.number("horizon") for line in lines_of(content.lines, "targets") if line.is_complete}
-    return [HorizonView(year=year, is_aimed=year in aimed) for year in wanted]
+    aimed = {line.number("horizon") for line in lines_of(content.lines, TARGETS) if line.is_complete}
+    is_complete = TARGETS in content.complete
+    return [
+        HorizonView(year=year, presence=presence_of(is_held=year in aimed, is_complete=is_complete)) for year in wanted
+    ]
 
 
 def trajectory_views(content: PlanContent) -> list[TrajectoryView]:

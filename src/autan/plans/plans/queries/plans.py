@@ -1,8 +1,7 @@
 """The only readers of plans: one plan, those of a territory, those of a network."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -10,17 +9,18 @@ from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.people.journal.queries import kept_until_written, last_mark
-from autan.plans.plans.core.deadlines import Deadline, deadlines_of
 from autan.plans.plans.core.digests import PlanDigest, digest_plan
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.documents import CompleteSection, LineInput
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
+from autan.plans.plans.core.plans import PlanKind, current_plan
 from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
-from autan.plans.plans.core.steps import steps_of
-from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
-from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.importers.definitions import find_section, plan_sections
+from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.territories.networks.models import Membership, Territory
 from autan.territories.networks.queries.networks import get_network
+
+PLANS = "plans"
+"""What is stated complete of a territory: its plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,22 @@ class PlanContent:
     Attributes:
         held: the plan with its digest.
         revisions: revision of each line, by section and key.
+        complete: what states that there is nothing else in a section, by section.
     """
 
     record: Plan
     held: HeldPlan
     lines: tuple[SectionLine, ...]
     revisions: dict[str, int]
+    complete: dict[str, CompletenessStatement]
+
+    @property
+    def complete_sections(self) -> tuple[CompleteSection, ...]:
+        """The same, as a file writes it."""
+        return tuple(
+            CompleteSection(section=section, on=stated.stated_on, evidence=evidence_refs(stated.evidence))
+            for section, stated in self.complete.items()
+        )
 
 
 def _plans() -> QuerySet[Plan]:
@@ -54,16 +64,18 @@ def find_plan(slug: str, *, reader: Reader) -> PlanContent:
 
 
 def content_of(record: Plan) -> PlanContent:
-    """Return a plan with its lines. One query."""
+    """Return a plan with its lines. Two queries."""
     stored = list(PlanLine.objects.filter(plan=record))
     lines = read_lines(stored)
     heading = record.as_core()
-    digest = PlanDigest.from_json(record.digest) or digest_plan(heading, plan_sections(), lines)
+    complete = {each.section: each for each in CompletenessStatement.objects.filter(plan=record).select_related("by")}
+    digest = PlanDigest.from_json(record.digest) or digest_plan(heading, plan_sections(), lines, list(complete))
     return PlanContent(
         record=record,
         held=HeldPlan(heading=heading, digest=digest),
         lines=lines,
         revisions={f"{line.section}/{line.key}": line.revision for line in stored},
+        complete=complete,
     )
 
 
@@ -120,12 +132,33 @@ def all_plans() -> tuple[HeldPlan, ...]:
 
 
 def member_plans(network: str, sirens: Sequence[str], *, kind: PlanKind | None = None) -> MemberPlans:
-    """Return the published plan that stands for each member: of a kind, or the current one. Three queries."""
-    return gather(network, sirens, published_plans(network), kind=kind)
+    """Return the published plan that stands for each member: of a kind, or the current one. Four queries."""
+    return gather(network, sirens, published_plans(network), kind=kind, without=stated_without_plan(sirens))
+
+
+def stated_without_plan(sirens: Sequence[str]) -> frozenset[str]:
+    """Return the territories of which all the plans are stated to be here, and none is. One query."""
+    stated = CompletenessStatement.objects.filter(territory__siren__in=sirens, section=PLANS)
+    return frozenset(stated.filter(territory__plans__isnull=True).values_list("territory__siren", flat=True))
+
+
+def plans_statement(siren: str) -> CompletenessStatement | None:
+    """Return what states that the plans of a territory are all here; None when nothing does. One query."""
+    return CompletenessStatement.objects.filter(territory__siren=siren, section=PLANS).select_related("by").first()
+
+
+def plans_named(slugs: Collection[str]) -> dict[str, HeldPlan]:
+    """Return plans by their identifier. Three queries."""
+    return {plan.slug: _held_plan(plan) for plan in _plans().filter(slug__in=slugs)}
 
 
 def gather(
-    network: str, sirens: Sequence[str], plans: Iterable[HeldPlan], *, kind: PlanKind | None = None
+    network: str,
+    sirens: Sequence[str],
+    plans: Iterable[HeldPlan],
+    *,
+    kind: PlanKind | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> MemberPlans:
     """Gather the plan that stands for each member among plans at hand; a plan of several stands for each of them."""
     by_member: dict[str, list[HeldPlan]] = {siren: [] for siren in sirens}
@@ -134,7 +167,7 @@ def gather(
             if siren in by_member and kind in {None, held.heading.kind}:
                 by_member[siren].append(held)
     in_force = {siren: _current(held) for siren, held in by_member.items()}
-    return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force)
+    return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force, without=without)
 
 
 def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
@@ -167,31 +200,6 @@ def succession_of(plan: Plan) -> list[Plan]:
 def successors() -> dict[str, str]:
     """Return, for each plan, the one that it succeeds. One query."""
     return {slug: follows or "" for slug, follows in Plan.objects.values_list("slug", "follows__slug")}
-
-
-def plan_deadlines(plans: Sequence[PlanHeading], *, today: date) -> tuple[Deadline, ...]:
-    """Return what falls due for plans, soonest first. Two queries."""
-    slugs = [heading.slug for heading in plans]
-    stored: dict[str, list[PlanLine]] = {slug: [] for slug in slugs}
-    wanted = PlanLine.objects.filter(plan__slug__in=slugs, section__in=("steps", "opinions"))
-    for line in wanted.select_related("plan"):
-        stored[line.plan.slug].append(line)
-    followed = set(Plan.objects.filter(slug__in=slugs, followed_by__isnull=False).values_list("slug", flat=True))
-    rules = rule_table()
-    found: list[Deadline] = []
-    for heading in plans:
-        lines = read_lines(stored[heading.slug])
-        found += deadlines_of(
-            slug=heading.slug,
-            kind=heading.kind,
-            steps=steps_of(lines),
-            lines=lines,
-            rules=rules.delays,
-            opinion_rules=rules.opinions,
-            is_succeeded=heading.slug in followed,
-            today=today,
-        )
-    return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.plan, deadline.code)))
 
 
 @kept_until_written

@@ -15,7 +15,8 @@ from autan.plans.plans.presenters.calendar import calendar_entries, deadline_tab
 from autan.plans.plans.presenters.plan_page import key_figures, section_views
 from autan.plans.plans.presenters.trajectories import horizon_views, trajectory_views
 from autan.plans.plans.presenters.words import stage_words
-from autan.plans.plans.queries.plans import find_plan, plan_deadlines, succession_of
+from autan.plans.plans.queries.deadlines import plan_deadlines
+from autan.plans.plans.queries.plans import find_plan, succession_of
 from autan.plans.plans.queries.proposals import proposals_for
 
 _DEPENDS = "a plan that is not published is read by those of its territories and networks"
@@ -70,5 +71,5 @@ def export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     content = find_plan(slug, reader=request.user)
     writers = {"json": write_json, "yaml": write_yaml}
     writer = known(writers.get(extension), "aucun plan au format «\u202f{extension}\u202f»", extension=extension)
-    text = writer([plan_as_object(content.held, content.lines, plan_sections())])
+    text = writer([plan_as_object(content.held, content.lines, plan_sections(), content.complete_sections)])
     return attached(text.encode(), f"{slug}.{extension}", f"application/{extension}; charset=utf-8")

@@ -21,9 +21,11 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import decide_proposal
+from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.forms.plans import HeadingForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
+from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.section_forms import section_form, section_forms
 from autan.plans.plans.presenters.words import proposal_words, typed_words
 from autan.plans.plans.queries.plans import PlanContent, find_plan, plans_of, with_typed
@@ -59,6 +61,7 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> H
         "content": content,
         "heading": content.held.heading,
         "sections": section_forms(content),
+        "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
         "refused": refused,
         "proposals": [(each, proposal_words(each)) for each in proposals_for(content, request.user)],
     }

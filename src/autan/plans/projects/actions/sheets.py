@@ -13,6 +13,8 @@ from autan.people.journal.actions import Actor, acting, record_remark, require_r
 from autan.people.journal.core.changes import FieldChange, list_changes
 from autan.people.journal.core.objects import ObjectRef
 from autan.people.journal.models import Remark
+from autan.plans.plans.actions.plans import withdraw_statement
+from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import axis_key, check_no_cycle
 from autan.plans.projects.core.choices import Disclosure
@@ -96,6 +98,8 @@ def add_sheet(
         sheet.carriers.set(carriers)
         mask = f"Action ajoutée : {sheet.title}"
         act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), details={"title": sheet.title})
+        if plan is not None:
+            withdraw_statement(act, plan, ACTIONS)
     return sheet
 
 
@@ -278,6 +282,8 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
         typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
         ref, network, mask = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
         act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=mask)
+        if sheet.plan is not None:
+            withdraw_statement(act, sheet.plan, ACTIONS)
         sheet.delete()
 
 

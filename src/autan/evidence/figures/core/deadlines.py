@@ -1,0 +1,107 @@
+"""Deadlines: met by an act at its date alone; nothing is met by silence, and nobody is late by silence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+type Days = tuple[date, date]
+"""The first and the last day on which something may be: the same where a source gives the day."""
+
+_SOON_DAYS = 183
+_MONTHS = 12
+
+
+class DeadlineStatus(Labelled):
+    """How a deadline stands on a day; `NOT_DONE` alone accuses, and a source states it."""
+
+    MET = "met", "tenue", "met"
+    MET_LATE = "met_late", "tenue en retard", "met late"
+    DONE_UNDATED = "done_undated", "faite, date non connue ici", "done, on a date not known here"
+    DUE = "due", "à venir", "to come"
+    PASSED = "passed", "échéance passée, suite non connue ici", "past, outcome not known here"
+    NOT_DONE = "not_done", "échéance passée, non faite selon une source", "past, not done according to a source"
+    TAKEN_OVER = "taken_over", "reprise par un plan suivant", "taken over by a later plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedDeadline:
+    """A deadline on a day.
+
+    Attributes:
+        months: whole months late, or left, at least and at most: two where a date is known to the month or the year.
+        is_rough: True when it is met as far as the dates tell, which are too rough to exclude a delay.
+        is_soon: True when it may fall due within six months.
+    """
+
+    status: DeadlineStatus
+    months: tuple[int, int] = (0, 0)
+    is_rough: bool = False
+    is_soon: bool = False
+
+    @property
+    def words(self) -> Text:
+        """The status as a reader takes it: « tenue avec 26 à 27 mois de retard », « dans 3 mois »."""
+        if self.status is DeadlineStatus.MET_LATE:
+            time = _month_words(*self.months)
+            return Text(f"tenue avec {time.fr} de retard", f"met {time.en} late")
+        if self.status is DeadlineStatus.DUE:
+            time = _month_words(*self.months)
+            return Text(f"dans {time.fr}", f"in {time.en}")
+        if self.status is DeadlineStatus.MET and self.is_rough:
+            return Text("tenue, à la précision des dates connues", "met, as far as the known dates tell")
+        return self.status.label
+
+
+def judge_deadline(
+    due: Days, *, today: date, is_done: bool, done: Days | None, not_done: Days | None = None
+) -> JudgedDeadline:
+    """Judge a deadline by the act that satisfies it.
+
+    Args:
+        due: the days on which it may fall: one, or a month or a year where the date that it runs from is no surer.
+        today: the day of the reader.
+        is_done: a source states that the act was done.
+        done: the days on which it may have been done; None when no source dates it.
+        not_done: the days of a source that states that it is not done; one that is not surely later than the last day
+            of the deadline says nothing of it.
+    """
+    if is_done and (done is None or done[0] <= today):
+        return _judge_done(due, today, done)
+    if not_done is not None and due[1] < not_done[0] <= today:
+        return JudgedDeadline(status=DeadlineStatus.NOT_DONE)
+    if due[1] < today:
+        return JudgedDeadline(status=DeadlineStatus.PASSED)
+    months = (months_between(today, due[0]), months_between(today, due[1]))
+    is_soon = (due[0] - today).days <= _SOON_DAYS
+    return JudgedDeadline(status=DeadlineStatus.DUE, months=months, is_soon=is_soon)
+
+
+def _judge_done(due: Days, today: date, done: Days | None) -> JudgedDeadline:
+    if done is None:
+        return JudgedDeadline(status=DeadlineStatus.MET if today <= due[0] else DeadlineStatus.DONE_UNDATED)
+    if done[0] > due[1]:
+        months = (months_between(due[1], done[0]), months_between(due[0], done[1]))
+        return JudgedDeadline(status=DeadlineStatus.MET_LATE, months=months)
+    return JudgedDeadline(status=DeadlineStatus.MET, is_rough=done[1] > due[0])
+
+
+def months_between(first: date, last: date) -> int:
+    """Return the whole months from a day to another; 0 when the second is not later.
+
+    >>> months_between(date(2017, 3, 29), date(2019, 6, 30)), months_between(date(2024, 1, 31), date(2024, 2, 29))
+    (27, 0)
+    """
+    months = (last.year - first.year) * _MONTHS + last.month - first.month - (last.day < first.day)
+    return max(0, months)
+
+
+def _month_words(low: int, high: int) -> Text:
+    if not high:
+        return Text("moins d’un mois", "less than a month")
+    if low == high:
+        return Text(f"{high} mois", f"{high} month{'s' if high > 1 else ''}")
+    if not low:
+        return Text(f"{high} mois au plus", f"{high} month{'s' if high > 1 else ''} at most")
+    return Text(f"{low} à {high} mois", f"{low} to {high} months")
