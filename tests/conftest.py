@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from autan.ground import request_cache
 from autan.ground.registry import load_rooms
+from autan.people.prepared_files.actions import forget_answers
 from tests.network import shut_network
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _outside_requests() -> None:
     """A page leaves its language behind, and what it keeps where its file is not read whole: each test begins anew."""
     translation.activate("fr")
     request_cache.end()
+    forget_answers()
 
 
 @pytest.fixture(scope="session")

@@ -55,11 +55,11 @@ def _make() -> None:
         Membership.objects.create(network=network, territory=place, certainty=Certainty.CONFIRMED, rank=number)
         plan = Plan.objects.create(slug=f"mesure-{number}", title=f"PCAET {number}", kind="pcaet", is_published=True)
         plan.subjects.add(place)
-        rows = [_row(rank, f"{titles[(number * 37 + rank) % len(titles)]} {number}") for rank in range(ACTIONS)]
+        rows = [action_row(rank, f"{titles[(number * 37 + rank) % len(titles)]} {number}") for rank in range(ACTIONS)]
         add_rows(plan, rows, by_name="")
 
 
-def _row(rank: int, title: str) -> ActionRow:
+def action_row(rank: int, title: str) -> ActionRow:
     typed = {
         "title": title[:300],
         "status": ("ongoing", "done", "late")[rank % 3],

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from autan.ground.texts.core.texts import Text
+from autan.people.prepared_files.actions import forget_answers
 from autan.territories.networks.actions.contours import keep_contours
 from autan.territories.networks.actions.membership_imports import NETWORKS
 from autan.territories.networks.models import Network
@@ -104,6 +105,7 @@ def test_every_file_tells_licences_and_an_invented_network(client, form):
     assert "contours, Licence Ouverte" in before
     assert "inventé" not in before
     Network.objects.filter(slug="essai-ouest").update(is_invented=True)
+    forget_answers()
     assert "Réseau inventé pour essayer : rien ici" in joined(client.get(address).content)
 
 

@@ -223,6 +223,19 @@ def test_every_file_of_actions_is_given(client: Client, sheet: ActionSheet, plan
         assert client.get(address).status_code == 404
 
 
+def test_a_file_made_for_somebody_who_signed_in_is_hers_and_anybody_is_given_the_public_one(
+    client: Client, sheet: ActionSheet, people: Cast
+):
+    def names_camille(person: Person | None) -> bool:
+        client.logout()
+        if person:
+            client.force_login(person)
+        return "Camille" in client.get("/reseaux/essai/actions/export.json").content.decode()
+
+    readers = (people.officer, None, None, people.officer, people.outsider, None)
+    assert [names_camille(person) for person in readers] == [True, False, False, True, False, False]
+
+
 def test_the_columns_of_a_network_are_told_on_a_page(writer: Client, people: Cast):
     assert "Quoi" in writer.get(f"{of_network('columns')}?titre=Quoi").content.decode()
     writer.post(of_network("columns"), {"heading": ["Quoi", ""], "field": ["results", ""]})

@@ -8,12 +8,16 @@ import pytest
 from django.http import HttpResponse
 from django.template import RequestContext, Template
 from django.test import RequestFactory
+from PIL import Image
 
 from autan.evidence.figures.core.charts import MapKind
+from autan.people.prepared_files.actions import forget_answers
 from autan.territories.charts.middleware import DrawingFileMiddleware
 from autan.territories.charts.renderers.drawing_files import drawing_file
 from tests.territories.charts.drawing.making import CONTOURS, bars, network_map
 from tests.territories.charts.drawing.test_series import OWN, series
+
+pytestmark = pytest.mark.django_db
 
 
 def answer(path: str, spec, *, status: int = 200) -> Any:
@@ -78,3 +82,12 @@ def test_an_image_of_a_map_without_contour_leaves_the_page(monkeypatch):
     monkeypatch.setitem(globals(), "CONTOURS", {})
     spec = network_map(MapKind.CHOROPLETH)
     assert b"<figcaption>" in answer(f"/x/?dessin={spec.id}&fichier=svg", spec).content
+
+
+def test_a_picture_of_very_many_rows_has_the_first_ones_and_is_not_larger_for_more():
+    def height(rows: int) -> int:
+        sent = answer("/x/?dessin=essai.1&fichier=png", bars(*map(float, range(rows)), names=list("x" * rows)))
+        forget_answers()
+        return Image.open(io.BytesIO(sent.content)).height
+
+    assert height(30) < height(150) == height(300)

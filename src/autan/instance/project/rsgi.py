@@ -2,6 +2,7 @@
 
 The event loop reads a request whole, within limits of size and time; only then does a thread run the WSGI application.
 What it answers is kept aside (on disk beyond 1 MB) and sent by the event loop, so that a slow reader holds none either.
+Heavy work leaves the threads of pages for the lane (`lane.py`): its request is run again there.
 """
 
 import asyncio
@@ -12,16 +13,24 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any, cast
 from urllib.parse import unquote_to_bytes
+
+from autan.ground.client_address import client_address
+from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
+from autan.instance.project.lane import Lane
 
 THREADS = 2
 MOST_WAITING = 200
 _IN_MEMORY_BYTES = 1_000_000
 _CHUNK_BYTES = 65_536
 _READER_SECONDS = 60
+_SWITCH_SECONDS = 0.001
+"""A page waits so long, whenever it comes back from the database, for the interpreter that heavy work holds: at the
+5 ms of Python, a page of 40 queries takes three to five times its quiet time beside such work; at 1 ms, twice."""
 _log = logging.getLogger("autan.server")
 
 type Headers = list[tuple[str, str]]
@@ -177,8 +186,8 @@ def environ_of(scope: Any, body: IO[bytes], headers: Iterable[tuple[str, str]]) 
 class Gateway:
     """A WSGI application as RSGI calls it; what granian is given."""
 
-    def __init__(self, application: Application, *, limits: BodyLimits, threads: int = THREADS) -> None:
-        self._application, self._limits = application, limits
+    def __init__(self, application: Application, *, limits: BodyLimits, lane: Lane, threads: int = THREADS) -> None:
+        self._application, self._limits, self._lane = application, limits, lane
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="page")
         self._waiting = 0
 
@@ -201,16 +210,34 @@ class Gateway:
             await self._answer(protocol, environ_of(scope, body, headers))
 
     async def _answer(self, protocol: Any, environ: dict[str, Any]) -> None:
+        """Answer on a thread of pages, or in the lane once the request has come to heavy work."""
+        is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        if not await self._attempt(protocol, dict(environ), Turn.ELSEWHERE if is_read else Turn.NOW):
+            return
+        address = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+        place = await self._lane.enter(client_address(environ), address)
+        await self._attempt(protocol, environ, Turn.NOW if place else Turn.NOT_YET, place)
+
+    async def _attempt(
+        self, protocol: Any, environ: dict[str, Any], turn: Turn, place: ExitStack | None = None
+    ) -> bool:
+        """Run the application and send what it answers; True when it needs the lane, and has answered nothing.
+
+        A place in the lane is left as soon as the application has run, however slow the reader.
+        """
         loop = asyncio.get_running_loop()
         begun: asyncio.Future[tuple[int, Headers, bytes | None]] = loop.create_future()
         spool = Spool(loop)
         self._waiting += 1
-        running = loop.run_in_executor(self._pool, self._run, environ, begun, spool)
+        pool = self._lane.thread if place else self._pool
+        running = loop.run_in_executor(pool, self._run, environ, begun, spool, turn)
+        if place:
+            running.add_done_callback(lambda _: place.close())
         try:
             both: set[asyncio.Future[Any]] = {begun, running}
             done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            if begun not in done:
-                await running  # raises what the application raised before it answered anything
+            if begun not in done and await running:  # raises what the application raised before it answered anything
+                return True
             status, headers, whole = await begun
             if whole is not None:
                 protocol.response_bytes(status, headers, whole)
@@ -220,20 +247,29 @@ class Gateway:
             spool.close()
             await asyncio.wait({running})
             self._waiting -= 1
+        return False
 
-    def _run(self, environ: dict[str, Any], begun: "asyncio.Future[Any]", spool: Spool) -> None:
-        """Run the application in a thread: an answer that is whole is given at once, another as it is made."""
+    def _run(self, environ: dict[str, Any], begun: "asyncio.Future[Any]", spool: Spool, turn: Turn) -> bool:
+        """Run the application in a thread: an answer that is whole is given at once, another as it is made.
+
+        Returns:
+            True when it stopped before heavy work.
+        """
         loop = begun.get_loop()
         head: list[Any] = []
 
         def start_response(status: str, headers: Headers, _error: object = None) -> None:
             head[:] = [int(status.partition(" ")[0]), headers]
 
-        response = self._application(environ, start_response)
+        try:
+            with turn_is(turn):
+                response = self._application(environ, start_response)
+        except LaneNeeded:
+            return True
         try:
             if not getattr(response, "streaming", True) or isinstance(response, list):
                 loop.call_soon_threadsafe(begun.set_result, (*head, b"".join(response)))
-                return
+                return False
             loop.call_soon_threadsafe(begun.set_result, (*head, None))
             for chunk in response:
                 if not spool.write(chunk):
@@ -242,6 +278,7 @@ class Gateway:
             spool.end()
             if close := getattr(response, "close", None):
                 close()
+        return False
 
 
 async def _send(spool: Spool, transport: Any) -> None:
@@ -256,8 +293,12 @@ async def _send(spool: Spool, transport: Any) -> None:
 
 def make_gateway() -> Gateway:
     """Make the gateway of the site, and start what runs the queue beside it."""
+    from django.conf import settings
+
     from autan.instance.project.queue_worker import start_queue_workers
     from autan.instance.project.wsgi import application
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     start_queue_workers()
-    return Gateway(cast("Application", application), limits=BodyLimits())
+    lane = Lane(settings.AUTAN_CACHE / "lane")
+    return Gateway(cast("Application", application), limits=BodyLimits(), lane=lane)

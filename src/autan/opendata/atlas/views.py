@@ -16,9 +16,14 @@ from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS,
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 from autan.people.accounts.access import public
 from autan.people.accounts.models import Person
+from autan.people.prepared_files.access import heavy, heavy_answer
+from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import list_networks, network_members
 from autan.territories.networks.queries.people import mandates_of
+
+_MANY_MEMBERS = 200
+"""Above so many members, a comparison costs more than a page."""
 
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
@@ -59,6 +64,7 @@ def _year(request: HttpRequest) -> int | None:
 
 
 @public
+@heavy
 def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same map as a file."""
     networks = list_networks()
@@ -78,13 +84,20 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
 
 @public
 def compare(request: HttpRequest) -> HttpResponse:
-    """One measure side by side."""
+    """One measure side by side; of very many members, it costs more than a page."""
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    network, own = asked_network(request, networks), _own_siren(request)
+    network = asked_network(request, networks)
     members = network_members(network.slug)
-    form = CompareForm(request.GET, network=network, networks=networks, members=members, own=own)
+    if len(members) > _MANY_MEMBERS:
+        return heavy_answer(request, lambda: _comparison(request, network, members))
+    return _comparison(request, network, members)
+
+
+def _comparison(request: HttpRequest, network: Network, members: Sequence[Member]) -> HttpResponse:
+    own = _own_siren(request)
+    form = CompareForm(request.GET, network=network, networks=list_networks(), members=members, own=own)
     page: dict[str, object] = {"form": form, "network": network, "indicator": form.measure}
     if form.measure and form.looked_at:
         stands_out = form.followed if own or request.GET.get("territory") else ""
@@ -93,6 +106,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@heavy
 def compare_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same comparison as a table in a file."""
     networks = list_networks()
@@ -134,6 +148,7 @@ def perimeters(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@heavy
 def perimeters_file(request: HttpRequest, form: str) -> HttpResponse:
     """The whole table as CSV, XLSX or Parquet."""
     asked = PerimeterForm(request.GET, cards=communal_sources())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
+from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.ground.texts.refusals import refusal_words
 
 _log = logging.getLogger("autan.ground.errors")
@@ -32,8 +33,8 @@ class ErrorPageMiddleware:
 
         A page that is read and breaks a rule of the trade is a fault of ours, and stays one.
         """
-        if reason := _changed_since(request, exception):
-            return render(request, "409.html", {"reason": reason}, status=409)
+        if page := _page_to_ask_again(request, exception):
+            return page
         match exception:
             case UnknownError():
                 return page_not_found(request, exception)
@@ -47,6 +48,15 @@ class ErrorPageMiddleware:
                 return None
 
 
+def _page_to_ask_again(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Give the page of what may be done a moment later, or once it was read again; None for any other error."""
+    if isinstance(exception, LaneBusyError):
+        return busy_page(request)
+    if reason := _changed_since(request, exception):
+        return render(request, "409.html", {"reason": reason}, status=409)
+    return None
+
+
 def _changed_since(request: HttpRequest, exception: Exception) -> str:
     """Say what somebody else did meanwhile; empty for an error of another kind."""
     if isinstance(exception, ConflictError):
@@ -55,6 +65,14 @@ def _changed_since(request: HttpRequest, exception: Exception) -> str:
         _log.warning("two acts at once, on one row")
         return _("Quelqu’un a enregistré la même chose au même moment.")
     return ""
+
+
+def busy_page(request: HttpRequest) -> HttpResponse:
+    """Say that heavy work did not have its turn in time, and what to do."""
+    context = {"address": request.get_full_path(), "seconds": RETRY_SECONDS}
+    response = render(request, "busy.html", context, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 class FormAddressMiddleware:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from autan import __version__
 from autan.ground.request_cache import cached_in_request
 from autan.people.journal.core.objects import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
@@ -97,6 +98,16 @@ def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
         return found
 
     return kept
+
+
+def published_version() -> str:
+    """Return a text that changes whenever what is published may have changed. One query.
+
+    Every write is in the journal; what depends on the day changes with it, and what depends on the code with the
+    version of the product.
+    """
+    number, at = _newest_mark() or (0, timezone.now())
+    return f"{__version__}-{timezone.localdate():%Y%m%d}-{number}-{at.timestamp() if number else 0:.6f}"
 
 
 def last_entry_on() -> date | None:

@@ -1,8 +1,11 @@
 """The only writers of prepared files: asked for on a page, made by the queue, swept after a day."""
 
+import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.tasks import task
@@ -11,15 +14,18 @@ from django.utils import timezone
 from autan.ground.errors import AutanError, Sentence
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.texts import Text
+from autan.ground.whole_files import whole_file
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core.objects import ObjectRef
+from autan.people.prepared_files.core.kept_answers import KeptAnswer
 from autan.people.prepared_files.core.states import KEPT, FileState, settle_state
-from autan.people.prepared_files.models import PreparedFile, files_folder
+from autan.people.prepared_files.models import PreparedFile, answers_folder, files_folder
 from autan.people.prepared_files.queries import maker_of, progress_of
 
 QUEUE = "files"
 _REPORT_EVERY_S = 1.0
+_MOST_ANSWER_BYTES = 300_000_000
 _BROKEN = Sentence("le fichier n’a pas pu être fait ; qui tient le site en a la trace")
 
 
@@ -92,8 +98,32 @@ def _write(file: PreparedFile) -> None:
     part.rename(file.path)
 
 
+def keep_answer(path: Path, answer: KeptAnswer) -> None:
+    """Keep an answer that anybody may read, in the place that `answer_path` gave; a disk that refuses costs time alone.
+
+    Those of other states of the data go, and the oldest ones when there are too many.
+    """
+    with suppress(OSError):
+        with whole_file(path) as file:
+            file.write(answer.written())
+        for folder in answers_folder().iterdir():
+            if folder != path.parent:
+                shutil.rmtree(folder, ignore_errors=True)
+        left = _MOST_ANSWER_BYTES
+        for kept in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True):
+            left -= kept.stat().st_size
+            if left < 0:
+                kept.unlink(missing_ok=True)
+
+
+def forget_answers() -> None:
+    """Delete every answer that was kept."""
+    shutil.rmtree(answers_folder(), ignore_errors=True)
+
+
 def erase_files(subject: DataSubject) -> int:
-    """Delete the files that somebody asked for."""
+    """Delete the files that somebody asked for, and the answers that may name her."""
+    forget_answers()
     found = list(PreparedFile.objects.filter(by=subject.person or 0))
     for file in found:
         file.path.unlink(missing_ok=True)
@@ -106,6 +136,7 @@ def purge_files(*, now: datetime, dry_run: bool) -> int:
     old = PreparedFile.objects.filter(asked_at__lte=now - KEPT)
     count = old.count()
     if not dry_run:
+        forget_answers()
         old.delete()
         kept = {file.key.hex for file in PreparedFile.objects.only("key")}
         for path in files_folder().glob("*"):

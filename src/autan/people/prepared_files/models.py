@@ -60,6 +60,11 @@ class PreparedFile(models.Model):
         return self.path.with_suffix(".told")
 
 
+def answers_folder() -> Path:
+    """Return the folder of the answers kept for whoever reads as anybody, one folder for each state of the data."""
+    return Path(settings.AUTAN_CACHE) / "answers"
+
+
 def files_folder() -> Path:
     """Return the folder of the bytes."""
     return Path(settings.AUTAN_HOME) / "prepared"

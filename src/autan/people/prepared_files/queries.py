@@ -1,7 +1,9 @@
 """The only readers of prepared files: each person her own."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +11,29 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
+from autan.people.journal.queries import published_version
+from autan.people.prepared_files.core.kept_answers import KeptAnswer
 from autan.people.prepared_files.core.states import KEPT, FileMaker, FileProgress
-from autan.people.prepared_files.models import PreparedFile
+from autan.people.prepared_files.models import PreparedFile, answers_folder
 
 
 def maker_of(kind: str) -> FileMaker:
     """Return what makes files of a kind."""
     return next(maker for maker in registered(FileMaker) if maker.kind == kind)
+
+
+def answer_path(*asked: object) -> Path:
+    """Return where the answer to what is asked is kept, while nothing that is published changes. One query."""
+    state = hashlib.sha256(published_version().encode()).hexdigest()[:16]
+    return answers_folder() / state / hashlib.sha256(repr(asked).encode()).hexdigest()[:40]
+
+
+def kept_answer(path: Path) -> KeptAnswer | None:
+    """Return an answer that was kept; None when it was not made yet."""
+    try:
+        return KeptAnswer.read(path.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def own_files(person: Person, *, now: datetime) -> Sequence[PreparedFile]:

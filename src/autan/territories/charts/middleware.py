@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from autan.ground.heavy_work import LaneBusyError
 from autan.ground.web.views.files import attached
+from autan.people.journal.middleware import busy_page
+from autan.people.prepared_files.access import heavy_answer
 from autan.territories.charts.renderers.drawing_files import DRAWING_FORMS, drawing_file
 from autan.territories.charts.renderers.svg import NoContourError
 from autan.territories.charts.templatetags.charts import ASKED, DRAWING, FORM
@@ -24,10 +27,19 @@ class DrawingFileMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request, with the file of a drawing where one is asked for and the page holds it."""
+        """Answer a request; the file of a drawing costs more than its page."""
+        if request.method != "GET" or DRAWING not in request.GET or request.GET.get(FORM) not in DRAWING_FORMS:
+            return self._get_response(request)
+        try:
+            return heavy_answer(request, lambda: self._drawing(request))
+        except LaneBusyError:  # raised outside the view: no handler of errors sees it
+            return busy_page(request)
+
+    def _drawing(self, request: HttpRequest) -> HttpResponseBase:
+        """Give the file of a drawing where the page holds it, the page where it does not."""
         response = self._get_response(request)
-        form, asked = request.GET.get(FORM, ""), getattr(request, ASKED, None)
-        if asked is None or form not in DRAWING_FORMS or response.status_code != OK:
+        form, asked = request.GET[FORM], getattr(request, ASKED, None)
+        if asked is None or response.status_code != OK:
             return response
         spec, contours = asked
         try:

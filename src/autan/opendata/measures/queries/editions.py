@@ -1,6 +1,6 @@
 """Editions that the lake holds: those in use, whom they cover, and the credits of the figures that rest on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,7 +95,7 @@ def _covered(snapshot: Snapshot) -> frozenset[str]:
 
 def credits_of(*figures: Figure) -> tuple[Text, ...]:
     """Who produced what figures rest on, and when: one credit for each source of their rows, in the order met."""
-    return tuple(dict.fromkeys(card.credit for figure in figures for card in _cards_behind(figure)))
+    return tuple(dict.fromkeys(card.credit for card in _cards_behind(*figures)))
 
 
 def joined_credit(*figures: Figure) -> Text:
@@ -109,14 +109,18 @@ def licences_of(figure: Figure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(card.licence for card in _cards_behind(figure)))
 
 
-def _cards_behind(figure: Figure) -> Iterator[SourceCard]:
-    for ref in figure.evidence:
-        source, edition = _edition_of(ref)
+def _cards_behind(*figures: Figure) -> Iterator[SourceCard]:
+    """Cards of the editions that figures rest on, in the order met; each is looked for once, not once a figure."""
+    for source, edition in dict.fromkeys(_editions_behind(figures)):
         snapshot = snapshots.find_snapshot(source, edition) if source else None
         if snapshot:
             yield snapshot.card
-    for item in figure.inputs:
-        yield from _cards_behind(item)
+
+
+def _editions_behind(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:
+    for figure in figures:
+        yield from map(_edition_of, figure.evidence)
+        yield from _editions_behind(figure.inputs)
 
 
 def _edition_of(ref: EvidenceRef) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views.files import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public, requires
 from autan.people.journal.actions import require_right
+from autan.people.prepared_files.access import heavy
 from autan.plans.action_files.actions.columns import keep_columns
 from autan.plans.action_files.actions.imports import actions_import
 from autan.plans.action_files.exporters.action_tables import whole_table, write_json, write_template
@@ -51,6 +52,7 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")
 @require_safe
+@heavy
 def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> HttpResponse:
     """The actions of a plan: the national template, filled, or one page an action.
 
@@ -85,6 +87,7 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @require_safe
+@heavy
 def network_file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
     """The actions that the address asks for, with every field that the reader may read.
 

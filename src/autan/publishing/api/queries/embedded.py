@@ -9,7 +9,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import UnknownError
-from autan.publishing.api.queries.tables import published_version
+from autan.people.journal.queries import published_version
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure
 from autan.publishing.editions.queries.editions import get_edition, is_public, latest_publication, read_source

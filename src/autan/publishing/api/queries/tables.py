@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 from django.utils import timezone
 
-from autan import __version__
 from autan.ground.errors import known
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
+from autan.ground.heavy_work import enter_lane
 from autan.ground.registry import registered
-from autan.people.journal.queries import last_entry_id, last_entry_on
+from autan.people.journal.queries import last_entry_on, published_version
 from autan.territories.networks.queries.networks import get_network, list_networks
 
 type Row = tuple[Any, ...]
@@ -40,15 +40,6 @@ def find_table(name: str) -> PublishedTable:
     )
 
 
-def published_version() -> str:
-    """Return a text that changes whenever a published table may have changed. One query.
-
-    Every write is in the journal; what depends on the day changes with it, and what depends on the code with the
-    version of the product.
-    """
-    return f"{__version__}-{timezone.localdate():%Y%m%d}-{last_entry_id()}"
-
-
 def changed_on() -> date:
     """Return the day of the last write, from which what is published may have changed; today before any. One query."""
     return last_entry_on() or timezone.localdate()
@@ -71,6 +62,7 @@ def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:
 @lru_cache(maxsize=128)
 def _rows(name: str, network: str, version: str) -> tuple[Row, ...]:
     del version  # a new one makes other rows
+    enter_lane()
     table = find_table(name)
     places = [column.name for column in table.columns]
     key = [places.index(column) for column in table.key]

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
-from autan.publishing.api.queries.tables import published_version
+from autan.people.journal.queries import published_version
 
 PROBLEM = "application/problem+json"
 

@@ -6,11 +6,13 @@ What describes operations (Pydantic, ninja) is slow to import, and no page or co
 import re
 import time
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from autan.ground.client_address import client_address
+from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
+from autan.people.prepared_files.access import heavy_answer
 from autan.publishing.api.core.allowances import Allowance
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
@@ -53,7 +55,7 @@ def _refuse(request: HttpRequest, asked: str) -> HttpResponse | None:
 def _count(request: HttpRequest) -> HttpResponse | None:
     """Count the request for its key, else for its address; refuse a key that is not one, and too many requests."""
     given = request.headers.get("Authorization", "")
-    caller, limit = _address_of(request), REQUESTS_A_MINUTE
+    caller, limit = client_address(request.META), REQUESTS_A_MINUTE
     if given:
         key = find_valid_key(given.removeprefix("Bearer ").strip())
         if key is None:
@@ -69,13 +71,6 @@ def _count(request: HttpRequest) -> HttpResponse | None:
     return refused
 
 
-def _address_of(request: HttpRequest) -> str:
-    """Address of the caller, as the first of our own proxies saw it."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    return seen[-proxies] if proxies and len(seen) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
-
-
 def _answer(request: HttpRequest, asked: str) -> HttpResponse:
     path, form = _form_of(request, asked.rstrip("/"))
     if form is None:
@@ -84,12 +79,23 @@ def _answer(request: HttpRequest, asked: str) -> HttpResponse:
     if is_held(request, tag):
         response = HttpResponse(status=304)
     else:
-        from autan.publishing.api.views.operations import run_operation
-
-        response = run_operation(request, path, form)
+        try:
+            response = _run(request, path, form)
+        except LaneBusyError as error:
+            response = problem(503, f"{error}, filtré, ou page par page (limit, after)")
+            response["Retry-After"] = str(RETRY_SECONDS)
     if response.status_code in {200, 304}:
         response["ETag"] = tag
     return response
+
+
+def _run(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """Run an operation; a whole table is made once for everybody, while nothing that is published changes."""
+    from autan.publishing.api.views.operations import run_operation
+
+    if form == CSV and "limit" not in request.GET:
+        return heavy_answer(request, lambda: run_operation(request, path, form), is_same_for_all=True)
+    return run_operation(request, path, form)
 
 
 def _form_of(request: HttpRequest, asked: str) -> tuple[str, str | None]:

@@ -10,6 +10,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import NewsFeed, PublicCalendars
 from autan.ground.registry import registered
 from autan.people.accounts.access import public
+from autan.people.prepared_files.access import heavy_answer
 from autan.publishing.api.presenters.dictionary import present_tables
 from autan.publishing.api.queries.tables import changed_on, find_table
 from autan.publishing.api.views.answers import answer_once
@@ -48,7 +49,7 @@ def table_file(request: HttpRequest, network: str, table: str, form: str) -> Htt
         response["Content-Disposition"] = f'inline; filename="{network}-{table}.{form}"'
         return response
 
-    return answer_once(request, make)
+    return answer_once(request, lambda: heavy_answer(request, make, is_same_for_all=True))
 
 
 @public

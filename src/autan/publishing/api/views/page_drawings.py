@@ -22,6 +22,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.ground import request_cache
 from autan.ground.errors import AutanError
 from autan.people.accounts.access import public
+from autan.people.prepared_files.access import heavy
 from autan.publishing.api.queries.embedded import UnknownEmbedError, find_drawing
 from autan.publishing.api.views.embedding import framed
 from autan.publishing.api.views.open_data import site_address
@@ -34,6 +35,7 @@ _EDITION = re.compile(r"^/(?:en/)?syntheses/([\w-]+)/")
 
 
 @framed
+@heavy
 def page_drawing(request: HttpRequest) -> HttpResponse:
     """The drawing of a page that the parameter `dessin` names, with the values of today."""
     path = request.path.replace(_PLACE, "", 1)
@@ -87,6 +89,7 @@ def _page_at(path: str) -> ResolverMatch:
 
 
 @public
+@heavy
 def embed_code(request: HttpRequest) -> HttpResponse:
     """What to copy into another page, for a figure (`chiffre`) or a drawing of a page (`page`, `dessin`)."""
     figure_id, page = request.GET.get("chiffre", ""), _in_this_language(request.GET.get("page", ""))

@@ -1,6 +1,6 @@
 """A chart or a map as a file that stands alone: title, sentence, source on one sheet, in SVG, PNG or PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import typst
@@ -8,7 +8,7 @@ import typst
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.documents.renderers.fonts import typst_fonts
 from autan.ground.texts.core.texts import Text
-from autan.ground.texts.language import current_language, words
+from autan.ground.texts.language import current_language, number, words
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.territories.charts.renderers.drawing.chart_lines import read_lines
 from autan.territories.charts.renderers.drawing.map_places import read_places
@@ -27,6 +27,10 @@ _PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.sheet), format: "svg", alt: sys.inputs.alternative)
 """
+
+
+MOST_PICTURED = 100
+"""Rows of a chart that a picture has at most; the other files have them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,13 @@ def sheet_file(
     return print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes, contours=contours)
 
 
+def _left_out(rows: int) -> Text:
+    return Text(
+        f"Les {MOST_PICTURED} premières lignes sur {number(rows)}\u202f; toutes sont dans les fichiers SVG et CSV.",
+        f"The first {MOST_PICTURED} rows of {number(rows)}; all of them are in the SVG and CSV files.",
+    )
+
+
 def print_sheet(
     spec: Chart | MapSpec | RoomDrawing,
     *,
@@ -125,7 +136,13 @@ def print_sheet(
     notes: SheetNotes = _NO_NOTES,
     contours: Contours | None = None,
 ) -> bytes:
-    """Print the same sheet: a picture at twice the size of a screen, or a page of PDF/UA-1 in the reader’s language."""
+    """Print the same sheet: a picture at twice the size of a screen, or a page of PDF/UA-1 in the reader’s language.
+
+    A picture of very many rows would be of no use, and costs seconds: it has the first ones, and says so.
+    """
+    if form == "png" and isinstance(spec, Chart) and len(spec.rows) > MOST_PICTURED:
+        notes = replace(notes, warning=_left_out(len(spec.rows)))
+        spec = replace(spec, rows=spec.rows[:MOST_PICTURED])
     inputs = {
         "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes, contours=contours),
         "title": words(spec.title),

@@ -1,0 +1,60 @@
+"""Heavy work: what costs more than a page is done in one lane, so that pages always have a thread.
+
+`enter_lane` stands where heavy work begins. On a thread of pages it stops the request there, and the server runs it
+again from its beginning once its turn in the lane has come (`instance/project/lane.py`). In the lane, in commands, in
+tasks of the queue and behind another server it does nothing. Only what is read is run again: a form never leaves its
+thread.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import Enum, auto
+
+from autan.ground.errors import RuleError
+
+RETRY_SECONDS = 15
+"""When somebody whose heavy work was refused may ask again."""
+
+
+class Turn(Enum):
+    """What a thread may do with heavy work."""
+
+    ELSEWHERE = auto()
+    NOW = auto()
+    NOT_YET = auto()
+
+
+class LaneNeeded(BaseException):
+    """This request does heavy work. No error, as `SystemExit` is none: no handler takes it for a fault of the page."""
+
+
+class LaneBusyError(RuleError):
+    """Too much heavy work is asked for at this moment: a page answers 503."""
+
+
+_turn: ContextVar[Turn] = ContextVar("turn", default=Turn.NOW)
+
+
+@contextmanager
+def turn_is(turn: Turn) -> Iterator[None]:
+    """Run a request on this thread with what it may do."""
+    token = _turn.set(turn)
+    try:
+        yield
+    finally:
+        _turn.reset(token)
+
+
+def enter_lane() -> None:
+    """Go on with heavy work where it may be done.
+
+    Raises:
+        LaneNeeded: on a thread of pages.
+        LaneBusyError: its turn did not come in time.
+    """
+    match _turn.get():
+        case Turn.ELSEWHERE:
+            raise LaneNeeded
+        case Turn.NOT_YET:
+            raise LaneBusyError("d’autres grands fichiers se font en ce moment ; redemandez-le dans un instant")

@@ -1,0 +1,78 @@
+"""The lane of heavy work: one request at a time in a process, few on a machine, each client in turn.
+
+Who waits holds no thread. The places of the machine are locks of the system on files, which fall with the process that
+holds them, however it ends.
+"""
+
+import asyncio
+import os
+import zlib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+from weakref import WeakValueDictionary
+
+from django.core.files import locks
+
+WAIT_SECONDS = 30
+MOST_WAITING, MOST_OF_A_CLIENT = 64, 12
+_PLACES = max(1, (os.cpu_count() or 1) // 2)
+_LOOK_SECONDS = 0.05
+
+
+class Lane:
+    """Gives turns to the requests of one process.
+
+    The same address always takes the same place of the machine: what eight readers ask for at once is made once, then
+    given to the seven others as it was kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
+        self._folder, self._process = folder, asyncio.Lock()
+        self._clients: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: Counter[str] = Counter()
+        self._was_last = False
+
+    async def enter(self, client: str, address: str) -> ExitStack | None:
+        """Wait for a turn, to be closed once the work is done; None when it does not come in time.
+
+        Args:
+            client: who asks; a second request of the same waits for the first, so that others pass before it.
+            address: what is asked for.
+        """
+        if self._waiting[client] >= MOST_OF_A_CLIENT or self._waiting.total() >= MOST_WAITING:
+            return None
+        self._waiting[client] += 1
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                return await self._take_turn(client, address)
+        except TimeoutError:
+            return None
+        finally:
+            self._waiting[client] -= 1
+            self._waiting += Counter()  # drops who waits no more
+
+    async def _take_turn(self, client: str, address: str) -> ExitStack:
+        own = self._clients.setdefault(client, asyncio.Lock())
+        with ExitStack() as turn:
+            for lock in (own, self._process):
+                await lock.acquire()
+                turn.callback(lock.release)
+            await self._take_place(turn, self._folder / f"lane-{zlib.crc32(address.encode()) % _PLACES}.lock")
+            return turn.pop_all()
+
+    async def _take_place(self, turn: ExitStack, path: Path) -> None:
+        """Take a place of the machine; the process that had it last lets the others look first."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            place: IO[bytes] = turn.enter_context(path.open("wb"))
+        except OSError:  # a full disk: the turn in this process is enough
+            return
+        await asyncio.sleep(2 * _LOOK_SECONDS if self._was_last else 0)
+        while not locks.lock(place, locks.LOCK_EX | locks.LOCK_NB):
+            self._was_last = False
+            await asyncio.sleep(_LOOK_SECONDS)
+        self._was_last = True

@@ -1,0 +1,96 @@
+"""Answers that cost more than a page: kept from the last time, or made in the lane of heavy work."""
+
+import gzip
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+from autan.ground.heavy_work import enter_lane
+from autan.people.prepared_files.actions import keep_answer
+from autan.people.prepared_files.core.kept_answers import KeptAnswer
+from autan.people.prepared_files.queries import answer_path, kept_answer
+
+_OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+_COMPRESSED = ("text/csv", "application/json", "image/svg+xml")
+"""Kinds of files that are kept compressed; a page is read again by a middleware, and pictures and workbooks are so."""
+_IS_HEAVY = "is_heavy"
+
+
+def heavy[T: HttpResponseBase](view: Callable[..., T]) -> Callable[..., T | HttpResponse]:
+    """Say that a view costs more than a page: see `heavy_answer`."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> T | HttpResponse:
+        return heavy_answer(request, lambda: view(request, *args, **kwargs))
+
+    return answer
+
+
+def heavy_answer[T: HttpResponseBase](
+    request: HttpRequest, make: Callable[[], T], *, is_same_for_all: bool = False
+) -> T | HttpResponse:
+    """Give what costs more than a page: kept from the last time, or made in the lane.
+
+    It is made once for all who read as anybody, while nothing that is published changes. What somebody who signed in
+    reads is made for her alone.
+
+    Args:
+        request: what is asked; one that is inside another heavy answer is made with it.
+        make: makes the answer.
+        is_same_for_all: True where nothing depends on who signed in.
+
+    Raises:
+        LaneBusyError: its turn did not come in time.
+    """
+    if hasattr(request, _IS_HEAVY):
+        return make()
+    setattr(request, _IS_HEAVY, True)
+    if not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys():
+        enter_lane()
+        return make()
+    path = answer_path(*_what_is_asked(request))
+    if kept := kept_answer(path):
+        return _give(request, path, kept)
+    enter_lane()
+    response = make()
+    if isinstance(response, HttpResponse) and response.status_code == HTTPStatus.OK and request.method == "GET":
+        return _keep(request, path, response)
+    return response
+
+
+def _what_is_asked(request: HttpRequest) -> tuple[object, ...]:
+    """Everything that an answer to anybody depends on, beside the state of the data."""
+    asked = sorted(request.GET.lists())
+    return get_language(), request.scheme, request.get_host(), request.path, asked, request.headers.get("Accept", "")
+
+
+def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpResponse:
+    """Keep an answer; one that holds the token of a form, or leaves a cookie, is that of one browser."""
+    if response.cookies or "CSRF_COOKIE" in request.META or not getattr(response, "is_rendered", True):
+        return response
+    headers, body = dict(response.headers), response.content
+    if headers.get("Content-Type", "").startswith(_COMPRESSED):
+        headers["Content-Encoding"], body = "gzip", gzip.compress(body, compresslevel=6, mtime=0)
+    answer = KeptAnswer(headers=headers, body=body)
+    keep_answer(path, answer)
+    return _give(request, path, answer)
+
+
+def _give(request: HttpRequest, path: Path, answer: KeptAnswer) -> HttpResponse:
+    """Answer what was kept; 304 to who holds it."""
+    headers, body = dict(answer.headers), answer.body
+    if "Content-Encoding" in headers and "gzip" not in request.headers.get("Accept-Encoding", ""):
+        body = gzip.decompress(body)
+        del headers["Content-Encoding"]
+    response = HttpResponse(body, headers=headers)
+    response.headers.setdefault("ETag", f'W/"{path.parent.name}{path.name[:16]}"')
+    response.headers.setdefault("Cache-Control", "no-cache")
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
