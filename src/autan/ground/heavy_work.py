@@ -57,4 +57,4 @@ def enter_lane() -> None:
         case Turn.ELSEWHERE:
             raise LaneNeeded
         case Turn.NOT_YET:
-            raise LaneBusyError("d’autres grands fichiers se font en ce moment ; redemandez-le dans un instant")
+            raise LaneBusyError("d’autres grands fichiers se font en ce moment ; redemandez-le dans un instant")

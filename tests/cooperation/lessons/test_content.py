@@ -9,11 +9,11 @@ from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWe
 from autan.cooperation.lessons.core.filters import read_lesson_filter, read_need_filter
 from autan.cooperation.lessons.core.lessons import (
     LessonContent,
+    content_without_name,
     is_to_confirm,
     publication_gaps,
     read_difficulties,
     read_sources,
-    without_name,
     write_difficulties,
     write_sources,
 )
@@ -74,7 +74,7 @@ def test_a_lesson_asks_to_be_confirmed_after_24_months():
 
 def test_a_name_is_taken_out_of_every_text():
     content = whole_content(host_view="Claire Exemple le dit", sources=("Note de Claire Exemple",))
-    cleaned = without_name(content, "Claire Exemple", "Personne effacée")
+    cleaned = content_without_name(content, "Claire Exemple", "Personne effacée")
     assert "Claire" not in str(cleaned.as_json())
     assert cleaned.conditions == content.conditions
 

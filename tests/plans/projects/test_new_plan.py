@@ -29,7 +29,7 @@ def begin_plan(client: Client) -> str:
     start = follow(client, "/", TERRITORY, TERRITORY + "plans/commencer/")
     done = client.post(start, {"title": "PCAET de la Neuve", "kind": "pcaet", "scope": "territory"})
     assert done.status_code == 302, done.content.decode()[:2000]
-    return follow(client, done.url, r"/plans/[\w-]+/")
+    return follow(client, done["Location"], r"/plans/[\w-]+/")
 
 
 def text(client: Client, page: str) -> str:

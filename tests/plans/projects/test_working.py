@@ -17,7 +17,7 @@ from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sh
 from autan.plans.projects.core.filters import SheetFilter, read_filter, write_filter
 from autan.plans.projects.models import ActionSheet, SavedView
 from autan.plans.projects.queries.figures import counted_actions
-from autan.plans.projects.queries.personal import export_named
+from autan.plans.projects.queries.personal import export_held
 from autan.plans.projects.queries.working import views_of, working_lists
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -44,7 +44,7 @@ def test_views_are_kept_for_oneself(client: Client, network: Network, people: Ca
     assert "En retard</a>" not in client.get(table).content.decode()
     client.post(keep, {"forget": "En retard"})
     assert SavedView.objects.count() == 1
-    told = export_named(DataSubject(email=people.officer.email, person=people.officer.pk))
+    told = export_held(DataSubject(email=people.officer.email, person=people.officer.pk))
     assert {"saved_view": "En retard", "network": "essai", "choices": "statut=late"} in told
     erase_named(DataSubject(email=people.officer.email, person=people.officer.pk))
     assert SavedView.objects.count() == 0

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from autan.evidence.figures.models import Source
 from autan.ground.extension_points import TOOLS
+from autan.ground.texts.language import name_some
 from autan.people.journal.core.versions import version_of
 from autan.publishing.editions.models import Edition, Publication
 from autan.territories.networks.actions.memberships import change_membership, membership_fields
@@ -18,7 +19,6 @@ from autan.territories.networks.models import Membership, Network, Outline, Terr
 from autan.territories.networks.presenters.steps import (
     contours_step,
     members_step,
-    name_some,
     network_lines,
     people_step,
 )

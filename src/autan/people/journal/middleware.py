@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
-from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
+from autan.ground.heavy_work import LaneBusyError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.views.busy import busy_page
 
 _log = logging.getLogger("autan.ground.errors")
 
@@ -65,14 +66,6 @@ def _changed_since(request: HttpRequest, exception: Exception) -> str:
         _log.warning("two acts at once, on one row")
         return _("Quelqu’un a enregistré la même chose au même moment.")
     return ""
-
-
-def busy_page(request: HttpRequest) -> HttpResponse:
-    """Say that heavy work did not have its turn in time, and what to do."""
-    context = {"address": request.get_full_path(), "seconds": RETRY_SECONDS}
-    response = render(request, "busy.html", context, status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return response
 
 
 class FormAddressMiddleware:

@@ -34,7 +34,7 @@ def journal_page(
 def export_acts(person: int | None, room: str) -> list[dict[str, Any]]:
     """Return what an account did in a room, as objects for JSON; nothing for who has none. One query."""
     acts = JournalEntry.objects.filter(by=person, by__isnull=False, room=room)
-    return list(acts.values("act", "kind", "object_id", "at"))
+    return [dict(act) for act in acts.values("act", "kind", "object_id", "at")]
 
 
 def journal_networks() -> Sequence[str]:

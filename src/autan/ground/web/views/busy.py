@@ -1,0 +1,14 @@
+"""The page that says that heavy work did not have its turn."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from autan.ground.heavy_work import RETRY_SECONDS
+
+
+def busy_page(request: HttpRequest) -> HttpResponse:
+    """Say that heavy work did not have its turn in time, and what to do."""
+    context = {"address": request.get_full_path(), "seconds": RETRY_SECONDS}
+    response = render(request, "busy.html", context, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
