@@ -19,7 +19,8 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import Text
 from tests.evidence.figures.making import LABEL, make_figure
 
-values = st.lists(st.none() | st.integers(min_value=-(10**9), max_value=10**9), min_size=1, max_size=12)
+values = st.lists(st.none() | st.integers(min_value=0, max_value=10**9), min_size=1, max_size=12)
+signed = st.lists(st.none() | st.integers(min_value=-(10**9), max_value=10**9), min_size=1, max_size=12)
 
 
 def add(*figures):
@@ -49,6 +50,23 @@ def test_adding_in_two_steps_is_adding_at_once(left, right):
     at_once = add(*parts[0], *parts[1])
     in_two = add(add(*parts[0]), add(*parts[1]))
     assert (at_once.value or 0, at_once.known, at_once.total) == (in_two.value or 0, in_two.known, in_two.total)
+
+
+@given(signed)
+def test_what_may_be_negative_has_a_sum_only_when_every_part_is_known(numbers):
+    total = add_figures([make_figure(n) for n in numbers], figure_id="tests.sum", label=LABEL, is_signed=True)
+    known = [number for number in numbers if number is not None]
+    if len(known) == len(numbers):
+        assert (total.value, total.state) == (sum(known), ValueState.OBSERVED)
+    elif known:
+        assert (total.value, total.state, total.indication) == (None, ValueState.NOT_ESTABLISHED, sum(known))
+    else:
+        assert (total.value, total.state) == (None, ValueState.MISSING)
+
+
+def test_a_known_sink_beside_an_unknown_one_bounds_nothing():
+    assert add(make_figure(-5), make_figure(None)).state is ValueState.NOT_ESTABLISHED
+    assert add(add(make_figure(-5), make_figure(None)), make_figure(20)).state is ValueState.NOT_ESTABLISHED
 
 
 def test_a_missing_input_makes_a_lower_bound_and_never_a_zero():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.queries.filings import distinct_filings, filings_of, laid_out_filings
@@ -162,16 +163,22 @@ def test_a_lake_without_anything_still_answers(db, lake_folder, client):
     assert page_of(client, AUCH, "filings")
 
 
+def solar_side_by_side(*figures):
+    parts = {"solar_pv": Text("Solaire", "Solar")}
+    sources = [ComparedSource(source="odre-register", figures={"solar_pv": figure}) for figure in figures]
+    return view_comparison(compare_sources(sources, parts, code="renewable"))
+
+
 def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
     view = view_comparison(renewable_comparison(RODEZ))
     assert view.headings[0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
     solar = dict(view.rows)["Solaire photovoltaïque"]
     assert solar[1][1] == ""
-    first, second = (figure for figure, _gap in solar)
-    same = replace(second, period=first.period)
-    parts = {"solar_pv": Text("Solaire", "Solar")}
-    told = [ComparedSource(source="odre-register", figures={"solar_pv": figure}) for figure in (first, same)]
-    view = view_comparison(compare_sources(told, parts, code="renewable"))
+    floor, second = (figure for figure, _gap in solar)
+    same = replace(second, period=floor.period)
+    assert floor.state is ValueState.LOWER_BOUND
+    assert not solar_side_by_side(floor, same).has_gaps
+    view = solar_side_by_side(replace(floor, state=ValueState.OBSERVED), same)
     assert view.has_gaps
     assert dict(view.rows)["Solaire"][1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
     assert "écart net −38,7\u00a0GWh" in view.sentences[0]

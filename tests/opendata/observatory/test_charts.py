@@ -12,6 +12,7 @@ from autan.opendata.observatory.core.chart_specs import (
 )
 from autan.opendata.observatory.presenters import charts
 from autan.opendata.observatory.queries.figures import figures_by_measure
+from autan.opendata.sources.core.codes import ProductionSource
 from autan.territories.networks.models import Membership, Network, Territory
 from tests.opendata.observatory.test_composition import SIRENS, member
 
@@ -34,8 +35,16 @@ def test_bars_are_sorted_and_the_sentence_names_the_first():
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
-        ({"hydro": 5.5}, "Hydraulique en tête\u00a0: 5,5\u00a0MWh."),
-        ({"hydro": 5.5, "wind": 7.0, "solar_pv": 1.0}, "Éolien en tête, devant 2 autres\u00a0: 7\u00a0MWh."),
+        ({"hydro": 5.5}, "Hydraulique\u00a0: 5,5\u00a0MWh, seule valeur connue."),
+        (
+            {"hydro": 5.5, "wind": 7.0, "solar_pv": 1.0},
+            "Éolien en tête des 3 valeurs connues\u00a0: 7\u00a0MWh.",
+        ),
+        (
+            {source.value: float(rank) for rank, source in enumerate(ProductionSource)},
+            f"{list(ProductionSource)[-1].label.fr} en tête, devant {len(ProductionSource) - 1} autres\u00a0: "
+            f"{len(ProductionSource) - 1}\u00a0MWh.",
+        ),
     ],
 )
 def test_production_is_ranked(sources, said):
@@ -70,6 +79,18 @@ def test_stacks_keep_the_order_of_the_sectors_and_leave_out_those_that_nobody_ha
     assert [series.code for series in chart.series] == ["residential", "waste"]
     assert [row.label.fr for row in chart.rows] == ["T1", "T0"]
     assert chart.rows[0].figures[1].value is None
+    assert chart.sentence.fr == (
+        "Pour les 2 collectivités ensemble, des valeurs ne sont connues qu’en partie, et rien ne dit quel secteur "
+        "vient d’abord. Chaque barre est ce qui est connu d’une collectivité, le plus grand total connu en haut."
+    )
+
+
+def test_a_stack_whose_parts_are_all_known_says_their_shares():
+    chart = sectors_by_member(
+        members({"ghg_residential": 1.0, "ghg_waste": 1.0}, {"ghg_residential": 5.0, "ghg_waste": 0.0}),
+        network="n",
+        credit=CREDIT,
+    )
     assert chart.sentence.fr == (
         "Pour les 2 collectivités ensemble, résidentiel d’abord (86\u00a0%), puis déchets (14\u00a0%). "
         "Chaque barre est le tout d’une collectivité, la plus émettrice en haut."

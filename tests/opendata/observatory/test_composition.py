@@ -61,12 +61,20 @@ def test_a_ratio_of_two_years_says_so():
     assert same.note is None
 
 
-def test_a_ratio_over_a_lower_bound_is_an_estimate():
+def test_a_ratio_over_a_lower_bound_is_known_at_most():
     figures = bases(SIRENS[0], {"production_solar_pv": 10.0, "electricity_total": 100.0})
     bounded = replace(figures["electricity_total"], state=ValueState.LOWER_BOUND)
     found = place_figures(figures | {"electricity_total": bounded}, SIRENS[0])["renewable_to_consumption"]
-    assert (found.value, found.state) == (10, ValueState.ESTIMATED)
-    assert "plutôt haute" in found.note.fr
+    assert (found.value, found.low, found.high, found.state) == (None, None, 10, ValueState.OBSERVED)
+    assert "au plus" in found.note.fr
+
+
+def test_a_ratio_of_two_lower_bounds_is_not_established_and_says_why():
+    figures = bases(SIRENS[0], {"production_solar_pv": 99.0, "electricity_total": 100.0})
+    floors = {code: replace(figure, state=ValueState.LOWER_BOUND) for code, figure in figures.items()}
+    found = place_figures(floors, SIRENS[0])["renewable_to_consumption"]
+    assert (found.is_known, found.state, found.indication) == (False, ValueState.NOT_ESTABLISHED, 99)
+    assert "il n’est pas établi" in found.note.fr
 
 
 def test_a_ratio_without_denominator_is_unknown():
@@ -143,12 +151,15 @@ def test_a_bill_has_the_coverage_of_its_worst_part():
     assert (bill.known, bill.total, bill.state) == (1, 2, ValueState.LOWER_BOUND)
 
 
-def test_an_incomplete_denominator_that_cannot_be_followed_gives_no_ratio():
+def test_an_incomplete_denominator_that_cannot_be_followed_bounds_the_ratio_from_above():
     figures = bases(SIRENS[0], {"ghg_total": 10.0, "population": 5.0})
     partial = replace(figures["population"], known=1, state=ValueState.LOWER_BOUND)
     found = place_figures(figures | {"population": partial}, SIRENS[0])["ghg_per_inhabitant"]
-    assert (found.value, found.state) == (None, ValueState.MISSING)
-    assert "le rapport n’est pas établi" in found.note.fr
+    assert (found.value, found.high, found.indication) == (None, 2, None)
+    floor = replace(figures["ghg_total"], state=ValueState.LOWER_BOUND)
+    neither = place_figures(figures | {"population": partial, "ghg_total": floor}, SIRENS[0])["ghg_per_inhabitant"]
+    assert (neither.is_known, neither.state, neither.indication) == (False, ValueState.NOT_ESTABLISHED, 2)
+    assert "le rapport n’est pas établi" in neither.note.fr
 
 
 def test_a_network_prints_the_limits_beside_its_emissions_only():

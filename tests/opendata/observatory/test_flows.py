@@ -71,15 +71,15 @@ def subtract(whole, homes):
 @pytest.mark.parametrize(
     ("whole", "homes", "state"),
     [
-        (ValueState.OBSERVED, ValueState.OBSERVED, ValueState.OBSERVED),
-        (ValueState.LOWER_BOUND, ValueState.OBSERVED, ValueState.LOWER_BOUND),
-        (ValueState.LOWER_BOUND, ValueState.LOWER_BOUND, ValueState.ESTIMATED),
-        (ValueState.OBSERVED, ValueState.LOWER_BOUND, ValueState.ESTIMATED),
+        (ValueState.OBSERVED, ValueState.OBSERVED, (60.0, None, None, ValueState.OBSERVED)),
+        (ValueState.LOWER_BOUND, ValueState.OBSERVED, (60.0, None, None, ValueState.LOWER_BOUND)),
+        (ValueState.LOWER_BOUND, ValueState.LOWER_BOUND, (None, None, 60.0, ValueState.NOT_ESTABLISHED)),
+        (ValueState.OBSERVED, ValueState.LOWER_BOUND, (None, 60.0, None, ValueState.OBSERVED)),
     ],
 )
 def test_bounds_stay_bounds(whole, homes, state):
     figure = subtract({"state": whole}, {"state": homes})
-    assert (figure.value, figure.state) == (60.0, state)
+    assert (figure.value, figure.high, figure.indication, figure.state) == state
 
 
 def test_an_impossible_difference_is_not_known_and_says_why():

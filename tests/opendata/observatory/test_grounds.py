@@ -62,12 +62,21 @@ def check_sum(figure: Figure) -> None:
 
 
 def check_ratio(figure: Figure) -> None:
-    """Both terms whole, or a bound, or an estimate over a part that says so; never over an incomplete denominator."""
+    """Both terms whole, or a bound, or an estimate over a part that says so; two lower bounds give nothing."""
     above, below = figure.inputs
+    floors = [item.state is ValueState.LOWER_BOUND for item in (above, below)]
+    if all(floors) and below.value:
+        assert (figure.is_known, figure.state) == (False, ValueState.NOT_ESTABLISHED)
     if not figure.is_known:
         return
-    if figure.note and BOUNDED_DENOMINATOR.fr in figure.note.fr:
-        assert below.state is ValueState.LOWER_BOUND
+    if floors[1] and not above.value:
+        assert figure.value == 0  # nothing over anything
+        return
+    if floors[1]:
+        assert BOUNDED_DENOMINATOR.fr in figure.note.fr
+        assert figure.value is None
+        assert figure.high == pytest.approx(above.value / below.value * MEASURES[figure.id.split(".")[2]].scale)
+        return
     assert figure.value == pytest.approx(above.value / below.value * MEASURES[figure.id.split(".")[2]].scale)
     if below.is_partial:
         assert figure.is_partial

@@ -24,7 +24,7 @@ def test_each_headline_is_a_figure_of_the_network_and_of_its_members():
         "ghg_total",
         "ghg_per_inhabitant",
         "production_renewable",
-        "renewable_to_consumption",
+        "capacity_solar_pv",
         "dpe_f_g_share",
         "bill_homes_per_dwelling",
     ]

@@ -108,11 +108,34 @@ def test_missing_inputs_are_named_and_never_nil():
 
 def test_a_sum_without_an_optional_part_is_a_lower_bound():
     known = {"a": Input(value=4.0, state=ValueState.MODELLED)}
-    result = evaluate_formula(parse_formula("a - optional(b) + optional(c) * 2"), known)
-    assert (result.value, result.state, result.left_out) == (4.0, ValueState.LOWER_BOUND, ("b", "c"))
+    result = evaluate_formula(parse_formula("a + optional(c) * 2"), known)
+    assert (result.value, result.state, result.left_out) == (4.0, ValueState.LOWER_BOUND, ("c",))
     assert evaluate_formula(parse_formula("a * 2"), known).state is ValueState.MODELLED
-    assert value_of("optional(b) - a", a=4.0) == -4.0
     assert value_of("optional(b) + a", a=4.0) == 4.0
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("a - b", (None, None, None, ValueState.NOT_ESTABLISHED, 3.0)),
+        ("a / b", (None, None, None, ValueState.NOT_ESTABLISHED, 4.0)),
+        ("a + b", (5.0, None, None, ValueState.LOWER_BOUND, None)),
+        ("a / c", (2.0, None, None, ValueState.LOWER_BOUND, None)),
+        ("c / b", (None, None, 2.0, ValueState.OBSERVED, None)),
+        ("c - b", (None, None, 1.0, ValueState.OBSERVED, None)),
+        ("max(b, c)", (2.0, None, None, ValueState.LOWER_BOUND, None)),
+        ("min(b, c)", (None, 1.0, 2.0, ValueState.OBSERVED, None)),
+        ("a - optional(z)", (None, None, None, ValueState.NOT_ESTABLISHED, 4.0)),
+        ("c - optional(z)", (None, None, 2.0, ValueState.OBSERVED, None)),
+    ],
+)
+def test_a_formula_over_lower_bounds_has_its_bounds_or_is_not_established(text, amount):
+    inputs = {
+        "a": Input(value=4.0, state=ValueState.LOWER_BOUND),
+        "b": Input(value=1.0, state=ValueState.LOWER_BOUND),
+        "c": Input(value=2.0),
+    }
+    assert evaluate_formula(parse_formula(text), inputs).amount == amount
 
 
 def test_a_formula_of_optional_parts_that_all_lack_is_unknown():

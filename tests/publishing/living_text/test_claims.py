@@ -93,7 +93,8 @@ def test_the_ends_of_another_figure_can_be_claimed():
     ends = make_figure(None, low=30, high=80, state="observed", known=1)
     assert judge("value < ends.high and ends.low == 30", others={"ends": ends}) is Verdict.HOLDS
     assert judge("value > ends.low", others={"ends": ends}) is Verdict.STALE
-    assert judge("value > ends", others={"ends": ends}) is Verdict.UNVERIFIABLE
+    assert judge("value > ends", others={"ends": ends}) is Verdict.STALE
+    assert judge("4 * value > ends", others={"ends": ends}) is Verdict.UNVERIFIABLE
     with pytest.raises(ClaimError, match=r"ends\.middle"):
         parse_claim("value > ends.middle")
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.ground.errors import RuleError
 from autan.opendata.data_quality.core.decisions import DecisionKind
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
@@ -59,7 +59,7 @@ class OwnValue(AppendOnlyRow):
     given_value = models.FloatField()
     given_unit = models.CharField(max_length=30)
     state = models.CharField(
-        max_length=20, choices=[(s.value, s.value) for s in ValueState], default=ValueState.OBSERVED
+        max_length=20, choices=[(s.value, s.value) for s in GIVEN_STATES], default=ValueState.OBSERVED
     )
     document = models.CharField(max_length=400)
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.amounts import Amount, amount_within, as_given, unknown_amount
+from autan.evidence.figures.core.figures import SPREAD, Figure, Method
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, total_of
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
@@ -25,14 +27,22 @@ class NotSummableError(DomainError):
         super().__init__(f"values in {unit.code} are not added: add numerators and denominators, then divide")
 
 
-def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Figure:
+def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text, is_signed: bool = False) -> Figure:
     """Add quantities over territories or over parts.
 
     The unit is that of the first figure; the others are converted. An unknown input makes the sum partial
-    (its known parts are counted, the unknown ones are not) and the state a lower bound; it is never a zero.
+    (its known parts are counted, the unknown ones are not) and the state a lower bound; it is never a zero. Where
+    parts may be negative, as a sink of carbon is, what is unknown bounds nothing: the sum is not established.
+
+    Args:
+        figures: at least one.
+        figure_id: identifier of the sum.
+        label: what the sum measures.
+        is_signed: True for a quantity that may be negative, whatever the sign of the known ones.
 
     Returns:
-        A Figure: value is the sum of the known inputs or None when none is known; known and total are summed;
+        A Figure: its bounds are the sum of those of the inputs, and nothing when none is known; known and total are
+        summed;
         territories are those of the inputs, each once, in order.
 
     Raises:
@@ -47,25 +57,46 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Fi
     unit = figures[0].unit
     _refuse_mixtures(figures, unit)
     converted = [figure.in_unit(unit) for figure in figures]
-    values = [figure.value for figure in converted if figure.value is not None]
-    states = [figure.state for figure in converted if figure.value is not None]
-    if values and len(values) < len(figures):
-        states.append(ValueState.LOWER_BOUND)
     return Figure(
         id=figure_id,
         label=label,
-        value=sum(values) if values else None,
+        **_sum_amount(converted, is_signed=is_signed)._asdict(),
         unit=unit,
         period=figures[0].period,
         territories=tuple(dict.fromkeys(code for figure in figures for code in figure.territories)),
         known=sum(figure.known for figure in figures),
         total=sum(figure.total for figure in figures),
         part=figures[0].part,
-        state=worst_state(states) if values else worst_state(figure.state for figure in figures),
         boundary=figures[0].boundary,
         method=Method(name="add_figures", formula=_sum_formula(len(figures))),
         inputs=tuple(figures),
     )
+
+
+def _sum_amount(figures: Sequence[Figure], *, is_signed: bool) -> Amount:
+    numbers = [number for figure in figures if (number := _counted(figure)) is not None]
+    if not numbers:
+        return unknown_amount(worst_state(figure.state for figure in figures))
+    states = [figure.state for figure in figures if figure.is_known]
+    if all(figure.value is not None and figure.state is not ValueState.LOWER_BOUND for figure in figures):
+        return Amount(value=sum(numbers), low=None, high=None, state=worst_state(states))
+    unknown = Interval() if is_signed or min(numbers) < 0 else NON_NEGATIVE
+    total = total_of([_part_of_sum(figure, unknown) for figure in figures])
+    return amount_within(total, states, indication=sum(numbers), rounding=as_given)
+
+
+def _counted(figure: Figure) -> float | int | None:
+    """The number of a figure that is added: its value, what it is at least, or what stands for it in the trace."""
+    if figure.value is not None:
+        return figure.value
+    return figure.indication if figure.low is None else figure.low
+
+
+def _part_of_sum(figure: Figure, unknown: Interval) -> Interval:
+    """Where a part lies: anywhere when it is not established, which may be below nil."""
+    if figure.state is ValueState.NOT_ESTABLISHED:
+        return Interval()
+    return figure.interval or unknown
 
 
 def _refuse_mixtures(figures: Sequence[Figure], unit: Unit) -> None:
@@ -114,8 +145,9 @@ def divide_figures(
         mixed_years: the label that says so when the two periods differ; without it two periods are refused.
 
     Returns:
-        A Figure: value is numerator / denominator x scale, or None when either is unknown or the denominator is
-        nil; period is that of the numerator; known and total are those of the less covered of the two.
+        A Figure within numerator / denominator x scale: unknown when either is, or when the denominator is nil; not
+        established, with the number computed from what is known as an indication, when both are lower bounds. Period is
+        that of the numerator; known and total are those of the less covered of the two.
 
     Raises:
         MixedBoundaryError: other territories, or two periods without `mixed_years`.
@@ -125,21 +157,17 @@ def divide_figures(
     if numerator.period != denominator.period and mixed_years is None:
         raise MixedBoundaryError([numerator.period.label, denominator.period.label])
     pair = (numerator, denominator)
-    value = None
-    if numerator.value is not None and denominator.value:
-        value = numerator.value / denominator.value * scale
     weakest = min(pair, key=lambda figure: figure.known / figure.total if figure.total else 0)
     return Figure(
         id=figure_id,
         label=label,
-        value=value,
+        **_ratio_amount(numerator, denominator, scale)._asdict(),
         unit=unit,
         period=numerator.period,
         territories=numerator.territories,
         known=weakest.known,
         total=weakest.total,
         part=weakest.part,
-        state=worst_state(f.state for f in pair) if value is not None else ValueState.MISSING,
         boundary=f"{numerator.boundary}/{denominator.boundary}",
         method=Method(
             name="divide_figures",
@@ -151,6 +179,21 @@ def divide_figures(
         ),
         inputs=pair,
         note=mixed_years if numerator.period != denominator.period else None,
+    )
+
+
+def _ratio_amount(numerator: Figure, denominator: Figure, scale: float) -> Amount:
+    above, below = numerator.interval, denominator.interval
+    if above is None or below is None or denominator.value == 0:
+        return unknown_amount()
+    indication = None
+    if numerator.value is not None and denominator.value:
+        indication = numerator.value / denominator.value * scale
+    return amount_within(
+        above.over(below).times(scale),
+        [numerator.state, denominator.state],
+        within=NON_NEGATIVE if above.low >= 0 and below.low >= 0 else None,
+        indication=indication,
     )
 
 
@@ -191,7 +234,7 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         state=worst_state(f.state for f in (known or figures)),
         boundary=figures[0].boundary,
         method=Method(
-            name="range_of_figures",
+            name=SPREAD,
             formula=Text("plus petite et plus grande valeur", "lowest and highest value"),
         ),
         inputs=tuple(figures),

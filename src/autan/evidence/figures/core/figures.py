@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass, replace
 from typing import Self
 
+from autan.evidence.figures.core.intervals import Interval, least_of, most_of
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, convert
@@ -16,6 +18,8 @@ OWN_CHOICE = "choose_source"
 """Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
 OWN_VALUE = "own-value"
 """Kind of the evidence of a value that an authority gave."""
+SPREAD = "range_of_figures"
+"""Name of the method of the lowest and the highest of several values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +41,16 @@ class Method:
 class Figure:
     """A value, or a range, with its unit, period, territories, coverage, state, method and evidence.
 
-    Invariants: `0 <= known <= total`; `value` is None when nothing is known; a range has `low <= high`.
+    Invariants: `0 <= known <= total`; `value` is None when nothing is known; a range has `low <= high`. What is known
+    at most has `high` alone; what is known at least has a `value` in the state of a lower bound.
 
     Attributes:
         id: address of the figure inside the product (`observatory.243100518.electricity.2024`).
         label: what is measured, without unit or period.
         value: number in `unit`; None for a range, or when unknown.
         low: lower end, when the figure is a range.
+        high: upper end, when the figure is a range or is known at most.
+        indication: number computed from what is known, where it bounds nothing: for the trace alone.
         territories: SIREN codes (or INSEE codes of communes) that the value is about.
         known: how many of the parts that should enter are known.
         total: how many parts should enter.
@@ -69,6 +76,7 @@ class Figure:
     value: float | int | None = None
     low: float | int | None = None
     high: float | int | None = None
+    indication: float | int | None = None
     part: Text = Text("communes", "municipalities")
     boundary: str = ""
     inputs: tuple["Figure", ...] = ()
@@ -82,17 +90,35 @@ class Figure:
         if not 0 <= self.known <= self.total:
             message = f"{self.id}: known {self.known} is not between 0 and total {self.total}"
             raise DomainError(message)
-        if (self.low is None) != (self.high is None) or (self.low is not None and self.low > (self.high or 0)):
+        if self.high is None and self.low is None:
+            pass
+        elif self.high is None or not -math.inf < (self.high if self.low is None else self.low) <= self.high < math.inf:
             message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
             raise DomainError(message)
         if self.value is not None and not self.state.is_known:
             message = f"{self.id}: a value cannot be {self.state.value}"
             raise DomainError(message)
+        if self.indication is not None and self.is_known:
+            message = f"{self.id}: an indication stands where nothing is established"
+            raise DomainError(message)
 
     @property
     def is_known(self) -> bool:
         """True when there is a number to show."""
-        return self.value is not None or self.low is not None
+        return self.value is not None or self.high is not None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Where the value lies in every state of the world that the sources allow; None where nothing bounds it.
+
+        The lowest and the highest of several values bound no value of their own.
+        """
+        if self.value is not None:
+            is_floor = self.state is ValueState.LOWER_BOUND
+            return Interval(float(self.value), math.inf if is_floor else float(self.value))
+        if self.high is None or self.method.name == SPREAD:
+            return None
+        return Interval(-math.inf if self.low is None else float(self.low), float(self.high))
 
     @property
     def is_partial(self) -> bool:
@@ -120,6 +146,7 @@ class Figure:
             [self.method.name, self.method.parameters],
             refs_as_json(self.evidence),
             [item.content_hash for item in self.inputs],
+            *([] if self.indication is None else [self.indication]),
         ]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -135,7 +162,29 @@ class Figure:
         def scaled(number: float | int | None) -> float | None:
             return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
 
-        return replace(self, unit=unit, value=scaled(self.value), low=scaled(self.low), high=scaled(self.high))
+        return replace(
+            self,
+            unit=unit,
+            value=scaled(self.value),
+            low=scaled(self.low),
+            high=scaled(self.high),
+            indication=scaled(self.indication),
+        )
+
+
+def end_intervals(figure: Figure) -> tuple[Interval, Interval] | None:
+    """Where each end of a range lies; None for a figure that has not two.
+
+    The lowest and the highest of several values lie inside the bounds of these: among floors, both ends are floors.
+    """
+    if figure.low is None or figure.high is None:
+        return None
+    if figure.method.name == SPREAD and figure.state is ValueState.LOWER_BOUND:
+        parts = [item.in_unit(figure.unit).interval for item in figure.inputs if item.value is not None]
+        known = [part for part in parts if part is not None]
+        if known:
+            return least_of(known), most_of(known)
+    return Interval.exactly(float(figure.low)), Interval.exactly(float(figure.high))
 
 
 def count_own(figure: Figure) -> int:
@@ -156,7 +205,7 @@ def other_period(figure: Figure) -> Period | None:
 
     For a range of ratios, that of the first of them.
     """
-    if figure.method.name == "range_of_figures" and figure.inputs:
+    if figure.method.name == SPREAD and figure.inputs:
         return other_period(figure.inputs[0])
     if figure.method.name != "divide_figures" or len(figure.inputs) != 2:
         return None

@@ -13,6 +13,7 @@ class ValueState(Labelled):
     ESTIMATED = "estimated", "estimé", "estimated"
     MODELLED = "modelled", "modélisé", "modelled"
     LOWER_BOUND = "lower_bound", "valeur plancher", "lower bound"
+    NOT_ESTABLISHED = "not_established", "non établi", "not established"
     CONFIDENTIAL = "confidential", "secret statistique", "statistical secrecy"
     MISSING = "missing", "non renseigné", "not known"
     NOT_APPLICABLE = "not_applicable", "sans objet", "not applicable"
@@ -23,8 +24,12 @@ class ValueState(Labelled):
         return self not in _UNKNOWN
 
 
-_UNKNOWN = frozenset({ValueState.CONFIDENTIAL, ValueState.MISSING, ValueState.NOT_APPLICABLE})
+_UNKNOWN = frozenset(
+    {ValueState.NOT_ESTABLISHED, ValueState.CONFIDENTIAL, ValueState.MISSING, ValueState.NOT_APPLICABLE}
+)
 
+GIVEN_STATES = tuple(state for state in ValueState if state is not ValueState.NOT_ESTABLISHED)
+"""States that a source or a person may give a value; that nothing is established comes of a calculation alone."""
 
 _RANK = {state: rank for rank, state in enumerate(ValueState)}
 

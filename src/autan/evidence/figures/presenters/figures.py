@@ -10,6 +10,7 @@ from django.urls import reverse
 from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_period
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
+from autan.evidence.figures.core.wording import Side, bounded_words, counts_no_case, round_to_side, spell_bounds
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_number
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text, plural
@@ -28,11 +29,9 @@ _WIDE = 10_000
 _DIGIT = re.compile(r"(?=\d)")
 _HUNDRED = 100
 _MOST_DOTS = 15
-_AGAINST, _TO, _OF = Text(", rapporté à ", ", against "), Text(" à ", " to "), Text("sur", "of")
+_AGAINST, _OF = Text(", rapporté à ", ", against "), Text("sur", "of")
 _ALERTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
 _SLIGHT = Text("trop peu d’observations", "too few observations")
-_COUNTS = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT, Dimension.PEOPLE, Dimension.DWELLINGS})
-_NO_CASE = Text("aucun cas connu", "no known case")
 _OWN = (
     Text("valeur de la collectivité", "value of the authority"),
     Text("valeurs de la collectivité", "values of the authority"),
@@ -83,9 +82,14 @@ class FigureView:
         return f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip()
 
     @property
+    def spoken(self) -> str:
+        """Number with its unit, in a sentence: « au moins 12 GWh »."""
+        return spell_bounds(self.quantity, self.language)
+
+    @property
     def sentence(self) -> str:
         """Number, unit, period, state and caution in one sentence, for a text alternative."""
-        words = [self.quantity, self.period, self.state, self.caution]
+        words = [self.spoken, self.period, self.state, self.caution]
         return ", ".join(word for word in words if word)
 
 
@@ -148,17 +152,13 @@ def present_figure(
     return _view(figure, shown, decimals, language or current_language())
 
 
-def counts_no_case(figure: Figure) -> bool:
-    """Tell a count of which some parts are unknown and the others are all nil: « at least none » says nothing."""
-    return figure.state is ValueState.LOWER_BOUND and figure.value == 0 and figure.unit.dimension in _COUNTS
-
-
 def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
     is_known = shown.is_known and not counts_no_case(shown)
     symbol = shown.unit.written(shown.high if shown.value is None else shown.value)
     said = symbol.in_language(language) if is_known else ""
-    written, unit = _in_place(_number(shown, decimals, language), said, language)
+    number = bounded_words(shown, lambda end, side: _write(shown, end, side, decimals, language), language)
+    written, unit = _in_place(number, said, language)
     return FigureView(
         label=shown.label.in_language(language),
         number=written,
@@ -206,25 +206,13 @@ def _caution(figure: Figure, language: str) -> str:
     return ", ".join(filter(None, (alerts, slight)))
 
 
-def _number(figure: Figure, decimals: int | None, language: str) -> str:
-    if not figure.is_known:
-        return figure.state.label.in_language(language)
-    if counts_no_case(figure):
-        return _NO_CASE.in_language(language)
-    if figure.low is not None and figure.high is not None:
-        ends = dict.fromkeys(_write(figure, end, decimals, language) for end in (figure.low, figure.high))
-        return _TO.in_language(language).join(ends)
-    text = _write(figure, figure.value or 0, decimals, language)
-    return f"≥{NO_BREAK_SPACE}{text}" if figure.state is ValueState.LOWER_BOUND else text
-
-
-def _write(figure: Figure, value: float, decimals: int | None, language: str) -> str:
+def _write(figure: Figure, value: float, side: Side, decimals: int | None, language: str) -> str:
     if figure.unit.dimension is Dimension.CALENDAR:
         return f"{value:.0f}"  # a year has no thousands to set apart
     digits = _decimals(figure) if decimals is None else decimals
     if decimals is None and float(value).is_integer():
         digits = 0  # « 0 à 14,5 », not « 0,00 à 14,50 »
-    return format_number(value, decimals=digits, language=language)
+    return format_number(round_to_side(value, digits, side), decimals=digits, language=language)
 
 
 def _decimals(figure: Figure) -> int:

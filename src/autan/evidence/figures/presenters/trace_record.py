@@ -19,6 +19,7 @@ def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bo
         **figure_values(figure),
         "territories": list(figure.territories),
         "part": figure.part.fr,
+        "indication": figure.indication,
         "boundary": figure.boundary,
         "method": figure.method.name,
         "formula": figure.method.formula.fr,

@@ -1,6 +1,7 @@
 """`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from html import escape
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.importers.terms import TERMS
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.evidence.figures.queries.registry import name_place
@@ -51,6 +53,26 @@ def figure_inline(item: Figure) -> SafeString:
         view.unit,
         format_html(' <span class="small caution">({})</span>', view.caution) if view.caution else "",
     )
+
+
+@register.simple_tag
+def figure_in_sentence(item: Figure) -> SafeString:
+    """Number and unit in a sentence, its bound in words, linked to the trace."""
+    view = present_figure(item)
+    return format_html(
+        '<a class="figure-inline{}" href="{}">{}</a>{}',
+        "" if view.is_known else " is-unknown",
+        view.trace_url,
+        view.spoken,
+        format_html(' <span class="small caution">({})</span>', view.caution) if view.caution else "",
+    )
+
+
+@register.simple_tag
+def figure_indication(item: Figure) -> str:
+    """The number that stands in the trace of what is not established: computed from what is known, and no more."""
+    shown = replace(item, value=item.indication, indication=None, state=ValueState.ESTIMATED)
+    return present_figure(shown).quantity
 
 
 @register.simple_tag

@@ -1,15 +1,27 @@
 """Amounts in words, number and unit together, and figures of one drawing brought to one unit."""
 
+import re
 from collections.abc import Sequence
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.units import Unit, get_unit
+from autan.evidence.figures.core.wording import (
+    Side,
+    Writer,
+    bounded_words,
+    counts_no_case,
+    interval_words,
+    round_to_side,
+    spell_bounds,
+)
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_exactly, format_number, set_typography
 from autan.ground.texts.core.texts import Text
 
 _UNIT_STEPS = {"MWh": "GWh", "MWh_unstated": "GWh_unstated", "tCO2e": "ktCO2e", "kW": "MW"}
 _WIDE = 10_000
 _MOST_DECIMALS = 6
+_DIGIT = re.compile(r"(?=\d)")
 
 
 def usual_decimals(value: float) -> int:
@@ -51,16 +63,43 @@ def _with_unit(number: Text, unit: Unit) -> Text:
     symbol, gap = unit.symbol, "" if unit.symbol.en == "%" else NO_BREAK_SPACE
     sign, _, rest = symbol.en.partition(" ")
     if sign == "€":
-        number, symbol = Text(number.fr, f"€{number.en}"), Text(symbol.fr, rest)
+        number, symbol = Text(number.fr, _DIGIT.sub("€", number.en, count=1)), Text(symbol.fr, rest)
     return Text(
         f"{number.fr}{NO_BREAK_SPACE}{symbol.fr}" if symbol.fr else number.fr,
         f"{number.en}{gap}{symbol.en}" if symbol.en else number.en,
     )
 
 
-def figure_text(figure: Figure) -> Text:
-    """The value of a figure and its unit, nil for an unknown one."""
-    return amount_text(figure.value or 0, figure.unit)
+def figure_text(figure: Figure, decimals: int | None = None) -> Text:
+    """A figure in a sentence, with its unit: « au moins 110 GWh », « 3 à 5 t »; the word for what is not known."""
+    number = Text(*(_sentence_words(figure, decimals, language) for language in ("fr", "en")))
+    has_number = figure.is_known and not counts_no_case(figure)
+    return _with_unit(number, figure.unit) if has_number else number
+
+
+def interval_text(interval: Interval, unit: Unit, *, within: Interval, decimals: int | None = None) -> Text | None:
+    """Where a number lies, in a sentence, with its unit; None where that says no more than `within`."""
+    words = Text(
+        *(spell_bounds(interval_words(interval, within, _writer(decimals, code), code), code) for code in ("fr", "en"))
+    )
+    return _with_unit(words, unit) if words.fr else None
+
+
+def _sentence_words(figure: Figure, decimals: int | None, language: str) -> str:
+    return spell_bounds(bounded_words(figure, _writer(decimals, language), language), language)
+
+
+def _writer(decimals: int | None, language: str) -> Writer:
+    def write(value: float, side: Side) -> str:
+        digits = usual_decimals(value) if decimals is None else decimals
+        return format_number(round_to_side(value, digits, side), decimals=digits, language=language)
+
+    return write
+
+
+def count_text(figure: Figure) -> Text:
+    """A count in a sentence that says what is counted: the figure without its unit."""
+    return Text(*(_sentence_words(figure, None, language) for language in ("fr", "en")))
 
 
 def typeset_text(fr: str, en: str) -> Text:
@@ -70,7 +109,7 @@ def typeset_text(fr: str, en: str) -> Text:
 
 def one_unit(figures: Sequence[Figure]) -> list[Figure]:
     """Figures of one drawing in the unit that suits the largest of them."""
-    known = [abs(figure.value) for figure in figures if figure.value is not None]
+    known = [abs(end) for figure in figures for end in (figure.value, figure.high) if end is not None]
     code = figures[0].unit.code
     if known and max(known) >= _WIDE and code in _UNIT_STEPS:
         unit = get_unit(_UNIT_STEPS[code])

@@ -5,6 +5,7 @@ Neighbours: `catalogue` (the measures), `notes` (what goes with a value), `compo
 
 from dataclasses import dataclass, replace
 
+from autan.evidence.figures.core.amounts import Amount, unknown_amount
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
@@ -68,14 +69,13 @@ def base_figure(
     return Figure(
         id=str(MeasureAddress(place.siren, measure.code, card.data_date, variant)),
         label=measure.label,
-        value=tidy_number(tally.value) if tally.known else None,
+        **_amount(measure, tally, total, card.state, unserved, is_whole=ground is None)._asdict(),
         unit=get_unit(measure.unit),
         period=card.flow_period if measure.is_flow else card.period,
         territories=(place.siren,),
         known=tally.known,
         total=total,
         part=measure.part,
-        state=_state(tally, total, card.state, unserved, is_whole=ground is None),
         boundary=measure.boundary,
         method=_method(edition, ground),
         evidence=_evidence(measure, place, edition, ground, unserved),
@@ -123,15 +123,25 @@ def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _state(
-    tally: Tally, total: int, usual: ValueState, unserved: UnservedCommunes | None, *, is_whole: bool
-) -> ValueState:
-    """Worst of what entered; on the ground of a ratio, what is outside it is no gap."""
+def _amount(
+    measure: BaseMeasure,
+    tally: Tally,
+    total: int,
+    usual: ValueState,
+    unserved: UnservedCommunes | None,
+    *,
+    is_whole: bool,
+) -> Amount:
+    """What is known of the sum of the rows; on the ground of a ratio, what is outside it is no gap."""
     if not tally.known:
-        return ValueState.CONFIDENTIAL if tally.secrets else ValueState.MISSING
+        return unknown_amount(ValueState.CONFIDENTIAL if tally.secrets else ValueState.MISSING)
+    value = tidy_number(tally.value)
     if tally.lower_bounds or tally.secrets or (is_whole and tally.known < total):
-        return ValueState.LOWER_BOUND
-    return ValueState.CONFIRMED_ZERO if unserved is not None and unserved.communes == tally.known else usual
+        if measure.is_signed:
+            return unknown_amount(ValueState.NOT_ESTABLISHED, indication=value)
+        return Amount(value=value, low=None, high=None, state=ValueState.LOWER_BOUND)
+    is_zero = unserved is not None and unserved.communes == tally.known
+    return Amount(value=value, low=None, high=None, state=ValueState.CONFIRMED_ZERO if is_zero else usual)
 
 
 def _method(edition: SourceEdition, ground: Ground | None) -> Method:

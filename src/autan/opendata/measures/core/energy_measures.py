@@ -80,6 +80,7 @@ CARBON = [
         boundary=f"carbon_{kind}",
         part=SOURCE_ROWS,
         is_flow=kind == "flux",
+        is_signed=kind == "flux",
     )
     for kind, fr, en in (
         ("flux", "Flux de carbone par an (négatif : absorbé)", "Yearly carbon flux (negative: taken in)"),

@@ -51,6 +51,7 @@ class BaseMeasure:
         boundary: what is counted and how; measures of two boundaries are never added.
         part: what coverage is counted in.
         is_flow: True for energy over a time, False for a stock on a day.
+        is_signed: True when it may be negative: what is unknown of it bounds no sum.
     """
 
     code: str
@@ -61,6 +62,7 @@ class BaseMeasure:
     boundary: str
     part: Text = COMMUNES
     is_flow: bool = False
+    is_signed: bool = False
 
     @property
     def counts_rows(self) -> bool:

@@ -16,8 +16,13 @@ UNSTATED_BASIS = Text(
     "electricity.",
 )
 BOUNDED_DENOMINATOR = Text(
-    "Le dénominateur est une valeur plancher\u00a0: le rapport est une estimation, plutôt haute.",
-    "The denominator is a lower bound: the ratio is an estimate, rather on the high side.",
+    "Le dénominateur est une valeur plancher\u00a0: le rapport est au plus celui-ci.",
+    "The denominator is a lower bound: the ratio is at most this one.",
+)
+NO_DIRECTION = Text(
+    "Ce qui entre dans le calcul n’est connu qu’au moins\u00a0: le résultat peut être plus haut ou plus bas, il n’est "
+    "pas établi.",
+    "What enters the calculation is only known at least: the result may be higher or lower, it is not established.",
 )
 OTHER_GROUND = Text(
     "Le dénominateur n’est pas connu partout, et le numérateur ne peut pas être réduit aux mêmes communes\u00a0: le "

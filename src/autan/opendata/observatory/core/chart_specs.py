@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
-from autan.opendata.measures.core.amounts import figure_text, number_text, one_unit
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, is_first, total_of
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.opendata.measures.core.amounts import count_text, figure_text, interval_text, one_unit
+from autan.opendata.observatory.core.leaders import Lead, lead_of, within_whole
 from autan.opendata.observatory.core.place_comparison import titled
 from autan.opendata.sources.core.codes import EnergyLabel, ProductionSource, Sector
 
@@ -19,7 +22,17 @@ GHG_BY_SECTOR, PRODUCTION_BY_SOURCE, ENERGY_LABELS = "ghg-by-sector", "productio
 
 _GHG = Text("Émissions de gaz à effet de serre par secteur", "Greenhouse gas emissions by sector")
 _PRODUCTION = Text("Électricité injectée sur le réseau par filière", "Electricity fed into the grid by source")
+_WHOLE_BARS = Text(
+    "Chaque barre est le tout d’une collectivité, la plus émettrice en haut.",
+    "Each bar is the whole of one authority, the largest emitter on top.",
+)
+_KNOWN_BARS = Text(
+    "Chaque barre est ce qui est connu d’une collectivité, le plus grand total connu en haut.",
+    "Each bar is what is known of one authority, the largest known total on top.",
+)
 
+type Part = tuple[Text, Figure]
+"""Label and figure of one part of a quantity."""
 type MemberFigures = Sequence[tuple[str, Mapping[str, Figure]]]
 """Short name of each member, and its figures by measure."""
 
@@ -44,7 +57,7 @@ def label_chart(figures: Mapping[str, Figure], *, place: str, credit: Text) -> C
     if not found or share is None or share.value is None:
         return None
     total = figures["dpe_total"]
-    part, count = figure_text(share), number_text(total.value or 0)
+    part, count = figure_text(share), count_text(total)
     return Chart(
         id=f"{place}-{ENERGY_LABELS}",
         kind=ChartKind.BARS,
@@ -74,31 +87,71 @@ def _bars(
     codes = sorted(found, key=lambda code: -(found[code].value or 0))
     shown = dict(zip(codes, one_unit([found[code] for code in codes]), strict=True))
     first = shown[codes[0]]
+    parts = [(labels[code], figure) for code, figure in shown.items()]
     return Chart(
         id=chart_id,
         kind=ChartKind.BARS,
         title=titled(title, first.unit),
-        sentence=_leader_sentence(labels[codes[0]], first, whole, len(codes)),
-        rows=tuple(ChartRow(label=labels[code], figures=(figure,)) for code, figure in shown.items()),
+        sentence=_leader_sentence(parts, whole, unknown=len(labels) - len(codes)),
+        rows=tuple(ChartRow(label=label, figures=(figure,)) for label, figure in parts),
         series=(Series(code="data", label=title),),
         source=credit,
     )
 
 
-def _leader_sentence(label: Text, first: Figure, whole: Figure | None, count: int) -> Text:
-    said = figure_text(first)
-    if whole is not None and whole.value and first.value is not None:
-        part = (first.in_unit(whole.unit).value or 0) / whole.value * 100
-        return Text(
-            f"{label.fr} en tête{NO_BREAK_SPACE}: {said.fr}, soit {part:.0f}{NO_BREAK_SPACE}% du total estimé.",
-            f"{label.en} first: {said.en}, or {part:.0f}% of the estimated total.",
-        )
-    rest_fr = f", devant {count - 1} autres" if count > 2 else ""
-    rest_en = f", ahead of {count - 1} others" if count > 2 else ""
-    return Text(
-        f"{label.fr} en tête{rest_fr}{NO_BREAK_SPACE}: {said.fr}.",
-        f"{label.en} first{rest_en}: {said.en}.",
+def _leader_sentence(parts: Sequence[Part], whole: Figure | None, *, unknown: int) -> Text:
+    """The first part where it is sure to be so, of all parts or of those that are known; else the two largest.
+
+    Args:
+        parts: label and figure of the known parts, the largest first.
+        whole: what the parts are parts of, or None.
+        unknown: how many parts have no known value.
+    """
+    (label, first), count = parts[0], len(parts)
+    lead = lead_of([figure for _, figure in parts], whole, unknown=unknown)
+    if lead is Lead.UNSURE:
+        return _no_leader(parts)
+    words, share = figure_text(first), _share_words(first, whole)
+    end = Text(
+        f", soit {share.fr} du total estimé." if share else ".",
+        f", or {share.en} of the estimated total." if share else ".",
     )
+    if lead is Lead.OF_KNOWN:
+        of_known = Text(f" en tête des {count} valeurs connues", f" first of the {count} known values")
+        alone = Text(", seule valeur connue", ", the only known value")
+        before, after = (of_known, NO_TEXT) if count > 1 else (NO_TEXT, alone)
+    else:
+        ahead = (
+            Text(f", devant {count - 1} autres", f", ahead of {count - 1} others")
+            if count > 2 and not share
+            else NO_TEXT
+        )
+        before, after = Text(f" en tête{ahead.fr}", f" first{ahead.en}"), NO_TEXT
+    return Text(
+        f"{label.fr}{before.fr}{NO_BREAK_SPACE}: {words.fr}{after.fr}{end.fr}",
+        f"{label.en}{before.en}: {words.en}{after.en}{end.en}",
+    )
+
+
+def _no_leader(parts: Sequence[Part]) -> Text:
+    """The two largest known parts, where nothing tells which part is the first."""
+    largest = [(label, figure_text(figure)) for label, figure in parts[:2]]
+    listed = Text(
+        f"{THIN_SPACE}; ".join(f"{label.fr}{NO_BREAK_SPACE}: {words.fr}" for label, words in largest),
+        "; ".join(f"{label.en}: {words.en}" for label, words in largest),
+    )
+    return Text(
+        f"{listed.fr}. Des valeurs ne sont connues qu’en partie{THIN_SPACE}: rien ne dit laquelle est en tête.",
+        f"{listed.en}. Some values are only known in part: nothing tells which one is first.",
+    )
+
+
+def _share_words(part: Figure, whole: Figure | None) -> Text | None:
+    """A part in percent of the whole, with its bounds; None where it is not established."""
+    own, over = (part.in_unit(whole.unit).interval, whole.interval) if whole else (None, None)
+    if own is None or over is None:
+        return None
+    return interval_text(own.over(over).times(100), get_unit("pct"), within=NON_NEGATIVE, decimals=0)
 
 
 def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> Chart | None:
@@ -109,7 +162,7 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
         network: slug of the network.
         credit: who produced the data.
     """
-    sectors = [sector for sector in Sector if any(_value(figures, sector) for _, figures in members)]
+    sectors = [sector for sector in Sector if any(_part(figures, sector).low for _, figures in members)]
     codes = [f"ghg_{sector.value}" for sector in sectors]
     complete = [(name, figures) for name, figures in members if all(code in figures for code in codes)]
     if not codes or not complete:
@@ -118,12 +171,15 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
     width = len(codes)
     lines = [(name, flat[rank * width : (rank + 1) * width]) for rank, (name, _) in enumerate(complete)]
     lines.sort(key=lambda line: -sum(figure.value or 0 for figure in line[1]))
-    sums = {sector: sum(line[1][rank].value or 0 for line in lines) for rank, sector in enumerate(sectors)}
+    told = [sector for sector in Sector if any(f"ghg_{sector.value}" in figures for _, figures in complete)]
+    parts = [within_whole([_part(figures, sector) for sector in told], _total(figures)) for _, figures in complete]
+    sums = {sector: total_of([part[rank] for part in parts]) for rank, sector in enumerate(told)}
+    are_whole = all(figure.interval and figure.interval.is_exact for _, figures in lines for figure in figures)
     return Chart(
         id=f"{network}-{GHG_BY_SECTOR}",
         kind=ChartKind.STACKED_BARS,
         title=titled(_GHG, flat[0].unit),
-        sentence=_parts_sentence(sums, len(lines)),
+        sentence=_parts_sentence(sums, len(lines), are_whole=are_whole),
         rows=tuple(ChartRow(label=Text(name, name), figures=tuple(figures)) for name, figures in lines),
         series=tuple(Series(code=sector.value, label=sector.label) for sector in sectors),
         source=credit,
@@ -131,24 +187,47 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
     )
 
 
-def _parts_sentence(sums: Mapping[Sector, float], members: int) -> Text:
-    total = sum(sums.values())
-    first, *others = sorted(sums, key=lambda sector: -sums[sector])[:2]
-    share = {sector: f"{sums[sector] / total * 100:.0f}" for sector in (first, *others)}
-    then_fr = "".join(f", puis {_lower(other.label.fr)} ({share[other]}{NO_BREAK_SPACE}%)" for other in others)
-    then_en = "".join(f", then {_lower(other.label.en)} ({share[other]}%)" for other in others)
+def _parts_sentence(sums: Mapping[Sector, Interval], members: int, *, are_whole: bool) -> Text:
+    """The first two sectors and their shares where they are sure; else that nothing tells which one is first."""
+    ranked = sorted((sector for sector in sums if sums[sector].high), key=lambda sector: -sums[sector].low)
+    shares = [_share_of_all(sector, sums) for sector in ranked[:2]]
+    is_sure = all(
+        is_first(sums[one], [sums[other] for other in ranked[rank + 1 :]]) for rank, one in enumerate(ranked[:2])
+    )
+    if is_sure and None not in shares:
+        named = [(sector.label, share) for sector, share in zip(ranked, shares, strict=False) if share is not None]
+        (first, share), *others = named
+        then_fr = "".join(f", puis {_lower(label.fr)} ({part.fr})" for label, part in others)
+        then_en = "".join(f", then {_lower(label.en)} ({part.en})" for label, part in others)
+        lead = Text(
+            f"{_lower(first.fr)} d’abord ({share.fr}){then_fr}", f"{_lower(first.en)} first ({share.en}){then_en}"
+        )
+    else:
+        lead = Text(
+            "des valeurs ne sont connues qu’en partie, et rien ne dit quel secteur vient d’abord",
+            "some values are only known in part, and nothing tells which sector comes first",
+        )
+    bars = _WHOLE_BARS if are_whole else _KNOWN_BARS
     return Text(
-        f"Pour les {members} collectivités ensemble, {_lower(first.label.fr)} d’abord "
-        f"({share[first]}{NO_BREAK_SPACE}%){then_fr}. Chaque barre est le tout d’une collectivité, la plus émettrice "
-        "en haut.",
-        f"For the {members} authorities together, {_lower(first.label.en)} first ({share[first]}%){then_en}. Each bar "
-        "is the whole of one authority, the largest emitter on top.",
+        f"Pour les {members} collectivités ensemble, {lead.fr}. {bars.fr}",
+        f"For the {members} authorities together, {lead.en}. {bars.en}",
     )
 
 
-def _value(figures: Mapping[str, Figure], sector: Sector) -> float:
+def _share_of_all(sector: Sector, sums: Mapping[Sector, Interval]) -> Text | None:
+    """The share of a sector in the sum of all, in words; None where it is not established."""
+    rest = total_of([interval for other, interval in sums.items() if other is not sector])
+    share = sums[sector].share_beside(rest).times(100)
+    return interval_text(share, get_unit("pct"), within=Interval(0.0, 100.0), decimals=0)
+
+
+def _part(figures: Mapping[str, Figure], sector: Sector) -> Interval:
     figure = figures.get(f"ghg_{sector.value}")
-    return (figure.value or 0) if figure else 0
+    return (figure.interval if figure else None) or NON_NEGATIVE
+
+
+def _total(figures: Mapping[str, Figure]) -> Interval | None:
+    return figures["ghg_total"].interval if "ghg_total" in figures else None
 
 
 def _known_figures(figures: Mapping[str, Figure], codes: Mapping[str, Text]) -> dict[str, Figure]:

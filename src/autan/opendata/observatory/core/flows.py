@@ -6,17 +6,20 @@ whole, and what is not homes is the difference of the two. One source makes the 
 and gas counted on a basis that its source does not state, are never added.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_amount
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import FlowAddress, date_of
-from autan.opendata.measures.core.amounts import number_text
+from autan.opendata.measures.core.amounts import figure_text
 from autan.opendata.measures.core.energy_measures import (
     LOCAL_CARRIERS,
     LOCAL_SECTORS,
@@ -119,38 +122,51 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
         place: SIREN or slug.
 
     Returns:
-        A Figure in the unit of the whole. A whole that is a lower bound makes the difference one, unless homes are
-        one too: then the difference may lie on either side and is an estimate. Below zero it is not known.
+        A Figure in the unit of the whole, within the difference of the two and never below zero: a whole that is a
+        lower bound makes the difference one, homes that are one make it an upper bound, and both leave it not
+        established. Where even the highest difference is below zero, it is not known.
     """
-    gap = whole.value - homes.value if whole.value is not None and homes.value is not None else None
-    is_possible = gap is not None and gap >= 0
+    amount = _gap_amount(whole, homes)
+    is_possible = amount.state is not ValueState.MISSING
+    is_known = whole.is_known and homes.is_known
+    note = notes.NO_DIRECTION if amount.state is ValueState.NOT_ESTABLISHED else None
     return Figure(
         id=str(FlowAddress(place, carrier.value, date_of(whole))),
         label=Text(
             f"{carrier.label.fr}, autres usages que les logements", f"{carrier.label.en}, uses other than homes"
         ),
-        value=round(gap, 3) if gap is not None and is_possible else None,
+        **amount._asdict(),
         unit=whole.unit,
         period=whole.period,
         territories=whole.territories,
         known=min(whole.known, homes.known) if is_possible else 0,
         total=max(whole.total, homes.total),
         part=whole.part,
-        state=_state_of_gap(whole, homes) if is_possible else ValueState.MISSING,
         boundary=f"{whole.boundary}-{homes.boundary}",
         method=Method(
             name="other_uses",
             formula=Text(f"{whole.label.fr} − {homes.label.fr}", f"{whole.label.en} − {homes.label.en}"),
         ),
         inputs=(whole, homes),
-        note=_NEGATIVE if gap is not None and not is_possible else None,
+        note=_NEGATIVE if is_known and not is_possible else note,
     )
 
 
-def _state_of_gap(whole: Figure, homes: Figure) -> ValueState:
-    if homes.state is ValueState.LOWER_BOUND:
-        return ValueState.ESTIMATED
-    return worst_state([whole.state, homes.state])
+def _gap_amount(whole: Figure, homes: Figure) -> Amount:
+    above, below = whole.interval, homes.interval
+    if above is None or below is None:
+        return unknown_amount()
+    gap = above.minus(below)
+    if gap.high < 0:
+        return unknown_amount()
+    indication = whole.value - homes.value if whole.value is not None and homes.value is not None else None
+    return amount_within(
+        Interval(max(gap.low, 0.0), gap.high),
+        [whole.state, homes.state],
+        within=NON_NEGATIVE,
+        indication=indication,
+        rounding=lambda number: round(number, 3),
+    )
 
 
 def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = NO_TEXT) -> Chart | None:
@@ -199,22 +215,21 @@ def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> 
 
 
 def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]) -> Text:
-    homes = {carrier: figures.get((carrier, Sector.RESIDENTIAL.value)) for carrier in carriers}
-    known = {carrier: figure.value for carrier, figure in homes.items() if figure and figure.value is not None}
-    said = _list_homes(known)
+    homes = [(carrier, figures.get((carrier, Sector.RESIDENTIAL.value))) for carrier in carriers]
+    words = _list_homes([(carrier.label, figure) for carrier, figure in homes if figure is not None])
     is_unstated = any(figure.unit.dimension is Dimension.ENERGY_UNSTATED for figure in figures.values())
     warnings = [*([] if Carrier.OIL_PRODUCTS in carriers else [_NO_FUEL]), *([_GAS_BASIS] if is_unstated else [])]
     return Text(
-        " ".join((f"Aux logements{NO_BREAK_SPACE}: {said.fr}.", *(warning.fr for warning in warnings))),
-        " ".join((f"To homes: {said.en}.", *(warning.en for warning in warnings))),
+        " ".join((f"Aux logements{NO_BREAK_SPACE}: {words.fr}.", *(warning.fr for warning in warnings))),
+        " ".join((f"To homes: {words.en}.", *(warning.en for warning in warnings))),
     )
 
 
-def _list_homes(known: Mapping[Carrier, float | int]) -> Text:
-    if not known:
+def _list_homes(homes: Sequence[tuple[Text, Figure]]) -> Text:
+    if not any(figure.is_known for _label, figure in homes):
         return ValueState.MISSING.label
-    written = [(carrier.label, number_text(value, 0)) for carrier, value in known.items()]
+    written = [(label, figure_text(figure, decimals=0)) for label, figure in homes]
     return Text(
-        ", ".join(f"{label.fr.lower()} {number.fr}{NO_BREAK_SPACE}GWh" for label, number in written),
-        ", ".join(f"{label.en.lower()} {number.en}{NO_BREAK_SPACE}GWh" for label, number in written),
+        ", ".join(f"{label.fr.lower()} {words.fr}" for label, words in written),
+        ", ".join(f"{label.en.lower()} {words.en}" for label, words in written),
     )

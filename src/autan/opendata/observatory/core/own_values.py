@@ -102,10 +102,8 @@ class ValueComparison:
 
     @property
     def gap(self) -> "Gap | None":
-        """How far the territory's value is from the provider's; None where one of the two is unknown."""
-        if self.own is None or self.provider is None or self.own.value is None or self.provider.value is None:
-            return None
-        return gap_between(self.own.value, self.provider.value)
+        """How far the territory's value is from the provider's; None where one of the two is not known exactly."""
+        return figure_gap(self.own, self.provider) if self.own and self.provider else None
 
 
 def gap_between(first: float, second: float) -> Gap:
@@ -117,6 +115,15 @@ def gap_between(first: float, second: float) -> Gap:
     True
     """
     return Gap(net=first - second, pct=(first - second) / abs(second) * 100 if second else None)
+
+
+def figure_gap(first: Figure, second: Figure) -> Gap | None:
+    """How far one figure is from another; None where one of the two is unknown, or only bounded."""
+    if any(figure.interval is None or not figure.interval.is_exact for figure in (first, second)):
+        return None
+    if first.value is None or second.value is None:
+        return None
+    return gap_between(first.value, second.value)
 
 
 def own_figure(measure: BaseMeasure, place: MeasuredPlace, held: HeldValue, provider: Figure | None = None) -> Figure:
@@ -235,13 +242,13 @@ def _note_beside(own: Figure, provider: Figure) -> Text:
 
 
 def _format(figure: Figure) -> Text:
-    if figure.value is None:
+    if not figure.is_known:
         return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
     return figure_text(figure)
 
 
 def _format_gap(own: Figure, provider: Figure) -> Text:
-    gap = gap_between(own.value, provider.value) if own.value is not None and provider.value is not None else None
+    gap = figure_gap(own, provider)
     if gap is None or gap.pct is None:
         return NO_TEXT
     sign, share = "+" if gap.pct >= 0 else "", number_text(gap.pct, 1)

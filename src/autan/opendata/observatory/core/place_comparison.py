@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure, other_period
+from autan.evidence.figures.core.intervals import Interval, is_first, is_last
 from autan.evidence.figures.core.units import Unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -29,7 +30,7 @@ class PlacedFigure:
 
     @property
     def value(self) -> float | None:
-        """The value, or None where it is not known."""
+        """The value, or what it is at least; None where it is not known so."""
         return self.figure.value if self.figure else None
 
 
@@ -88,7 +89,7 @@ def compare_places(
         The comparison, or None when no place has a known value.
     """
     held = [code for code in named if code in figures]
-    if not any(figures[code].is_known for code in held):
+    if not any(figures[code].value is not None for code in held):
         return None
     shown = dict(zip(held, one_unit([figures[code] for code in held]), strict=True))
     places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
@@ -108,7 +109,7 @@ def dot_chart(comparison: PlaceComparison) -> Chart:
 
 def strip_chart(comparison: PlaceComparison, everyone: Sequence[Figure]) -> Chart:
     """Dots of the same places in the same order, every other territory that has the measure as a tick behind."""
-    behind = tuple(figure.in_unit(comparison.unit) for figure in everyone if figure.is_known)
+    behind = tuple(figure.in_unit(comparison.unit) for figure in everyone if figure.value is not None)
     return _chart(comparison, "strip", ChartKind.DOTS, _own_first(comparison), behind)
 
 
@@ -186,23 +187,61 @@ def comparison_map(
 
 
 def spread_sentence(comparison: PlaceComparison) -> Text:
-    """From the lowest to the highest, by name, how many are known, who the few are that are not, and mixed years."""
+    """From the lowest to the highest, by name where their place is sure, how many are known, and who the few are not.
+
+    A place is the lowest, or the highest, only where no other known one may be lower, or higher, inside its bounds.
+    """
     known, total = comparison.known, number_text(len(comparison.places))
+    tail, count = _tail(comparison), number_text(len(known))
     highest, lowest = known[0], known[-1]
     top, bottom = _format(highest), _format(lowest)
-    tail = _tail(comparison)
     if len(known) == 1:
         return Text(
             f"{highest.name}{NO_BREAK_SPACE}: {top.fr}{THIN_SPACE}; seule valeur connue sur {total.fr}{tail.fr}",
             f"{highest.name}: {top.en}; the only value known of {total.en}{tail.en}",
         )
-    count = number_text(len(known))
-    return Text(
-        f"De {bottom.fr} ({lowest.name}) à {top.fr} ({highest.name}){THIN_SPACE}; "
-        f"{count.fr} valeurs connues sur {total.fr}{tail.fr}",
-        f"From {bottom.en} ({lowest.name}) to {top.en} ({highest.name}); "
-        f"{count.en} values known of {total.en}{tail.en}",
+    of_how_many = Text(
+        f"{count.fr} valeurs connues sur {total.fr}{tail.fr}", f"{count.en} values known of {total.en}{tail.en}"
     )
+    spread = _spread(known, (highest, top), (lowest, bottom))
+    return Text(f"{spread.fr}{THIN_SPACE}; {of_how_many.fr}", f"{spread.en}; {of_how_many.en}")
+
+
+type _Named = tuple[PlacedFigure, Text]
+
+
+def _spread(known: Sequence[PlacedFigure], highest: _Named, lowest: _Named) -> Text:
+    """The strongest wording that is true wherever the values lie inside their bounds."""
+    (first, top), (last, bottom) = highest, lowest
+    is_top_sure = is_first(_interval(first), [_interval(place) for place in known if place is not first])
+    is_bottom_sure = is_last(_interval(last), [_interval(place) for place in known if place is not last])
+    if is_top_sure and is_bottom_sure:
+        return Text(
+            f"De {bottom.fr} ({last.name}) à {top.fr} ({first.name})",
+            f"From {bottom.en} ({last.name}) to {top.en} ({first.name})",
+        )
+    if is_bottom_sure:
+        return Text(
+            f"Le plus bas{NO_BREAK_SPACE}: {bottom.fr} ({last.name}){THIN_SPACE}; {top.fr} ({first.name}), et d’autres "
+            "peuvent être plus haut",
+            f"The lowest: {bottom.en} ({last.name}); {top.en} ({first.name}), and others may be higher",
+        )
+    if is_top_sure:
+        return Text(
+            f"Le plus haut{NO_BREAK_SPACE}: {top.fr} ({first.name}){THIN_SPACE}; {bottom.fr} ({last.name}), et "
+            "d’autres peuvent être plus bas",
+            f"The highest: {top.en} ({first.name}); {bottom.en} ({last.name}), and others may be lower",
+        )
+    return Text(
+        f"{top.fr} ({first.name}), {bottom.fr} ({last.name}){THIN_SPACE}; leurs bornes ne disent pas qui est le plus "
+        "haut ni le plus bas",
+        f"{top.en} ({first.name}), {bottom.en} ({last.name}); their bounds do not tell which is the highest or the "
+        "lowest",
+    )
+
+
+def _interval(place: PlacedFigure) -> Interval:
+    return (place.figure.interval if place.figure else None) or Interval()
 
 
 def _format(place: PlacedFigure) -> Text:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_amount
 from autan.evidence.figures.core.figures import OWN_VALUE, Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef, Source
-from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
@@ -106,22 +107,18 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
         A Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the quantity
         is. A price of another year than the quantity is said.
     """
-    value = None
-    if quantity.value is not None:
-        value = quantity.value * float(quantity.unit.factor) / 1000 * price.price_eur_per_mwh / _EUR_PER_MEUR
     amount = number_text(price.price_eur_per_mwh, 0)
     is_later = price.period.start != quantity.period.start
     return Figure(
         id=str(replace(MeasureAddress.of(quantity), place=place, measure=measure.code)),
         label=measure.label,
-        value=tidy_number(value, digits=EURO_DIGITS),
+        **_bill_amount(quantity, price)._asdict(),
         unit=get_unit(measure.unit),
         period=quantity.period,
         territories=quantity.territories,
         known=quantity.known,
         total=quantity.total,
         part=quantity.part,
-        state=worst_state([quantity.state, ValueState.ESTIMATED]) if value is not None else quantity.state,
         boundary="bill_of_homes",
         method=Method(
             name="price_times_quantity",
@@ -143,3 +140,20 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
             else None,
         ),
     )
+
+
+def _bill_amount(quantity: Figure, price: Price) -> Amount:
+    """The bill within the bounds of the quantity, in millions of euros to the euro."""
+    if quantity.interval is None:
+        return unknown_amount(quantity.state)
+    mwh_each = float(quantity.unit.factor) / 1000
+    return amount_within(
+        quantity.interval.times(mwh_each).times(price.price_eur_per_mwh / _EUR_PER_MEUR),
+        [quantity.state, ValueState.ESTIMATED],
+        rounding=_to_the_euro,
+    )
+
+
+def _to_the_euro(value: float) -> float | int:
+    rounded = tidy_number(value, digits=EURO_DIGITS)
+    return value if rounded is None else rounded

@@ -1,14 +1,15 @@
 """Ratios whose two terms stand on the same ground: over a whole territory, over a part of it, or not made.
 
 Where a term is not known everywhere, both are added again over the municipalities where both are known, and the ratio
-says how many these are. Where this cannot be done, an incomplete numerator gives a lower bound, and an incomplete
-denominator gives nothing.
+says how many these are. Where this cannot be done, an incomplete numerator gives a lower bound, an incomplete
+denominator an upper one, and two incomplete terms nothing: the ratio may be on either side of what can be computed.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from autan.evidence.figures.core.amounts import unknown_amount
 from autan.evidence.figures.core.arithmetic import divide_figures
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState, worst_state
@@ -76,32 +77,37 @@ def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
 
 
 def _over_whole(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
-    figure, (_, below) = _divide(measure, pair, place), pair
-    if not figure.is_known:
-        return figure
-    if below.is_partial:
-        note = notes.join_notes(figure.note, notes.OTHER_GROUND)
-        return replace(figure, value=None, state=ValueState.MISSING, note=note)
-    if below.state is ValueState.LOWER_BOUND:
-        note = notes.join_notes(figure.note, notes.BOUNDED_DENOMINATOR)
-        return replace(figure, state=ValueState.ESTIMATED, note=note)
-    return figure
+    """A ratio over a whole territory: bounded by its terms, and not made where the denominator is not known whole."""
+    figure, (above, below) = _divide(measure, pair, place), pair
+    if figure.is_known and below.is_partial and not _is_exact(above):
+        amount = unknown_amount(ValueState.NOT_ESTABLISHED, indication=figure.value)
+        figure = replace(figure, **amount._asdict())
+    return _with_reason(figure, below)
+
+
+def _is_exact(figure: Figure) -> bool:
+    return figure.interval is not None and figure.interval.is_exact
+
+
+def _with_reason(figure: Figure, below: Figure) -> Figure:
+    """The ratio, saying why it is not established, or known at most."""
+    reason = None
+    if figure.state is ValueState.NOT_ESTABLISHED:
+        reason = notes.OTHER_GROUND if below.is_partial else notes.NO_DIRECTION
+    elif figure.is_known and figure.value is None and figure.low is None:
+        reason = notes.BOUNDED_DENOMINATOR
+    return replace(figure, note=notes.join_notes(figure.note, reason)) if reason else figure
 
 
 def _over_part(figure: Figure, below: Figure, known: int | None = None, total: int | None = None) -> Figure:
     """A ratio over a part of its territory: it bounds nothing outside it, and is an estimate at best."""
     known, total = below.known if known is None else known, below.total if total is None else total
-    covered = replace(figure, known=known, total=total, part=below.part)
-    if not figure.is_known:
+    bounded = _with_reason(figure, replace(below, known=below.total))
+    covered = replace(bounded, known=known, total=total, part=below.part)
+    if known == total or not figure.is_known:
         return covered
-    bounded = notes.BOUNDED_DENOMINATOR if below.state is ValueState.LOWER_BOUND else None
-    if known == total:
-        state = ValueState.ESTIMATED if bounded else figure.state
-        return replace(covered, state=state, note=notes.join_notes(figure.note, bounded))
-    is_bound = figure.state is ValueState.LOWER_BOUND
-    state = ValueState.ESTIMATED if is_bound else worst_state([figure.state, ValueState.ESTIMATED])
-    note = notes.join_notes(notes.note_part_of_ground(known, total), figure.note, bounded)
-    return replace(covered, state=state, note=note)
+    note = notes.join_notes(notes.note_part_of_ground(known, total), covered.note)
+    return replace(covered, state=worst_state([figure.state, ValueState.ESTIMATED]), note=note)
 
 
 def network_ratio(
@@ -127,7 +133,8 @@ def network_ratio(
         return None
     if is_together or not used:
         figure = _over_whole(measure, (whole[0], whole[1]), place)
-        return figure if used else replace(figure, value=None, state=ValueState.MISSING)
+        is_told = bool(used) or not figure.is_known
+        return figure if is_told else replace(figure, **unknown_amount()._asdict())
     date = date_of(used[0][0])
     variant = Ground(ratio=measure.code, date=date).variant
     above, below = (

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.arithmetic import divide_figures
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import BASE, date_of
 
 
@@ -59,7 +61,8 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
 
     Returns:
         A Figure whose address ends in `base-` and the date of the base, or None when either is unknown or the base is
-        nil.
+        nil. The base itself is 100 however well it is known; against a base that is a lower bound, a lower bound is
+        not established.
     """
     if figure.value is None or not base.value:
         return None
@@ -73,4 +76,9 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
         scale=100.0,
         mixed_years=said,
     )
-    return replace(divided, value=round(divided.value or 0.0, 1), note=said)
+    if figure.id == base.id:
+        return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=said)
+    reason = notes.NO_DIRECTION if divided.state is ValueState.NOT_ESTABLISHED else None
+    is_exact = divided.value is not None and divided.state is not ValueState.LOWER_BOUND
+    value = round(divided.value or 0.0, 1) if is_exact else divided.value  # a bound is rounded where it is written
+    return replace(divided, value=value, note=notes.join_notes(said, reason))

@@ -15,7 +15,7 @@ from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
-from autan.opendata.observatory.core.own_values import Gap, gap_between
+from autan.opendata.observatory.core.own_values import Gap, figure_gap, gap_between
 from autan.opendata.sources.core.codes import Accounting
 
 _TOTAL = Text("Total", "Total")
@@ -47,7 +47,8 @@ class ComparedRow:
 
     Attributes:
         figures: one for each source, None where it gives none.
-        gaps: one for each source after the first; None where one of the two is unknown, or about another year.
+        gaps: one for each source after the first; None where one of the two is not known exactly, or about
+            another year.
     """
 
     label: Text
@@ -145,11 +146,9 @@ def _row(label: Text, found: Sequence[Figure | None], unit: Unit | None) -> Comp
 
 
 def _gap(other: Figure | None, first: Figure | None) -> Gap | None:
-    if other is None or first is None or other.value is None or first.value is None:
+    if other is None or first is None or not is_same_year(other.period, first.period):
         return None
-    if not is_same_year(other.period, first.period):
-        return None
-    return gap_between(other.value, first.value)
+    return figure_gap(other, first)
 
 
 def is_same_year(one: Period, other: Period) -> bool:
@@ -164,8 +163,9 @@ def is_same_year(one: Period, other: Period) -> bool:
 
 
 def _is_years_apart(rows: Sequence[ComparedRow], place: int) -> bool:
-    pairs = [row for row in rows if _is_known(row.figures[place]) and _is_known(row.figures[0])]
-    return bool(pairs) and all(row.gaps[place - 1] is None for row in pairs)
+    pairs = [(row.figures[place], row.figures[0]) for row in rows]
+    known = [(one, first) for one, first in pairs if one and first and one.is_known and first.is_known]
+    return bool(known) and not any(is_same_year(one.period, first.period) for one, first in known)
 
 
 def _summary(rows: Sequence[ComparedRow], place: int) -> GapSummary | None:

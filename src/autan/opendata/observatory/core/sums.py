@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from autan.evidence.figures.core.amounts import amount_within, as_given
 from autan.evidence.figures.core.arithmetic import add_figures
 from autan.evidence.figures.core.figures import Figure, count_own
-from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core import notes
@@ -33,9 +35,16 @@ def has_rows(figure: Figure) -> bool:
 def add(parts: Sequence[Figure], measure: Summed, place: str, variant: str = "") -> Figure:
     """Add figures at the address of a measure of a place, whole numbers as such and euros to the cent."""
     address = MeasureAddress(place, measure.code, date_of(parts[0]), variant)
-    added = add_figures(parts, figure_id=str(address), label=measure.label)
-    is_money = added.unit.dimension is Dimension.MONEY
-    return replace(added, value=tidy_number(added.value, digits=EURO_DIGITS if is_money else 3))
+    added = add_figures(parts, figure_id=str(address), label=measure.label, is_signed=_is_signed(measure))
+    digits = EURO_DIGITS if added.unit.dimension is Dimension.MONEY else 3
+    value, low, high, indication = (
+        tidy_number(number, digits=digits) for number in (added.value, added.low, added.high, added.indication)
+    )
+    return replace(added, value=value, low=low, high=high, indication=indication)
+
+
+def _is_signed(measure: Summed) -> bool:
+    return isinstance(measure, BaseMeasure) and measure.is_signed
 
 
 def with_own(figure: Figure) -> Figure:
@@ -94,7 +103,9 @@ def network_sum(
     added = with_own(replace(add(aligned, measure, place), note=_network_note(measure, aligned, cards)))
     left_out = sum(before is not after for before, after in zip(parts, aligned, strict=True))
     unknown = len(members) - len(parts) - _count_nil(measure, members, cards)
-    return _with_unknown(_as_bound(added, notes.note_left_out(left_out)), aligned, unknown)
+    is_signed = _is_signed(measure)
+    bound = _as_bound(added, notes.note_left_out(left_out), is_signed=is_signed)
+    return _with_unknown(bound, aligned, unknown, is_signed=is_signed)
 
 
 def _count_nil(measure: Summed, members: Sequence[Mapping[str, Figure]], cards: Mapping[str, SourceCard]) -> int:
@@ -115,20 +126,26 @@ def _has_any(member: Mapping[str, Figure], codes: Iterable[str]) -> bool:
     return any(code in member and has_rows(member[code]) for code in codes)
 
 
-def _with_unknown(figure: Figure, parts: Sequence[Figure], unknown: int) -> Figure:
+def _with_unknown(figure: Figure, parts: Sequence[Figure], unknown: int, *, is_signed: bool) -> Figure:
     """The sum, when some members have no row at all: a lower bound, whose coverage is counted in members."""
     if not unknown:
         return figure
     known = sum(part.is_known for part in parts)
-    bound = _as_bound(figure, notes.note_without_rows(unknown))
+    bound = _as_bound(figure, notes.note_without_rows(unknown), is_signed=is_signed)
     return replace(bound, known=known, total=len(parts) + unknown, part=MEMBERS)
 
 
-def _as_bound(figure: Figure, note: Text | None) -> Figure:
-    if note is None or not figure.is_known:
+def _as_bound(figure: Figure, note: Text | None, *, is_signed: bool) -> Figure:
+    """The sum when more than its parts should enter: what lacks is added to it, from nil up or on either side."""
+    if note is None or figure.interval is None:
         return figure
-    state = worst_state([figure.state, ValueState.LOWER_BOUND])
-    return replace(figure, state=state, note=notes.join_notes(note, figure.note))
+    amount = amount_within(
+        figure.interval.plus(Interval() if is_signed else NON_NEGATIVE),
+        [figure.state],
+        indication=figure.value,
+        rounding=as_given,
+    )
+    return replace(figure, **amount._asdict(), note=notes.join_notes(note, figure.note))
 
 
 def _network_note(measure: Summed, parts: Sequence[Figure], cards: Mapping[str, SourceCard]) -> Text | None:

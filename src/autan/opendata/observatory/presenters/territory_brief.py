@@ -8,6 +8,7 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.queries.filings import filings_of
 from autan.opendata.measures.queries.indicators import indicators_of
 from autan.opendata.observatory.core.composition import RANGE
+from autan.opendata.observatory.core.leaders import Lead, lead_of
 from autan.opendata.observatory.presenters.energy_page import absences_of
 from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure
 from autan.opendata.sources.core.codes import RENEWABLE_SOURCES, Sector
@@ -30,10 +31,11 @@ _MEASURES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """The largest part of a quantity: its name and its figure."""
+    """The largest part of a quantity: its name and its figure, and whether only the known parts are told apart."""
 
     label: Text
     figure: Figure
+    is_of_known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def brief_of(siren: str) -> Brief | None:
     ranges = network_figures_by_measure(network.slug) if network else {}
     return Brief(
         figures=known,
-        first_sector=_leader(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}),
+        first_sector=_leader(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"),
         first_source=_leader(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
         among=ranges.get(f"ghg_per_inhabitant{RANGE}"),
         filings=len(filings_of(siren)),
@@ -75,10 +77,16 @@ def brief_of(siren: str) -> Brief | None:
     )
 
 
-def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text]) -> Leader | None:
-    """The part whose known value is the largest, above nil."""
-    known = {code: figures[code] for code in labels if code in figures and figures[code].value}
-    if not known:
+def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text], whole: str = "") -> Leader | None:
+    """The part that surely comes first, above nil, of all or of the known ones; None where none does."""
+    known = {code: figures[code] for code in labels if code in figures and figures[code].is_known}
+    ranked = sorted(known, key=lambda code: -(known[code].value or 0))
+    if not ranked or not known[ranked[0]].value:
         return None
-    first = max(known, key=lambda code: known[code].value or 0)
-    return Leader(label=labels[first], figure=known[first])
+    lead = lead_of([known[code] for code in ranked], figures.get(whole), unknown=len(labels) - len(known))
+    first = ranked[0]
+    return (
+        None
+        if lead is Lead.UNSURE
+        else Leader(label=labels[first], figure=known[first], is_of_known=lead is Lead.OF_KNOWN)
+    )

@@ -125,7 +125,7 @@ def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
     address = TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
     added = add_figures(figures, figure_id=str(address), label=option.label if option else Text(code, code))
     known = sum(figure.is_known for figure in figures)
-    state = added.state if known == len(sirens) else ValueState.LOWER_BOUND
+    state = added.state if known == len(sirens) or not added.is_known else ValueState.LOWER_BOUND
     return replace(added, value=tidy_number(added.value), known=known, total=len(sirens), part=_MEMBERS, state=state)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core.imports import Import, show_plainly
 from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
@@ -41,7 +41,7 @@ _YES = {
     **dict.fromkeys(("oui", "yes", "true", "vrai", "1"), True),
     **dict.fromkeys(("non", "no", "false", "faux", "0", ""), False),
 }
-_STATES = {state.label.fr: state for state in ValueState} | {state.value: state for state in ValueState}
+_STATES = {state.label.fr: state for state in GIVEN_STATES} | {state.value: state for state in GIVEN_STATES}
 _FIELDS = {
     "value": Text("Valeur", "Value"),
     "state": Text("Comment elle est connue", "How it is known"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core.imports import Import, show_plainly
 from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
@@ -38,7 +38,7 @@ from autan.territories.networks.models import Territory
 
 COLUMNS = ("indicator", "year", "value")
 MORE_COLUMNS = ("siren", "unit", "state", "source", "method", "reliability", "comment")
-_STATES = {state.label.fr: state for state in ValueState} | {state.value: state for state in ValueState}
+_STATES = {state.label.fr: state for state in GIVEN_STATES} | {state.value: state for state in GIVEN_STATES}
 _RELIABILITIES = {word.label.fr: word for word in Reliability} | {word.value: word for word in Reliability}
 _FIELDS = {
     "value": Text("Valeur", "Value"),

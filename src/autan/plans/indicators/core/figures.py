@@ -11,6 +11,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core import notes
 from autan.plans.indicators.core.addresses import (
     HEALTH,
     INDICATOR_KIND,
@@ -53,12 +54,14 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
     """Return the value of a year as a figure; missing when it is not known."""
     value = held.values.get(year) if held else None
     is_known = value is not None and value.value is not None
-    notes = [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    remarks = (
+        [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+    )
     if value is not None and value.on and (moment := PartialDate.parse(value.on)):
         when = moment.words()
-        notes.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
+        remarks.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
     if value is not None and value.comment:
-        notes.append(Text(value.comment, value.comment))
+        remarks.append(Text(value.comment, value.comment))
     return Figure(
         id=str(IndicatorFigureAddress(place=siren, code=definition.code, year=str(year))),
         label=definition.label,
@@ -75,7 +78,7 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
         evidence=(EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=held.slug, year=str(year)))),)
         if held and value
         else (),
-        note=Text(" ".join(n.fr for n in notes), " ".join(n.en for n in notes)) if notes else None,
+        note=Text(" ".join(n.fr for n in remarks), " ".join(n.en for n in remarks)) if remarks else None,
         alerts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
     )
 
@@ -103,14 +106,13 @@ def computed_figure(
     return Figure(
         id=str(IndicatorFigureAddress(place=place, code=definition.code, year=str(year))),
         label=definition.label,
-        value=result.value,
+        **result.amount._asdict(),
         unit=get_unit(definition.unit),
         period=Period.year(year),
         territories=tuple(dict.fromkeys(code for figure in inputs for code in figure.territories)),
-        known=weakest.known if weakest and result.value is not None else 0,
+        known=weakest.known if weakest and result.is_told else 0,
         total=weakest.total if weakest else 1,
         part=_MEMBERS,
-        state=result.state,
         boundary=f"indicator_{definition.code}",
         method=Method(name="evaluate_formula", formula=Text(definition.formula, definition.formula)),
         inputs=tuple(inputs),
@@ -122,7 +124,7 @@ def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
     """What lacked, by name."""
     names = result.missing or result.left_out
     if not names:
-        return result.trouble
+        return notes.NO_DIRECTION if result.state is ValueState.NOT_ESTABLISHED else result.trouble
     labels = [inputs[name].label if name in inputs else Text(name, name) for name in names]
     listed = Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
     if result.missing:

@@ -1,10 +1,14 @@
 """The value of a formula, with what lacked: an unknown input is named, never taken as nil."""
 
 import math
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
-from autan.evidence.figures.core.states import ValueState, worst_state
+from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_amount
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, least_of, mean_of, most_of, total_of
+from autan.evidence.figures.core.states import ValueState
 from autan.ground.expressions.core.evaluation import Chosen, Given, compare, evaluate
 from autan.ground.expressions.core.rules import Condition
 from autan.ground.texts.core.texts import Text
@@ -37,18 +41,32 @@ class FormulaResult:
     """What a formula gives.
 
     Attributes:
-        value: the result; None when it is unknown.
-        state: worst state of what entered; a lower bound where an optional value lacked.
+        amount: the result within its bounds, and its state: a lower bound where an optional value lacked in a sum, not
+            established where what lacks may be on either side.
         missing: needed indicators or traits that are unknown, in the order met.
         left_out: optional indicators that are unknown: the result goes without them.
         trouble: why there is no result though no needed value lacks, or None.
     """
 
-    value: float | None
-    state: ValueState
+    amount: Amount
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     trouble: Text | None = None
+
+    @property
+    def value(self) -> float | None:
+        """The result, or what it is at least; None when it is unknown."""
+        return self.amount.value
+
+    @property
+    def is_told(self) -> bool:
+        """True when something was computed, that bounds it or not."""
+        return self.amount.state is not ValueState.MISSING
+
+    @property
+    def state(self) -> ValueState:
+        """How well it is known."""
+        return self.amount.state
 
 
 class _Absent:
@@ -56,12 +74,30 @@ class _Absent:
 
 
 _ABSENT = _Absent()
-type _Term = float | _Absent | None
-_AGGREGATES: Mapping[Aggregate, Callable[[Sequence[float]], float]] = {
-    Aggregate.SUM: sum,
-    Aggregate.MEAN: lambda terms: sum(terms) / len(terms),
-    Aggregate.MIN: min,
-    Aggregate.MAX: max,
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number computed from what is known, and where it lies."""
+
+    value: float
+    lies: Interval
+
+
+type _Term = _Number | _Absent | None
+_AGGREGATES: Mapping[Aggregate, tuple[Callable[[Sequence[float]], float], Callable[[Sequence[Interval]], Interval]]] = {
+    Aggregate.SUM: (sum, total_of),
+    Aggregate.MEAN: (fmean, mean_of),
+    Aggregate.MIN: (min, least_of),
+    Aggregate.MAX: (max, most_of),
+}
+
+
+_OPERATIONS: Mapping[Sign, tuple[Callable[[float, float], float], Callable[[Interval, Interval], Interval]]] = {
+    Sign.PLUS: (operator.add, Interval.plus),
+    Sign.MINUS: (operator.sub, Interval.minus),
+    Sign.TIMES: (operator.mul, Interval.times),
+    Sign.OVER: (operator.truediv, Interval.over),
 }
 
 
@@ -94,7 +130,7 @@ class _Reading:
 
     def term(self, formula: Formula) -> _Term:
         if isinstance(formula, Constant):
-            return formula.value
+            return None if formula.value is None else _exactly(formula.value)
         if isinstance(formula, Reference):
             return self._reference(formula)
         if isinstance(formula, Conditional):
@@ -108,7 +144,8 @@ class _Reading:
         held = self.inputs.get(formula.name)
         if held is not None and held.value is not None:
             self.states.append(held.state)
-            return float(held.value)
+            is_floor = held.state is ValueState.LOWER_BOUND
+            return _Number(float(held.value), Interval(float(held.value), math.inf if is_floor else float(held.value)))
         if formula.is_optional:
             self.left_out[formula.name] = None
             return _ABSENT
@@ -119,8 +156,14 @@ class _Reading:
         terms = [self.term(part) for part in formula.terms]
         if None in terms:
             return None
-        known = [term for term in terms if isinstance(term, float)]
-        return float(_AGGREGATES[formula.function](known)) if known else _ABSENT
+        known = [term for term in terms if isinstance(term, _Number)]
+        if not known:
+            return _ABSENT
+        of_values, of_intervals = _AGGREGATES[formula.function]
+        lacking = [NON_NEGATIVE] * (len(terms) - len(known))
+        value = float(of_values([term.value for term in known]))
+        lies = [*(term.lies for term in known), *lacking]
+        return _Number(value, of_intervals(lies) if math.isfinite(value) else Interval())
 
     def _operation(self, formula: Operation) -> _Term:
         left, right = self.term(formula.left), self.term(formula.right)
@@ -128,26 +171,31 @@ class _Reading:
             return None
         if isinstance(left, _Absent) or isinstance(right, _Absent):
             return self._with_absent(formula.sign, left, right)
-        if formula.sign is Sign.OVER and right == 0:
+        if formula.sign is Sign.OVER and right.value == 0:
             self.trouble = DIVIDED_BY_NIL
             return None
         return _calculate(formula.sign, left, right)
 
-    def _with_absent(self, sign: Sign, left: float | _Absent, right: float | _Absent) -> _Term:
-        """A term that lacks is left out of a sum or a difference; a product or a quotient lacks with it."""
-        if sign in {Sign.TIMES, Sign.OVER}:
+    def _with_absent(self, sign: Sign, left: _Number | _Absent, right: _Number | _Absent) -> _Term:
+        """A term that lacks counts for nothing in a sum or a difference; a product or a quotient lacks with it."""
+        if sign in {Sign.TIMES, Sign.OVER} or (isinstance(left, _Absent) and isinstance(right, _Absent)):
             return _ABSENT
-        if isinstance(right, float):
-            return -right if sign is Sign.MINUS else right
-        return left
+        return _calculate(sign, _or_lacking(left), _or_lacking(right))
 
 
-def _calculate(sign: Sign, left: float, right: float) -> float:
-    if sign is Sign.PLUS:
-        return left + right
-    if sign is Sign.MINUS:
-        return left - right
-    return left * right if sign is Sign.TIMES else left / right
+def _exactly(value: float) -> _Number:
+    return _Number(float(value), Interval.exactly(float(value)))
+
+
+def _or_lacking(term: _Number | _Absent) -> _Number:
+    """A term, or nothing known of a quantity."""
+    return term if isinstance(term, _Number) else _Number(0.0, NON_NEGATIVE)
+
+
+def _calculate(sign: Sign, left: _Number, right: _Number) -> _Number:
+    on_values, on_intervals = _OPERATIONS[sign]
+    value = on_values(left.value, right.value)
+    return _Number(value, on_intervals(left.lies, right.lies) if math.isfinite(value) else Interval())
 
 
 def evaluate_formula(
@@ -166,19 +214,24 @@ def evaluate_formula(
     """
     reading = _Reading(inputs=inputs, traits=traits or {})
     found = reading.term(formula)
-    value, trouble = (found, reading.trouble) if isinstance(found, float) else (None, reading.trouble)
+    amount, trouble = unknown_amount(), reading.trouble
     if isinstance(found, _Absent):
         trouble = NOTHING_KNOWN
-    elif value is not None and not math.isfinite(value):
-        value, trouble = None, TOO_LARGE
-    states = reading.states + [ValueState.LOWER_BOUND] * bool(reading.left_out)
+    elif found is not None and not math.isfinite(found.value):
+        trouble = TOO_LARGE
+    elif found is not None:
+        amount = amount_within(found.lies, reading.states, within=_domain(found), indication=found.value)
     return FormulaResult(
-        value=value,
-        state=ValueState.MISSING if value is None else worst_state(states or [ValueState.OBSERVED]),
+        amount=amount,
         missing=tuple(reading.missing),
         left_out=tuple(reading.left_out),
         trouble=trouble,
     )
+
+
+def _domain(found: _Number) -> Interval:
+    """What a result says when it says nothing: « at least nothing » of what cannot be less."""
+    return NON_NEGATIVE if found.lies.low == 0 else Interval()
 
 
 def chosen(*codes: str) -> Chosen:

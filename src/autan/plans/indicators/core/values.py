@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.ground.errors import DomainError, Sentence
 from autan.ground.texts.core.dates import PartialDate
@@ -27,7 +27,7 @@ class Reliability(Labelled):
     LOW = "low", "fragile", "fragile"
 
 
-_STATES = {state.value: state for state in ValueState}
+_STATES = {state.value: state for state in GIVEN_STATES}
 _RELIABILITIES = {word.value: word for word in Reliability}
 """Members by code: a look-up costs a tenth of a call of the class, and a network has 200,000 values."""
 

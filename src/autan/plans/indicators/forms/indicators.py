@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core.previews import Upload
 from autan.evidence.imports.forms import UploadForm
@@ -232,7 +232,7 @@ class ValuesFileForm(UploadForm):
         return Upload(file="cellules.tsv", data=given["pasted"].strip().encode() + b"\n")
 
 
-GRID_STATES = tuple(state for state in ValueState if state is not ValueState.CONFIRMED_ZERO)
+GRID_STATES = tuple(state for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO)
 
 
 @dataclass(slots=True, kw_only=True)

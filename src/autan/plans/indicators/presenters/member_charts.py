@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.presenters.figures import alike_figures
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.language import number
@@ -59,17 +60,23 @@ def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
             name=shown.names[siren],
             before=next(alike) or before,
             after=next(alike) or after,
-            change=_change(before.value, after.value),
+            change=_change(before, after),
         )
         for siren, before, after in pairs
     ]
 
 
-def _change(before: float | None, after: float | None) -> str:
-    if not before or after is None:
+def _change(before: Figure, after: Figure) -> str:
+    """How much it changed, in percent; empty where either is not known exactly."""
+    base, lies = before.interval, after.interval
+    if base is None or lies is None or not base.is_exact or not lies.is_exact or not base.low:
         return ""
-    pct = (after / before - 1) * 100
+    pct = lies.growth_since(base).low * 100
     return f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
+
+
+def _difference(before: Figure, after: Figure) -> Interval:
+    return (after.interval or Interval()).minus(before.interval or Interval())
 
 
 def slope_chart(shown: NetworkIndicator) -> Chart | None:
@@ -79,8 +86,8 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
     if len(known) < _FEWEST_SLOPES:
         return None
     label, total, first, rows = shown.definition.label, len(pairs), shown.years[0], _rows(shown, pairs)
-    changes = [float(pairs[siren][1].value or 0) - float(pairs[siren][0].value or 0) for siren in known]
-    up, down = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
+    changes = [_difference(*pairs[siren]) for siren in known]
+    up, down = sum(change.low > 0 for change in changes), sum(change.high < 0 for change in changes)
     years = [Text(str(year), str(year)) for year in (first, shown.year)]
     return Chart(
         id=_chart_id(shown, "slopes"),

@@ -9,7 +9,6 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.texts import language
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, day, typeset, words
 from autan.publishing.edition_files.core.editions import Change
@@ -79,12 +78,7 @@ class PrintedFigure:
             case Form.COVERAGE:
                 return self.view.coverage or self.view.number
             case Form.FULL:
-                return self._in_a_sentence()
-
-    def _in_a_sentence(self) -> str:
-        """Number and unit, the sign of a lower bound said in words."""
-        at_least = words(Text("au moins", "at least"))
-        return self.view.quantity.replace(f"≥{NO_BREAK_SPACE}", f"{at_least} ", 1)
+                return self.view.spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core.amounts import one_unit
 
@@ -141,11 +142,12 @@ def _ranked(line: StarterLine) -> list[tuple[str, Figure]]:
 
 
 def _leaders(line: StarterLine) -> list[tuple[str, Figure]]:
-    """The highest member and the next, where both are complete and differ; empty otherwise."""
-    first = _ranked(line)[:2]
-    if len(first) < 2 or any(figure.is_partial for _name, figure in first):
+    """The highest member and the next, where it surely is the highest of all that are known; empty otherwise."""
+    ranked = _ranked(line)
+    if len(ranked) < 2 or any(figure.is_partial for _name, figure in ranked[:2]):
         return []
-    return first if (first[0][1].value or 0) > (first[1][1].value or 0) else []
+    top, *others = [figure.interval or Interval() for _name, figure in ranked]
+    return ranked[:2] if all(top.low > other.high for other in others) else []
 
 
 def _compared(line: StarterLine) -> dict[str, str]:

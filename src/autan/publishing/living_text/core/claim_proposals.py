@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.texts.core.texts import Text
@@ -97,11 +98,12 @@ def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal
 
 
 def _first(ranked: Sequence[tuple[str, Figure]]) -> list[MarkProposal]:
-    """« Toulouse Métropole », first of all: said only where it and the next are complete and differ."""
-    if len(ranked) < 2 or any(figure.is_partial or figure.state is ValueState.LOWER_BOUND for _, figure in ranked[:2]):
+    """« Toulouse Métropole », first of all: said only where it surely is, the others being complete."""
+    if len(ranked) < 2 or any(figure.is_partial for _, figure in ranked[:2]):
         return []
     (name, top), (_other, after) = ranked[:2]
-    if (top.value or 0) <= (after.value or 0) or any(sign in name for sign in "|{}"):
+    lies, others = top.interval, [figure.interval or Interval() for _, figure in ranked[1:]]
+    if lies is None or any(lies.low <= other.high for other in others) or any(sign in name for sign in "|{}"):
         return []
     mark = f"{{{{{top.id} | text: {name} | claim: value > {after.id}}}}}"
     return [MarkProposal(label=Text(f"« {name} », en tête", f"“{name}”, first"), mark=mark)]

@@ -11,7 +11,8 @@ Grammar, one line::
 
 `of 11` adds that eleven parts should enter the figure: « 10 des 11 » is false of ten out of twelve.
 
-A lower bound is not a value: the number lies anywhere from it up. A range lies anywhere between its ends. A relation
+A lower bound is not a value: the number lies anywhere from it up. A range lies anywhere between its ends, the lowest
+and the highest of several lower bounds lie anywhere from them up, and what is not established lies anywhere. A relation
 holds when it is true wherever the numbers lie, fails when it is false wherever they lie, and cannot be verified
 otherwise: « more than » between two lower bounds that overlap can be neither affirmed nor denied.
 """
@@ -22,12 +23,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.figures import Figure, end_intervals
+from autan.evidence.figures.core.intervals import Interval
 from autan.ground.errors import DomainError, Sentence
 
 _TOKEN = re.compile(r"\s*(?:(-?\d+(?:[.,]\d+)?)|([a-z][a-z0-9_]*(?:\.[a-z]+)?)|(==|!=|<=|>=|<|>|\*))")
 _OWN_WORDS = ("value", "low", "high", "known", "total")
+_ENDS = ("low", "high")
 _MIRRORED = {">": "<", ">=": "<="}
 _RELATIONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 
@@ -41,23 +43,6 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     STALE = "stale"
     UNVERIFIABLE = "unverifiable"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Where a number lies, ends included; both ends are the same when it is known exactly."""
-
-    low: float
-    high: float
-
-    def times(self, factor: float) -> "Interval":
-        """Return the interval of a multiple."""
-        return Interval(*sorted((self.low * factor, self.high * factor)))
-
-    @property
-    def is_exact(self) -> bool:
-        """True when there is one number."""
-        return self.low == self.high
 
 
 class ClaimError(DomainError):
@@ -231,10 +216,10 @@ def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> 
 
 def _interval_of(figure: Figure, word: str) -> Interval | None:
     """Where one of the numbers of a figure lies; None when it is not known."""
-    if word != "value":
-        number = getattr(figure, word)
-        return None if number is None else Interval(float(number), float(number))
-    if figure.value is None:
-        return None
-    value = float(figure.value)
-    return Interval(value, math.inf if figure.state is ValueState.LOWER_BOUND else value)
+    if word == "value":
+        return figure.interval
+    if word in _ENDS:
+        ends = end_intervals(figure)
+        return ends[_ENDS.index(word)] if ends else None
+    number = float(getattr(figure, word))
+    return Interval(number, number)

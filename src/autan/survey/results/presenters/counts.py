@@ -7,11 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.presenters.figures import counts_no_case
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.evidence.figures.core.wording import bounded_words, counts_no_case
 from autan.ground.texts.core.texts import Text
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import current_language, number, words
 from autan.survey.questionnaires.core.answers.answer import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
@@ -67,9 +65,8 @@ def describe_count(figure: Figure) -> CountWords | None:
     """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
     if figure.unit.code not in _COUNTS:
         return None
-    at_least = f"≥{NO_BREAK_SPACE}" if figure.state is ValueState.LOWER_BOUND else ""
-    written = at_least + number(figure.value or 0) if figure.is_known else words(figure.state.label)
     has_no_case = counts_no_case(figure)
+    written = bounded_words(figure, lambda count, _side: number(count), current_language())
     return CountWords(
         number=words(_NONE_KNOWN) if has_no_case else written,
         total=number(figure.total),

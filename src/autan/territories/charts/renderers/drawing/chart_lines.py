@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
+from autan.evidence.figures.core.wording import Side, end_words, round_to_side
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.periods import Period
@@ -142,6 +143,7 @@ class _Reader:
         view = present_figure(shown, unit=shown.unit, decimals=self._decimals(shown))
         is_range = shown.value is None and shown.low is not None
         ends = (shown.low, shown.high) if is_range else (shown.value, shown.value)
+        written_ends = end_words(shown, partial(self._number, shown)) if is_range else ("", "")
         names = " — ".join(dict.fromkeys((words(row.label), words(name))))
         return Value(
             name=words(name),
@@ -149,8 +151,8 @@ class _Reader:
             unit=words(shown.unit.symbol),
             low=ends[0],
             high=ends[1],
-            low_written=self._number(shown, ends[0]) if is_range else "",
-            high_written=self._number(shown, ends[1]) if is_range else "",
+            low_written=written_ends[0],
+            high_written=written_ends[1],
             state=shown.state,
             period=shown.period,
             colour=colour,
@@ -165,9 +167,9 @@ class _Reader:
             return str(figure.value) if figure.unit.code == "year" else known
         return words((ValueState.MISSING if figure.state.is_known else figure.state).label)
 
-    def _number(self, figure: Figure, end: float | None) -> str:
+    def _number(self, figure: Figure, end: float, side: Side) -> str:
         decimals = self._decimals(figure) or 0
-        return number(end or 0, decimals=decimals)
+        return number(round_to_side(end, decimals, side), decimals=decimals)
 
     def _decimals(self, figure: Figure) -> int | None:
         """Alike over the chart; None lets a value under one keep the digits without which it would read as nil."""
