@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview, Upload
+from autan.evidence.imports.core import Import, Preview, Upload
 from autan.ground.tables.importers.tables import read_file
 from autan.people.accounts.models import Person
 

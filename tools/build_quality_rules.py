@@ -4,7 +4,7 @@ import inspect
 from pathlib import Path
 
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
+from autan.opendata.data_quality.importers import quality_rules
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "algorithms" / "quality-rules.md"
 MODULES = (consumption, production, emissions, editions, certificates, filings)

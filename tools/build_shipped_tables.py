@@ -23,7 +23,7 @@ if not settings.configured:
 from autan.opendata.measures.queries.perimeter import known_commune_codes
 from autan.opendata.producers.connectors.registry import read_editions
 from autan.opendata.sources.core.readings import Expectation, Reading
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake.snapshots import checksum_of
 from autan.opendata.updates.actions.snapshots import write_table
 from tools.filing_exports import filing_exports

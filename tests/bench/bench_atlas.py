@@ -10,7 +10,7 @@ from django.conf import settings
 from autan.evidence.figures.core.charts import MapSpec
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice, Extent
 from autan.opendata.atlas.presenters.atlas_maps import AtlasMap, atlas_map
-from autan.territories.charts.core.classification import ClassificationMethod
+from autan.territories.charts.core import ClassificationMethod
 from autan.territories.charts.renderers.drawing.map_projection import project
 from autan.territories.charts.renderers.map_contours import contours_of
 from autan.territories.charts.renderers.svg import draw_map

@@ -9,7 +9,7 @@ from functools import partial
 
 from autan.evidence.figures.queries.facts import all_facts
 from autan.ground import request_cache
-from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.publishing import make_proof, render_files
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.catalogue import present_catalogue

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from autan.plans.action_files.actions.imports import add_rows
+from autan.plans.action_files.actions import add_rows
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
 from autan.territories.perimeters.lake.register import LATEST, epci_of

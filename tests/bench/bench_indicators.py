@@ -9,12 +9,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.actions.value_imports import preview_values, write_values
 from autan.plans.indicators.core.national import NationalDefinition, read_national
 from autan.plans.indicators.core.values import YearValue
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import network_health
 from autan.territories.networks.actions.networks import create_network

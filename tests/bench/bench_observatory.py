@@ -8,7 +8,7 @@ from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries import editions, tallies
 from autan.opendata.observatory.presenters import charts
 from autan.opendata.observatory.queries import figures as queries
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES
+from autan.opendata.sources.importers import SHIPPED_TABLES
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.lake import register

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 from autan.ground.texts.core.texts import Text
-from autan.plans.action_files.actions.imports import actions_import, add_rows
+from autan.plans.action_files.actions import actions_import, add_rows
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_search.core.finding import ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions

@@ -9,7 +9,7 @@ import duckdb
 from autan.opendata.measures.queries.perimeter import known_commune_codes
 from autan.opendata.producers.connectors.registry import read_editions
 from autan.opendata.sources.core.readings import Expectation
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.updates.actions.snapshots import write_table
 from tests.bench.measures import Measure, median_seconds
 from tests.bench.national_file import make_national_file

@@ -14,18 +14,18 @@ from itertools import count
 
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
-from autan.survey.formats.actions.answer_imports import answers_import
+from autan.survey.formats.actions import answers_import
 from autan.survey.formats.core.answer_files.formats import FORMATS
 from autan.survey.formats.exporters.answers.files import write_answers
-from autan.survey.formats.queries.exchange import gather_export
+from autan.survey.formats.queries import gather_export
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty

@@ -24,7 +24,7 @@ from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, Wor
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.cooperation.workshops.presenters.kit import workshop_kit
-from autan.cooperation.workshops.queries.workshops import find_workshop
+from autan.cooperation.workshops.queries import find_workshop
 from autan.cooperation.workshops.renderers.kit_pdf import print_kit
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.territories.networks.queries.networks import get_network

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from autan.ground.documents.core.printable_characters import (
+from autan.ground.documents.core import (
     is_never_printed,
     make_printable,
     refused_characters,

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.figures.models import Resource
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 
 pytestmark = pytest.mark.django_db
 

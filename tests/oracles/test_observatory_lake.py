@@ -9,7 +9,7 @@ import pytest
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.measures import SERVED_BY_GAS
 from autan.opendata.observatory.queries.figures import figures_by_measure
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables, adopt_snapshot, write_table
 from tests.opendata.observatory.making import EXPECTATION, read_file
 from tests.oracles import observatory as oracle

@@ -56,8 +56,8 @@ def python_files(*folders: str) -> tuple[Path, ...]:
 
 
 def core_files() -> tuple[Path, ...]:
-    """Every module of every room's `core`."""
-    return tuple(path for path in python_files("src/") if "core" in path.relative_to(PACKAGE).parts[:-1])
+    """Every module of every room's `core`, a folder or a file."""
+    return tuple(path for path in python_files("src/") if "core" in path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def module_name(path: Path) -> str:

@@ -48,7 +48,7 @@ from autan.opendata.updates.core.own_value_checks import GivenValue
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
@@ -60,7 +60,7 @@ from autan.publishing.editions.actions.editions import record_edition
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Invitation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft

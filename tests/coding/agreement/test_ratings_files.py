@@ -3,7 +3,7 @@
 import pytest
 
 from autan.coding.agreement.core.alpha import krippendorff_alpha
-from autan.coding.agreement.importers.ratings_file import read_ratings
+from autan.coding.agreement.importers import read_ratings
 from autan.ground.errors import Fault, ImportFileError
 
 BY_UNIT = "unité;Anne;Paul\nq1;1;1\nq2;2;3\nq3;;2\n"

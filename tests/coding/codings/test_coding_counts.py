@@ -15,7 +15,7 @@ from autan.coding.codings.models import Corpus, Document
 from autan.coding.codings.queries.codebooks import get_codebook
 from autan.coding.codings.queries.corpora import coded_corpus, corpora_of, view_corpus
 from autan.coding.codings.queries.documents import documents_address
-from autan.coding.results.actions.double_codings import settle
+from autan.coding.results.actions import settle
 from autan.coding.results.core.counts import count_codes
 from autan.coding.results.queries.counts import compare_with, crossed_table, earlier_corpora, table_of
 from autan.evidence.figures.core.addresses import FigureAddress

@@ -8,7 +8,7 @@ from autan.coding.codings.core.settling import DisagreementOutcome
 from autan.coding.codings.models import SettlementRecord, coder_of
 from autan.coding.codings.presenters.desk import coding_lines
 from autan.coding.codings.queries.corpora import view_corpus
-from autan.coding.results.actions.double_codings import draw_double_coding, open_results, settle
+from autan.coding.results.actions import draw_double_coding, open_results, settle
 from autan.coding.results.queries.agreement import get_double_coding, measure_agreement, possible_coders
 from autan.evidence.figures.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError

@@ -23,7 +23,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, f
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
-from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.core import ChangedSinceError
 from autan.people.journal.models import JournalEntry
 from autan.plans.plans.actions.plans import publish_plan
 from autan.plans.plans.models import Plan

@@ -8,7 +8,7 @@ from autan.cooperation.crossreading.core.contradiction_rules import find_contrad
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.core.member_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Origin, Statement
-from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.importers import tolerances
 from tests.cooperation.crossreading.stating import level, target
 
 HERE, THERE, BEYOND = "999000016", "999000024", "999000032"

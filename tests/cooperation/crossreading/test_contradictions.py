@@ -13,7 +13,7 @@ from autan.cooperation.crossreading.core.contradiction_rules import (
 )
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
 from autan.cooperation.crossreading.core.statements import Aspect, Origin
-from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.importers import tolerances
 from autan.ground.texts.core.texts import Text
 from tests.cooperation.crossreading.stating import (
     HERE,

@@ -55,7 +55,7 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
 from autan.instance.cli.crossread import app
 from autan.people.accounts.models import Person
-from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.core import ChangedSinceError
 from autan.plans.plans.models import Plan, PlanLine
 from autan.territories.networks.actions.mandates import end_mandate, grant_mandate
 from autan.territories.networks.actions.networks import create_network

@@ -14,7 +14,7 @@ from autan.cooperation.crossreading.core.findings import (
     undecided,
 )
 from autan.cooperation.crossreading.core.recommendations import draft_recommendation
-from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.importers import finding_rules
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError

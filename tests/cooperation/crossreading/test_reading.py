@@ -31,7 +31,7 @@ from autan.cooperation.crossreading.core.orientations import (
 )
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
 from autan.cooperation.crossreading.core.suggestions import suggest
-from autan.cooperation.crossreading.importers.definitions import shipped_frame
+from autan.cooperation.crossreading.importers import shipped_frame
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.presence import Presence
 from autan.evidence.figures.core.sources import EvidenceRef

@@ -4,11 +4,11 @@ import pytest
 
 from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.minutes.queries.holders import MinutesHolder
+from autan.cooperation.minutes.queries import MinutesHolder
 from autan.ground import registry
 from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.models import Network

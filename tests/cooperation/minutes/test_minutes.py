@@ -16,14 +16,20 @@ from autan.cooperation.minutes.actions.minutes import (
     withdraw_passage,
 )
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME, erase_from_minutes, remove_name
-from autan.cooperation.minutes.core.phases import MinutesPhase, takes_amendments, why_not_settled
-from autan.cooperation.minutes.core.texts import clean_text, content_hash, replace_passage
-from autan.cooperation.minutes.importers.markdown import parse_blocks
+from autan.cooperation.minutes.core import (
+    MinutesPhase,
+    clean_text,
+    content_hash,
+    replace_passage,
+    takes_amendments,
+    why_not_settled,
+)
+from autan.cooperation.minutes.importers import parse_blocks
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.minutes.queries.minutes import export_amendments, find_minutes, minutes_of
+from autan.cooperation.minutes.queries import export_amendments, find_minutes, minutes_of
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person

@@ -11,7 +11,7 @@ from PIL import Image
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file, remove_file
 from autan.cooperation.workshops.core.files import PhotoConsent
-from autan.cooperation.workshops.importers.photos import LONGEST_SIDE, redraw_photo
+from autan.cooperation.workshops.importers import LONGEST_SIDE, redraw_photo
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError, NotAllowedError
 from tests.cast import Cast

@@ -29,11 +29,10 @@ from autan.cooperation.workshops.actions.workshops import WorkshopInput as Input
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import AttendanceCount
 from autan.cooperation.workshops.models import Workshop
-from autan.cooperation.workshops.queries.notes import kept_notes, notes_since
-from autan.cooperation.workshops.queries.personal import export_attendance
+from autan.cooperation.workshops.queries import export_attendance, kept_notes, notes_since
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW, TODAY, note

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from typer.testing import CliRunner
 
-from autan.cooperation.minutes.queries.minutes import minutes_of
+from autan.cooperation.minutes.queries import minutes_of
 from autan.cooperation.workshops.core.workshops import StatementKind
-from autan.cooperation.workshops.queries.workshops import facts_of_no_workshop, find_workshop, workshops_of
+from autan.cooperation.workshops.queries import facts_of_no_workshop, find_workshop, workshops_of
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.instance.cli import workshop as command

@@ -6,7 +6,7 @@ from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.actions.library import record_resources
 from autan.evidence.figures.models import Resource
 from autan.ground.errors import ImportFileError
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 
 ROW = {"slug": "guide", "kind": "document", "title": "Guide", "url": "", "tags": ["énergie"], "fact": "S001"}

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from autan.evidence.figures.importers.published_columns import figure_columns, read_columns
+from autan.evidence.figures.importers import figure_columns, read_columns
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
 from autan.ground.registry import registered
 from autan.ground.texts.core.labelled import Labelled

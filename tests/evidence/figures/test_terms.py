@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.figures.queries.registry import PUBLIC
 

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import FigureSource, version_of_figures
 from autan.ground.registry import register
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 
 def find_nothing(_address: FigureAddress) -> Figure | None:

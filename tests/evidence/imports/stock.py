@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Outcome, Preview, Record, Upload, compare
+from autan.evidence.imports.core import Import, Outcome, Preview, Record, Upload, compare
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_text_rows

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.previews import Outcome, Preview, Upload
+from autan.evidence.imports.core import Outcome, Preview, Upload
 from autan.evidence.imports.presenters import MOST_LINES, describe_counts, present_preview
 from autan.ground.errors import ConflictError, ImportFileError
 from tests.evidence.imports.stock import Stock

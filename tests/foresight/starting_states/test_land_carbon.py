@@ -9,7 +9,7 @@ from autan.foresight.starting_states.core.state_arrays import starting_state
 from autan.foresight.starting_states.core.state_cells import TerritoryState, territory_state
 from autan.foresight.starting_states.core.state_inputs import reference_figure
 from autan.foresight.starting_states.core.state_totals import land_totals
-from autan.foresight.starting_states.importers.national_strategy import national_strategy
+from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import land_carbon_of
 from autan.foresight.starting_states.queries.reference_figures import wood_growth_figure
 from autan.ground.texts.core.texts import Text

@@ -21,7 +21,7 @@ from autan.foresight.starting_states.core.reference_curves import (
     total_curve,
 )
 from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
-from autan.foresight.starting_states.importers.national_strategy import national_strategy, regional_strategies
+from autan.foresight.starting_states.importers import national_strategy, regional_strategies
 from autan.foresight.starting_states.lake.references import (
     FRANCE,
     degree_days_ratio,

@@ -11,7 +11,7 @@ WRITERS = 50
 
 def write(writer: int, ended: threading.Event) -> None:
     from autan.people.journal.actions import acting
-    from autan.people.journal.core.objects import ObjectRef
+    from autan.people.journal.core import ObjectRef
 
     number = 0
     while True:

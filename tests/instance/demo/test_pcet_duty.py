@@ -10,8 +10,8 @@ import yaml
 import autan.instance.demo
 from autan.evidence.figures.queries.facts import disagreements_of, facts_by_id
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
-from autan.plans.obligations.importers.definitions import find_obligation
-from autan.plans.obligations.queries.duties import read_duties
+from autan.plans.obligations.importers import find_obligation
+from autan.plans.obligations.queries import read_duties
 from tests.conftest import REPOSITORY
 
 DUTY = yaml.safe_load(

@@ -9,7 +9,7 @@ from autan.survey.campaigns.core.documented.documents import DocumentedAnswers
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire
 from autan.survey.results.core.question_matching import Comparability, match_questions
 from tools.build_facts import read_csv
 

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 import autan
-from autan.territories.charts.core.classification import ClassificationError
+from autan.territories.charts.core import ClassificationError
 
 
 def test_each_known_value_has_the_rank_of_its_class() -> None:

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import About
-from autan.ground.web.middleware.control_signs import ControlSignsMiddleware, without_control_signs
+from autan.ground.web.middleware import ControlSignsMiddleware, without_control_signs
 
 SPOILT = "Plan\x07 climat,\x0bair\x00 et\ufffe énergie"
 

@@ -7,7 +7,7 @@ import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import Client, RequestFactory
 
-from autan.ground.web.middleware.direction_marks import DIRECTION_MARKS, DirectionMarksMiddleware
+from autan.ground.web.middleware import DIRECTION_MARKS, DirectionMarksMiddleware
 from autan.people.accounts.actions import register_person
 from autan.people.mail.actions import queue_message
 from tests.cast import PASSWORD

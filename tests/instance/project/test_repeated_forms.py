@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
 
 from autan.cooperation.working_group.models import Body
-from autan.ground.web.middleware.repeated_forms import RepeatedFormMiddleware, _key_of
+from autan.ground.web.middleware import RepeatedFormMiddleware, _key_of
 from tests.cast import Cast
 
 FORM = {"name": "Un nom", "csrfmiddlewaretoken": "masque"}
@@ -71,7 +71,7 @@ def test_the_second_waits_for_the_first(rf: RequestFactory, monkeypatch: pytest.
     key = _key_of(rf.post("/ajouter/", FORM))
     cache.set(key, "", 30)
     moments = iter((lambda: None, lambda: cache.set(key, "/fait/", 15)))
-    monkeypatch.setattr("autan.ground.web.middleware.repeated_forms.time.sleep", lambda _seconds: next(moments)())
+    monkeypatch.setattr("autan.ground.web.middleware.time.sleep", lambda _seconds: next(moments)())
     acting = Acting(HttpResponse())
     assert RepeatedFormMiddleware(acting)(rf.post("/ajouter/", FORM))["Location"] == "/fait/"
     assert acting.count == 0

@@ -31,7 +31,7 @@ from autan.survey.campaigns.actions.invitations import InvalidInvitationError
 from autan.survey.formats.exporters.answers.files import format_of
 from autan.survey.limesurvey.importers.archive import read_lime_archive
 from autan.survey.questionnaires.core.answers.values import AnswerFault, InvalidAnswerError
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.xlsforms.importers.sheets import read_sheets
 from autan.territories.networks.queries.networks import UnknownNetworkError
 from autan.territories.perimeters.core.geojson import read_features

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.opendata.atlas.core.peers import TooFewTraitsError
-from autan.opendata.atlas.queries.peers import peers_of
+from autan.opendata.atlas.queries import peers_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.queries import compared_places

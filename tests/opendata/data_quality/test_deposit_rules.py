@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from autan.opendata.data_quality.core import filings
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
+from autan.opendata.data_quality.importers import quality_rules
 from tools.build_quality_rules import MODULES, ODDITIES, PAGE, build_page
 
 SIREN, SOURCE = "200066926", "pcaet-v2"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.opendata.data_quality.queries.alerts import alerts_of_territories, alerts_on_rows, find_alerts
+from autan.opendata.data_quality.queries import alerts_of_territories, alerts_on_rows, find_alerts
 
 # Number in the list of oddities, rule, commune, measure.
 ODDITIES = [

@@ -7,7 +7,7 @@ import pytest
 
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, production
 from autan.opendata.data_quality.core.rules import AlertSeverity
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
+from autan.opendata.data_quality.importers import quality_rules
 
 MEMBERS = pl.DataFrame({"insee_code": [f"0000{n}" for n in range(8)], "siren": ["200000001"] * 8})
 

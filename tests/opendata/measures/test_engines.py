@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.opendata.measures.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, rows_query, tally_query, view_name
+from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, rows_query, tally_query, view_name
 from autan.opendata.measures.queries.cubes import cube_query
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.lake import engine, snapshots

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from autan.opendata.measures.lake.measure_rows import BY_TERRITORY, tally_query, view_name
+from autan.opendata.measures.lake import BY_TERRITORY, tally_query, view_name
 from autan.opendata.measures.queries import editions
 from autan.opendata.measures.queries import indicators as indicator_queries
 from autan.opendata.measures.queries.perimeter import current_perimeter

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.opendata.producers.connectors.registry import read_files
 from autan.opendata.sources.core.readings import Expectation, Reading
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files
 

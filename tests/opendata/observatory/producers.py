@@ -5,7 +5,7 @@ import polars as pl
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.producers.connectors.igt_ghg import COLUMNS as IGT_COLUMNS
 from autan.opendata.producers.connectors.insee_dwellings import VALUE_COLUMNS
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES
+from autan.opendata.sources.importers import SHIPPED_TABLES
 
 _GASES = {
     "agriculture": "agriculture",

@@ -10,7 +10,7 @@ from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, base
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.opendata.sources.core.source_cards import SourceEdition
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 
 PLACE = MeasuredPlace(siren="243100518", communes=37)
 

@@ -14,9 +14,9 @@ from autan.opendata.measures.core.measures import BaseMeasure
 from autan.opendata.observatory.core.composition import name_figures, place_figures
 from autan.opendata.observatory.core.composition import network_figures as compose_network
 from autan.opendata.observatory.core.sums import has_rows
-from autan.opendata.observatory.importers.definitions import shipped_prices
+from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.sources.core.source_cards import SourceEdition
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 
 SIRENS = ("200000001", "200000002", "200000003")
 

@@ -7,7 +7,7 @@ from autan.evidence.figures.queries.registry import version_of_figures
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty

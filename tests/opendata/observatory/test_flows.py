@@ -15,7 +15,7 @@ from autan.opendata.observatory.core.flows import OTHER_USES, energy_flows, flow
 from autan.opendata.observatory.queries.figures import figures_by_measure
 from autan.opendata.observatory.queries.flows import territory_flow_chart
 from autan.opendata.sources.core.codes import Carrier, Sector
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from tests.opendata.observatory.making import figure_at
 from tests.opendata.observatory.test_composition import SIRENS, member
 

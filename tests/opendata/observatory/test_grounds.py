@@ -19,12 +19,12 @@ from autan.opendata.measures.queries.perimeter import communes_of
 from autan.opendata.observatory.core.composition import network_figures, place_figures
 from autan.opendata.observatory.core.ratios import summed_measure
 from autan.opendata.observatory.core.sums import has_rows
-from autan.opendata.observatory.importers.definitions import shipped_prices
+from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.observatory.presenters.row_evidence import describe_rows
 from autan.opendata.observatory.queries.compared_places import figures_at
 from autan.opendata.observatory.queries.figures import figures_by_measure
 from autan.opendata.sources.core.source_cards import SourceEdition
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.updates.actions.snapshots import adopt_snapshot, write_table
 from tests.opendata.observatory.making import figure_at
 

@@ -4,7 +4,7 @@ import pytest
 
 from autan.opendata.observatory.core.composition import network_figures
 from autan.opendata.observatory.core.lazy_figures import LazyFigures
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from tests.opendata.observatory.test_composition import SIRENS, bases, member
 
 HELD = bases(SIRENS[0], {"ghg_total": 100.0, "population": 10.0})

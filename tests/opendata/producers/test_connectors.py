@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from autan.opendata.producers.connectors.registry import SOURCES, UnknownSourceError
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from tests.opendata.observatory.making import EXPECTATION, FILES, cell, read, read_file
 
 

@@ -14,7 +14,7 @@ from autan.opendata.producers.connectors.registry import fetch, read_editions
 from autan.opendata.sources.connectors.fetching import FetchRequest
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 from autan.opendata.sources.connectors.transport import RateLimits, Transport
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake import snapshots
 from tests.opendata.observatory.making import EXPECTATION
 from tests.opendata.sources.dido_service import ENERGY, ENERGY_RID, HEAT, HEAT_RID, VEHICLES, DiDo

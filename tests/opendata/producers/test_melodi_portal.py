@@ -28,7 +28,7 @@ from autan.opendata.producers.connectors.registry import (
 from autan.opendata.sources.connectors.fetching import FetchRequest, PlacesNeededError
 from autan.opendata.sources.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.opendata.sources.connectors.transport import RateLimits, Transport
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.actions.refreshing import refresh_source
 from tests.opendata.observatory.making import EXPECTATION, read, read_file

@@ -9,7 +9,7 @@ from autan.opendata.producers.connectors.registry import fetch
 from autan.opendata.sources.connectors.fetching import FetchRequest
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 from autan.opendata.sources.connectors.transport import RateLimits, Transport
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from tests.opendata.observatory.making import EXPECTATION, read, read_file
 from tests.opendata.sources.services import Reply, serve
 

@@ -6,10 +6,10 @@ import pytest
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.opendata.measures.lake.measure_rows import MEASURE_ROWS
+from autan.opendata.measures.lake import MEASURE_ROWS
 from autan.opendata.producers.connectors.registry import SOURCES
 from autan.opendata.sources.core.source_cards import InvalidCardError, parse_card
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from autan.opendata.sources.lake.snapshots import checksum_of
 
 CARDS, SHIPPED = shipped_cards(), shipped_table_cards()

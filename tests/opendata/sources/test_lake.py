@@ -8,7 +8,7 @@ from threading import Thread
 import polars as pl
 import pytest
 
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards
 from autan.opendata.sources.lake import engine, snapshots
 
 CARD = shipped_cards()["ademe-dpe"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autan.ground.errors import ImportFileError
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from tests.opendata.observatory.making import EXPECTATION, FILES, TODAY, cell, read, read_file
 
 

@@ -10,7 +10,7 @@ from autan.opendata.producers.connectors.registry import read_files
 from autan.opendata.sources.core.readings import Expectation
 from autan.opendata.sources.core.series_breaks import BreakKind, breaks_of, parse_breaks
 from autan.opendata.sources.core.source_cards import InvalidCardError, parse_card
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 
 CARDS = shipped_cards()
 TODAY = Expectation(today=date(2026, 11, 24))

@@ -5,7 +5,7 @@ import pytest
 from autan.evidence.figures.models import Source
 from autan.ground.errors import ImportFileError
 from autan.opendata.producers.connectors.registry import UnknownSourceError
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_cards, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards, shipped_table_cards
 from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables, adopt_snapshot
 from autan.people.journal.actions import Act

@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.ground.texts.core.texts import Text
-from autan.opendata.sources.importers.cards import shipped_table_cards
+from autan.opendata.sources.importers import shipped_table_cards
 from autan.opendata.sources.lake.snapshots import current_snapshots
-from autan.opendata.updates.presenters.network_step import data_step
+from autan.opendata.updates.presenters import data_step
 from autan.territories.networks.actions.networks import create_network
 from tests.cast import Cast, gather_neighbour
 from tests.opendata.observatory.making import FILES, cell

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autan.ground.errors import ImportFileError
 from autan.instance.cli.data import app
 from autan.opendata.producers.connectors.registry import UnknownSourceError
-from autan.opendata.sources.importers.cards import shipped_table_cards
+from autan.opendata.sources.importers import shipped_table_cards
 from autan.opendata.sources.lake import snapshots
 from autan.territories.networks.queries.networks import UnknownNetworkError
 from tests.homes import make_home

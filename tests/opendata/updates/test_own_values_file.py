@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from autan.evidence.imports.core.previews import Outcome
+from autan.evidence.imports.core import Outcome
 from autan.ground.errors import ImportFileError, RuleError
 from autan.instance.cli.data import app
 from autan.opendata.data_quality.core.decisions import DecisionKind

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from autan.opendata.data_quality.core.decisions import AlertState, DecisionKind
-from autan.opendata.data_quality.queries.alerts import alerts_of_territories
+from autan.opendata.data_quality.queries import alerts_of_territories
 from autan.opendata.observatory.models import AlertDecision
 from autan.opendata.observatory.presenters.alerts import group_by_rule
 from autan.opendata.observatory.queries.figures import figures_by_measure

@@ -10,8 +10,7 @@ from autan.ground.extension_points import DeskLine
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import FieldChange
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network
 from tests.cast import Cast

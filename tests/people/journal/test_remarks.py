@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.people.journal.actions import MAX_REMARK, acting, record_remark, rewrite_remark, withdraw_remark
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 from autan.people.journal.queries import history_of, own_remark, remarks_on, remarks_on_many
 from tests.cast import Cast

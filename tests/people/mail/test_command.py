@@ -11,7 +11,7 @@ from autan.instance.cli.doctor import _look_at_mail
 from autan.instance.cli.mail import app
 from autan.people.journal.models import JournalEntry
 from autan.people.mail.actions import cancel_unsent, queue_message
-from autan.people.mail.core.links import find_addresses
+from autan.people.mail.core import find_addresses
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.queries import UnknownMessageError
 from tests.mailing import mail_server

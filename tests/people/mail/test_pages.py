@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.ground.errors import NotAllowedError
 from autan.people.journal.models import JournalEntry
 from autan.people.mail.actions import cancel_unsent, queue_message, retry_message
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.presenters import message_lines, status_label
 from tests.mailing import posted

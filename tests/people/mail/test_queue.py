@@ -18,8 +18,7 @@ from autan.people.mail.actions import (
     queue_message,
     requeue_cut_short,
 )
-from autan.people.mail.core.links import find_local_links
-from autan.people.mail.core.statuses import RETRY_AFTER_MINUTES, MessageStatus, next_attempt
+from autan.people.mail.core import RETRY_AFTER_MINUTES, MessageStatus, find_local_links, next_attempt
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.queries import all_messages, due_messages, export_messages
 from tests.mailing import mail_server, posted

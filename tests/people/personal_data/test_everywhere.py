@@ -13,7 +13,7 @@ from autan.instance.cli.person import app
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD

@@ -16,10 +16,10 @@ from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.prepared_files.actions import ask_for_file, erase_files, make_file, purge_files
-from autan.people.prepared_files.core.states import FileState
+from autan.people.prepared_files.core import FileState
 from autan.people.prepared_files.models import PreparedFile
 from autan.survey.campaigns.models import Campaign
-from autan.survey.formats.presenters import answer_downloads
+from autan.survey.formats import presenters
 from autan.territories.networks.models import Mandate, Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import record_answer
@@ -176,5 +176,5 @@ def test_only_large_campaigns_have_their_files_prepared(
         reverse("formats:prepare", args=[private.slug, "csv"]),
     )
     assert prepare not in client.get(page).content.decode()
-    monkeypatch.setattr(answer_downloads, "LARGE", 5)
+    monkeypatch.setattr(presenters, "LARGE", 5)
     assert prepare in client.get(page).content.decode()

@@ -7,20 +7,19 @@ import pytest
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.previews import Outcome, Preview, Upload
-from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.evidence.imports.core import Outcome, Preview, Upload
+from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.people.accounts.models import Person
-from autan.plans.action_files.actions.columns import keep_columns
-from autan.plans.action_files.actions.imports import actions_import
+from autan.plans.action_files.actions import actions_import, keep_columns
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_files.core.cells import read_cell
 from autan.plans.action_files.core.exchange import match_rows, plain_amount
-from autan.plans.action_files.exporters.action_tables import whole_table, write_template
-from autan.plans.action_files.importers.workbooks import read_actions
-from autan.plans.action_files.queries.exports import exported
-from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.action_files.exporters import whole_table, write_template
+from autan.plans.action_files.importers import read_actions
+from autan.plans.action_files.queries import exported
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet, ColumnMapping

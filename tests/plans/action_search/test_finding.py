@@ -12,7 +12,7 @@ from autan.ground.registry import registered
 from autan.ground.search.core.searching import search_words
 from autan.people.accounts.models import Person
 from autan.plans.action_files.core.personal_words import mask_people
-from autan.plans.action_search.actions.similar_actions import decide_similar
+from autan.plans.action_search.actions import decide_similar
 from autan.plans.action_search.core.finding import (
     OTHER_WORDING,
     ActionFound,

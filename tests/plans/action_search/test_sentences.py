@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autan.ground.errors import DomainError
-from autan.plans.action_search.actions.sentences import index_sentences
+from autan.plans.action_search.actions import index_sentences
 from autan.plans.action_search.core.sentences import (
     SENTENCE_WEIGHT,
     SentenceTable,
@@ -12,7 +12,7 @@ from autan.plans.action_search.core.sentences import (
     sentence_mark,
     sentence_text,
 )
-from autan.plans.action_search.importers.sentence_model import (
+from autan.plans.action_search.importers import (
     has_sentence_model,
     read_sentences,
     sentence_model,

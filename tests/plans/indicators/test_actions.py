@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, describe_one, find_figure
-from autan.evidence.imports.core.previews import Outcome, Upload
+from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.texts import Text
@@ -34,7 +34,7 @@ from autan.plans.indicators.presenters.tables import value_rows
 from autan.plans.indicators.queries.indicators import health_of, reviewed, series_figures
 from autan.plans.indicators.queries.networks import network_indicator
 from autan.plans.indicators.queries.personal import export_owned
-from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast

@@ -8,7 +8,7 @@ from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import ExpressionError
 from autan.plans.indicators.core.formulas import Conditional
 from autan.plans.indicators.core.national import NationalDefinition, read_national, translate
-from autan.plans.indicators.importers.national import read_national_definitions
+from autan.plans.indicators.importers import read_national_definitions
 
 DEFINITIONS = [
     NationalDefinition(code="x_1.a", title="Total", unit="MWh", formula="opt_val(x_1.b)+opt_val(x_1.c)"),

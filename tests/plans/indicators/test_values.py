@@ -39,7 +39,7 @@ from autan.plans.indicators.core.values import (
     read_year,
     settle_state,
 )
-from autan.plans.indicators.importers.definitions import catalogue, formulas
+from autan.plans.indicators.importers import catalogue, formulas
 from tests.plans.indicators.making import TODAY, current, definition, series
 
 

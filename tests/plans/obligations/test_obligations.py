@@ -15,7 +15,7 @@ from autan.plans.obligations.core.obligations import (
     nearest_population,
     read_duty,
 )
-from autan.plans.obligations.importers.definitions import find_obligation, obligation_rules
+from autan.plans.obligations.importers import find_obligation, obligation_rules
 from autan.plans.plans.importers.definitions import rule_table
 
 PCET, PCAET_2016, PCAET_2018 = (find_obligation(code) for code in ("pcet_2012", "pcaet_2016", "pcaet_2018"))

@@ -10,9 +10,9 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.plans.obligations.actions.stating import record_duties, state_competence
+from autan.plans.obligations.actions import record_duties, state_competence
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries import competences_of
 from autan.plans.plans.actions.plans import (
     MAX_LINES,
     StaleSectionError,

@@ -11,7 +11,7 @@ from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.deadlines import LaterPlan, OpinionRule, deadlines_of, frozen_delay
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import steps_of
-from autan.plans.plans.exporters.calendar_file import CalendarEntry, write_calendar
+from autan.plans.plans.exporters import CalendarEntry, write_calendar
 from autan.plans.plans.importers.definitions import rule_table
 from tests.plans.plans.making import line
 

@@ -5,9 +5,9 @@ from datetime import date
 from lxml import etree
 
 from autan.plans.network_plans.presenters.timeline import TimelineRowView, TimelineView
-from autan.plans.network_plans.renderers.timeline import draw_timeline
+from autan.plans.network_plans.renderers import draw_timeline
 from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView
-from autan.plans.plans.renderers.trajectory import draw_trajectory
+from autan.plans.plans.renderers import draw_trajectory
 
 SVG = "{http://www.w3.org/2000/svg}"
 

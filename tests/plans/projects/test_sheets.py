@@ -23,7 +23,7 @@ from autan.plans.projects.core.sheets import (
     visible_typed,
 )
 from autan.plans.projects.core.themes import ActionTheme, guess_themes
-from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.importers import sheet_sections
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
-from autan.plans.action_search.actions.similar_actions import ask_contact
+from autan.plans.action_search.actions import ask_contact
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.actions.personal import erase_named

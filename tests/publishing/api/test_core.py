@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.publishing.api.core.allowances import Allowance
-from autan.publishing.api.core.cursors import InvalidCursorError, read_cursor, write_cursor
+from autan.publishing.api.core import Allowance, InvalidCursorError, read_cursor, write_cursor
 
 
 @given(st.text(), st.integers())
@@ -26,7 +25,7 @@ def test_the_next_minute_begins_anew_and_callers_are_counted_apart() -> None:
 
 
 def test_counts_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autan.publishing.api.core.allowances._MOST_CALLERS", 3)
+    monkeypatch.setattr("autan.publishing.api.core._MOST_CALLERS", 3)
     allowance = Allowance()
     for caller in "abcd":
         allowance.seconds_to_wait(caller, limit=1, now=1.0)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.publishing.edition_files.core.document_marks import (
+from autan.publishing.edition_files.core import (
     DocumentManifest,
     DocumentMark,
     FoundMark,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.publishing.edition_files.core.editions import FrozenFigure, changes_since, edition_hash
+from autan.publishing.edition_files.core import FrozenFigure, changes_since, edition_hash
 from autan.publishing.living_text.core.annex import EntryKind, number_by_name, number_entries
 from tests.evidence.figures.making import make_figure
 from tests.publishing.living_text.writing import read, with_body

@@ -14,7 +14,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import ImportFileError
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
-from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from autan.evidence.imports.core.previews import Outcome, Upload
+from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
 from autan.ground.texts.core.texts import Text
 from autan.publishing.editions.actions.edition_imports import edition_import, preview_edition

@@ -9,7 +9,7 @@ from autan.ground import request_cache
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of
 from autan.publishing.edition_files.queries.files import edition_folder, published_file

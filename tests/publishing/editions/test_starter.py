@@ -13,7 +13,7 @@ from autan.ground.texts.core.texts import Text
 from autan.publishing.editions.actions.new_editions import start_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.core.starter import StarterChapter, StarterLine, compose_starter
-from autan.publishing.editions.exporters.living_text import write_living_text
+from autan.publishing.editions.exporters import write_living_text
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.queries.editions import read_edition
 from autan.publishing.living_text.core.findings import check_text

@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from autan.ground.documents.renderers.odt.elements import qn as odt_name
 from autan.ground.texts.language import in_language
-from autan.publishing.edition_files.core.document_marks import reworks_of
+from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers.returned_documents import read_returned_document
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.edition_files.queries.files import published_file

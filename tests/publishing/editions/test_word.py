@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from autan.ground.errors import ImportFileError, NotAllowedError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.publishing.edition_files.core.document_marks import reworks_of
+from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers.returned_documents import read_returned_document
 from autan.publishing.edition_files.queries.files import published_file
 from autan.publishing.editions.actions.publishing import publish_edition

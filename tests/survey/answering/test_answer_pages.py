@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, UnsavedEntry
 from tests.cast import Cast
 from tests.survey.campaigns.answering import FAR, FIRST, OTHER, OWN, Page, address, link, post, token_of

@@ -12,7 +12,7 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign, Proposal
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
-from autan.survey.questionnaires.queries.versions import parse_questionnaire
+from autan.survey.questionnaires.queries import parse_questionnaire
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import OTHER, OWN, access, record_answer, save

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from autan.ground.errors import NotAllowedError
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import UnknownRespondentError
 from autan.survey.questionnaires.core.answers.parts import AnswerInput

@@ -7,11 +7,11 @@ import pytest
 
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, SectionValidation
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError
 from autan.survey.questionnaires.actions.versions import record_questionnaire

@@ -12,7 +12,7 @@ from autan.survey.answering.presenters import desk
 from autan.survey.answering.presenters.desk import CAMPAIGN_LINES
 from autan.survey.campaigns.actions.campaigns import close_campaign
 from autan.survey.campaigns.models import Campaign
-from autan.survey.campaigns.presenters.sections import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
+from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
 from autan.survey.results.presenters.territory_answers import TERRITORY_ANSWERS
 from autan.territories.networks.models import Network
 from tests.cast import Cast

@@ -17,7 +17,7 @@ from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, authorize_answering
 from autan.survey.campaigns.queries.answers import answers_of

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from autan.survey.campaigns.core.campaigns.invitations import (
+from autan.survey.campaigns.core.campaigns import (
     EmailStatus,
     PersonalLinkState,
     Recipient,

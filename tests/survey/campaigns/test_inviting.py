@@ -13,7 +13,7 @@ from autan.survey.campaigns.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, InvitationRole, PersonalLinkState
+from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.invitations import (
     DeadLinkError,

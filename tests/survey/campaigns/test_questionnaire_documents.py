@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError
 from autan.instance.cli import questionnaire as commands
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.territories.networks.models import Network
 from tests.cast import Cast

@@ -23,7 +23,7 @@ from autan.survey.campaigns.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, InvitationRole, ReminderDecision
+from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, ReminderDecision
 from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.invitations import DeadLinkError, UnknownLinkError, find_invitation, find_opt_out

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus
+from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import reached_sirens, track_campaign, unfinished_members

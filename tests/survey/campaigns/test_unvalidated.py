@@ -22,7 +22,7 @@ from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import close_campaign, share_unvalidated
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
-from autan.survey.formats.queries.exchange import gather_export
+from autan.survey.formats.queries import gather_export
 from autan.survey.results.presenters.searching import search_surveys
 from autan.survey.results.presenters.territory_answers import TERRITORY_ANSWERS
 from autan.survey.results.queries.results import find_question, read_responses

@@ -13,7 +13,7 @@ from django.utils import timezone
 from autan.people.accounts.models import Person
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import close_campaign
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory

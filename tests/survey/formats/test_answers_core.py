@@ -4,12 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from autan.evidence.imports.core.previews import Outcome, Preview
+from autan.evidence.imports.core import Outcome, Preview
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
-from autan.survey.campaigns.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
+from autan.survey.campaigns.core.exchange import (
+    AnswerRow,
+    AnswerSheet,
+    AskedCampaign,
+    OnConflict,
+    SheetAnswer,
+    preview_answers,
+)
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_number, read_state
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.matching import match_rows

@@ -10,8 +10,7 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Outcome, Preview, Upload
+from autan.evidence.imports.core import Import, Outcome, Preview, Upload
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.instance.cli import answers
@@ -21,14 +20,14 @@ from autan.survey.campaigns.actions.imported_answers import import_answers
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.actions.write_lock import lock_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.exchange.import_plans import OnConflict
+from autan.survey.campaigns.core.exchange import OnConflict
 from autan.survey.campaigns.models import Answer, Campaign, SectionValidation
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.importing import plan_answers
-from autan.survey.formats.actions.answer_imports import preview_file
+from autan.survey.formats.actions import preview_file
 from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.importers.answers.files import read_answers
-from autan.survey.formats.queries.exchange import match_sheet
+from autan.survey.formats.queries import match_sheet
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.territories.networks.models import Territory
 from tests.cast import Cast

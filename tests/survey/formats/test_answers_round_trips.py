@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autan.ground.tables.importers.workbooks import read_workbook
 from autan.ground.texts.core.texts import Text
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
 from autan.survey.formats.exporters.answers.files import write_answers

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.formats.importers.answers.side_tables import read_participants, with_participants
 from autan.survey.limesurvey.core.answer_columns import list_answer_columns

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerSheet, SheetAnswer
 from autan.survey.formats.importers.answers.files import read_answers
 from tests.survey.limesurvey.lime_making import Rows, answer_row, lime_text, part_row, question_row, read_lime
 

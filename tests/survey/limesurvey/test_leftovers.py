@@ -19,7 +19,7 @@ from autan.survey.limesurvey.importers.structure import read_lime_text, read_lim
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from tests.survey.limesurvey.lime_making import DAY, Rows, answer_row, part_row, question_row, read_lime
 
 ONE, MANY, BOTH, DUAL = "12345X1X1", "12345X1X2", "12345X1X3", "12345X1X4"

@@ -30,7 +30,7 @@ from autan.survey.questionnaires.core.questionnaire import (
     Section,
 )
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from tests.survey.limesurvey.lime_making import DAY, answer_row, every_letter, lime_text, question_row, read_lime
 from tests.survey.limesurvey.test_structure import EQUATIONS, FORMATS, with_relevance
 from tests.survey.questionnaires.making import SMALL_YAML, STATUS, TRIAD, make_question, make_questionnaire

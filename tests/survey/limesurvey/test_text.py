@@ -12,7 +12,7 @@ from autan.survey.limesurvey.exporters.losses import list_text_losses
 from autan.survey.limesurvey.exporters.text_structure import write_text_structure
 from autan.survey.limesurvey.importers.structure import read_lime_text
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
-from autan.survey.questionnaires.queries.file_formats import convert_questionnaire, read_questionnaire_file
+from autan.survey.questionnaires.queries import convert_questionnaire, read_questionnaire_file
 from tests.survey.limesurvey.lime_making import (
     DAY,
     answer_row,

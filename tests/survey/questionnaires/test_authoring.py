@@ -30,10 +30,10 @@ from autan.survey.questionnaires.core.editing import Tree, blank_questionnaire
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import KINDS
 from autan.survey.questionnaires.core.questionnaire import EarlierQuestion, Questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.survey.questionnaires.presenters.desk import author_items
-from autan.survey.questionnaires.queries.drafts import UnknownDraftError, find_draft, tree_of
+from autan.survey.questionnaires.queries import UnknownDraftError, find_draft, tree_of
 from autan.survey.xlsforms.exporters.template import write_template
 from tests.cast import Cast
 from tests.survey.questionnaires.making import SMALL_YAML

@@ -11,7 +11,7 @@ from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.values import InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire, read_questionnaire
 from autan.survey.questionnaires.presenters.answers import present_value
 from tests.survey.questionnaires.making import (
     SIRENS,

@@ -8,7 +8,7 @@ from docx import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autan.ground.documents.core.printable_characters import make_printable, replace_unprintable
+from autan.ground.documents.core import make_printable, replace_unprintable
 from autan.ground.errors import ImportFileError
 from autan.ground.tables.core.documents import MAX_TEXT
 from autan.ground.texts.core.texts import NO_TEXT
@@ -21,7 +21,7 @@ from autan.survey.questionnaires.core.printing.values import (
 )
 from autan.survey.questionnaires.core.wordings import verbatim
 from autan.survey.questionnaires.exporters.documents import write_document
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire
 from tests.survey.questionnaires.making import SMALL_YAML
 
 DAY = date(2026, 11, 25)

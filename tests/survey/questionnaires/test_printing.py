@@ -18,7 +18,7 @@ from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.printing.layout import print_questionnaire
 from autan.survey.questionnaires.core.printing.values import PrintedAnswer, PrintedQuestion, PrintedQuestionnaire
 from autan.survey.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, Question
-from autan.survey.questionnaires.core.rules.description import describe_rule
+from autan.survey.questionnaires.core.rules import describe_rule
 from autan.survey.questionnaires.core.wordings import verbatim
 from autan.survey.questionnaires.exporters.documents import write_document
 from tests.survey.questionnaires.making import make_question, make_questionnaire

@@ -5,7 +5,7 @@ import pytest
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.progress import AnsweringProgress, measure_progress
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from tests.survey.questionnaires.making import SMALL_YAML
 
 RULED = SMALL_YAML.replace("        min: 0\n", "        min: 0\n        relevance: \"q1 == 'yes'\"\n")

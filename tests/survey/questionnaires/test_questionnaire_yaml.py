@@ -7,7 +7,7 @@ import pytest
 from autan.ground.errors import ImportFileError
 from autan.survey.questionnaires.core.kinds import QuestionKind, Scope
 from autan.survey.questionnaires.core.questionnaire import Bounds, UnknownQuestionError
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire, read_questionnaire
 from tests.survey.questionnaires.making import SMALL_YAML
 
 

@@ -24,8 +24,8 @@ from autan.ground.expressions.core.rules import (
 )
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
-from autan.survey.questionnaires.core.rules.relevance import is_relevant, terms_among
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire, read_questionnaire
+from autan.survey.questionnaires.core.rules import is_relevant, terms_among
+from autan.survey.questionnaires.importers import check_questionnaire, read_questionnaire
 from tests.survey.questionnaires.making import SMALL_YAML, make_answer, make_question
 
 K = QuestionKind

@@ -15,7 +15,7 @@ from autan.survey.campaigns.core.documented.reading_answers import build_documen
 from autan.survey.campaigns.core.documented.reading_published import build_published_content
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, Questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire
 
 CONTENT = Path(__file__).resolve().parents[3] / "src" / "autan" / "instance" / "demo" / "content"
 SURVEY = CONTENT / "survey-2013"

@@ -25,7 +25,7 @@ from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.questionnaires.core.rules.relevance import relevance_order, settle_relevance
+from autan.survey.questionnaires.core.rules import relevance_order, settle_relevance
 from autan.survey.results.core.crossing import cross
 from autan.survey.results.core.groups import NOT_APPLICABLE, group_by_question
 from autan.survey.results.presenters.searching import SURVEY_SEARCH

@@ -27,7 +27,7 @@ from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.campaigns.models import Campaign, UnsavedEntry
 from autan.survey.campaigns.queries.answers import answers_of_territory
 from autan.survey.campaigns.queries.campaigns import view_campaign
-from autan.survey.formats.queries.exchange import exportable_sirens
+from autan.survey.formats.queries import exportable_sirens
 from autan.territories.networks.models import Network
 from tests.cast import PASSWORD, Cast
 from tests.publishing.living_text.writing import with_body

@@ -22,8 +22,8 @@ from autan.survey.questionnaires.core.questionnaire import (
     Question,
     Questionnaire,
 )
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
-from autan.survey.questionnaires.queries.file_formats import convert_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
+from autan.survey.questionnaires.queries import convert_questionnaire
 from autan.survey.xlsforms.exporters.form import write_xlsform
 from autan.survey.xlsforms.exporters.losses import list_form_losses
 from autan.survey.xlsforms.importers.form import read_xlsform

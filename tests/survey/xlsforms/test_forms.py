@@ -14,8 +14,8 @@ from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Bounds
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
-from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.survey.questionnaires.importers import read_questionnaire
+from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.survey.xlsforms.core.types import _NEAR, _SAME, METADATA, is_metadata, kind_of_word
 from autan.survey.xlsforms.importers.form import read_xlsform
 from autan.survey.xlsforms.importers.sheets import read_sheets

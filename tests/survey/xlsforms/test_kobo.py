@@ -15,7 +15,7 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_tables
 from autan.ground.texts.core.texts import Text
 from autan.instance.cli import answers as commands
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.campaigns.models import Campaign
 from autan.survey.formats.core.answer_files.tables import AnswerExport
 from autan.survey.formats.importers.answers.files import read_answers

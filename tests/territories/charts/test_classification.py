@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autan.territories.charts.core.classification import (
+from autan.territories.charts.core import (
     FEWEST,
     MOST,
     ClassificationError,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from autan.evidence.figures.models import Source
 from autan.ground.extension_points import TOOLS
 from autan.ground.texts.language import name_some
-from autan.people.journal.core.versions import version_of
+from autan.people.journal.core import version_of
 from autan.publishing.editions.models import Edition, Publication
 from autan.territories.networks.actions.memberships import change_membership, membership_fields
 from autan.territories.networks.core.members import Certainty

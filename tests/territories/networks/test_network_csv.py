@@ -9,7 +9,7 @@ from django.utils import timezone
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.models import Source
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one
-from autan.evidence.imports.core.previews import Outcome
+from autan.evidence.imports.core import Outcome
 from autan.ground.errors import ImportFileError, RuleError
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.membership_imports import NETWORKS

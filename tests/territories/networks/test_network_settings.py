@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.figures.models import Fact, Source
 from autan.ground.errors import NotAllowedError, RuleError
-from autan.people.journal.core.versions import version_of
+from autan.people.journal.core import version_of
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.network_settings import (
     SETTINGS,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.results.actions.personal import erase_coder
+from autan.coding.results.actions import erase_coder
 from autan.coding.results.presenters.catalogue import CATALOGUE
 from autan.coding.results.presenters.replies import CODED_ANSWERS_OF_NETWORK, CODED_ANSWERS_OF_TERRITORY
 from autan.coding.results.queries.personal import export_draws

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from autan.cooperation.minutes.core.phases import AmendmentState, MinutesPhase
-from autan.people.journal.core.objects import ObjectRef
+from autan.cooperation.minutes.core import AmendmentState, MinutesPhase
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
 

@@ -16,7 +16,7 @@ from autan.cooperation.workshops.core.notes import KeptNote, NoteKind
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading, read_statement
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.language import words
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview, Upload
+from autan.evidence.imports.core import Import, Preview, Upload
 from autan.evidence.imports.models import PendingImport
 from autan.evidence.imports.queries import KEPT_FOR
 from autan.ground.errors import ConflictError, ImportFileError

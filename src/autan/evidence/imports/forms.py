@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 
 MAX_UPLOAD_BYTES = 20_000_000
 

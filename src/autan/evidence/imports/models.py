@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 
 
 class PendingImport(models.Model):

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Outcome, Preview, PreviewItem
+from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem
 from autan.ground.texts.core.texts import Text, plural
 from autan.ground.texts.language import words
-from autan.people.journal.core.changes import FieldChange
+from autan.people.journal.core import FieldChange
 
 MOST_LINES = 200
 """Things listed for each outcome; the others are counted."""

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.imports.actions import confirm_pending, keep_pending
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview
+from autan.evidence.imports.core import Import, Preview
 from autan.evidence.imports.forms import UploadForm
 from autan.evidence.imports.models import PendingImport
 from autan.evidence.imports.presenters import describe_counts, present_preview

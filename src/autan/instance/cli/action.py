@@ -14,15 +14,15 @@ from autan.ground.errors import UnknownError
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
-from autan.plans.action_files.actions.imports import actions_import
-from autan.plans.action_files.exporters.action_tables import action_as_object, whole_table, write_json, write_template
-from autan.plans.action_files.queries.exports import exported
-from autan.plans.action_search.actions.sentences import index_sentences
+from autan.plans.action_files.actions import actions_import
+from autan.plans.action_files.exporters import action_as_object, whole_table, write_json, write_template
+from autan.plans.action_files.queries import exported
+from autan.plans.action_search.actions import index_sentences
 from autan.plans.action_search.core.sentences import sentence_text
-from autan.plans.action_search.importers.sentence_model import has_sentence_model, sentence_model
-from autan.plans.action_search.presenters.finding import found_view
+from autan.plans.action_search.importers import has_sentence_model, sentence_model
+from autan.plans.action_search.presenters import found_view
 from autan.plans.action_search.queries.finding import similar_to
-from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.core.filters import read_filter
 from autan.plans.projects.presenters.words import status_words

@@ -12,14 +12,14 @@ from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done
 from autan.instance.cli.whole_files import write_whole
-from autan.survey.campaigns.core.exchange.import_plans import OnConflict
+from autan.survey.campaigns.core.exchange import OnConflict
 from autan.survey.campaigns.queries.campaigns import view_campaign
-from autan.survey.formats.actions.answer_imports import answers_import
+from autan.survey.formats.actions import answers_import
 from autan.survey.formats.core.answer_files.cells import SEPARATORS
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.exporters.answers.files import write_answers
 from autan.survey.formats.importers.answers.side_tables import read_mapping, read_participants
-from autan.survey.formats.queries.exchange import gather_export
+from autan.survey.formats.queries import gather_export
 from autan.survey.xlsforms.exporters.kobo_answers import write_kobo
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)

@@ -18,20 +18,20 @@ from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json, show_rows
 from autan.people.mail.actions import deliver_now
 from autan.people.mail.connectors import mail_leaves
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.people.mail.presenters import status_label
 from autan.survey.campaigns.actions.campaigns import close_campaign, open_campaign
 from autan.survey.campaigns.actions.emails import SentReminder, invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.importers.invitations_csv import read_invitations
+from autan.survey.campaigns.importers import read_invitations
 from autan.survey.campaigns.models import Message
-from autan.survey.campaigns.presenters.personal_links import personal_link
+from autan.survey.campaigns.presenters import personal_link
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.invitations import link_end
 from autan.survey.campaigns.queries.tracking import list_invitees
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.territories.networks.queries.networks import get_network
 
 _console = make_console()

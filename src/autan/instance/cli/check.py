@@ -12,7 +12,7 @@ from autan.ground.errors import DomainError
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
-from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.core import Change
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.preparation import find_changes
 from autan.publishing.editions.queries.editions import (

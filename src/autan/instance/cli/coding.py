@@ -11,7 +11,7 @@ from autan.coding.agreement.core.alpha import alpha_bounds, krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
 from autan.coding.agreement.core.ratings import MeasurementLevel
 from autan.coding.agreement.core.results import Agreement
-from autan.coding.agreement.importers.ratings_file import read_ratings
+from autan.coding.agreement.importers import read_ratings
 from autan.coding.codings.actions.corpora import add_corpus
 from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import
 from autan.coding.codings.queries.codebooks import codebooks_of, get_codebook, read_version
@@ -19,17 +19,17 @@ from autan.coding.codings.queries.corpora import corpora_of, get_corpus, view_co
 from autan.coding.results.presenters.counts import present_table
 from autan.coding.results.presenters.names import report_rule
 from autan.coding.results.queries.counts import table_of
-from autan.coding.results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
+from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.coding.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
 from autan.coding.textometry.importers.corpus_files import read_classifiable
-from autan.coding.textometry.queries.classification import (
+from autan.coding.textometry.queries import (
     ClassParameters,
     TextClasses,
     classify_table,
     classify_texts,
     texts_of_file,
 )
-from autan.evidence.imports.core.imports import Import
+from autan.evidence.imports.core import Import
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.tables import read_file

@@ -8,8 +8,8 @@ import typer
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.decisions import AlertState, ReviewedAlert
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
-from autan.opendata.data_quality.queries.alerts import alerts_of_territories, find_alerts
+from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.queries import alerts_of_territories, find_alerts
 from autan.opendata.observatory.queries.reviewed_alerts import review_alerts
 from autan.territories.networks.queries.networks import get_network, network_members
 

@@ -14,7 +14,7 @@ from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
 from autan.cooperation.working_group.queries.decisions import DecisionFilter, followed_decisions
 from autan.cooperation.working_group.queries.meetings import coming_meetings, find_meeting, meetings_of
-from autan.cooperation.working_group.renderers.archive import decision_object
+from autan.cooperation.working_group.renderers import decision_object
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.instance.cli.listing import AsJson, print_done, show_rows
 from autan.territories.networks.queries.networks import get_network

@@ -7,8 +7,7 @@ from typing import Any
 import typer
 
 from autan.evidence.imports.actions import run_import
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Outcome, Preview, Upload
+from autan.evidence.imports.core import Import, Outcome, Preview, Upload
 from autan.evidence.imports.presenters import PreviewView, describe_counts, present_preview
 from autan.ground.errors import ImportFileError
 from autan.ground.tables.importers.tables import read_file

@@ -18,7 +18,7 @@ from autan.plans.indicators.actions.reminders import remind_owners
 from autan.plans.indicators.actions.value_imports import values_import
 from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.core.national import read_national
-from autan.plans.indicators.importers.national import read_national_definitions
+from autan.plans.indicators.importers import read_national_definitions
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.presenters.tables import value_rows
 from autan.plans.indicators.queries.indicators import (
@@ -29,7 +29,7 @@ from autan.plans.indicators.queries.indicators import (
     network_health,
     series_figures,
 )
-from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network

@@ -9,7 +9,7 @@ from django.utils import timezone
 from autan.ground.errors import SourceError
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
 from autan.people.mail.actions import deliver_now, retry_message
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.presenters import status_label
 from autan.people.mail.queries import all_messages, due_messages, get_message

@@ -12,7 +12,7 @@ from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
 from autan.plans.plans.actions.imports import import_plans
-from autan.plans.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
+from autan.plans.plans.exporters import plan_as_object, write_json, write_yaml
 from autan.plans.plans.importers.definitions import plan_sections
 from autan.plans.plans.presenters.calendar import deadline_views
 from autan.plans.plans.presenters.plan_page import problem_views

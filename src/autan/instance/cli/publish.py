@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from autan.instance.cli.listing import AsJson, make_console, print_json
-from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.queries.files import edition_folder, file_name
 from autan.publishing.editions.actions.publishing import publish_edition
 

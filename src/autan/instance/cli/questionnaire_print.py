@@ -12,11 +12,11 @@ from autan.ground.texts.language import in_language
 from autan.instance.cli.errors import fault_as_object
 from autan.instance.cli.listing import AsJson, Force, print_done
 from autan.instance.cli.whole_files import write_whole
-from autan.survey.campaigns.presenters.printed_campaign import print_campaign
+from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.exporters.documents import write_document
-from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.survey.questionnaires.queries import read_questionnaire_file
 
 
 def print_document(

@@ -19,7 +19,7 @@ from autan.foresight.engine.core.uncertainty import (
     outcome_ranges,
     tornado,
 )
-from autan.foresight.engine.exporters.scenarios import (
+from autan.foresight.engine.exporters import (
     number,
     scenario_object,
     write_scenario_json,

@@ -5,14 +5,13 @@ from pathlib import Path
 import typer
 from django.utils import timezone
 
-from autan.cooperation.minutes.presenters.document import minutes_document
-from autan.cooperation.minutes.queries.minutes import minutes_of
+from autan.cooperation.minutes.presenters import minutes_document
+from autan.cooperation.minutes.queries import minutes_of
 from autan.cooperation.minutes.renderers import docx
 from autan.cooperation.minutes.renderers.pdf import print_minutes
 from autan.cooperation.workshops.presenters.kit import workshop_kit
 from autan.cooperation.workshops.presenters.listing import as_object, as_objects, workshop_row
-from autan.cooperation.workshops.queries.notes import kept_notes
-from autan.cooperation.workshops.queries.workshops import all_workshops, find_workshop, workshops_of
+from autan.cooperation.workshops.queries import all_workshops, find_workshop, kept_notes, workshops_of
 from autan.cooperation.workshops.renderers import kit_docx
 from autan.cooperation.workshops.renderers.kit_pdf import print_kit
 from autan.evidence.figures.queries.registry import OPERATOR

@@ -11,7 +11,7 @@ from django.db import transaction
 from autan.evidence.figures.core.sources import fact_refs
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.plans.action_files.actions.imports import record_actions
+from autan.plans.action_files.actions import record_actions
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.projects import keep_project

@@ -15,7 +15,7 @@ from autan.cooperation.minutes.actions.minutes import (
     MinutesInput,
     start_minutes,
 )
-from autan.cooperation.minutes.core.phases import MinutesPhase
+from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision, withdraw_decision
 from autan.cooperation.working_group.actions.following import (

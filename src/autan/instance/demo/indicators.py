@@ -16,7 +16,7 @@ from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.plans.indicators.actions.indicators import IndicatorInput, follow_indicator, set_targets
 from autan.plans.indicators.actions.values import GivenYearValue, record_values
 from autan.plans.indicators.core.values import TargetPoint, YearValue, settle_state
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.territories.networks.models import Territory
 

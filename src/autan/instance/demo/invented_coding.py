@@ -19,7 +19,7 @@ from autan.coding.codings.core.settling import DisagreementOutcome
 from autan.coding.codings.models import Corpus
 from autan.coding.codings.queries.codebooks import shipped_codebooks
 from autan.coding.codings.queries.text_sources import read_texts
-from autan.coding.results.actions.double_codings import draw_double_coding, open_results, settle
+from autan.coding.results.actions import draw_double_coding, open_results, settle
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.instance.demo.people import INVENTED_NETWORK

@@ -18,7 +18,7 @@ from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWe
 from autan.cooperation.lessons.core.lessons import LONG_TEXTS, Difficulty, LessonContent, Maturity, Reproducibility
 from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
 from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
-from autan.cooperation.workshops.queries.workshops import workshops_of
+from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.plans.projects.core.themes import ActionTheme

@@ -6,7 +6,7 @@ from typing import Any
 from autan.evidence.figures.actions.facts import record_source
 from autan.evidence.figures.core.sources import Source
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.plans.obligations.actions.stating import record_duties
+from autan.plans.obligations.actions import record_duties
 from autan.plans.plans.actions.imports import import_plans
 from autan.territories.networks.models import Network
 

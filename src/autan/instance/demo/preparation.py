@@ -30,9 +30,9 @@ from autan.instance.demo.people import make_demonstration_people
 from autan.instance.demo.plans import load_plans
 from autan.instance.demo.workshops import load_workshops
 from autan.instance.home import migrate_home
-from autan.opendata.atlas.actions.innovation import keep_innovation_layer
+from autan.opendata.atlas.actions import keep_innovation_layer
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
-from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.editions import load_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.survey.campaigns.actions.documented_campaigns import load_documented_campaign

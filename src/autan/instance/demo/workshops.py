@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
-from autan.cooperation.minutes.core.phases import AMENDMENT_DAYS, MinutesPhase
+from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.notes import (
     close_notes,
@@ -46,8 +46,7 @@ from autan.cooperation.workshops.core.workshops import (
     WorkshopStatement,
 )
 from autan.cooperation.workshops.models import Workshop
-from autan.cooperation.workshops.queries.notes import kept_notes
-from autan.cooperation.workshops.queries.targets import target_choices
+from autan.cooperation.workshops.queries import kept_notes, target_choices
 from autan.evidence.figures.core.addresses import SourceKey
 from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.evidence.figures.models import Fact

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import MapClass
-from autan.territories.charts.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
+from autan.territories.charts.core import ClassificationError, ClassificationMethod, cut_into_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
     from autan.survey.campaigns.queries.campaigns import view_campaign
     from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
     from autan.survey.formats.exporters.answers.parquet_file import frame_of
-    from autan.survey.formats.queries.exchange import gather_export
+    from autan.survey.formats.queries import gather_export
 
     export = gather_export(view_campaign(slug), reader=OPERATOR, has_authors=False)
     return frame_of((build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire))

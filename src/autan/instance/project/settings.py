@@ -81,17 +81,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "autan.ground.web.middleware.direction_marks.DirectionMarksMiddleware",
+    "autan.ground.web.middleware.DirectionMarksMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "autan.ground.web.middleware.control_signs.ControlSignsMiddleware",
+    "autan.ground.web.middleware.ControlSignsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "autan.people.accounts.middleware.TypedWordsMiddleware",
-    "autan.ground.web.middleware.repeated_forms.RepeatedFormMiddleware",
+    "autan.ground.web.middleware.RepeatedFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "autan.territories.networks.middleware.NetworkTimeMiddleware",
@@ -112,7 +112,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "autan.instance.site.views.frame.site_frame",
+                "autan.instance.site.views.site_frame",
             ],
         },
     },
@@ -211,7 +211,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "autan.instance.site.views.refusals.outdated"
+CSRF_FAILURE_VIEW = "autan.instance.site.views.outdated"
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -46,4 +46,4 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 handler500 = "autan.instance.project.failures.server_error"
-handler400 = "autan.instance.site.views.refusals.bad_request"
+handler400 = "autan.instance.site.views.bad_request"

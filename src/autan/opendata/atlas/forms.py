@@ -20,7 +20,7 @@ from autan.opendata.observatory.core.measure_options import MeasureOption
 from autan.opendata.observatory.queries.compared_places import dates_of
 from autan.opendata.observatory.queries.measure_options import find_measure_option, measure_options_of
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.territories.charts.core.classification import FEWEST, MOST, ClassificationMethod
+from autan.territories.charts.core import FEWEST, MOST, ClassificationMethod
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.perimeters.lake.register import VINTAGES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.opendata.atlas.forms import AtlasForm, CompareForm, PerimeterForm
 from autan.opendata.atlas.presenters.atlas_page import atlas_page, theme_page
 from autan.opendata.atlas.presenters.comparison import compared_territories, comparison_page

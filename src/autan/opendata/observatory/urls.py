@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from autan.opendata.observatory.views import energy
+from autan.opendata.observatory import views
 
 app_name = "observatory"
 urlpatterns = [
-    path("territoires/<str:siren>/energie/", energy.energy, name="energy"),
-    path("territoires/<str:siren>/energie/annees/", energy.years, name="years"),
-    path("territoires/<str:siren>/energie/depots/", energy.filings, name="filings"),
+    path("territoires/<str:siren>/energie/", views.energy, name="energy"),
+    path("territoires/<str:siren>/energie/annees/", views.years, name="years"),
+    path("territoires/<str:siren>/energie/depots/", views.filings, name="filings"),
 ]

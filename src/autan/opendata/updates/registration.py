@@ -1,7 +1,6 @@
 """What the room gives to the others."""
 
 from autan.ground.registry import register
-from autan.opendata.updates.presenters.desk import DESK_LINE
-from autan.opendata.updates.presenters.network_step import DATA_STEP
+from autan.opendata.updates.presenters import DATA_STEP, DESK_LINE
 
 register(DATA_STEP, DESK_LINE)

@@ -17,9 +17,9 @@ from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import PersonalEmail, render_password_changed
 from autan.people.journal.actions import ERASED_NAME, Act, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
-from autan.people.mail.core.links import find_addresses
+from autan.people.mail.core import find_addresses
 
 MAY_ADD = "territories.coordinate_network"
 MAY_MANAGE = "territories.manage_person"

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from autan.ground import request_cache
 from autan.ground.errors import DomainError, NotAllowedError, Sentence
-from autan.people.journal.core.changes import FieldChange
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
 SYSTEM_NAME = "Autan (préparation automatique)"

@@ -14,7 +14,7 @@ from django.views.defaults import bad_request, page_not_found, permission_denied
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.heavy_work import LaneBusyError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.views.busy import busy_page
+from autan.ground.web.views import busy_page
 
 _log = logging.getLogger("autan.ground.errors")
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from autan.people.journal.core.changes import FieldChange
+from autan.people.journal.core import FieldChange
 
 
 class JournalEntry(models.Model):

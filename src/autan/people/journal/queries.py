@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from autan import __version__
 from autan.ground.request_cache import cached_in_request
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
 _ENTRIES_A_PAGE = 100

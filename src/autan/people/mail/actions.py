@@ -15,9 +15,9 @@ from django_tasks_db.models import DBTaskResult
 from autan.ground.errors import RuleError
 from autan.ground.extension_points import DataSubject
 from autan.ground.sealing import BrokenSealError, seal, unseal
-from autan.ground.web.middleware.direction_marks import without_direction_marks
+from autan.ground.web.middleware import without_direction_marks
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.connectors import (
     INSTANCE,
     DeliveryError,
@@ -28,8 +28,7 @@ from autan.people.mail.connectors import (
     remove_written,
     send,
 )
-from autan.people.mail.core.links import find_local_links
-from autan.people.mail.core.statuses import WAITING, MessageStatus, next_attempt
+from autan.people.mail.core import WAITING, MessageStatus, find_local_links, next_attempt
 from autan.people.mail.models import OutgoingMessage
 
 _PURPOSE = "outgoing message"

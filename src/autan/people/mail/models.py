@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 
 
 class OutgoingMessage(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.ground.extension_points import DeskItem, DeskLine, PersonalData
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.people.mail.queries import count_failed, message_networks
 
 MESSAGE_DATA = partial(

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
-from autan.people.mail.core.statuses import WAITING, MessageStatus
+from autan.people.mail.core import WAITING, MessageStatus
 from autan.people.mail.models import OutgoingMessage
 
 _MESSAGES_A_PAGE = 50

@@ -14,8 +14,7 @@ from autan.ground.registry import registered
 from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import ERASED_NAME, acting, forget_old_names
-from autan.people.journal.core.names import without_name
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, without_name
 from autan.people.personal_data.queries import (
     NameColumn,
     NamingRows,

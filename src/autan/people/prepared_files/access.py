@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from autan.ground.heavy_work import enter_lane
 from autan.people.prepared_files.actions import keep_answer
-from autan.people.prepared_files.core.kept_answers import KeptAnswer
+from autan.people.prepared_files.core import KeptAnswer
 from autan.people.prepared_files.queries import answer_path, kept_answer
 
 _OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})

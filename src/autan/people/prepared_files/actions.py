@@ -17,9 +17,8 @@ from autan.ground.texts.core.texts import Text
 from autan.ground.whole_files import whole_file
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.prepared_files.core.kept_answers import KeptAnswer
-from autan.people.prepared_files.core.states import KEPT, FileState, settle_state
+from autan.people.journal.core import ObjectRef
+from autan.people.prepared_files.core import KEPT, FileState, KeptAnswer, settle_state
 from autan.people.prepared_files.models import PreparedFile, answers_folder, files_folder
 from autan.people.prepared_files.queries import maker_of, progress_of
 

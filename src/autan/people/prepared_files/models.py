@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from autan.ground.texts.core.texts import Text
-from autan.people.prepared_files.core.states import FileState
+from autan.people.prepared_files.core import FileState
 
 
 class PreparedFile(models.Model):

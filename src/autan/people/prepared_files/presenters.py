@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from autan.ground.extension_points import PersonalData
 from autan.ground.texts.language import number
 from autan.ground.texts.refusals import sentence_words
-from autan.people.prepared_files.core.states import FileProgress, FileState, settle_state
+from autan.people.prepared_files.core import FileProgress, FileState, settle_state
 from autan.people.prepared_files.models import PreparedFile
 from autan.people.prepared_files.queries import progress_of
 

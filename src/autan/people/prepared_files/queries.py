@@ -12,8 +12,7 @@ from autan.ground.extension_points import DataSubject
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import published_version
-from autan.people.prepared_files.core.kept_answers import KeptAnswer
-from autan.people.prepared_files.core.states import KEPT, FileMaker, FileProgress
+from autan.people.prepared_files.core import KEPT, FileMaker, FileProgress, KeptAnswer
 from autan.people.prepared_files.models import PreparedFile, answers_folder
 
 

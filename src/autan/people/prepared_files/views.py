@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from autan.ground.errors import NotAllowedError, UnknownError
 from autan.people.accounts.access import person_of, signed_in
-from autan.people.prepared_files.core.states import FileState
+from autan.people.prepared_files.core import FileState
 from autan.people.prepared_files.presenters import present_file
 from autan.people.prepared_files.queries import get_own_file, maker_of, own_files
 

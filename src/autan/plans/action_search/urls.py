@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from autan.plans.action_search.views import finding
+from autan.plans.action_search import views
 
 app_name = "action_search"
 urlpatterns = [
-    path("actions/recherche/", finding.search, name="search"),
-    path("actions/deposees/<slug:key>/", finding.filed, name="filed"),
-    path("actions/<slug:slug>/semblables/", finding.similar, name="similar"),
-    path("actions/<slug:slug>/semblables/contact/", finding.contact, name="ask_contact"),
-    path("actions/<slug:slug>/semblables/decider/", finding.decide, name="decide_similar"),
+    path("actions/recherche/", views.search, name="search"),
+    path("actions/deposees/<slug:key>/", views.filed, name="filed"),
+    path("actions/<slug:slug>/semblables/", views.similar, name="similar"),
+    path("actions/<slug:slug>/semblables/contact/", views.contact, name="ask_contact"),
+    path("actions/<slug:slug>/semblables/decider/", views.decide, name="decide_similar"),
 ]

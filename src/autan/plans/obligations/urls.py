@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from autan.plans.obligations.views import competences
+from autan.plans.obligations import views
 
 app_name = "obligations"
 urlpatterns = [
-    path("territoires/<str:siren>/competences/", competences.competences, name="state_competence"),
+    path("territoires/<str:siren>/competences/", views.competences, name="state_competence"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, choose, day_field
 from autan.people.accounts.models import Person
-from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.core.members import Member

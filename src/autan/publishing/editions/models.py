@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from autan.ground.texts.core.texts import Text
-from autan.publishing.edition_files.core.editions import FrozenFigure
+from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.editions import EditionState
 
 _STATES = [(state.value, state.value) for state in EditionState]

@@ -14,7 +14,7 @@ from autan.ground.errors import NotAllowedError
 from autan.people.accounts.access import guarded
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import followed_link
-from autan.survey.campaigns.core.campaigns.invitations import PersonalLinkState
+from autan.survey.campaigns.core.campaigns import PersonalLinkState
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, authorize_answering, get_asked_territory
 from autan.survey.campaigns.queries.campaigns import get_campaign

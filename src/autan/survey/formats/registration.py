@@ -1,6 +1,6 @@
 """What the room gives to the others."""
 
 from autan.ground.registry import register
-from autan.survey.formats.presenters.answer_downloads import ANSWER_FILES
+from autan.survey.formats.presenters import ANSWER_FILES
 
 register(ANSWER_FILES)

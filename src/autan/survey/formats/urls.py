@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from autan.survey.formats.views import exchange
+from autan.survey.formats import views
 
 app_name = "formats"
 urlpatterns = [
-    path("enquetes/<slug:slug>/telecharger/", exchange.downloads, name="downloads"),
-    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/", exchange.download, name="download"),
-    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/preparer/", exchange.prepare, name="prepare"),
-    path("enquetes/<slug:slug>/lire-un-fichier/", exchange.imports, name="imports"),
+    path("enquetes/<slug:slug>/telecharger/", views.downloads, name="downloads"),
+    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/", views.download, name="download"),
+    path("enquetes/<slug:slug>/telecharger/<slug:suffix>/preparer/", views.prepare, name="prepare"),
+    path("enquetes/<slug:slug>/lire-un-fichier/", views.imports, name="imports"),
 ]

@@ -1,6 +1,6 @@
 """What the room gives to the others."""
 
 from autan.ground.registry import register
-from autan.survey.limesurvey.queries.file_formats import ANSWERS, QUESTIONNAIRES
+from autan.survey.limesurvey.queries import ANSWERS, QUESTIONNAIRES
 
 register(*QUESTIONNAIRES, ANSWERS)

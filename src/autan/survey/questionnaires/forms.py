@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.web.forms.fields import day_field
-from autan.survey.questionnaires.queries.file_formats import list_read_formats
+from autan.survey.questionnaires.queries import list_read_formats
 
 MAX_BYTES = 20_000_000
 

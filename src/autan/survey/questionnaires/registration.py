@@ -2,6 +2,6 @@
 
 from autan.ground.registry import register
 from autan.survey.questionnaires.presenters.desk import AUTHOR_LINES
-from autan.survey.questionnaires.queries.file_formats import OWN_FORMAT
+from autan.survey.questionnaires.queries import OWN_FORMAT
 
 register(OWN_FORMAT, AUTHOR_LINES)

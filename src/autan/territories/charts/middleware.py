@@ -9,8 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from autan.ground.heavy_work import LaneBusyError
-from autan.ground.web.views.busy import busy_page
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached, busy_page
 from autan.people.prepared_files.access import heavy_answer
 from autan.territories.charts.renderers.drawing_files import DRAWING_FORMS, drawing_file
 from autan.territories.charts.renderers.svg import NoContourError

@@ -24,8 +24,7 @@ from autan.coding.codings.models import CodingRecord, Corpus, Document, NetworkC
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.corpora import current_codings, view_corpus
 from autan.coding.codings.queries.documents import documents_address
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.texts.core.texts import Text

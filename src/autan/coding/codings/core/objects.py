@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 ROOM: Final = "coding"
 CODED_ANSWERS: Final = "coded-answers"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.coding.textometry.queries.classification import TextClasses
+from autan.coding.textometry.queries import TextClasses
 from autan.evidence.figures.core.codable_texts import TextSet
 from autan.ground.texts.language import number, typeset, words
 

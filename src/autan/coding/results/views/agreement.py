@@ -12,7 +12,7 @@ from autan.coding.codings.presenters.addresses import anchor_of, corpus_url
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus
 from autan.coding.codings.rights import codes_blind
 from autan.coding.codings.views.entering import ON_CORPUS, ON_NETWORK, code_corpus, keep_network
-from autan.coding.results.actions.double_codings import draw_double_coding, open_results, settle
+from autan.coding.results.actions import draw_double_coding, open_results, settle
 from autan.coding.results.forms import DrawForm, SettlementForm
 from autan.coding.results.presenters.agreement import present_draws, present_report
 from autan.coding.results.queries.agreement import (

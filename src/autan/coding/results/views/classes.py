@@ -8,8 +8,8 @@ from autan.coding.codings.views.entering import ON_CORPUS, code_corpus
 from autan.coding.results.forms import ClassesForm
 from autan.coding.results.presenters.classes import present_classes
 from autan.coding.textometry.core.reinert.tables import UnclassifiableError
-from autan.coding.textometry.queries.classification import ClassParameters, classify_texts
-from autan.coding.textometry.renderers.dendrogram import draw_dendrogram
+from autan.coding.textometry.queries import ClassParameters, classify_texts
+from autan.coding.textometry.renderers import draw_dendrogram
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded, signed_in
 

@@ -7,9 +7,9 @@ from autan.coding.codings.models import NetworkCodebook
 from autan.coding.codings.queries.codebooks import get_codebook, read_version
 from autan.coding.codings.queries.corpora import UnknownCorpusError, readable_corpora, view_corpus
 from autan.coding.codings.views.entering import ON_CORPUS, read_corpus
-from autan.coding.results.renderers.corpus_files import CODEBOOK_FILES, CODER_FILES, MEDIA_TYPES, REPORT_FILES
+from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, MEDIA_TYPES, REPORT_FILES
 from autan.ground.errors import UnknownError
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.people.journal.actions import require_right
 

@@ -14,9 +14,7 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.territories.networks.models import Network
 
 ROOM = "crossreading"

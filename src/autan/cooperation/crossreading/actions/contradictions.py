@@ -5,10 +5,10 @@ from django.utils import timezone
 from autan.cooperation.crossreading.actions.alignments import ROOM
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
 from autan.cooperation.crossreading.models import ContradictionReview
-from autan.cooperation.crossreading.renderers.messages import render_question
+from autan.cooperation.crossreading.renderers import render_question
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting, require_right
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
 from autan.territories.networks.models import Network, Territory

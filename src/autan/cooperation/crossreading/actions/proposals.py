@@ -15,11 +15,9 @@ from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import day, day_of
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting, record_remark
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.territories.networks.models import Membership, Network, Territory
 

@@ -11,16 +11,14 @@ from autan.cooperation.crossreading.core.recommendations import (
     finding_words,
     refs_of,
 )
-from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.models import Recommendation
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import ChangedSinceError
+from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.territories.networks.models import Network
 
 _writing = partial(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.cooperation.crossreading.core.findings import FindingNature, FindingRule, MemberFinding, undecided
-from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.queries.findings import member_facts, network_findings
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import words

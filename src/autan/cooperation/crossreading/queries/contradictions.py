@@ -7,7 +7,7 @@ from autan.cooperation.crossreading.core.contradiction_rules import FactGroup, d
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
 from autan.cooperation.crossreading.core.member_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
-from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.importers import tolerances
 from autan.cooperation.crossreading.models import ContradictionReview
 from autan.cooperation.crossreading.queries.statements import network_statements
 from autan.evidence.figures.core.sources import EvidenceRef

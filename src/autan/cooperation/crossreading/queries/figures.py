@@ -11,7 +11,7 @@ from autan.cooperation.crossreading.core.findings import finding_figure
 from autan.cooperation.crossreading.core.frame import FrameError
 from autan.cooperation.crossreading.core.orientations import progress_figure, strength_figure
 from autan.cooperation.crossreading.core.passages import Strength
-from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.models import SecondReading
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.findings import member_facts

@@ -10,7 +10,7 @@ from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.core.findings import CountedFact, MemberFinding, find_strengths, finding_figure
 from autan.cooperation.crossreading.core.passages import PassageKind, Strength
 from autan.cooperation.crossreading.core.statements import Aspect, Statement
-from autan.cooperation.crossreading.importers.definitions import finding_rules
+from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.plan_statements import plan_statements
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading

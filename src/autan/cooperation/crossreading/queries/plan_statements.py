@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement, observed_words
-from autan.cooperation.crossreading.importers.definitions import survey_reading
+from autan.cooperation.crossreading.importers import survey_reading
 from autan.cooperation.crossreading.queries.passages import quantity_words, target_words
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit

@@ -7,7 +7,7 @@ from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, figure_or_none
 from autan.ground.errors import known
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on
 from autan.territories.networks.models import Mandate, Network

@@ -15,7 +15,7 @@ from autan.cooperation.crossreading.core.double_reading import (
 )
 from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, FrameTheme, extend_frame
 from autan.cooperation.crossreading.core.orientations import shared_figure
-from autan.cooperation.crossreading.importers.definitions import shipped_frame
+from autan.cooperation.crossreading.importers import shipped_frame
 from autan.cooperation.crossreading.models import DECISION_COLUMNS, Alignment, BlindAlignment, FrameVersion, decision_of
 from autan.cooperation.crossreading.queries.passages import NetworkPassages, network_passages
 from autan.evidence.figures.core.figures import Figure

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement, observed_words
-from autan.cooperation.crossreading.importers.definitions import SurveyReading, survey_reading
+from autan.cooperation.crossreading.importers import SurveyReading, survey_reading
 from autan.cooperation.crossreading.queries.passages import quantity_words
 from autan.cooperation.crossreading.queries.plan_statements import plan_statements
 from autan.evidence.figures.core.figures import Figure

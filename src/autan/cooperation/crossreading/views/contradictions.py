@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, ReviewStatus
-from autan.cooperation.crossreading.importers.definitions import tolerances
+from autan.cooperation.crossreading.importers import tolerances
 from autan.cooperation.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
 from autan.cooperation.crossreading.presenters.strengths import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import (

@@ -11,10 +11,9 @@ from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import ConflictError, DomainError, Sentence
 from autan.ground.texts.language import words
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.projects.core.sheets import plain_choices
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Membership, Network, Territory

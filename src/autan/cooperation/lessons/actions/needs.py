@@ -10,9 +10,9 @@ from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
 from autan.cooperation.lessons.models import MatchDecision, Need, NeedAnswer, Offer
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.projects.core.sheets import plain_choices
 from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.models import Membership, Network, Territory

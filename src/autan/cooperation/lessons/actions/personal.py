@@ -18,8 +18,7 @@ from autan.cooperation.lessons.queries.personal import naming
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, Actor, acting
-from autan.people.journal.core.names import without_name
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, without_name
 from autan.territories.networks.models import Network
 
 _REFUSAL = "seule la coordination du réseau retire un nom"

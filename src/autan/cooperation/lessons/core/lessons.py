@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.core.names import without_name
+from autan.people.journal.core import without_name
 from autan.plans.projects.core.themes import ActionTheme
 
 CONFIRMED_FOR_MONTHS = 24

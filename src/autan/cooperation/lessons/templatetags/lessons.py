@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.cooperation.lessons.presenters.adoption import ChainView
-from autan.cooperation.lessons.renderers.chain import draw_chain
+from autan.cooperation.lessons.renderers import draw_chain
 
 register = template.Library()
 

@@ -57,14 +57,14 @@ from autan.cooperation.lessons.queries.lessons import (
     use_counts,
     versions_of,
 )
-from autan.cooperation.workshops.queries.workshops import workshops_of
+from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network

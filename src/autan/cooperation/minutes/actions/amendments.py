@@ -6,10 +6,9 @@ from datetime import date
 from django.utils import timezone
 
 from autan.cooperation.minutes.actions.minutes import acting_on, change_text
-from autan.cooperation.minutes.core.phases import AmendmentState, MinutesPhase, takes_amendments
-from autan.cooperation.minutes.core.texts import clean_text, replace_passage
+from autan.cooperation.minutes.core import AmendmentState, MinutesPhase, clean_text, replace_passage, takes_amendments
 from autan.cooperation.minutes.models import Amendment, Minutes
-from autan.cooperation.minutes.queries.holders import holder_of
+from autan.cooperation.minutes.queries import holder_of
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
 

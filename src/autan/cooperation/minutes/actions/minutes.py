@@ -7,14 +7,21 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from autan.cooperation.minutes.core.phases import AmendmentState, MinutesPhase, amendments_until, why_not_settled
-from autan.cooperation.minutes.core.texts import clean_text, content_hash, replace_passage
+from autan.cooperation.minutes.core import (
+    AmendmentState,
+    MinutesPhase,
+    amendments_until,
+    clean_text,
+    content_hash,
+    replace_passage,
+    why_not_settled,
+)
 from autan.cooperation.minutes.models import Minutes, MinutesVersion, PassageWithdrawal
-from autan.cooperation.minutes.queries.holders import holder_of
+from autan.cooperation.minutes.queries import holder_of
 from autan.ground.errors import ConflictError, DomainError, Sentence
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
 WITHDRAWN_PASSAGE = "[passage retiré]"

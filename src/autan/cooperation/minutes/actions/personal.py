@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 
-from autan.cooperation.minutes.core.texts import content_hash
+from autan.cooperation.minutes.core import content_hash
 from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME
-from autan.people.journal.core.names import without_name
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, without_name
 
 REMOVED_NAME = "[nom retiré]"
 """What stands in a text for a name that somebody asked to remove."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
-from autan.cooperation.minutes.core.document import MinutesBlock, MinutesDocument
-from autan.ground.documents.core.printable_characters import make_printable
+from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument
+from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.documents.renderers.office import TITLES, About, Element, OfficeDocument
 

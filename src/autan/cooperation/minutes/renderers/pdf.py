@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.cooperation.minutes.core.document import MinutesDocument
+from autan.cooperation.minutes.core import MinutesDocument
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.texts.language import day
 

@@ -13,11 +13,10 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.accounts.queries import find_person
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.territories.networks.models import Network, Territory
 
 ROOM = "working_group"

@@ -20,8 +20,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.changes import FieldChange, list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network

@@ -12,7 +12,7 @@ from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
 _COORDINATE = "territories.coordinate_network"

@@ -15,10 +15,9 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import ConflictError, DomainError, RuleError, Sentence
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import Text
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.changes import FieldChange
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef
 
 _RUN = "working_group.run_body"
 

@@ -24,7 +24,7 @@ from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat, Task
 from autan.cooperation.working_group.queries.bodies import held_on, seats_in
 from autan.cooperation.working_group.queries.following import DueItem, waiting_for_owners
-from autan.cooperation.working_group.renderers.messages import render_due, render_meeting
+from autan.cooperation.working_group.renderers import render_due, render_meeting
 from autan.ground.errors import RuleError
 from autan.people.accounts.renderers import PersonalEmail
 from autan.people.journal.actions import Act, Actor, acting, record_remark

@@ -7,8 +7,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.cooperation.minutes.core.document import MinutesBlock, MinutesDocument, Run
-from autan.cooperation.minutes.queries.holders import MinutesHolder
+from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument, Run
+from autan.cooperation.minutes.queries import MinutesHolder
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows

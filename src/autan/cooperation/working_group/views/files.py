@@ -5,20 +5,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.minutes.presenters.document import minutes_document
-from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.minutes.presenters import minutes_document
+from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.minutes.renderers.docx import MEDIA_TYPE, write_minutes
 from autan.cooperation.minutes.renderers.pdf import print_minutes
 from autan.cooperation.working_group.actions.meetings import meeting_ref
-from autan.cooperation.working_group.exporters.calendars import write_meetings
+from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
 from autan.cooperation.working_group.presenters.meetings import calendar_meetings
 from autan.cooperation.working_group.queries.decisions import decisions_in
 from autan.cooperation.working_group.queries.meetings import find_meeting, meetings_of_body
-from autan.cooperation.working_group.renderers.archive import MeetingArchive, meeting_archive
+from autan.cooperation.working_group.renderers import MeetingArchive, meeting_archive
 from autan.ground.texts.language import words
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded
 
 _CALENDAR = "text/calendar; charset=utf-8"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.following import assign_task
 from autan.cooperation.working_group.actions.meetings import (

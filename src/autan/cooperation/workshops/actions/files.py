@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.cooperation.workshops.actions.workshops import REFUSAL
 from autan.cooperation.workshops.core.files import DOCUMENT_TYPES, PHOTO_ENDINGS, PhotoConsent, ending_of, why_refused
-from autan.cooperation.workshops.importers.photos import redraw_photo
+from autan.cooperation.workshops.importers import redraw_photo
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting

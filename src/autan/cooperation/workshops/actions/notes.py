@@ -12,7 +12,7 @@ from autan.cooperation.workshops.models import Note, NoteGroup, Workshop
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import day_of
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 _PERMISSION = "workshops.keep_workshop"
 _MOST_TITLE, _MOST_REASON = 120, 300

@@ -11,7 +11,7 @@ from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatu
 from autan.cooperation.workshops.core.notes import draft_text
 from autan.cooperation.workshops.core.workshops import AttendanceCount, WorkshopHeading
 from autan.cooperation.workshops.models import AttendanceRecord, Attendee, Workshop
-from autan.cooperation.workshops.queries.notes import kept_notes
+from autan.cooperation.workshops.queries import kept_notes
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.texts.language import FRENCH, in_language

@@ -7,7 +7,7 @@ from django.urls import reverse
 from autan.cooperation.workshops.core.addresses import SOURCE, WORKSHOP_KIND
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.words import attendance_words, day_words
-from autan.cooperation.workshops.queries.figures import find_workshop_figure
+from autan.cooperation.workshops.queries import find_workshop_figure
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms

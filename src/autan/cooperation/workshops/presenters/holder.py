@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from autan.cooperation.minutes.queries.holders import MinutesHolder
+from autan.cooperation.minutes.queries import MinutesHolder
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.words import attendance_words, day_words
-from autan.cooperation.workshops.queries.workshops import find_workshop
+from autan.cooperation.workshops.queries import find_workshop
 from autan.ground.texts.language import FRENCH, in_language, words
 
 

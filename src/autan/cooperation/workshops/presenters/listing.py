@@ -11,12 +11,12 @@ from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopSta
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.words import attendance_words, day_words, status_words, target_words
-from autan.cooperation.workshops.queries.workshops import headings_of
+from autan.cooperation.workshops.queries import headings_of
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import NO_TEXT, Text, plural
 from autan.ground.texts.language import words
-from autan.plans.plans.exporters.calendar_file import CalendarEntry
+from autan.plans.plans.exporters import CalendarEntry
 from autan.territories.networks.queries.contours import contours_credit
 from autan.territories.networks.queries.networks import network_members
 

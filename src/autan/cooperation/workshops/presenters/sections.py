@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
-from autan.cooperation.workshops.queries.workshops import brief_workshops, workshops_in
+from autan.cooperation.workshops.queries import brief_workshops, workshops_in
 from autan.ground.extension_points import (
     EventChoices,
     MenuEntry,

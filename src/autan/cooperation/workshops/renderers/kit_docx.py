@@ -5,7 +5,7 @@ from datetime import date
 
 from autan.cooperation.minutes.renderers.docx import about, head, table
 from autan.cooperation.workshops.core.kit import WorkshopKit
-from autan.ground.documents.core.printable_characters import make_printable
+from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import Element, OfficeDocument
 from autan.ground.texts.core.notation import write_colon

@@ -14,9 +14,9 @@ from autan.cooperation.workshops.actions.notes import close_notes, open_notes
 from autan.cooperation.workshops.actions.personal import remove_name
 from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, record_attendance
 from autan.cooperation.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
-from autan.cooperation.workshops.forms.workshops import AttendanceForm, AttendeeForm, WorkshopFileForm
+from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
-from autan.cooperation.workshops.queries.workshops import find_file, find_workshop
+from autan.cooperation.workshops.queries import find_file, find_workshop
 from autan.cooperation.workshops.views.workshops import KEEPS, shown
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.web.forms.sending import report_outcome

@@ -19,11 +19,18 @@ from autan.cooperation.workshops.actions.notes import (
 )
 from autan.cooperation.workshops.core.formats import Moment, TransferDirection
 from autan.cooperation.workshops.core.notes import MOST_CHARACTERS, NoteKind
-from autan.cooperation.workshops.forms.notes import read_note
+from autan.cooperation.workshops.forms import read_note
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.page import note_objects, noted_moments
-from autan.cooperation.workshops.queries.notes import find_note, find_notes, kept_notes, notes_since, withdrawn_notes
-from autan.cooperation.workshops.queries.workshops import find_by_link, find_workshop
+from autan.cooperation.workshops.queries import (
+    find_by_link,
+    find_note,
+    find_notes,
+    find_workshop,
+    kept_notes,
+    notes_since,
+    withdrawn_notes,
+)
 from autan.cooperation.workshops.views.facilitation import act_on
 from autan.cooperation.workshops.views.workshops import KEEPS
 from autan.ground.errors import DomainError

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.minutes.queries.minutes import may_read_minutes, minutes_of
+from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.workshops.actions.workshops import change_workshop, start_workshop
-from autan.cooperation.workshops.forms.workshops import (
+from autan.cooperation.workshops.forms import (
     AttendanceForm,
     AttendeeForm,
     Targets,
@@ -31,9 +31,14 @@ from autan.cooperation.workshops.presenters.listing import (
     workshops_map,
 )
 from autan.cooperation.workshops.presenters.page import stated_moments
-from autan.cooperation.workshops.queries.notes import kept_notes
-from autan.cooperation.workshops.queries.targets import target_choices
-from autan.cooperation.workshops.queries.workshops import facts_of_no_workshop, files_of, find_workshop, workshops_of
+from autan.cooperation.workshops.queries import (
+    facts_of_no_workshop,
+    files_of,
+    find_workshop,
+    kept_notes,
+    target_choices,
+    workshops_of,
+)
 from autan.cooperation.workshops.renderers import kit_docx
 from autan.cooperation.workshops.renderers.kit_pdf import print_kit
 from autan.evidence.figures.queries.registry import evidence_cards
@@ -41,10 +46,10 @@ from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.plans.plans.exporters.calendar_file import write_calendar
+from autan.plans.plans.exporters import write_calendar
 from autan.plans.projects.queries.projects import projects_of
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, list_networks, network_members

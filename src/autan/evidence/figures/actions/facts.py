@@ -13,7 +13,7 @@ from autan.ground.errors import Fault, ImportFileError, RuleError, Sentence
 from autan.ground.texts.core.periods import Period
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 
 def record_source(*, by: Person | None, source: CoreSource) -> Source:

@@ -10,11 +10,10 @@ from autan.evidence.figures.core.library import MAY_WRITE, RECOMMENDATION, Resou
 from autan.evidence.figures.models import Fact, Resource
 from autan.evidence.figures.queries.library import recommendations, resource_ref
 from autan.ground.errors import Fault, ImportFileError, Sentence
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, record_remark, rewrite_remark, withdraw_remark
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import own_remark
 

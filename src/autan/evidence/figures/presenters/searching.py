@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.library import ResourceKind
-from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
 from autan.evidence.figures.queries.search_index import Found, evidence_holds, search_evidence
 from autan.ground.extension_points import SearchHit, SearchSource

@@ -6,7 +6,7 @@ from autan.evidence.figures.core.library import RECOMMENDATION
 from autan.evidence.figures.models import Fact, Resource, Source
 from autan.evidence.figures.queries.facts import UnknownEvidenceError, list_sources
 from autan.ground.errors import known
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 

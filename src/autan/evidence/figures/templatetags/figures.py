@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.importers.terms import TERMS
+from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts import language

@@ -9,7 +9,7 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever
 from autan.ground.errors import DomainError, Sentence
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.projects.actions.sheets import network_of
 from autan.plans.projects.models import ActionSheet
 

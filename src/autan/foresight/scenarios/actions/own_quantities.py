@@ -11,7 +11,7 @@ from autan.foresight.starting_states.core.state_cells import SOURCES
 from autan.ground.errors import DomainError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import journal_network
 

@@ -7,15 +7,15 @@ from django.utils.text import slugify
 from autan.evidence.figures.queries.registry import quotations_of
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.exporters.scenarios import results_object, scenario_inputs, versions_object
+from autan.foresight.engine.exporters import results_object, scenario_inputs, versions_object
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.foresight.starting_states.core.addresses import SCENARIO
 from autan.ground.errors import ConflictError, DomainError
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 

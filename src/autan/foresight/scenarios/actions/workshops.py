@@ -12,9 +12,9 @@ from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.models import KeptScenario, TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.workshops import deck_cards, levers_of
 from autan.ground.errors import ConflictError, DomainError
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 

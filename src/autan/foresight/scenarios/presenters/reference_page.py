@@ -35,7 +35,7 @@ from autan.foresight.starting_states.core.regional_strategies import (
     UnalignedYearsError,
     aligned_path,
 )
-from autan.foresight.starting_states.importers.national_strategy import national_strategy
+from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import RegionalLever
 from autan.ground.texts.language import colon, number, words
 from autan.ground.texts.refusals import refusal_words

@@ -17,7 +17,7 @@ from autan.foresight.starting_states.core.reference_curves import (
 )
 from autan.foresight.starting_states.core.regional_strategies import RegionalStrategy
 from autan.foresight.starting_states.core.state_cells import TerritoryState
-from autan.foresight.starting_states.importers.national_strategy import national_strategy, regional_strategies
+from autan.foresight.starting_states.importers import national_strategy, regional_strategies
 from autan.foresight.starting_states.lake.references import (
     RegionalLever,
     levers_of_region,

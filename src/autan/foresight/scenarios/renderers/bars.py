@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing
-from autan.plans.plans.renderers.svg import FRAMES, DrawingFrame, drawing, path, text
+from autan.plans.plans.renderers import FRAMES, DrawingFrame, drawing, path, text
 
 _BAR, _TOP = 22, 8
 _LABEL, _VALUE = 210, 130

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from autan.foresight.scenarios.presenters.drawings import DrawnPath, PathsDrawing
 from autan.ground.texts.language import number
-from autan.plans.plans.renderers.svg import FRAMES, DrawingFrame, drawing, linked, path, text
+from autan.plans.plans.renderers import FRAMES, DrawingFrame, drawing, linked, path, text
 
 _HEIGHT = 300
 _LEFT, _TOP, _BOTTOM = 14, 26, 34

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from autan.foresight.engine.core.explanation import explain_lever, explain_total
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.exporters.scenarios import write_scenario_json, write_scenario_workbook
+from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
 from autan.foresight.scenarios.actions.scenarios import (
     delete_scenario,
     keep_scenario,
     publish_scenario,
     revise_scenario,
 )
-from autan.foresight.scenarios.forms.scenario_files import ScenarioFileForm
+from autan.foresight.scenarios.forms import ScenarioFileForm
 from autan.foresight.scenarios.presenters.comparisons import comparison_view
 from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.scenarios.presenters.lever_form import trial_problems

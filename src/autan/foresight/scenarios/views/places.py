@@ -12,7 +12,7 @@ from autan.foresight.scenarios.actions.own_quantities import (
     explain_offset,
     save_quantities,
 )
-from autan.foresight.scenarios.forms.own_quantities import OffsetForm, QuantityForm
+from autan.foresight.scenarios.forms import OffsetForm, QuantityForm
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.reference_page import ground_choices, references_view
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view

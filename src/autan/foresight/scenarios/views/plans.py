@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.scenarios.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
-from autan.foresight.scenarios.forms.action_levers import check_lines, lines_of, read_lines
+from autan.foresight.scenarios.forms import check_lines, lines_of, read_lines
 from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_page
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of, result_of
 from autan.foresight.scenarios.queries.places import ForesightPlace

@@ -14,7 +14,7 @@ from autan.foresight.scenarios.actions.workshops import (
     record_agreed_mix,
     record_mix,
 )
-from autan.foresight.scenarios.forms.workshops import OpenWorkshopForm, read_counts
+from autan.foresight.scenarios.forms import OpenWorkshopForm, read_counts
 from autan.foresight.scenarios.presenters.deck import block_words, deck_content
 from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of

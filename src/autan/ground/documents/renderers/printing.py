@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import typst
 
-from autan.ground.documents.core.printable_characters import make_printable, refused_characters, resembling
+from autan.ground.documents.core import make_printable, refused_characters, resembling
 from autan.ground.documents.renderers.fonts import typst_fonts
 
 STANDARDS = ("ua-1", "a-2a")

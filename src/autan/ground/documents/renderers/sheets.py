@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from autan.ground.documents.core.printable_characters import make_printable
+from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
 

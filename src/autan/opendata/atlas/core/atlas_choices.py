@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.territories.charts.core.classification import ClassificationMethod
+from autan.territories.charts.core import ClassificationMethod
 
 USUAL_CLASSES = 5
 

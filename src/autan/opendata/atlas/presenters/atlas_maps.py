@@ -14,7 +14,7 @@ from autan.opendata.measures.queries.editions import joined_credit, licences_of
 from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_at, figures_everywhere
 from autan.opendata.observatory.queries.measure_options import find_measure_option
-from autan.territories.charts.core.classification import ClassificationError, ClassificationMethod, cut_into_classes
+from autan.territories.charts.core import ClassificationError, ClassificationMethod, cut_into_classes
 from autan.territories.charts.renderers.drawing_sheets import SheetNotes
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.contours import communes_credit, contours_credit

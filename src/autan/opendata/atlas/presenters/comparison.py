@@ -7,7 +7,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import Text
 from autan.opendata.atlas.core.peers import FARTHEST, Peer, TooFewTraitsError, Trait, alike
-from autan.opendata.atlas.queries.peers import peers_of
+from autan.opendata.atlas.queries import peers_of
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.core.measure_options import MeasureOption
 from autan.opendata.observatory.core.place_comparison import (

@@ -15,7 +15,7 @@ from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.opendata.atlas.core.innovation import InnovationLayer, InnovationPlace
-from autan.opendata.atlas.queries.innovation import find_innovation_layer
+from autan.opendata.atlas.queries import find_innovation_layer
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.contours import commune_contours, contours_credit

@@ -11,7 +11,7 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, RowsKey
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake import engine, snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
 

@@ -19,7 +19,7 @@ from autan.opendata.measures.core.pcaet_grid import (
     make_grids,
     total_figure,
 )
-from autan.opendata.measures.lake.measure_rows import view_name
+from autan.opendata.measures.lake import view_name
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.sources.core.pcaet_codes import PERIOD_YEARS, REGULATORY, Quantity
 from autan.opendata.sources.lake import engine

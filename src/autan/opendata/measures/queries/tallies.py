@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autan.opendata.measures.core.base_figures import Tally
 from autan.opendata.measures.core.measures import BaseMeasure
-from autan.opendata.measures.lake.measure_rows import BY_TERRITORY, MEASURE_ROWS, parts_query, tally_query, view_name
+from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, parts_query, tally_query, view_name
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
 from autan.opendata.sources.core.source_cards import SourceEdition

@@ -13,8 +13,8 @@ from autan.opendata.data_quality.core import filings
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.decisions import AlertState, Decision, ReviewedAlert
 from autan.opendata.data_quality.core.rules import QualityRule
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
-from autan.opendata.data_quality.queries.alerts import holder_of
+from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.queries import holder_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import latest_cards
 from autan.opendata.measures.queries.perimeter import current_perimeter

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.opendata.data_quality.queries.alerts import alerts_of_territories
+from autan.opendata.data_quality.queries import alerts_of_territories
 from autan.opendata.measures.core.energy_measures import CARBON_COMPARTMENTS, CLIMATE_TERMS, PRICE_MEASURES
 from autan.opendata.measures.queries.editions import credit_of
 from autan.opendata.measures.queries.filings import FiledGrids, laid_out_filings

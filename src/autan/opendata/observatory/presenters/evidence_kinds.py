@@ -11,8 +11,8 @@ from autan.evidence.figures.queries.registry import EvidenceKind, Reader, descri
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.language import day, words
-from autan.opendata.data_quality.importers.quality_rules import quality_rules
-from autan.opendata.data_quality.queries.alerts import alerts_on_rows
+from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.queries import alerts_on_rows
 from autan.opendata.measures.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
 from autan.opendata.measures.core.amounts import amount_text, exact_text, number_text
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
@@ -23,7 +23,7 @@ from autan.opendata.measures.queries.filings import find_filing_cell
 from autan.opendata.measures.queries.indicators import indicator_rows
 from autan.opendata.observatory.core.own_values import OwnRecord
 from autan.opendata.observatory.core.prices import PRICE_EVIDENCE
-from autan.opendata.observatory.importers.definitions import shipped_prices
+from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.observatory.presenters.row_evidence import (
     MOST_ROWS,
     STATE,

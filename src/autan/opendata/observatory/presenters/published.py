@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.published import figure_cells, only_territory
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
 from autan.ground.texts.core.texts import Text

@@ -12,7 +12,7 @@ from autan.opendata.measures.queries.indicators import EPCI
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
 from autan.opendata.observatory.core.series_charts import DatedSeries, last_year, series_chart
 from autan.opendata.observatory.core.series_topics import SeriesTopic, TopicLine
-from autan.opendata.observatory.importers.definitions import series_topics
+from autan.opendata.observatory.importers import series_topics
 from autan.opendata.observatory.queries.compared_places import measure_over_time
 from autan.opendata.observatory.queries.trends import MeasureTrend
 from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak

@@ -18,10 +18,10 @@ from autan.opendata.observatory.core.composition import RANGE, name_figures, net
 from autan.opendata.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.opendata.observatory.core.prices import Price, prices_with_own
 from autan.opendata.observatory.core.sums import has_rows
-from autan.opendata.observatory.importers.definitions import shipped_prices
+from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.observatory.queries.grounds import base_figures, shared_bases
 from autan.opendata.observatory.queries.own_values import current_holdings
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.networks import network_members
 

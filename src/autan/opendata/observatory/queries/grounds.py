@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from autan.evidence.figures.core.figures import Figure
-from autan.opendata.data_quality.queries.alerts import alerts_to_check
+from autan.opendata.data_quality.queries import alerts_to_check
 from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, UnservedCommunes, base_figure
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
 from autan.opendata.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
-from autan.opendata.measures.lake.measure_rows import BY_TERRITORY
+from autan.opendata.measures.lake import BY_TERRITORY
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import codes_in, is_commune
 from autan.opendata.measures.queries.tallies import Found, find_rows, parts_of
 from autan.opendata.observatory.core.lazy_figures import LazyFigures
 from autan.opendata.observatory.core.own_values import is_own
 from autan.opendata.sources.core.absence import Absence
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 
 
 def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[str, Figure]:

@@ -8,7 +8,7 @@ from autan.opendata.data_quality.core.decisions import ReviewedAlert
 from autan.opendata.measures.core.addresses import RowsKey
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure
-from autan.opendata.measures.lake.measure_rows import BY_TERRITORY, rows_query, view_name
+from autan.opendata.measures.lake import BY_TERRITORY, rows_query, view_name
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
 from autan.opendata.observatory.queries.reviewed_alerts import judged_on_rows
 from autan.opendata.sources.lake import engine, snapshots

@@ -20,7 +20,7 @@ from autan.opendata.observatory.core.measure_options import split_indicator
 from autan.opendata.observatory.queries.compared_places import everywhere
 from autan.opendata.observatory.queries.figures import place_figures_at
 from autan.opendata.observatory.queries.measure_options import indicator_everywhere
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.territories.perimeters.core.departments import COUNTRY_CODE, REGIONS, name_larger_place, region_of
 from autan.territories.perimeters.lake.france import main_departments, sirens_of_region
 

@@ -8,7 +8,7 @@ from autan.ground.errors import known
 from autan.ground.texts.core.texts import Text
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.decisions import Decision, DecisionKind, ReviewedAlert
-from autan.opendata.data_quality.queries.alerts import alerts_on_rows, find_alerts, holder_of
+from autan.opendata.data_quality.queries import alerts_on_rows, find_alerts, holder_of
 from autan.opendata.observatory.models import AlertDecision
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import SYSTEM_NAME

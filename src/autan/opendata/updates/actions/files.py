@@ -10,7 +10,7 @@ from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MAN
 from autan.opendata.sources.connectors.fetching import DatasetNeededError, Identity
 from autan.opendata.sources.core.readings import Reading
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake.locks import lock_source
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.actions.reading import read_or_set_aside

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault
 from autan.ground.texts.core.texts import Text
 from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MANY

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.evidence.imports.core.imports import Import, show_plainly
-from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
 from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow

@@ -13,7 +13,7 @@ from autan.opendata.observatory.queries.own_values import JOURNAL_KIND
 from autan.opendata.updates.core.own_value_checks import GivenValue, check_own_value, check_size, check_words
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Territory
 
 

@@ -12,7 +12,7 @@ from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake.quarantine import keep_quarantine
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 
 def read_or_set_aside(

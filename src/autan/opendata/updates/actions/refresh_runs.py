@@ -21,7 +21,7 @@ from autan.opendata.updates.core.refresh_runs import CUT_SHORT_S, RefreshOutcome
 from autan.opendata.updates.queries.data_start import start_lines
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
 

@@ -15,7 +15,7 @@ from autan.opendata.sources.connectors.fetching import FetchedEdition, FetchRequ
 from autan.opendata.sources.connectors.transport import Transport
 from autan.opendata.sources.core.readings import Reading
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake.locks import lock_source
 from autan.opendata.sources.lake.raw_responses import RawResponses, keep_responses
 from autan.opendata.sources.lake.snapshots import Snapshot

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from autan.evidence.figures.actions.facts import record_source
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
 from autan.opendata.sources.lake.snapshots import TABLE, Snapshot, incoming_snapshot
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 
 def adopt_snapshot(*, by: Person | None, card: SourceCard, table: Path, again: bool = False) -> Snapshot:

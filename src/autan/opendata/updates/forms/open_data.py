@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.imports.forms import UploadForm
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.updates.actions.lake_imports import PAGE_SOURCES
 
 MOST_REASON = 300  # signs

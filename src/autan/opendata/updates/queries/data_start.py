@@ -8,7 +8,7 @@ from autan.opendata.measures.queries.indicators import COMMUNE, EPCI, get_indica
 from autan.opendata.measures.queries.yearly_series import places_around, series_at
 from autan.opendata.producers.connectors.registry import FETCHED_SOURCES, SOURCES, SOURCES_OF_MANY
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import shipped_cards, shipped_table_cards
+from autan.opendata.sources.importers import shipped_cards, shipped_table_cards
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.core.data_start import AcquisitionMode, SourceStatusLine
 

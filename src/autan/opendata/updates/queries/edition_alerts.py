@@ -9,7 +9,7 @@ from autan.ground.errors import Fault
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.importers.cards import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
 from autan.opendata.updates.core.gained_values import GROWING, pair_editions, row_faults, zero_faults, zero_share_faults
 from autan.opendata.updates.core.plausibility import (
     BOUNDS,

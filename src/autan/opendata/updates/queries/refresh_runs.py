@@ -7,7 +7,7 @@ from autan.ground.errors import known
 from autan.ground.texts.core.texts import Text
 from autan.opendata.observatory.core.refresh_states import RefreshState
 from autan.opendata.observatory.models import RefreshRun, RefreshStep
-from autan.opendata.sources.importers.cards import shipped_cards
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.updates.core.refresh_runs import describe_progress
 
 _UNKNOWN = "cette mise à jour n’existe pas"

@@ -11,7 +11,7 @@ from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
 from autan.opendata.data_quality.core.decisions import ReviewedAlert
 from autan.opendata.data_quality.core.rules import AlertSeverity
-from autan.opendata.data_quality.queries.alerts import alerts_of_territories, holder_of
+from autan.opendata.data_quality.queries import alerts_of_territories, holder_of
 from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.queries.editions import held_editions
 from autan.opendata.observatory.presenters.alerts import figure_touched, group_by_rule, name_territories, state_counts
@@ -20,7 +20,7 @@ from autan.opendata.updates.actions.alerts import correct_alert, decide_alert
 from autan.opendata.updates.core.own_value_checks import InvalidOwnValueError
 from autan.opendata.updates.forms.alerts import AlertDecisionForm
 from autan.opendata.updates.forms.own_values import CorrectionForm
-from autan.opendata.updates.presenters.sources import view_edition
+from autan.opendata.updates.presenters import view_edition
 from autan.people.accounts.access import person_of, signed_in
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right

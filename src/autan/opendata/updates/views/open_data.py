@@ -16,7 +16,7 @@ from autan.opendata.updates.actions.data_start import MAY_ADD, take_shipped_tabl
 from autan.opendata.updates.actions.lake_imports import LAKE_FILES
 from autan.opendata.updates.actions.refresh_runs import ask_again, start_refresh, stop_refresh
 from autan.opendata.updates.forms.open_data import DataFileForm
-from autan.opendata.updates.presenters.sources import view_edition
+from autan.opendata.updates.presenters import view_edition
 from autan.opendata.updates.queries.data_start import start_lines
 from autan.opendata.updates.queries.refresh_runs import get_run, get_step, latest_run
 from autan.people.accounts.access import person_of, public, requires, signed_in

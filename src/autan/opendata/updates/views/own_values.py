@@ -14,7 +14,7 @@ from autan.opendata.updates.actions.own_value_imports import COLUMNS, own_values
 from autan.opendata.updates.actions.own_values import choose_source, record_own_value
 from autan.opendata.updates.core.own_value_checks import InvalidOwnValueError
 from autan.opendata.updates.forms.own_values import OwnValueForm, SourceChoiceForm
-from autan.opendata.updates.presenters.own_value_page import own_value_page
+from autan.opendata.updates.presenters import own_value_page
 from autan.people.accounts.access import person_of, public, signed_in
 from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Territory

@@ -6,7 +6,7 @@ from django import template
 
 from autan.ground.extension_points import ContextPanel, WorkContext
 from autan.ground.registry import registered
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of, remarks_on
 
 register = template.Library()

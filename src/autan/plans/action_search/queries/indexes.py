@@ -9,7 +9,7 @@ from autan.coding.textometry.importers.lemmas import french_lemma
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.plans.action_search.core.sentences import Floats, Integers, SentenceTable, mix_scores
 from autan.plans.action_search.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features
-from autan.plans.action_search.importers.sentence_model import read_sentences
+from autan.plans.action_search.importers import read_sentences
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import actions_mark, published

@@ -9,8 +9,7 @@ from autan.evidence.figures.queries.registry import quotations_of
 from autan.ground.errors import ConflictError, DomainError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.indicators.core.addresses import SOURCE
 from autan.plans.indicators.core.definitions import (
     Direction,
@@ -23,7 +22,7 @@ from autan.plans.indicators.core.definitions import (
 from autan.plans.indicators.core.findings import FollowedIndicator
 from autan.plans.indicators.core.health import find_lasting
 from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue
-from autan.plans.indicators.importers.definitions import OWN, catalogue, own_definition
+from autan.plans.indicators.importers import OWN, catalogue, own_definition
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of
 from autan.plans.plans.models import Plan

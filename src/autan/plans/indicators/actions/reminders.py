@@ -6,14 +6,14 @@ from datetime import date
 
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import INSTANCE, Sender
 from autan.plans.indicators.actions.indicators import ROOM
 from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import health_of, owners_present
-from autan.plans.indicators.renderers.messages import render_reminder
+from autan.plans.indicators.renderers import render_reminder
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import networks_of
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.indicators.actions.indicators import KIND, ROOM, refresh_found
 from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.core.values import YearValue

@@ -11,7 +11,7 @@ from autan.ground.texts.language import colon, number, words
 from autan.plans.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
 from autan.plans.indicators.core.formulas import references_of
 from autan.plans.indicators.core.values import TargetPoint
-from autan.plans.indicators.importers.definitions import catalogue, formula_of
+from autan.plans.indicators.importers import catalogue, formula_of
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of, series_figures
 from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView

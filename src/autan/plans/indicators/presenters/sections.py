@@ -21,7 +21,7 @@ from autan.ground.extension_points import (
 )
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import words
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.pages import indicator_rows
 from autan.plans.indicators.queries.indicators import health_of, indicators_of, reviewed
 from autan.plans.indicators.queries.networks import followed_codes, published_in

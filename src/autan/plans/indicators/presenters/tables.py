@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from autan.evidence.figures.core.units import get_unit
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of
-from autan.plans.plans.exporters.tables import Cells
+from autan.plans.plans.exporters import Cells
 
 _HEADINGS = ("siren", "indicator", "label", "year", "value", "unit")
 _MORE = ("state", "source", "method", "reliability", "comment")

@@ -9,7 +9,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.opendata.measures.queries.editions import lake_state
 from autan.people.journal.queries import last_entry_id
 from autan.plans.indicators.core.addresses import HEALTH, MEDIAN, IndicatorFigureAddress
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import series_figures
 from autan.plans.indicators.queries.networks import network_indicator, trouble_figures

@@ -16,7 +16,7 @@ from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.core.formulas import Formula, parse_formula, references_of
 from autan.plans.indicators.core.health import check_health
 from autan.plans.indicators.core.values import chosen_values
-from autan.plans.indicators.importers.definitions import OWN, catalogue, formula_of, formulas, own_definition
+from autan.plans.indicators.importers import OWN, catalogue, formula_of, formulas, own_definition
 from autan.plans.indicators.models import STATUS_COLUMNS, FindingReview, Indicator, RecordedValue, status_of
 from autan.plans.indicators.queries.measures import measured_dates, measured_series
 from autan.territories.networks.models import Mandate, Membership, Network, Territory

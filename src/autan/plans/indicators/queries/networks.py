@@ -18,7 +18,7 @@ from autan.plans.indicators.core.figures import (
 )
 from autan.plans.indicators.core.findings import HealthFinding, Trouble
 from autan.plans.indicators.core.formulas import Formula, references_of
-from autan.plans.indicators.importers.definitions import catalogue, formulas
+from autan.plans.indicators.importers import catalogue, formulas
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import held_series, members_in, network_health
 from autan.plans.indicators.queries.measures import measured_dates, measured_members

@@ -21,8 +21,8 @@ from autan.plans.indicators.actions.indicators import (
     stop_following,
 )
 from autan.plans.indicators.core.findings import RULES
-from autan.plans.indicators.forms.indicators import FollowForm, OwnDefinitionForm, follow_initial
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.forms import FollowForm, OwnDefinitionForm, follow_initial
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.presenters.pages import catalogue_groups
 from autan.plans.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 from autan.ground.errors import NotAllowedError
 from autan.people.accounts.access import guarded, public, signed_in
 from autan.plans.indicators.core.findings import HEALTH_RULES, Trouble
-from autan.plans.indicators.importers.definitions import catalogue
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows, strip_chart
 from autan.plans.indicators.presenters.pages import catalogue_groups, inputs_words
 from autan.plans.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures

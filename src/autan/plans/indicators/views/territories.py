@@ -12,7 +12,7 @@ from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.plans.indicators.actions.indicators import indicator_ref
@@ -22,7 +22,7 @@ from autan.plans.indicators.actions.values import record_values, review_finding
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 from autan.plans.indicators.core.findings import RULES
 from autan.plans.indicators.core.values import FIRST_YEAR, Reliability
-from autan.plans.indicators.forms.indicators import (
+from autan.plans.indicators.forms import (
     GRID_STATES,
     GridRow,
     ReviewForm,
@@ -54,7 +54,7 @@ from autan.plans.indicators.queries.indicators import (
     series_figures,
 )
 from autan.plans.indicators.queries.networks import peers_median
-from autan.plans.plans.exporters.tables import TableFormat, write_table
+from autan.plans.plans.exporters import TableFormat, write_table
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 

@@ -17,7 +17,7 @@ from autan.plans.network_plans.core.register import (
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import StepKind
-from autan.plans.plans.exporters.tables import Cells
+from autan.plans.plans.exporters import Cells
 from autan.plans.plans.presenters.words import choice_words, stage_words
 
 _MEMBER = Text("Membre", "Member")

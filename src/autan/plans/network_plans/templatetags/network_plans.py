@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.plans.network_plans.presenters.timeline import TimelineView
-from autan.plans.network_plans.renderers.timeline import draw_timeline
+from autan.plans.network_plans.renderers import draw_timeline
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import day
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.plans.actions.plans import network_of, plan_ref, refresh_digest, withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.importers.definitions import find_section

@@ -9,10 +9,9 @@ from django.utils.text import slugify
 
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import ConflictError, DomainError
-from autan.ground.web.queries.slugs import free_slug
+from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core.changes import FieldChange, list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.plans.plans.core.deadlines import frozen_delay
 from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.core.documents import LineInput

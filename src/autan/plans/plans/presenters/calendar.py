@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.texts.language import colon, day, words
 from autan.plans.plans.core.deadlines import Deadline
-from autan.plans.plans.exporters.calendar_file import CalendarEntry
+from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.plans.presenters.words import choice_words
 
 _CLOSED = (DeadlineStatus.MET, DeadlineStatus.MET_LATE, DeadlineStatus.TAKEN_OVER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import PublishedTable
 from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.plans import PlanKind, PlanScope

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.plans.plans.presenters.trajectories import TrajectoryView
-from autan.plans.plans.renderers.trajectory import draw_trajectory
+from autan.plans.plans.renderers import draw_trajectory
 
 register = template.Library()
 

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from autan.ground.errors import known
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded
 from autan.plans.plans.actions.plans import plan_ref
-from autan.plans.plans.exporters.calendar_file import write_calendar
-from autan.plans.plans.exporters.plan_documents import plan_as_object, write_json, write_yaml
+from autan.plans.plans.exporters import plan_as_object, write_calendar, write_json, write_yaml
 from autan.plans.plans.importers.definitions import plan_sections, rule_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.plans.presenters.plan_page import key_figures, section_views

@@ -22,7 +22,7 @@ from autan.plans.plans.actions.plans import (
 )
 from autan.plans.plans.actions.proposals import decide_proposal
 from autan.plans.plans.core.sections import ACTIONS
-from autan.plans.plans.forms.plans import HeadingForm, posted_lines
+from autan.plans.plans.forms import HeadingForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autan.ground.errors import ConflictError
 from autan.people.journal.actions import Actor, ChangedObject, acting, require_right
-from autan.people.journal.core.changes import FieldChange
+from autan.people.journal.core import FieldChange
 from autan.plans.projects.actions.sheets import REFUSAL, refresh_digest, sheet_ref
 from autan.plans.projects.core.bulk import BulkChange, preview_bulk
 from autan.plans.projects.core.digests import digest_sheet

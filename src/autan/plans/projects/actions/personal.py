@@ -1,7 +1,7 @@
 """Takes the name of somebody out of the sheets, for an erasure; called inside the act of the room of privacy."""
 
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.core.names import without_name
+from autan.people.journal.core import without_name
 from autan.plans.projects.core.sheets import people_fields
 from autan.plans.projects.models import SavedView
 from autan.plans.projects.queries.personal import sheets_naming

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.plans.projects.actions.sheets import ROOM
 from autan.plans.projects.core.projects import ProjectHeading, ProjectState
 from autan.plans.projects.models import ActionSheet, Project, ProjectStateRecord

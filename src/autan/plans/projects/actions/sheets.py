@@ -10,8 +10,7 @@ from django.utils.text import slugify
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import ConflictError, DomainError, Sentence
 from autan.people.journal.actions import Actor, acting, record_remark, require_right
-from autan.people.journal.core.changes import FieldChange, list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.plans.plans.actions.plans import withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS
@@ -22,7 +21,7 @@ from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
 from autan.plans.projects.core.sheets import TypedFields, people_fields
-from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import journal_network

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import colon, day, words
 from autan.ground.web.forms.fields import choices_of
-from autan.plans.plans.exporters.calendar_file import CalendarEntry
+from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
 from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
 from autan.plans.projects.core.sheets import is_overdue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import PublishedColumn, PublishedTable
 from autan.ground.texts.core.texts import Text

@@ -10,7 +10,7 @@ from autan.plans.plans.presenters.words import line_title, value_words
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup, SheetFieldKind
 from autan.plans.projects.core.lines import own_share_pct
 from autan.plans.projects.core.sheets import disclosure_of, missing_fields
-from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.presenters.words import field_label, field_words
 from autan.plans.projects.queries.sheets import SheetContent
 

@@ -13,7 +13,7 @@ from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.fields import BY_CODE, FieldValue, SheetFieldKind
 from autan.plans.projects.core.filters import NO_STATUS
-from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.importers import sheet_sections
 
 
 def field_label(code: str) -> str:

@@ -18,7 +18,7 @@ from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilte
 from autan.plans.projects.core.lines import read_lines_of
 from autan.plans.projects.core.sheets import SheetReading, read_sheet, visible_typed
 from autan.plans.projects.core.tallies import FILLED_FROM
-from autan.plans.projects.importers.definitions import sheet_sections
+from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, Axis
 from autan.territories.networks.models import Membership, Territory
 from autan.territories.networks.rights import mandates_held

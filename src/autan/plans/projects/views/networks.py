@@ -14,9 +14,9 @@ from autan.ground.errors import ConflictError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
-from autan.plans.plans.exporters.calendar_file import write_calendar
+from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk

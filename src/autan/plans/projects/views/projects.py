@@ -12,7 +12,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded_act, person_of, public
 from autan.plans.projects.actions.projects import add_state, project_ref
 from autan.plans.projects.core.projects import years_of
-from autan.plans.projects.forms.projects import StateForm
+from autan.plans.projects.forms import StateForm
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.projects import project_rows, state_views, topic_views
 from autan.plans.projects.queries.projects import find_project, projects_of, sheets_serving

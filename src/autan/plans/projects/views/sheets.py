@@ -28,7 +28,7 @@ from autan.plans.projects.actions.sheets import (
     replace_sheets,
     sheet_ref,
 )
-from autan.plans.projects.forms.sheets import posted_lines, posted_sheet, posted_typed
+from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views, missing_words, own_share_words

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from autan.ground.errors import RuleError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.queries.keys import PREFIX, digest_key
 

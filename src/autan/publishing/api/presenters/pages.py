@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
-from autan.publishing.api.core.cursors import read_cursor, write_cursor
+from autan.publishing.api.core import read_cursor, write_cursor
 from autan.publishing.api.presenters.cells import json_cell, write_csv
 from autan.publishing.api.queries.tables import Row
 

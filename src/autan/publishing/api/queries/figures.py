@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.published import figure_cells, only_territory
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.registry import registered

@@ -13,7 +13,7 @@ from autan.ground.client_address import client_address
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
-from autan.publishing.api.core.allowances import Allowance
+from autan.publishing.api.core import Allowance
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
 from autan.publishing.api.views.answers import is_held, problem, tag_of

@@ -19,7 +19,7 @@ from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
 from autan.ground.registry import registered
-from autan.publishing.api.core.cursors import InvalidCursorError
+from autan.publishing.api.core import InvalidCursorError
 from autan.publishing.api.presenters.figures import figure_object, trace_object
 from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.publishing.api.queries.gone import why_withdrawn

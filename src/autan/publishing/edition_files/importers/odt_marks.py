@@ -6,7 +6,7 @@ from typing import Any
 from autan.ground.documents.renderers.odt.document import MARK
 from autan.ground.documents.renderers.odt.elements import qn
 from autan.ground.documents.renderers.odt.package import BESIDE
-from autan.publishing.edition_files.core.document_marks import SECTION, FoundMark
+from autan.publishing.edition_files.core import SECTION, FoundMark
 
 _APART = {qn("text:note"), qn("text:tracked-changes"), qn("office:annotation"), qn("text:table-of-content")}
 _RANK = re.compile(rf"{MARK}(\d+)_")

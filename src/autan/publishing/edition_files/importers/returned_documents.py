@@ -8,7 +8,7 @@ from lxml import etree
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.tables import Limits
 from autan.ground.tables.importers.archives import ZIP_MARK, read_archive
-from autan.publishing.edition_files.core.document_marks import (
+from autan.publishing.edition_files.core import (
     MANIFEST_NAMESPACE,
     DocumentManifest,
     DocumentMark,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from autan.publishing.edition_files.core.document_marks import SECTION, FoundMark
+from autan.publishing.edition_files.core import SECTION, FoundMark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {f"{_W}del", f"{_W}moveFrom"}

@@ -11,7 +11,7 @@ from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.texts import language
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, day, typeset, words
-from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex import present_annex
 from autan.publishing.edition_files.presenters.annex_entries import Annex
 from autan.publishing.edition_files.queries.dossiers import Dossier

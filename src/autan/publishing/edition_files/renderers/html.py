@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.publishing.edition_files.core.editions import Change
+from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 from autan.publishing.living_text.core.document import (
     Block,

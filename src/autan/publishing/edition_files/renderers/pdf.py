@@ -7,7 +7,7 @@ from typing import Any
 
 import typst
 
-from autan.ground.documents.core.printable_characters import refused_characters
+from autan.ground.documents.core import refused_characters
 from autan.ground.documents.renderers.printing import compile_pdf, load_template
 from autan.ground.errors import RuleError
 from autan.ground.texts.language import ENGLISH, in_language

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from autan.evidence.imports.core.imports import Import
-from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person

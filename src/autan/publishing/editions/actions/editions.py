@@ -12,8 +12,8 @@ from django.utils import timezone
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
-from autan.people.journal.core.objects import ObjectRef
-from autan.publishing.edition_files.core.editions import FrozenFigure
+from autan.people.journal.core import ObjectRef
+from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.editions import EditionState
 from autan.publishing.editions.core.reviews import ReviewStage
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion

@@ -12,7 +12,7 @@ from autan.people.journal.actions import require_right
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.core.edition_models import EditionModel, ModelFigure, compose_model
 from autan.publishing.editions.core.starter import StarterChapter, StarterLine, compose_starter
-from autan.publishing.editions.exporters.living_text import write_living_text
+from autan.publishing.editions.exporters import write_living_text
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.queries.editions import get_edition
 from autan.publishing.living_text.importers.head_edits import set_value

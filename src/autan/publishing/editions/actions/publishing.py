@@ -17,7 +17,7 @@ from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.errors import RuleError, UnknownError
 from autan.ground.texts.language import ENGLISH, in_language
 from autan.people.accounts.models import Person
-from autan.publishing.edition_files.core.editions import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
+from autan.publishing.edition_files.core import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
 from autan.publishing.edition_files.presenters.edition import (
     Colophon,
     EditionView,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.cooperation.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
-from autan.cooperation.workshops.importers.photos import redraw_photo
+from autan.cooperation.workshops.importers import redraw_photo
 from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, Sentence, UnknownError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, record_remark

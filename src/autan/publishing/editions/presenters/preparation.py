@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.texts.language import in_language
-from autan.publishing.edition_files.core.editions import Change, changes_since
+from autan.publishing.edition_files.core import Change, changes_since
 from autan.publishing.edition_files.presenters.edition import present_edition, printed_rows
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.editions.models import Edition, Publication

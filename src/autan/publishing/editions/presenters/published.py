@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedTable
 from autan.ground.texts.core.texts import Text
 from autan.publishing.editions.models import Edition, Publication

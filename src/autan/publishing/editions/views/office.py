@@ -10,7 +10,7 @@ from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ImportFileError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.actions import require_right
 from autan.publishing.editions.actions.publishing import render_draft

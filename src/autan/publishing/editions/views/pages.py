@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
-from autan.publishing.edition_files.core.editions import FORMATS
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.presenters.file_links import present_files
 from autan.publishing.edition_files.queries.files import picture_path, published_file
 from autan.publishing.editions.models import Edition, Publication

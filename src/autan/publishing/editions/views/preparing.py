@@ -10,7 +10,7 @@ from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import ConflictError, NotAllowedError, RuleError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.publishing.editions.actions.edition_imports import edition_import
 from autan.publishing.editions.actions.editions import edition_ref, withdraw_edition

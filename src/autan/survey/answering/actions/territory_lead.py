@@ -9,7 +9,7 @@ from autan.ground.errors import NotAllowedError, RuleError
 from autan.people.journal.actions import acting, record_remark
 from autan.people.journal.models import Remark
 from autan.survey.answering.core.review import ReviewPoint, review_answers
-from autan.survey.answering.queries.collection import current_validations
+from autan.survey.answering.queries import current_validations
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.models import SectionValidation
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess

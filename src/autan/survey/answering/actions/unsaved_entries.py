@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from autan.survey.answering.core.save_decisions import UnsavedReason
-from autan.survey.answering.queries.collection import unsaved_entries
+from autan.survey.answering.queries import unsaved_entries
 from autan.survey.campaigns.models import UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.questionnaires.core.answers.parts import AnswerInput, typed_words

@@ -7,7 +7,7 @@ from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import UNSETTLED, CheckSeverity, Requirement
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.survey.questionnaires.core.rules.relevance import is_relevant, settle_relevance
+from autan.survey.questionnaires.core.rules import is_relevant, settle_relevance
 
 _MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
 

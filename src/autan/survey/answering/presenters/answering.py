@@ -16,7 +16,7 @@ from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
 from autan.survey.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.core.rules.relevance import settle_relevance
+from autan.survey.questionnaires.core.rules import settle_relevance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from autan.ground.extension_points import DeskItem, DeskLine
 from autan.ground.texts.language import day, number, words
 from autan.people.accounts.models import Person
-from autan.survey.answering.queries.remaining import members_left, questions_left
+from autan.survey.answering.queries import members_left, questions_left
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import territories_answered_by
 from autan.survey.campaigns.queries.answers import answers_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import FRENCH, colon, current_language, day_of, typeset, words
-from autan.people.journal.core.changes import FieldChange
+from autan.people.journal.core import FieldChange
 from autan.survey.answering.core.review import ReviewPoint
 from autan.survey.answering.core.save_decisions import SaveDecision
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision

@@ -20,7 +20,7 @@ from autan.survey.answering.access import requires_answering_access, show_dead_l
 from autan.survey.answering.actions.proposals import dismiss_proposal
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import EntryOutcome
-from autan.survey.answering.forms.entries import is_about_rows, read_entries, rows_wanted
+from autan.survey.answering.forms import is_about_rows, read_entries, rows_wanted
 from autan.survey.answering.presenters.answering import (
     Screen,
     hidden_questions,
@@ -31,7 +31,7 @@ from autan.survey.answering.presenters.answering import (
 from autan.survey.answering.presenters.autosave import describe_save
 from autan.survey.answering.presenters.saved_answers import join_authors, present_history
 from autan.survey.answering.presenters.unsaved_entries import unsaved_lines
-from autan.survey.answering.queries.collection import (
+from autan.survey.answering.queries import (
     current_validations,
     open_proposals,
     unsaved_entries,
@@ -40,7 +40,7 @@ from autan.survey.answering.queries.collection import (
 from autan.survey.campaigns.access import remember_link
 from autan.survey.campaigns.actions.invitations import note_first_use, opt_out
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus
+from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.queries.answering_access import (
     AnsweringAccess,
     authorize_answering,

@@ -14,13 +14,13 @@ from autan.ground.web.forms.sending import act_on_form
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, comment_on_answers, validate_section
-from autan.survey.answering.forms.contributing import ContributorForm, RemarkForm
+from autan.survey.answering.forms import ContributorForm, RemarkForm
 from autan.survey.answering.presenters.publication_preview import preview_publication
 from autan.survey.campaigns.actions.emails import invite_by_email
 from autan.survey.campaigns.actions.invitations import InvalidInvitationError, revoke_invitation
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole
+from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Invitation
-from autan.survey.campaigns.presenters.personal_links import personal_link, site_of
+from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.campaigns.queries.campaigns import view_of
 from autan.survey.campaigns.queries.invitations import UnknownLinkError, invitations_of, link_end

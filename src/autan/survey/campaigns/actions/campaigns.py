@@ -10,8 +10,8 @@ from autan.ground.errors import RuleError, Sentence
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
-from autan.people.journal.core.changes import FieldChange
-from autan.survey.campaigns.core.campaigns.opening import RESERVED_SLUGS
+from autan.people.journal.core import FieldChange
+from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS
 from autan.survey.campaigns.core.objects import campaign_object
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.models import QuestionnaireVersion

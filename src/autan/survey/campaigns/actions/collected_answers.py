@@ -13,7 +13,7 @@ from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import next_revisions
 from autan.survey.campaigns.core.documented.documents import CollectedSheet
 from autan.survey.campaigns.core.objects import campaign_object
-from autan.survey.campaigns.importers.collected_yaml import read_collected_sheets
+from autan.survey.campaigns.importers import read_collected_sheets
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.answering_access import asked_sirens
 from autan.survey.campaigns.queries.answers import answers_by_member

@@ -29,7 +29,7 @@ from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.models import QuestionnaireVersion
-from autan.survey.questionnaires.queries.versions import parse_questionnaire
+from autan.survey.questionnaires.queries import parse_questionnaire
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, network_members
 

@@ -15,15 +15,15 @@ from autan.people.accounts.renderers import PersonalEmail
 from autan.people.journal.actions import acting, require_right
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, MessageKind, ReminderDecision
+from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision
 from autan.survey.campaigns.core.objects import invitation_object
 from autan.survey.campaigns.models import Invitation, Message
-from autan.survey.campaigns.presenters.personal_links import opt_out_link
+from autan.survey.campaigns.presenters import opt_out_link
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.tracking import Invitee, list_invitees
-from autan.survey.campaigns.renderers.emails import render_invitation, render_reminder
+from autan.survey.campaigns.renderers import render_invitation, render_reminder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

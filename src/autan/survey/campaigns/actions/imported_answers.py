@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from autan.evidence.imports.core.previews import Preview, Record
+from autan.evidence.imports.core import Preview, Record
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import SYSTEM_NAME

@@ -10,10 +10,10 @@ from django.utils import timezone
 from autan.ground.errors import DomainError, NotAllowedError, Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
-from autan.people.mail.core.links import find_addresses
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, InvitationRole, PersonalLinkState
+from autan.people.mail.core import find_addresses
+from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
 from autan.survey.campaigns.core.objects import invitation_object
-from autan.survey.campaigns.importers.invitations_csv import is_email_address
+from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens
 from autan.survey.campaigns.queries.invitations import count_contributors_of_day

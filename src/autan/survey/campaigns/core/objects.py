@@ -1,6 +1,6 @@
 """Objects of this room that the journal and the remarks are about."""
 
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 
 ROOM = "surveys"
 ANSWERS = "answers"

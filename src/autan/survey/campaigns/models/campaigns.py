@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
-from autan.survey.campaigns.core.campaigns.opening import Opening
+from autan.survey.campaigns.core.campaigns import Opening
 from autan.survey.campaigns.core.documented.published import PublishedResult
 from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
 from autan.survey.questionnaires.models import QuestionnaireVersion

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from autan.ground.texts.core.texts import Text
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
-from autan.survey.campaigns.core.campaigns.invitations import (
+from autan.survey.campaigns.core.campaigns import (
     EmailStatus,
     InvitationRole,
     MessageKind,

@@ -10,8 +10,8 @@ from autan.ground.errors import NotAllowedError, UnknownError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import SYSTEM_NAME
-from autan.people.journal.core.objects import ObjectRef
-from autan.survey.campaigns.core.campaigns.invitations import PersonalLinkState
+from autan.people.journal.core import ObjectRef
+from autan.survey.campaigns.core.campaigns import PersonalLinkState
 from autan.survey.campaigns.core.objects import answers_object
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 from autan.survey.campaigns.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of

@@ -15,7 +15,7 @@ from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.campaigns.queries.readable_answers import answers_open_to, reads_unvalidated, shared_answers
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.questionnaires.core.rules.relevance import settle_relevance
+from autan.survey.questionnaires.core.rules import settle_relevance
 from autan.territories.networks.models import Territory
 
 _COLUMNS = (

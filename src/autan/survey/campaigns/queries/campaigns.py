@@ -23,7 +23,7 @@ from autan.survey.campaigns.queries.relevance import NotAsked, find_not_asked, q
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.queries.versions import parse_questionnaire
+from autan.survey.questionnaires.queries import parse_questionnaire
 from autan.territories.networks.queries.networks import network_members
 
 _COUNTED: dict[str, tuple[object, Mapping[str, int]]] = {}

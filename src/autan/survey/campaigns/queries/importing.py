@@ -6,11 +6,10 @@ from dataclasses import replace
 from django.utils import timezone
 
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.evidence.imports.core.previews import Preview
+from autan.evidence.imports.core import Preview
 from autan.ground.errors import Fault
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow
-from autan.survey.campaigns.core.exchange.import_plans import AskedCampaign, OnConflict, preview_answers
+from autan.survey.campaigns.core.exchange import AnswerRow, AskedCampaign, OnConflict, preview_answers
 from autan.survey.campaigns.queries.answers import answers_by_member
 from autan.survey.campaigns.queries.campaigns import CampaignView
 

@@ -10,8 +10,8 @@ from django.utils.crypto import constant_time_compare
 
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.extension_points import DataSubject
-from autan.people.mail.core.statuses import MessageStatus
-from autan.survey.campaigns.core.campaigns.invitations import InvitationRole, PersonalLinkState, digest_token
+from autan.people.mail.core import MessageStatus
+from autan.survey.campaigns.core.campaigns import InvitationRole, PersonalLinkState, digest_token
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 
 _DAYS_AFTER_CLOSING = 90

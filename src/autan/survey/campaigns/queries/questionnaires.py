@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.queries.versions import parse_questionnaire
+from autan.survey.questionnaires.queries import parse_questionnaire
 
 type PlacedQuestions = Mapping[str, tuple[Section, Question]]
 

@@ -6,7 +6,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.expressions.core.rules import names_of
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer, answers_ref
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.questionnaires.core.rules.relevance import relevance_order, settle_relevance
+from autan.survey.questionnaires.core.rules import relevance_order, settle_relevance
 
 type ByQuestion = Mapping[str, Mapping[str, RecordedAnswer]]
 type NotAsked = Mapping[str, tuple[EvidenceRef, ...]]

@@ -8,9 +8,9 @@ from django.db.models import Count
 
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
-from autan.people.mail.core.statuses import MessageStatus
+from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, Recipient, ReminderDecision, decide_reminder
+from autan.survey.campaigns.core.campaigns import EmailStatus, Recipient, ReminderDecision, decide_reminder
 from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
 from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
 from autan.survey.campaigns.queries.answers import answers_by_member

@@ -13,7 +13,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.people.accounts.access import person_of, public, requires
 from autan.survey.campaigns.access import territories_open_to
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.forms.campaigns import OpeningForm
+from autan.survey.campaigns.forms import OpeningForm
 from autan.survey.campaigns.queries.campaigns import (
     campaign_figures,
     coverage_of,
@@ -22,7 +22,7 @@ from autan.survey.campaigns.queries.campaigns import (
     respondent_figures,
     view_campaign,
 )
-from autan.survey.questionnaires.queries.versions import find_version
+from autan.survey.questionnaires.queries import find_version
 from autan.territories.networks.queries.people import coordinated_networks
 
 _MEMBERS_A_PAGE = 50

@@ -7,12 +7,12 @@ from django.shortcuts import render
 
 from autan.ground.errors import NotAllowedError
 from autan.ground.texts.core.texts import Text
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import holds_lead_link
 from autan.survey.campaigns.models import Answer
-from autan.survey.campaigns.presenters.printed_campaign import print_campaign
+from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.answering_access import get_asked_territory, territories_answered_by
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.answers.answer import Respondent
@@ -20,7 +20,7 @@ from autan.survey.questionnaires.core.printing.values import PrintedQuestionnair
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.exporters.documents import DOCUMENT_TYPES, name_document, write_document
 from autan.survey.questionnaires.exporters.pdf_file import INVENTED
-from autan.survey.questionnaires.queries.file_formats import convert_questionnaire, offered_formats
+from autan.survey.questionnaires.queries import convert_questionnaire, offered_formats
 
 _guarded = guarded("the answers of a territory, which the request may ask for, are shown to who may read them")
 

@@ -26,11 +26,11 @@ from autan.survey.campaigns.actions.campaigns import (
 )
 from autan.survey.campaigns.actions.emails import invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
-from autan.survey.campaigns.core.campaigns.invitations import EmailStatus, ReminderDecision
+from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision
 from autan.survey.campaigns.core.objects import campaign_object
-from autan.survey.campaigns.forms.campaigns import AddressForm, InvitationForm, LifeForm
+from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm
 from autan.survey.campaigns.models import Campaign
-from autan.survey.campaigns.presenters.personal_links import personal_link, site_of
+from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
 from autan.survey.campaigns.queries.tracking import (
@@ -39,7 +39,7 @@ from autan.survey.campaigns.queries.tracking import (
     track_campaign,
     unfinished_members,
 )
-from autan.survey.campaigns.renderers.emails import render_reminder
+from autan.survey.campaigns.renderers import render_reminder
 
 _MEMBERS_A_PAGE = 25
 _MOST_NAMED = 40  # members named in a sentence

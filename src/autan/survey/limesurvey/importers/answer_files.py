@@ -7,7 +7,7 @@ from pathlib import PurePath
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import Table
 from autan.ground.tables.importers.tables import SEPARATED
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.importers.answers.readers import AnswerSource
 from autan.survey.formats.importers.answers.side_tables import with_participants
 from autan.survey.limesurvey.core.headings import LimeNumbers, read_numbers

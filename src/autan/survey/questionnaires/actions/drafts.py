@@ -10,16 +10,15 @@ from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.survey.questionnaires.actions.versions import LONGEST_SLUG, SLUG, record_questionnaire
 from autan.survey.questionnaires.core.editing import FIRST_DAY, Tree
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.core.reading import build_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
-from autan.survey.questionnaires.queries.drafts import UnknownDraftError, tree_of
-from autan.survey.questionnaires.queries.file_formats import read_questionnaire_file
+from autan.survey.questionnaires.queries import UnknownDraftError, read_questionnaire_file, tree_of
 from autan.territories.networks.queries.people import coordinated_networks
 
 _LONGEST_TITLE, _LONGEST_CODE = 200, 40

@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.ground.errors import ConflictError, Fault, Sentence
 from autan.people.accounts.models import Person
-from autan.people.journal.core.versions import version_of
+from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError, change_draft
 from autan.survey.questionnaires.core.choice_lines import read_choices
 from autan.survey.questionnaires.core.codes import free_code
@@ -23,7 +23,7 @@ from autan.survey.questionnaires.core.editing import (
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import Fields, read_question, read_text
 from autan.survey.questionnaires.models import QuestionnaireDraft
-from autan.survey.questionnaires.queries.earlier_questions import asked_questionnaires
+from autan.survey.questionnaires.queries import asked_questionnaires
 
 _MOST_NAMED = 8
 

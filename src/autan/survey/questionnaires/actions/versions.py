@@ -6,8 +6,8 @@ import re
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.people.journal.core import ObjectRef
+from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireVersion
 
 LONGEST_SLUG = 80

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import UNSETTLED
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.core.rules.relevance import settle_relevance
+from autan.survey.questionnaires.core.rules import settle_relevance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

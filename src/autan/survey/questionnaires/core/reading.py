@@ -17,7 +17,7 @@ from autan.survey.questionnaires.core.questionnaire import (
     Section,
 )
 from autan.survey.questionnaires.core.reading_questions import read_choice_lists, read_kept, read_question
-from autan.survey.questionnaires.core.rules.relevance import terms_among
+from autan.survey.questionnaires.core.rules import terms_among
 
 
 def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from autan.ground.documents.core.printable_characters import make_printable
+from autan.ground.documents.core import make_printable
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.texts.core.plain_letters import without_accents
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire

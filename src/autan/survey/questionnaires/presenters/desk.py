@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.ground.extension_points import DeskItem, DeskLine
 from autan.ground.texts.language import number
-from autan.survey.questionnaires.queries.drafts import count_drafts
+from autan.survey.questionnaires.queries import count_drafts
 
 _RANK = 60
 

@@ -25,11 +25,17 @@ from autan.survey.questionnaires.core.editing import UnknownPlaceError, blank_qu
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.forms import BlankForm, PublishForm, SourceFileForm
-from autan.survey.questionnaires.importers.questionnaire_yaml import check_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft
 from autan.survey.questionnaires.presenters.drafts import place_faults, present_lists
-from autan.survey.questionnaires.queries.drafts import find_draft, list_drafts, tree_of
-from autan.survey.questionnaires.queries.versions import find_version, list_versions, parse_questionnaire
+from autan.survey.questionnaires.queries import (
+    find_draft,
+    find_version,
+    list_drafts,
+    list_versions,
+    parse_questionnaire,
+    tree_of,
+)
 
 
 @requires("questionnaires.author")

@@ -8,15 +8,19 @@ from django.urls import reverse
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import Fault
-from autan.ground.web.views.files import attached
+from autan.ground.web.views import attached
 from autan.people.accounts.access import requires
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.exporters.documents import DOCUMENT_TYPES, write_document
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
-from autan.survey.questionnaires.queries.drafts import find_draft
-from autan.survey.questionnaires.queries.file_formats import convert_questionnaire, offered_formats
-from autan.survey.questionnaires.queries.versions import find_version, parse_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
+from autan.survey.questionnaires.queries import (
+    convert_questionnaire,
+    find_draft,
+    find_version,
+    offered_formats,
+    parse_questionnaire,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from autan.ground.errors import AutanError
 from autan.ground.texts.refusals import refusal_words
 from autan.people.accounts.access import person_of, requires
-from autan.people.journal.core.versions import version_of
+from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError
 from autan.survey.questionnaires.actions.parts import (
     StaleQuestionError,
@@ -34,7 +34,7 @@ from autan.survey.questionnaires.presenters.drafts import (
     place_faults,
     question_groups,
 )
-from autan.survey.questionnaires.queries.drafts import find_draft, tree_of
+from autan.survey.questionnaires.queries import find_draft, tree_of
 
 
 @requires("questionnaires.author")

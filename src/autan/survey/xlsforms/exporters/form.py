@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section

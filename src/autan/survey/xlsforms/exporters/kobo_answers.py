@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.errors import Fault, Sentence
-from autan.survey.campaigns.core.exchange.answer_sheets import SheetAnswer
+from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import kind_of

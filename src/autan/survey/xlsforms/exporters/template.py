@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autan.survey.questionnaires.importers.questionnaire_yaml import read_questionnaire
+from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.xlsforms.exporters.form import FormSheet, build_form, write_sheets
 from autan.survey.xlsforms.exporters.rows import FormCells
 

@@ -11,7 +11,7 @@ from functools import partial
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import CellValue, Table, text_of
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.survey.questionnaires.core.kinds import QuestionKind

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.memberships import admit_member, end_membership
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty

@@ -9,7 +9,7 @@ from pathlib import Path
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Outline, Territory
 from autan.territories.perimeters.core.contours import Contour
 from autan.territories.perimeters.core.generalising import generalise

@@ -6,7 +6,7 @@ from autan.ground.texts.core.texts import Text
 from autan.ground.whole_files import whole_file
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.queries.document_templates import template_path
 from autan.territories.networks.queries.networks import get_network
 

@@ -10,11 +10,10 @@ from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.actions import notify_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.territories.networks.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.networks.queries.networks import journal_network
-from autan.territories.networks.renderers.messages import render_role
+from autan.territories.networks.renderers import render_role
 from autan.territories.networks.rights import in_force_today
 
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.actions.facts import keep_source
 from autan.evidence.figures.core.sources import EvidenceRef, Source
-from autan.evidence.imports.core.imports import Import, show_plainly
-from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.texts import NO_TEXT, Text

@@ -11,9 +11,7 @@ from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import require_version
+from autan.people.journal.core import ObjectRef, list_changes, require_version
 from autan.territories.networks.core.members import Certainty, periods_meet
 from autan.territories.networks.models import Membership, Network, Territory
 

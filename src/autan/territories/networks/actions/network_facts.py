@@ -11,8 +11,7 @@ from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.evidence.imports.core.imports import Import, show_plainly
-from autan.evidence.imports.core.previews import Preview, PreviewItem, Record, Upload, compare
+from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
 from autan.ground.errors import RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.texts import Text

@@ -7,9 +7,7 @@ from autan.evidence.figures.actions.facts import rename_subject
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import require_version
+from autan.people.journal.core import ObjectRef, list_changes, require_version
 from autan.territories.networks.core.colours import PAPER, is_colour, readable_on
 from autan.territories.networks.models import Network
 from autan.territories.perimeters.core.time_zones import TIME_ZONES

@@ -7,8 +7,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.territories import follow_territory, record_identity
 from autan.territories.networks.importers.network_description import read_network_description

@@ -16,7 +16,7 @@ from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
 from autan.people.journal.actions import ERASED_NAME, Act, acting, forget_guests, require_right
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import deliver_now, queue_message
 from autan.people.mail.connectors import Sender
 from autan.people.mail.models import OutgoingMessage
@@ -24,7 +24,7 @@ from autan.territories.networks.actions.mandates import end_all_mandates, grant_
 from autan.territories.networks.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.networks.queries.person_invitations import sent_since, waiting_invitations
-from autan.territories.networks.renderers.messages import render_person_invitation
+from autan.territories.networks.renderers import render_person_invitation
 from autan.territories.networks.rights import current_mandates
 
 _TOKEN_BYTES = 24

@@ -6,8 +6,7 @@ from typing import Any
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core.changes import list_changes
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef, list_changes
 from autan.territories.networks.models import FormerIdentity, Territory
 from autan.territories.networks.queries.networks import journal_network
 from autan.territories.perimeters.core.bodies import EpciKind, short_name_of

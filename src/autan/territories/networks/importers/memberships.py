@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.imports.core.previews import Upload
+from autan.evidence.imports.core import Upload
 from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Serie
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import PageSection, TerritorySection
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.core.members import FormerBody, Member
 from autan.territories.networks.presenters.maps import neighbours_map
 from autan.territories.networks.queries.bodies import find_territory

@@ -6,7 +6,7 @@ from typing import Any
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.figures.importers.published_columns import read_columns
+from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.texts.core.texts import Text
 from autan.territories.networks.core.members import Certainty

@@ -12,8 +12,7 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_form, public, signed_in
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import ChangedSinceError, version_of
+from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.contours import keep_contours

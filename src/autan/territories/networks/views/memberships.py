@@ -13,8 +13,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.people.accounts.models import Person
-from autan.people.journal.core.objects import ObjectRef
-from autan.people.journal.core.versions import ChangedSinceError, version_of
+from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.admissions import Admission, admit_members, replace_member

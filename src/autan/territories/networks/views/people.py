@@ -14,7 +14,7 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.accounts.actions import AccountError, reopen_account
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
-from autan.people.journal.core.objects import ObjectRef
+from autan.people.journal.core import ObjectRef
 from autan.people.mail.connectors import mail_leaves
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.mandates import end_mandate

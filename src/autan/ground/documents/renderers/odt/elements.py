@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from autan.ground.documents.core.printable_characters import replace_unprintable
+from autan.ground.documents.core import replace_unprintable
 from autan.ground.documents.renderers.office import Element
 
 VERSION = "1.3"

@@ -13,7 +13,7 @@ from docx.shared import Twips
 from lxml import etree
 from PIL import Image
 
-from autan.ground.documents.core.printable_characters import make_printable
+from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
 from autan.ground.documents.renderers.stable_zip import stable_zip
 from autan.ground.documents.renderers.word import elements

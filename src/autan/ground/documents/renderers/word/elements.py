@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from autan.ground.documents.core.printable_characters import replace_unprintable
+from autan.ground.documents.core import replace_unprintable
 from autan.ground.documents.renderers.office import MOST_WHOLE_ROWS, Element
 
 _LONGEST_TAG = 64  # what Word accepts of a tag or of the name of a content control

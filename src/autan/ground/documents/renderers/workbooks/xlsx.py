@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
-from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.zipped_parts import zip_pieces
 from autan.ground.tables.core.tables import CellValue, column_letters
 

@@ -7,7 +7,7 @@ from autan.ground.documents.renderers.office import About, Element, OfficeDocume
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import ENGLISH, FRENCH, colon, in_language, semicolon, typeset, words
-from autan.publishing.edition_files.core.document_marks import DocumentManifest
+from autan.publishing.edition_files.core import DocumentManifest
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView, data_span
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from autan.ground.documents.core.printable_characters import replace_unprintable
+from autan.ground.documents.core import replace_unprintable
 from autan.ground.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
-from autan.publishing.edition_files.core.document_marks import (
+from autan.publishing.edition_files.core import (
     MANIFEST_NAMESPACE,
     SECTION,
     DocumentManifest,

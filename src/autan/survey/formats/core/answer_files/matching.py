@@ -7,7 +7,7 @@ from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.documents import SIREN
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
 _KINDS = re.compile(

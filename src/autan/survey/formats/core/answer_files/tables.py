@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from autan.ground.texts.core.texts import Text
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from autan.ground.documents.core.workbook_sheets import WorkbookSheet
+from autan.ground.documents.core import WorkbookSheet
 from autan.ground.errors import Fault, RuleError, Sentence
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.tables import (

@@ -14,7 +14,7 @@ from autan.ground.expressions.core.checks import ValueType, check_rule, find_cyc
 from autan.ground.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule, write_rule
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question
-from autan.survey.questionnaires.core.rules.relevance import terms_among
+from autan.survey.questionnaires.core.rules import terms_among
 
 type Token = tuple[str, str]
 """Its kind, named by the group of the pattern, and its text."""

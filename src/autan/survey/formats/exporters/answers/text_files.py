@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
-from autan.survey.campaigns.core.exchange.answer_sheets import SheetAnswer
+from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.cells import escape_formula
 from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable

@@ -9,7 +9,7 @@ from autan.ground.registry import registered
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import Table
 from autan.ground.tables.importers.tables import SEPARATED, TABLES, read_tables
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.core.answer_files.cells import restore_text
 from autan.survey.formats.importers.answers.json_file import read_json
 from autan.survey.formats.importers.answers.our_tables import read_our_tables

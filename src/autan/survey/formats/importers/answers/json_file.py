@@ -8,7 +8,7 @@ from typing import Any
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.tables.importers.delimited import decode_text
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import check_answer

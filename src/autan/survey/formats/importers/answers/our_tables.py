@@ -6,7 +6,7 @@ from functools import partial
 
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.tables import CellValue, Table, text_of
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_state
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns

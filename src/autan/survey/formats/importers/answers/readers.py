@@ -6,7 +6,7 @@ from itertools import islice
 
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import Table
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerRow, AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 
 type LookAtRows = Callable[[Iterable[AnswerRow]], None]

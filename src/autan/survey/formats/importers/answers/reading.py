@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import CellValue, Table
 from autan.ground.texts.core.texts import Text
-from autan.survey.campaigns.core.exchange.answer_sheets import SheetAnswer
+from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import AnswerState

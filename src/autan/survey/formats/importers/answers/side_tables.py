@@ -7,7 +7,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import text_of
 from autan.ground.tables.importers.tables import read_tables
-from autan.survey.campaigns.core.exchange.answer_sheets import AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerSheet
 
 type Participants = dict[str, dict[str, str]]
 

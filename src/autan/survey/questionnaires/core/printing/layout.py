@@ -11,8 +11,7 @@ from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.printing.values import PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.survey.questionnaires.core.rules.description import Ranks, describe_rule
-from autan.survey.questionnaires.core.rules.relevance import is_relevant
+from autan.survey.questionnaires.core.rules import Ranks, describe_rule, is_relevant
 from autan.survey.questionnaires.core.wordings import (
     after_colon,
     capitalised,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autan.evidence.figures.core.charts import MapClass
-from autan.territories.charts.core.classification import ClassificationMethod, cut_ordered
+from autan.territories.charts.core import ClassificationMethod, cut_ordered
 
 _MOST_FOR_BREAKS = 40
 _FEW, _MANY = 8, 25

@@ -1,1 +1,0 @@
-"""Reports and tables of codings, as files."""

@@ -1,1 +1,0 @@
-"""Every file in which a corpus or a codebook is taken away."""

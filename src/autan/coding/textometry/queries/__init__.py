@@ -1,1 +1,0 @@
-"""Classes of texts, with what is shown of them."""

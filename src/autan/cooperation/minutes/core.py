@@ -1,0 +1,199 @@
+"""The phases of minutes and their text, as values and pure functions."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.notation import format_date
+
+# Minutes as every form of them shows: a heading, blocks of text, and the trace of what was done.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words set in one way inside a block."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesBlock:
+    """One block of text.
+
+    Attributes:
+        kind: `heading`, `paragraph`, `item`, `quote`.
+        level: depth of a heading (1 to 3) or of an item (1 and more).
+        mark: what stands before an item: a dash, or its number and a full stop.
+    """
+
+    kind: str
+    runs: tuple[Run, ...]
+    level: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesDocument:
+    """Minutes, ready to be drawn as a page, a DOCX or a PDF, in the language of the reader.
+
+    Attributes:
+        heading: label and words of each line above the text: date, place, attendance...
+        trace: sentences on amendments, passages withdrawn and versions.
+        fingerprint: words with the hash of what was published; empty before.
+    """
+
+    language: str
+    title: str
+    network: str
+    caution: str
+    phase: str
+    heading: tuple[tuple[str, str], ...]
+    blocks: tuple[MinutesBlock, ...]
+    trace: tuple[str, ...]
+    fingerprint: str
+
+
+def even_headings(blocks: Sequence[MinutesBlock]) -> tuple[MinutesBlock, ...]:
+    """Return blocks whose headings begin at level 1 and go down one level at a time, as tagged documents ask.
+
+    >>> deep = [MinutesBlock(kind="heading", runs=(), level=level) for level in (2, 4, 2)]
+    >>> [block.level for block in even_headings(deep)]
+    [1, 2, 1]
+    """
+    evened, open_levels = [], list[int]()
+    for block in blocks:
+        if block.kind == "heading":
+            while open_levels and open_levels[-1] >= block.level:
+                open_levels.pop()
+            open_levels.append(block.level)
+            evened.append(replace(block, level=len(open_levels)))
+        else:
+            evened.append(block)
+    return tuple(evened)
+
+
+# The four phases of minutes, how long amendments are taken, and what may be done in each phase.
+
+
+AMENDMENT_DAYS: Final = 10
+"""Days during which those who attended may ask for a change, the day of opening not counted."""
+
+
+class MinutesPhase(Labelled):
+    """Where minutes stand; a phase follows the one before and never comes back."""
+
+    DRAFT = "draft", "brouillon", "draft"
+    AMENDED = "amended", "ouvert aux amendements", "open to amendments"
+    SETTLED = "settled", "arrêté", "settled"
+    PUBLISHED = "published", "publié", "published"
+
+
+class AmendmentState(Labelled):
+    """What became of an amendment."""
+
+    PROPOSED = "proposed", "à examiner", "to be examined"
+    ACCEPTED = "accepted", "accepté", "accepted"
+    REFUSED = "refused", "refusé", "refused"
+
+
+def amendments_until(opened_on: date) -> date:
+    """Return the last day on which an amendment is taken.
+
+    >>> amendments_until(date(2026, 3, 1))
+    datetime.date(2026, 3, 11)
+    """
+    return opened_on + timedelta(days=AMENDMENT_DAYS)
+
+
+def takes_amendments(phase: MinutesPhase, until: date | None, today: date) -> bool:
+    """Say whether an amendment may be asked for on a day.
+
+    >>> takes_amendments(MinutesPhase.AMENDED, date(2026, 3, 11), date(2026, 3, 11))
+    True
+    >>> takes_amendments(MinutesPhase.SETTLED, date(2026, 3, 11), date(2026, 3, 11))
+    False
+    """
+    return phase is MinutesPhase.AMENDED and until is not None and today <= until
+
+
+def why_not_settled(phase: MinutesPhase, until: date | None, today: date, waiting: int) -> str:
+    """Return why minutes cannot be settled on a day, in French; empty when they can.
+
+    >>> why_not_settled(MinutesPhase.AMENDED, date(2026, 3, 11), date(2026, 3, 12), 0)
+    ''
+    """
+    if phase is not MinutesPhase.AMENDED or until is None:
+        return Sentence("un compte rendu s’arrête après avoir été ouvert aux amendements")
+    if today <= until:
+        last = format_date(until, language="fr")
+        return Sentence(
+            "les amendements sont reçus jusqu’au {last} inclus : le compte rendu s’arrête ensuite", last=last
+        )
+    if waiting:
+        return Sentence(
+            "{waiting} amendement(s) attendent une réponse : acceptez-les ou refusez-les avant d’arrêter le texte",
+            waiting=waiting,
+        )
+    return ""
+
+
+# The text of minutes: passages replaced or withdrawn, and the hash under which it is published.
+
+
+MOST_CHARACTERS: Final = 200_000
+"""Longest text of minutes, in characters."""
+
+
+def clean_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
+    r"""Return a text with plain line ends and no null character, its edges trimmed.
+
+    Raises:
+        DomainError: it holds more than `most` characters.
+
+    >>> clean_text("  Un\r\ntexte\0 ")
+    'Un\ntexte'
+    """
+    cleaned = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(cleaned) > most:
+        message = "ce texte a {count} signes\u202f; {most} au plus sont gardés\u00a0: coupez-le, rien n’a été changé"
+        raise DomainError(message, count=len(cleaned), most=most)
+    return cleaned
+
+
+def replace_passage(text: str, passage: str, replacement: str) -> str:
+    """Return the text with one passage replaced.
+
+    Raises:
+        DomainError: the passage is not in the text, or is there more than once.
+
+    >>> replace_passage("Il pleut. Il vente.", "Il vente", "Il neige")
+    'Il pleut. Il neige.'
+    """
+    if not passage:
+        return f"{text}\n\n{replacement}"
+    found = text.count(passage)
+    if found == 0:
+        raise DomainError("ce passage n’est pas dans le texte\u00a0: recopiez-le tel qu’il y est écrit")
+    if found > 1:
+        message = (
+            "ce passage est {found} fois dans le texte\u00a0: recopiez-en davantage, pour qu’il n’y soit qu’une fois"
+        )
+        raise DomainError(message, found=found)
+    return text.replace(passage, replacement)
+
+
+def content_hash(*, title: str, heading: Sequence[Sequence[str]], text: str) -> str:
+    """Return the SHA-256 of minutes, in hexadecimal: of their title, heading and text as compact JSON in UTF-8.
+
+    >>> content_hash(title="Atelier", heading=[("Lieu", "Albi")], text="Présents.")[:12]
+    'fc3756a6027e'
+    """
+    whole = [title, [list(line) for line in heading], text]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -1,1 +1,0 @@
-"""The phases of minutes and their text, as values and pure functions."""

@@ -1,1 +1,0 @@
-"""The only readers of minutes, and the meetings whose minutes are kept."""

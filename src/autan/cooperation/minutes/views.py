@@ -1,0 +1,171 @@
+"""Minutes: read, taken away as DOCX or PDF, written, opened to amendments, settled, published."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.minutes import (
+    open_amendments,
+    publish_minutes,
+    rewrite_minutes,
+    settle_minutes,
+    withdraw_passage,
+)
+from autan.cooperation.minutes.core import MinutesPhase, takes_amendments
+from autan.cooperation.minutes.forms import (
+    AmendmentForm,
+    AmendmentOfOthersForm,
+    PassageWithdrawalForm,
+    TextForm,
+)
+from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.minutes.presenters import minutes_document, withdrawal_words
+from autan.cooperation.minutes.queries import find_amendment, find_minutes, holder_of, rights_on
+from autan.cooperation.minutes.renderers import docx
+from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.views import attached
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
+from autan.people.journal.actions import require_right
+
+_DEPENDS = "minutes that are not published are read, amended and written by those of the meeting"
+
+
+@guarded(_DEPENDS)
+@require_safe
+def minutes(request: HttpRequest, slug: str) -> HttpResponse:
+    """The minutes of a meeting, the amendments asked for, their versions, and the next step of who writes them."""
+    record = find_minutes(slug, reader=request.user)
+    rights = rights_on(record, request.user)
+    is_open = takes_amendments(record.current_phase, record.amendments_until, timezone.localdate())
+    amend_form = AmendmentOfOthersForm if rights.may_write else AmendmentForm
+    context = {
+        "network": record.network,
+        "record": record,
+        "document": minutes_document(record),
+        "meeting_url": holder_of(record.meeting).page(record.object_id),
+        "rights": rights,
+        "amendments": list(record.amendments.all()),
+        "withdrawals": [withdrawal_words(each) for each in record.withdrawals.all()],
+        "versions": list(record.versions.all()),
+        "amend_form": amend_form() if is_open and rights.may_amend else None,
+        "withdrawal_form": PassageWithdrawalForm() if rights.may_write else None,
+        "ref": record.ref if rights.may_write else None,
+    }
+    return render(request, "minutes/minutes.html", context)
+
+
+@guarded(_DEPENDS)
+@require_safe
+def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """The minutes as a PDF or a DOCX document."""
+    record, today = find_minutes(slug, reader=request.user), timezone.localdate()
+    content = minutes_document(record)
+    is_pdf = extension == "pdf"
+    data = print_minutes(content, on=today) if is_pdf else docx.write_minutes(content, on=today)
+    return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else docx.MEDIA_TYPE)
+
+
+@guarded_form(_DEPENDS)
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text of a draft, to be rewritten; what somebody typed meanwhile is never overwritten."""
+    record = find_minutes(slug, reader=request.user)
+    holder = holder_of(record.meeting)
+    require_right(person_of(request), holder.write, on=holder.find(record.object_id))
+    form, status, refusal = TextForm(request.POST or None), 200, ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            rewrite_minutes(
+                by=person_of(request),
+                minutes=record,
+                text=given["text"],
+                revision=given["revision"],
+                reason=given["reason"],
+            )
+        except (DomainError, ConflictError) as error:
+            refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
+        else:
+            messages.success(request, _("Le texte est enregistré ; celui d’avant est gardé."))
+            return redirect("minutes:minutes", slug=slug)
+    if request.method != "POST":
+        form = TextForm(initial={"text": record.text, "revision": record.revision})
+    context = {"network": record.network, "record": record, "form": form, "refusal": refusal}
+    return render(request, "minutes/write.html", context, status=status)
+
+
+def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:
+    """Take one step of the minutes, say whether it was taken, and go back to them."""
+    record = find_minutes(slug, reader=request.user)
+    with report_outcome(request, done):
+        act(record)
+    return redirect("minutes:minutes", slug=slug)
+
+
+@guarded_act(_DEPENDS)
+def advance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take minutes to their next phase: open to amendments, settled, published."""
+    person, today = person_of(request), timezone.localdate()
+
+    def take(record: Minutes) -> None:
+        match record.current_phase:
+            case MinutesPhase.DRAFT:
+                open_amendments(by=person, minutes=record, today=today)
+            case MinutesPhase.AMENDED:
+                settle_minutes(by=person, minutes=record, today=today)
+            case MinutesPhase.SETTLED | MinutesPhase.PUBLISHED:
+                publish_minutes(by=person, minutes=record, today=today)
+
+    return _step(request, slug, take, _("Le compte rendu est passé à la phase suivante."))
+
+
+@guarded_act(_DEPENDS)
+def amend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for an amendment."""
+    person, posted = person_of(request), request.POST
+    given = AmendmentInput(
+        passage=posted.get("passage", ""),
+        replacement=posted.get("replacement", ""),
+        reason=posted.get("reason", ""),
+        on_behalf_of=posted.get("on_behalf_of", ""),
+    )
+
+    def ask(record: Minutes) -> None:
+        propose_amendment(by=person, minutes=record, given=given, today=timezone.localdate())
+
+    return _step(request, slug, ask, _("L’amendement est demandé ; sa réponse paraîtra ici."))
+
+
+@guarded_act(_DEPENDS)
+def decide(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    """Accept or refuse an amendment."""
+    person, posted = person_of(request), request.POST
+
+    def answer(record: Minutes) -> None:
+        decide_amendment(
+            by=person,
+            amendment=find_amendment(record, key),
+            is_accepted=posted.get("decision") == "accept",
+            answer=posted.get("answer", ""),
+        )
+
+    return _step(request, slug, answer, _("La réponse est enregistrée."))
+
+
+@guarded_act(_DEPENDS)
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a passage out of the text and of its versions."""
+    person, posted = person_of(request), request.POST
+
+    def take_out(record: Minutes) -> None:
+        withdraw_passage(by=person, minutes=record, passage=posted.get("passage", ""), reason=posted.get("reason", ""))
+
+    return _step(request, slug, take_out, _("Le passage est retiré ; la trace du retrait reste."))

@@ -1,1 +1,0 @@
-"""Files of the working group for other programs."""

@@ -1,0 +1,146 @@
+"""Messages and files of the working group."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from autan.cooperation.minutes.core import MinutesDocument
+from autan.cooperation.minutes.renderers.docx import write_minutes
+from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
+from autan.cooperation.working_group.presenters.meetings import slot_words
+from autan.cooperation.working_group.queries.agenda import agenda_of
+from autan.cooperation.working_group.queries.following import DueItem
+from autan.cooperation.working_group.queries.links import sign_link
+from autan.cooperation.working_group.queries.meetings import participations_in
+from autan.ground.texts.language import in_language
+from autan.people.accounts.renderers import PersonalEmail, render_personal_email
+
+# The archive of one meeting: one ZIP file with its record, its minutes, its decisions and its calendar.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingArchive:
+    """What goes into the archive of a meeting.
+
+    Attributes:
+        record: agenda, attendance and decisions, ready to be printed.
+        minutes: the minutes, ready to be printed; None when there are none for this reader.
+    """
+
+    slug: str
+    record: MinutesDocument
+    minutes: MinutesDocument | None
+    calendar: bytes
+    meeting: Meeting
+    decisions: Sequence[Decision]
+
+
+def meeting_archive(given: MeetingArchive, *, on: date) -> bytes:
+    """Return the archive; made twice on one day of the same meeting, the same bytes."""
+    files = {
+        "reunion.pdf": print_minutes(given.record, on=on),
+        "reunion.docx": write_minutes(given.record, on=on),
+        "reunion.ics": given.calendar,
+        "reunion.json": json.dumps(meeting_object(given), ensure_ascii=False, indent=2).encode(),
+    }
+    if given.minutes is not None:
+        files["compte-rendu.pdf"] = print_minutes(given.minutes, on=on)
+        files["compte-rendu.docx"] = write_minutes(given.minutes, on=on)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            place = zipfile.ZipInfo(f"{given.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
+            archive.writestr(place, content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def meeting_object(given: MeetingArchive) -> dict[str, Any]:
+    """Return a meeting as an object for JSON: what a program reads of it."""
+    meeting, slot = given.meeting, given.meeting.slot
+    return {
+        "slug": meeting.slug,
+        "network": meeting.body.network.slug,
+        "body": meeting.body.name_fr,
+        "title": meeting.title_fr,
+        "day": slot.day.isoformat(),
+        "begins_at": slot.begins_at.isoformat() if slot.begins_at else None,
+        "ends_at": slot.ends_at.isoformat() if slot.ends_at else None,
+        "time_zone": meeting.time_zone,
+        "place": meeting.place,
+        "state": meeting.state,
+        "is_invented": meeting.body.network.is_invented,
+        "agenda": [{"kind": each.kind.value, "title": each.title} for each in agenda_of(meeting)],
+        "attendance": [
+            {"seat": each.seat.shown_name, "attendance": each.attendance or None, "represented_by": each.represented_by}
+            for each in participations_in(meeting)
+        ],
+        "decisions": [decision_object(each) for each in given.decisions],
+    }
+
+
+def decision_object(decision: Decision) -> dict[str, Any]:
+    """Return a decision as an object for JSON."""
+    return {
+        "slug": decision.slug,
+        "number": decision.number,
+        "title": decision.title,
+        "text": decision.text,
+        "decided_on": decision.decided_on.isoformat(),
+        "mode": decision.mode,
+        "vote": asdict(decision.vote) if decision.vote else None,
+        "present": decision.present,
+        "quorum": decision.quorum,
+        "owner": decision.owner.shown_name if decision.owner else None,
+        "due_on": decision.due_on.isoformat() if decision.due_on else None,
+        "review_on": decision.review_on.isoformat() if decision.review_on else None,
+        "link": {"kind": decision.link, "key": decision.link_key},
+        "evidence": [{"kind": kind, "key": key} for kind, key in decision.evidence],
+        "withdrawn_on": decision.withdrawn_on.isoformat() if decision.withdrawn_on else None,
+        "withdrawn_for": decision.withdrawn_for,
+    }
+
+
+# Subjects and texts of the messages of the group, in French: invitation, reminder, cancellation, what is due.
+
+
+def link_address(link: MailLink, *, site: str) -> str:
+    """Return the whole address of a link."""
+    return site + reverse("working_group:answer", kwargs={"token": sign_link(link)})
+
+
+def render_meeting(
+    meeting: Meeting, seat: Seat, kind: str, *, site: str, link: MailLink | None = None
+) -> PersonalEmail:
+    """Return a message about a meeting to somebody: `invitation`, `moved`, `reminder` or `cancelled`."""
+    with in_language("fr"):
+        when = slot_words(meeting)
+    return render_personal_email(
+        f"working_group/mail/{kind}.txt",
+        meeting=meeting,
+        body=meeting.body,
+        network=meeting.body.network,
+        seat=seat,
+        when=when,
+        points=list(meeting.agenda.all()),
+        link=link_address(link, site=site) if link else "",
+        until=link.expires_on if link else None,
+        page=site + reverse("working_group:meeting", kwargs={"slug": meeting.slug}),
+    )
+
+
+def render_due(waiting: DueItem, link: MailLink, *, site: str) -> PersonalEmail:
+    """Return the message that reminds somebody of a task or of a decision."""
+    return render_personal_email(
+        "working_group/mail/due.txt",
+        waiting=waiting,
+        network=waiting.thing.network,
+        link=link_address(link, site=site),
+        until=link.expires_on,
+    )

@@ -1,1 +1,0 @@
-"""Messages and files of the working group."""

@@ -1,0 +1,180 @@
+"""Forms of workshops."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.workshops.actions.workshops import WorkshopInput
+from autan.cooperation.workshops.core.files import PhotoConsent
+from autan.cooperation.workshops.core.formats import (
+    AttendeeKind,
+    Moment,
+    TransferDirection,
+    WorkshopFormat,
+    WorkshopStatus,
+)
+from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
+from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading
+from autan.cooperation.workshops.models import Workshop
+from autan.ground.errors import DomainError
+from autan.ground.texts.language import words
+from autan.ground.web.forms.fields import choose, day_field, list_field, text_area
+from autan.plans.projects.models import Project
+from autan.territories.networks.core.members import Member
+
+# A note as it comes from a page or a phone.
+
+
+def read_note(sent: Mapping[str, str]) -> NoteInput:
+    """Return the note that a form or a script sent; one without a readable time was written now.
+
+    Raises:
+        DomainError: its moment, its kind or its direction is none of the lists.
+    """
+    direction = sent.get("direction", "")
+    try:
+        return NoteInput(
+            identifier=sent.get("id", "").lower(),
+            moment=Moment(sent.get("moment", "")),
+            kind=NoteKind(sent.get("kind", "")),
+            text=sent.get("text", ""),
+            author=sent.get("author", ""),
+            written_at=_moment_of(sent.get("at", "")),
+            direction=TransferDirection(direction) if direction else None,
+        )
+    except ValueError as error:
+        raise DomainError("une note dit son temps de l’atelier et sa sorte") from error
+
+
+def _moment_of(text: str) -> datetime:
+    """When a note was written, by the clock of the phone; now when it is not readable or in the future."""
+    now = timezone.now()
+    try:
+        given = parse_datetime(text)
+    except ValueError:
+        return now
+    return given if given is not None and timezone.is_aware(given) and given <= now else now
+
+
+# Forms of workshops: what one is, who attended, a file, a name to remove.
+
+
+type Targets = Sequence[tuple[str, PlanTarget]]
+_SAME = ("title", "format", "status", "host", "day", "place", "invitation", "is_open_to_all")
+"""Fields that the heading of a workshop takes as they are given."""
+
+
+class WorkshopForm(forms.Form):
+    """A workshop as the actions take it."""
+
+    title = forms.CharField(label=_("Titre"), max_length=200)
+    format = list_field(
+        _("Format"), WorkshopFormat, help_text=_("«\u202f1 site / 1 cible\u202f» demande un site et une cible du plan.")
+    )
+    host = forms.ChoiceField(label=_("Hôte"))
+    copilots = forms.MultipleChoiceField(label=_("Copilotes"), required=False)
+    day = day_field(_("Jour"), required=False)
+    hours = forms.CharField(label=_("Heures"), max_length=60, required=False)
+    place = forms.CharField(label=_("Lieu"), max_length=300, required=False)
+    sites = forms.MultipleChoiceField(label=_("Site visité"), required=False)
+    target = forms.ChoiceField(label=_("Cible ou axe du plan"), required=False)
+    invitation = text_area(_("Invitation"), max_length=5_000, required=False)
+    agenda = text_area(_("Déroulé, une ligne par étape"), rows=5, max_length=5_000, required=False)
+    is_open_to_all = forms.BooleanField(label=_("Ouvert à tous les membres"), required=False)
+    status = list_field(_("Où il en est"), WorkshopStatus)
+    status_reason = forms.CharField(label=_("Pourquoi il est annulé"), max_length=300, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, members: Sequence[Member], sites: Sequence[Project], targets: Targets, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.targets = dict(targets)
+        places = [(member.siren, member.short_name) for member in members]
+        choose(self, "host", places, is_optional=False)
+        choose(self, "copilots", places, is_optional=False)
+        choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False)
+        choose(self, "target", [(key, target.label) for key, target in targets])
+
+    def given(self, *, slug: str, held: WorkshopHeading | None = None) -> WorkshopInput:
+        """Return the workshop that was given; what a source tells of one that is changed is kept."""
+        said = self.cleaned_data
+        heading = WorkshopHeading(
+            **{name: said[name] for name in _SAME},
+            slug=slug,
+            copilots=tuple(said["copilots"]),
+            year=held.year if held and not said["day"] else None,
+            sites=tuple(said["sites"]),
+            target=self.targets.get(said["target"]),
+        )
+        if held is not None:
+            heading = replace(heading, statements=held.statements, evidence=held.evidence)
+        return WorkshopInput(heading=heading, **{name: said[name] for name in ("hours", "agenda", "status_reason")})
+
+    def slug(self) -> str:
+        """Return an identifier for a new workshop: its title and its day."""
+        day = self.cleaned_data["day"]
+        return slugify(f"{self.cleaned_data['title'][:60]}-{day or ''}")[:80] or "atelier"
+
+
+def initial_of(workshop: Workshop, targets: Targets) -> dict[str, Any]:
+    """Return what the form of a workshop shows at first."""
+    heading = workshop.as_core()
+    keys = {(target.plan, target.kind, target.key): key for key, target in reversed(targets)}
+    held = heading.target
+    told = {
+        "host": heading.host,
+        "copilots": list(heading.copilots),
+        "sites": list(heading.sites),
+        "target": keys.get((held.plan, held.kind, held.key), "") if held else "",
+    }
+    return forms.model_to_dict(workshop, fields=WorkshopForm.base_fields) | told
+
+
+class AttendanceForm(forms.Form):
+    """How many attended, in each capacity; an empty field is not known, and not counted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in AttendeeKind:
+            self.fields[kind.value] = forms.IntegerField(
+                label=words(kind.label).capitalize(), min_value=0, max_value=100_000, required=False
+            )
+
+    def counts(self) -> list[AttendanceCount]:
+        """Return the counts that were given."""
+        given = self.cleaned_data
+        return [
+            AttendanceCount(kind=kind, count=given[kind.value])
+            for kind in AttendeeKind
+            if given.get(kind.value) is not None
+        ]
+
+
+class AttendeeForm(forms.Form):
+    """Somebody who attended and agrees to be named."""
+
+    name = forms.CharField(label=_("Nom"), max_length=120)
+    kind = list_field(_("À quel titre"), AttendeeKind)
+    organisation = forms.CharField(label=_("Organisme"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("Adresse de son compte"), required=False, help_text=_("Avec un compte, elle amende le compte rendu.")
+    )
+    agrees = forms.BooleanField(label=_("Cette personne accepte d’être nommée"))
+
+
+class WorkshopFileForm(forms.Form):
+    """A document or a photo."""
+
+    file = forms.FileField(label=_("Document ou photo (20 Mo au plus, HEIC compris)"))
+    title = forms.CharField(label=_("Titre"), max_length=200, required=False)
+    author = forms.CharField(label=_("Auteur"), max_length=120, required=False)
+    licence = forms.CharField(label=_("Droits (licence, ou accord donné)"), max_length=120, required=False)
+    consent = list_field(_("Personnes sur la photo"), PhotoConsent, initial=PhotoConsent.NOT_ASKED.value)

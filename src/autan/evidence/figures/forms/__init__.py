@@ -1,1 +1,0 @@
-"""What the pages of proof and the library take."""

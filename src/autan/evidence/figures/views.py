@@ -1,0 +1,175 @@
+"""The pages of proof and the library."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from autan.evidence.figures.actions.library import add_resource, recommend_resource, withdraw_recommendation
+from autan.evidence.figures.core.library import MAY_WRITE, ResourceKind
+from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.forms import FactSearchForm, LibrarySearchForm, RecommendForm, ResourceForm
+from autan.evidence.figures.importers import TERMS
+from autan.evidence.figures.presenters.facts import group_by_topic, present_fact
+from autan.evidence.figures.presenters.library import library_page, may_write, resource_entry
+from autan.evidence.figures.presenters.sources import sources_by_confidence
+from autan.evidence.figures.presenters.trace_record import trace_record
+from autan.evidence.figures.queries.facts import (
+    disagreements_of,
+    facts_page,
+    get_fact,
+    get_source,
+    list_disagreements,
+)
+from autan.evidence.figures.queries.library import get_resource, recommendations, resource_ref
+from autan.evidence.figures.queries.traces import trace_figure
+from autan.ground.extension_points import embed_code
+from autan.people.accounts.access import person_of, public, requires
+from autan.people.accounts.models import Person
+
+# The library, and what a person who holds a mandate writes in it.
+
+
+@public
+def library(request: HttpRequest) -> HttpResponse:
+    """Resources and sources, and who recommends them."""
+    return _show(request, request.GET, ResourceForm(auto_id="new_%s"))
+
+
+@public
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """One resource, who recommends it and, for those who may write here, what was changed."""
+    found, person = get_resource(slug), _reader(request)
+    context = {
+        "entry": resource_entry(found, recommendations(slug).get(slug, ()), person),
+        "ref": resource_ref(found),
+        "can_write": may_write(person),
+    }
+    return render(request, "evidence/resource.html", context)
+
+
+@requires(MAY_WRITE)
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a resource; the page comes back with the faults where there are some."""
+    person, form = person_of(request), ResourceForm(request.POST, auto_id="new_%s")
+    if not form.is_valid():
+        return _show(request, {}, form, status=422)
+    given = form.cleaned_data
+    added = add_resource(
+        by=person,
+        kind=ResourceKind(given["kind"]),
+        title=given["title"],
+        url=given["url"],
+        tags=given["tags"],
+        reason=given["reason"],
+    )
+    is_new = added.added_by_id == person.pk and added.title == given["title"]
+    told = _("La ressource est dans la bibliothèque.")
+    if not is_new:
+        told = _("Cette adresse était déjà dans la bibliothèque\u00a0: votre recommandation y est ajoutée.")
+    messages.success(request, told)
+    return redirect(f"{reverse('evidence:library')}#{added.slug}")
+
+
+@requires(MAY_WRITE)
+@require_POST
+def recommend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say why one recommends a resource; an empty reason withdraws the recommendation."""
+    person, recommended = person_of(request), get_resource(slug)
+    form = RecommendForm(request.POST)
+    if form.is_valid():
+        recommend_resource(by=person, resource=recommended, reason=form.cleaned_data["reason"])
+        messages.success(request, _("La recommandation est enregistrée."))
+    elif not request.POST.get("reason", "").strip():
+        withdraw_recommendation(by=person, resource=recommended)
+        messages.success(request, _("La recommandation est retirée."))
+    else:
+        messages.error(request, _("Une raison tient en 500 signes au plus."))
+    return redirect("evidence:library")
+
+
+def _show(request: HttpRequest, asked: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
+    form = LibrarySearchForm(asked)
+    form.is_valid()
+    page = library_page(
+        text=form.cleaned_data.get("text", ""),
+        kind=form.cleaned_data.get("kind", ""),
+        tag=str(asked.get("tag", ""))[:80],
+        person=_reader(request),
+        number=asked.get("page"),
+    )
+    context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
+    return render(request, "evidence/library.html", context, status=status)
+
+
+def _reader(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
+
+
+# The pages of proof: the trace of a figure, a fact, a source, and their lists.
+
+
+@public
+def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
+    """One figure and the whole way down to its proof; refused to those whom its room keeps it from.
+
+    A program that prefers JSON is answered in JSON.
+    """
+    found = trace_figure(figure_id, reader=request.user)
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse(trace_record(found.figure, found.cards, with_rows=True))
+    code = embed_code()
+    context = {"trace": found, "figure": found.figure, "embed": code.figure(figure_id) if code else ""}
+    return render(request, "evidence/trace.html", context)
+
+
+@public
+def facts(request: HttpRequest) -> HttpResponse:
+    """The register of facts, searched by words and topic, with the facts that disagree."""
+    form = FactSearchForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {"text": "", "topic": "", "kind": ""}
+    is_search = any(wanted.values())
+    page = facts_page(**wanted, number=request.GET.get("page")) if is_search else None
+    context = {
+        "form": form,
+        "is_search": is_search,
+        "groups": group_by_topic(page) if page else [],
+        "page": page,
+        "found_count": page.paginator.count if page else 0,
+        "disagreements": [] if is_search else list_disagreements(),
+        "topics": list(Topic),
+    }
+    return render(request, "evidence/facts.html", context)
+
+
+@public
+def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
+    """One fact, its source, and the facts that do not agree with it."""
+    found = get_fact(fact_id)
+    context = {"fact": present_fact(found), "record": found, "disagreements": disagreements_of(fact_id)}
+    return render(request, "evidence/fact.html", context)
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words and acronyms that pages explain."""
+    return render(request, "evidence/glossary.html", {"terms": TERMS.values()})
+
+
+@public
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, with how much rests on it."""
+    return render(request, "evidence/sources.html", {"groups": sources_by_confidence()})
+
+
+@public
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One source and the facts read in it."""
+    found, facts = get_source(slug)
+    return render(request, "evidence/source.html", {"source": found, "groups": group_by_topic(facts)})

@@ -1,1 +1,0 @@
-"""Parsed documents as values."""

@@ -1,0 +1,120 @@
+"""The national strategy and the regional ones that ship, read from their documents."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autan.foresight.starting_states.core.national_strategy import (
+    NationalStrategy,
+    Points,
+    SectorShape,
+    StrategyUse,
+    value_at,
+)
+from autan.foresight.starting_states.core.regional_strategies import RegionalQuantity, RegionalStrategy
+from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_FOLDER = Path(__file__).parent / "definitions"
+_WHOLE, _TONNES, _MWH = 100.0, 1e6, 1e6
+
+
+@cache
+def national_strategy() -> NationalStrategy:
+    """Return the national strategy that ships."""
+    held: Any = _read("national_strategy.yaml")
+    base, example = int(held["base_year"]), _points(held["demography_of_the_example"])
+    uses = tuple(_use(each, base, example) for each in held["uses"])
+    shapes = {each["sector"]: _shape(each, base, example) for each in held["shapes"]}
+    budgets = tuple((each["first"], each["last"], each["mtco2e"] * _TONNES) for each in held["budgets"])
+    return NationalStrategy(
+        code=held["code"],
+        base_year=base,
+        source=_source(held["source"]),
+        uses=uses,
+        shapes=shapes,
+        budgets=budgets,
+        land=_points(held["land"]["net_mtco2e"]),
+    )
+
+
+@cache
+def regional_strategies() -> tuple[RegionalStrategy, ...]:
+    """Return the strategies of regions that ship."""
+    held: Any = _read("regional_strategies.yaml")
+    return tuple(
+        RegionalStrategy(
+            code=each["code"],
+            region=each["region"],
+            name=Text(**each["name"]),
+            source=_source(each["source"]),
+            base_year=each["base_year"],
+            quantities=tuple(
+                RegionalQuantity(
+                    code=quantity["code"],
+                    label=Text(**quantity["label"]),
+                    index=_points(quantity["index"]),
+                    note=Text(**quantity["note"]),
+                )
+                for quantity in each["quantities"]
+            ),
+        )
+        for each in held["strategies"]
+    )
+
+
+def _read(name: str) -> object:
+    return read_document((_FOLDER / name).read_text(encoding="utf-8"), name).value
+
+
+def _source(held: Mapping[str, Any]) -> Text:
+    words = f"{held['publisher']}, {held['title']}, {held['locator']}"
+    return Text(words, words)
+
+
+def _points(held: Mapping[Any, Any]) -> Points:
+    return tuple(sorted((int(year), float(value)) for year, value in held.items()))
+
+
+def _use(held: Mapping[str, Any], base: int, example: Points) -> StrategyUse:
+    carries = bool(held["carries_demography"])
+    levels = [
+        tuple(
+            (year, value / _WHOLE * scale)
+            for year, value in _index(held[f"{word}_index"], base, example if carries else ())
+        )
+        for word, scale in (("ghg", held["ghg_mtco2e"] * _TONNES), ("energy", held["energy_twh"] * _MWH))
+    ]
+    return StrategyUse(
+        code=held["code"],
+        sector=held["sector"],
+        label=Text(**held["label"]),
+        pivot=held["pivot"],
+        uses_degree_days=held["uses_degree_days"],
+        uses_demography=held["uses_demography"],
+        emissions_tco2e=levels[0],
+        energy_mwh=levels[1],
+    )
+
+
+def _shape(held: Mapping[str, Any], base: int, example: Points) -> SectorShape:
+    carried = example if held["carries_demography"] else ()
+    parts = held.get("parts") or [{"share_mtco2e": 1.0, "ghg_index": held["ghg_index"]}]
+    whole = sum(part["share_mtco2e"] for part in parts)
+    indexes = [
+        (
+            part["share_mtco2e"] / whole,
+            _index(part["ghg_index"], base, example if part.get("carries_demography") else carried),
+        )
+        for part in parts
+    ]
+    index = tuple((year, sum(share * value_at(points, year) for share, points in indexes)) for year, _ in indexes[0][1])
+    needs = Text(**held["needs"]) if "needs" in held else NO_TEXT
+    return SectorShape(sector=held["sector"], index=index, needs=needs)
+
+
+def _index(held: Mapping[Any, Any], base: int, carried: Points) -> Points:
+    """Add the base year, and take out the demography of the territory that the index was read from."""
+    points = ((base, _WHOLE), *_points(held))
+    return tuple((year, value / value_at(carried, year) if carried else value) for year, value in points)

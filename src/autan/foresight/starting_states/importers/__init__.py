@@ -1,1 +1,0 @@
-"""Readers of assumptions, levers and scenarios."""

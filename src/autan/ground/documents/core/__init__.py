@@ -1,1 +1,0 @@
-"""Workbooks as values, before they are written."""

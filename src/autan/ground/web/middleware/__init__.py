@@ -1,1 +1,0 @@
-"""What is done of every request and answer."""

@@ -1,0 +1,220 @@
+"""The pages that no room owns alone: home, territories, desk, search, about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+
+from autan.ground.extension_points import MenuEntry
+from autan.ground.registry import registered
+from autan.ground.texts.language import current_language
+from autan.instance.site.presenters.desk import desk_page
+from autan.instance.site.presenters.digest import digest_page
+from autan.instance.site.presenters.networks import home_page, territories_page
+from autan.instance.site.presenters.searching import search_everywhere
+from autan.instance.site.presenters.territories import territory_page
+from autan.instance.site.renderers.digest import print_digest
+from autan.people.accounts.access import person_of, public, signed_in
+from autan.territories.charts.templatetags.charts import CANONICAL_PATH
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.bodies import search_bodies
+from autan.territories.networks.queries.networks import UnknownNetworkError, list_networks
+from autan.territories.networks.queries.people import network_asked
+
+# What every page needs around its content: the menu, and the same page in the other language.
+
+
+_NETWORK = re.compile(r"/reseaux/([-\w]+)/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuLink:
+    """One entry of the menu, as the page draws it."""
+
+    label: str
+    url: str
+    is_current: bool
+    is_exact: bool
+
+
+def site_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame of the page. No query, but for entries that depend on who reads."""
+    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
+    sections = [
+        (entry, [entry, *(other for other in entries if other.under == entry.url_name)])
+        for entry in entries
+        if not entry.under
+    ]
+    menu = [_link(entry, request, section) for entry, section in sections]
+    in_french = _french_path(request.path)
+    return {
+        "menu": menu,
+        "section_menu": _section_menu(sections, request),
+        "path_in_french": in_french,
+        "page_in_french": in_french + _query(request, ""),
+        "page_in_english": f"/en{in_french}" + _query(request, "/en"),
+    }
+
+
+def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
+    url, path = reverse(entry.url_name), request.path
+    namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
+    names = [name for each in section for name in (each.url_name, *each.also)]
+    by_namespace = any(name.endswith(":") for name in names)
+    is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
+    return MenuLink(
+        label=str(entry.label), url=url + _same_network(entry, path), is_current=is_current, is_exact=path == url
+    )
+
+
+def _same_network(entry: MenuEntry, path: str) -> str:
+    """What keeps a link in the network that the page is about, where its address says which one."""
+    found = _NETWORK.search(path)
+    return f"?{entry.network_key}={found[1]}" if found and entry.network_key else ""
+
+
+def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[MenuLink]:
+    """The entries of the section where the page is; none where the section has a single one."""
+    for entry, section in sections:
+        if len(section) > 1 and _link(entry, request, section).is_current:
+            return [_link(each, request, [each]) for each in section]
+    return []
+
+
+def _french_path(path: str) -> str:
+    return path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
+
+
+def _query(request: HttpRequest, prefix: str) -> str:
+    """What follows the address, in the other language too: the page to come back to after signing in goes with it."""
+    asked = request.GET.copy()
+    after = request.GET.get("next", "")
+    if after.startswith("/"):
+        asked["next"] = prefix + _french_path(after)
+    return f"?{asked.urlencode(safe='/')}" if asked else ""
+
+
+# Home, territories, one territory, search, about, and the desk of a person who signed in.
+
+
+_MOST_FOUND = 40
+_LONGEST_SEARCH = 80
+_MOST_PARTS = 20  # folded parts of a home opened by one address
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """One network in one screen: that of the reader, else the first one, real where there is one."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    return _home(request, network_asked(request.user, "") or networks[0], networks)
+
+
+@public
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Any network in one screen."""
+    networks = list_networks()
+    return _home(request, _choose(networks, slug), networks)
+
+
+def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
+    opened = request.GET.getlist("ouvrir")[:_MOST_PARTS]
+    page = home_page(shown, networks, request.user, opened=opened)
+    _draw_for_all(request, "network", shown)
+    return render(request, "site/home.html", page)
+
+
+@public
+def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The members of a network side by side, of the first one when none is named, and a search over every EPCI."""
+    networks = list_networks()
+    if not networks:
+        return render(request, "site/empty.html", status=503)
+    asked = network_asked(request.user, request.GET.get("reseau", ""))
+    shown = _choose(networks, slug) if slug else asked or networks[0]
+    query = _words(request)
+    found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
+    page = territories_page(shown, networks, number=request.GET.get("page"))
+    _draw_for_all(request, "network_territories", shown)
+    return render(request, "site/territories.html", {**page, "query": query, "found": found})
+
+
+def _draw_for_all(request: HttpRequest, page: str, shown: Network) -> None:
+    """Say which page shows the drawings of this one to everybody, whatever the network of who reads."""
+    setattr(request, CANONICAL_PATH, reverse(f"site:{page}", kwargs={"slug": shown.slug}))
+
+
+def _choose(networks: Sequence[Network], slug: str) -> Network:
+    found = next((network for network in networks if network.slug == slug), None)
+    if found is None:
+        raise UnknownNetworkError(slug, [network.slug for network in networks])
+    return found
+
+
+def _words(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+
+
+@public
+def territory(request: HttpRequest, siren: str) -> HttpResponse:
+    """Everything known of one territory."""
+    return render(request, "site/territory.html", territory_page(siren, request.user))
+
+
+@public
+def territory_digest(request: HttpRequest, siren: str) -> HttpResponse:
+    """One territory on one page, for its elected representatives."""
+    return render(request, "site/territory_digest.html", {"view": digest_page(siren, request.user)})
+
+
+@public
+def territory_digest_pdf(request: HttpRequest, siren: str) -> HttpResponse:
+    """The same page as PDF, shown by the browser."""
+    view = digest_page(siren, request.user)
+    content = print_digest(view, on=timezone.localdate(), full_url=request.build_absolute_uri)
+    name = f"autan-{siren}-en-une-page.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": current_language()}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """What every room holds that answers some words, and the reader may see."""
+    query = _words(request)
+    kind, number = request.GET.get("type", ""), request.GET.get("page")
+    results = search_everywhere(query, request.user, kind=kind, number=number)
+    return render(request, "site/search.html", {"query": query, "results": results, "page": results.page})
+
+
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, its rules, and what is known not to be known."""
+    return render(request, "site/about.html", {"networks": list_networks()})
+
+
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """What a person has to do here, and may do."""
+    return render(request, "site/desk.html", desk_page(person_of(request)))
+
+
+# What a person sees when a request is refused before any page has read it.
+
+
+def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page sent was opened before the person signed in or out elsewhere: what was typed is given back."""
+    del reason
+    return render(request, "site/outdated.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request is too large or damaged; it may be what cannot be read, and is not read again to say so."""
+    del request, exception
+    return HttpResponseBadRequest(get_template("400.html").render())

@@ -1,1 +1,0 @@
-"""The pages that no room owns alone: home, territories, desk, search, about."""

@@ -1,1 +1,0 @@
-"""The only readers of the room, one file a question."""

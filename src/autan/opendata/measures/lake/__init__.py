@@ -1,1 +1,0 @@
-"""Queries of the lake that give the rows of measures."""

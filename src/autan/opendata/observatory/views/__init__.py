@@ -1,1 +1,0 @@
-"""The energy pages of a territory."""

@@ -1,0 +1,30 @@
+"""The cards of the sources that ship with the product, and the tables that ship with some of them.
+
+A card without a table that ships is the model for the editions of its source: what it is, what its columns are. Its
+dates are those of the last edition known when it was written.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from autan.ground.tables.importers.yaml_document import read_shipped_yaml
+from autan.opendata.sources.core.source_cards import SourceCard, parse_card
+
+ROOM = Path(__file__).parent
+SOURCE_CARDS = ROOM / "definitions" / "sources"
+SHIPPED_TABLES = ROOM / "tables"
+
+
+@cache
+def shipped_cards() -> dict[str, SourceCard]:
+    """Cards by source, in alphabetical order."""
+    files = sorted(SOURCE_CARDS.glob("*.yaml"))
+    cards = [parse_card(read_shipped_yaml(file.read_text(encoding="utf-8"))) for file in files]
+    return {card.source: card for card in cards}
+
+
+@cache
+def shipped_table_cards() -> dict[str, SourceCard]:
+    """Cards of the tables that ship, by source."""
+    cards = shipped_cards().items()
+    return {source: card for source, card in cards if (SHIPPED_TABLES / f"{source}.parquet").is_file()}

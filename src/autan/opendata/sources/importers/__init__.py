@@ -1,1 +1,0 @@
-"""Reading of the cards that ship."""

@@ -1,0 +1,228 @@
+"""What the room registers and what its pages show; nothing is computed again here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.extension_points import DeskItem, DeskLine, NetworkStep, NetworkStepView
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day, name_some, number, words
+from autan.opendata.data_quality.core.decisions import AlertState
+from autan.opendata.data_quality.core.rules import AlertSeverity
+from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.queries import alerts_of_territories
+from autan.opendata.measures.core.addresses import date_of
+from autan.opendata.measures.core.amounts import exact_text
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
+from autan.opendata.measures.queries.editions import HeldEdition, held_editions
+from autan.opendata.observatory.models import ChosenSource, OwnValue
+from autan.opendata.observatory.presenters.value_lines import view_line
+from autan.opendata.observatory.queries.own_values import choices_of, current_holdings, own_values_of
+from autan.opendata.observatory.queries.reviewed_alerts import led_sirens, review_alerts
+from autan.opendata.observatory.queries.source_comparisons import value_side_by_side
+from autan.opendata.sources.core.source_cards import SourceCard
+from autan.opendata.updates.queries.data_start import is_context_series
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import SYSTEM_NAME
+from autan.territories.networks.core.members import Member
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import network_members
+
+# Lines of the desk: alerts that nobody has decided on, own values between which nobody has chosen.
+
+
+def _lines(person: Person) -> Iterator[DeskItem]:
+    sirens = led_sirens(person)
+    yield from _alerts(sirens)
+    yield from _own_values(sirens)
+
+
+def _alerts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
+    """One line for the questions that rules ask about the rows of the person's territories."""
+    asked = [
+        alert
+        for alert in (alerts_of_territories(sirens) if sirens else ())
+        if quality_rules()[alert.rule].severity is AlertSeverity.ASK
+    ]
+    count = sum(reviewed.state in {AlertState.OPEN, AlertState.EARLIER} for reviewed in review_alerts(asked))
+    if count:
+        said = ngettext("%(count)s donnée ouverte à vérifier", "%(count)s données ouvertes à vérifier", count)
+        query = urlencode({"etat": AlertState.OPEN.value})
+        yield DeskItem(
+            title=said % {"count": count},
+            url=f"{reverse('updates:quality')}?{query}",
+            detail=_("Les accepter, les corriger ou les expliquer."),
+        )
+
+
+def _own_values(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
+    """One line for each territory that gave values between which and the providers' nobody has chosen."""
+    held = current_holdings()
+    for siren in sirens:
+        count = sum(not value.chosen_by for value in held.get(siren, ()))
+        if count:
+            said = ngettext(
+                "%(place)s\u00a0: %(count)s valeur propre sans choix",
+                "%(place)s\u00a0: %(count)s valeurs propres sans choix",
+                count,
+            )
+            yield DeskItem(
+                title=said % {"place": find_territory(siren).short_name, "count": count},
+                url=f"{reverse('observatory:energy', kwargs={'siren': siren})}#valeurs",
+                detail=_("Dire laquelle est utilisée, celle du fournisseur ou la sienne."),
+            )
+
+
+DESK_LINE = DeskLine(build=_lines)
+
+
+# Where the data of a network stand, for who coordinates it.
+
+
+def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
+    """How many sources are held, how old the last copy is, and which members none covers. Two queries."""
+    members = network_members(slug)
+    if not members:
+        return None
+    held = [edition for edition in held_editions() if edition.is_current]
+    sources = {edition.snapshot.card.source for edition in held}
+    covered = {siren for edition in held for siren in edition.covered}
+    lacking = [member.short_name for member in members if member.siren not in covered]
+    known = _("Aucune donnée ouverte.")
+    if held:
+        last = max(edition.snapshot.card.retrieved_on for edition in held)
+        counted = ngettext("%(count)s source", "%(count)s sources", len(sources)) % {"count": number(len(sources))}
+        known = _("%(sources)s, dernière copie le %(day)s.") % {"sources": counted, "day": day(last)}
+    return NetworkStepView(
+        title=_("Données"),
+        is_done=bool(held) and not lacking,
+        known=known,
+        lacks=(_("Sans donnée\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
+        url=f"{reverse('updates:open-data')}?reseau={slug}",
+        label=_("Voir les données"),
+    )
+
+
+DATA_STEP = NetworkStep(rank=40, build=data_step)
+
+
+# One measure of a territory: the values of the provider and of the territory, and what was written about them.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueHistoryLine:
+    """One act in the history of a measure: a value given, or a choice."""
+
+    title: str
+    by: str
+    at: datetime
+    reason: str
+    document: str
+
+
+def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, object]:
+    """One measure of a territory with both values and everything that was written about it, with the names or not."""
+    values = value_side_by_side(siren, measure)
+    provider = next((value.provider for value in values if value.provider), None)
+    written: list[OwnValue | ChosenSource] = [*own_values_of(siren, measure), *choices_of(siren, measure)]
+    return {
+        "measure": measure,
+        "label": BASE_MEASURES[measure].label,
+        "values": [(value, view_line(siren, value)) for value in values],
+        "date": date_of(provider) if provider else "",
+        "history": [
+            _history_line(row, is_named=is_named) for row in sorted(written, key=lambda row: row.at, reverse=True)
+        ],
+    }
+
+
+def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHistoryLine:
+    if isinstance(row, OwnValue):
+        act, said = Text("Valeur donnée", "Value given"), exact_text(row.given_value, get_unit(row.given_unit))
+    elif row.own_value_id:
+        act, said = Text("Choix", "Choice"), Text("valeur propre", "own value")
+    else:
+        act, said = Text("Choix", "Choice"), Text("valeur du fournisseur", "provider’s value")
+    return ValueHistoryLine(
+        title=words(
+            Text(f"{act.fr} pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"{act.en} for {row.date}: {said.en}")
+        ),
+        by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
+        at=row.at,
+        reason=row.reason,
+        document=row.document if isinstance(row, OwnValue) else "",
+    )
+
+
+# Editions that the lake holds, in words: each with its age, its state and the members that it covers.
+
+
+_DAYS_IN_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRow:
+    """One edition of a source, with what a page says beside its card.
+
+    Attributes:
+        covered: how many members it covers, out of how many, or empty.
+        missing: names of the members that it lacks.
+    """
+
+    edition: HeldEdition
+    age: str
+    covered: str
+    missing: tuple[str, ...]
+    state: str
+
+    @property
+    def card(self) -> SourceCard:
+        """The card of the edition."""
+        return self.edition.snapshot.card
+
+
+def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> EditionRow:
+    """Give the words of one edition.
+
+    Args:
+        edition: the edition.
+        members: members of the network that is looked at; empty when there is none.
+        today: day of the reader.
+    """
+    card = edition.snapshot.card
+    is_context = not edition.is_damaged and is_context_series(card)
+    # nothing can be read of a damaged table, nor said of whom it covers
+    asked = () if edition.is_damaged or is_context else members
+    missing = tuple(member.short_name for member in asked if member.siren not in edition.covered)
+    covered = _("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
+    return EditionRow(
+        edition=edition,
+        age=_age((today - card.retrieved_on).days),
+        covered=_("régions ou France") if is_context else covered if asked else "",
+        missing=missing,
+        state=_state(edition),
+    )
+
+
+def _state(edition: HeldEdition) -> str:
+    if edition.is_damaged:
+        return _("endommagée")
+    return _("en usage") if edition.is_current else _("remplacée")
+
+
+def _age(days: int) -> str:
+    """Days, or months beyond two."""
+    if days > 2 * _DAYS_IN_MONTH:
+        months = days // _DAYS_IN_MONTH
+        return ngettext("il y a %(count)d mois", "il y a %(count)d mois", months) % {"count": months}
+    if days <= 0:
+        return _("aujourd’hui")
+    return ngettext("il y a %(count)d jour", "il y a %(count)d jours", days) % {"count": days}

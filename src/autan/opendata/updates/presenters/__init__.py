@@ -1,1 +1,0 @@
-"""What the room registers and what its pages show; nothing is computed again here."""

@@ -1,0 +1,90 @@
+"""What the journal tells, as values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from autan.ground.errors import ConflictError
+
+# What differs between two states of one object, field by field.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field before and after an act; an absent value is None."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+def list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """Return the fields that differ, those of `before` first, then those that only `after` has.
+
+    >>> list_changes({"title": "A", "budget_eur": 10}, {"title": "B", "budget_eur": 10})
+    (FieldChange(field='title', before='A', after='B'),)
+    """
+    names = dict.fromkeys((*before, *after))
+    pairs = ((name, before.get(name), after.get(name)) for name in names)
+    return tuple(FieldChange(field=name, before=old, after=new) for name, old, new in pairs if old != new)
+
+
+# Names of people taken out of texts.
+
+
+def without_name(text: str, name: str, instead: str) -> str:
+    """Return a text in which a name, or an address, stands nowhere as a whole, in capitals or not.
+
+    >>> without_name("Jean Martin et Jean Martinet, JEAN MARTIN", "Jean Martin", "[…]")
+    '[…] et Jean Martinet, […]'
+    >>> without_name("anne.martin@ex.fr, martin@ex.fr.", "martin@ex.fr", "[…]")
+    'anne.martin@ex.fr, […].'
+    """
+    before = r"(?<![\w.+-])" if "@" in name else r"(?<![\w-])"
+    return re.sub(rf"{before}{re.escape(name)}(?![\w@-])", lambda _match: instead, text, flags=re.IGNORECASE)
+
+
+# Which object an act or a remark is about.
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRef:
+    """One object of a room, known by its kind and identifier."""
+
+    room: str
+    kind: str
+    key: str
+
+
+# The version that a form was made from, and what is said when something else stands by the time it is sent.
+
+
+class ChangedSinceError(ConflictError):
+    """Somebody changed the same thing after the form was shown: what stands now, by field; nothing is written."""
+
+    def __init__(self, current: Mapping[str, Any]) -> None:
+        self.current = dict(current)
+        super().__init__("quelqu’un a changé ceci depuis que votre page a été ouverte\u202f; rien n’a été écrit")
+
+
+def version_of(fields: Mapping[str, Any]) -> str:
+    """Return a mark of the fields of a thing: two states that say the same have the same.
+
+    >>> version_of({"nom": "A", "fin": None}) == version_of({"fin": None, "nom": "A"})
+    True
+    >>> version_of({"nom": "A"}) == version_of({"nom": "B"})
+    False
+    """
+    return sha256(repr(sorted(fields.items())).encode()).hexdigest()[:16]
+
+
+def require_version(seen: str, current: Mapping[str, Any]) -> None:
+    """Refuse to write over what was not seen; without a version, such as on the command line, nothing is asked.
+
+    Raises:
+        ChangedSinceError: what stands is not what the form was made from.
+    """
+    if seen and seen != version_of(current):
+        raise ChangedSinceError(current)

@@ -1,1 +1,0 @@
-"""What the journal tells, as values."""

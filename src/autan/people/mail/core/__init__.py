@@ -1,1 +1,0 @@
-"""What becomes of messages, as values."""

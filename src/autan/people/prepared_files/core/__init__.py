@@ -1,1 +1,0 @@
-"""What makes a file, and where its making stands. Pure."""

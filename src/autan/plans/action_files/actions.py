@@ -1,0 +1,211 @@
+"""The only writers of actions read in files, and of the columns of a network."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Record, Upload, compare
+from autan.ground.errors import DomainError, Fault
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.texts import Text
+from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.core import ObjectRef
+from autan.plans.action_files.core.action_rows import ActionRow
+from autan.plans.action_files.core.exchange import keep_details, match_rows, row_fields
+from autan.plans.action_files.core.worksheets import AXES, IGNORED, PART, STEPS
+from autan.plans.action_files.importers import read_actions
+from autan.plans.action_files.queries import current_actions, network_of_plan, own_columns
+from autan.plans.plans.models import Plan
+from autan.plans.projects.actions.sheets import (
+    REFUSAL,
+    ROOM,
+    AxisTree,
+    SheetInput,
+    change_sheet,
+    fill_sheet,
+    remove_sheet,
+)
+from autan.plans.projects.core.fields import BY_CODE, FIELDS
+from autan.plans.projects.models import ActionSheet, ColumnMapping
+from autan.territories.networks.models import Network
+
+# Writes what the headings of a network’s own files stand for.
+
+
+MOST_COLUMNS = 200
+_PLACES = {*AXES, PART, STEPS, IGNORED}
+
+
+def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, str]) -> int:
+    """Remember what headings stand for in the files of a network, in place of what was told before.
+
+    Returns:
+        How many headings are known.
+
+    Raises:
+        DomainError: a field does not exist, or there are too many headings.
+        NotAllowedError: `by` writes nothing in this network.
+    """
+    unknown = {field for field in columns.values() if field and field not in BY_CODE and field not in _PLACES}
+    if unknown or len(columns) > MOST_COLUMNS:
+        message = "au plus {most_columns} colonnes de champs connus sont attendues"
+        raise DomainError(message, most_columns=MOST_COLUMNS)
+    refusal = "seules les personnes qui écrivent des actions du réseau disent ce que valent ses colonnes"
+    with acting(by=by, act="keep_columns", permission="projects.tell_columns", on=network, refusal=refusal) as act:
+        kept = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
+        before = own_columns(network.slug)
+        ColumnMapping.objects.filter(network=network).delete()
+        ColumnMapping.objects.bulk_create(
+            ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
+        )
+        if own_columns(network.slug) != before:
+            told = f"Colonnes des fichiers d’actions : {len(kept)}"
+            act.record(ObjectRef(ROOM, "columns", network.slug), summary=told, network=network.slug)
+    return len(kept)
+
+
+# Takes in the actions of a plan from a file: previewed, then written in one transaction.
+
+
+_FIELDS = {
+    **{each.code: each.label for each in FIELDS},
+    "axis": Text("Axe", "Axis"),
+    "funding": Text("Financements", "Funding"),
+    "steps": Text("Étapes", "Steps"),
+}
+
+
+def actions_import(plan: Plan) -> Import[ActionRow]:
+    """Return how a plan takes in a file of actions.
+
+    Options of the upload: `skip_faults` leaves wrong lines out and writes the others.
+    """
+
+    def read(upload: Upload) -> Preview[ActionRow]:
+        found = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
+        current = current_actions(plan)
+        records, orphans = _records(found.rows, [record.content for record in current])
+        items = compare(records, {record.key: record for record in current}, proposes_removals=True)
+        return Preview(
+            file=upload.file,
+            items=items,
+            faults=(*found.faults, *orphans),
+            warnings=found.warnings,
+            skips_faults=bool(upload.options.get("skip_faults")),
+        )
+
+    return Import(
+        kind=f"actions/{plan.slug}",
+        read=read,
+        write=lambda by, preview: write_actions(by=by, plan=plan, preview=preview),
+        fields=_FIELDS,
+    )
+
+
+def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[list[Record[ActionRow]], list[Fault]]:
+    """What the file says of each action; and a fault for each part whose action is nowhere."""
+    known = {fold_accents(row.title) for row in rows if not row.part}
+    known |= {fold_accents(action.title) for action in current if not action.part}
+    records, faults = [], []
+    for row, found in zip(rows, match_rows(rows, current), strict=True):
+        if row.part and fold_accents(row.title) not in known:
+            expected = "une ligne, ou une action du plan, pour l’action dont c’est une partie"
+            faults.append(Fault(sheet=row.sheet or None, row=row.line, value=row.title, expected=expected))
+            continue
+        name = row.part or row.title
+        records.append(
+            Record(
+                key=found.slug if found else f"line-{row.line}",
+                name=Text(name, name),
+                fields=row_fields(row, found),
+                content=row,
+                line=row.line,
+                sheet=row.sheet,
+            )
+        )
+    return records, faults
+
+
+def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) -> None:
+    """Write what a preview says of the actions of a plan; one line of the journal tells what was added.
+
+    Raises:
+        NotAllowedError: `by` may not write this plan.
+    """
+    with acting(by=by, act="import_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
+        _change(by, plan, [item for item in preview.to_write if item.outcome is Outcome.CHANGED])
+        added = [item.record.content for item in preview.to_write if item.outcome is Outcome.ADDED]
+        _add(act, plan, added, preview.file)
+        for item in preview.to_write:
+            if item.outcome is Outcome.REMOVED:
+                remove_sheet(by=by, sheet=ActionSheet.objects.get(slug=item.record.key))
+
+
+def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
+    """Add actions to a plan, as the product ships them; one line of the journal tells them.
+
+    Raises:
+        NotAllowedError: `by` may not write this plan.
+    """
+    with acting(by=by, act="record_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
+        _add(act, plan, rows, file)
+
+
+def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
+    made = add_rows(plan, rows, by_name=act.by_name)
+    if made:
+        told = f"{len(made)} actions reprises de {file}"
+        details = {"slugs": [sheet.slug for sheet in made], "file": file}
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=told, network=network_of_plan(plan), details=details)
+
+
+def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:
+    keys = [item.record.key for item in items]
+    sheets = {sheet.slug: sheet for sheet in ActionSheet.objects.filter(plan=plan, slug__in=keys)}
+    for item in items:
+        changed, row, sheet = {change.field for change in item.changes}, item.record.content, sheets[item.record.key]
+        kept = {code: keep_details(sheet.lines.get(code, []), told) for code, told in _lines_of(row).items()}
+        given = _given(row, changed)
+        change_sheet(by=by, sheet=sheet, given=replace(given, lines={code: kept[code] for code in given.lines or ()}))
+
+
+def _given(row: ActionRow, fields: Mapping[str, object] | set[str]) -> SheetInput:
+    """What a line changes in a sheet: the fields that differ, and nothing else."""
+    lines = _lines_of(row)
+    return SheetInput(
+        typed={code: text for code, text in row.typed.items() if code in fields},
+        axis=row.axis if "axis" in fields else None,
+        lines={code: held for code, held in lines.items() if code in fields} or None,
+    )
+
+
+def _lines_of(row: ActionRow) -> dict[str, tuple[dict[str, str], ...]]:
+    return {"funding": row.funding, "steps": row.steps}
+
+
+def add_rows(plan: Plan, rows: Sequence[ActionRow], *, by_name: str) -> list[ActionSheet]:
+    """Add actions to a plan all at once, actions before their parts; called inside `acting`. Some ten queries."""
+    carriers = list(plan.subjects.order_by("id"))
+    axes, slugs = AxisTree(plan), _free_slugs(plan)
+    rank = ActionSheet.objects.filter(plan=plan).count()
+    parents = {fold_accents(sheet.title): sheet for sheet in ActionSheet.objects.filter(plan=plan, parent=None)}
+    made: list[ActionSheet] = []
+    for batch in ([row for row in rows if not row.part], [row for row in rows if row.part]):
+        sheets = []
+        for row in batch:
+            rank += 1
+            sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_name=by_name)
+            fill_sheet(sheet, _given(row, {*row.typed, "axis", "funding", "steps"}), axes=axes)
+            sheet.parent = parents[fold_accents(row.title)] if row.part else None
+            sheets.append(sheet)
+        made += ActionSheet.objects.bulk_create(sheets, batch_size=200)
+        parents |= {fold_accents(sheet.title): sheet for sheet in sheets if sheet.parent is None}
+    links = ActionSheet.carriers.through
+    pairs = [links(actionsheet=sheet, territory=place) for sheet in made for place in carriers]
+    links.objects.bulk_create(pairs, batch_size=400)
+    return made
+
+
+def _free_slugs(plan: Plan) -> Iterator[str]:
+    taken = set(ActionSheet.objects.filter(slug__startswith=f"{plan.slug}-").values_list("slug", flat=True))
+    return (slug for number in count(1) if (slug := f"{plan.slug}-{number}") not in taken)

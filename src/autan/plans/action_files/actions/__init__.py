@@ -1,1 +1,0 @@
-"""The only writers of actions read in files, and of the columns of a network."""

@@ -1,1 +1,0 @@
-"""Files of actions that leave."""

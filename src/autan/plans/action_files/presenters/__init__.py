@@ -1,1 +1,0 @@
-"""Actions as documents show them."""

@@ -1,0 +1,98 @@
+"""Actions as files may tell them."""
+
+from collections.abc import Iterable
+
+from autan.evidence.figures.queries.registry import Reader
+from autan.evidence.imports.core import Record
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.texts import Text
+from autan.plans.action_files.core.action_rows import FUNDERS, ActionRow
+from autan.plans.action_files.core.exchange import lines_text, plain_typed
+from autan.plans.action_files.exporters import ExportedAction
+from autan.plans.plans.models import Plan
+from autan.plans.projects.core.axes import SEPARATOR
+from autan.plans.projects.core.choices import Disclosure
+from autan.plans.projects.core.sheets import visible_typed
+from autan.plans.projects.models import ActionSheet, Axis, ColumnMapping
+from autan.plans.projects.queries.sheets import level_of
+from autan.territories.networks.queries.networks import journal_network
+
+# What an exchange of files reads: the actions of a plan as a file may tell them, and the columns of a network.
+
+
+def network_of_plan(plan: Plan) -> str:
+    """Slug of the network that a plan stands in, or is of; empty for none."""
+    if plan.network is not None:
+        return plan.network.slug
+    first = plan.subjects.order_by("id").first()
+    return journal_network(first) if first else ""
+
+
+def own_columns(network: str) -> dict[str, str]:
+    """Return what headings of a network’s own files stand for, folded. One query."""
+    found = ColumnMapping.objects.filter(network__slug=network)
+    return {fold_accents(held.heading): held.field for held in found}
+
+
+def column_mappings(network: str) -> list[ColumnMapping]:
+    """Return the headings that a network told, in order. One query."""
+    return list(ColumnMapping.objects.filter(network__slug=network))
+
+
+def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
+    """Return the titles from the first axis to each one of a plan. One query."""
+    axes = {axis.pk: axis for axis in Axis.objects.filter(plan=plan)}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(key: int) -> tuple[str, ...]:
+        if key not in paths:
+            above = axes[key].parent_id
+            paths[key] = (*(path(above) if above else ()), axes[key].title)
+        return paths[key]
+
+    return {key: path(key) for key in axes}
+
+
+def current_actions(plan: Plan) -> list[Record[ActionRow]]:
+    """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
+    paths = axis_paths(plan)
+    found = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
+    return [_record_of(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
+
+
+def _record_of(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
+    fields = plain_typed(sheet.typed) | {"axis": SEPARATOR.join(axis)}
+    fields["funding"] = lines_text(sheet.lines.get("funding", [])[:FUNDERS])
+    fields["steps"] = lines_text(sheet.lines.get("steps", []))
+    title, part = (sheet.parent.title, sheet.title) if sheet.parent else (sheet.title, "")
+    return Record(
+        key=sheet.slug,
+        name=Text(sheet.title, sheet.title),
+        fields={code: text for code, text in fields.items() if text},
+        content=ActionRow(line=0, sheet="", title=title, part=part, axis=axis, typed={}, slug=sheet.slug),
+    )
+
+
+# Actions as one reader may take them away.
+
+
+def exported(sheets: Iterable[ActionSheet], *, reader: Reader) -> list[ExportedAction]:
+    """Return sheets with the fields that a reader may read: a right is asked once for each set of territories.
+
+    One query for the axes of each plan, and those of the rights.
+    """
+    levels: dict[tuple[int, ...], Disclosure] = {}
+    paths: dict[int, dict[int, tuple[str, ...]]] = {}
+    found = []
+    for sheet in sheets:
+        carriers = list(sheet.carriers.all())
+        key = tuple(place.pk for place in carriers)
+        if key not in levels:
+            levels[key] = level_of(sheet, reader)
+        if sheet.plan is not None and sheet.plan.pk not in paths:
+            paths[sheet.plan.pk] = axis_paths(sheet.plan)
+        axes = paths[sheet.plan.pk] if sheet.plan else {}
+        typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, levels[key])
+        axis = axes.get(sheet.axis_id, ()) if sheet.axis_id else ()
+        found.append(ExportedAction(record=sheet, axis=axis, typed=typed))
+    return found

@@ -1,0 +1,120 @@
+"""The actions of a plan or of a network taken in and away: template, tables, JSON, document; columns of a network."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from autan.evidence.imports.views import ImportPage
+from autan.ground.documents.renderers.sheets import write_docx
+from autan.ground.errors import UnknownError
+from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.views import attached
+from autan.people.accounts.access import guarded, guarded_form, person_of, public, requires
+from autan.people.journal.actions import require_right
+from autan.people.prepared_files.access import heavy
+from autan.plans.action_files.actions import actions_import, keep_columns
+from autan.plans.action_files.exporters import whole_table, write_json, write_template
+from autan.plans.action_files.forms import ActionsUploadForm, field_choices
+from autan.plans.action_files.presenters import document_sheet
+from autan.plans.action_files.queries import column_mappings, exported, network_of_plan
+from autan.plans.plans.exporters import TableFormat, write_table
+from autan.plans.plans.queries.plans import find_plan
+from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
+from autan.territories.networks.queries.document_templates import document_template
+from autan.territories.networks.queries.networks import get_network
+
+_ODS = TableFormat.ODS.media_type
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_JSON = "application/json; charset=utf-8"
+_MOST_PAGES = 300
+
+
+@guarded_form("the right is that of writing this plan")
+def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take in the actions of a plan from a file: what would change is shown, then confirmed."""
+    plan = find_plan(slug, reader=request.user).record
+    require_right(person_of(request), "plans.write_plan", on=plan)
+    page = ImportPage(
+        request=request,
+        importing=actions_import(plan),
+        form=ActionsUploadForm,
+        template="action_files/import.html",
+        context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of_plan(plan)},
+    )
+    return page.answer()
+
+
+@guarded("the actions of a plan that is not published are read by those of its territories and networks")
+@require_safe
+@heavy
+def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> HttpResponse:
+    """The actions of a plan: the national template, filled, or one page an action.
+
+    Raises:
+        UnknownError: there is no such file.
+    """
+    plan = find_plan(slug, reader=request.user).record
+    sheets = sheets_of_plan(plan, reader=request.user)
+    file = f"{name}-{slug}.{extension}"
+    match name, extension:
+        case "modele", "xlsx" | "ods":
+            is_ods = extension == "ods"
+            content = write_template(exported(sheets, reader=request.user), is_ods=is_ods)
+            return attached(content, file, _ODS if is_ods else TableFormat.XLSX.media_type)
+        case "fiches", "docx":
+            pages = [document_sheet(find_sheet(held.slug, reader=request.user)) for held in sheets[:_MOST_PAGES]]
+            given = document_template(network_of_plan(plan))
+            return attached(write_docx(pages, title=plan.title, day=timezone.localdate(), template=given), file, _DOCX)
+    raise UnknownError("aucun fichier «\u202f{file}\u202f»", file=file)
+
+
+@guarded("an action that is not published is read by those of its territories and their networks")
+@require_safe
+def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """One action as a DOCX document."""
+    content = find_sheet(slug, reader=request.user)
+    given = document_template(first_network_of(content.record.carriers.all()[0].siren))
+    pages, today = [document_sheet(content)], timezone.localdate()
+    document = write_docx(pages, title=content.record.title, day=today, template=given)
+    return attached(document, f"{slug}.docx", _DOCX)
+
+
+@public
+@require_safe
+@heavy
+def network_file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
+    """The actions that the address asks for, with every field that the reader may read.
+
+    Raises:
+        UnknownError: the format is not one of those.
+    """
+    get_network(network)
+    asked = read_filter(request.GET)
+    found = list_sheets(network, asked, reader=request.user, today=timezone.localdate())
+    actions = exported(found, reader=request.user)
+    name = f"actions-{network}.{extension}"
+    if extension == "json":
+        return attached(write_json(actions), name, _JSON)
+    file_format = TableFormat.of(extension)
+    content = write_table(whole_table(actions), name="actions", file_format=file_format)
+    return attached(content, name, file_format.media_type)
+
+
+@requires("territories.read_internal")
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, network: str) -> HttpResponse:
+    """What the headings of a network’s own files stand for; remembered for the next file."""
+    held = get_network(network)
+    if request.method == "POST":
+        headings, fields = request.POST.getlist("heading"), request.POST.getlist("field")
+        told = {heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()}
+        with report_outcome(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
+            keep_columns(by=person_of(request), network=held, columns=told)
+        return redirect("action_files:columns", network=network)
+    known = [(mapping.heading, mapping.field) for mapping in column_mappings(network)]
+    context = {"network": held, "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")]}
+    return render(request, "action_files/columns.html", context | {"choices": field_choices()})

@@ -1,1 +1,0 @@
-"""The sentence model, and what it has read."""

@@ -1,0 +1,120 @@
+"""Search of actions, filed ones, and those that resemble one."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from autan.ground.texts.core.notation import read_ratio
+from autan.ground.texts.language import words
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.plans.action_search.actions import ask_contact, decide_similar
+from autan.plans.action_search.core.finding import read_query
+from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
+from autan.plans.action_search.presenters import found_view, search_choices, similar_view
+from autan.plans.action_search.queries.finding import (
+    filed_plan_of,
+    find_filed,
+    read_found,
+    search_actions,
+    similar_actions,
+    similar_to,
+)
+from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.sheets import find_sheet
+from autan.territories.networks.queries.bodies import known_bodies
+
+_ROWS_A_PAGE = 20
+_MOST_SIMILAR = 10
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
+    asked = read_query(request.GET)
+    page = Paginator(search_actions(asked), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "lists": search_choices(asked),
+        "has_more": bool(asked.kind or asked.climate or asked.origin),
+        "page": page,
+        "rows": [found_view(found) for found in read_found(list(page))],
+        "filed_count": len(filed_actions()),
+        "plan_count": len({plan.family for plan in filed_plans().values()}),
+    }
+    return render(request, "action_search/search.html", context)
+
+
+@public
+@require_safe
+def filed(request: HttpRequest, key: str) -> HttpResponse:
+    """One filed action: whose, when, under which ids, and those that resemble it."""
+    action = find_filed(key)
+    plan = filed_plan_of(action)
+    near = similar_to(action.title, most=_MOST_SIMILAR + 1, besides=f"filed:{key}")
+    bodies = known_bodies(list(plan.sirens))
+    context = {
+        "action": action,
+        "plan": plan,
+        "places": [(siren, bodies[siren].name if siren in bodies else siren) for siren in plan.sirens],
+        "filings": [filed_plans()[each] for each in action.ids],
+        "themes": [words(theme.label) for theme in action.domains],
+        "carriers": [words(kind.label) for kind in action.carriers],
+        "near": [found_view(found) for found in near[:_MOST_SIMILAR]],
+    }
+    return render(request, "action_search/filed.html", context)
+
+
+@guarded("an action that is not published is read by those of its territories and their networks")
+@require_safe
+def similar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
+    content = find_sheet(slug, reader=request.user)
+    record = content.record
+    network, asked = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
+    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=asked if asked.asks_more else None)
+    context = {
+        "lists": search_choices(asked),
+        "has_choice": asked.asks_more,
+        "content": content,
+        "heading": content.record,
+        "rows": [similar_view(each) for each in found],
+        "may_write": request.user.has_perm("projects.write_action", record),
+    }
+    return render(request, "action_search/similar.html", context)
+
+
+@guarded_act("the right is that of writing this action")
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep whether a suggested action resembles this one."""
+    content = find_sheet(slug, reader=request.user)
+    decide_similar(
+        by=person_of(request),
+        sheet=content.record,
+        suggested=request.POST.get("suggested", ""),
+        is_accepted=request.POST.get("decision") == "yes",
+        score=read_ratio(request.POST.get("score", "")),
+    )
+    return redirect("action_search:similar", slug=slug)
+
+
+@guarded_act("the right is that of writing this action")
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask the coordination, by mail, to be put in touch with who carries a suggested action."""
+    content = find_sheet(slug, reader=request.user)
+    wanted = find_sheet(request.POST.get("wanted", ""), reader=request.user)
+    with report_outcome(request, _("La coordination du réseau a votre demande, par courriel.")):
+        ask_contact(
+            by=person_of(request),
+            sheet=content.record,
+            wanted=wanted.record,
+            text=request.POST.get("text", ""),
+            site=settings.AUTAN_SITE,
+            today=timezone.localdate(),
+        )
+    return redirect("action_search:similar", slug=slug)

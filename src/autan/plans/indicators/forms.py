@@ -1,0 +1,322 @@
+"""How an indicator is followed, one of the territory's own, the grid of a year, a finding decided."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.imports.core import Upload
+from autan.evidence.imports.forms import UploadForm
+from autan.ground.errors import Sentence
+from autan.ground.texts.language import colon, exact_number, words
+from autan.ground.texts.refusals import sentence_words
+from autan.ground.web.forms.fields import choices_of, choose
+from autan.people.accounts.models import Person
+from autan.plans.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
+from autan.plans.indicators.actions.values import GivenYearValue
+from autan.plans.indicators.core.definitions import Direction, IndicatorDefinition, Nature, ResultKind
+from autan.plans.indicators.core.values import (
+    InvalidValueError,
+    Reliability,
+    TargetPoint,
+    YearValue,
+    read_moment,
+    read_value,
+    settle_state,
+)
+from autan.plans.indicators.models import Indicator
+from autan.plans.plans.models import Plan
+
+UNITS = (
+    "count",
+    "pct",
+    "MWh",
+    "GWh",
+    "tCO2e",
+    "t",
+    "ha",
+    "km",
+    "m3",
+    "EUR",
+    "dwellings",
+    "inhabitants",
+    "installations",
+)
+_LIMIT = "limite"
+_AS_TYPED = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "preferred_source")
+"""Fields of the form that are columns as they are."""
+
+
+class FollowForm(forms.Form):
+    """How an indicator is followed; `given()` gives it as the action takes it."""
+
+    owner = forms.ChoiceField(label=_("Qui le tient"), required=False)
+    owner_name = forms.CharField(label=_("ou, sans compte, son nom"), max_length=120, required=False)
+    months = forms.IntegerField(label=_("Attendu tous les (mois)"), min_value=1, max_value=120, initial=12)
+    why = forms.CharField(label=_("Pourquoi on le suit"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200, required=False)
+    action_began = forms.IntegerField(
+        label=_("Année où l’action a commencé"), min_value=1990, max_value=2100, required=False
+    )
+    chain = forms.CharField(
+        label=_("Par quel enchaînement l’action agit sur lui"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+    chain_confidence = forms.ChoiceField(label=_("Confiance dans cet enchaînement"), required=False)
+    plan = forms.ChoiceField(label=_("Plan"), required=False)
+    preferred_source = forms.CharField(
+        label=_("Source retenue quand plusieurs diffèrent"), max_length=120, required=False
+    )
+    targets = forms.CharField(
+        label=_("Cibles et limites"),
+        help_text=_(
+            "Une par ligne\u00a0: année\u202f; valeur\u202f; série\u202f; texte qui la fixe. "
+            "Ou «\u202flimite\u202f» pour l’année."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    is_key = forms.BooleanField(label=_("Indicateur clé"), required=False)
+    reads_measure = forms.BooleanField(label=_("Lu dans l’observatoire, sans saisie"), required=False)
+    is_published = forms.BooleanField(
+        label=_("Publié\u00a0: lu par tous, compté dans les chiffres du réseau"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[int, str]] = (),
+        plans: Sequence[Plan] = (),
+        has_measure: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.plans = {str(plan.pk): plan for plan in plans}
+        choose(self, "owner", ((str(pk), name) for pk, name in people))
+        choose(self, "plan", ((key, plan.title) for key, plan in self.plans.items()))
+        choose(self, "chain_confidence", choices_of(Reliability))
+        if not has_measure:
+            del self.fields["reads_measure"]
+
+    def clean_targets(self) -> list[TargetPoint]:
+        """Read the targets, each at its line."""
+        found = []
+        for rank, line in enumerate(self.cleaned_data["targets"].splitlines(), start=1):
+            if line.strip():
+                found.append(self._target(rank, [part.strip() for part in line.split(";")]))
+        return found
+
+    def _target(self, rank: int, parts: Sequence[str]) -> TargetPoint:
+        year, value, series, source = (*parts, "", "", "", "")[:4]
+        is_limit = year.lower() == _LIMIT
+        told = {"rank": rank}
+        if not is_limit and not (year.isdecimal() and 1990 <= int(year) <= 2100):
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % told)
+        try:
+            number = read_value(value)
+        except InvalidValueError:
+            number = None
+        if number is None:
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % told)
+        return TargetPoint(
+            series=series or now_("cible"),
+            year=None if is_limit else int(year),
+            value=number,
+            is_limit=is_limit,
+            source=source,
+        )
+
+    def given(self) -> IndicatorInput:
+        """Return what was given."""
+        held = self.cleaned_data
+        return IndicatorInput(
+            owner=Person.objects.filter(pk=held["owner"]).first() if held["owner"] else None,
+            chain_confidence=Reliability(held["chain_confidence"]) if held["chain_confidence"] else None,
+            reads_measure=held.get("reads_measure", False),
+            plan=self.plans.get(held["plan"]),
+            **{name: held[name] for name in ("owner_name", *_AS_TYPED)},
+        )
+
+
+def follow_initial(indicator: Indicator) -> dict[str, Any]:
+    """Return what the form of an indicator shows first."""
+    return {name: getattr(indicator, name) for name in (*_AS_TYPED, "chain_confidence", "reads_measure")} | {
+        "owner": str(indicator.owner_id or ""),
+        "owner_name": "" if indicator.owner_id else indicator.owner_name,
+        "plan": str(indicator.plan_id or ""),
+        "targets": "\n".join(map(_target_line, indicator.target_points)),
+    }
+
+
+def _target_line(point: TargetPoint) -> str:
+    when = _LIMIT if point.is_limit else point.year
+    return f"{when} ; {exact_number(point.value)} ; {point.series} ; {point.source}".rstrip(" ;")
+
+
+class OwnDefinitionForm(forms.Form):
+    """An indicator that the territory defines for itself."""
+
+    label = forms.CharField(label=_("Ce qui est mesuré"), max_length=200)
+    unit = forms.ChoiceField(label=_("Unité"))
+    direction = forms.ChoiceField(label=_("Sens"))
+    kind = forms.ChoiceField(label=_("Moyens ou résultat"))
+    nature = forms.ChoiceField(label=_("D’un territoire à l’autre"))
+    formula = forms.CharField(
+        label=_("Calcul, s’il se déduit d’autres indicateurs"),
+        help_text=_(
+            "Avec les codes du catalogue\u00a0: energy_total / population. "
+            "Un terme qui peut manquer\u00a0: optional(ghg_waste)."
+        ),
+        max_length=2000,
+        required=False,
+    )
+    action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = ((code, words(get_unit(code).symbol) or now_("nombre")) for code in UNITS)
+        choose(self, "unit", units, is_optional=False)
+        for name, listed in (("direction", Direction), ("kind", ResultKind), ("nature", Nature)):
+            choose(self, name, choices_of(listed), is_optional=False)
+
+    def own(self) -> OwnDefinitionInput:
+        """Return the definition."""
+        held = self.cleaned_data
+        return OwnDefinitionInput(
+            label=held["label"],
+            unit=held["unit"],
+            direction=Direction(held["direction"]),
+            kind=ResultKind(held["kind"]),
+            nature=Nature(held["nature"]),
+            formula=held["formula"],
+        )
+
+
+class ReviewForm(forms.Form):
+    """What is decided of a finding."""
+
+    finding = forms.CharField(max_length=16)
+    decision = forms.ChoiceField(choices=[("accept", ""), ("explain", "")])
+    reason = forms.CharField(max_length=2000)
+
+
+class ValuesFileForm(UploadForm):
+    """A table of values, as a file or pasted from a spreadsheet."""
+
+    file = forms.FileField(label=_("Fichier"), required=False)
+    pasted = forms.CharField(
+        label=_("ou les cellules d’un tableur, collées avec leurs titres"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        max_length=2_000_000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Want one of the two."""
+        found = super().clean()
+        if not found.get("file") and not found.get("pasted", "").strip():
+            self.add_error("file", _("Donnez un fichier, ou collez des cellules."))
+        return found
+
+    @property
+    def upload(self) -> Upload:
+        """The file, or what was pasted as one."""
+        given = self.cleaned_data
+        if given.get("file"):
+            return Upload(file=given["file"].name, data=given["file"].read())
+        return Upload(file="cellules.tsv", data=given["pasted"].strip().encode() + b"\n")
+
+
+GRID_STATES = tuple(state for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO)
+
+
+@dataclass(slots=True, kw_only=True)
+class GridRow:
+    """One line of the grid of a year: what stands or was typed, what is wrong with it, and the value before it."""
+
+    indicator: Indicator
+    definition: IndicatorDefinition
+    value: str = ""
+    on: str = ""
+    state: str = ""
+    source: str = ""
+    method: str = ""
+    reliability: str = Reliability.MEDIUM.value
+    comment: str = ""
+    error: str = ""
+    alert: str = ""
+    before: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Symbol of the unit, empty for a plain count."""
+        return words(get_unit(self.definition.unit).symbol)
+
+
+_TYPED = ("value", "on", "state", "source", "method", "reliability", "comment")
+
+
+def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year: int) -> list[GridRow]:
+    """Return the grid of a year as it stands; the source and the method of the year before are proposed."""
+    rows = []
+    for indicator, definition in indicators:
+        current = next((each for each in reversed(indicator.values) if each.year == year), None)
+        before = next((each for each in reversed(indicator.values) if each.year < year), None)
+        row = GridRow(indicator=indicator, definition=definition)
+        shown = current or before
+        if shown is not None:
+            row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
+        if before is not None and before.value is not None:
+            row.before = f"{before.year}{colon()} {exact_number(before.value)}"
+        if current is not None:
+            row.on = current.on
+            row.value = "" if current.value is None else exact_number(current.value)
+            row.state, row.comment = current.state.value, current.comment
+            if current.value is not None and not definition.is_within(current.value):
+                row.alert = words(definition.bounds_words)
+            if current.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
+                row.state = ""
+        rows.append(row)
+    return rows
+
+
+def read_grid(rows: Sequence[GridRow], year: int, posted: Mapping[str, str]) -> list[GivenYearValue]:
+    """Put what was typed in the rows and read it; what is wrong is said in its row, and nothing of it is lost.
+
+    An empty value without a state leaves what stands.
+    """
+    found = []
+    for row in rows:
+        for name in _TYPED:
+            setattr(row, name, posted.get(f"{row.indicator.slug}:{name}", getattr(row, name)).strip())
+        if not row.value and not row.state:
+            continue
+        try:
+            found.append(GivenYearValue(indicator=row.indicator, value=_typed_value(row, year)))
+        except InvalidValueError as error:
+            row.error = sentence_words(error.expected)
+    return found
+
+
+def _typed_value(row: GridRow, year: int) -> YearValue:
+    number, on = read_value(row.value), ""
+    if row.on:
+        told, on = read_moment(row.on, today=timezone.localdate())
+        if told != year:
+            raise InvalidValueError("year", Sentence("une date de {year}, ou rien", year=year))
+    state = ValueState(row.state) if row.state in {each.value for each in GRID_STATES} else ValueState.OBSERVED
+    return YearValue(
+        year=year,
+        on=on,
+        value=number,
+        state=settle_state(number, state),
+        source=row.source[:120],
+        method=row.method[:200],
+        reliability=Reliability(row.reliability) if row.reliability in set(Reliability) else Reliability.MEDIUM,
+        comment=row.comment,
+    )

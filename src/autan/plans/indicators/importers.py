@@ -1,0 +1,155 @@
+"""Readers of definitions that ship."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autan.ground.tables.importers.tables import read_text_rows
+from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.indicators.core.definitions import (
+    Direction,
+    IndicatorDefinition,
+    IndicatorGroup,
+    Nature,
+    ResultKind,
+    check_definitions,
+)
+from autan.plans.indicators.core.formulas import Formula
+from autan.plans.indicators.core.national import NationalDefinition
+
+# The catalogue of indicators that ships, read and checked once; and definitions that a territory makes for itself.
+
+
+_FILE = Path(__file__).parent / "definitions" / "catalogue.yaml"
+TOTAL = "total"
+OWN = "own_"
+"""What the code of a definition that a territory makes for itself begins with."""
+
+
+@cache
+def catalogue() -> Mapping[str, IndicatorDefinition]:
+    """Return the definitions that ship, by code, in order."""
+    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    legal, since = Text(**held["legal"]), held["since"]
+    found = [each for family in held["families"] for each in _family(family, held["parts"], legal, since)]
+    found += [_key(each, since) for each in held["key"]]
+    return {definition.code: definition for definition in found}
+
+
+@cache
+def formulas() -> Mapping[str, Formula]:
+    """Return the formulas of the catalogue, each after those that it is computed from."""
+    return check_definitions(catalogue().values())
+
+
+def formula_of(definition: IndicatorDefinition) -> Formula | None:
+    """Return the formula of a definition of the catalogue, or of one of a territory; None for what is not computed."""
+    return formulas().get(definition.code) or definition.parsed
+
+
+def _family(
+    family: Mapping[str, Any], parts: Mapping[str, Any], legal: Text, since: date
+) -> Iterator[IndicatorDefinition]:
+    """The total of a family, where its parts add up, then one definition a part."""
+    code, label = family["code"], Text(**family["label"])
+    is_qualitative = family.get("is_qualitative", False)
+    shared: dict[str, Any] = {
+        "group": IndicatorGroup(family["group"]),
+        "unit": family["unit"],
+        "direction": Direction(family["direction"]),
+        "kind": ResultKind.CONTEXT if is_qualitative else ResultKind.RESULT,
+        "nature": Nature.QUALITATIVE if is_qualitative else Nature.EXTENSIVE,
+        "since": since,
+        "low": _number(family.get("low")),
+        "high": _number(family.get("high")),
+        "source": Text(**family["source"]),
+        "legal": legal,
+        "is_regulatory": True,
+    }
+    is_measured = family.get("measured", False)
+    listed = parts[family["parts"]]
+    if not is_qualitative:
+        yield IndicatorDefinition(
+            code=f"{code}_{TOTAL}",
+            label=label,
+            formula=" + ".join(f"optional({code}_{part})" for part in listed),
+            measure=f"{code}_{TOTAL}" if is_measured else "",
+            is_key=True,
+            **shared,
+        )
+    for part, words in listed.items():
+        yield IndicatorDefinition(
+            code=f"{code}_{part}",
+            label=Text(f"{label.fr}, {words['fr']}", f"{label.en}, {words['en']}"),
+            measure=f"{code}_{part}" if is_measured else "",
+            **shared,
+        )
+
+
+def _number(held: float | None) -> float | None:
+    return None if held is None else float(held)
+
+
+def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
+    return _alone(
+        held,
+        Text(**held["label"]),
+        group=IndicatorGroup(held["group"]),
+        since=since,
+        measure=held.get("measure", ""),
+        source=Text(**held["source"]) if "source" in held else NO_TEXT,
+        legal=Text(**held["legal"]) if "legal" in held else NO_TEXT,
+        is_key=True,
+    )
+
+
+def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
+    """Return a definition that a territory made for itself, from what is kept of it."""
+    label = str(held["label"])
+    since = date.fromisoformat(held["since"])
+    return _alone({**held, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
+
+
+def _alone(held: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
+    """A definition that is no part of a family."""
+    return IndicatorDefinition(
+        code=held["code"],
+        label=label,
+        unit=held["unit"],
+        direction=Direction(held["direction"]),
+        kind=ResultKind(held["kind"]),
+        nature=Nature(held["nature"]),
+        formula=held.get("formula", ""),
+        low=_number(held.get("low")),
+        high=_number(held.get("high")),
+        **more,
+    )
+
+
+# The list of national definitions of indicators, as it is published: one row a definition.
+
+
+_COLUMNS = ("identifiantreferentiel", "titre", "unite", "parents", "valeurcalcule", "exprcible", "exprseuil")
+
+
+def read_national_definitions(data: bytes, file: str) -> list[NationalDefinition]:
+    """Return the definitions of a file, in its order.
+
+    Raises:
+        ImportFileError: it is no such table.
+    """
+    return [
+        NationalDefinition(
+            code=row.cells["identifiantreferentiel"],
+            title=row.cells["titre"],
+            unit=row.cells["unite"],
+            parents=tuple(part.strip() for part in row.cells["parents"].split(",") if part.strip()),
+            formula=row.cells["valeurcalcule"],
+            target=row.cells["exprcible"],
+            threshold=row.cells["exprseuil"],
+        )
+        for row in read_text_rows(data, file, required=_COLUMNS)
+    ]

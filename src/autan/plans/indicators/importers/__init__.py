@@ -1,1 +1,0 @@
-"""Readers of definitions that ship."""

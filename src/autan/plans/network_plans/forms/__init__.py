@@ -1,1 +1,0 @@
-"""What an address asks of the register."""

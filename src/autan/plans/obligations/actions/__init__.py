@@ -1,1 +1,0 @@
-"""The only writers of stated competences and of what sources say of obligations."""

@@ -1,1 +1,0 @@
-"""What people state of competences."""

@@ -1,0 +1,110 @@
+"""What pages show of obligations and competences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
+from autan.ground.extension_points import PageSection, TerritorySection
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.language import recorded, words
+from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.importers import competence_source, plan_competences
+from autan.plans.obligations.lake.competences import declared_codes
+from autan.plans.obligations.queries import BASE, STATED, duties_of
+from autan.plans.plans.models import StatedCompetence
+from autan.plans.plans.presenters.completeness import statement_words
+from autan.plans.plans.presenters.words import stage_words
+from autan.plans.plans.queries.plans import plans_of, plans_statement
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.people import sirens_acted_for
+
+# How competences are described in a trace: those of the national base, and those that people state.
+
+
+def describe_base(siren: str) -> EvidenceCard | None:
+    """Describe what the national base lists for an EPCI; None when it does not know it."""
+    codes = declared_codes(siren)
+    if codes is None:
+        return None
+    listed = [known.label for known in plan_competences() if set(known.national_codes) & set(codes)]
+    return EvidenceCard(
+        ref=EvidenceRef(kind=BASE, key=siren),
+        title=competence_source(),
+        statement=Text(", ".join(label.fr for label in listed), ", ".join(label.en for label in listed)),
+        note=Text(
+            "Une compétence absente de la liste n’est pas déclarée ; elle peut être exercée.",
+            "A competence that is not in the list is not declared; it may be exercised.",
+        ),
+    )
+
+
+def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe what people stated of competences; who did is told to those who act for the territory. Two queries."""
+    known = sirens_acted_for(reader)
+    wanted = {key: key.partition("/") for key in keys}
+    sirens = {siren for siren, _, _ in wanted.values()}
+    stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
+    found = {(said.territory.siren, said.competence): said for said in stated}
+    return {
+        key: _stated_card(key, said, is_named=siren in known)
+        for key, (siren, _, code) in wanted.items()
+        if (said := found.get((siren, code)))
+    }
+
+
+def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> EvidenceCard:
+    return EvidenceCard(
+        ref=EvidenceRef(kind=STATED, key=key),
+        title=next((known.label for known in plan_competences() if known.code == said.competence), NO_TEXT),
+        statement=Text(said.source, said.source),
+        recorded=recorded(said.stated_at, by=said.stated_by_name if is_named else ""),
+        is_free_text=True,
+    )
+
+
+EVIDENCE = (
+    EvidenceKind(kind=BASE, describe=one_by_one(describe_base)),
+    EvidenceKind(kind=STATED, describe=describe_stated_competences),
+)
+
+
+# What the room gives to the page of a territory: its plans, and what it is bound to.
+
+
+_SAYS = {
+    "bound": Text("« obligée »", "“bound”"),
+    "voluntary": Text("« volontaire »", "“voluntary”"),
+    "none": Text("aucun membre du réseau obligé", "no member of the network bound"),
+}
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the plans of a territory, and what the dated rules say of its obligations beside what sources say."""
+    place = find_territory(siren)
+    may_start = place.pk is not None and reader.has_perm("plans.start_plan", place)
+    plans = [
+        {"heading": held.heading, "kind": words(held.heading.kind.label), "stage": stage_words(held.digest.stage)}
+        for held in plans_of(siren, reader=reader)
+    ]
+    views = [view for view in duties_of(siren, on=timezone.localdate()) if view.reading.duty is not Duty.NOT_IN_FORCE]
+    yield PageSection(
+        anchor="plans",
+        title=_("Plans et obligations"),
+        template="obligations/territory_section.html",
+        context={
+            "siren": siren,
+            "plans": plans,
+            "duties": [(view, [(_SAYS[said.says], said.evidence) for said in view.statements]) for view in views],
+            "may_start": may_start,
+            "complete": statement_words(plans_statement(siren), may_write=may_start),
+        },
+        count=len(plans),
+    )
+
+
+TERRITORY_PLANS = TerritorySection(rank=40, build=territory_sections)

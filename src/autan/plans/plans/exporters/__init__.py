@@ -1,1 +1,0 @@
-"""Files that plans leave in: tables, calendars, documents."""

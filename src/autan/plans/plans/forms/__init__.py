@@ -1,1 +1,0 @@
-"""What people say of a plan, in forms."""

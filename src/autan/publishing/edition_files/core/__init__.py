@@ -1,1 +1,0 @@
-"""Editions as they are printed, and the marks of their documents: pure values."""

@@ -1,1 +1,0 @@
-"""Files written of the texts of the syntheses."""

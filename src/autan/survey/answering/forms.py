@@ -1,0 +1,94 @@
+"""Screens of questions as they were sent, and the forms of the lead of a territory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.language import words
+from autan.people.journal.actions import MAX_REMARK
+from autan.survey.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, row_numbers
+from autan.survey.questionnaires.core.kinds import AnswerConfidence
+from autan.survey.questionnaires.core.questionnaire import Question, Section
+
+# Forms of the lead of a territory: a contributor to invite, a comment on what will be published.
+
+
+class ContributorForm(forms.Form):
+    """Somebody who will answer some sections for the territory."""
+
+    name = forms.CharField(label=_("Nom de la personne"), max_length=120)
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+    sections = forms.MultipleChoiceField(label=_("Rubriques confiées"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(section.code, words(section.title)) for section in sections]
+        self.fields["sections"] = forms.MultipleChoiceField(
+            label=_("Rubriques confiées"), choices=choices, widget=forms.CheckboxSelectMultiple
+        )
+
+
+class RemarkForm(forms.Form):
+    """A comment on what will be published."""
+
+    text = forms.CharField(label=_("Votre commentaire"), max_length=MAX_REMARK, widget=forms.Textarea({"rows": 4}))
+    question = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+# Reads a screen of questions that was sent: its fields become entries, question by question.
+
+
+_META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept"})
+
+
+def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
+    """Return the entries of the questions that the screen showed, in the order of the questionnaire."""
+    table, _, number = post.get("remove_row", "").partition(".")  # the row taken away: `q3.2` is that of `q3.cell.2`
+    fields: dict[str, dict[str, Sequence[str]]] = {}
+    for name, texts in post.lists():
+        code, _, part = name.partition(".")
+        if part and not (table and name.startswith(f"{table}.cell.{number}.")):
+            fields.setdefault(code, {})[part] = [text.replace("\0", "") for text in texts]  # PostgreSQL keeps none
+    shown = [question for question in questions if "revision" in fields.get(question.code, {})]
+    return [_read_entry(question, fields[question.code]) for question in shown]
+
+
+def rows_wanted(post: QueryDict) -> dict[str, int]:
+    """Return how many rows the tables of a screen are to show when one is added, by question; blank ones count."""
+    code = post.get("add_row", "")
+    if not code:
+        return {}
+    names = [name.removeprefix(f"{code}.") for name in post if name.startswith(f"{code}.cell.")]
+    return {code: len(row_numbers(names)) + 1}
+
+
+def is_about_rows(post: QueryDict) -> bool:
+    """True when the person adds or removes a row, and stays on the screen."""
+    return "add_row" in post or "remove_row" in post
+
+
+def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> AnswerInput:
+    keep, confidence = _first(fields, "keep"), _first(fields, "confidence")
+    return AnswerInput(
+        question=question.code,
+        based_on=_number(_first(fields, "revision")),
+        parts={part: tuple(texts) for part, texts in fields.items() if part not in _META},
+        state=next((state for state in STATES_IN_PLACE if state.value == _first(fields, "state")), None),
+        source_document=_first(fields, "source"),
+        confidence=AnswerConfidence(confidence) if confidence in list(AnswerConfidence) else None,
+        contested=_number(_first(fields, "contested")),
+        keeps_theirs=keep == "theirs" if keep in {"theirs", "mine"} else None,
+        shows_kept=bool(_first(fields, "kept")),
+    )
+
+
+def _first(fields: Mapping[str, Sequence[str]], part: str) -> str:
+    return next(iter(fields.get(part, ())), "")
+
+
+def _number(text: str) -> int:
+    return read_whole(text) or 0

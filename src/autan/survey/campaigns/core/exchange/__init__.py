@@ -1,1 +1,0 @@
-"""Answers as tables: columns, rows, whose they are, and what an import writes."""

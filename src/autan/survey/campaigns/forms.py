@@ -1,0 +1,76 @@
+"""Forms of who runs a campaign: opened, followed, closed; personal links given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.web.forms.fields import day_field, list_field
+from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS, EmailStatus
+from autan.survey.questionnaires.core.answers.answer import Respondent
+from autan.territories.networks.models import Network
+
+
+class OpeningForm(forms.Form):
+    """A campaign to open: on which network, under which name, from when to when."""
+
+    network = forms.ChoiceField(label=_("Réseau interrogé"))
+    title_fr = forms.CharField(label=_("Titre de la campagne"), max_length=200)
+    title_en = forms.CharField(label=_("Titre en anglais"), max_length=200, required=False)
+    slug = forms.SlugField(label=_("Adresse de la campagne"), max_length=60, help_text=_("Par exemple : energie-2027."))
+    opened_on = day_field(_("Premier jour"))
+    closed_on = day_field(_("Dernier jour (facultatif)"), required=False)
+    shares_unvalidated = forms.BooleanField(
+        label=_("Montrer au réseau les réponses qui ne sont pas encore validées"),
+        required=False,
+        help_text=_("Sinon, jusqu’à la clôture, seules la collectivité et la coordination les lisent."),
+    )
+
+    def __init__(self, *args: Any, networks: Sequence[Network], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.networks = {network.slug: network for network in networks}
+        choices = [(network.slug, network.name_fr) for network in networks]
+        self.fields["network"] = forms.ChoiceField(label=_("Réseau interrogé"), choices=choices)
+
+    def clean_network(self) -> Network:
+        """Return the network itself."""
+        return self.networks[self.cleaned_data["network"]]
+
+    def clean_slug(self) -> str:
+        """Refuse a slug that is the address of another page."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in RESERVED_SLUGS:
+            raise ValidationError(_("Cette adresse est prise."))
+        return slug
+
+
+class InvitationForm(forms.Form):
+    """Who will answer for a territory."""
+
+    siren = forms.ChoiceField(label=_("Collectivité"))
+    name = forms.CharField(label=_("Nom de la personne référente"), max_length=120)
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+
+    def __init__(self, *args: Any, respondents: tuple[Respondent, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(respondent.siren, respondent.name) for respondent in respondents]
+        self.fields["siren"] = forms.ChoiceField(label=_("Collectivité"), choices=choices)
+
+
+class AddressForm(forms.Form):
+    """What is known of the address of the holder of a link."""
+
+    invitation = forms.IntegerField(widget=forms.HiddenInput)
+    status = list_field(_("État de l’adresse"), EmailStatus)
+
+
+class LifeForm(forms.Form):
+    """The one act on a campaign that a button asks for; the last day and the delay where the act needs them."""
+
+    act = forms.ChoiceField(
+        choices=[(act, act) for act in ("close", "reopen", "show", "hide", "share", "keep", "delay")]
+    )
+    closed_on = day_field(_("Dernier jour"), required=False)
+    days = forms.IntegerField(label=_("Jours entre deux messages"), required=False, min_value=1, max_value=90)

@@ -1,1 +1,0 @@
-"""Texts of the e-mails that the room sends."""

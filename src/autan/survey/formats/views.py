@@ -1,0 +1,104 @@
+"""The pages of exchange: answers taken away in a file, and answers of a file recorded."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from autan.evidence.imports.views import ImportPage
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.texts import Text
+from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.journal.actions import require_right
+from autan.people.prepared_files.actions import ask_for_file
+from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.formats.actions import answers_import
+from autan.survey.formats.exporters.answers.files import format_of
+from autan.survey.formats.forms import AnswersForm, DownloadForm
+from autan.survey.formats.presenters import (
+    KIND,
+    NOBODY,
+    answer_pieces,
+    download_name,
+    is_large,
+    name_form,
+    present_formats,
+    sirens_for,
+)
+
+
+@guarded(NOBODY)
+def downloads(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every format in which the answers of a campaign come, each with what it does not hold."""
+    view = view_campaign(slug)
+    sirens = sirens_for(request.user, view)
+    context = {
+        "view": view,
+        "formats": present_formats(),
+        "has_all": len(sirens) == len(view.sirens),
+        "names": [member.name for member in view.respondents if member.siren in sirens],
+        "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
+        "is_prepared": request.user.is_authenticated and is_large(view, sirens),
+    }
+    return render(request, "formats/downloads.html", context)
+
+
+@guarded(NOBODY)
+def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpResponse:
+    """The answers that the reader may take away, as a file sent as it is made."""
+    view = view_campaign(slug)
+    sirens = sirens_for(request.user, view)
+    pieces = answer_pieces(view, request.user, sirens, _asked(request, suffix))
+    name = download_name(view, suffix)
+    response = StreamingHttpResponse(pieces, content_type=format_of(name).media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@signed_in
+@require_POST
+def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Have the same file made beside the pages, for who is signed in alone."""
+    view = view_campaign(slug)
+    if suffix not in {written.suffix for written in present_formats()}:
+        raise UnknownError(suffix)
+    form = name_form(suffix, request.GET.urlencode())
+    ask_for_file(
+        by=person_of(request),
+        kind=KIND,
+        asked={"campaign": slug, **_asked(request, suffix)},
+        title=Text(f"{view.record.title.fr} · {form}", f"{view.record.title.en} · {form}"),
+        name=download_name(view, suffix),
+        network=view.record.network_id,
+    )
+    return redirect("prepared_files:files")
+
+
+def _asked(request: HttpRequest, suffix: str) -> dict[str, Any]:
+    """What the address asks for.
+
+    Raises:
+        UnknownError: there is no such form of the file.
+    """
+    form = DownloadForm(request.GET)
+    if not form.is_valid():
+        raise UnknownError(suffix)
+    return {"suffix": suffix, **form.cleaned_data}
+
+
+@signed_in
+def imports(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take in the answers of a file: what they change is shown, then recorded when asked to."""
+    view, person = view_campaign(slug), person_of(request)
+    require_right(person, "surveys.run_campaign", on=view.record)
+    if view.record.is_documented:
+        raise UnknownError(slug)
+    page = ImportPage(
+        request=request,
+        importing=answers_import(view),
+        form=AnswersForm,
+        template="formats/imports.html",
+        context={"view": view},
+    )
+    return page.answer()

@@ -1,0 +1,46 @@
+"""Files of LimeSurvey, offered wherever questionnaires or answers are read or written."""
+
+from datetime import date
+
+from autan.ground.errors import Fault
+from autan.survey.formats.importers.answers.readers import AnswerReader
+from autan.survey.limesurvey.exporters.losses import list_losses, list_text_losses
+from autan.survey.limesurvey.exporters.structure import write_limesurvey
+from autan.survey.limesurvey.exporters.text_structure import write_text_structure
+from autan.survey.limesurvey.importers.answer_files import is_responses, read_response_file, read_responses
+from autan.survey.limesurvey.importers.archive import read_lime_archive
+from autan.survey.limesurvey.importers.structure import read_lime_text, read_limesurvey
+from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.questionnaires.queries import QuestionnaireFormat
+
+_NAME = "LimeSurvey"
+_XML, _TEXT, _ZIP = "application/xml; charset=utf-8", "text/tab-separated-values; charset=utf-8", "application/zip"
+
+
+def _read_archive(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    name, structure = read_lime_archive(data, file).structure
+    return read_limesurvey(structure, f"{file}/{name}", version)
+
+
+QUESTIONNAIRES = (
+    QuestionnaireFormat(
+        name=_NAME,
+        extensions=(".lss",),
+        media_type=_XML,
+        read=read_limesurvey,
+        write=lambda asked: (write_limesurvey(asked).encode(), list_losses(asked)),
+        is_offered=True,
+    ),
+    QuestionnaireFormat(name=_NAME, extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
+    QuestionnaireFormat(name=_NAME, extensions=(".lsa",), media_type=_ZIP, read=_read_archive),
+    QuestionnaireFormat(
+        name=_NAME,
+        extensions=(".txt",),
+        media_type=_TEXT,
+        read=read_lime_text,
+        write=lambda asked: (write_text_structure(asked).encode("utf-8-sig"), list_text_losses(asked)),
+    ),
+)
+ANSWERS = AnswerReader(
+    extensions=(".lsa", ".lsr"), read_file=read_response_file, knows=is_responses, read_tables=read_responses
+)

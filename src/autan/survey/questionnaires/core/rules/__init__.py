@@ -1,1 +1,0 @@
-"""Relevance rules and checks: the small expression language of questionnaires."""

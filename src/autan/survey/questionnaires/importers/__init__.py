@@ -1,1 +1,0 @@
-"""Questionnaires read from files."""

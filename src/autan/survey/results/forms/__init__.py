@@ -1,1 +1,0 @@
-"""What a reader of results may ask for."""

@@ -1,0 +1,115 @@
+"""The pages of results: a whole campaign or a section, by groups, two questions crossed, two campaigns compared."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from autan.evidence.figures.queries.facts import facts_by_id
+from autan.survey.campaigns.access import requires_results
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
+from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.results.forms import ComparisonForm, CrossingForm, GroupingForm
+from autan.survey.results.presenters.campaign_changes import present_changes
+from autan.survey.results.presenters.results import facts_needed, present_given, present_results
+from autan.survey.results.presenters.tables import present_crossing
+from autan.survey.results.queries.changes import compare_campaigns, earlier_campaigns
+from autan.survey.results.queries.groupings import find_grouping, list_groupings
+from autan.survey.results.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
+
+_ANSWERS_A_PAGE = 100
+_MOST_ON_A_PAGE = 150  # questions whose results fit on one page
+
+
+@requires_results
+def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """The results of a whole campaign on one page; those of a very long one begin with its first section."""
+    if len(view.questionnaire.questions) > _MOST_ON_A_PAGE:
+        return redirect("results:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
+    context = _results_of(request, view, view.questionnaire.questions)
+    by_code = {item.question.code: item for item in context["questions"]}
+    sections = [
+        (part, [by_code[asked.code] for asked in part.questions if asked.is_asked])
+        for part in view.questionnaire.sections
+    ]
+    return render(request, "results/results.html", context | {"sections": sections, "is_whole": True})
+
+
+@requires_results
+def section(request: HttpRequest, view: CampaignView, section: str) -> HttpResponse:
+    """The results of one section, question by question."""
+    shown = view.section(section)
+    context = _results_of(request, view, shown.questions)
+    return render(request, "results/section.html", context | {"section": shown})
+
+
+def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Question]) -> dict[str, Any]:
+    """What pages of results show, by the groups that the reader asks for; words to read have no results."""
+    questions = [question for question in questions if question.is_asked]
+    form = GroupingForm(request.GET or None, groupings=list_groupings(view), respondents=view.respondents)
+    grouping = find_grouping(view, form.grouping) if form.grouping else None
+    found = tabulate_questions(view, questions, grouping=grouping)
+    facts = facts_by_id(facts_needed(found))
+    shown = present_results(found, facts, is_documented=view.record.is_documented)
+    return {"view": view, "questions": shown, "form": form, "grouping": grouping}
+
+
+@requires_results
+def question(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse:
+    """Lead to one question, where it stands among the results of its section."""
+    del request
+    section = view.questionnaire.section_of(code).code
+    address = reverse("results:section", kwargs={"slug": view.record.slug, "section": section})
+    return HttpResponseRedirect(f"{address}#{code}")
+
+
+@requires_results
+def answers(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse:
+    """Every answer to one question, a hundred a page."""
+    asked = view.questionnaire.question(code)
+    given = list(read_responses(view, [asked])[0].answered())
+    page = Paginator(given, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
+    shown = [present_given(asked, member, answer, {}) for member, answer in page.object_list]
+    context = {"view": view, "question": asked, "page": page, "answers": shown}
+    return render(request, "results/answers.html", context)
+
+
+@requires_results
+def crossing(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Two questions crossed, with the names of the territories in each cell."""
+    is_asked = {"first", "second"} <= request.GET.keys()
+    form = CrossingForm(request.GET if is_asked else None, questionnaire=view.questionnaire, initial=request.GET.dict())
+    found = None
+    if form.is_valid():
+        first, second = (view.questionnaire.question(form.cleaned_data[name]) for name in ("first", "second"))
+        found = cross_questions(view, first, second)
+    shown = present_crossing(found) if found else None
+    context = {"view": view, "form": form, "crossing": shown, "is_asked": is_asked, "is_crossing": True}
+    return render(request, "results/crossing.html", context)
+
+
+@requires_results
+def exchanges(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """What members need beside what others offer, subject by subject."""
+    context = {"view": view, "subjects": exchanges_in(view), "is_exchanges": True}
+    return render(request, "results/exchanges.html", context)
+
+
+@requires_results
+def changes(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """What changed since an earlier campaign, at the questions that match."""
+    others = [other for other in earlier_campaigns(view) if request.user.has_perm("surveys.read_results", other)]
+    form = ComparisonForm(request.GET or None, campaigns=others)
+    comparison = compare_campaigns(view, view_campaign(form.cleaned_data["since"])) if form.is_valid() else None
+    context = {
+        "view": view,
+        "form": form,
+        "campaigns": others,
+        "comparison": comparison,
+        "changes": present_changes(comparison) if comparison else (),
+        "is_changes": True,
+    }
+    return render(request, "results/changes.html", context)

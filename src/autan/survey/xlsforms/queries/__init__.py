@@ -1,1 +1,0 @@
-"""What the room gives to who reads or writes a file."""

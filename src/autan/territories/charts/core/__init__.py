@@ -1,1 +1,0 @@
-"""Cuts of values into classes."""
