@@ -87,33 +87,36 @@ class Provider:
         key = self.key or (SECRET if self.algorithm == "HS256" else KEYS[self.algorithm])
         return jwt.encode(self.spoil(name, whole), key, algorithm=self.algorithm, headers={"kid": self.algorithm})
 
-    def authorize(self, given: dict[str, str]) -> tuple[int, str]:
+    def authorize(self, fields: dict[str, str]) -> tuple[int, str]:
         """Sign the person in: the status, and the address to go back to or the fault."""
-        if set(given) - TAKEN:
-            return 400, f"Y000400: {sorted(set(given) - TAKEN)}"
-        if given.get("response_type") != "code" or given.get("client_id") != CLIENT:
+        if set(fields) - TAKEN:
+            return 400, f"Y000400: {sorted(set(fields) - TAKEN)}"
+        if fields.get("response_type") != "code" or fields.get("client_id") != CLIENT:
             return 400, "Y000400: client"
         if (
-            "openid" not in given.get("scope", "").split()
-            or min(len(given.get(n, "")) for n in ("state", "nonce")) < 32
+            "openid" not in fields.get("scope", "").split()
+            or min(len(fields.get(n, "")) for n in ("state", "nonce")) < 32
         ):
             return 400, "Y000400: scope, state or nonce"
         code = f"code-{len(self.codes)}-{'x' * 20}"
-        self.codes[code] = given
-        return 303, f"{given['redirect_uri']}?{urlencode({'code': code, 'state': given['state'], 'iss': self.address})}"
+        self.codes[code] = fields
+        return (
+            303,
+            f"{fields['redirect_uri']}?{urlencode({'code': code, 'state': fields['state'], 'iss': self.address})}",
+        )
 
     def token(self, given: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """Exchange a code, once."""
-        asked = self.codes.pop(given.get("code", ""), None)
+        code = self.codes.pop(given.get("code", ""), None)
         if (given.get("client_id"), given.get("client_secret")) != (CLIENT, SECRET):
             return 401, {"error": "invalid_client"}
-        if not asked or asked["redirect_uri"] != given.get("redirect_uri"):
+        if not code or code["redirect_uri"] != given.get("redirect_uri"):
             return 400, {"error": "invalid_grant"}
         access = f"access-{len(self.tokens)}"
-        self.tokens[access] = asked
-        claims = {"nonce": asked["nonce"], "acr": "eidas1", "amr": ["pwd"], "auth_time": int(time.time())}
-        told = {"access_token": access, "token_type": "Bearer", "expires_in": 60}
-        return 200, {**told, "id_token": self.signed("id_token", claims)}
+        self.tokens[access] = code
+        claims = {"nonce": code["nonce"], "acr": "eidas1", "amr": ["pwd"], "auth_time": int(time.time())}
+        fields = {"access_token": access, "token_type": "Bearer", "expires_in": 60}
+        return 200, {**fields, "id_token": self.signed("id_token", claims)}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -159,11 +162,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Authorization", "").removeprefix("Bearer ") not in provider.tokens:
             self._json(401, {"error": "invalid_token"})
             return
-        said = {"email": provider.email, "uid": "marie", "siret": "20004312300019", "idp_id": "essai"}
+        fields = {"email": provider.email, "uid": "marie", "siret": "20004312300019", "idp_id": "essai"}
         if provider.is_plain:
-            self._json(200, provider.spoil("userinfo", {"sub": provider.sub, **said}))
+            self._json(200, provider.spoil("userinfo", {"sub": provider.sub, **fields}))
         else:
-            self._answer(200, provider.signed("userinfo", said).encode(), "application/jwt")
+            self._answer(200, provider.signed("userinfo", fields).encode(), "application/jwt")
 
     def do_POST(self) -> None:
         """A code for tokens."""

@@ -23,12 +23,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder of the two source files")
     folder = parser.parse_args().folder
     wanted = _wanted_codes()
-    held: dict[str, set[str]] = {}
+    texts: dict[str, set[str]] = {}
     for row in _rows(folder / COMPETENCES):
-        codes = held.setdefault(row["code_epci"], set())
+        codes = texts.setdefault(row["code_epci"], set())
         if row["code_competence_2021"] in wanted:
             codes.add(row["code_competence_2021"])
-    lines = [(siren, " ".join(sorted(listed))) for siren, listed in sorted(held.items())]
+    lines = [(siren, " ".join(sorted(listed))) for siren, listed in sorted(texts.items())]
     _write("competences.csv", ("siren", "codes"), lines)
     joined = [
         (row["code_epci"], row["siren_groupement"], row["nom_groupement"], row["nature_juridique"], kept)

@@ -133,7 +133,7 @@ def build(source: Path) -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, found in shapes.items():
         write_shapes(found, name)
-    write_card(source, {name: len(found) for name, found in shapes.items()})
+    write_card(source, {name: len(shape_row) for name, shape_row in shapes.items()})
     sizes = {path.name: path.stat().st_size for path in sorted(TARGET.iterdir())}
     for name, size in sizes.items():
         print(f"{name:<22}{size:>12,} bytes")

@@ -52,7 +52,7 @@ def main() -> None:
 
 def join_filings(titles: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """Return the ids of the filings of each plan: those whose titles are mostly the same."""
-    told = {key: {fold_accents(title) for title in found} for key, found in titles.items()}
+    told = {key: {fold_accents(title) for title in title_row} for key, title_row in titles.items()}
     family = {key: key for key in titles}
 
     def first(key: str) -> str:

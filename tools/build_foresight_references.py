@@ -51,10 +51,10 @@ def _degree_days(rows: Iterable[dict[str, str]]) -> list[tuple[str, ...]]:
 
     The source holds the rows of metropolitan France twice: a year of a place is read once.
     """
-    found: dict[str, dict[str, float]] = {}
+    values: dict[str, dict[str, float]] = {}
     for row in rows:
-        found.setdefault(row["code_departement"], {})[row["annee"]] = float(row[_HEATING])
-    means = {code: sum(years.values()) / len(years) for code, years in found.items()}
+        values.setdefault(row["code_departement"], {})[row["annee"]] = float(row[_HEATING])
+    means = {code: sum(years.values()) / len(years) for code, years in values.items()}
     return [(code, f"{mean:.1f}", f"{mean / means[FRANCE]:.4f}") for code, mean in sorted(means.items())]
 
 

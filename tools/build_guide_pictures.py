@@ -63,12 +63,14 @@ PICTURES = (
 def take_pictures(site: str, names: list[str]) -> None:
     """Take pictures from a site, each as who looks at it; all of them when no name is given."""
     FOLDER.mkdir(exist_ok=True)
-    path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    path = next((which for name in _BROWSERS if (which := shutil.which(name))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for who in dict.fromkeys(picture.who for picture in PICTURES):
             page = _sign_in(browser, site, who)
-            for picture in (each for each in PICTURES if each.who == who and each.name in (names or each.name)):
+            for picture in (
+                picture for picture in PICTURES if picture.who == who and picture.name in (names or picture.name)
+            ):
                 print(picture.name, _take(page, f"{site}{picture.path}", picture))
 
 

@@ -47,18 +47,18 @@ def main() -> None:
     folder = parser.parse_args().folder
     soils = {row["code_epci"]: row for row in _rows(folder, "aldo_sols_stocks_flux_reference_epci")}
     current_fields = _by_epci(folder, "aldo_foret_biomasse_epci")
-    found = _areas_and_soils(folder, soils)
-    _add_forests(found, folder, current_fields)
+    areas = _areas_and_soils(folder, soils)
+    _add_forests(areas, folder, current_fields)
     for row in _rows(folder, "aldo_produits_bois_epci"):
-        wood = found[row["code_epci"], "wood_products"]
+        wood = areas[row["code_epci"], "wood_products"]
         wood["stock"] -= abs(float(row["stock_produits_bois_tco2"]))
         wood["flux"] += float(row["puits_produits_bois_tco2_an"])
     for row in _rows(folder, "aldo_clc_changements_2012_2018_epci"):
         land = LANDS.get(row["occupation_2018"])
         if row["code_epci"] in soils and land is not None:
             flux = _changed(row, soils[row["code_epci"]], current_fields[row["code_epci"]])
-            found[row["code_epci"], land[0]]["flux"] -= flux * CO2
-    _write(found)
+            areas[row["code_epci"], land[0]]["flux"] -= flux * CO2
+    _write(areas)
     _write_wood(current_fields)
 
 
@@ -101,10 +101,10 @@ def _add_forests(found: Found, folder: Path, current_fields: Mapping[str, list[R
         poplar = float(poplars[siren]["bilan_tco2_an"]) if siren in poplars else 0.0
         whole = next((each for each in current_fields[siren] if each["composition"].startswith("total")), None)
         parts = [each for each in current_fields[siren] if not each["composition"].startswith("total")]
-        trees = sum(_number(each["surface_ha"]) * _number(each["stock_biomasse_tc_ha"]) for each in parts)
+        trees = sum(_number(part["surface_ha"]) * _number(part["stock_biomasse_tc_ha"]) for part in parts)
         held["surface"] = area
         held["stock"] = -(area * (_soil(soils[siren], FOREST) + LITTER_TC_HA) + trees) * CO2
-        held["flux"] += sum(_number(each["bilan_tco2_an"]) for each in parts) + poplar
+        held["flux"] += sum(_number(part["bilan_tco2_an"]) for part in parts) + poplar
         held["other"] = (_number(whole["bilan_tco2_an"]) if whole else 0.0) + poplar
 
 
@@ -130,9 +130,9 @@ def _trees(current_fields: list[Row], composition: str) -> float:
     """Tonnes of carbon in the trees of one hectare of a composition."""
     return next(
         (
-            _number(each["stock_biomasse_tc_ha"])
-            for each in current_fields
-            if each["composition"].startswith(composition)
+            _number(current_field["stock_biomasse_tc_ha"])
+            for current_field in current_fields
+            if current_field["composition"].startswith(composition)
         ),
         0.0,
     )
@@ -143,10 +143,10 @@ def _number(text: str) -> float:
 
 
 def _by_epci(folder: Path, name: str) -> defaultdict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in _rows(folder, name):
-        found[row["code_epci"]].append(row)
-    return found
+        rows[row["code_epci"]].append(row)
+    return rows
 
 
 def _rows(folder: Path, name: str) -> Iterator[Row]:

@@ -104,17 +104,17 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
     They are what `Sentence` is made of, what an error or a fault is given, and what a name that is given holds.
     """
     tree = ast.parse(path.read_text())
-    held: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for name in (target.id for target in targets if isinstance(target, ast.Name)):
-                held.setdefault(name, []).extend(_worded(node.value))
+                texts.setdefault(name, []).extend(_worded(node.value))
                 if name.endswith("REFUSAL") and given is given_sentences:
-                    yield from held[name]
+                    yield from texts[name]
     for value in (value for node in ast.walk(tree) if isinstance(node, ast.Call) for value in given(node)):
         yield from _worded(value)
-        yield from held.get(value.id, ()) if isinstance(value, ast.Name) else ()
+        yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()
 
 
 def given_sentences(call: ast.Call) -> Iterator[ast.expr]:

@@ -227,14 +227,14 @@ def city_districts(vintage: Vintage) -> list[Record]:
 
 def undated_parts(vintages: list[Vintage], dated: set[str]) -> list[Record]:
     """Delegated or associated communes that no dated line explains, from the first vintage that lists them."""
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     for vintage in vintages:
         for row in vintage.communes:
             code: str = row["code"]
             holder: str = row.get("chefLieu") or code
             if code != holder and code not in dated and code not in vintage.actual:
-                found.setdefault(code, merge_row(code, row["nom"], holder, vintage.year))
-    return list(found.values())
+                records.setdefault(code, merge_row(code, row["nom"], holder, vintage.year))
+    return list(records.values())
 
 
 def merges_of(vintages: list[Vintage]) -> pl.DataFrame:
@@ -304,10 +304,10 @@ def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--archives", type=Path, help="folder that holds, or will keep, the downloaded archives")
-    given: Path | None = parser.parse_args().archives
-    if given:
-        given.mkdir(parents=True, exist_ok=True)
-        build(given)
+    path: Path | None = parser.parse_args().archives
+    if path:
+        path.mkdir(parents=True, exist_ok=True)
+        build(path)
         return
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder))

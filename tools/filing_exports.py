@@ -52,8 +52,8 @@ def filing_exports(source: str, folder: Path) -> dict[str, bytes]:
         cells = _energy_cells(_rows(folder / "pcaet_energies_renouvelables_v1.csv"))
         return {"Demarches_PCAET_V1_enr.csv": _write(of_version, cells)}
     cells = _profile_cells(_rows(folder / "pcaet_ges_consommation_v2.csv"))
-    for approach, found in _sink_cells(_rows(folder / "pcaet_sequestration_v2.csv")).items():
-        cells.setdefault(approach, {}).update(found)
+    for approach, sink_cell in _sink_cells(_rows(folder / "pcaet_sequestration_v2.csv")).items():
+        cells.setdefault(approach, {}).update(sink_cell)
     return {"Demarches_PCAET_V2_pec_seq.csv": _write(of_version, cells)}
 
 
@@ -96,11 +96,11 @@ def _sink_cells(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:
 
 def _write(approaches: Iterable[dict[str, str]], cells: Approaches) -> bytes:
     """One line for each approach, and a column for each cell that any of them has."""
-    columns = sorted({column for found in cells.values() for column in found})
+    columns = sorted({column for cell in cells.values() for column in cell})
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow([*HEADINGS, *columns])
     for row in approaches:
-        found = cells.get(row["id_demarche"], {})
-        writer.writerow([*(row[name] for name in COLUMNS), *(found.get(column, "") for column in columns)])
+        cell = cells.get(row["id_demarche"], {})
+        writer.writerow([*(row[name] for name in COLUMNS), *(cell.get(column, "") for column in columns)])
     return ("\ufeff" + out.getvalue()).encode()

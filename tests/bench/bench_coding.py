@@ -34,14 +34,14 @@ def _large() -> list[Measure]:
     began = time.perf_counter()
     plain = plain_classes(table, 7)
     beside = time.perf_counter() - began
-    found = reinert.classify(table, k=7).classes
-    rand, plain_rand = adjusted_rand(found, themes), adjusted_rand(plain, themes)
+    classes = reinert.classify(table, k=7).classes
+    rand, plain_rand = adjusted_rand(classes, themes), adjusted_rand(plain, themes)
     what = "5,000 segments x 2,000 forms, 7 classes"
     return [
         _time(what, ours, 3, f"dense {beside:.1f} s"),
         Measure(
             name=f"{what}, themes found again",
-            result=f"adjusted Rand {rand:.3f} (dense {plain_rand:.3f}, the same classes: {_share(found, plain):.1%})",
+            result=f"adjusted Rand {rand:.3f} (dense {plain_rand:.3f}, the same classes: {_share(classes, plain):.1%})",
             goal=f"at least {LEAST_RAND}, as the dense version",
             is_met=rand >= LEAST_RAND and rand >= plain_rand - 0.005,
         ),
@@ -81,9 +81,9 @@ def _alpha() -> Measure:
     truth = chance.integers(1, 6, 1_000)
     rows = {}
     for coder in "abcd":
-        said = np.where(chance.random(1_000) < 0.7, truth, chance.integers(1, 6, 1_000)).astype(float)
-        said[chance.random(1_000) < 0.1] = np.nan
-        rows[coder] = said.tolist()
+        astype = np.where(chance.random(1_000) < 0.7, truth, chance.integers(1, 6, 1_000)).astype(float)
+        astype[chance.random(1_000) < 0.1] = np.nan
+        rows[coder] = astype.tolist()
     ratings = Ratings.from_rows(rows)
     ours = median_seconds(lambda: alpha_bounds(ratings, "nominal", seed=SEED))
     began = time.perf_counter()

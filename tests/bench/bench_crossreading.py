@@ -58,8 +58,8 @@ def run() -> list[Measure]:
         )
         measures.append(_timed("contradictions of 200 plans", lambda: network_contradictions("lecture-grande"), 3.0))
         plain = median_seconds(_every_pair, runs=3)
-        told = "for comparison: every pair of the network"
-        measures.append(Measure(name="the same, plainly", result=f"{plain * 1000:.0f} ms", goal=told, is_met=True))
+        text = "for comparison: every pair of the network"
+        measures.append(Measure(name="the same, plainly", result=f"{plain * 1000:.0f} ms", goal=text, is_met=True))
         transaction.set_rollback(True)
     return measures
 
@@ -141,7 +141,7 @@ def _lines(plans: list[Plan]) -> None:
 
 def _align(network: Network) -> None:
     frame = frame_of(network)
-    found = [(each, suggest(each, frame)) for each in network_passages(network.slug).passages]
+    found = [(passage, suggest(passage, frame)) for passage in network_passages(network.slug).passages]
     Alignment.objects.bulk_create(
         Alignment(
             network=network,

@@ -96,8 +96,8 @@ def _read_expressions() -> None:
     choice = "si identite(type, EPCI) alors 40 sinon si reponse(question, OUI) alors 32 sinon 10"
     parts = [NationalDefinition(code=f"part_{rank}", title="Part", unit="MWh") for rank in range(653)]
     sums = [NationalDefinition(code=f"sum_{rank}", title="Total", unit="MWh", formula=total) for rank in range(77)]
-    parts = [replace(each, target=choice if rank < 61 else "", threshold=choice if rank < 49 else "")
-             for rank, each in enumerate(parts)]  # fmt: skip
+    parts = [replace(part, target=choice if rank < 61 else "", threshold=choice if rank < 49 else "")
+             for rank, part in enumerate(parts)]  # fmt: skip
     assert len(read_national([*parts, *sums]).formulas) == 187
 
 

@@ -58,8 +58,8 @@ def _make_objects() -> list[str]:
     """Facts, sources, resources and plans made up from a seed; return their texts."""
     dice = random.Random(1)  # noqa: S311 - titles made up from a seed, nothing secret
     words = _VOCABULARY.split()
-    said = [" ".join(dice.choices(words, k=dice.randint(4, 12))) for _ in range(FACTS + SOURCES + RESOURCES + PLANS)]
-    rest = iter(said)
+    texts = [" ".join(dice.choices(words, k=dice.randint(4, 12))) for _ in range(FACTS + SOURCES + RESOURCES + PLANS)]
+    rest = iter(texts)
     sources = [Source(slug=f"mesure-{rank}", title=next(rest), producer="Mesure") for rank in range(SOURCES)]
     Source.objects.bulk_create(sources)
     Fact.objects.bulk_create(
@@ -74,4 +74,4 @@ def _make_objects() -> list[str]:
         Plan(slug=f"mesure-{rank}", title=next(rest), kind="pcaet", is_published=True) for rank in range(PLANS)
     )
     JournalEntry.objects.create(room="evidence", kind="source", object_id="mesure-0", summary="Mesure")
-    return said
+    return texts

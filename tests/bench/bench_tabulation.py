@@ -124,19 +124,19 @@ def _flat(view: CampaignView, answers: Sequence[RecordedAnswer]) -> pd.DataFrame
 
 
 def _pandas(table: pd.DataFrame) -> dict[str, object]:
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     for code, part in table.groupby("question"):
         is_text = part["value"].map(type).eq(str).all()
         values = part["value"] if is_text else pd.to_numeric(part["value"])
-        found[str(code)] = (
+        fields[str(code)] = (
             values.value_counts().to_dict() if is_text else values.agg(["min", "max", "median"]).to_dict()
         )
-    return found
+    return fields
 
 
 def _pandas_counts(table: pd.DataFrame) -> dict[tuple[str, str], int]:
-    found = _pandas(table)
-    return {(q, str(c)): int(n) for q, counts in found.items() if "median" not in counts for c, n in counts.items()}  # type: ignore[operator, attr-defined]
+    pandas = _pandas(table)
+    return {(q, str(c)): int(n) for q, counts in pandas.items() if "median" not in counts for c, n in counts.items()}  # type: ignore[operator, attr-defined]
 
 
 def _own_counts(view: CampaignView, answers: list[RecordedAnswer]) -> dict[tuple[str, str], int]:

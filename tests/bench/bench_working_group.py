@@ -45,10 +45,10 @@ def run() -> list[Measure]:
 
 def _fill(network: Network, today: date) -> Body:
     """A public body with seats, decisions linked to published actions, tasks that are due, meetings."""
-    given = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
-    body = make_body(by=None, network=network, given=given, slug="mesure")
+    body_input = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
+    body = make_body(by=None, network=network, body_input=body_input, slug="mesure")
     seats = [
-        assign_seat(by=None, body=body, given=SeatInput(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
+        assign_seat(by=None, body=body, seat_input=SeatInput(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
         for rank in range(SEATS)
     ]
     _decide(network, body, seats, today)

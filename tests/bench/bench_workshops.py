@@ -86,8 +86,8 @@ def _open() -> Workshop:
         day=date(2026, 11, 26),
     )
     network = get_network("entente-ysaure")
-    given = WorkshopInput(heading=heading)
-    workshop = start_workshop(by=None, network=network, given=given, today=timezone.localdate())
+    workshop_input = WorkshopInput(heading=heading)
+    workshop = start_workshop(by=None, network=network, workshop_input=workshop_input, today=timezone.localdate())
     open_notes(by=None, workshop=workshop, now=timezone.now())
     return workshop
 

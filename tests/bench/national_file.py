@@ -34,5 +34,5 @@ def make_national_file(path: Path) -> int:
         """.replace("{path}", str(path).replace("'", "''")),
         [SECRET_PER_CENT, SECRET_PER_CENT, list(SECTORS), list(CARRIERS), list(OPERATORS), OPERATORS[0]],
     )
-    found = connection.execute("SELECT count(*) FROM read_csv(?)", [str(path)]).fetchone()
-    return int(found[0]) if found else 0
+    fetchone = connection.execute("SELECT count(*) FROM read_csv(?)", [str(path)]).fetchone()
+    return int(fetchone[0]) if fetchone else 0

@@ -15,9 +15,9 @@ def assert_no_axe_violation(page: Page) -> None:
         AssertionError: the page breaks a rule of WCAG 2.2 AA, or a good practice that axe-core knows.
     """
     violations = Axe().run(page, options=RULES).response["violations"]
-    found = [
+    texts = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['target']}"
         for violation in violations
         for node in violation["nodes"]
     ]
-    assert found == [], f"{page.url}\n" + "\n".join(found)
+    assert texts == [], f"{page.url}\n" + "\n".join(texts)

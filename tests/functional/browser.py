@@ -22,8 +22,8 @@ NOT_FOUND = "pas de navigateur Chromium sur cette machine : sudo apt install chr
 def find_browser() -> str:
     """Return the path of Chromium; without one the test is skipped, or fails where AUTAN_REQUIRE_BROWSER=1."""
     for name in NAMES:
-        if found := shutil.which(name):
-            return found
+        if which := shutil.which(name):
+            return which
     if os.environ.get("AUTAN_REQUIRE_BROWSER") == "1":
         pytest.fail(NOT_FOUND)
     pytest.skip(NOT_FOUND)

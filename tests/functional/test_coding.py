@@ -45,7 +45,7 @@ def test_two_people_code_the_same_answers_at_once(new_page: Opener) -> None:
 
     first = texts(coordinator).first
     words = first.locator(".codable-words")
-    said = words.inner_text()
+    inner_text = words.inner_text()
     words.focus()
     for key in ("ArrowRight", "Shift+ArrowRight", "1"):
         coordinator.keyboard.press(key)
@@ -53,10 +53,10 @@ def test_two_people_code_the_same_answers_at_once(new_page: Opener) -> None:
     expect(words.locator("mark")).to_have_count(1)
 
     same = texts(officer).first
-    assert same.locator(".codable-words").inner_text() == said
+    assert same.locator(".codable-words").inner_text() == inner_text
     expect(same.locator(".codings li")).to_have_count(0)  # blind: what the other gave is not shown
     same.locator(".plain-coding summary").click()
-    same.locator("input[name=quote]").fill(" ".join(said.split()[:2]))
+    same.locator("input[name=quote]").fill(" ".join(inner_text.split()[:2]))
     same.locator("select[name=code]").select_option(index=2)
     same.get_by_role("button", name="Coder", exact=True).click()
     expect(texts(officer).first.locator(".codings li")).to_have_count(1)

@@ -50,19 +50,19 @@ def full_lane(home: Path) -> Iterator[None]:
 
 def ask_many(pool: ThreadPoolExecutor, server: Served, path: str, readers: int) -> list[Future]:
     """Readers who ask for the same at once, all of them read by the server."""
-    asked = [pool.submit(server.ask, path, timeout=120) for _ in range(readers)]
+    submits = [pool.submit(server.ask, path, timeout=120) for _ in range(readers)]
     time.sleep(1)
-    return asked
+    return submits
 
 
 def test_a_page_is_answered_while_eight_readers_wait_for_heavy_work_that_a_killed_process_leaves(home: Path) -> None:
     with served(home) as server, ThreadPoolExecutor(8) as pool:
         with full_lane(home):
-            asked = ask_many(pool, server, HEAVY, 8)
+            futures = ask_many(pool, server, HEAVY, 8)
             for _ in range(20):
                 assert server.ask(PLAIN)[0] == 200
-            assert not [one for one in asked if one.done()], "each of the eight waits for its turn"
-        answers = [one.result() for one in asked]
+            assert not [one for one in futures if one.done()], "each of the eight waits for its turn"
+        answers = [one.result() for one in futures]
     assert {status for status, _, _ in answers} == {200}
     assert len({body for _, _, body in answers}) == 1
 
@@ -108,10 +108,10 @@ def test_a_worker_killed_while_it_waits_leaves_the_lane_to_the_next(home: Path) 
     with served(home, "--workers", "1") as server, ThreadPoolExecutor(1) as pool:
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
         with full_lane(home):
-            asked = pool.submit(server.ask, HEAVY)
+            submit = pool.submit(server.ask, HEAVY)
             time.sleep(1)
             for worker in children.read_text().split():
                 subprocess.run(["kill", "-9", worker], check=True)
-            assert asked.exception(timeout=30) is not None
+            assert submit.exception(timeout=30) is not None
         server.wait()
         assert server.ask(HEAVY)[0] == 200

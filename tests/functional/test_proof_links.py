@@ -43,10 +43,10 @@ def test_every_link_of_the_proofs_leads_to_a_page():
 def test_a_proof_names_the_territory_and_the_third_party_and_keeps_code_words_folded():
     figures = figures_by_measure(COMMINGES)
     page = content_of(proof_of(figures["gas_residential_per_dwelling"].id))
-    said = re.sub(r"<details.*?</details>|<dl.*?</dl>", "", page, flags=re.S)
-    assert said.count("Comminges") >= 3
+    sub = re.sub(r"<details.*?</details>|<dl.*?</dl>", "", page, flags=re.S)
+    assert sub.count("Comminges") >= 3
     assert "Copie prise chez un tiers" in page
     for word in ("scale", "mesure gas_residential", "gas_delivered", "divide_figures"):
-        assert word not in said
+        assert word not in sub
     share = content_of(proof_of(figures["dpe_f_g_share"].id))
     assert "× 100" in share

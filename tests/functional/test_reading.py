@@ -75,11 +75,11 @@ def test_the_keyboard_goes_straight_to_the_content(page: Page) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/territoires/243100518/", "/syntheses/2014/"])
 def test_a_page_is_sober(page: Page, path: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    texts: list[str] = []
+    page.on("request", lambda request: texts.append(request.url))
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    assert len(asked) <= 10
+    assert len(texts) <= 10
 
 
 def test_paper_shows_results_and_proofs_and_leaves_folded_tables_out(new_page: PageMaker) -> None:

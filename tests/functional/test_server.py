@@ -97,8 +97,8 @@ def test_a_request_leaves_one_line_by_its_route_without_token_or_address(server:
     routes = [(json.loads(line)["route"], json.loads(line)["status"]) for line in lines]
     assert ("enquetes/lien/<str:token>/", "404") in routes
     assert ("-", "404") in routes
-    said = server.said.read_text()
-    assert not [word for word in ("secret", "marie", "127.0.0.1", "Traceback") if word in said.partition("{")[2]]
+    text = server.said.read_text()
+    assert not [word for word in ("secret", "marie", "127.0.0.1", "Traceback") if word in text.partition("{")[2]]
 
 
 def test_known_addresses_are_given(server: Served) -> None:

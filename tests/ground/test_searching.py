@@ -15,17 +15,17 @@ from autan.ground.search.core.searching import (
 from autan.ground.texts.core.plain_letters import fold_accents
 
 
-def found(asked: str, *titles: str) -> list[str]:
+def found(text: str, *titles: str) -> list[str]:
     index = SearchIndex(SearchedDocument(key=title, title=title) for title in titles)
-    return [title for title, _score in index.search(search_words(asked))]
+    return [title for title, _score in index.search(search_words(text))]
 
 
 def test_the_title_weighs_more_than_the_text_and_the_whole_title_most() -> None:
-    asked = search_words("plan climat")
+    texts = search_words("plan climat")
     whole, within, text = (
-        rate_match(asked, "Plans CLIMAT"),
-        rate_match(asked, "Le plan climat de 2013"),
-        rate_match(asked, "Forêt", "le plan climat"),
+        rate_match(texts, "Plans CLIMAT"),
+        rate_match(texts, "Le plan climat de 2013"),
+        rate_match(texts, "Forêt", "le plan climat"),
     )
     assert BEST == whole > within > text > LEAST
     assert rate_match(search_words(""), "Le plan") == 0
@@ -45,8 +45,8 @@ def test_the_title_weighs_more_than_the_text_and_the_whole_title_most() -> None:
         ("où en sont les œuvres ?", "Mise en œuvre"),
     ],
 )
-def test_accents_plurals_beginnings_and_acronyms_are_found(asked: str, title: str) -> None:
-    assert found(asked, "Tout autre chose", title) == [title]
+def test_accents_plurals_beginnings_and_acronyms_are_found(text: str, title: str) -> None:
+    assert found(text, "Tout autre chose", title) == [title]
 
 
 def test_what_answers_best_comes_first_then_the_order_given() -> None:

@@ -54,8 +54,8 @@ def test_the_first_line_of_what_is_no_table_is_empty() -> None:
 
 
 def test_what_the_first_bytes_say() -> None:
-    told = [detect_content(data).value for data in ("a;b".encode("utf-16"), b"\xef\xbb\xbf<?xml", b"a\0b", b"[1]")]
-    assert told == ["text", "page", "other", "object"]
+    values = [detect_content(data).value for data in ("a;b".encode("utf-16"), b"\xef\xbb\xbf<?xml", b"a\0b", b"[1]")]
+    assert values == ["text", "page", "other", "object"]
 
 
 @pytest.mark.parametrize(

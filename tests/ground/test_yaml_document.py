@@ -98,8 +98,8 @@ def test_an_empty_text_is_nothing() -> None:
 def test_tricks_and_slips_are_refused_with_their_place(
     text: str, row: int | None, column: str | None, words: str
 ) -> None:
-    found = faults_of(text)
-    assert any(r == row and c == column and words in expected for r, c, expected in found), found
+    faults = faults_of(text)
+    assert any(r == row and c == column and words in expected for r, c, expected in faults), faults
 
 
 def test_a_bomb_of_aliases_is_refused_before_it_grows() -> None:

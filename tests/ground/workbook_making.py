@@ -120,6 +120,6 @@ def compound(stream: str, content: bytes) -> bytes:
 
 
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-    told = (name + "\0").encode("utf-16-le")
-    links = struct.pack("<HBBIII", len(told), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-    return told.ljust(64, b"\0") + links + bytes(36) + struct.pack("<II", start, size) + bytes(4)
+    content = (name + "\0").encode("utf-16-le")
+    links = struct.pack("<HBBIII", len(content), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return content.ljust(64, b"\0") + links + bytes(36) + struct.pack("<II", start, size) + bytes(4)

@@ -33,12 +33,12 @@ def test_everything_is_called() -> None:
     templates = "\n".join(path.read_text() for path in (REPOSITORY / "src").rglob("*.html"))
     settings = (REPOSITORY / SETTINGS).read_text() + (REPOSITORY / "src/autan/instance/cli/commands.py").read_text()
     words = set(re.findall(r"\w+", templates + settings))
-    found = [
+    texts = [
         f"{item.filename.relative_to(REPOSITORY)}:{item.first_lineno} {item.typ} {item.name}"
         for item in finder.get_unused_code(min_confidence=60)
         if item.typ in KINDS and not is_called_elsewhere(str(item.name), words)
     ]
-    assert found == []
+    assert texts == []
 
 
 def is_called_elsewhere(name: str, words: set[str]) -> bool:

@@ -40,23 +40,23 @@ def test_files_are_in_snake_case() -> None:
 
 
 def test_nothing_unfinished_stays() -> None:
-    found = [
+    texts = [
         f"{relative(path)}:{number}: {line.strip()}"
         for path in python_files("src/", "tools/", "tests/")
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if UNFINISHED.search(line)
     ]
-    assert found == []
+    assert texts == []
 
 
 def test_every_hushed_check_names_its_rule() -> None:
-    found = [
+    texts = [
         f"{relative(path)}:{number}: {line.strip()}"
         for path in python_files("src/", "tools/", "tests/")
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if HUSHED.search(line)
     ]
-    assert found == []
+    assert texts == []
 
 
 def test_no_except_catches_everything() -> None:
@@ -64,10 +64,10 @@ def test_no_except_catches_everything() -> None:
         kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
         return any(kind is None or getattr(kind, "id", "") in {"Exception", "BaseException"} for kind in kinds)
 
-    found = [
+    texts = [
         f"{relative(path)}:{node.lineno}"
         for path in python_files("src/")
         for node in ast.walk(syntax(path))
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     ]
-    assert found == []
+    assert texts == []

@@ -49,13 +49,13 @@ def test_the_catalogue_holds_exactly_the_words_of_the_screens(district: Path) ->
 @each_district
 def test_a_sentence_of_a_refusal_or_a_fault_is_a_template_with_its_fields(district: Path) -> None:
     put_together = [
-        f"{path.name}:{given.lineno}"
+        f"{path.name}:{sentence.lineno}"
         for path in files_of(district, ".py")
         if district != COMMAND_LINE
         for call in ast.walk(ast.parse(path.read_text()))
         if isinstance(call, ast.Call)
-        for given in given_sentences(call)
-        if isinstance(given, ast.JoinedStr) and FRENCH.search(ast.unparse(given))
+        for sentence in given_sentences(call)
+        if isinstance(sentence, ast.JoinedStr) and FRENCH.search(ast.unparse(sentence))
     ]
     assert put_together == [], "give Sentence a template, and its fields: a page in English could not say it"
 

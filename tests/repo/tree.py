@@ -35,9 +35,9 @@ def _names_from_git() -> list[str]:
 def kept_files() -> tuple[Path, ...]:
     """Every file that is in the repository or about to enter it, as absolute paths, sorted."""
     names = _names_from_git()
-    found = (REPOSITORY / name for name in names) if names else REPOSITORY.rglob("*")
+    paths = (REPOSITORY / name for name in names) if names else REPOSITORY.rglob("*")
     return tuple(
-        sorted(path for path in found if path.is_file() and not _NOT_OURS & set(path.relative_to(REPOSITORY).parts))
+        sorted(path for path in paths if path.is_file() and not _NOT_OURS & set(path.relative_to(REPOSITORY).parts))
     )
 
 

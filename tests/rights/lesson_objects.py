@@ -18,11 +18,11 @@ def make_lessons(network: Network, own: Territory) -> dict[str, dict[str, Any]]:
     """Make a draft, a need and an offer that are not published; return the parts of the addresses."""
     today = timezone.localdate()
     content = LessonContent(title=LESSON)
-    add_lesson(by=None, network=network, given=LessonInput(content=content, territory=own), slug="brouillon")
+    add_lesson(by=None, network=network, lesson_input=LessonInput(content=content, territory=own), slug="brouillon")
     need = NeedInput(kind=NeedKind.TECHNICAL, title=NEED, asked_on=today)
-    ask_need(by=None, network=network, territory=own, given=need, slug="besoin")
+    ask_need(by=None, network=network, territory=own, need_input=need, slug="besoin")
     offer = OfferInput(kind=NeedKind.TECHNICAL, title=NEED)
-    make_offer(by=None, network=network, territory=own, given=offer, on=today, slug="offre")
+    make_offer(by=None, network=network, territory=own, offer_input=offer, on=today, slug="offre")
     return {
         "lessons": {"slug": "brouillon", "network": "nord", "number": 1},
         **{f"lessons:{name}": {"slug": "besoin"} for name in ("need", "answer", "close", "decide")},

@@ -109,9 +109,9 @@ def ask(networks: TwoNetworks, path: str, method: str, profile: str) -> tuple[st
         browser.raise_request_exception = False
         response: HttpResponseBase = browser.get(path) if method == "GET" else browser.post(path)
         sign = sign_of(response)
-        found = words_of(response) if sign in ".f" else ""
+        text = words_of(response) if sign in ".f" else ""
         transaction.set_rollback(True)
-    return sign, {secret for secret in CIRCLES if secret in found}
+    return sign, {secret for secret in CIRCLES if secret in text}
 
 
 def is_public(address: Address) -> bool:
@@ -184,8 +184,8 @@ def test_secrets_stay_in_their_circles(lines: list[Line]) -> None:
 
 def test_each_secret_is_read_by_somebody(lines: list[Line]) -> None:
     """A secret that no page holds would prove nothing."""
-    told = {secret for line in lines for found in line.told.values() for secret in found}
-    assert told == {secret for secret, circle in CIRCLES.items() if circle}
+    secrets = {secret for line in lines for found in line.told.values() for secret in found}
+    assert secrets == {secret for secret, circle in CIRCLES.items() if circle}
 
 
 def test_nothing_fails(lines: list[Line]) -> None:
@@ -202,7 +202,9 @@ def test_who_has_no_role_today_is_as_anybody(lines: list[Line]) -> None:
 
 def test_the_neighbours_act_on_nothing_here(lines: list[Line]) -> None:
     """Who coordinates another network, or serves a member of it, opens no more of what depends on a network."""
-    guarded = {address.name for address in ADDRESSES if (found := access_of(address.view)) and found.kind == "guarded"}
+    guarded = {
+        address.name for address in ADDRESSES if (access := access_of(address.view)) and access.kind == "guarded"
+    }
     for line in (line for line in lines if line.name in guarded - LISTS_OF_ONES_OWN):
         for profile in NEIGHBOURS & line.signs.keys():
             assert line.signs[profile] == line.signs["outsider"], str(line)

@@ -208,8 +208,8 @@ def make_two_networks() -> TwoNetworks:
 
 def _prepared_file(person: Person) -> PreparedFile:
     """The answers of the campaign in a file that a person asked for; the queue has not made it."""
-    asked = {"campaign": "enquete", "suffix": "json", "headings": "", "long": False, "separator": ""}
-    return ask_for_file(by=person, kind="answers", asked=asked, title=Text("Enquête", "Survey"), name="reponses.json")
+    fields = {"campaign": "enquete", "suffix": "json", "headings": "", "long": False, "separator": ""}
+    return ask_for_file(by=person, kind="answers", fields=fields, title=Text("Enquête", "Survey"), name="reponses.json")
 
 
 def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -335,7 +335,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     begin_draft(by=coordinator, questionnaire=blank_questionnaire("chantier", DRAFT, "Draft"))
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
-    add_sheet(by=officer, given=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
+    add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(
@@ -350,10 +350,10 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
     )
-    given = ProposalInput(
+    proposal_input = ProposalInput(
         title=PROPOSAL, origin=ProposalOrigin.NEED, scale_reason=ScaleReason.COST, scale_words="Moins cher à plusieurs"
     )
-    proposal = make_proposal(by=officer, network=north, given=given)
+    proposal = make_proposal(by=officer, network=north, proposal_input=proposal_input)
     assert invited.invitation is not None
     return {
         "link": opened.link_token,
@@ -368,16 +368,18 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
 def _group(north: Network) -> dict[str, dict[str, Any]]:
     """What stands for the parts of the addresses of the working group: nothing of it is public."""
     today = timezone.localdate()
-    given = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
-    body = make_body(by=None, network=north, given=given, slug="instance")
-    seat = assign_seat(by=None, body=body, given=SeatInput(name="Quelqu’un"))
-    told = MeetingInput(title=Text(DECISION, DECISION), day=today)
-    meeting = plan_meeting(by=None, body=body, given=told, slug="reunion")
+    body_input = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
+    body = make_body(by=None, network=north, body_input=body_input, slug="instance")
+    seat = assign_seat(by=None, body=body, seat_input=SeatInput(name="Quelqu’un"))
+    meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
+    meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
     draft = DecisionDraft(decided_on=today, text=DECISION)
-    decision = record_decision(by=None, body=body, given=DecisionInput(title=DECISION, draft=draft), today=today)
+    decision = record_decision(
+        by=None, body=body, decision_input=DecisionInput(title=DECISION, draft=draft), today=today
+    )
     task = assign_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
     objective = keep_objective(
-        by=None, network=north, given=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
+        by=None, network=north, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
     )
     link = MailLink.objects.create(seat=seat, task=task, used_at=timezone.now())
     return {
@@ -399,7 +401,7 @@ def _foresight(north: Network) -> dict[str, dict[str, Any]]:
         kind=OwnQuantity.Kind.ENERGY, code="road_transport-freight-oil", value=1e5, year=2023, source="essai"
     )
     passengers = replace(quantity, code="road_transport-passengers-oil")
-    save_quantities(by=None, territory=place, given=[quantity, passengers])
+    save_quantities(by=None, territory=place, quantity_inputs=[quantity, passengers])
     workshop = open_workshop(
         by=None, place=place, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
         deck=deck_of(find_place(OWN)), groups=["A"],
@@ -435,7 +437,7 @@ def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
         slug="visite", title="Visite", format=WorkshopFormat.VISIT, status=WorkshopStatus.HELD, host=OWN, day=DAY_ONE
     )
     workshop, opened = (
-        start_workshop(by=None, network=north, given=WorkshopInput(heading=each), today=timezone.localdate())
+        start_workshop(by=None, network=north, workshop_input=WorkshopInput(heading=each), today=timezone.localdate())
         for each in (heading, replace(heading, slug="ouverte"))
     )
     for each in (workshop, opened):
@@ -444,7 +446,7 @@ def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
         identifier=str(uuid4()), moment=Moment.AMBITION, kind=NoteKind.FACT, text=NOTE, author="",
         written_at=timezone.now(),
     )  # fmt: skip
-    keep_note(workshop=workshop, given=note)
+    keep_note(workshop=workshop, note_input=note)
     photo = io.BytesIO()
     Image.new("RGB", (8, 8)).save(photo, "PNG")
     kept = add_file(by=None, workshop=workshop, given=FileInput(name="a.png", data=photo.getvalue(), title="Photo"))

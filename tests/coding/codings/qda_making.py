@@ -13,8 +13,8 @@ def guid(number: int) -> str:
 
 
 def code(number: int, name: str, inner: str = "", **attributes: str) -> str:
-    given = {"guid": guid(number), "name": name, "isCodable": "true", **attributes}
-    return f"<Code {' '.join(f'{key}="{value}"' for key, value in given.items() if value)}>{inner}</Code>"
+    fields = {"guid": guid(number), "name": name, "isCodable": "true", **attributes}
+    return f"<Code {' '.join(f'{key}="{value}"' for key, value in fields.items() if value)}>{inner}</Code>"
 
 
 def codebook(inner: str, *, namespace: str = f' xmlns="{CODEBOOK}"', after: str = "") -> bytes:

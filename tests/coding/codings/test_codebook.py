@@ -197,15 +197,15 @@ def test_codings_are_read_onwards() -> None:
     book = merge_codes(TREE, ["staff", "money"], make_code("means_all"), day=LATER)
     book = split_code(book, "term", [make_code("short"), make_code("long")], day=LATER)
     codings = [make_coding(key, code) for key, code in (("1", "staff"), ("2", "money"), ("3", "term"), ("4", "term"))]
-    found = read_in_version(codings, book, 3, allocations={"3": "short", "4": "nowhere"})
-    assert {coding.key: coding.code for coding in found.codings} == {
+    version_reading = read_in_version(codings, book, 3, allocations={"3": "short", "4": "nowhere"})
+    assert {coding.key: coding.code for coding in version_reading.codings} == {
         "1": "means_all",
         "2": "means_all",
         "3": "short",
         "4": "term",
     }
-    assert {coding.codebook_version for coding in found.codings} == {3}
-    assert found.unresolved == ()
+    assert {coding.codebook_version for coding in version_reading.codings} == {3}
+    assert version_reading.unresolved == ()
     assert [coding.code for coding in codings] == ["staff", "money", "term", "term"]
     middle = read_in_version(codings, book, 2)
     assert [coding.code for coding in middle.codings] == ["means_all", "means_all", "term", "term"]
@@ -216,19 +216,19 @@ def test_codings_are_read_backwards_where_they_can_be() -> None:
     book = split_code(book, "term", [make_code("short"), make_code("long")], day=LATER)
     book = merge_codes(book, ["staff", "money"], "staff", day=LATER)
     codings = [make_coding(code, code, version=4) for code in ("short", "staff", "data", "priority", "term")]
-    found = read_in_version(codings, book, 1)
-    assert {coding.key: coding.code for coding in found.codings} == {
+    version_reading = read_in_version(codings, book, 1)
+    assert {coding.key: coding.code for coding in version_reading.codings} == {
         "short": "term",
         "priority": "priority",
         "term": "term",
     }
-    assert [coding.key for coding in found.unresolved] == ["staff", "data"]
-    assert [coding.codebook_version for coding in found.unresolved] == [4, 4]
+    assert [coding.key for coding in version_reading.unresolved] == ["staff", "data"]
+    assert [coding.codebook_version for coding in version_reading.unresolved] == [4, 4]
 
 
 def test_a_coding_without_a_code_today_is_set_apart() -> None:
-    found = read_in_version([make_coding("1", "gone")], TREE, 1)
-    assert (found.codings, [coding.key for coding in found.unresolved]) == ((), ["1"])
+    version_reading = read_in_version([make_coding("1", "gone")], TREE, 1)
+    assert (version_reading.codings, [coding.key for coding in version_reading.unresolved]) == ((), ["1"])
 
 
 @pytest.mark.parametrize(("version", "of_coding"), [(2, 1), (0, 1), (1, 2)])
@@ -242,9 +242,9 @@ def test_every_coding_is_read_or_set_apart(kinds: list[ChangeKind], code: str) -
     book = TREE
     for kind in kinds:
         book = EDITS[kind](book)
-    found = read_in_version([make_coding("1", code)], book, book.version)
-    assert len(found.codings) + len(found.unresolved) == 1
-    assert found.unresolved == ()
+    version_reading = read_in_version([make_coding("1", code)], book, book.version)
+    assert len(version_reading.codings) + len(version_reading.unresolved) == 1
+    assert version_reading.unresolved == ()
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ DAY = timezone.localdate()
 
 def test_the_same_codebook_again_changes_nothing_and_another_of_its_slug_is_refused(network, coders) -> None:
     by = coders.cast.coordinator
-    held = record_codebook(by=by, network=network, codebook=small_codebook())
-    assert record_codebook(by=by, network=network, codebook=replace(small_codebook(), version=3)) == held
-    assert read_version(held) == replace(small_codebook(), version=1)
+    codebook = record_codebook(by=by, network=network, codebook=small_codebook())
+    assert record_codebook(by=by, network=network, codebook=replace(small_codebook(), version=3)) == codebook
+    assert read_version(codebook) == replace(small_codebook(), version=1)
     other = rename_code(small_codebook(), "time", Text("Durée", "Length"), day=DAY)
     with pytest.raises(RuleError, match="déjà un autre livre"):
         record_codebook(by=by, network=network, codebook=other)
@@ -113,5 +113,8 @@ def test_what_does_not_exist_is_said(codebook, corpus) -> None:
 
 
 def test_the_codebooks_that_ship_can_be_taken_in(network) -> None:
-    for held in shipped_codebooks():
-        assert read_version(record_codebook(by=None, network=network, codebook=held)).codes == held.codes
+    for shipped_codebook in shipped_codebooks():
+        assert (
+            read_version(record_codebook(by=None, network=network, codebook=shipped_codebook)).codes
+            == shipped_codebook.codes
+        )

@@ -167,7 +167,7 @@ def test_a_text_is_read_in_the_version_that_it_had(corpus, campaign, coders) -> 
 
 
 def test_a_suggestion_is_accepted_or_refused_for_good_by_each_person(corpus, coders) -> None:
-    by, held = coders.cast.coordinator, read_version(corpus.codebook)
+    by, version = coders.cast.coordinator, read_version(corpus.codebook)
     proposed = screen(corpus, by, NORD, suggests=True)[0].suggestions
     assert [one.code for one in proposed] == ["engineering", "time"]
     text = text_of(corpus, NORD)
@@ -175,7 +175,7 @@ def test_a_suggestion_is_accepted_or_refused_for_good_by_each_person(corpus, cod
     assert accepted.origin == "suggestion"
     assert decide_suggestion(by=by, corpus=corpus, text=text, suggestion=proposed[1], accepts=False) is None
     assert screen(corpus, by, NORD, suggests=True)[0].suggestions == ()
-    assert find_suggestion(corpus, text, held, coder_of(by), suggestion_key(proposed[1])) is None
+    assert find_suggestion(corpus, text, version, coder_of(by), suggestion_key(proposed[1])) is None
     assert len(screen(corpus, coders.second, NORD, suggests=True)[0].suggestions) == 2
     assert SuggestionDecision.objects.filter(coder=by).count() == 2
 
@@ -183,8 +183,8 @@ def test_a_suggestion_is_accepted_or_refused_for_good_by_each_person(corpus, cod
 def test_sentences_like_those_already_coded_are_suggested(corpus, coders) -> None:
     by = coders.cast.coordinator
     code(corpus, by, NORD, "elected", "Manque d’ingénierie et de temps.")
-    found = screen(corpus, by, SUD, suggests=True)[0].suggestions
-    assert ("elected", "like_coded") in {(one.code, one.reason.value) for one in found}
+    suggestions = screen(corpus, by, SUD, suggests=True)[0].suggestions
+    assert ("elected", "like_coded") in {(one.code, one.reason.value) for one in suggestions}
 
 
 def test_a_coder_without_an_account_is_named_by_the_product(corpus) -> None:
@@ -200,6 +200,6 @@ def test_giving_a_code_costs_few_queries(corpus, coders) -> None:
     by, text = coders.cast.coordinator, text_of(corpus, NORD)
     with CaptureQueriesContext(
         connection,
-    ) as asked:
+    ) as queries_context:
         apply_code(by=by, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"))
-    assert len(asked) <= 10
+    assert len(queries_context) <= 10

@@ -77,8 +77,8 @@ def test_an_address_that_leads_nowhere_is_no_figure(coded, rest: str) -> None:
 
 
 def test_ideas_said_together_have_their_figure(coded) -> None:
-    found = find_figure("coding.enquete.q1.obstacles.engineering.with_time.territory", reader=OPERATOR)
-    assert (found.value, found.known) == (1, 3)
+    figure = find_figure("coding.enquete.q1.obstacles.engineering.with_time.territory", reader=OPERATOR)
+    assert (figure.value, figure.known) == (1, 3)
 
 
 def test_a_figure_is_stale_as_soon_as_a_coding_an_answer_or_a_codebook_moves(coded, campaign, coders) -> None:
@@ -131,11 +131,11 @@ def test_what_was_said_elsewhere_is_coded_and_never_counted_as_an_answer(coded, 
     Document.objects.create(network=network, project="atelier", guid="a1", name="Notes", text="L’ingénierie manque.")
     notes = add_corpus(by=None, codebook=coded.codebook, address=documents_address("reseau", "atelier"))
     by = coders.cast.coordinator
-    found = view_corpus(notes).texts.texts[0]
+    text = view_corpus(notes).texts.texts[0]
     from autan.coding.codings.actions.codings import apply_code
     from autan.coding.codings.core.anchors import anchor_quote
 
-    apply_code(by=by, corpus=notes, text=found, code="engineering", anchor=anchor_quote(found.text, "ingénierie"))
+    apply_code(by=by, corpus=notes, text=text, code="engineering", anchor=anchor_quote(text.text, "ingénierie"))
     row = table_of(view_corpus(coded)).row("engineering")
     assert (row.territories.value, row.mention_count.value) == (2, 2)
     assert [(part.kind.code, part.figure.value) for part in row.elsewhere] == [("document", 1)]

@@ -95,14 +95,14 @@ def test_a_whole_project_is_taken_in_with_its_texts_and_counted_apart(coded, net
 
 
 def test_every_file_of_a_codebook_comes_back_as_it_was(coded, network) -> None:
-    held = read_version(get_codebook("reseau", "obstacles"))
+    version = read_version(get_codebook("reseau", "obstacles"))
     for extension, write in CODEBOOK_FILES.items():
-        upload = Upload(file=f"livre.{extension}", data=write(held), options={"slug": f"copie-{extension}"})
+        upload = Upload(file=f"livre.{extension}", data=write(version), options={"slug": f"copie-{extension}"})
         run_import(codebook_import(network), upload, by=None)
         copy = read_version(get_codebook("reseau", f"copie-{extension}"))
-        assert [code.label.fr for code in copy.codes] == [code.label.fr for code in held.codes]
-        assert [code.is_codable for code in copy.codes] == [code.is_codable for code in held.codes]
-    other = CODEBOOK_FILES["yaml"](held).replace(b"Temps", "Durée".encode())
+        assert [code.label.fr for code in copy.codes] == [code.label.fr for code in version.codes]
+        assert [code.is_codable for code in copy.codes] == [code.is_codable for code in version.codes]
+    other = CODEBOOK_FILES["yaml"](version).replace(b"Temps", "Durée".encode())
     with pytest.raises(ImportFileError):
         run_import(codebook_import(network), Upload(file="obstacles.yaml", data=other), by=None)
 
@@ -209,10 +209,10 @@ def test_commands_list_count_and_write(coded, tmp_path) -> None:
 def test_agreement_of_a_file_is_measured_without_a_home(tmp_path) -> None:
     file = tmp_path / "valeurs.csv"
     file.write_text("A,B\n" + "\n".join(f"{a},{b}" for a, b in zip("0100000010", "1110010000", strict=True)))
-    found = json.loads(run("agreement", file, "--level", "nominal", "--json"))
-    assert round(found["alpha"]["value"], 6) == 0.095238
-    assert round(found["kappas"][0]["value"], 6) == 0.090909
-    assert found["alpha"]["low"] < found["alpha"]["value"] < found["alpha"]["high"]
+    loads = json.loads(run("agreement", file, "--level", "nominal", "--json"))
+    assert round(loads["alpha"]["value"], 6) == 0.095238
+    assert round(loads["kappas"][0]["value"], 6) == 0.090909
+    assert loads["alpha"]["low"] < loads["alpha"]["value"] < loads["alpha"]["high"]
     assert "alpha de Krippendorff" in run("agreement", file, "--draws", 0)
     file.write_text("A,B\n1,1\n1,1\n")
     constant = json.loads(run("agreement", file, "--json"))
@@ -224,16 +224,16 @@ def test_a_file_is_classified_without_a_home(tmp_path) -> None:
     rows = ["11100", "00110", "10000", "11110", "11111", "10000", "11100"]
     file = tmp_path / "segments.csv"
     file.write_text("\n".join(["a,b,c,d,e", *(",".join(row) for row in rows)]) + "\n")
-    found = json.loads(run("classify", file, "--k", 2, "--min-size", 0, "--json"))
-    assert found["classes"] == [2, 2, 1, 2, 2, 1, 2]
-    assert round(found["splits"][0]["chi2"], 6) == 4.843137
-    assert found["remarks"][0]["code"] == "few_segments"
+    loads = json.loads(run("classify", file, "--k", 2, "--min-size", 0, "--json"))
+    assert loads["classes"] == [2, 2, 1, 2, 2, 1, 2]
+    assert round(loads["splits"][0]["chi2"], 6) == 4.843137
+    assert loads["remarks"][0]["code"] == "few_segments"
     corpus = tmp_path / "corpus.txt"
     words = ["Le vélo et la piste cyclable vers la gare.", "Le chauffage au bois de la forêt et la chaufferie."]
     corpus.write_text("".join(f"**** *n_{rank}\n{words[rank % 2]}\n" for rank in range(24)))
-    found = json.loads(run("classify", corpus, "--k", 3, "--json"))
-    assert len(set(found["classes"])) == 2
-    assert {"bois", "vélo"} <= {form["form"] for report in found["reports"] for form in report["forms"]}
+    loads = json.loads(run("classify", corpus, "--k", 3, "--json"))
+    assert len(set(loads["classes"])) == 2
+    assert {"bois", "vélo"} <= {form["form"] for report in loads["reports"] for form in report["forms"]}
     assert "Classe" not in run("classify", corpus, "--k", 2, "--double")
     answers = tmp_path / "reponses.csv"
     answers.write_text("siren,texte\n" + "".join(f"{rank},{words[rank % 2]}\n" for rank in range(24)))

@@ -142,14 +142,14 @@ def test_a_text_is_coded_by_its_plain_form(corpus, coders, browser: Client) -> N
 
 def test_a_text_is_coded_by_a_selection_and_comes_back_alone(corpus, coders, browser: Client) -> None:
     key, headers = text_of(corpus, NORD).key, {"X-Part": "text"}
-    given = {"do": "give", "text": key, "code": "engineering", "start": 9, "end": 20}
-    page = browser.post(url("act"), given, headers=headers).content.decode()
+    fields = {"do": "give", "text": key, "code": "engineering", "start": 9, "end": 20}
+    page = browser.post(url("act"), fields, headers=headers).content.decode()
     assert '<mark data-numbers="1">ingénierie</mark> et de temps' in page
     assert "<html" not in page
-    refused = browser.post(url("act"), {**given, "end": 900}, headers=headers)
+    refused = browser.post(url("act"), {**fields, "end": 900}, headers=headers)
     assert refused.status_code == 422
     assert "La sélection sort du texte" in refused.content.decode()
-    assert browser.post(url("act"), {**given, "code": ""}, headers=headers).status_code == 422
+    assert browser.post(url("act"), {**fields, "code": ""}, headers=headers).status_code == 422
     assert browser.post(url("act"), {"do": "rien", "text": key}).status_code == 404
     assert browser.post(url("act"), {"do": "read", "text": "rien"}).status_code == 404
 
@@ -186,8 +186,8 @@ def test_a_suggestion_is_decided_on_screen(corpus, coders, browser: Client) -> N
 
 
 def test_texts_are_chosen_by_what_is_left_by_code_and_by_territory(coded, coders, browser: Client) -> None:
-    def shown(**asked) -> list[str]:
-        return [text.title for text in browser.get(url("screen"), asked).context["texts"]]
+    def shown(**fields) -> list[str]:
+        return [text.title for text in browser.get(url("screen"), fields).context["texts"]]
 
     assert shown() == ["Nord", "Sud", "Mer"]
     assert shown(voir="a-lire") == []
@@ -265,10 +265,10 @@ def test_a_codebook_is_changed_on_screen_version_by_version(coded, coders, brows
     assert edit("engineering", "split", 5, parts="Bureaux | Offices\nConseil").status_code == 302
     assert edit("elus_absents", "merge", 6, into="elected").status_code == 302
     assert edit("time", "retire", 7).status_code == 302
-    held = read_version(coded.codebook)
-    assert held.version == 8
-    assert [code.key for code in held.children("engineering")] == ["bureaux", "conseil"]
-    assert (held.code("time").label.fr, held.code("time").keywords) == ("Durée", ("temps", "durée"))
+    version = read_version(coded.codebook)
+    assert version.version == 8
+    assert [code.key for code in version.children("engineering")] == ["bureaux", "conseil"]
+    assert (version.code("time").label.fr, version.code("time").keywords) == ("Durée", ("temps", "durée"))
     assert edit("time", "rename", 1, label_fr="Encore").status_code == 409
     assert "au moins deux codes" in edit("elected", "split", 8, parts="Un seul").content.decode()
     assert edit("elected", "rename", 8).status_code == 422

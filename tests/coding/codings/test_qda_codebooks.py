@@ -210,10 +210,10 @@ def test_descriptions_of_others_are_definitions() -> None:
         "Note : ceci n’est pas de nous.\nInclut : cela.\nExemple : mots seuls\n"
         "Exemple : « cités » (ligne 3)\nMots-clés : vélo, , bus,"
     )
-    found = read_description(bare, words)
-    assert found.definition.fr == "Note : ceci n’est pas de nous."
-    assert (found.includes.fr, found.keywords) == ("cela.", ("vélo", "bus"))
-    assert found.examples == (CodeExample(words="mots seuls"), CodeExample(words="cités", locator="ligne 3"))
+    description = read_description(bare, words)
+    assert description.definition.fr == "Note : ceci n’est pas de nous."
+    assert (description.includes.fr, description.keywords) == ("cela.", ("vélo", "bus"))
+    assert description.examples == (CodeExample(words="mots seuls"), CodeExample(words="cités", locator="ligne 3"))
     assert write_description(bare, "fr") == ""
 
 

@@ -14,17 +14,17 @@ def test_questions_with_words_are_offered_and_the_others_are_not(campaign) -> No
 
 
 def test_the_words_of_an_open_question_are_read_with_who_was_asked(campaign) -> None:
-    found = read_question("enquete.q1")
-    assert {text.siren: text.text for text in found.texts} == WORDS
-    assert [territory.name for territory in found.asked] == list(NAMES.values())
-    assert (found.label.fr, found.group.fr, found.network) == ("Quelles difficultés ?", "Enquête", "reseau")
+    question = read_question("enquete.q1")
+    assert {text.siren: text.text for text in question.texts} == WORDS
+    assert [territory.name for territory in question.asked] == list(NAMES.values())
+    assert (question.label.fr, question.group.fr, question.network) == ("Quelles difficultés ?", "Enquête", "reseau")
 
 
 def test_who_chose_without_a_word_is_not_counted_as_silent(campaign) -> None:
-    found = read_question("enquete.q2")
-    assert [text.text for text in found.texts] == ["Depuis dix ans."]
-    assert SUD not in {territory.siren for territory in found.asked}
-    assert MONT in {territory.siren for territory in found.asked}
+    question = read_question("enquete.q2")
+    assert [text.text for text in question.texts] == ["Depuis dix ans."]
+    assert SUD not in {territory.siren for territory in question.asked}
+    assert MONT in {territory.siren for territory in question.asked}
 
 
 def test_the_texts_of_the_rows_of_a_table_are_read(campaign) -> None:

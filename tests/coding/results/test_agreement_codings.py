@@ -18,7 +18,7 @@ KEYS = [text.key for text in TEXTS]
 ANNE, PAUL, LEA = (Coder(key=name, name=name.capitalize()) for name in ("anne", "paul", "lea"))
 
 
-def reading(coder: Coder, given: dict[int, tuple[str, ...]], *, read: int = 6) -> CoderReading:
+def reading(coder: Coder, texts: dict[int, tuple[str, ...]], *, read: int = 6) -> CoderReading:
     """Codes given to texts by rank; the first `read` texts were read."""
     codings = [
         make_coding(
@@ -28,7 +28,7 @@ def reading(coder: Coder, given: dict[int, tuple[str, ...]], *, read: int = 6) -
             quote="budget" if code == "money" else "postes",
             coder=coder.key,
         )
-        for rank, codes in given.items()
+        for rank, codes in texts.items()
         for code in codes
     ]
     return CoderReading(coder=coder, read=frozenset(KEYS[:read]), codings=tuple(codings))
@@ -39,8 +39,8 @@ SECOND = reading(PAUL, {0: ("staff",), 1: ("money",), 3: ("staff",)})
 
 
 def test_agreement_of_each_code() -> None:
-    found = {row.code.key if row.code else None: row for row in agreement_by_code(BOOK, KEYS, [FIRST, SECOND])}
-    staff = found["staff"]
+    rows = {row.code.key if row.code else None: row for row in agreement_by_code(BOOK, KEYS, [FIRST, SECOND])}
+    staff = rows["staff"]
     pair = Ratings.from_rows({"anne": [1, 1, 0, 0, 0, 0], "paul": [1, 0, 0, 1, 0, 0]})
     assert staff.percent.value == pytest.approx(4 / 6)
     assert staff.kappas[0].value == pytest.approx(cohen_kappa(pair, "anne", "paul").value)
@@ -76,8 +76,8 @@ def test_constant_coders_are_undefined() -> None:
 
 
 def test_every_two_coders_have_their_kappa() -> None:
-    found = agreement_by_code(BOOK, KEYS, [FIRST, SECOND, reading(LEA, {0: ("staff",)})])[2]
-    assert [kappa.coders for kappa in found.kappas] == [("anne", "paul"), ("anne", "lea"), ("paul", "lea")]
+    code_agreement = agreement_by_code(BOOK, KEYS, [FIRST, SECOND, reading(LEA, {0: ("staff",)})])[2]
+    assert [kappa.coders for kappa in code_agreement.kappas] == [("anne", "paul"), ("anne", "lea"), ("paul", "lea")]
 
 
 @pytest.mark.parametrize(

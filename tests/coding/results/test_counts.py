@@ -45,7 +45,7 @@ def make_corpus(
     *,
     unread: tuple[str, ...] = (),
     book: Codebook = BOOK,
-    asked: tuple[AskedTerritory, ...] = ASKED,
+    territories: tuple[AskedTerritory, ...] = ASKED,
     address: str = "2026.q41",
 ) -> CodedCorpus:
     return CodedCorpus(
@@ -53,7 +53,7 @@ def make_corpus(
         label=Text("Difficultés rencontrées", "Difficulties met"),
         period=Period.year(2026),
         codebook=book,
-        asked=asked,
+        asked=territories,
         texts=tuple(texts),
         read={text.key: text.version for text in texts if text.key not in unread},
         codings=tuple(codings),
@@ -78,14 +78,14 @@ def test_seven_of_eleven_that_answered() -> None:
 
 
 def test_every_territory_known_makes_an_observed_count() -> None:
-    everybody = make_corpus(ANSWERS, [staff(text) for text in ANSWERS[:7]], asked=ASKED[:11])
+    everybody = make_corpus(ANSWERS, [staff(text) for text in ANSWERS[:7]], territories=ASKED[:11])
     row = count_codes(everybody).row("staff")
     assert (row.territories.state, row.territories.value) == (ValueState.OBSERVED, 7)
     assert row.sentence.en == "7 of the 11 authorities that answered."
 
 
 def test_silence_is_not_mentioned_and_the_unread_is_unknown() -> None:
-    corpus = make_corpus(ANSWERS[:4], [staff(ANSWERS[0])], unread=("a2", "a0"), asked=ASKED[:5])
+    corpus = make_corpus(ANSWERS[:4], [staff(ANSWERS[0])], unread=("a2", "a0"), territories=ASKED[:5])
     row = count_codes(corpus).row("staff")
     assert [state.value for state in row.states.values()] == [
         "mentioned",  # what is coded is known, though the rest of the answer is not read
@@ -102,27 +102,27 @@ def test_silence_is_not_mentioned_and_the_unread_is_unknown() -> None:
 
 
 def test_several_unread_are_told_in_the_plural() -> None:
-    corpus = make_corpus(ANSWERS[:3], [], unread=("a0", "a1"), asked=ASKED[:3])
+    corpus = make_corpus(ANSWERS[:3], [], unread=("a0", "a1"), territories=ASKED[:3])
     assert "2 restent à lire" in count_codes(corpus).row("staff").sentence.fr
 
 
 def test_nothing_read_has_no_value() -> None:
-    unread = count_codes(make_corpus(ANSWERS[:2], [], unread=("a0", "a1"), asked=ASKED[:2])).row("staff")
+    unread = count_codes(make_corpus(ANSWERS[:2], [], unread=("a0", "a1"), territories=ASKED[:2])).row("staff")
     assert (unread.territories.value, unread.territories.state) == (None, ValueState.MISSING)
-    nobody = count_codes(make_corpus([], [], asked=())).row("staff")
+    nobody = count_codes(make_corpus([], [], territories=())).row("staff")
     assert nobody.territories.state is ValueState.NOT_APPLICABLE
     assert nobody.sentence == Text("0 passage, hors enquête.", "0 passages, outside surveys.")
-    silent = count_codes(make_corpus([], [], asked=ASKED[:2])).row("staff")
+    silent = count_codes(make_corpus([], [], territories=ASKED[:2])).row("staff")
     assert silent.sentence == Text("Aucune collectivité n’a répondu.", "No authority answered.")
 
 
 def test_a_blank_answer_is_no_answer() -> None:
-    row = count_codes(make_corpus([answer(0, " \n")], [], asked=ASKED[:1])).row("staff")
+    row = count_codes(make_corpus([answer(0, " \n")], [], territories=ASKED[:1])).row("staff")
     assert row.states == {SIRENS[0]: MentionState.NOT_ANSWERED}
 
 
 def test_a_mention_of_a_code_is_one_of_the_codes_above() -> None:
-    corpus = make_corpus(ANSWERS[:3], [staff(ANSWERS[0]), money(ANSWERS[0]), money(ANSWERS[1])], asked=ASKED[:3])
+    corpus = make_corpus(ANSWERS[:3], [staff(ANSWERS[0]), money(ANSWERS[0]), money(ANSWERS[1])], territories=ASKED[:3])
     table = count_codes(corpus)
     assert [(row.code.key, row.territories.value, row.mention_count.value) for row in table.rows] == [
         ("means", 2, 3),
@@ -157,7 +157,7 @@ def test_codings_that_overlap_are_one_mention() -> None:
         make_coding("3", "money", text=text, quote="Le budget"),
         make_coding("4", "staff", text=text, quote="suit pas"),
     ]
-    table = count_codes(make_corpus([text], codings, asked=ASKED[:1]))
+    table = count_codes(make_corpus([text], codings, territories=ASKED[:1]))
     assert [mention.quote for mention in table.row("staff").mentions] == ["manquons de postes. Le", "suit pas"]
     assert [[coding.key for coding in mention.codings] for mention in table.row("staff").mentions] == [
         ["1", "2"],
@@ -170,7 +170,7 @@ def test_what_is_said_in_a_workshop_is_counted_apart() -> None:
     note = make_text("n1", "Manque de postes.", siren=SIRENS[0], kind=NOTE)
     other = make_text("n2", "Encore des postes.", kind=NOTE)
     codings = [staff(note), staff(other), staff(ANSWERS[1])]
-    row = count_codes(make_corpus([ANSWERS[1], note, other], codings, asked=ASKED[:2])).row("staff")
+    row = count_codes(make_corpus([ANSWERS[1], note, other], codings, territories=ASKED[:2])).row("staff")
     assert (row.territories.value, row.territories.known) == (1, 1)
     assert row.states[SIRENS[0]] is MentionState.NOT_ANSWERED
     assert len(row.mentions) == 1
@@ -185,16 +185,16 @@ def test_a_figure_is_stale_as_soon_as_an_answer_or_a_coding_moves() -> None:
     def hashes(corpus: CodedCorpus) -> str:
         return count_codes(corpus).row("staff").territories.content_hash
 
-    base = make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], asked=ASKED[:3])
-    assert hashes(base) == hashes(make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], asked=ASKED[:3]))
+    base = make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], territories=ASKED[:3])
+    assert hashes(base) == hashes(make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], territories=ASKED[:3]))
     other_answer = [*ANSWERS[:2], answer(2, "Rien à dire.")]
     longer = make_coding("staff-a0", "staff", text=ANSWERS[0], quote="de postes")
     changed = [
-        make_corpus(other_answer, [staff(ANSWERS[0])], asked=ASKED[:3]),
-        make_corpus(ANSWERS[:3], [longer], asked=ASKED[:3]),
-        make_corpus(ANSWERS[:3], [replace(staff(ANSWERS[0]), key="other")], asked=ASKED[:3]),
-        make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], asked=ASKED[:3], unread=("a0",)),
-        make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], asked=ASKED[:3], book=replace(BOOK, version=2)),
+        make_corpus(other_answer, [staff(ANSWERS[0])], territories=ASKED[:3]),
+        make_corpus(ANSWERS[:3], [longer], territories=ASKED[:3]),
+        make_corpus(ANSWERS[:3], [replace(staff(ANSWERS[0]), key="other")], territories=ASKED[:3]),
+        make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], territories=ASKED[:3], unread=("a0",)),
+        make_corpus(ANSWERS[:3], [staff(ANSWERS[0])], territories=ASKED[:3], book=replace(BOOK, version=2)),
     ]
     assert len({hashes(corpus) for corpus in [base, *changed]}) == 1 + len(changed)
 
@@ -204,7 +204,7 @@ def test_a_changed_answer_is_to_be_read_again() -> None:
     moved = answer(0, "D’abord ceci. " + LACK)
     gone = answer(1, "Tout va bien.")
     corpus = replace(
-        make_corpus([moved, gone], [staff(old), staff(answer(1))], asked=ASKED[:2]),
+        make_corpus([moved, gone], [staff(old), staff(answer(1))], territories=ASKED[:2]),
         read={"a0": old.version, "a1": answer(1).version},
     )
     row = count_codes(corpus).row("staff")
@@ -230,9 +230,13 @@ def test_a_corpus_that_contradicts_itself_is_refused(texts: list[CodableText], c
 
 
 def test_a_large_corpus_cites_one_set() -> None:
-    asked = tuple(AskedTerritory(siren=str(rank), name=str(rank)) for rank in range(MANY + 1))
+    territories = tuple(AskedTerritory(siren=str(rank), name=str(rank)) for rank in range(MANY + 1))
     texts = [make_text(f"a{rank}", LACK, siren=str(rank)) for rank in range(MANY + 1)]
-    figure = count_codes(make_corpus(texts, [staff(text) for text in texts], asked=asked)).row("staff").territories
+    figure = (
+        count_codes(make_corpus(texts, [staff(text) for text in texts], territories=territories))
+        .row("staff")
+        .territories
+    )
     assert figure.evidence == (EvidenceRef(kind="codings", key="coding.2026.q41.obstacles.staff"),)
     assert figure.value == MANY + 1
 
@@ -281,7 +285,7 @@ TOGETHER = make_corpus(
         money(answer(1)),
         make_coding("p", "politics", text=answer(1), quote="budget ne suit"),
     ],
-    asked=ASKED[:4],
+    territories=ASKED[:4],
     unread=("a2",),
 )
 
@@ -298,11 +302,11 @@ APART = {("means", "politics"): 1, ("staff", "politics"): 1, ("money", "politics
     ],
 )
 def test_ideas_said_together(unit: CooccurrenceUnit, wanted: dict[tuple[str, str], int]) -> None:
-    found = count_cooccurrences(count_codes(TOGETHER), unit)
-    assert {(pair.codes[0].key, pair.codes[1].key): pair.figure.value for pair in found} == wanted
-    values = [pair.figure.value for pair in found]
+    cooccurrences = count_cooccurrences(count_codes(TOGETHER), unit)
+    assert {(pair.codes[0].key, pair.codes[1].key): pair.figure.value for pair in cooccurrences} == wanted
+    values = [pair.figure.value for pair in cooccurrences]
     assert values == sorted(values, reverse=True)  # type: ignore[type-var]
-    assert len({pair.figure.id for pair in found}) == len(found)
+    assert len({pair.figure.id for pair in cooccurrences}) == len(cooccurrences)
     assert unit.label.fr
 
 
@@ -319,7 +323,7 @@ def test_one_idea_not_mentioned_is_enough_to_know_of_two() -> None:
     corpus = make_corpus(
         [answer(0), answer(1), answer(2)],
         [staff(answer(0)), money(answer(0)), staff(answer(1)), staff(answer(2))],
-        asked=ASKED[:3],
+        territories=ASKED[:3],
         unread=("a2",),
     )
     (pair,) = count_cooccurrences(count_codes(corpus), CooccurrenceUnit.TERRITORY)
@@ -331,7 +335,7 @@ def test_ideas_said_apart_are_known_once_all_is_read(unread: tuple[str, ...], kn
     """The second territory says one idea in one answer, and the other in another."""
     other = make_text("b1", LACK, siren=SIRENS[1])
     codings = [staff(answer(0)), money(answer(0)), staff(answer(1)), money(other)]
-    corpus = make_corpus([answer(0), answer(1), other], codings, asked=ASKED[:2], unread=unread)
+    corpus = make_corpus([answer(0), answer(1), other], codings, territories=ASKED[:2], unread=unread)
     (pair,) = count_cooccurrences(count_codes(corpus), CooccurrenceUnit.TEXT)
     assert (pair.figure.value, pair.figure.known) == (1, known)
 
@@ -339,7 +343,7 @@ def test_ideas_said_apart_are_known_once_all_is_read(unread: tuple[str, ...], kn
 def test_ranks_show_ties_and_what_could_move_them() -> None:
     codings = [*(staff(text) for text in ANSWERS[:5]), *(money(text) for text in ANSWERS[:3])]
     codings += [make_coding(f"p{text.key}", "politics", text=text, quote="suit") for text in ANSWERS[3:6]]
-    table = count_codes(make_corpus(ANSWERS, codings, asked=ASKED[:12]))
+    table = count_codes(make_corpus(ANSWERS, codings, territories=ASKED[:12]))
     ranked = rank_codes([table.row(key) for key in ("politics", "money", "staff")])
     assert [(item.count.code.key, item.rank, item.tied) for item in ranked] == [
         ("staff", 1, ()),
@@ -354,20 +358,22 @@ def test_ranks_show_ties_and_what_could_move_them() -> None:
 
 
 def test_what_is_not_known_has_no_rank() -> None:
-    rows = count_codes(make_corpus(ANSWERS[:1], [], unread=("a0",), asked=ASKED[:1])).rows
+    rows = count_codes(make_corpus(ANSWERS[:1], [], unread=("a0",), territories=ASKED[:1])).rows
     ranked = rank_codes(rows)
     assert [(item.rank, item.best_rank, item.is_sure) for item in ranked] == [(None, None, False)] * 4
 
 
 def test_two_campaigns_side_by_side() -> None:
-    before = make_corpus([answer(0), answer(1), answer(2)], [staff(answer(0)), staff(answer(1))], asked=ASKED[:4])
+    before = make_corpus([answer(0), answer(1), answer(2)], [staff(answer(0)), staff(answer(1))], territories=ASKED[:4])
     after = make_corpus(
         [answer(0), answer(1), answer(2), answer(3)],
         [staff(answer(0)), staff(answer(2)), staff(answer(3))],
-        asked=ASKED[:5],
+        territories=ASKED[:5],
         address="2028.q41",
     )
-    change = {found.before.code.key: found for found in compare_campaigns(count_codes(before), count_codes(after))}
+    change = {
+        campaign.before.code.key: campaign for campaign in compare_campaigns(count_codes(before), count_codes(after))
+    }
     found = change["staff"]
     assert (found.before.territories.value, found.after.territories.value) == (2, 3)
     assert (found.stayed, found.came, found.left) == ((SIRENS[0],), (SIRENS[2],), (SIRENS[1],))

@@ -20,8 +20,8 @@ from tests.coding.textometry.reinert_tables import adjusted_rand, planted_themes
 
 
 def crossing(chi2: float, *members: int, first: int = 1, second: int = 1, of: int = 7) -> ClassCrossing:
-    held = np.isin(np.arange(1, of + 1), members)
-    return ClassCrossing(first=(2, first), second=(2, second), members=held, chi2=chi2)
+    isin = np.isin(np.arange(1, of + 1), members)
+    return ClassCrossing(first=(2, first), second=(2, second), members=isin, chi2=chi2)
 
 
 PUBLISHED = [crossing(4, 1, 2, 3), crossing(5, 4, 5, 6), crossing(10, 1, 2), crossing(4, 7)]
@@ -130,27 +130,32 @@ def test_planted_themes_are_found_twice() -> None:
     order = np.argsort(OF_SEGMENT, kind="stable")
     dense = np.zeros((600, 300), dtype=int)
     dense[THEMES.rows, THEMES.columns] = 1
-    found = reinert.classify_twice(dense[order], min_segment_sizes=(15, 30), k=4)
-    classes = found.classes(3)
+    classify_twice = reinert.classify_twice(dense[order], min_segment_sizes=(15, 30), k=4)
+    classes = classify_twice.classes(3)
     classed = classes > 0
     assert classed.mean() > 0.8
     assert adjusted_rand(classes[classed], OF_SEGMENT[order][classed]) > 0.9
-    assert found.classes(2, by_size=True).max() == 2
-    assert all(found.by_size[count].size >= best.size for count, best in found.by_chi2.items())
-    assert found.by_chi2 == {count: best_set(found.crossings, count) for count in found.by_chi2}
-    assert "search_cut_short" not in [remark.code for remark in found.remarks]
-    assert (found.first.parameters.min_segment_size, found.second.parameters.min_segment_size) == (15, 30)
-    assert dict(found.method.parameters)["second.min_segment_size"] == "30"
+    assert classify_twice.classes(2, by_size=True).max() == 2
+    assert all(classify_twice.by_size[count].size >= best.size for count, best in classify_twice.by_chi2.items())
+    assert classify_twice.by_chi2 == {
+        count: best_set(classify_twice.crossings, count) for count in classify_twice.by_chi2
+    }
+    assert "search_cut_short" not in [remark.code for remark in classify_twice.remarks]
+    assert (classify_twice.first.parameters.min_segment_size, classify_twice.second.parameters.min_segment_size) == (
+        15,
+        30,
+    )
+    assert dict(classify_twice.method.parameters)["second.min_segment_size"] == "30"
     with pytest.raises(KeyError):
-        found.classes(9)
+        classify_twice.classes(9)
 
 
 def test_only_the_best_pairs_are_weighed_when_asked() -> None:
-    found = reinert.classify_twice(THEMES, k=4, weighs_all=False)
+    classify_twice = reinert.classify_twice(THEMES, k=4, weighs_all=False)
     whole = reinert.classify_twice(THEMES, k=4)
-    assert len(found.crossings) < len(whole.crossings)
-    assert found.by_size == {}
-    assert dict(found.method.parameters)["weighs_all"] == "False"
+    assert len(classify_twice.crossings) < len(whole.crossings)
+    assert classify_twice.by_size == {}
+    assert dict(classify_twice.method.parameters)["weighs_all"] == "False"
 
 
 def test_a_search_cut_short_is_a_remark(monkeypatch: pytest.MonkeyPatch) -> None:

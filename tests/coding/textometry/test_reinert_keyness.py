@@ -63,11 +63,11 @@ CLASSES = np.array([1] * 6 + [2] * 6 + [0])
 
 
 def test_the_forms_of_a_class() -> None:
-    found = {key.form: key for key in class_keyness(TABLE, CLASSES, 1)}
-    assert list(found) == ["bois", "vélo", "piste"]
-    bois = found["bois"]
+    keys = {key.form: key for key in class_keyness(TABLE, CLASSES, 1)}
+    assert list(keys) == ["bois", "vélo", "piste"]
+    bois = keys["bois"]
     assert (bois.count, bois.count_elsewhere, bois.segments, bois.segment_share) == (12, 1, 6, 1.0)
-    assert bois.keyness > 0 > found["vélo"].keyness
+    assert bois.keyness > 0 > keys["vélo"].keyness
     assert bois.p == upper_tail(bois.keyness) <= 0.05
 
 

@@ -53,11 +53,11 @@ def test_the_cuts_of_the_published_table() -> None:
 
 
 def test_the_split_of_the_published_table() -> None:
-    found = split_in_two(whole(PUBLISHED))
-    assert found is not None
-    assert found.is_first.tolist() == flags(3, 6, of=7).tolist()
-    assert (found.chi2, found.cut_chi2) == pytest.approx((4.843137255, 4.843137255), abs=1e-8)
-    assert found.moves == 0
+    bipartition = split_in_two(whole(PUBLISHED))
+    assert bipartition is not None
+    assert bipartition.is_first.tolist() == flags(3, 6, of=7).tolist()
+    assert (bipartition.chi2, bipartition.cut_chi2) == pytest.approx((4.843137255, 4.843137255), abs=1e-8)
+    assert bipartition.moves == 0
 
 
 def test_a_wrong_start_is_mended() -> None:
@@ -71,8 +71,8 @@ def test_a_wrong_start_is_mended() -> None:
 
 @pytest.mark.parametrize(("first", "kept"), [((3, 6), ([], [2, 3, 4])), ((4, 3, 5, 6, 2), ([1, 3, 4], []))])
 def test_the_forms_kept_of_the_published_table(first: tuple[int, ...], kept: tuple[list[int], list[int]]) -> None:
-    found = select_forms(whole(PUBLISHED), flags(*first, of=7), FormThresholds())
-    assert tuple((np.flatnonzero(side) + 1).tolist() for side in found) == kept
+    forms = select_forms(whole(PUBLISHED), flags(*first, of=7), FormThresholds())
+    assert tuple((np.flatnonzero(side) + 1).tolist() for side in forms) == kept
 
 
 @given(tables, st.randoms(use_true_random=False))
@@ -80,10 +80,10 @@ def test_chi2_of_cuts_is_that_of_the_definition(values: np.ndarray, chance) -> N
     values = full(values)
     order = list(range(len(values)))
     chance.shuffle(order)
-    found = chi2_of_cuts(whole(values), np.array(order))
+    chi2 = chi2_of_cuts(whole(values), np.array(order))
     for place in range(1, len(order)):
         sides = np.isin(np.arange(len(values)), order[:place])
-        assert found[place - 1] == pytest.approx(plain_chi2(values, sides), abs=1e-9)
+        assert chi2[place - 1] == pytest.approx(plain_chi2(values, sides), abs=1e-9)
 
 
 @given(tables, st.data())
@@ -155,10 +155,10 @@ def test_rows_of_one_profile_are_not_split(values: np.ndarray) -> None:
 
 @pytest.mark.parametrize(("min_rows", "sizes"), [(1, {2, 5}), (3, {3, 4}), (4, None)])
 def test_each_side_keeps_the_rows_it_must(min_rows: int, sizes: set[int] | None) -> None:
-    found = split_in_two(whole(PUBLISHED), min_rows=min_rows)
+    bipartition = split_in_two(whole(PUBLISHED), min_rows=min_rows)
     if sizes is None:
-        assert found is None
+        assert bipartition is None
         return
-    assert found is not None
-    assert {int(found.is_first.sum()), int((~found.is_first).sum())} == sizes
-    assert found.chi2 == pytest.approx(plain_chi2(PUBLISHED, found.is_first))
+    assert bipartition is not None
+    assert {int(bipartition.is_first.sum()), int((~bipartition.is_first).sum())} == sizes
+    assert bipartition.chi2 == pytest.approx(plain_chi2(PUBLISHED, bipartition.is_first))

@@ -101,21 +101,21 @@ def test_a_class_leaves_out_what_is_empty() -> None:
     ],
 )
 def test_short_segments_join_as_published(documents: str, min_size: int, groups: list[int], short: int) -> None:
-    found = group_segments(SIZES, documents, min_size=min_size)
-    assert (found.first_segments + 1).tolist() == groups
-    assert len(found.short) == short
+    segments = group_segments(SIZES, documents, min_size=min_size)
+    assert (segments.first_segments + 1).tolist() == groups
+    assert len(segments.short) == short
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=30), st.integers(0, 12))
 def test_groups_keep_to_their_document_and_to_the_order(drawn: list[tuple[int, bool]], min_size: int) -> None:
     sizes = [size for size, _ in drawn]
     documents = np.cumsum([starts for _, starts in drawn]).tolist()
-    found = group_segments(sizes, documents, min_size=min_size)
-    assert np.all(np.diff(found.groups, prepend=0) >= 0)
-    for group in set(found.groups.tolist()):
-        members = np.flatnonzero(found.groups == group)
+    segments = group_segments(sizes, documents, min_size=min_size)
+    assert np.all(np.diff(segments.groups, prepend=0) >= 0)
+    for group in set(segments.groups.tolist()):
+        members = np.flatnonzero(segments.groups == group)
         assert len({documents[member] for member in members}) == 1
-        assert (sum(sizes[member] for member in members) < min_size) == (group in found.short)
+        assert (sum(sizes[member] for member in members) < min_size) == (group in segments.short)
 
 
 def test_joined_segments_add_their_counts() -> None:

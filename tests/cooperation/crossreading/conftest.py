@@ -90,9 +90,9 @@ def plans(network: Network) -> Network:
             "budget": budget,
         }
         axis = ["1. Sobriété"] if slug == "isoler" else []
-        add_sheet(by=None, plan=here, slug=slug, given=SheetInput(typed=typed, axis=axis))
+        add_sheet(by=None, plan=here, slug=slug, sheet_input=SheetInput(typed=typed, axis=axis))
     there = Plan.objects.get(slug="la-pcaet")
-    add_sheet(by=None, plan=there, slug="la-isoler", given=SheetInput(typed={"title": "Isoler les écoles"}))
+    add_sheet(by=None, plan=there, slug="la-isoler", sheet_input=SheetInput(typed={"title": "Isoler les écoles"}))
     return network
 
 

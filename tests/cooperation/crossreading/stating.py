@@ -10,7 +10,7 @@ _numbers = count(1)
 HERE = "999000016"
 
 
-def say(aspect: Aspect, origin: Origin = Origin.PLAN, source: str = "", **told: object) -> Statement:
+def say(aspect: Aspect, origin: Origin = Origin.PLAN, source: str = "", **fields: object) -> Statement:
     """Make a statement of its own, of a source of its own unless one is given."""
     number = next(_numbers)
     return Statement(
@@ -20,31 +20,31 @@ def say(aspect: Aspect, origin: Origin = Origin.PLAN, source: str = "", **told: 
         aspect=aspect,
         ref=EvidenceRef(kind="plan-line", key=f"line-{number}"),
         words=Text(f"énoncé {number}", f"statement {number}"),
-        **told,
+        **fields,
     )
 
 
-def target(value: float = -40, year: int = 2030, base: int | None = 2015, **told: object) -> Statement:
+def target(value: float = -40, year: int = 2030, base: int | None = 2015, **fields: object) -> Statement:
     """Make a target in per cent of greenhouse gas."""
     held = {"quantity": "ghg", "form": "change", "unit": "pct", "value": value, "year": year, "base_year": base}
-    return say(Aspect.TARGET, **{**held, **told})
+    return say(Aspect.TARGET, **{**held, **fields})
 
 
-def base(value: float, year: int = 2015, unit: str = "ktCO2e", **told: object) -> Statement:
+def base(value: float, year: int = 2015, unit: str = "ktCO2e", **fields: object) -> Statement:
     """Make a base value."""
-    return say(Aspect.BASE, **{"quantity": "ghg", "value": value, "year": year, "unit": unit, **told})
+    return say(Aspect.BASE, **{"quantity": "ghg", "value": value, "year": year, "unit": unit, **fields})
 
 
-def observed(value: float, year: int = 2015, unit: str = "ktCO2e", **told: object) -> Statement:
+def observed(value: float, year: int = 2015, unit: str = "ktCO2e", **fields: object) -> Statement:
     """Make a value observed by the follow-up of a plan, unless another origin is given."""
     held = {"origin": Origin.FOLLOW_UP, "quantity": "ghg", "value": value, "year": year, "unit": unit}
-    return say(Aspect.OBSERVED, **{**held, **told})
+    return say(Aspect.OBSERVED, **{**held, **fields})
 
 
-def level(value: float, unit: str = "GWh", **told: object) -> Statement:
+def level(value: float, unit: str = "GWh", **fields: object) -> Statement:
     """Make a target that is a level."""
     held = {"quantity": "renewable_output", "form": "level", "unit": unit, "value": value, "year": 2030}
-    return say(Aspect.TARGET, **{**held, **told})
+    return say(Aspect.TARGET, **{**held, **fields})
 
 
 def exists(value: float, origin: Origin, about: str = "targets") -> Statement:
@@ -62,10 +62,10 @@ def staff(fte: float, origin: Origin, year: int = 2026) -> Statement:
     return say(Aspect.STAFF, origin, quantity="staff", value=fte, year=year)
 
 
-def series(*values: float, start: int = 2015, **told: object) -> list[Statement]:
+def series(*values: float, start: int = 2015, **fields: object) -> list[Statement]:
     """Make observations of one source, one every two years."""
     source = f"suivi-{next(_numbers)}"
-    return [observed(value, start + 2 * rank, source=source, **told) for rank, value in enumerate(values)]
+    return [observed(value, start + 2 * rank, source=source, **fields) for rank, value in enumerate(values)]
 
 
 def sectors(*values: float, whole: float, change: float = -40, changes: tuple[float, ...] = ()) -> list[Statement]:

@@ -36,15 +36,15 @@ from tests.cooperation.crossreading.conftest import HERE
 
 def put(network: Network, key: str, *domains: str, by: Person | None = None, seen: int | None = None) -> Alignment:
     """Put one passage on the frame, or leave it out."""
-    given = AlignmentInput(
+    alignment_input = AlignmentInput(
         passage=find_passage("essai", key), domains=domains, theme="building" if domains else "", seen=seen
     )
-    return align_passages(by=by, network=network, given=[given])[0]
+    return align_passages(by=by, network=network, alignment_inputs=[alignment_input])[0]
 
 
 def put_all(network: Network, *domains: str, by: Person | None = None) -> None:
-    for each in network_reading("essai").held.passages:
-        put(network, each.key, *domains, by=by)
+    for passage in network_reading("essai").held.passages:
+        put(network, passage.key, *domains, by=by)
 
 
 def url(name: str, **parts: str) -> str:
@@ -53,11 +53,11 @@ def url(name: str, **parts: str) -> str:
 
 def test_passages_are_axes_actions_and_targets_of_the_plan_that_stands(plans: Network):
     reading = network_reading("essai")
-    held = {each.key: each for each in reading.held.passages}
-    assert {"action:isoler", "action:solaire", "action:la-isoler"} <= held.keys()
-    assert sum(each.kind.value == "target" for each in held.values()) == 2
-    assert sum(each.kind.value == "axis" for each in held.values()) == 1
-    assert [held[f"action:{slug}"].strength.value for slug in ("isoler", "solaire", "dire")] == [
+    passages = {passage.key: passage for passage in reading.held.passages}
+    assert {"action:isoler", "action:solaire", "action:la-isoler"} <= passages.keys()
+    assert sum(passage.kind.value == "target" for passage in passages.values()) == 2
+    assert sum(passage.kind.value == "axis" for passage in passages.values()) == 1
+    assert [passages[f"action:{slug}"].strength.value for slug in ("isoler", "solaire", "dire")] == [
         "done",
         "funded",
         "aim",
@@ -66,7 +66,7 @@ def test_passages_are_axes_actions_and_targets_of_the_plan_that_stands(plans: Ne
 
 
 def test_suggestions_come_from_targets_words_and_what_was_aligned(plans: Network):
-    rows = {each.read.passage.key: each for each in passages_to_read(network_reading("essai"), "ici-pcaet")}
+    rows = {passage.read.passage.key: passage for passage in passages_to_read(network_reading("essai"), "ici-pcaet")}
     assert rows["action:solaire"].suggestion.domains == ("d4_renewables",)
     assert rows["action:dire"].suggestion is None
     put(plans, "action:isoler", "d6_biobased")
@@ -93,9 +93,9 @@ def test_only_people_who_work_in_the_network_align(plans: Network, people: Cast,
             put(plans, "action:isoler", "d3_demand", by=person)
     with pytest.raises(FrameError):
         put(plans, "action:isoler", "d10")
-    given = AlignmentInput(passage=find_passage("essai", "action:isoler"), theme="building")
+    alignment_input = AlignmentInput(passage=find_passage("essai", "action:isoler"), theme="building")
     with pytest.raises(FrameError):
-        align_passages(by=None, network=plans, given=[given])
+        align_passages(by=None, network=plans, alignment_inputs=[alignment_input])
 
 
 def test_a_refusal_is_asked_again_when_the_text_or_the_frame_changes(plans: Network, people: Cast):
@@ -103,8 +103,8 @@ def test_a_refusal_is_asked_again_when_the_text_or_the_frame_changes(plans: Netw
     assert all(
         each.state is DecisionState.STANDS for member in network_reading("essai").members for each in member.read
     )
-    given = SheetInput(typed={"title": "Dire ce que l’on fait"})
-    change_sheet(by=None, sheet=ActionSheet.objects.get(slug="dire"), given=given)
+    sheet_input = SheetInput(typed={"title": "Dire ce que l’on fait"})
+    change_sheet(by=None, sheet=ActionSheet.objects.get(slug="dire"), sheet_input=sheet_input)
     states = {each.passage.key: each.state for each in network_reading("essai").members[0].read}
     assert states["action:dire"] is DecisionState.TEXT_CHANGED
     label = Text("Mer", "Sea")
@@ -115,9 +115,9 @@ def test_a_refusal_is_asked_again_when_the_text_or_the_frame_changes(plans: Netw
     states = {each.passage.key: each.state for each in network_reading("essai").members[0].read}
     assert states["action:isoler"] is DecisionState.FRAME_CHANGED
     for wrong in ({"reason": " "}, {"since": date(2016, 1, 1)}):
-        told = {"since": date(2026, 2, 1), "reason": "x", **wrong}
+        fields = {"since": date(2026, 2, 1), "reason": "x", **wrong}
         with pytest.raises(DomainError):
-            extend_network_frame(by=None, network=plans, themes=[("air", label)], **told)
+            extend_network_frame(by=None, network=plans, themes=[("air", label)], **fields)
     with pytest.raises(NotAllowedError):
         extend_network_frame(
             by=people.officer, network=plans, since=date(2026, 2, 1), reason="x", themes=[("y", label)]
@@ -159,17 +159,17 @@ def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast):
         draw_second_reading(by=people.officer, network=plans, seed=1)
     draw = draw_second_reading(by=people.coordinator, network=plans, seed=1)
     (key,) = draw.passages
-    held = find_passage("essai", key)
+    passage = find_passage("essai", key)
     assert left_to_read(network_reading("essai"), draw, people.officer) == []
-    assert left_to_read(network_reading("essai"), draw, people.coordinator) == [held]
+    assert left_to_read(network_reading("essai"), draw, people.coordinator) == [passage]
     with pytest.raises(NotAllowedError):
-        read_blind(by=people.officer, draw=draw, passage=held, domains=[])
-    other = next(each for each in network_reading("essai").held.passages if each.key != key)
+        read_blind(by=people.officer, draw=draw, passage=passage, domains=[])
+    other = next(passage for passage in network_reading("essai").held.passages if passage.key != key)
     with pytest.raises(DomainError):
         read_blind(by=people.coordinator, draw=draw, passage=other, domains=[])
-    read_blind(by=people.coordinator, draw=draw, passage=held, domains=["d9_adaptation"])
+    read_blind(by=people.coordinator, draw=draw, passage=passage, domains=["d9_adaptation"])
     with pytest.raises(ConflictError, match="vient d’être relu"):
-        read_blind(by=None, draw=draw, passage=held, domains=[])
+        read_blind(by=None, draw=draw, passage=passage, domains=[])
     reading = network_reading("essai")
     assert reading.note.is_low
     figure = find_figure("crossread.essai.agreement", reader=PUBLIC)
@@ -212,8 +212,8 @@ def test_the_second_reading_has_its_page(plans: Network, people: Cast, client: C
     client.post(url("second_reading"), {"draw": "1"})
     shown = client.get(url("second_reading"))
     assert "1 passage vous attend" in shown.content.decode()
-    held = shown.context["next"].key
-    client.post(url("second_reading"), {"passage": held, "decision": "on", "domain": ["d3_demand", "d1_ghg"]})
+    key = shown.context["next"].key
+    client.post(url("second_reading"), {"passage": key, "decision": "on", "domain": ["d3_demand", "d1_ghg"]})
     page = client.get(url("second_reading")).content.decode()
     assert "Accord faible" in page or "kappa" in page
     assert "Lus autrement" in page
@@ -235,7 +235,7 @@ def test_the_frame_is_extended_on_its_page(plans: Network, people: Cast, client:
     assert client.post(url("frame"), sent).status_code == 302
     assert client.post(url("frame"), sent).status_code == 422
     assert client.post(url("frame"), {**sent, "kind": "domain", "code": "d10-mer"}).status_code == 302
-    assert [each.short for each in frame_of(plans).domains][-1] == "D10-"
+    assert [domain.short for domain in frame_of(plans).domains][-1] == "D10-"
     assert "côte" in client.get(url("frame")).content.decode()
 
 

@@ -14,9 +14,9 @@ from tests.cooperation.crossreading.stating import level, target
 HERE, THERE, BEYOND = "999000016", "999000024", "999000032"
 
 
-def of(siren: str, base: int | None, **told: object) -> Statement:
+def of(siren: str, base: int | None, **fields: object) -> Statement:
     """A target of the plan of a member, counted from a year."""
-    return replace(target(base=base, source=f"plan-{siren}", **told), siren=siren)
+    return replace(target(base=base, source=f"plan-{siren}", **fields), siren=siren)
 
 
 PLANTED = [
@@ -62,5 +62,9 @@ def test_the_estate_is_named_and_what_is_of_one_member_stays_its_own():
 
 def test_two_base_years_of_one_member_are_told_once():
     held = [of(HERE, 2010), of(HERE, 2010, year=2050), of(HERE, 2015, year=2040), of(HERE, 2015, year=2030)]
-    found = [each for each in find_contradictions(held, tolerances()) if each.kind is ContradictionKind.BASE_YEAR]
-    assert [len(each.sides) for each in found] == [4]
+    contradictions = [
+        contradiction
+        for contradiction in find_contradictions(held, tolerances())
+        if contradiction.kind is ContradictionKind.BASE_YEAR
+    ]
+    assert [len(contradiction.sides) for contradiction in contradictions] == [4]

@@ -125,11 +125,11 @@ def test_there_are_forty_of_each_and_every_kind_is_planted() -> None:
 
 @pytest.mark.parametrize(("kind", "held"), PLANTED, ids=[f"{n}-{k}" for n, (k, _h) in enumerate(PLANTED)])
 def test_a_planted_contradiction_is_found_alone(kind, held) -> None:
-    found = find_contradictions(held, tolerances())
-    assert [each.kind.value for each in found] == [kind]
-    assert found[0].explanation.fr
-    assert found[0].explanation.en
-    assert len(found[0].sides) >= 2
+    contradictions = find_contradictions(held, tolerances())
+    assert [contradiction.kind.value for contradiction in contradictions] == [kind]
+    assert contradictions[0].explanation.fr
+    assert contradictions[0].explanation.en
+    assert len(contradictions[0].sides) >= 2
 
 
 @pytest.mark.parametrize("held", NEAR_MISSES, ids=range(40))
@@ -203,10 +203,10 @@ def test_facts_that_disagree_are_all_told_whatever_the_tolerances() -> None:
 
 
 def test_contradictions_are_counted_with_their_sides_as_evidence() -> None:
-    found = find_contradictions([target(-40), target(-35)], tolerances())
-    every = contradictions_figure("essai", found, [HERE])
+    contradictions = find_contradictions([target(-40), target(-35)], tolerances())
+    every = contradictions_figure("essai", contradictions, [HERE])
     assert (every.id, every.value, len(every.evidence)) == ("crossread.essai.contradictions.all", 1, 2)
-    none = contradictions_figure("essai", found, [HERE], kind=ContradictionKind.UNITS)
+    none = contradictions_figure("essai", contradictions, [HERE], kind=ContradictionKind.UNITS)
     assert (none.value, none.label.fr) == (0, "Contradictions : Unités")
 
 

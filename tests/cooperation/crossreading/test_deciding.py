@@ -69,12 +69,16 @@ FINDING = "crossread.essai.finding.bare_targets"
 
 
 def the(kind: str):
-    return next(each for each in network_contradictions("essai") if each.kind == kind)
+    return next(
+        network_contradiction
+        for network_contradiction in network_contradictions("essai")
+        if network_contradiction.kind == kind
+    )
 
 
 def test_plans_survey_and_follow_up_are_read_beside_one_another(plans: Network):
-    found = {each.kind.value for each in network_contradictions("essai")}
-    assert found == {"target", "observed"}
+    values = {network_contradiction.kind.value for network_contradiction in network_contradictions("essai")}
+    assert values == {"target", "observed"}
     assert find_figure("crossread.essai.contradictions.all", reader=OPERATOR).value == len(
         network_contradictions("essai")
     )
@@ -92,20 +96,23 @@ def test_plans_survey_and_follow_up_are_read_beside_one_another(plans: Network):
 
 def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
     found = the("target")
-    told = {"network": plans, "found": found, "status": ReviewStatus.EXPLAINED, "reason": "autre champ"}
+    fields = {"network": plans, "found": found, "status": ReviewStatus.EXPLAINED, "reason": "autre champ"}
     with pytest.raises(NotAllowedError):
-        review_contradiction(by=people.officer, **told)
+        review_contradiction(by=people.officer, **fields)
     for wrong in ({"reason": " "}, {"status": ReviewStatus.OPEN}):
         with pytest.raises(DomainError):
-            review_contradiction(by=people.coordinator, **{**told, **wrong})
-    review_contradiction(by=people.coordinator, **told)
-    assert {each.found.kind.value: each.status for each in reviewed_contradictions(plans)}[
-        "target"
-    ] is ReviewStatus.EXPLAINED
+            review_contradiction(by=people.coordinator, **{**fields, **wrong})
+    review_contradiction(by=people.coordinator, **fields)
+    assert {
+        reviewed_contradiction.found.kind.value: reviewed_contradiction.status
+        for reviewed_contradiction in reviewed_contradictions(plans)
+    }["target"] is ReviewStatus.EXPLAINED
     line = PlanLine.objects.get(plan__slug="ici-schema", section="targets")
     line.typed = {**line.typed, "value": "-25"}
     line.save()
-    assert {each.status for each in reviewed_contradictions(plans, siren=HERE)} == {ReviewStatus.OPEN}
+    assert {reviewed_contradiction.status for reviewed_contradiction in reviewed_contradictions(plans, siren=HERE)} == {
+        ReviewStatus.OPEN
+    }
     with pytest.raises(UnknownError):
         find_contradiction(plans, found.fingerprint)
 
@@ -156,21 +163,25 @@ def test_a_question_that_would_lead_nowhere_is_not_asked(plans: Network, people:
 
 def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Network):
     def offered() -> dict[str, str]:
-        found = open_candidates(plans, on=date(2026, 11, 26))
-        return {each.key: each.title for each in found if each.kind is AgendaKind.CONTRADICTION}
+        candidates = open_candidates(plans, on=date(2026, 11, 26))
+        return {
+            candidate.key: candidate.title for candidate in candidates if candidate.kind is AgendaKind.CONTRADICTION
+        }
 
     before = offered()
     assert before["target"] == "Contradictions : objectifs (1)"
     (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
     assert row.url == f"{url('contradictions')}?genre=target"
-    review_contradiction(by=None, network=plans, found=the("target"), status=ReviewStatus.ACCEPTED, reason="Deux plans")
+    review_contradiction(
+        by=None, network=plans, contradiction=the("target"), status=ReviewStatus.ACCEPTED, reason="Deux plans"
+    )
     assert offered() == {key: title for key, title in before.items() if key != "target"}
 
 
 def test_what_concerns_the_whole_network_is_asked_of_nobody(plans: Network):
     whole = replace(the("target"), siren="")
     with pytest.raises(DomainError):
-        review_contradiction(by=None, network=plans, found=whole, status=ReviewStatus.ASKED, reason="?")
+        review_contradiction(by=None, network=plans, contradiction=whole, status=ReviewStatus.ASKED, reason="?")
 
 
 def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, people: Cast, client: Client):
@@ -197,13 +208,13 @@ def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, pe
     assert "1 sur 3" in page
 
 
-def proposal(**told: object) -> ProposalInput:
+def proposal(**fields: object) -> ProposalInput:
     held = {
         "title": "Un observatoire commun",
         "origin": ProposalOrigin.GAP,
         "scale_reason": ScaleReason.COST,
         "scale_words": "Trois séries pour un chiffre.",
-        **told,
+        **fields,
     }
     return ProposalInput(**held)
 
@@ -215,34 +226,39 @@ def test_a_proposal_has_a_reason_a_read_cost_with_its_source_and_a_true_effect(p
         {"carrier": outside}, {"effect": "crossread.essai.nothing"},
     ):  # fmt: skip
         with pytest.raises((DomainError, UnknownError)):
-            make_proposal(by=people.officer, network=plans, given=proposal(**wrong))
+            make_proposal(by=people.officer, network=plans, proposal_input=proposal(**wrong))
     with pytest.raises(NotAllowedError):
-        make_proposal(by=people.contributor, network=plans, given=proposal())
-    made = make_proposal(by=people.officer, network=plans, given=proposal(effect=FINDING))
-    again = make_proposal(by=people.officer, network=plans, given=proposal())
+        make_proposal(by=people.contributor, network=plans, proposal_input=proposal())
+    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal(effect=FINDING))
+    again = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
     assert (made.slug, again.slug) == ("essai-un-observatoire-commun", "essai-un-observatoire-commun-2")
     assert recommendations_that_quote("crossread.essai") == ["proposition « Un observatoire commun »"]
 
 
 def test_a_proposal_changes_until_it_is_decided(plans: Network, people: Cast):
-    made = make_proposal(by=people.officer, network=plans, given=proposal())
-    assert change_proposal(by=people.coordinator, proposal=made, given=proposal(text="Une série"), seen=1).revision == 2
+    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
+    assert (
+        change_proposal(
+            by=people.coordinator, proposal=made, proposal_input=proposal(text="Une série"), seen=1
+        ).revision
+        == 2
+    )
     with pytest.raises(ChangedSinceError):
-        change_proposal(by=people.officer, proposal=made, given=proposal(), seen=1)
+        change_proposal(by=people.officer, proposal=made, proposal_input=proposal(), seen=1)
     today = timezone.localdate()
-    told = {"proposal": made, "status": ProposalStatus.ACCEPTED, "on": today, "words": "Oui."}
+    fields = {"proposal": made, "status": ProposalStatus.ACCEPTED, "on": today, "words": "Oui."}
     with pytest.raises(NotAllowedError):
-        decide_proposal(by=people.officer, **told)
+        decide_proposal(by=people.officer, **fields)
     for wrong in ({"words": " "}, {"status": ProposalStatus.DISCUSSED}, {"on": today - timedelta(days=9)}):
         with pytest.raises(DomainError):
-            decide_proposal(by=people.coordinator, **{**told, **wrong})
-    decide_proposal(by=people.coordinator, **told)
+            decide_proposal(by=people.coordinator, **{**fields, **wrong})
+    decide_proposal(by=people.coordinator, **fields)
     with pytest.raises(DomainError):
-        change_proposal(by=people.officer, proposal=made, given=proposal(), seen=None)
+        change_proposal(by=people.officer, proposal=made, proposal_input=proposal(), seen=None)
 
 
 def test_what_somebody_who_left_said_stays_and_says_so(plans: Network, people: Cast):
-    made = make_proposal(by=people.officer, network=plans, given=proposal())
+    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
     first = comment_on_proposal(by=people.contributor, proposal=made, text="Oui, mais qui paie ?")
     comment_on_proposal(by=people.coordinator, proposal=made, text="À l’habitant.", reply_to=first)
     with pytest.raises(NotAllowedError):
@@ -250,7 +266,7 @@ def test_what_somebody_who_left_said_stays_and_says_so(plans: Network, people: C
     end_mandate(by=None, mandate=Mandate.objects.get(person=people.contributor), on=timezone.localdate())
     (thread,) = comments_on(plans, proposal_ref(made))
     assert (thread.has_left, thread.remark.text) == (True, "Oui, mais qui paie ?")
-    assert [each.has_left for each in thread.replies] == [False]
+    assert [reply.has_left for reply in thread.replies] == [False]
 
 
 def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
@@ -287,7 +303,7 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
 
 
 def test_an_effect_that_is_gone_is_said(plans: Network, people: Cast, client: Client):
-    made = make_proposal(by=None, network=plans, given=proposal())
+    made = make_proposal(by=None, network=plans, proposal_input=proposal())
     Proposal.objects.update(effect="crossread.essai.gone")
     client.force_login(people.reader)
     assert "le chiffre n’existe plus" in client.get(url("proposal", proposal=made.slug)).content.decode()
@@ -301,15 +317,15 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(whole_
         write_recommendation(by=people.coordinator, network=plans, figure_id="crossread.essai.shared.d1_ghg")
     made = write_recommendation(by=people.coordinator, network=plans, figure_id=FINDING)
     assert made.evidence
-    told = {"recommendation": made, "text_fr": made.text_fr, "addressee": Addressee.ELABORATION}
+    fields = {"recommendation": made, "text_fr": made.text_fr, "addressee": Addressee.ELABORATION}
     with pytest.raises(DomainError):
-        rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.PROPOSED, **told)
+        rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.PROPOSED, **fields)
     with pytest.raises(DomainError):
-        rewrite_recommendation(by=None, status=RecommendationStatus.DRAFT, **{**told, "text_fr": " "})
-    told["text_fr"] = "Écrire l’année de référence."
-    rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **told)
+        rewrite_recommendation(by=None, status=RecommendationStatus.DRAFT, **{**fields, "text_fr": " "})
+    fields["text_fr"] = "Écrire l’année de référence."
+    rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **fields)
     with pytest.raises(ChangedSinceError):
-        rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **told)
+        rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **fields)
     assert not current_recommendation(made, PUBLIC).is_stale
     PlanLine.objects.filter(plan__slug="ici-pcaet", section="targets").delete()
     now = current_recommendation(made, PUBLIC)
@@ -335,7 +351,7 @@ def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(pla
     with pytest.raises(UnknownFigureError):
         write_recommendation(by=neighbour, network=elsewhere, figure_id=address)
     with pytest.raises(UnknownFigureError):
-        make_proposal(by=neighbour, network=elsewhere, given=proposal(finding=address))
+        make_proposal(by=neighbour, network=elsewhere, proposal_input=proposal(finding=address))
     made = write_recommendation(by=None, network=elsewhere, figure_id=address)
     with pytest.raises(UnknownFigureError):
         refresh_finding(by=neighbour, recommendation=made)
@@ -375,7 +391,7 @@ def test_the_pages_of_recommendations(whole_plans: Network, people: Cast, client
 def test_what_somebody_did_is_told_by_the_account(plans: Network, people: Cast):
     put_all(plans, "d3_demand", by=people.officer)
     question = review_contradiction(
-        by=people.coordinator, network=plans, found=the("target"), status=ReviewStatus.ASKED, reason="?"
+        by=people.coordinator, network=plans, contradiction=the("target"), status=ReviewStatus.ASKED, reason="?"
     )
     answer_question(by=people.officer, question=question, answer="Oui")
     held = export_written(DataSubject(email=people.officer.email, person=people.officer.pk))
@@ -396,8 +412,8 @@ def test_the_command_line_shows_the_matrix_and_the_contradictions(plans: Network
     assert "réalisé (6)" in shown
     assert "non connu ici : aucun plan relevé" in shown
     assert "seconde personne" in shown
-    found = json.loads(run("contradictions", "essai", "--json").output)
-    assert {each["kind"] for each in found} == {"target", "observed"}
+    loads = json.loads(run("contradictions", "essai", "--json").output)
+    assert {load["kind"] for load in loads} == {"target", "observed"}
     (one,) = json.loads(run("contradictions", "essai", "--kind", "target", "--json").output)
     assert (one["status"], len(one["sides"])) == ("open", 2)
     assert "points d’écart" in run("contradictions", "essai").output

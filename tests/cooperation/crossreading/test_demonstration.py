@@ -39,9 +39,9 @@ def test_nothing_is_aligned_for_the_real_network_and_what_is_documented_is_shown
 
 
 def test_the_invented_network_has_contradictions_of_every_kind(demo_network: Network):
-    found = Counter(each.kind for each in network_contradictions(INVENTED))
-    assert set(found) == set(ContradictionKind) - {ContradictionKind.SOURCES}
-    assert found.total() >= 40
+    counts = Counter(network_contradiction.kind for network_contradiction in network_contradictions(INVENTED))
+    assert set(counts) == set(ContradictionKind) - {ContradictionKind.SOURCES}
+    assert counts.total() >= 40
 
 
 def test_twelve_plans_are_read_whole_and_a_tenth_of_them_twice(demo_network: Network):
@@ -58,9 +58,9 @@ def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_net
     assert Proposal.objects.filter(network=network).count() == 9
     (estimated,) = Proposal.objects.filter(network=network).exclude(effect="")
     assert find_figure(estimated.effect, reader=PUBLIC).has_evidence
-    for each in Recommendation.objects.filter(network=network):
-        assert each.evidence
-        assert current_recommendation(each, OPERATOR).figure.value
+    for recommendation in Recommendation.objects.filter(network=network):
+        assert recommendation.evidence
+        assert current_recommendation(recommendation, OPERATOR).figure.value
     assert load_invented_crossreading() == 0
     coded = coded_counts(INVENTED)
     assert coded

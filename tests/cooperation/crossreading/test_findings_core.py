@@ -35,11 +35,14 @@ def test_a_rule_finds_by_count_or_by_share_and_never_the_unknown() -> None:
         "3": {},
         "4": {"targets": fact("targets", 0, is_open=True)},
     }
-    found = find_strengths(finding_rules(), facts)
-    assert [(each.siren, each.rule.code) for each in found] == [("1", "no_target"), ("1", "actions_done")]
-    assert [each.rule.nature for each in found] == [FindingNature.WEAKNESS, FindingNature.STRENGTH]
-    assert found[1].fact.words.fr == "3 sur 10"
-    assert found[0].fact.words.en == "0"
+    strengths = find_strengths(finding_rules(), facts)
+    assert [(strength.siren, strength.rule.code) for strength in strengths] == [
+        ("1", "no_target"),
+        ("1", "actions_done"),
+    ]
+    assert [strength.rule.nature for strength in strengths] == [FindingNature.WEAKNESS, FindingNature.STRENGTH]
+    assert strengths[1].fact.words.fr == "3 sur 10"
+    assert strengths[0].fact.words.en == "0"
 
 
 def test_a_share_of_nothing_finds_nothing() -> None:

@@ -42,10 +42,10 @@ FRAME = shipped_frame()
 NAMES = {"1": "Un", "2": "Deux", "3": "Trois"}
 
 
-def passage(key="a", text="Rénover les logements", **told) -> Passage:
+def passage(key="a", text="Rénover les logements", **fields) -> Passage:
     """Make a passage of the first member."""
     held = {"kind": PassageKind.ACTION, "plan": "p1", "sirens": ("1",), "strength": Strength.AIM}
-    return Passage(key=key, text=text, ref=EvidenceRef(kind="action", key=key), **{**held, **told})
+    return Passage(key=key, text=text, ref=EvidenceRef(kind="action", key=key), **{**held, **fields})
 
 
 def decide(held: Passage, *domains: str, theme: str = "building", version: str = FRAME.version) -> AlignmentDecision:
@@ -61,7 +61,7 @@ def decide(held: Passage, *domains: str, theme: str = "building", version: str =
 
 
 def test_the_frame_holds_the_nine_domains_of_the_law_and_is_dated() -> None:
-    assert [each.short for each in FRAME.domains] == [f"D{rank}" for rank in range(1, 10)]
+    assert [domain.short for domain in FRAME.domains] == [f"D{rank}" for rank in range(1, 10)]
     assert FRAME.since == date(2016, 6, 28)
     assert FRAME.domain_of("ghg") == "d1_ghg"
     assert FRAME.domain_of("nothing") == ""
@@ -144,22 +144,22 @@ def test_nothing_is_absent_but_from_a_plan_stated_complete_and_read_whole() -> N
 
 
 def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
-    told = {"agreement": agreement_note(None), "names": NAMES}
-    shared = shared_figure("essai", members(), FRAME, domain="d3_demand", theme="building", **told)
+    fields = {"agreement": agreement_note(None), "names": NAMES}
+    shared = shared_figure("essai", members(), FRAME, domain="d3_demand", theme="building", **fields)
     assert (shared.value, shared.known, shared.total, shared.state) == (2, 2, 3, ValueState.LOWER_BOUND)
     assert "Aucun plan relevé ici : Trois." in shared.note.fr
     assert "seconde personne" in shared.note.fr
-    alone = shared_figure("essai", members(), FRAME, domain="d1_ghg", **told)
+    alone = shared_figure("essai", members(), FRAME, domain="d1_ghg", **fields)
     assert (alone.value, alone.known) == (1, 1)
     assert "Plan pas encore lu en entier : Deux." in alone.note.fr
-    far = strength_figure("essai", members(), FRAME, domain="d3_demand", least=Strength.FUNDED, **told)
+    far = strength_figure("essai", members(), FRAME, domain="d3_demand", least=Strength.FUNDED, **fields)
     assert (far.id, far.value) == ("crossread.essai.strength.funded.d3_demand", 1)
-    nobody = shared_figure("essai", members()[2:], FRAME, domain="d1_ghg", **told)
+    nobody = shared_figure("essai", members()[2:], FRAME, domain="d1_ghg", **fields)
     assert (nobody.value, nobody.state) == (None, ValueState.MISSING)
-    whole = shared_figure("essai", members()[:1], FRAME, domain="d1_ghg", **told)
+    whole = shared_figure("essai", members()[:1], FRAME, domain="d1_ghg", **fields)
     assert whole.state is ValueState.OBSERVED
     with pytest.raises(FrameError):
-        shared_figure("essai", members(), FRAME, domain="d10", **told)
+        shared_figure("essai", members(), FRAME, domain="d10", **fields)
 
 
 def test_progress_counts_each_passage_once_and_what_one_alone_carries_is_listed() -> None:

@@ -75,7 +75,7 @@ def test_an_action_that_comes_or_goes_withdraws_what_was_said_of_the_plan(plans:
     put_all(plans, "d3_demand")
     say_complete("la-pcaet", "targets", "actions")
     there = Plan.objects.get(slug="la-pcaet")
-    add_sheet(by=None, plan=there, slug="la-suite", given=SheetInput(typed={"title": "Planter des haies"}))
+    add_sheet(by=None, plan=there, slug="la-suite", sheet_input=SheetInput(typed={"title": "Planter des haies"}))
     put_all(plans, "d3_demand")
     assert "rien ici" not in cells(client)[THERE]
 

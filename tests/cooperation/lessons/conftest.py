@@ -57,8 +57,8 @@ def draft(network: Network, there: Territory) -> Lesson:
     workshop = Workshop.objects.create(
         slug="atelier", network=network, title="Lire ses compteurs", format="visit", host=there, link_token="jeton"
     )
-    given = LessonInput(content=whole_content(), territory=there, workshop=workshop)
-    return add_lesson(by=None, network=network, given=given, slug="capteurs")
+    lesson_input = LessonInput(content=whole_content(), territory=there, workshop=workshop)
+    return add_lesson(by=None, network=network, lesson_input=lesson_input, slug="capteurs")
 
 
 @pytest.fixture

@@ -44,43 +44,47 @@ ASKED = date(2026, 11, 1)
 
 
 def ask(network: Network, place: Territory | None, title: str = "Lire des capteurs dans une école", **changes):
-    given = NeedInput(kind=NeedKind.TECHNICAL, title=title, asked_on=ASKED, is_published=True)
-    return ask_need(by=None, network=network, territory=place, given=replace(given, **changes))
+    need_input = NeedInput(kind=NeedKind.TECHNICAL, title=title, asked_on=ASKED, is_published=True)
+    return ask_need(by=None, network=network, territory=place, need_input=replace(need_input, **changes))
 
 
 def test_a_lesson_has_versions_and_is_published_whole_alone(people: Cast, here: Territory, network: Network):
     poor = LessonInput(content=replace(whole_content(), not_to_copy=""), territory=here)
-    lesson = add_lesson(by=people.contributor, network=network, given=poor)
+    lesson = add_lesson(by=people.contributor, network=network, lesson_input=poor)
     assert (lesson.slug, lesson.version) == ("preter-des-capteurs-aux-communes", 1)
     with pytest.raises(DomainError, match="ne faut pas copier"):
         publish_lesson(by=people.officer, lesson=lesson, today=TODAY)
     whole = replace(poor, content=whole_content(), reason="complété")
-    changed = change_lesson(by=people.officer, lesson=lesson, given=whole, revision=1)
-    assert change_lesson(by=people.officer, lesson=lesson, given=whole).version == 2
+    changed = change_lesson(by=people.officer, lesson=lesson, lesson_input=whole, revision=1)
+    assert change_lesson(by=people.officer, lesson=lesson, lesson_input=whole).version == 2
     with pytest.raises(StaleLessonError):
-        change_lesson(by=people.officer, lesson=lesson, given=poor, revision=1)
+        change_lesson(by=people.officer, lesson=lesson, lesson_input=poor, revision=1)
     with pytest.raises(NotAllowedError):
         publish_lesson(by=people.contributor, lesson=changed, today=TODAY)
     with pytest.raises(DomainError, match="ne se confirme pas"):
         confirm_lesson(by=people.officer, lesson=changed, today=TODAY)
     published = publish_lesson(by=people.officer, lesson=changed, today=TODAY)
     with pytest.raises(DomainError, match="ne peut pas être publié"):
-        change_lesson(by=people.officer, lesson=published, given=poor)
-    assert [each.reason for each in published.versions.all()] == ["", "complété"]
+        change_lesson(by=people.officer, lesson=published, lesson_input=poor)
+    assert [version.reason for version in published.versions.all()] == ["", "complété"]
     assert confirm_lesson(by=people.coordinator, lesson=published, today=date(2028, 1, 1)).confirmed_on.year == 2028
 
 
 def test_a_lesson_is_of_a_member_and_has_a_title(network: Network, people: Cast, there: Territory):
     stranger = Territory.objects.create(siren="999000032", name="CC Loin", short_name="Loin", kind="CC")
     with pytest.raises(DomainError, match="membre du réseau"):
-        add_lesson(by=None, network=network, given=LessonInput(content=whole_content(), territory=stranger))
+        add_lesson(by=None, network=network, lesson_input=LessonInput(content=whole_content(), territory=stranger))
     with pytest.raises(DomainError, match="a un titre"):
-        add_lesson(by=None, network=network, given=LessonInput(content=whole_content(title=" "), territory=there))
+        add_lesson(
+            by=None, network=network, lesson_input=LessonInput(content=whole_content(title=" "), territory=there)
+        )
     long = LessonInput(content=whole_content(understood="x" * 60_001), territory=there)
     with pytest.raises(DomainError, match="60"):
-        add_lesson(by=None, network=network, given=long)
+        add_lesson(by=None, network=network, lesson_input=long)
     with pytest.raises(NotAllowedError):
-        add_lesson(by=people.officer, network=network, given=LessonInput(content=whole_content(), territory=there))
+        add_lesson(
+            by=people.officer, network=network, lesson_input=LessonInput(content=whole_content(), territory=there)
+        )
 
 
 def test_an_adoption_is_declared_by_who_takes_up(lesson: Lesson, people: Cast, here: Territory, there: Territory):
@@ -133,14 +137,18 @@ def test_who_asks_and_offers_is_somebody(network: Network, people: Cast, there: 
         ask(network, there, title=" ")
     with pytest.raises(DomainError, match="un jour"):
         ask(network, there, asked_on=None)
-    given = NeedInput(kind=NeedKind.NETWORK, title="Continuer", asked_on=ASKED)
+    need_input = NeedInput(kind=NeedKind.NETWORK, title="Continuer", asked_on=ASKED)
     with pytest.raises(NotAllowedError):
-        ask_need(by=people.officer, network=network, territory=None, given=given)
+        ask_need(by=people.officer, network=network, territory=None, need_input=need_input)
     offer = OfferInput(kind=NeedKind.TECHNICAL, title="Prêt")
     with pytest.raises(DomainError, match="organisation nommée"):
-        make_offer(by=people.coordinator, network=network, territory=None, given=offer, on=TODAY)
+        make_offer(by=people.coordinator, network=network, territory=None, offer_input=offer, on=TODAY)
     made = make_offer(
-        by=people.coordinator, network=network, territory=None, given=replace(offer, organisation="Institut"), on=TODAY
+        by=people.coordinator,
+        network=network,
+        territory=None,
+        offer_input=replace(offer, organisation="Institut"),
+        on=TODAY,
     )
     assert str(made) == "Prêt"
 
@@ -167,17 +175,17 @@ def test_a_name_is_removed_everywhere_and_the_counts_stay(
         forget_name(by=people.coordinator, network=network, name="Li")
     assert forget_name(by=people.coordinator, network=network, name="Claire Exemple") == 5
     lesson.refresh_from_db()
-    held = f"{lesson.content} {lesson.versions.get().content} {adoptions_of_network('essai')}"
-    assert "Claire" not in held
+    text = f"{lesson.content} {lesson.versions.get().content} {adoptions_of_network('essai')}"
+    assert "Claire" not in text
     assert adoption_figures("essai")[0].value == before == 1
     assert forget_name(by=people.coordinator, network=network, name="Claire Exemple") == 0
 
 
 def test_an_account_that_is_erased_leaves_what_it_wrote(people: Cast, network: Network, here: Territory):
-    given = NeedInput(kind=NeedKind.TECHNICAL, title="Mesurer", asked_on=ASKED)
-    need = ask_need(by=people.officer, network=network, territory=here, given=given)
+    need_input = NeedInput(kind=NeedKind.TECHNICAL, title="Mesurer", asked_on=ASKED)
+    need = ask_need(by=people.officer, network=network, territory=here, need_input=need_input)
     subject = subject_of_person(people.officer)
-    assert [each["object_id"] for each in export_written(subject)] == [need.slug]
+    assert [field["object_id"] for field in export_written(subject)] == [need.slug]
     assert erase_named(subject) == 1
     need.refresh_from_db()
     assert need.asked_by_name == ERASED_NAME

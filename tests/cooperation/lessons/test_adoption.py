@@ -92,10 +92,10 @@ def test_needs_wait_and_are_counted_by_state():
         need("d", closed_on=closed, result=NeedResult.MET),
         need("e", asked_on=None),
     ]
-    assert [each.state for each in needs[:4]] == [
+    assert [need_row.state for need_row in needs[:4]] == [
         NeedState.ASKED, NeedState.ASKED, NeedState.ANSWERED, NeedState.CLOSED,
     ]  # fmt: skip
-    assert [each.waited_days(TODAY) for each in needs] == [25, 10, 4, 19, None]
+    assert [need_row.waited_days(TODAY) for need_row in needs] == [25, 10, 4, 19, None]
     wait = median_wait(asked("waiting", "2026-11-26"), MEMBERS, needs)
     assert (wait.value, wait.known, wait.total, wait.state) == (17.5, 2, 3, ValueState.LOWER_BOUND)
     assert wait.unit.code == "days"

@@ -34,7 +34,7 @@ def workshop(draft: Lesson) -> Workshop:
 
 
 def test_notes_are_offered_apart_from_answers(workshop, network):
-    offer = next(each for each in offered_sets(network.slug) if each.kind is NOTES)
+    offer = next(offered_set for offered_set in offered_sets(network.slug) if offered_set.kind is NOTES)
     assert offer.address == f"{network.slug}.{workshop.slug}"
     assert not offer.kind.is_answer
     corpus = Corpus(kind=NOTES.code, address=offer.address)

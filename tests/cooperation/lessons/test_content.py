@@ -81,7 +81,7 @@ def test_a_name_is_taken_out_of_every_text():
 
 def test_difficulties_and_sources_are_written_as_they_are_read():
     difficulties = read_difficulties("Long | mutualiser | staff\n\nSeul\nAutre | x | inconnu", ["staff"])
-    assert [each.code for each in difficulties] == ["staff", "", ""]
+    assert [difficulty.code for difficulty in difficulties] == ["staff", "", ""]
     assert read_difficulties(write_difficulties(difficulties), ["staff"]) == difficulties
     refs, said = read_sources("fact:S089\nnote du 3 mai\nfact: deux mots\nautre:chose")
     assert refs == (EvidenceRef(kind="fact", key="S089"),)

@@ -38,7 +38,7 @@ class Judged:
 
     def by_words(self) -> int:
         """How many useful ones are among the five texts that share the rarest words with each need."""
-        said = [set(stems(f"{each.title} {each.text}")) for each in self.index.objects]
+        said = [set(stems(f"{object_row.title} {object_row.text}")) for object_row in self.index.objects]
         holders: dict[str, list[int]] = {}
         for place, words in enumerate(said):
             for word in words:

@@ -42,8 +42,8 @@ def page(client: Client, name: str, **parts: object) -> str:
 
 @pytest.fixture
 def need(network: Network, there: Territory) -> Need:
-    given = NeedInput(kind=NeedKind.TECHNICAL, title="Poser des capteurs", asked_on=date(2026, 1, 5))
-    return ask_need(by=None, network=network, territory=there, given=given)
+    need_input = NeedInput(kind=NeedKind.TECHNICAL, title="Poser des capteurs", asked_on=date(2026, 1, 5))
+    return ask_need(by=None, network=network, territory=there, need_input=need_input)
 
 
 @pytest.fixture
@@ -210,14 +210,14 @@ def test_shared_pages_show_the_room(lesson: Lesson, taken: Adoption, need: Need,
     ]
     assert anchors.count("savoir-faire") == 2
     assert "savoir-faire" in [one.anchor for each in registered(NetworkSection) for one in each.build("essai", PUBLIC)]
-    told = [item.title for each in registered(DeskLine) for item in each.build(people.officer)]
-    assert "1 besoin attend une réponse" in told
-    told = [item.title for each in registered(DeskLine) for item in each.build(people.coordinator)]
-    assert "1 savoir-faire à confirmer" in told
-    found = [
+    titles = [item.title for each in registered(DeskLine) for item in each.build(people.officer)]
+    assert "1 besoin attend une réponse" in titles
+    titles = [item.title for each in registered(DeskLine) for item in each.build(people.coordinator)]
+    assert "1 savoir-faire à confirmer" in titles
+    hits = [
         hit for each in registered(SearchSource) if each.name == "lessons" for hit in each.search("capteurs", PUBLIC)
     ]
-    assert found == []  # invented networks are not searched
+    assert hits == []  # invented networks are not searched
     assert client.get(reverse("site:territory", kwargs={"siren": HERE})).status_code == 200
     assert client.get(reverse("site:network", kwargs={"slug": "essai"})).status_code == 200
 

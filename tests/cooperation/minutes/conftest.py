@@ -56,5 +56,5 @@ def meeting(network: Network, monkeypatch: pytest.MonkeyPatch) -> ObjectRef:
 
 @pytest.fixture
 def minutes(meeting: ObjectRef, network: Network) -> Minutes:
-    given = MinutesInput(network=network, title="Visite de la chaufferie", text=TEXT)
-    return start_minutes(by=None, meeting=meeting, given=given)
+    minutes_input = MinutesInput(network=network, title="Visite de la chaufferie", text=TEXT)
+    return start_minutes(by=None, meeting=meeting, minutes_input=minutes_input)

@@ -81,7 +81,7 @@ def test_markdown_becomes_blocks_and_nothing_else():
 def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: ObjectRef, network: Network, people: Cast):
     officer, coordinator = people.officer, people.coordinator
     with pytest.raises(DomainError, match="déjà son compte rendu"):
-        start_minutes(by=coordinator, meeting=meeting, given=MinutesInput(network=network, title="x", text="y"))
+        start_minutes(by=coordinator, meeting=meeting, minutes_input=MinutesInput(network=network, title="x", text="y"))
     with pytest.raises(NotAllowedError):
         rewrite_minutes(by=officer, minutes=minutes, text="x", revision=1)
     rewrite_minutes(by=coordinator, minutes=minutes, text=TEXT + "\nFin.", revision=1, reason="La fin")
@@ -93,7 +93,7 @@ def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: Obj
     open_amendments(by=coordinator, minutes=minutes, today=OPENED)
     with pytest.raises(DomainError):
         rewrite_minutes(by=coordinator, minutes=minutes, text="x", revision=2)
-    asked = propose_amendment(by=officer, minutes=minutes, given=CHEAPER, today=LAST)
+    asked = propose_amendment(by=officer, minutes=minutes, amendment_input=CHEAPER, today=LAST)
     with pytest.raises(DomainError, match="attendent une réponse"):
         settle_minutes(by=coordinator, minutes=minutes, today=AFTER)
     decide_amendment(by=coordinator, amendment=asked, is_accepted=True, answer="")
@@ -111,17 +111,17 @@ def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: Obj
 
 def test_amendments_have_a_reason_a_time_and_an_answer(minutes: Minutes, people: Cast):
     with pytest.raises(DomainError, match="n’est pas"):
-        propose_amendment(by=people.officer, minutes=minutes, given=CHEAPER, today=OPENED)
+        propose_amendment(by=people.officer, minutes=minutes, amendment_input=CHEAPER, today=OPENED)
     open_amendments(by=None, minutes=minutes, today=OPENED)
     silent = AmendmentInput(passage="cher", replacement="x", reason=" ")
     with pytest.raises(DomainError, match="pourquoi"):
-        propose_amendment(by=people.officer, minutes=minutes, given=silent, today=LAST)
+        propose_amendment(by=people.officer, minutes=minutes, amendment_input=silent, today=LAST)
     with pytest.raises(NotAllowedError):
-        propose_amendment(by=people.outsider, minutes=minutes, given=CHEAPER, today=LAST)
+        propose_amendment(by=people.outsider, minutes=minutes, amendment_input=CHEAPER, today=LAST)
     other = AmendmentInput(passage="", replacement="Ana était là.", reason="Oubli", on_behalf_of="Ana Témoin")
     with pytest.raises(NotAllowedError):
-        propose_amendment(by=people.officer, minutes=minutes, given=other, today=LAST)
-    asked = propose_amendment(by=people.coordinator, minutes=minutes, given=other, today=LAST)
+        propose_amendment(by=people.officer, minutes=minutes, amendment_input=other, today=LAST)
+    asked = propose_amendment(by=people.coordinator, minutes=minutes, amendment_input=other, today=LAST)
     assert asked.author == "Ana Témoin"
     with pytest.raises(DomainError, match="refus"):
         decide_amendment(by=None, amendment=asked, is_accepted=False, answer="")
@@ -146,10 +146,10 @@ def test_a_withdrawn_passage_is_gone_everywhere_and_leaves_its_trace(minutes: Mi
 def test_a_name_is_removed_and_the_rest_stays(minutes: Minutes, people: Cast):
     rewrite_minutes(by=None, minutes=minutes, text="Member_officer et Ana Témoin ont parlé de la pompe.", revision=1)
     open_amendments(by=None, minutes=minutes, today=OPENED)
-    given = AmendmentInput(passage="pompe", replacement="turbine", reason="Exact", on_behalf_of="Ana Témoin")
-    propose_amendment(by=people.coordinator, minutes=minutes, given=given, today=LAST)
+    amendment_input = AmendmentInput(passage="pompe", replacement="turbine", reason="Exact", on_behalf_of="Ana Témoin")
+    propose_amendment(by=people.coordinator, minutes=minutes, amendment_input=amendment_input, today=LAST)
     own = AmendmentInput(passage="parlé", replacement="dit", reason="Mieux")
-    propose_amendment(by=people.officer, minutes=minutes, given=own, today=LAST)
+    propose_amendment(by=people.officer, minutes=minutes, amendment_input=own, today=LAST)
     subject = subject_of_person(people.officer)
     assert [line["text"] for line in export_amendments(subject)] == ["dit"]
     assert remove_name("", meetings=None) == remove_name("Ana Témoin", meetings=[]) == 0
@@ -158,7 +158,7 @@ def test_a_name_is_removed_and_the_rest_stays(minutes: Minutes, people: Cast):
     assert erase_from_minutes(DataSubject(email="x@exemple.fr")) == 0
     minutes.refresh_from_db()
     assert minutes.text == f"{REMOVED_NAME} et {REMOVED_NAME} ont parlé de la pompe."
-    assert [each.author for each in minutes.amendments.all()] == ["Personne effacée", "Personne effacée"]
+    assert [amendment.author for amendment in minutes.amendments.all()] == ["Personne effacée", "Personne effacée"]
     assert minutes.heading[1] == ["Présents", REMOVED_NAME]
 
 
@@ -171,5 +171,5 @@ def test_drafts_are_read_by_those_of_the_meeting(minutes: Minutes, people: Cast)
         start_minutes(
             by=None,
             meeting=ObjectRef("rien", "rien", "x"),
-            given=MinutesInput(network=minutes.network, title="x", text="y"),
+            minutes_input=MinutesInput(network=minutes.network, title="x", text="y"),
         )

@@ -33,8 +33,8 @@ def test_minutes_are_written_amended_and_withdrawn_on_pages(coordinator: Client,
     coordinator.post(url("advance", minutes))
     officer = Client()
     officer.force_login(people.officer)
-    asked = {"passage": "La pompe fuit.", "replacement": "La pompe a fui.", "reason": "Réparée"}
-    officer.post(url("amend", minutes), asked)
+    fields = {"passage": "La pompe fuit.", "replacement": "La pompe a fui.", "reason": "Réparée"}
+    officer.post(url("amend", minutes), fields)
     assert "Réparée" in officer.get(url("minutes", minutes)).content.decode()
     assert officer.get(url("write", minutes)).status_code == 403
     key = minutes.amendments.get().pk

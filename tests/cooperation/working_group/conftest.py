@@ -53,10 +53,10 @@ def neighbour(db: None) -> Person:
 @pytest.fixture
 def body(network: Network, people: Cast, here: Territory) -> Body:
     """A public body with a quorum of two, whose secretary and one member have accounts, and one member left."""
-    given = BodyInput(
+    body_input = BodyInput(
         name=Text("Conférence", "Conference"), kind=BodyKind.PRESIDENTS, purpose=Text("Décide", "Decides"), quorum=2
     )
-    body = make_body(by=people.coordinator, network=network, given=given, slug="conference")
+    body = make_body(by=people.coordinator, network=network, body_input=body_input, slug="conference")
     Body.objects.filter(pk=body.pk).update(is_public=True)
     body.refresh_from_db()
     for told in (
@@ -66,7 +66,7 @@ def body(network: Network, people: Cast, here: Territory) -> Body:
         SeatInput(territory=here, since=SINCE),
         SeatInput(name="Zoé", email="zoe@exemple.fr", since=SINCE),
     ):
-        assign_seat(by=people.coordinator, body=body, given=told)
+        assign_seat(by=people.coordinator, body=body, seat_input=told)
     end_seat(by=people.coordinator, seat=seat_of(body, "Zoé"), on=LEFT)
     return body
 
@@ -77,10 +77,10 @@ def seat_of(body: Body, name: str) -> Seat:
 
 def plan(body: Body, day: date, *, is_public: bool = True, title: str = "Séance", **hours: time | None) -> Meeting:
     """Plan a meeting from 14:00 to 16:00, unless other hours are given."""
-    given = MeetingInput(
+    meeting_input = MeetingInput(
         title=Text(title, title), day=day, is_public=is_public, **({"begins": time(14), "ends": time(16)} | hours)
     )
-    return plan_meeting(by=None, body=body, given=given)
+    return plan_meeting(by=None, body=body, meeting_input=meeting_input)
 
 
 @pytest.fixture

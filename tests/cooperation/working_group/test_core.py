@@ -206,7 +206,7 @@ def test_an_agenda_is_drawn_from_what_is_open():
     def matter(kind: AgendaKind, key: str, due: date | None = None) -> AgendaCandidate:
         return AgendaCandidate(kind=kind, key=key, title=key, due_on=due)
 
-    held = AgendaPoint(kind=AgendaKind.TASK, key="held", title="Autres mots")
+    agenda_point = AgendaPoint(kind=AgendaKind.TASK, key="held", title="Autres mots")
     matters = [
         matter(AgendaKind.OBJECTIVE, "o"),
         matter(AgendaKind.TASK, "b"),
@@ -214,7 +214,7 @@ def test_an_agenda_is_drawn_from_what_is_open():
         matter(AgendaKind.REVIEW, "r", TODAY),
         matter(AgendaKind.TASK, "held", DAY),
     ]
-    assert [each.key for each in list_candidates(matters, [held])] == ["r", "a", "b", "o"]
+    assert [candidate.key for candidate in list_candidates(matters, [agenda_point])] == ["r", "a", "b", "o"]
 
 
 def test_a_link_serves_once_and_fourteen_days():
@@ -227,15 +227,15 @@ def test_a_link_serves_once_and_fourteen_days():
 
 
 def record(*states: ProgressState, objectives: tuple[CountedObjective, ...] = ()) -> GroupRecord:
-    decisions = [CountedDecision(slug=f"d{rank}", year=2025 + rank, state=each) for rank, each in enumerate(states)]
+    decisions = [CountedDecision(slug=f"d{rank}", year=2025 + rank, state=state) for rank, state in enumerate(states)]
     return GroupRecord(sirens=("1",), decisions=decisions, objectives=objectives, is_invented=True)
 
 
-def count(text: str, held: GroupRecord) -> tuple[float | None, int, int, ValueState]:
+def count(text: str, group_record: GroupRecord) -> tuple[float | None, int, int, ValueState]:
     asked = GroupAddress.parse(FigureAddress.parse(text))
     assert asked is not None
     assert str(asked) == text
-    figure = count_group(asked, held)
+    figure = count_group(asked, group_record)
     return figure.value, figure.known, figure.total, figure.state
 
 
@@ -251,12 +251,17 @@ def test_decisions_carried_out_are_counted_with_what_is_known():
 
 def test_objectives_reached_are_counted_among_those_that_are_settled():
     fact = EvidenceRef(kind="fact", key="S176")
-    held = tuple(
+    counted_objectives = tuple(
         CountedObjective(year=2026, state=state, evidence=(fact,))
         for state in (ObjectiveState.OPEN, ObjectiveState.REACHED, ObjectiveState.DROPPED)
     )
-    assert count("group.n.objectives_reached.2026", record(objectives=held)) == (1, 2, 3, ValueState.LOWER_BOUND)
-    only_open = record(objectives=held[:1])
+    assert count("group.n.objectives_reached.2026", record(objectives=counted_objectives)) == (
+        1,
+        2,
+        3,
+        ValueState.LOWER_BOUND,
+    )
+    only_open = record(objectives=counted_objectives[:1])
     assert count("group.n.objectives_reached", only_open) == (None, 0, 1, ValueState.MISSING)
     for text in ("group.n.nothing", "group.n.late.soon", "group.n.late.2026.x"):
         assert GroupAddress.parse(FigureAddress.parse(text)) is None

@@ -60,7 +60,7 @@ def told(title: str = "Trier", *, is_public: bool = True, **changes: object) -> 
 
 
 def decide(body: Body, **changes: object) -> Decision:
-    return record_decision(by=None, body=body, given=told(**changes), today=TODAY)
+    return record_decision(by=None, body=body, decision_input=told(**changes), today=TODAY)
 
 
 @pytest.fixture
@@ -69,7 +69,9 @@ def sheet(here: Territory) -> ActionSheet:
     plan = start_plan(by=None, heading=heading, subjects=[here])
     Plan.objects.update(is_published=True)
     plan.refresh_from_db()
-    return add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Tri", "status": "ongoing"}), slug="tri")
+    return add_sheet(
+        by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Tri", "status": "ongoing"}), slug="tri"
+    )
 
 
 def state_of(decision: Decision, today: date = TODAY) -> ProgressState:
@@ -78,13 +80,13 @@ def state_of(decision: Decision, today: date = TODAY) -> ProgressState:
 
 
 def test_a_decision_is_numbered_kept_and_told(body: Body, people: Cast):
-    first = record_decision(by=people.officer, body=body, given=told(), today=TODAY)
+    first = record_decision(by=people.officer, body=body, decision_input=told(), today=TODAY)
     assert (first.number, first.slug, first.quorum) == ("2026-01", "essai-2026-01", 2)
     assert decide(body).number == "2026-02"
     assert decide(body, decided_on=date(2025, 6, 1)).number == "2025-01"
     assert JournalEntry.objects.filter(act="record_decision", network="essai").count() == 3
     with pytest.raises(NotAllowedError):
-        record_decision(by=people.contributor, body=body, given=told(), today=TODAY)
+        record_decision(by=people.contributor, body=body, decision_input=told(), today=TODAY)
 
 
 def test_a_decision_with_faults_is_refused_whole(body: Body):
@@ -92,10 +94,10 @@ def test_a_decision_with_faults_is_refused_whole(body: Body):
     changes = {"mode": DecisionMode.VOTE, "vote": Vote(in_favour=9), "owner": zoe.pk, "due_on": date(2026, 1, 1)}
     with pytest.raises(InvalidDecisionError) as refused:
         decide(body, **changes)
-    said = str(refused.value).replace("\u00a0", " ")
-    assert "Zoé a quitté l’instance le 1ᵉʳ mars 2026" in said
-    assert "9 voix comptées pour 3 voix présentes" in said
-    assert "est avant la décision" in said
+    text = str(refused.value).replace("\u00a0", " ")
+    assert "Zoé a quitté l’instance le 1ᵉʳ mars 2026" in text
+    assert "9 voix comptées pour 3 voix présentes" in text
+    assert "est avant la décision" in text
     for about, says in (
         ({"title": " "}, "a un titre"),
         ({"link": LinkKind.ACTION, "link_key": "rien"}, "une fiche-action «\u202frien\u202f» n’existe pas"),
@@ -113,21 +115,21 @@ def test_voices_present_are_those_of_the_meeting(body: Body, meeting: Meeting):
     there, away = AttendanceInput(attendance=Attendance.PRESENT), AttendanceInput(attendance=Attendance.ABSENT)
     given = told(present=None)
     with pytest.raises(InvalidDecisionError, match="dites combien de voix"):
-        record_decision(by=None, body=body, meeting=meeting, given=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
     record_attendance(by=None, meeting=meeting, given={ada: there, bea: away}, today=TODAY)
     with pytest.raises(InvalidDecisionError, match="1 voix présentes ou représentées pour un quorum de 2"):
-        record_decision(by=None, body=body, meeting=meeting, given=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
     record_attendance(by=None, meeting=meeting, given={bea: there}, today=TODAY)
-    kept = record_decision(by=None, body=body, meeting=meeting, given=given, today=TODAY)
+    kept = record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
     assert kept.present == 2
-    assert record_decision(by=None, body=body, meeting=meeting, given=told(), today=TODAY).present == 3
+    assert record_decision(by=None, body=body, meeting=meeting, decision_input=told(), today=TODAY).present == 3
     other = plan(body, DAY)
     cancel_meeting(by=None, meeting=other, reason="")
     with pytest.raises(DomainError, match="annulée"):
-        record_decision(by=None, body=body, meeting=other, given=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=other, decision_input=given, today=TODAY)
     elsewhere = Body.objects.create(network=body.network, slug="autre", kind="other", name_fr="Autre", name_en="Other")
     with pytest.raises(DomainError, match="une autre instance"):
-        record_decision(by=None, body=elsewhere, meeting=meeting, given=given, today=TODAY)
+        record_decision(by=None, body=elsewhere, meeting=meeting, decision_input=given, today=TODAY)
 
 
 def test_a_decision_is_withdrawn_with_a_reason_and_never_deleted(body: Body, client: Client, people: Cast):
@@ -151,7 +153,7 @@ def test_progress_is_read_from_the_action(body: Body, sheet: ActionSheet):
     decision = decide(body, link=LinkKind.ACTION, link_key=sheet.slug, due_on=date(2026, 12, 31))
     assert state_of(decision) is ProgressState.UNDER_WAY
     assert state_of(decision, today=date(2027, 1, 1)) is ProgressState.LATE
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed=sheet.typed | {"status": "done"}))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed=sheet.typed | {"status": "done"}))
     assert state_of(decision) is ProgressState.CARRIED_OUT
     assert find_figure("group.essai.carried_out", reader=PUBLIC).value == 1
     ActionSheet.objects.update(is_published=False)
@@ -207,13 +209,15 @@ def test_decisions_are_evidence_and_figures_for_who_may_read_them(body: Body, ne
 
 
 def test_objectives_are_settled_with_a_reason(network: Network, people: Cast):
-    given = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
-    objective = keep_objective(by=people.coordinator, network=network, given=given)
-    keep_objective(by=None, network=network, given=given)
+    objective_input = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
+    objective = keep_objective(by=people.coordinator, network=network, objective_input=objective_input)
+    keep_objective(by=None, network=network, objective_input=objective_input)
     assert JournalEntry.objects.filter(act="keep_objective").count() == 1
-    keep_objective(by=None, network=network, given=ObjectiveInput(year=2026, rank=1, text=Text("Compter mieux", "")))
+    keep_objective(
+        by=None, network=network, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Compter mieux", ""))
+    )
     with pytest.raises(DomainError, match="a un texte"):
-        keep_objective(by=None, network=network, given=ObjectiveInput(year=2026, rank=2, text=Text(" ", "")))
+        keep_objective(by=None, network=network, objective_input=ObjectiveInput(year=2026, rank=2, text=Text(" ", "")))
     with pytest.raises(DomainError, match="permet de l’affirmer"):
         settle_objective(by=None, objective=objective, state=ObjectiveState.REACHED, reason="", on=TODAY)
     with pytest.raises(NotAllowedError):

@@ -44,8 +44,8 @@ from tests.cooperation.working_group.conftest import LEFT, plan, seat_of
 
 
 def given(day: date, **changes: object) -> MeetingInput:
-    told = {"title": Text("Séance", "Session"), "day": day, "begins": time(14), "ends": time(16), "is_public": True}
-    return MeetingInput(**(told | changes))
+    fields = {"title": Text("Séance", "Session"), "day": day, "begins": time(14), "ends": time(16), "is_public": True}
+    return MeetingInput(**(fields | changes))
 
 
 def feed(client: Client, body: Body, **query: str) -> Calendar:
@@ -57,7 +57,7 @@ def feed(client: Client, body: Body, **query: str) -> Calendar:
 def test_a_meeting_moved_over_the_change_of_hour_keeps_its_hour_its_identifier_and_says_so(client: Client, body: Body):
     meeting = plan(body, date(2026, 10, 22))
     (before,) = feed(client, body).walk("VEVENT")
-    said = move_meeting(by=None, meeting=meeting, given=given(date(2026, 11, 5)))
+    said = move_meeting(by=None, meeting=meeting, meeting_input=given(date(2026, 11, 5)))
     assert said is not None
     assert "l’heure légale change" in said.fr
     calendar = feed(client, body)
@@ -69,7 +69,7 @@ def test_a_meeting_moved_over_the_change_of_hour_keeps_its_hour_its_identifier_a
     assert zone["TZID"] == "Europe/Paris"
     line = JournalEntry.objects.filter(act="move_meeting").get()
     assert line.details["changes"][0]["before"].endswith("14:00-16:00")
-    move_meeting(by=None, meeting=meeting, given=given(date(2026, 11, 5)))
+    move_meeting(by=None, meeting=meeting, meeting_input=given(date(2026, 11, 5)))
     meeting.refresh_from_db()
     assert meeting.sequence == 1  # nothing moved
 
@@ -95,7 +95,7 @@ def test_a_cancelled_meeting_stays_in_the_feed(client: Client, body: Body, meeti
     assert description.endswith("canicule")
     for act in (
         lambda: cancel_meeting(by=None, meeting=meeting, reason=""),
-        lambda: move_meeting(by=None, meeting=meeting, given=given(date(2026, 6, 1))),
+        lambda: move_meeting(by=None, meeting=meeting, meeting_input=given(date(2026, 6, 1))),
         lambda: record_attendance(by=None, meeting=meeting, given={}, today=meeting.day),
     ):
         with pytest.raises(RuleError, match="annulée"):
@@ -125,9 +125,9 @@ def test_what_a_meeting_and_a_body_cannot_be(body: Body, people: Cast):
         (given(date(2026, 3, 30), title=Text(" ", "")), "a un titre"),
     ):
         with pytest.raises(DomainError, match=says):
-            plan_meeting(by=None, body=body, given=told)
+            plan_meeting(by=None, body=body, meeting_input=told)
     with pytest.raises(NotAllowedError):
-        plan_meeting(by=people.contributor, body=body, given=given(date(2026, 3, 30)))
+        plan_meeting(by=people.contributor, body=body, meeting_input=given(date(2026, 3, 30)))
     name = Text("Élus", "Elected")
     for described, says in (
         (BodyInput(name=Text("", ""), kind=BodyKind.ELECTED), "a un nom"),
@@ -135,13 +135,14 @@ def test_what_a_meeting_and_a_body_cannot_be(body: Body, people: Cast):
         (BodyInput(name=name, kind=BodyKind.ELECTED, time_zone="Paris"), "fuseau horaire"),
     ):
         with pytest.raises(DomainError, match=says):
-            make_body(by=None, network=body.network, given=described)
+            make_body(by=None, network=body.network, body_input=described)
     first, second = (
-        make_body(by=None, network=body.network, given=BodyInput(name=name, kind=BodyKind.ELECTED)) for _ in range(2)
+        make_body(by=None, network=body.network, body_input=BodyInput(name=name, kind=BodyKind.ELECTED))
+        for _ in range(2)
     )
     assert (first.slug, second.slug) == ("essai-elus", "essai-elus-2")
-    change_body(by=None, body=first, given=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
-    change_body(by=None, body=first, given=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
+    change_body(by=None, body=first, body_input=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
+    change_body(by=None, body=first, body_input=BodyInput(name=name, kind=BodyKind.ELECTED, quorum=3))
     assert JournalEntry.objects.filter(act="change_body").count() == 1
 
 
@@ -149,11 +150,11 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
     ada, zoe = seat_of(body, "Ada"), seat_of(body, "Zoé")
     assert (ada.person is not None, zoe.person) == (True, None)
     for act, says in (
-        (lambda: assign_seat(by=None, body=body, given=SeatInput()), "un nom ou une collectivité"),
-        (lambda: assign_seat(by=None, body=body, given=SeatInput(name="Cid")), "déjà tenu"),
+        (lambda: assign_seat(by=None, body=body, seat_input=SeatInput()), "un nom ou une collectivité"),
+        (lambda: assign_seat(by=None, body=body, seat_input=SeatInput(name="Cid")), "déjà tenu"),
         (
             lambda: assign_seat(
-                by=None, body=body, given=SeatInput(name="X", since=date(2026, 2, 1), until=date(2026, 1, 1))
+                by=None, body=body, seat_input=SeatInput(name="X", since=date(2026, 2, 1), until=date(2026, 1, 1))
             ),
             "finit après",
         ),
@@ -165,7 +166,9 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 
 
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
-    keep_objective(by=None, network=body.network, given=ObjectiveInput(year=2026, rank=1, text=Text("Compter", "")))
+    keep_objective(
+        by=None, network=body.network, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
+    )
     proposed = ProposalInput(
         title="Partager un service",
         origin=ProposalOrigin.NEED,
@@ -174,7 +177,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         text="x",
     )
     for _twice in range(2):
-        proposal = make_proposal(by=None, network=body.network, given=proposed)
+        proposal = make_proposal(by=None, network=body.network, proposal_input=proposed)
     made_on = timezone.localdate(proposal.made_at)
     decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=made_on, words="Non")
     owner = seat_of(body, "Bea")
@@ -185,17 +188,22 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         ("Plus tard", {"due_on": date(2027, 5, 3)}),
     ):
         draft = DecisionDraft(decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
-        record_decision(by=None, body=body, given=DecisionInput(title=title, draft=draft), today=date(2026, 4, 2))
+        record_decision(
+            by=None, body=body, decision_input=DecisionInput(title=title, draft=draft), today=date(2026, 4, 2)
+        )
     meeting = plan(body, date(2026, 5, 21))
-    found = open_candidates(body.network, on=meeting.day)
-    assert [each.kind for each in found] == [
+    candidates = open_candidates(body.network, on=meeting.day)
+    assert [candidate.kind for candidate in candidates] == [
         AgendaKind.LATE_DECISION,
         AgendaKind.REVIEW,
         AgendaKind.TASK,
         AgendaKind.PROPOSAL,
         AgendaKind.OBJECTIVE,
     ]
-    points = [AgendaPoint(kind=each.kind, key=each.key, title=each.title, minutes=10) for each in found]
+    points = [
+        AgendaPoint(kind=candidate.kind, key=candidate.key, title=candidate.title, minutes=10)
+        for candidate in candidates
+    ]
     blank = AgendaPoint(kind=AgendaKind.FREE, title=" ")
     set_agenda(by=people.officer, meeting=meeting, points=[*points, blank], revision=0)
     assert agenda_of(meeting) == points
@@ -208,7 +216,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     with pytest.raises(DomainError, match="minutes"):
         set_agenda(by=None, meeting=meeting, points=[long], revision=1)
     finish_task(by=people.contributor, task=task, on=date(2026, 5, 20))
-    assert AgendaKind.TASK not in [each.kind for each in open_candidates(body.network, on=meeting.day)]
+    assert AgendaKind.TASK not in [candidate.kind for candidate in open_candidates(body.network, on=meeting.day)]
 
 
 def test_attendance_is_told_seat_by_seat_and_only_of_who_sat(body: Body, meeting: Meeting, people: Cast):

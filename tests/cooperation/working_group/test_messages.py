@@ -59,7 +59,7 @@ def test_those_who_sit_are_invited_once_for_each_version(coming: Meeting, people
     assert {message.to[0] for message in messages} == {people.officer.email, people.contributor.email, "cid@exemple.fr"}
     assert all(len(links_in(message)) == 1 for message in messages)
     assert "14:00 à 16:00" in messages[0].body
-    move_meeting(by=None, meeting=coming, given=given(coming.day + timedelta(days=1)))
+    move_meeting(by=None, meeting=coming, meeting_input=given(coming.day + timedelta(days=1)))
     assert len(invite_to_meeting(by=None, meeting=coming, site=SITE, on=today)) == 3
     assert "a changé" in posted()[-1].body
     with pytest.raises(NotAllowedError):
@@ -76,13 +76,13 @@ def test_an_invitation_is_answered_from_the_mail_without_an_account(client: Clie
     assert client.post(path, {"answer": ""}).status_code == 422
     done = client.post(path, {"answer": "represented", "represented_by": "Ada"})
     assert "Réponse enregistrée pour Cid" in done.content.decode()
-    held = Participation.objects.get(meeting=coming, seat__name="Cid")
-    assert (held.answer, held.represented_by) == ("represented", "Ada")
+    participation = Participation.objects.get(meeting=coming, seat__name="Cid")
+    assert (participation.answer, participation.represented_by) == ("represented", "Ada")
     again = client.post(path, {"answer": "excused"})
     assert again.status_code == 410
     assert "a déjà servi" in again.content.decode()
-    held.refresh_from_db()
-    assert held.answer == "represented"
+    participation.refresh_from_db()
+    assert participation.answer == "represented"
     silent = remind_of_meeting(by=None, meeting=coming, site=SITE, on=today)
     assert [seat.name for seat in silent] == ["Ada", "Bea"]
     assert remind_of_meeting(by=None, meeting=coming, site=SITE, on=today) == []
@@ -98,7 +98,7 @@ def test_who_has_an_account_answers_on_the_page(client: Client, coming: Meeting,
     assert "Votre réponse" in client.get(page).content.decode()
     for answer in ("", "excused", "comes"):
         client.post(path, {"answer": answer})
-    assert [each.answer for each in Participation.objects.all()] == ["comes"]
+    assert [participation.answer for participation in Participation.objects.all()] == ["comes"]
     with pytest.raises(NotAllowedError, match="son propre siège"):
         answer_meeting(
             by=people.contributor,
@@ -137,9 +137,9 @@ def test_a_cancelled_meeting_is_announced_and_answered_no_more(client: Client, c
     cancel_meeting(by=None, meeting=coming, reason="canicule")
     for _twice in range(2):
         assert announce_cancellation(by=None, meeting=coming, site=SITE) == 3
-    told = [message for message in posted() if message.subject.startswith("Annulée")]
-    assert len(told) == 3
-    assert "canicule" in told[0].body
+    messages = [message for message in posted() if message.subject.startswith("Annulée")]
+    assert len(messages) == 3
+    assert "canicule" in messages[0].body
     refused = client.post(path, {"answer": "comes"})
     assert "annulée" in refused.content.decode()
     assert MailLink.objects.filter(used_at__isnull=False).count() == 0  # what is refused uses nothing up
@@ -153,7 +153,7 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
     Task.objects.create(network=body.network, owner=zoe, what="Chiffrer", due_on=yesterday)
     for owner in (bea.pk, None):
         draft = DecisionDraft(decided_on=yesterday, text="Oui", present=2, due_on=today, owner=owner)
-        record_decision(by=None, body=body, given=DecisionInput(title="Trier", draft=draft), today=today)
+        record_decision(by=None, body=body, decision_input=DecisionInput(title="Trier", draft=draft), today=today)
     with pytest.raises(NotAllowedError):
         remind_owners(by=people.officer, network=body.network, site=SITE, on=today)
     told = remind_owners(by=people.coordinator, network=body.network, site=SITE, on=today)
@@ -164,17 +164,25 @@ def test_owners_are_reminded_once_a_week_and_not_once_they_left(body: Body, peop
         ("Écrire", True, False),
     ]
     assert not any(
-        each.is_reminded
-        for each in remind_owners(by=None, network=body.network, site=SITE, on=soon - timedelta(days=1))
+        remind_owner.is_reminded
+        for remind_owner in remind_owners(by=None, network=body.network, site=SITE, on=soon - timedelta(days=1))
     )
-    assert sum(each.is_reminded for each in remind_owners(by=None, network=body.network, site=SITE, on=soon)) == 2
+    assert (
+        sum(
+            remind_owner.is_reminded
+            for remind_owner in remind_owners(by=None, network=body.network, site=SITE, on=soon)
+        )
+        == 2
+    )
 
 
 def test_a_reminder_is_answered_from_the_mail(client: Client, body: Body, today: date):
     bea = seat_of(body, "Bea")
     task = assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Oui", present=2, due_on=today, owner=bea.pk)
-    decision = record_decision(by=None, body=body, given=DecisionInput(title="Trier", draft=draft), today=today)
+    decision = record_decision(
+        by=None, body=body, decision_input=DecisionInput(title="Trier", draft=draft), today=today
+    )
     remind_owners(by=None, network=body.network, site=SITE, on=today)
     of_task, of_decision = (
         next(links_in(message)[0] for message in posted() if words in message.subject) for words in ("Écrire", "Trier")

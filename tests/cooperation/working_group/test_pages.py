@@ -47,8 +47,10 @@ def past(body: Body) -> Meeting:
 @pytest.fixture
 def objective(network: Network) -> str:
     """The number of an objective that is open in the year of yesterday’s meeting."""
-    given = ObjectiveInput(year=(timezone.localdate() - timedelta(days=1)).year, rank=1, text=Text("Compter", ""))
-    return str(keep_objective(by=None, network=network, given=given).pk)
+    objective_input = ObjectiveInput(
+        year=(timezone.localdate() - timedelta(days=1)).year, rank=1, text=Text("Compter", "")
+    )
+    return str(keep_objective(by=None, network=network, objective_input=objective_input).pk)
 
 
 @pytest.fixture
@@ -79,9 +81,9 @@ def decision_form(meeting: Meeting) -> dict[str, object]:
 
 def test_a_secretary_plans_a_meeting_and_draws_its_agenda(secretary: Client, objective: str):
     day = (timezone.localdate() - timedelta(days=1)).isoformat()
-    told = {"title": "Séance", "day": day, "begins": "14:00", "ends": "16:00", "place": "Mairie", "is_public": "on"}
+    fields = {"title": "Séance", "day": day, "begins": "14:00", "ends": "16:00", "place": "Mairie", "is_public": "on"}
     assert secretary.get(of("plan", "conference")).status_code == 200
-    secretary.post(of("plan", "conference"), told)
+    secretary.post(of("plan", "conference"), fields)
     meeting = Meeting.objects.get()
     agenda = of("agenda", meeting.slug)
     assert "Compter" in secretary.get(agenda).content.decode()
@@ -145,8 +147,8 @@ def test_minutes_are_begun_amended_by_who_was_there_and_archived(secretary: Clie
     assert shown.context["rights"].may_amend
     held = archived(secretary, past)
     assert set(held) == files | {"compte-rendu.pdf", "compte-rendu.docx"}
-    told = json.loads(held["reunion.json"])
-    assert (told["attendance"][0]["attendance"], told["decisions"][0]["vote"]["in_favour"]) == ("present", 2)
+    loads = json.loads(held["reunion.json"])
+    assert (loads["attendance"][0]["attendance"], loads["decisions"][0]["vote"]["in_favour"]) == ("present", 2)
 
 
 def archived(client: Client, meeting: Meeting) -> dict[str, bytes]:
@@ -190,8 +192,8 @@ def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, peop
             decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk
         )
         title = "Limpide" if is_public else "Fermée"
-        given = DecisionInput(title=title, draft=draft, is_public=is_public)
-        record_decision(by=None, body=body, given=given, today=past.day, meeting=past)
+        decision_input = DecisionInput(title=title, draft=draft, is_public=is_public)
+        record_decision(by=None, body=body, decision_input=decision_input, today=past.day, meeting=past)
     shown = {name: client.get(of_network(name)).content.decode() for name in PUBLIC_PAGES}
     in_english = [f"/en{of_network(name)}" for name in PUBLIC_PAGES]
     assert {client.get(path).status_code for path in in_english} == {200}
@@ -242,12 +244,12 @@ def test_who_opens_the_pages_that_write(client: Client, body: Body, people: Cast
 
 def test_the_coordinator_makes_and_changes_bodies_seats_and_objectives(client: Client, body: Body, people: Cast):
     client.force_login(people.coordinator)
-    told = {"name": "Groupe technique", "kind": "officers", "time_zone": "Mars"}
-    assert "fuseau horaire" in client.post(of_network("add_body"), told).content.decode()
-    client.post(of_network("add_body"), told | {"time_zone": "Europe/Paris"})
+    fields = {"name": "Groupe technique", "kind": "officers", "time_zone": "Mars"}
+    assert "fuseau horaire" in client.post(of_network("add_body"), fields).content.decode()
+    client.post(of_network("add_body"), fields | {"time_zone": "Europe/Paris"})
     made = Body.objects.get(slug="essai-groupe-technique")
-    assert client.post(of("change_body", made.slug), told).status_code == 422
-    client.post(of("change_body", made.slug), told | {"time_zone": "Indian/Reunion", "is_public": "on"})
+    assert client.post(of("change_body", made.slug), fields).status_code == 422
+    client.post(of("change_body", made.slug), fields | {"time_zone": "Indian/Reunion", "is_public": "on"})
     made.refresh_from_db()
     assert (made.time_zone, made.is_public) == ("Indian/Reunion", True)
     give = of("assign_seat", made.slug)
@@ -280,12 +282,12 @@ def test_a_meeting_is_moved_invited_and_cancelled_from_its_page(
     settings.AUTAN_SITE = "https://autan.example"
     meeting = plan(body, date(2100, 10, 20))
     client.force_login(people.officer)
-    told = {"title": "Séance", "day": "2100-11-10", "begins": "14:00", "ends": "16:00"}
+    fields = {"title": "Séance", "day": "2100-11-10", "begins": "14:00", "ends": "16:00"}
     assert client.get(of("move", meeting.slug)).status_code == 200
-    moved = client.post(of("move", meeting.slug), told, follow=True).content.decode()
+    moved = client.post(of("move", meeting.slug), fields, follow=True).content.decode()
     assert "L’heure légale change" in moved.replace("&#x27;", "'")
-    assert client.post(of("move", meeting.slug), told | {"ends": ""}).status_code == 422
-    assert client.post(of("plan", "conference"), told | {"ends": ""}).status_code == 422
+    assert client.post(of("move", meeting.slug), fields | {"ends": ""}).status_code == 422
+    assert client.post(of("plan", "conference"), fields | {"ends": ""}).status_code == 422
     for name in ("invite", "remind"):
         assert client.post(of(name, meeting.slug)).status_code == 302
     assert Participation.objects.filter(invited_on__isnull=False).count() == 3
@@ -302,8 +304,8 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     bea = seat_of(body, "Bea")
     assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
-    given = DecisionInput(title="Trier", draft=draft, is_public=True)
-    decision = record_decision(by=None, body=body, given=given, today=today)
+    decision_input = DecisionInput(title="Trier", draft=draft, is_public=True)
+    decision = record_decision(by=None, body=body, decision_input=decision_input, today=today)
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.contributor)}
     assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.coordinator)}
@@ -311,7 +313,7 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     client.force_login(people.coordinator)
     assert "personne n’est nommé" in client.get(of_network("tasks")).content.decode()
     sections = [each for source in registered(NetworkSection) for each in source.build("essai", people.outsider)]
-    (section,) = [each for each in sections if each.anchor == "groupe"]
+    (section,) = [section for section in sections if section.anchor == "groupe"]
     assert section.count == 1
     (search,) = [each for each in registered(SearchSource) if each.name == "decisions"]
     (hit,) = search.search("verre", people.outsider)
@@ -332,8 +334,8 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
     assert "Aucune décision" in run("decisions", "essai")
     assert "Aucune réunion à venir" in run("agenda", "essai")
     draft = DecisionDraft(decided_on=date(2026, 5, 2), text="Oui", present=2, due_on=date(2026, 5, 3))
-    given = DecisionInput(title="Trier", draft=draft)
-    record_decision(by=None, body=body, given=given, today=date(2026, 5, 2))
+    decision_input = DecisionInput(title="Trier", draft=draft)
+    record_decision(by=None, body=body, decision_input=decision_input, today=date(2026, 5, 2))
     (listed,) = json.loads(run("decisions", "essai", "--json"))
     assert (listed["number"], listed["progress"], listed["vote"]) == ("2026-01", "unknown", None)
     for year in ("2025", "-1", "999999999"):
@@ -349,6 +351,6 @@ def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, ob
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=groupe"
     assert "Compter" in client.get(home).content.decode()
     draft = DecisionDraft(decided_on=past.day, text="Oui", present=2)
-    given = DecisionInput(title="Limpide", draft=draft, is_public=True)
-    record_decision(by=None, body=body, given=given, today=past.day)
+    decision_input = DecisionInput(title="Limpide", draft=draft, is_public=True)
+    record_decision(by=None, body=body, decision_input=decision_input, today=past.day)
     assert "Limpide" in client.get(home).content.decode()

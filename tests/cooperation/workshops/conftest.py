@@ -78,12 +78,12 @@ def heading(site: Project, target: PlanTarget) -> WorkshopHeading:
 
 @pytest.fixture
 def workshop(network: Network, heading: WorkshopHeading) -> Workshop:
-    return start_workshop(by=None, network=network, given=WorkshopInput(heading=heading), today=TODAY)
+    return start_workshop(by=None, network=network, workshop_input=WorkshopInput(heading=heading), today=TODAY)
 
 
-def note(text: str = "Deux pannes par hiver", **given: object) -> NoteInput:
+def note(text: str = "Deux pannes par hiver", **fields: object) -> NoteInput:
     whole: dict[str, object] = {
         "identifier": str(uuid4()), "moment": Moment.UNDERSTAND, "kind": NoteKind.FACT, "text": text,
         "author": "Ana", "written_at": NOW,
     }  # fmt: skip
-    return NoteInput(**(whole | given))  # type: ignore[arg-type]  # each test gives what it changes
+    return NoteInput(**(whole | fields))  # type: ignore[arg-type]  # each test gives what it changes

@@ -43,8 +43,8 @@ SITE_TARGET = WorkshopFormat.SITE_TARGET
         (1, 2, "une seule"),
     ],
 )
-def test_one_site_and_one_target_or_a_refusal_with_its_reason(sites: int, targets: int, told: str):
-    with pytest.raises(DomainError, match=told):
+def test_one_site_and_one_target_or_a_refusal_with_its_reason(sites: int, targets: int, text: str):
+    with pytest.raises(DomainError, match=text):
         check_format(SITE_TARGET, sites=sites, targets=targets)
 
 
@@ -96,13 +96,13 @@ def test_minutes_are_drafted_by_moment_and_group_without_names():
     assert draft_text([]).startswith("## 1. ")
 
 
-def held(slug: str, count: int | None, *, kind: WorkshopFormat = SITE_TARGET, **given: object) -> WorkshopHeading:
+def held(slug: str, count: int | None, *, kind: WorkshopFormat = SITE_TARGET, **fields: object) -> WorkshopHeading:
     stated = (EvidenceRef(kind="fact", key=slug),)
     counts = (AttendanceCount(kind=AttendeeKind.NOT_STATED, count=count, evidence=stated),) if count is not None else ()
     whole: dict[str, object] = {
         "slug": slug, "title": slug, "format": kind, "status": WorkshopStatus.HELD, "host": "1", "attendance": counts,
     }  # fmt: skip
-    return WorkshopHeading(**(whole | given))  # type: ignore[arg-type]  # each test gives what it changes
+    return WorkshopHeading(**(whole | fields))  # type: ignore[arg-type]  # each test gives what it changes
 
 
 def test_attendances_are_added_as_attendances_and_the_unknown_are_said():
@@ -127,11 +127,11 @@ def test_formats_are_counted_apart():
 
 
 def test_a_statement_is_read_back_with_its_lines():
-    held = {"moment": "ambition", "kind": "quotation", "fr": "a", "en": "a", "evidence": [["source", "s#lignes 1-2"]]}
-    said = read_statement(held)
-    assert (said.moment, said.kind) == (Moment.AMBITION, StatementKind.QUOTATION)
-    assert said.evidence == (EvidenceRef(kind="source", key="s#lignes 1-2"),)
-    assert read_statement(held | {"evidence": None}).evidence == ()
+    fields = {"moment": "ambition", "kind": "quotation", "fr": "a", "en": "a", "evidence": [["source", "s#lignes 1-2"]]}
+    statement = read_statement(fields)
+    assert (statement.moment, statement.kind) == (Moment.AMBITION, StatementKind.QUOTATION)
+    assert statement.evidence == (EvidenceRef(kind="source", key="s#lignes 1-2"),)
+    assert read_statement(fields | {"evidence": None}).evidence == ()
 
 
 def test_files_are_refused_with_the_reason():

@@ -55,18 +55,18 @@ def test_heic_is_read_and_anything_else_is_refused():
 
 
 def test_files_are_kept_once_by_who_keeps_the_workshop(workshop: Workshop, people: Cast):
-    given = FileInput(name="C:\\photos\\site.JPG", data=photo(), title="", consent=PhotoConsent.GIVEN)
+    file_input = FileInput(name="C:\\photos\\site.JPG", data=photo(), title="", consent=PhotoConsent.GIVEN)
     with pytest.raises(NotAllowedError):
-        add_file(by=people.outsider, workshop=workshop, given=given)
-    kept = add_file(by=people.officer, workshop=workshop, given=given)
-    assert add_file(by=people.officer, workshop=workshop, given=given) == kept
+        add_file(by=people.outsider, workshop=workshop, given=file_input)
+    kept = add_file(by=people.officer, workshop=workshop, given=file_input)
+    assert add_file(by=people.officer, workshop=workshop, given=file_input) == kept
     assert (kept.name, kept.media_type, kept.title) == ("site.jpg", "image/jpeg", "site.JPG")
     plan = add_file(by=None, workshop=workshop, given=FileInput(name="plan.pdf", data=b"%PDF-1.7 ...", title="Plan"))
     assert (plan.media_type, plan.is_photo) == ("application/pdf", False)
     with pytest.raises(DomainError, match="42 Mo"):
         add_file(by=None, workshop=workshop, given=FileInput(name="a.jpg", data=b"x" * 42_000_000, title=""))
     remove_file(by=people.officer, file=kept)
-    assert [each.title for each in workshop.files.all()] == ["Plan"]
+    assert [file.title for file in workshop.files.all()] == ["Plan"]
 
 
 def test_a_photo_without_consent_stays_in_the_network(workshop: Workshop, people: Cast):

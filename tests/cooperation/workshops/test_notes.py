@@ -48,13 +48,13 @@ def as_held(workshop: Workshop) -> None:
     from dataclasses import replace
 
     heading = replace(workshop.as_core(), status=WorkshopStatus.HELD)
-    change_workshop(by=None, workshop=workshop, given=Input(heading=heading), today=TODAY)
+    change_workshop(by=None, workshop=workshop, workshop_input=Input(heading=heading), today=TODAY)
 
 
 def test_a_note_is_kept_once_whatever_is_lost_on_the_way(opened: Workshop):
     sent = [note(f"note {rank}") for rank in range(40)]
     for each in [*sent, *sent[::5], *reversed(sent)]:  # answers were lost: the phone sends again
-        keep_note(workshop=opened, given=each)
+        keep_note(workshop=opened, note_input=each)
     assert [kept.text for kept in kept_notes(opened)] == [each.text for each in sent]
     assert len({kept.version for kept in kept_notes(opened)}) == 40
 
@@ -62,22 +62,22 @@ def test_a_note_is_kept_once_whatever_is_lost_on_the_way(opened: Workshop):
 def test_a_closed_workshop_takes_no_note_and_answers_those_it_has(workshop: Workshop, people: Cast):
     first = note()
     with pytest.raises(ClosedWorkshopError, match="pas encore ouvert"):
-        keep_note(workshop=workshop, given=first)
+        keep_note(workshop=workshop, note_input=first)
     open_notes(by=people.officer, workshop=workshop, now=NOW)
-    keep_note(workshop=workshop, given=first)
+    keep_note(workshop=workshop, note_input=first)
     close_notes(by=people.coordinator, workshop=workshop, now=NOW)
     with pytest.raises(DomainError, match="déjà clos par Coordinator"):
         close_notes(by=people.officer, workshop=workshop, now=NOW)
-    assert keep_note(workshop=workshop, given=first).text == first.text
+    assert keep_note(workshop=workshop, note_input=first).text == first.text
     with pytest.raises(ClosedWorkshopError, match="reste sur cet appareil"):
-        keep_note(workshop=workshop, given=note())
+        keep_note(workshop=workshop, note_input=note())
     open_notes(by=people.officer, workshop=workshop, now=NOW)
-    keep_note(workshop=workshop, given=note())
+    keep_note(workshop=workshop, note_input=note())
     assert len(kept_notes(workshop)) == 2
 
 
 def test_only_who_keeps_the_workshop_opens_groups_and_withdraws(opened: Workshop, people: Cast):
-    kept = keep_note(workshop=opened, given=note())
+    kept = keep_note(workshop=opened, note_input=note())
     for person in (people.reader, people.outsider):
         with pytest.raises(NotAllowedError):
             close_notes(by=person, workshop=opened, now=NOW)
@@ -90,12 +90,12 @@ def test_only_who_keeps_the_workshop_opens_groups_and_withdraws(opened: Workshop
 
 
 def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
-    one, two = (keep_note(workshop=opened, given=note(text)) for text in ("un", "deux"))
-    other = keep_note(workshop=opened, given=note(moment=Moment.AMBITION))
+    one, two = (keep_note(workshop=opened, note_input=note(text)) for text in ("un", "deux"))
+    other = keep_note(workshop=opened, note_input=note(moment=Moment.AMBITION))
     seen = other.version
     group_notes(by=people.officer, workshop=opened, notes=[one, two], title=" Le  bois ")
     mark_note_essential(by=people.officer, note=two, is_starred=True)
-    assert [(each.text, each.group and each.group.title) for each in notes_since(opened, seen)] == [
+    assert [(note_row.text, note_row.group and note_row.group.title) for note_row in notes_since(opened, seen)] == [
         ("un", "Le bois"), ("deux", "Le bois"),
     ]  # fmt: skip
     with pytest.raises(DomainError, match="même temps"):
@@ -105,7 +105,7 @@ def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
 
 
 def test_a_note_that_accuses_is_withdrawn_with_its_trace(opened: Workshop, people: Cast):
-    kept = keep_note(workshop=opened, given=note("M. X a menti"))
+    kept = keep_note(workshop=opened, note_input=note("M. X a menti"))
     with pytest.raises(DomainError, match="pourquoi"):
         withdraw_note(by=people.officer, note=kept, reason=" ", now=NOW)
     withdraw_note(by=people.officer, note=kept, reason="Met en cause", now=NOW)
@@ -120,10 +120,10 @@ def test_a_note_that_accuses_is_withdrawn_with_its_trace(opened: Workshop, peopl
 
 
 def test_a_name_is_removed_everywhere_and_the_counts_stay(opened: Workshop, people: Cast):
-    keep_note(workshop=opened, given=note("Ana Témoin a réparé la vis", author="Ana Témoin"))
+    keep_note(workshop=opened, note_input=note("Ana Témoin a réparé la vis", author="Ana Témoin"))
     as_held(opened)
-    given = AttendeeInput(name="Ana  Témoin", kind=AttendeeKind.EXPERT, email=people.officer.email)
-    add_attendee(by=people.officer, workshop=opened, given=given)
+    attendee_input = AttendeeInput(name="Ana  Témoin", kind=AttendeeKind.EXPERT, email=people.officer.email)
+    add_attendee(by=people.officer, workshop=opened, attendee_input=attendee_input)
     counts = [AttendanceCount(kind=AttendeeKind.EXPERT, count=3)]
     record_attendance(by=people.officer, workshop=opened, counts=counts)
     minutes = draft_minutes(by=people.officer, workshop=opened)
@@ -136,7 +136,11 @@ def test_a_name_is_removed_everywhere_and_the_counts_stay(opened: Workshop, peop
     assert remove_name(by=people.officer, workshop=opened, name=" ") == 0
     assert remove_name(by=people.coordinator, workshop=opened, name="Ana Témoin") >= 4
     minutes.refresh_from_db()
-    everywhere = minutes.text + str(minutes.heading) + "".join(each.text + each.author for each in kept_notes(opened))
+    everywhere = (
+        minutes.text
+        + str(minutes.heading)
+        + "".join(kept_note.text + kept_note.author for kept_note in kept_notes(opened))
+    )
     assert "Témoin" not in everywhere
     assert not opened.attendees.exists()
     assert [each.count for each in opened.as_core().attendance] == [3]

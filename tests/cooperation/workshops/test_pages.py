@@ -80,9 +80,9 @@ def test_a_workshop_is_changed_once_from_what_was_read(workshop: Workshop, offic
     assert officer.post(change, form | {"revision": shown["revision"].value()}).status_code == 302
     stale = officer.post(change, form | {"revision": 1, "title": "Perdu ?"})
     assert (stale.status_code, "Perdu ?" in stale.content.decode()) == (409, True)
-    given = WorkshopInput(heading=workshop.as_core())
+    workshop_input = WorkshopInput(heading=workshop.as_core())
     with pytest.raises(ConflictError):
-        change_workshop(by=None, workshop=workshop, given=given, today=TODAY, revision=1)
+        change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY, revision=1)
 
 
 def test_the_form_of_a_workshop_gives_its_day_back(workshop: Workshop, officer: Client):
@@ -93,7 +93,7 @@ def test_the_form_of_a_workshop_gives_its_day_back(workshop: Workshop, officer: 
 
 def test_a_page_kept_without_network_is_that_of_a_visitor_without_notes(workshop: Workshop, officer: Client):
     open_notes(by=None, workshop=workshop, now=NOW)
-    keep_note(workshop=workshop, given=note("Deux pannes par hiver"))
+    keep_note(workshop=workshop, note_input=note("Deux pannes par hiver"))
     page = url("take_part", workshop.link_token)
     assert "Deux pannes par hiver" in officer.get(page).content.decode()
     assert "Deux pannes par hiver" not in officer.get(f"{page}?vide=1").content.decode()
@@ -109,13 +109,13 @@ def test_what_is_not_known_here_is_refused(network: Network, workshop: Workshop,
     heading = workshop.as_core()
     for wrong in (replace(heading, host="999999999"), replace(heading, title=" "), replace(heading, sites=("rien",))):
         with pytest.raises(DomainError):
-            change_workshop(by=None, workshop=workshop, given=WorkshopInput(heading=wrong), today=TODAY)
+            change_workshop(by=None, workshop=workshop, workshop_input=WorkshopInput(heading=wrong), today=TODAY)
     with pytest.raises(NotAllowedError):
-        start_workshop(by=people.reader, network=network, given=WorkshopInput(heading=heading), today=TODAY)
+        start_workshop(by=people.reader, network=network, workshop_input=WorkshopInput(heading=heading), today=TODAY)
     with pytest.raises(DomainError, match="une fois l’atelier tenu"):
         record_attendance(by=None, workshop=workshop, counts=[])
     cancelled = WorkshopInput(heading=replace(heading, status=WorkshopStatus.CANCELLED), status_reason="Crue")
-    change_workshop(by=None, workshop=workshop, given=cancelled, today=TODAY)
+    change_workshop(by=None, workshop=workshop, workshop_input=cancelled, today=TODAY)
     assert "annulé\u00a0: Crue" in Client().get(url("workshop", workshop.slug)).content.decode()
     with pytest.raises(DomainError, match="annulé"):
         open_notes(by=None, workshop=workshop, now=NOW)
@@ -128,7 +128,7 @@ def test_a_workshop_is_held_from_its_page(workshop: Workshop, officer: Client, f
     assert workshop.link_token in opened
     assert workshop.link_token not in Client().get(url("workshop", slug)).content.decode()
     for text in ("Peser devant les gens", "La vis casse"):
-        keep_note(workshop=workshop, given=note(text))
+        keep_note(workshop=workshop, note_input=note(text))
     one, two = workshop.notes.all()
     officer.post(url("sort", slug), {"note": [one.pk, two.pk], "title": "Le bois"})
     officer.post(url("sort", slug), {"star": one.pk})
@@ -173,7 +173,7 @@ def test_the_kit_says_the_site_the_moments_and_the_link_of_who_keeps_it(workshop
     assert "Comment l’ambition du projet s’est-elle construite ?" in words.replace("\u202f", " ")
     assert workshop.link_token in words
     public = Client().get(url("kit_docx", workshop.slug)).content
-    assert workshop.link_token not in "\n".join(each.text for each in Document(io.BytesIO(public)).paragraphs)
+    assert workshop.link_token not in "\n".join(paragraph.text for paragraph in Document(io.BytesIO(public)).paragraphs)
     with pikepdf.open(io.BytesIO(officer.get(url("kit_pdf", workshop.slug)).content)) as pdf:
         assert len(pdf.pages) == 6
 
@@ -181,8 +181,8 @@ def test_the_kit_says_the_site_the_moments_and_the_link_of_who_keeps_it(workshop
 def test_figures_lead_to_their_workshops(workshop: Workshop, network: Network):
     from dataclasses import replace
 
-    held = WorkshopInput(heading=replace(workshop.as_core(), status=WorkshopStatus.HELD))
-    change_workshop(by=None, workshop=workshop, given=held, today=TODAY)
+    workshop_input = WorkshopInput(heading=replace(workshop.as_core(), status=WorkshopStatus.HELD))
+    change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY)
     record_attendance(by=None, workshop=workshop, counts=[AttendanceCount(kind=AttendeeKind.ELECTED, count=4)])
     figure = find_figure(f"workshops.{network.slug}.attendances.all", reader=PUBLIC)
     assert (figure.value, figure.has_evidence) == (4, True)

@@ -22,14 +22,14 @@ runner = CliRunner()
 
 
 def test_attendances_are_those_of_the_document(demo_network: Network):
-    held = workshops_of(demo_network.slug)
-    assert [(each.host.siren, each.status) for each in held] == [
+    workshops = workshops_of(demo_network.slug)
+    assert [(workshop.host.siren, workshop.status) for workshop in workshops] == [
         ("200068641", "held"), ("248100737", "held"), ("243100518", "held"), ("200023737", "planned"),
     ]  # fmt: skip
     figure = find_figure("workshops.dialogue-toulouse.attendances.all", reader=PUBLIC)
     assert (figure.value, figure.known, figure.total) == (53, 3, 3)
     assert {ref.key for ref in figure.evidence if ref.kind == "fact"} == {"S193", "S194", "S195"}
-    assert all(each.target is None for each in held)  # the document names none
+    assert all(workshop.target is None for workshop in workshops)  # the document names none
     cahors = Client().get(reverse("workshops:workshop", args=["atelier-grand-cahors-2014"])).content.decode()
     assert "aucune source lue ici ne dit ce qu’il est devenu" in cahors
 
@@ -38,10 +38,10 @@ def test_quotations_are_the_words_of_the_lines_that_they_give(demo_network: Netw
     path = shared_data.parent / "reference" / "000_e52ec7fc9de9e17b.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     quoted = [
-        said
-        for each in workshops_of(demo_network.slug)
-        for said in each.as_core().statements
-        if said.kind is StatementKind.QUOTATION
+        statement
+        for workshop in workshops_of(demo_network.slug)
+        for statement in workshop.as_core().statements
+        if statement.kind is StatementKind.QUOTATION
     ]
     assert len(quoted) == 6
     for said in quoted:
@@ -51,10 +51,10 @@ def test_quotations_are_the_words_of_the_lines_that_they_give(demo_network: Netw
 
 
 def test_what_the_document_says_of_workshops_is_placed_once(demo_network: Network):
-    told = [each.as_core() for each in workshops_of(demo_network.slug)]
-    placed = {ref.key for each in told for said in each.statements for ref in said.evidence if ref.kind == "fact"} | {
-        ref.key for each in told for ref in each.evidence
-    }
+    told = [workshop.as_core() for workshop in workshops_of(demo_network.slug)]
+    placed = {
+        ref.key for each in told for statement in each.statements for ref in statement.evidence if ref.kind == "fact"
+    } | {ref.key for each in told for ref in each.evidence}
     beside = {ref.key for ref in facts_of_no_workshop(told)}
     document = Fact.objects.filter(source__slug="synthese-2014", kind="workshop").values_list("pk", flat=True)
     assert not placed & beside
@@ -63,14 +63,14 @@ def test_what_the_document_says_of_workshops_is_placed_once(demo_network: Networ
     assert {"S027", "S047", "S051", "S054", "S113", "S151", "S153", "S159"} <= placed
     page = Client().get(reverse("workshops:network", args=[demo_network.slug])).content.decode()
     assert "La question de l’ingénierie dédiée" in page
-    assert facts_of_no_workshop([each.as_core() for each in workshops_of("entente-ysaure")]) == []
+    assert facts_of_no_workshop([workshop.as_core() for workshop in workshops_of("entente-ysaure")]) == []
 
 
 def test_the_invented_network_has_six_workshops_with_notes(demo_data: None, db: None):
-    held = workshops_of("entente-ysaure")
-    assert len(held) == 6
-    assert sum(each.notes.count() for each in held) == 75
-    phases = {minutes.phase for each in held if (minutes := minutes_of(each.ref))}
+    workshops = workshops_of("entente-ysaure")
+    assert len(workshops) == 6
+    assert sum(workshop.notes.count() for workshop in workshops) == 75
+    phases = {minutes.phase for workshop in workshops if (minutes := minutes_of(workshop.ref))}
     assert phases == {"draft", "amended", "settled", "published"}
     assert load_workshops() == 0
     page = Client().get(reverse("minutes:minutes", args=["workshop-essai-tanneries"])).content.decode()
@@ -81,8 +81,8 @@ def test_the_invented_network_has_six_workshops_with_notes(demo_data: None, db: 
 @pytest.mark.parametrize("name", ["kit.pdf", "kit.docx"])
 def test_the_commands_write_kits_and_minutes(demo_network: Network, tmp_path: Path, name: str):
     path = str(tmp_path / name)
-    told = runner.invoke(command.app, ["kit", "atelier-muretain-2013", "--out", path, "--json"])
-    assert json.loads(told.stdout)["bytes"] == Path(path).stat().st_size > 20_000
+    invoke = runner.invoke(command.app, ["kit", "atelier-muretain-2013", "--out", path, "--json"])
+    assert json.loads(invoke.stdout)["bytes"] == Path(path).stat().st_size > 20_000
     minutes = str(tmp_path / f"minutes-{name}")
     assert runner.invoke(command.app, ["minutes", "essai-gare", "--out", minutes]).exit_code == 0
     assert Path(minutes).stat().st_size > 20_000

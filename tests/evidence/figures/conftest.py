@@ -10,14 +10,14 @@ __all__ = ["member", "network", "other_network", "people", "register_of_facts"]
 SICOVAL = "243100633"
 
 
-def fact_row(fact_id: str, **given: str) -> dict[str, str]:
+def fact_row(fact_id: str, **fields: str) -> dict[str, str]:
     usual = {
         "siren": SICOVAL, "subject": "Sicoval", "topic": "target", "period": "2012-2013", "value": "30",
         "statement_fr": "Le plan vise 30 % d'énergie renouvelable.", "statement_en": "The plan aims at 30 %.",
         "unit_fr": "% de la consommation", "unit_en": "% of consumption", "base_year": "", "horizon": "",
         "source": "rapport", "locator": "page 3", "confidence": "press",
     }  # fmt: skip
-    return {**usual, "id": fact_id, **given}
+    return {**usual, "id": fact_id, **fields}
 
 
 @pytest.fixture

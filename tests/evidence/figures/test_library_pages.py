@@ -39,9 +39,9 @@ def entry(title, **more):
 
 def test_words_are_found_without_accents_in_titles_producers_and_tags():
     entries = [entry("Schéma régional"), entry("Autre", producer="Énergie & Cie"), entry("Bois", tags=("Forêt",))]
-    assert [found.title for found in find_entries(entries, text="REGIONAL schema")] == ["Schéma régional"]
-    assert [found.title for found in find_entries(entries, text="energie")] == ["Autre"]
-    assert [found.title for found in find_entries(entries, tag="foret")] == ["Bois"]
+    assert [entry_row.title for entry_row in find_entries(entries, text="REGIONAL schema")] == ["Schéma régional"]
+    assert [entry_row.title for entry_row in find_entries(entries, text="energie")] == ["Autre"]
+    assert [entry_row.title for entry_row in find_entries(entries, tag="foret")] == ["Bois"]
     assert find_entries(entries, kind="plan") == []
 
 
@@ -105,7 +105,7 @@ def test_a_reason_too_long_is_told_and_not_kept(client, cast):
 
 def test_a_member_adds_a_resource_with_its_reason(client, cast):
     client.force_login(cast.officer)
-    given = {
+    fields = {
         "title": "Guide PCAET",
         "kind": "document",
         "url": "https://exemple.fr/g",
@@ -113,7 +113,7 @@ def test_a_member_adds_a_resource_with_its_reason(client, cast):
         "reason": "Clair.",
     }
     for address in ("https://exemple.fr/g", "https://exemple.fr/autre"):
-        assert client.post("/bibliotheque/ajouter/", given | {"url": address}).status_code == 302
+        assert client.post("/bibliotheque/ajouter/", fields | {"url": address}).status_code == 302
     slugs = list(Resource.objects.filter(title="Guide PCAET").order_by("id").values_list("slug", flat=True))
     assert slugs == ["guide-pcaet", "guide-pcaet-2"]
     assert Resource.objects.get(slug="guide-pcaet").tags == ["pcaet", "guide"]
@@ -121,11 +121,11 @@ def test_a_member_adds_a_resource_with_its_reason(client, cast):
 
 
 def test_one_address_is_one_resource_that_two_recommend(client, cast):
-    given = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
+    fields = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
     client.force_login(cast.officer)
-    client.post("/bibliotheque/ajouter/", given)
+    client.post("/bibliotheque/ajouter/", fields)
     client.force_login(cast.contributor)
-    again = {**given, "title": "Le guide", "url": "http://www.exemple.fr/g/", "reason": "Complet."}
+    again = {**fields, "title": "Le guide", "url": "http://www.exemple.fr/g/", "reason": "Complet."}
     answer = client.post("/bibliotheque/ajouter/", again, follow=True)
     assert "déjà dans la bibliothèque" in answer.content.decode()
     (kept,) = Resource.objects.filter(fact=None)
@@ -135,8 +135,8 @@ def test_one_address_is_one_resource_that_two_recommend(client, cast):
 
 def test_what_nobody_recommends_any_more_leaves_but_a_document_keeps_its_own(client, cast):
     client.force_login(cast.officer)
-    given = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
-    client.post("/bibliotheque/ajouter/", given)
+    fields = {"title": "Guide", "kind": "document", "url": "https://exemple.fr/g", "reason": "Clair."}
+    client.post("/bibliotheque/ajouter/", fields)
     for slug in ("guide", S3RENR):
         client.post(f"/bibliotheque/{slug}/recommander/", {"reason": "Utile."})
         client.post(f"/bibliotheque/{slug}/recommander/", {"reason": ""})

@@ -82,9 +82,9 @@ def test_removals_are_done_when_they_are_asked_for(stock: Stock, path: Path) -> 
 
 
 def test_another_program_reads_what_would_be_or_was_written(stock: Stock, path: Path) -> None:
-    told = json.loads(run(stock, path, "--json").stdout)
-    assert (told["is_written"], told["added"], told["changed"], told["removed"]) == (False, 1, 1, 1)
-    assert told["items"][1] == {
+    loads = json.loads(run(stock, path, "--json").stdout)
+    assert (loads["is_written"], loads["added"], loads["changed"], loads["removed"]) == (False, 1, 1, 1)
+    assert loads["items"][1] == {
         "key": "b", "name": "b", "group": "Grands", "outcome": "changed", "line": 3,
         "changes": [{"field": "size", "before": "2", "after": "20"}],
     }  # fmt: skip

@@ -52,7 +52,7 @@ def a_state(territories: int = 2, *, cells: Mapping[tuple[str, str, str], float]
     other = np.zeros((territories, len(SECTORS)))
     other[:, SECTORS.index("agriculture")] = 40_000 * sizes
     other[:, SECTORS.index("waste")] = 5_000 * sizes
-    held = {
+    fields = {
         "territories": tuple(f"90000000{rank}" for rank in range(territories)),
         "base_year": 2021,
         "energy_mwh": energy,
@@ -65,7 +65,7 @@ def a_state(territories: int = 2, *, cells: Mapping[tuple[str, str, str], float]
         "pivots": {code: value * sizes for code, value in PIVOTS.items()},
         "version": "test",
     }
-    return StartingState(**{**held, **changes})
+    return StartingState(**{**fields, **changes})
 
 
 def a_trend(state: StartingState, *, activity: float = 0.004, intensity: float = -0.006, population: float = 0.004):
@@ -82,7 +82,7 @@ def a_lever(kind: str, quantity: float, **changes) -> Lever:
 
 
 def a_scenario(*levers: Lever, state: StartingState | None = None, **changes) -> Scenario:
-    held = {
+    fields = {
         "title": "Essai",
         "state": state or a_state(),
         "assumptions": shipped_assumptions(),
@@ -90,7 +90,7 @@ def a_scenario(*levers: Lever, state: StartingState | None = None, **changes) ->
         "horizon": 2050,
         "levers": levers,
     }
-    return Scenario(**{**held, **changes})
+    return Scenario(**{**fields, **changes})
 
 
 SOBER = a_lever("heating_one_degree", 60)

@@ -34,8 +34,8 @@ def test_what_cannot_be_taken_says_why_and_is_kept_as_typed(value: str, reason: 
 
 
 def test_the_empty_row_takes_the_place_of_what_was_typed_before() -> None:
-    given = {"a.price_oil": "0,1", "r.price_oil": "avant", "ac": "price_oil", "av": "0,15", "ar": "après"}
-    assert [choice.typed for choice in read_assumptions(given, SHIPPED)] == ["0,15"]
+    fields = {"a.price_oil": "0,1", "r.price_oil": "avant", "ac": "price_oil", "av": "0,15", "ar": "après"}
+    assert [choice.typed for choice in read_assumptions(fields, SHIPPED)] == ["0,15"]
 
 
 def test_what_names_nothing_or_gives_nothing_is_left_out() -> None:

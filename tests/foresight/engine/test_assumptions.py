@@ -54,14 +54,14 @@ def test_a_value_out_of_its_bounds_is_refused(value):
 
 
 def test_an_own_value_needs_a_reason_and_changes_the_version():
-    held = AssumptionSet(by_code={"gain": GAIN})
-    own = held.with_values({"gain": (0.6, "diagnostic local")})
+    assumption_set = AssumptionSet(by_code={"gain": GAIN})
+    own = assumption_set.with_values({"gain": (0.6, "diagnostic local")})
     assert own.find("gain").reason == "diagnostic local"
-    assert own.version != held.version
+    assert own.version != assumption_set.version
     with pytest.raises(InvalidAssumptionError):
         GAIN.with_value(0.6, " ")
     with pytest.raises(UnknownError, match="aucune hypothèse"):
-        held.find("other")
+        assumption_set.find("other")
 
 
 def test_draws_follow_the_triangle_between_the_bounds():

@@ -65,11 +65,11 @@ def test_own_assumptions_are_kept_with_their_reason():
 
 def test_the_results_say_what_is_not_known_with_null():
     document = read(TEXT.replace("oil: 80", "oil: unknown"))
-    held = json.loads(write_scenario_json(document, run(open_scenario(document))))
-    assert held["results"]["chosen"]["energy_mwh"][0] is None
-    assert held["results"]["energy_by_carrier_mwh"]["oil"][0] is None
-    assert held["results"]["energy_by_carrier_mwh"]["electricity"][0] == 110_000
-    assert held["state"]["territories"][0]["energy"]["residential"]["heating"]["oil"] == "unknown"
+    loads = json.loads(write_scenario_json(document, run(open_scenario(document))))
+    assert loads["results"]["chosen"]["energy_mwh"][0] is None
+    assert loads["results"]["energy_by_carrier_mwh"]["oil"][0] is None
+    assert loads["results"]["energy_by_carrier_mwh"]["electricity"][0] == 110_000
+    assert loads["state"]["territories"][0]["energy"]["residential"]["heating"]["oil"] == "unknown"
 
 
 def test_the_workbook_holds_years_parts_levers_and_assumptions():

@@ -51,10 +51,10 @@ def test_what_is_at_the_end_of_its_life_is_no_longer_paid():
 
 
 def test_what_has_no_price_has_no_cost_of_a_tonne_and_what_avoids_nothing_neither():
-    found = {lever.key: lever for lever in lever_economics(a_scenario(CARPOOL, GROUND), year=2050)}
-    assert found["carpooling"].investment_eur is found["carpooling"].eur_per_tonne is None
-    assert found["ground_photovoltaics"].eur_per_tonne is None  # the grid is national
-    assert found["ground_photovoltaics"].local_tax_eur == pytest.approx(10_000 * 7 * 10)
+    levers = {lever.key: lever for lever in lever_economics(a_scenario(CARPOOL, GROUND), year=2050)}
+    assert levers["carpooling"].investment_eur is levers["carpooling"].eur_per_tonne is None
+    assert levers["ground_photovoltaics"].eur_per_tonne is None  # the grid is national
+    assert levers["ground_photovoltaics"].local_tax_eur == pytest.approx(10_000 * 7 * 10)
 
 
 def test_what_is_made_here_keeps_its_part_of_the_bill():

@@ -17,7 +17,7 @@ def test_a_total_is_the_sum_of_what_enters_it():
     told = explain_total(scenario, measure=EMISSIONS, year=2040)
     assert told.value == pytest.approx(run(scenario).chosen.emissions_tco2e[:, 19].sum())
     assert sum(part.value for part in told.parts) == pytest.approx(told.value)
-    assert all(each.source.fr for each in told.assumptions)
+    assert all(assumption.source.fr for assumption in told.assumptions)
     assert not told.caution.fr
 
 
@@ -34,7 +34,7 @@ def test_a_lever_says_its_quantity_what_it_acts_on_and_what_it_takes():
     assert reference == 590_000
     assert taken == pytest.approx(100 * 0.5 * 0.65 * 0.8)
     assert [alone, last, told.value] == pytest.approx([-590_000 * 0.5 * 0.65 * 0.8] * 3)
-    own = {each.code: each for each in told.assumptions}["renovation_realisation"]
+    own = {assumption.code: assumption for assumption in told.assumptions}["renovation_realisation"]
     assert own.central == 0.8
     assert own.reason
     assert "logements" in told.formula.fr

@@ -77,7 +77,8 @@ def test_members_add_up_to_the_network(levers):
     for rank, territory in enumerate(STATE.territories):
         alone = STATE.of([territory])
         own = [
-            a_lever(each.kind, float(whole.done[each.key][rank, -1]), start=each.start, end=each.end) for each in levers
+            a_lever(lever.kind, float(whole.done[lever.key][rank, -1]), start=lever.start, end=lever.end)
+            for lever in levers
         ]
         members.append(run(scenario(own, state=alone, trend=a_trend(alone), horizon=2060)).chosen)
     for measure in ("energy_mwh", "emissions_tco2e", "bill_eur"):

@@ -131,11 +131,11 @@ def test_the_largest_quantity_is_the_true_one(known, data):
 
 
 def test_the_order_in_which_levers_are_written_changes_no_refusal():
-    asked = {"deep_renovation": 20_000, "deep_renovation_house_natural_gas": 9_000, "renovation_measure": 9_000}
+    fields = {"deep_renovation": 20_000, "deep_renovation_house_natural_gas": 9_000, "renovation_measure": 9_000}
     told = set()
-    for kinds in permutations(asked):
+    for kinds in permutations(fields):
         with pytest.raises(InvalidScenarioError) as caught:
-            run(scenario({kind: asked[kind] for kind in kinds}, {"population": 6e4, "dwellings": 28_000}))
+            run(scenario({kind: fields[kind] for kind in kinds}, {"population": 6e4, "dwellings": 28_000}))
         told.add(str(caught.value))
     (problem,) = told
     assert "il en reste 8\u202f000 sur 28\u202f000" in problem

@@ -25,12 +25,12 @@ def test_a_trend_takes_own_population_and_national_intensities():
 
 
 def test_horizons_hold_ten_to_forty_years_and_the_legal_ones():
-    found = horizons_from(2021)
-    assert {2031, 2041, 2051, 2061} <= {horizon.year for horizon in found if not horizon.is_legal}
-    assert [(each.first_year, each.year) for each in found if each.is_legal] == [
+    horizons = horizons_from(2021)
+    assert {2031, 2041, 2051, 2061} <= {horizon.year for horizon in horizons if not horizon.is_legal}
+    assert [(horizon.first_year, horizon.year) for horizon in horizons if horizon.is_legal] == [
         (2024, 2028), (2030, 2030), (2029, 2033), (2050, 2050),
     ]  # fmt: skip
-    assert all(bool(horizon.caution.fr) == (horizon.year > 2050) for horizon in found)
+    assert all(bool(horizon.caution.fr) == (horizon.year > 2050) for horizon in horizons)
     assert not [horizon for horizon in horizons_from(2050) if horizon.is_legal]
 
 

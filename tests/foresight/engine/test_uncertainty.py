@@ -30,10 +30,10 @@ def test_i_same_seed_same_digits_another_seed_others():
 def test_ranges_are_in_order_and_hold_the_central_path():
     scenario = a_scenario(*EVERY)
     central = run(scenario).chosen
-    for measure, found in outcome_ranges(scenario, seed=1, years=YEARS, draws=300).items():
-        assert np.all(found.low <= found.middle)
-        assert np.all(found.middle <= found.high)
-        assert measure is found.measure
+    for measure, outcome_range in outcome_ranges(scenario, seed=1, years=YEARS, draws=300).items():
+        assert np.all(outcome_range.low <= outcome_range.middle)
+        assert np.all(outcome_range.middle <= outcome_range.high)
+        assert measure is outcome_range.measure
     energy = outcome_ranges(scenario, seed=1, years=YEARS, draws=300)[ScenarioMeasure.ENERGY]
     assert energy.low[0] == energy.high[0] == pytest.approx(central.energy_mwh[:, 0].sum())
     assert energy.low[-1] < central.energy_mwh[:, -1].sum() < energy.high[-1]
@@ -86,7 +86,7 @@ def test_what_would_change_whether_a_target_is_met():
 def test_what_would_change_which_scenario_is_better():
     """Renovations against electric cars: near each other, some assumption decides; far apart, none does."""
     near, far = a_scenario(a_lever("renovation_measure", 12_000)), a_scenario(a_lever("electric_car_share", 4.0))
-    found = decisive_between(near, far, measure=ScenarioMeasure.ENERGY, year=2050)
-    assert "renovation_realisation" in [row.code for row in found]
-    assert all(min(row.low, row.high) <= 0 <= max(row.low, row.high) for row in found)
+    decisive = decisive_between(near, far, measure=ScenarioMeasure.ENERGY, year=2050)
+    assert "renovation_realisation" in [row.code for row in decisive]
+    assert all(min(row.low, row.high) <= 0 <= max(row.low, row.high) for row in decisive)
     assert decisive_between(a_scenario(CARS), a_scenario(), measure=ScenarioMeasure.ENERGY, year=2050) == ()

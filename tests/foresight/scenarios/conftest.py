@@ -39,12 +39,12 @@ def give_state(territory: Territory, *, scale: float = 1.0) -> None:
         (OwnQuantity.Kind.PRODUCTION, {"solar_pv": 4_000}),
         (OwnQuantity.Kind.SINK, {"forest": 5_000}),
     )
-    given = [
+    quantity_inputs = [
         QuantityInput(kind=kind, code=code, value=value * scale, year=2023, source="essai")
         for kind, values in kinds
         for code, value in values.items()
     ]
-    save_quantities(by=None, territory=territory, given=given)
+    save_quantities(by=None, territory=territory, quantity_inputs=quantity_inputs)
 
 
 @pytest.fixture

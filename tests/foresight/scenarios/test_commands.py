@@ -45,20 +45,20 @@ def test_two_scenarios_are_compared(tmp_path):
     sober = tmp_path / "sober.yaml"
     text = FILE.read_text(encoding="utf-8")
     sober.write_text(text.replace("quantity: 8000", "quantity: 9000").replace("quantity: 60,", "quantity: 40,"))
-    held = json.loads(said("compare", FILE, sober, "--json"))
-    assert held["year"] == 2050
-    assert len(held["values"]["energy_mwh"]) == 2
+    loads = json.loads(said("compare", FILE, sober, "--json"))
+    assert loads["year"] == 2050
+    assert len(loads["values"]["energy_mwh"]) == 2
     assert said("compare", FILE, sober).splitlines()[0].startswith("consommation finale")
-    assert {"code", "label", "low", "central", "high"} == set(held["decisive"][0])
+    assert {"code", "label", "low", "central", "high"} == set(loads["decisive"][0])
 
 
 def test_a_number_is_explained_with_its_sources():
-    held = json.loads(said("explain", FILE, "emissions_tco2e", "--year", 2040, "--json"))
-    assert sum(part["value"] for part in held["parts"]) == pytest.approx(held["value"])
-    assert all(each["source"] for each in held["assumptions"])
-    assert held["sensitivity"][0]["code"] == "factor_oil"
+    loads = json.loads(said("explain", FILE, "emissions_tco2e", "--year", 2040, "--json"))
+    assert sum(part["value"] for part in loads["parts"]) == pytest.approx(loads["value"])
+    assert all(each["source"] for each in loads["assumptions"])
+    assert loads["sensitivity"][0]["code"] == "factor_oil"
     assert "Anah" in said("explain", FILE, "rénovation")
-    asked = ("explain", FILE, "emissions_tco2e", "--target", held["value"] + 1)
+    asked = ("explain", FILE, "emissions_tco2e", "--target", loads["value"] + 1)
     assert "factor_oil" in [each["code"] for each in json.loads(said(*asked, "--year", 2040, "--json"))["decisive"]]
     assert "déciderait : Facteur d’émission des produits pétroliers" in said(*asked, "--year", 2040)
 

@@ -23,15 +23,15 @@ TRY = f"/prospective/{HERE}/essayer/"
 CHOSEN = {"n.deep_renovation": "2", "h": "2050"}
 
 
-def _text(client: Client, address: str, status: int = 200, **given: str) -> str:
-    answer = client.get(address, given)
+def _text(client: Client, address: str, status: int = 200, **fields: str) -> str:
+    answer = client.get(address, fields)
     assert answer.status_code == status, answer.content.decode()[:300]
     return answer.content.decode()
 
 
 @pytest.fixture
 def sheet(here):
-    return add_sheet(by=None, given=SheetInput(typed={"title": "Rénover les logements"}, carriers=[here]))
+    return add_sheet(by=None, sheet_input=SheetInput(typed={"title": "Rénover les logements"}, carriers=[here]))
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(
     client: Client, people: Cast, sheet, field, typed, why
 ) -> None:
     client.force_login(people.officer)
-    given = {"kind-0": "deep_renovation", "quantity-0": "10", "start-0": "2025", "end-0": "2030"} | {field: typed}
-    answer = client.post(f"/prospective/actions/{sheet.slug}/", given)
+    fields = {"kind-0": "deep_renovation", "quantity-0": "10", "start-0": "2025", "end-0": "2030"} | {field: typed}
+    answer = client.post(f"/prospective/actions/{sheet.slug}/", fields)
     assert answer.status_code == 422
     assert why in answer.content.decode()
     assert not ActionLever.objects.exists()
@@ -130,8 +130,8 @@ def test_others_say_nothing_of_an_action(client: Client, people: Cast, sheet, wh
 
 
 def test_what_the_plans_add_up_to_stands_beside_a_target(client: Client, kept: KeptScenario, sheet) -> None:
-    given = ActionLeverInput(kind="deep_renovation", quantity=500, start=2025, end=2035)
-    set_action_levers(by=None, sheet=sheet, given=[given])
+    lever_input = ActionLeverInput(kind="deep_renovation", quantity=500, start=2025, end=2035)
+    set_action_levers(by=None, sheet=sheet, lever_inputs=[lever_input])
     text = _text(client, f"/prospective/{HERE}/plans/", s=kept.slug)
     assert "De la cible, ce que les actions font" in text
     assert "Aucune action ne touche à" in text
@@ -163,15 +163,15 @@ def test_a_kept_scenario_is_deleted_by_those_who_keep_it(client: Client, people:
 
 
 def test_an_offset_is_explained_by_those_who_act_for_the_territory(here, people: Cast) -> None:
-    told = {"territory": here, "sector": "residential", "ground": OffsetCause.STRUCTURE, "text": "un bâti ancien"}
-    explain_offset(by=people.officer, **told)
-    explain_offset(by=people.contributor, **told | {"text": "un climat plus froid"})
+    fields = {"territory": here, "sector": "residential", "ground": OffsetCause.STRUCTURE, "text": "un bâti ancien"}
+    explain_offset(by=people.officer, **fields)
+    explain_offset(by=people.contributor, **fields | {"text": "un climat plus froid"})
     assert OffsetReason.objects.get().text == "un climat plus froid"
     with pytest.raises(NotAllowedError):
-        explain_offset(by=people.outsider, **told)
+        explain_offset(by=people.outsider, **fields)
     for wrong in ({"text": " "}, {"sector": "moon"}):
         with pytest.raises(DomainError):
-            explain_offset(by=people.officer, **told | wrong)
+            explain_offset(by=people.officer, **fields | wrong)
 
 
 def test_the_reason_of_an_offset_is_shown_where_the_offset_is(client: Client, here, people: Cast) -> None:

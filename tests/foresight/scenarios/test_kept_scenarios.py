@@ -46,8 +46,8 @@ EMISSIONS = "scenario.sobre-en-2050.emissions.2060"
 def a_document(*levers, title="Sobre en 2050", place=HERE, **changes) -> ScenarioDocument:
     chosen = levers or (a_lever("heating_one_degree", 50), a_lever("electric_car_share", 40))
     own = {"renovation_realisation": OwnAssumption(value=0.8, reason="suivi local")}
-    held = {"title": title, "place": place, "horizon": 2060, "levers": chosen, "assumptions": own}
-    return ScenarioDocument(**held | changes)
+    fields = {"title": title, "place": place, "horizon": 2060, "levers": chosen, "assumptions": own}
+    return ScenarioDocument(**fields | changes)
 
 
 @pytest.fixture
@@ -118,14 +118,14 @@ def test_what_is_published_is_read_by_anybody(saved, people):
 
 def test_a_figure_has_a_trace_down_to_its_assumptions(saved):
     figure = find_figure(EMISSIONS, reader=OPERATOR)
-    assert sum(each.value for each in figure.inputs) == pytest.approx(figure.value)
+    assert sum(input_row.value for input_row in figure.inputs) == pytest.approx(figure.value)
     trend, first, second = figure.inputs
     assert trend.id == f"{EMISSIONS}.trend"
     assert find_figure(first.id, reader=OPERATOR).value == first.value
     assert ("quantity", "50") in first.method.parameters or ("quantity", "50.0") in first.method.parameters
-    read = {each.id.split(".")[1] for each in second.inputs}
+    read = {input_row.id.split(".")[1] for input_row in second.inputs}
     assert read == {"ev_kwh_per_km", "car_kwh_per_km"}
-    assert all(each.id.startswith("starting-state.") for each in trend.inputs)
+    assert all(input_row.id.startswith("starting-state.") for input_row in trend.inputs)
     assert figure.note.fr.startswith("Au-delà de 2050")
     assert (figure.known, figure.total) == (SECTORS_KNOWN, 8)
     cards = describe_evidence(second.evidence, reader=OPERATOR)
@@ -182,7 +182,7 @@ def test_a_scenario_is_deleted_by_those_who_write_it(saved, people):
 
 def test_a_name_is_told_and_erased(saved, people):
     subject = DataSubject(person=people.officer.pk, email=people.officer.email)
-    assert [each["scenario"] for each in export_named(subject)] == [saved.slug]
+    assert [field["scenario"] for field in export_named(subject)] == [saved.slug]
     assert erase_named(subject) == 1
     saved.refresh_from_db()
     assert (saved.kept_by, saved.authors) == (None, "Personne effacée")
@@ -193,7 +193,7 @@ def test_a_name_is_told_and_erased(saved, people):
 
 @pytest.fixture
 def sheet(here):
-    return add_sheet(by=None, given=SheetInput(typed={"title": "Rénover les logements"}, carriers=[here]))
+    return add_sheet(by=None, sheet_input=SheetInput(typed={"title": "Rénover les logements"}, carriers=[here]))
 
 
 def does(kind="deep_renovation", quantity=5_000.0, **changes):
@@ -201,7 +201,7 @@ def does(kind="deep_renovation", quantity=5_000.0, **changes):
 
 
 def test_what_the_plans_add_up_to_is_a_scenario_beside_the_target(here, people, sheet):
-    set_action_levers(by=people.officer, sheet=sheet, given=[does(source="Délibération")])
+    set_action_levers(by=people.officer, sheet=sheet, lever_inputs=[does(source="Délibération")])
     wanted = a_document(a_lever("deep_renovation", 6_000), a_lever("electric_car_share", 30))
     target = keep_scenario(by=people.officer, place=here, document=wanted)
     told = plans_scenario(find_place(HERE), horizon=2050, reader=OPERATOR, target=target)
@@ -218,9 +218,9 @@ def test_what_the_plans_add_up_to_is_a_scenario_beside_the_target(here, people, 
 
 
 def test_actions_that_ask_for_more_than_is_left_are_said_and_left_out(sheet):
-    set_action_levers(by=None, sheet=sheet, given=[does(), does("renovation_measure", 8_000.0)])
+    set_action_levers(by=None, sheet=sheet, lever_inputs=[does(), does("renovation_measure", 8_000.0)])
     told = plans_scenario(find_place(HERE), horizon=2050, reader=OPERATOR)
-    assert [each.kind for each in told.document.levers] == ["deep_renovation"]
+    assert [lever.kind for lever in told.document.levers] == ["deep_renovation"]
     assert "il en reste 4\u202f000" in told.faults[0].problem
     assert told.coverage == ()
 
@@ -233,8 +233,8 @@ def test_the_actions_of_a_place_that_cannot_be_computed_at_all_are_refused(sheet
 def test_who_says_what_an_action_does(sheet, people, neighbour):
     for person in (people.outsider, neighbour, people.reader):
         with pytest.raises(NotAllowedError):
-            set_action_levers(by=person, sheet=sheet, given=[does()])
-    assert len(set_action_levers(by=people.contributor, sheet=sheet, given=[does()])) == 1
+            set_action_levers(by=person, sheet=sheet, lever_inputs=[does()])
+    assert len(set_action_levers(by=people.contributor, sheet=sheet, lever_inputs=[does()])) == 1
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_who_says_what_an_action_does(sheet, people, neighbour):
 )
 def test_what_an_action_cannot_do_is_refused(sheet, given):
     with pytest.raises(InvalidActionLeverError):
-        set_action_levers(by=None, sheet=sheet, given=given)
+        set_action_levers(by=None, sheet=sheet, lever_inputs=given)
 
 
 def said(*words):

@@ -117,16 +117,16 @@ def test_numbers_are_explained_with_their_assumptions(client: Client, here: obje
 
 def test_files_hold_versions_and_are_read_again(client: Client, here: object) -> None:
     answer = client.get(f"/prospective/{HERE}/essayer/scenario.json", {"n.deep_renovation": "2"})
-    held = json.loads(answer.content)
-    assert held["place"] == HERE
-    assert set(held["versions"]) == {"engine", "assumptions", "data", "key"}
+    loads = json.loads(answer.content)
+    assert loads["place"] == HERE
+    assert set(loads["versions"]) == {"engine", "assumptions", "data", "key"}
     assert client.get(f"/prospective/{HERE}/essayer/scenario.xlsx", {"n.wind": "1"}).content[:2] == b"PK"
     assert client.get(f"/prospective/{HERE}/essayer/scenario.pdf").status_code == 404
 
 
 def _keep(client: Client, **more: str) -> int:
-    given = {"title": "Essai gardé", "authors": "Nous", "n.deep_renovation": "2", "h": "2050"} | more
-    return client.post(f"/prospective/{HERE}/essayer/garder/", given).status_code
+    fields = {"title": "Essai gardé", "authors": "Nous", "n.deep_renovation": "2", "h": "2050"} | more
+    return client.post(f"/prospective/{HERE}/essayer/garder/", fields).status_code
 
 
 def test_who_leads_the_place_keeps_a_scenario_and_publishes_it(client: Client, people: Cast) -> None:
@@ -175,13 +175,13 @@ def test_who_acts_for_the_territory_gives_a_value(client: Client, people: Cast) 
     address = f"/prospective/{HERE}/etat-de-depart/"
     assert "Donner une valeur" not in _text(client, address)
     client.force_login(people.contributor)
-    given = {"what": "energy/industry_excl_energy-other-coal", "value": "120,5", "year": "2023", "source": "Relevé"}
-    assert client.post(address, given).status_code == 302
+    fields = {"what": "energy/industry_excl_energy-other-coal", "value": "120,5", "year": "2023", "source": "Relevé"}
+    assert client.post(address, fields).status_code == 302
     figure = find_figure(f"starting-state.{HERE}.own-energy-industry_excl_energy-other-coal.2023", reader=PUBLIC)
     assert figure.value == 120.5
-    assert client.post(address, given | {"value": "-1"}).status_code == 422
+    assert client.post(address, fields | {"value": "-1"}).status_code == 422
     client.force_login(people.outsider)
-    assert client.post(address, given | {"value": "5"}).status_code == 200
+    assert client.post(address, fields | {"value": "5"}).status_code == 200
     assert find_figure(figure.id, reader=PUBLIC).value == 120.5
 
 
@@ -209,8 +209,8 @@ def test_an_assumption_is_changed_beside_the_levers_and_kept_with_its_reason(cli
 
 
 def test_an_own_trend_moves_the_trend(here: object) -> None:
-    given = {"a.trend_intensity_residential": "-0,01", "r.trend_intensity_residential": "essai"}
-    paths = [try_out(find_place(HERE), each).result.trend.energy_mwh[0, -1] for each in ({}, given)]
+    fields = {"a.trend_intensity_residential": "-0,01", "r.trend_intensity_residential": "essai"}
+    paths = [try_out(find_place(HERE), each).result.trend.energy_mwh[0, -1] for each in ({}, fields)]
     assert paths[1] < paths[0]
 
 
@@ -237,14 +237,18 @@ def test_net_emissions_are_known_once_every_sink_is(here: Territory) -> None:
         for sink in SINKS
         if sink != "forest"
     ]
-    save_quantities(by=None, territory=here, given=zeros)
+    save_quantities(by=None, territory=here, quantity_inputs=zeros)
     levels = levels_at(try_out(find_place(HERE), {}).result.trend, 2050)
     assert levels.emissions_tco2e - levels.net_tco2e == pytest.approx(5_000)
 
 
 def test_a_dwelling_is_treated_once_by_three_kinds_of_levers(client: Client, here: object) -> None:
-    asked = {"q.deep_renovation": "6000", "q.deep_renovation_house_natural_gas": "3000", "q.renovation_measure": "8000"}
-    text = _text(client, TRY, **asked)
+    fields = {
+        "q.deep_renovation": "6000",
+        "q.deep_renovation_house_natural_gas": "3000",
+        "q.renovation_measure": "8000",
+    }
+    text = _text(client, TRY, **fields)
     assert "il en reste 0 sur 9\u202f000" in text
     assert "1 choix est refusé" in text
     left = _text(client, TRY, **{"q.deep_renovation": "6000"})
@@ -267,9 +271,9 @@ def test_the_renewable_cover_is_a_floor_while_a_source_is_not_told(client: Clien
     assert "≥\u00a0" in text
     assert "Rien ne dit ici la production de" in text
     assert "Biomasse solide, chaleur" in text
-    told = [
+    quantity_inputs = [
         QuantityInput(kind=OwnQuantity.Kind.PRODUCTION, code=source.value, value=1.0, year=2023, source="essai")
         for source in RenewableSource
     ]
-    save_quantities(by=None, territory=here, given=told)
+    save_quantities(by=None, territory=here, quantity_inputs=quantity_inputs)
     assert "Rien ne dit ici la production de" not in _text(client, TRY)

@@ -27,8 +27,8 @@ LEVER = {"kind": "heating_one_degree", "quantity": 50, "start": 2026, "end": 205
 
 
 def a_file(*levers: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    held = {"format": "autan-scenario", "version": 1, "title": "Essai", "horizon": 2050, "place": HERE}
-    return held | {"levers": list(levers or (LEVER,))} | changes
+    fields = {"format": "autan-scenario", "version": 1, "title": "Essai", "horizon": 2050, "place": HERE}
+    return fields | {"levers": list(levers or (LEVER,))} | changes
 
 
 def own_state(*territories: Any) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here:
     unknown = client.get(f"/prospective/{HERE}/essayer/").content.decode()
     assert "La ressource locale n’est pas connue ici" in unknown
     wood = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wood_resource", value=9_000, year=2023, source="essai")
-    save_quantities(by=None, territory=here, given=[wood])
+    save_quantities(by=None, territory=here, quantity_inputs=[wood])
     page = client.get(f"/prospective/{HERE}/essayer/", {"q.wood_heat": "50"})
     assert "La ressource locale n’est pas connue ici" not in page.content.decode()
     assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)

@@ -149,8 +149,8 @@ def test_an_evening_from_the_deck_to_the_kept_scenarios(client: Client, people: 
     for group, count in zip(workshop.groups.all(), (1, 2), strict=True):
         address = f"/prospective/ateliers/{workshop.slug}/groupes/{group.key}/"
         assert "combien de cartes" in phone.get(address).content.decode()
-        given = {"guess": "9", "c.wind": str(count), "c.less_travel": "1", "dissent": "Pas tous", "authors": "Nous"}
-        assert phone.post(address, given).status_code == 302
+        fields = {"guess": "9", "c.wind": str(count), "c.less_travel": "1", "dissent": "Pas tous", "authors": "Nous"}
+        assert phone.post(address, fields).status_code == 302
         assert phone.post(address, {"c.wind": "99"}).status_code == 422
     text = client.get(table, {"part": "mixes"}).content.decode()
     assert "<html" not in text
@@ -205,8 +205,8 @@ def test_only_those_who_run_the_place_open_a_workshop(people: Cast, both: Networ
 
 def test_a_wrong_form_is_told_and_opens_nothing(client: Client, people: Cast) -> None:
     client.force_login(people.coordinator)
-    given = {"title": "x", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nA"}
-    answer = client.post("/prospective/essai/atelier/", given)
+    fields = {"title": "x", "held_on": "2026-06-18", "horizon": "2050", "groups": "A\nA"}
+    answer = client.post("/prospective/essai/atelier/", fields)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "noms différents" in page
@@ -231,13 +231,13 @@ def test_own_quantities_are_all_kept_or_none(
     good = QuantityInput(kind=OwnQuantity.Kind.EMISSIONS, code="waste", value=1.0, year=2023, source="x")
     bad = QuantityInput(kind=kind, code=code, value=value, year=2023, source=source)
     with pytest.raises(InvalidQuantityError):
-        save_quantities(by=None, territory=here, given=[good, bad])
+        save_quantities(by=None, territory=here, quantity_inputs=[good, bad])
     assert not OwnQuantity.objects.filter(territory__siren=HERE, code="waste").exists()
 
 
 def test_an_outsider_gives_nothing(people: Cast, here: Territory) -> None:
     with pytest.raises(NotAllowedError):
-        save_quantities(by=people.outsider, territory=here, given=[])
+        save_quantities(by=people.outsider, territory=here, quantity_inputs=[])
 
 
 def test_a_table_whose_place_has_lost_its_data_says_so(both: Network, workshop: TableWorkshop) -> None:

@@ -62,7 +62,7 @@ def measures(**changed: float | None) -> dict[str, Figure]:
 
 def make_inputs(**changed: object) -> StateInputs:
     """Inputs of the territory, some of them changed."""
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "place": SIREN,
         "year": 2024,
         "measures": measures(),
@@ -76,4 +76,4 @@ def make_inputs(**changed: object) -> StateInputs:
         ),
         "assumptions": shipped_assumptions(),
     }
-    return StateInputs(**(given | changed))  # type: ignore[arg-type]
+    return StateInputs(**(fields | changed))  # type: ignore[arg-type]

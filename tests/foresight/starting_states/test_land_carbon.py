@@ -30,9 +30,9 @@ def with_flows(**flows: float) -> TerritoryState:
 
 
 def test_every_sink_of_an_epci_is_told_and_forests_twice() -> None:
-    held = {each.land: each for each in land_carbon_of("243100518")}
-    assert set(held) == set(SINKS)
-    forest, built = held["forest"], held["artificial_land"]
+    land_carbons = {land_carbon.land: land_carbon for land_carbon in land_carbon_of("243100518")}
+    assert set(land_carbons) == set(SINKS)
+    forest, built = land_carbons["forest"], land_carbons["artificial_land"]
     assert (forest.flux_tco2e, forest.other_flux_tco2e) == (-13_572, -6_470)
     assert built.flux_tco2e > 0 > built.stock_tco2e
     assert land_carbon_of("1") == ()

@@ -63,7 +63,7 @@ def _strategy() -> NationalStrategy:
 
 
 def _profile(**changed: object) -> TerritoryProfile:
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "siren": "999000016",
         "pivots": {"houses": 10.0, "main_residences": 20.0},
         "national_pivots": {"houses": 1000.0, "main_residences": 1000.0},
@@ -72,7 +72,7 @@ def _profile(**changed: object) -> TerritoryProfile:
         "national_population": _NATION,
         "observed": {"residential": (2016, 30.0), "waste": (2015, 50.0)},
     }
-    return TerritoryProfile(**(given | changed))  # type: ignore[arg-type]
+    return TerritoryProfile(**(fields | changed))  # type: ignore[arg-type]
 
 
 def test_a_level_is_the_national_one_times_pivot_demography_and_degree_days() -> None:

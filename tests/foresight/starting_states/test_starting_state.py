@@ -22,7 +22,10 @@ from tests.foresight.starting_states.state_making import make_inputs, measure, m
 
 
 def _held(**changed: object) -> dict[tuple[Sector, Carrier], SectorCarrier]:
-    return {(each.sector, each.carrier): each for each in sector_carriers(make_inputs(**changed))}
+    return {
+        (sector_carrier.sector, sector_carrier.carrier): sector_carrier
+        for sector_carrier in sector_carriers(make_inputs(**changed))
+    }
 
 
 def test_what_a_source_tells_is_measured() -> None:
@@ -148,10 +151,10 @@ def test_an_oil_that_nobody_can_judge_has_no_caution() -> None:
 
 def test_the_uses_of_a_carrier_add_up_to_it() -> None:
     state = territory_state(make_inputs())
-    for each in state.carriers:
-        parts = [cell for cell in state.cells if (cell.sector, cell.carrier) == (each.sector, each.carrier)]
-        if each.mwh is not None:
-            assert sum(cell.figure.value or 0.0 for cell in parts) == pytest.approx(each.mwh, abs=0.01)
+    for carrier in state.carriers:
+        parts = [cell for cell in state.cells if (cell.sector, cell.carrier) == (carrier.sector, carrier.carrier)]
+        if carrier.mwh is not None:
+            assert sum(cell.figure.value or 0.0 for cell in parts) == pytest.approx(carrier.mwh, abs=0.01)
 
 
 def test_a_measure_split_by_use_is_an_estimate() -> None:
@@ -219,13 +222,13 @@ def test_the_kilometres_of_cars_are_those_that_their_fuel_makes() -> None:
 
 
 def test_production_and_pivots_are_those_that_are_known() -> None:
-    held = {
+    fields = {
         **measures(),
         "production_solar_pv": measure("production_solar_pv", 500.0),
         "carbon_flux_forest": measure("carbon_flux_forest", -800.0, "tCO2e"),
         "population": measure("population", 50_000, "inhabitants", 2021),
     }
-    state = territory_state(make_inputs(measures=held))
+    state = territory_state(make_inputs(measures=fields))
     arrays = starting_state([state])
     assert arrays.production_mwh[0, arrays.sources.index("solar_pv")] == 500.0
     assert arrays.sequestration_tco2e[0, arrays.sinks.index("forest")] == 800.0
@@ -277,9 +280,9 @@ def test_nothing_known_is_an_empty_state() -> None:
 
 def test_an_address_is_that_of_one_figure_of_a_state() -> None:
     state = territory_state(make_inputs())
-    told = {figure.id: figure for figure in state.figures}
-    assert all(told[figure.id] == figure for figure in state.figures)
-    assert {cell.figure.id for cell in state.cells} | {figure.id for figure in state.pivots.values()} <= set(told)
+    figures = {figure.id: figure for figure in state.figures}
+    assert all(figures[figure.id] == figure for figure in state.figures)
+    assert {cell.figure.id for cell in state.cells} | {figure.id for figure in state.pivots.values()} <= set(figures)
 
 
 @pytest.mark.parametrize("text", ["observatory.243100518.residential.2024", "starting-state.243100518.residential"])
@@ -289,12 +292,14 @@ def test_another_address_is_none_of_a_state(text: str) -> None:
 
 def test_gas_that_nobody_knows_stays_unknown() -> None:
     state = territory_state(make_inputs(measures=measures(gas_total=None, gas_residential=None)))
-    gas = [each for each in state.carriers if each.carrier is Carrier.GAS]
+    gas = [carrier for carrier in state.carriers if carrier.carrier is Carrier.GAS]
     assert gas
-    assert {each.mwh for each in gas} == {None}
+    assert {gas_row.mwh for gas_row in gas} == {None}
 
 
 def test_wood_of_homes_is_unknown_where_houses_are_not_counted() -> None:
     state = territory_state(make_inputs(houses=measure("houses", None, "dwellings")))
-    (wood,) = [each for each in state.carriers if (each.sector, each.carrier) == (Sector.RESIDENTIAL, Carrier.WOOD)]
+    (wood,) = [
+        carrier for carrier in state.carriers if (carrier.sector, carrier.carrier) == (Sector.RESIDENTIAL, Carrier.WOOD)
+    ]
     assert (wood.mwh, wood.state) == (None, CellState.UNKNOWN)

@@ -14,8 +14,8 @@ from tests.functional.demonstration import free_port
 
 
 def find_binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return found[-1].parent if found else None
+    paths = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return paths[-1].parent if paths else None
 
 
 def as_postgres(*words: object) -> subprocess.CompletedProcess[bytes]:

@@ -70,9 +70,9 @@ def test_what_a_command_refuses_is_in_the_language_of_the_terminal(monkeypatch, 
     explain(UnknownError("aucun plan «\u202f{slug}\u202f»", slug="zzz"))
     file = "un fichier" if language == "fr" else "a file"
     explain(ImportFileError(file, [Fault(row=1, expected=Sentence("une colonne « {name} »", name="siren"))]))
-    told = " ".join(capfd.readouterr().err.replace("\u202f", " ").split())
-    assert told.startswith(refused)
-    assert [words for words in table if words not in told] == []
+    text = " ".join(capfd.readouterr().err.replace("\u202f", " ").split())
+    assert text.startswith(refused)
+    assert [words for words in table if words not in text] == []
 
 
 def test_a_refusal_is_in_english_too(monkeypatch):

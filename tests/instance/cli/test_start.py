@@ -38,8 +38,8 @@ def test_what_is_not_given_is_asked_and_the_link_opens_the_first_account():
     assert (network.slug, network.name_fr, network.is_invented) == ("pole-de-la-garonne", "Pôle de la Garonne", False)
     answer = Client().post(link_in(result.output), {"name": "Marie Durand", "password": PASSWORD})
     assert answer.status_code == 302
-    held = Mandate.objects.get()
-    assert (held.person.email, held.role, held.network) == ("marie@exemple.fr", "coordinator", network)
+    mandate = Mandate.objects.get()
+    assert (mandate.person.email, mandate.role, mandate.network) == ("marie@exemple.fr", "coordinator", network)
     again = run()
     assert "Ce dossier a déjà son réseau : « Pôle de la Garonne »" in again.output
 

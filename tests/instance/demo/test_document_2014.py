@@ -93,8 +93,8 @@ def test_quotation_is_the_words_of_the_document_and_paraphrase_is_not(lines):
     assert shared == []
 
 
-def runs(said: list[str]) -> list[list[str]]:
-    return [said[start : start + EIGHT_WORDS] for start in range(len(said) - EIGHT_WORDS + 1)]
+def runs(texts: list[str]) -> list[list[str]]:
+    return [texts[start : start + EIGHT_WORDS] for start in range(len(texts) - EIGHT_WORDS + 1)]
 
 
 def is_within(run: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -35,19 +35,25 @@ def test_everything_said_of_the_real_group_has_a_source_and_nobody_is_named():
 
 def test_the_three_objectives_of_2014_are_open_and_say_what_is_documented_since():
     objectives = Objective.objects.filter(network__slug=REAL)
-    assert [(each.year, each.state) for each in objectives] == [(2014, "open")] * 3
-    since = [card for each in objectives for card in describe_evidence(each.documented_since, reader=PUBLIC).values()]
+    assert [(objective.year, objective.state) for objective in objectives] == [(2014, "open")] * 3
+    since = [
+        card
+        for objective in objectives
+        for card in describe_evidence(objective.documented_since, reader=PUBLIC).values()
+    ]
     assert [card.ref.key for card in since if card] == ["W010"]
 
 
 def test_the_invented_year_has_every_case():
     decisions = list(Decision.objects.filter(network__slug=INVENTED))
-    states = {each.state.value for each in progress_of(decisions, today=TODAY).values()}
+    states = {progress.state.value for progress in progress_of(decisions, today=TODAY).values()}
     assert states == {"carried_out", "under_way", "late", "stopped", "at_once", "unknown", "withdrawn"}
-    assert {each.phase for each in Minutes.objects.all()} >= {"draft", "amended", "settled", "published"}
-    assert {each.state for each in Meeting.objects.filter(body__network__slug=INVENTED)} >= {"held", "cancelled"}
+    assert {minutes.phase for minutes in Minutes.objects.all()} >= {"draft", "amended", "settled", "published"}
+    assert {meeting.state for meeting in Meeting.objects.filter(body__network__slug=INVENTED)} >= {"held", "cancelled"}
     network = decisions[0].network
-    assert [each.seat.name for each in waiting_for_owners(network, on=TODAY) if each.seat and each.has_left]
+    assert [
+        due_item.seat.name for due_item in waiting_for_owners(network, on=TODAY) if due_item.seat and due_item.has_left
+    ]
     figure = find_figure(f"group.{INVENTED}.carried_out.2026", reader=PUBLIC)
     assert (figure.value, figure.known, figure.total) == (6, 11, 13)
     assert figure.note is not None

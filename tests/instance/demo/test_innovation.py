@@ -27,8 +27,8 @@ def test_what_is_in_service_is_said_so_by_a_fact(facts):
 
 def test_what_is_only_intended_is_never_in_service(facts):
     for site in LAYER.sites:
-        said = [facts[fact].statement_fr for fact in site.facts]
-        if all(INTENDED.search(words) and not IN_SERVICE.search(words) for words in said):
+        statement_frs = [facts[fact].statement_fr for fact in site.facts]
+        if all(INTENDED.search(words) and not IN_SERVICE.search(words) for words in statement_frs):
             assert site.kind == "project", site.label.fr
 
 
@@ -42,9 +42,9 @@ def test_turbines_and_dams_are_hydropower_and_a_water_loop_is_heat():
 
 def test_a_date_is_that_of_a_fact_and_no_date_is_made_up(facts):
     for site in LAYER.sites:
-        said = " ".join(f"{facts[fact].period} {facts[fact].statement_fr}" for fact in site.facts)
-        assert site.since is None or str(site.since) in said, site.label.fr
-        assert site.until is None or str(site.until) in said, site.label.fr
+        text = " ".join(f"{facts[fact].period} {facts[fact].statement_fr}" for fact in site.facts)
+        assert site.since is None or str(site.since) in text, site.label.fr
+        assert site.until is None or str(site.until) in text, site.label.fr
 
 
 def test_a_site_has_the_years_that_sources_show():

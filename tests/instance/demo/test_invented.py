@@ -105,17 +105,17 @@ def test_each_answer_names_its_fictitious_author():
 
 
 def test_no_long_text_is_said_twice_and_some_are_very_long():
-    said = [text for answer in answers() for text in texts_in(answer.value) if len(text) > 40]
-    assert len(said) > 240
-    assert [text for text, count in Counter(said).items() if count > 1] == []
-    assert sum(len(text.split()) > 300 for text in said) >= 2
+    texts = [text for answer in answers() for text in texts_in(answer.value) if len(text) > 40]
+    assert len(texts) > 240
+    assert [text for text, count in Counter(texts).items() if count > 1] == []
+    assert sum(len(text.split()) > 300 for text in texts) >= 2
 
 
 def test_no_two_territories_answer_alike():
-    given: dict[str, dict[str, Any]] = {}
+    fields: dict[str, dict[str, Any]] = {}
     for answer in answers():
-        given.setdefault(answer.territory_id, {})[answer.question] = answer.value
-    for first, second in combinations(given.values(), 2):
+        fields.setdefault(answer.territory_id, {})[answer.question] = answer.value
+    for first, second in combinations(fields.values(), 2):
         shared = [code for code in first if code in second and first[code] is not None and first[code] == second[code]]
         assert len(shared) <= 8
 

@@ -93,8 +93,8 @@ def test_each_population_is_that_of_its_facts_or_of_its_figure(demo_network):
         if "figure" in member:
             assert find_figure(member["figure"], reader=OPERATOR).value == member["population"]
         else:
-            said = " ".join(fact.statement_fr for fact in facts.values()).replace("\u202f", " ")
-            assert f"{member['population']:,}".replace(",", " ") in said, member["siren"]
+            text = " ".join(fact.statement_fr for fact in facts.values()).replace("\u202f", " ")
+            assert f"{member['population']:,}".replace(",", " ") in text, member["siren"]
         assert {fact.siren for fact in facts.values()} <= {member["siren"]}
 
 

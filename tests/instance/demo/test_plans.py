@@ -53,8 +53,8 @@ SAID = {"0.25": "quatre", "2": "doubl|deux", "6": "six", "7": "sept", "1": "jour
 @pytest.mark.parametrize(("plan", "section", "line"), REAL_LINES, ids=NAMES)
 def test_every_number_of_a_real_line_is_in_its_facts(demo_network, plan, section, line):
     facts = facts_by_id(line.get("facts", [])).values()
-    said = " ".join(f"{fact.statement_fr} {fact.value} {fact.base_year} {fact.horizon} {fact.period}" for fact in facts)
-    plain = re.sub(r"(?<=\d)[\s\u202f\u00a0](?=\d)", "", said)
+    text = " ".join(f"{fact.statement_fr} {fact.value} {fact.base_year} {fact.horizon} {fact.period}" for fact in facts)
+    plain = re.sub(r"(?<=\d)[\s\u202f\u00a0](?=\d)", "", text)
     for number in numbers_of(line):
         assert number in plain or re.search(SAID.get(number, "jamais"), plain), (plan["slug"], line, number)
 
@@ -69,7 +69,7 @@ def test_no_real_plan_names_a_person_or_a_territory_outside_the_network(demo_net
 
 def test_the_evidence_of_every_real_plan_is_there(demo_network):
     plans = published_plans("dialogue-toulouse")
-    refs = [ref for held in plans for ref in (*held.heading.evidence, *sum(held.digest.evidence.values(), ()))]
+    refs = [ref for plan in plans for ref in (*plan.heading.evidence, *sum(plan.digest.evidence.values(), ()))]
     assert {str(ref) for ref, card in describe_evidence(refs, reader=PUBLIC).items() if card is None} == set()
     assert len(plans) == len(REAL)
 
@@ -115,8 +115,8 @@ AT_THREE_DATES = {
 def test_the_duties_of_the_eleven_at_three_dates(demo_network):
     asked = (("pcet_2012", 2012), ("pcaet_2016", 2016), ("pcaet_2018", 2018))
     read = [read_duties(list(AT_THREE_DATES), rule=rule, on=date(year, 12, 31)) for rule, year in asked]
-    found = {siren: tuple(readings[siren].duty for readings in read) for siren in AT_THREE_DATES}
-    assert found == AT_THREE_DATES
+    duties = {siren: tuple(readings[siren].duty for readings in read) for siren in AT_THREE_DATES}
+    assert duties == AT_THREE_DATES
 
 
 def test_where_the_sources_and_the_rule_disagree_is_shown(demo_network):
@@ -178,9 +178,9 @@ def test_the_targets_of_the_invented_network_add_up(demo_network):
 
 def test_the_invented_network_holds_twelve_whole_plans_marked_as_such(demo_network):
     shown = network_plans("entente-ysaure")
-    assert all(held and held.heading.is_invented for held in shown.current.plans.values())
+    assert all(plan and plan.heading.is_invented for plan in shown.current.plans.values())
     assert all("(inventé)" in plan["title"] for plan in INVENTED)
-    assert min(held.digest.completeness_pct for held in shown.current.plans.values() if held) > 70
+    assert min(plan.digest.completeness_pct for plan in shown.current.plans.values() if plan) > 70
 
 
 ANSWERS = {
@@ -213,9 +213,9 @@ def test_an_invented_plan_says_what_its_territory_answered(siren):
 
 
 def test_loading_again_changes_nothing(demo_network):
-    before = [held.digest for held in all_plans()], PlanLine.objects.count()
+    before = [plan.digest for plan in all_plans()], PlanLine.objects.count()
     load_plans()
-    assert ([held.digest for held in all_plans()], PlanLine.objects.count()) == before
+    assert ([plan.digest for plan in all_plans()], PlanLine.objects.count()) == before
 
 
 def test_filed_grids_and_answers_are_proposed(demo_network):

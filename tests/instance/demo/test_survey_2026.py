@@ -64,10 +64,12 @@ def test_what_can_be_compared_with_2013_is_matched_once():
 
 
 def test_amounts_have_a_period_and_a_kind_and_a_nothing_can_be_said():
-    asked = {question.code: question for question in questionnaire("survey-2026").questions}
+    questions = {question.code: question for question in questionnaire("survey-2026").questions}
     for code in ("q25", "q26"):
-        assert {"first_year", "last_year", "amount_eur", "spending"} <= {column.code for column in asked[code].columns}
-    lists = {question.choices for question in asked.values() if question.kind is QuestionKind.MULTIPLE}
+        assert {"first_year", "last_year", "amount_eur", "spending"} <= {
+            column.code for column in questions[code].columns
+        }
+    lists = {question.choices for question in questions.values() if question.kind is QuestionKind.MULTIPLE}
     without = {choices.code for choices in lists if choices and "none" not in choices.codes}
     assert without == {"levers"}
 

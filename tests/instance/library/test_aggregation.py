@@ -50,10 +50,10 @@ def written(table: pl.DataFrame) -> Path:
 
 
 def test_the_lake_refuses_what_the_library_sets_apart() -> None:
-    found = autan.to_epci(frame(), code="insee", sum=["mwh"])
-    assert found.unmatched == (("99999", ""),)
-    assert "1 code(s) hors de tout EPCI de 2026 : 99999 (code inconnu)" in str(found)
-    assert "1 code(s) hors" in found._repr_html_()
+    epci_sums = autan.to_epci(frame(), code="insee", sum=["mwh"])
+    assert epci_sums.unmatched == (("99999", ""),)
+    assert "1 code(s) hors de tout EPCI de 2026 : 99999 (code inconnu)" in str(epci_sums)
+    assert "1 code(s) hors" in epci_sums._repr_html_()
     with pytest.raises(CommuneWithoutEpciError):
         aggregate_communes(written(frame().rename({"insee": "insee_code"})), measures=["mwh"])
 
@@ -83,11 +83,11 @@ def test_pandas_comes_out_where_pandas_came_in() -> None:
         ),
     ],
 )
-def test_a_column_at_fault_is_named(asked: dict[str, object], said: str) -> None:
+def test_a_column_at_fault_is_named(fields: dict[str, object], text: str) -> None:
     table = frame(number=[1, 2, 3, 4], word=list("abcd"), short=["1001", "1002", "1003", "1004"])
     with pytest.raises(ColumnError) as refused:
-        autan.to_epci(table, **asked)
-    assert said in str(refused.value).replace("\u202f", " ")
+        autan.to_epci(table, **fields)
+    assert text in str(refused.value).replace("\u202f", " ")
 
 
 def test_what_is_no_table_has_no_measure_or_two_rows_is_refused() -> None:

@@ -8,9 +8,9 @@ from autan.territories.charts.core import ClassificationError
 
 
 def test_each_known_value_has_the_rank_of_its_class() -> None:
-    found = autan.classify(pl.Series([1, 2, None, 9, 10, 20, 21]), "jenks", k=3)
-    assert (found.breaks, found.counts) == ((2.0, 10.0, 21.0), (2, 2, 2))
-    assert found.ranks == (0, 0, None, 1, 1, 2, 2)
+    classify = autan.classify(pl.Series([1, 2, None, 9, 10, 20, 21]), "jenks", k=3)
+    assert (classify.breaks, classify.counts) == ((2.0, 10.0, 21.0), (2, 2, 2))
+    assert classify.ranks == (0, 0, None, 1, 1, 2, 2)
 
 
 def test_chosen_breaks_and_not_a_number() -> None:

@@ -49,10 +49,10 @@ def test_evidence_without_rows_gives_no_row(home: Home) -> None:
 
 
 def test_the_figures_of_a_network_are_those_that_anybody_may_read(home: Home) -> None:
-    found = home.figures(network="dialogue-toulouse")
-    assert GAS in found["id"].to_list()
-    assert found["id"].is_unique().all()
-    unknown = found.filter(found["state"] == "missing")
+    figures = home.figures(network="dialogue-toulouse")
+    assert GAS in figures["id"].to_list()
+    assert figures["id"].is_unique().all()
+    unknown = figures.filter(figures["state"] == "missing")
     assert unknown["value"].null_count() == unknown.height > 0
     with pytest.raises(UnknownNetworkError):
         home.figures(network="nowhere")

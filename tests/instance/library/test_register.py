@@ -36,26 +36,26 @@ def test_a_name_of_nobody_is_refused_with_those_that_are_close() -> None:
 
 
 def test_the_communes_of_a_vintage_name_their_epci() -> None:
-    found = autan.communes(vintage=2019)
-    assert found.filter(insee_code="81065").row(0) == (
+    communes = autan.communes(vintage=2019)
+    assert communes.filter(insee_code="81065").row(0) == (
         "81065",
         "Castres",
         "248100430",
         "CA de Castres Mazamet",
         None,
     )
-    assert found["insee_code"].is_sorted()
-    assert autan.all_epci(vintage=2019).height == found["siren"].n_unique()
+    assert communes["insee_code"].is_sorted()
+    assert autan.all_epci(vintage=2019).height == communes["siren"].n_unique()
 
 
 def test_import_loads_nothing_and_says_what_it_gives() -> None:
     script = "import sys, autan; print(dir(autan) == sorted(autan.__all__), 'polars' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert said.split() == ["True", "False"]
+    stdout = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert stdout.split() == ["True", "False"]
     with pytest.raises(AttributeError, match="'autan' has no attribute 'epcis'"):
         getattr(autan, "epcis")  # noqa: B009 - a name that is not there
 
 
 def test_an_epci_of_today_asked_by_its_name_needs_no_frames() -> None:
-    asked = "import sys, autan; autan.epci('Castres'); autan.epci('248100430'); sys.exit('polars' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+    text = "import sys, autan; autan.epci('Castres'); autan.epci('248100430'); sys.exit('polars' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", text], check=False).returncode == 0

@@ -121,8 +121,8 @@ def faults_of(read: Callable[[], Any]) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-def is_english(told: str) -> bool:
-    return not FRENCH.search(QUOTED.sub("“”", told))
+def is_english(text: str) -> bool:
+    return not FRENCH.search(QUOTED.sub("“”", text))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -61,17 +61,17 @@ def queries_of(client: Client, address: str) -> str:
     assert client.get(address).status_code == 200, address
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    asked = [outline(query["sql"]) for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    lines = [(sql, len(list(same))) for sql, same in groupby(asked)]
+    outlines = [outline(query["sql"]) for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    lines = [(sql, len(list(same))) for sql, same in groupby(outlines)]
     return "".join(f"{sql}{f'  × {count}' if count > 1 else ''}\n" for sql, count in lines)
 
 
-def check(name: str, found: str) -> None:
+def check(name: str, text: str) -> None:
     """Compare with what is kept, or keep it."""
     kept = SNAPSHOTS / f"{name}.sql"
     if os.environ.get("WRITE_SNAPSHOTS"):
-        kept.write_text(found)
-    assert found == kept.read_text(), f"{name}: WRITE_SNAPSHOTS=1 keeps the new queries, once read"
+        kept.write_text(text)
+    assert text == kept.read_text(), f"{name}: WRITE_SNAPSHOTS=1 keeps the new queries, once read"
 
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the texts are those of SQLite")

@@ -45,7 +45,7 @@ def test_what_is_public_is_read_by_all_and_is_light(client, path):
     html = answer.content.decode()
     assert " style=" not in html, "an inline style breaks the content security policy"
     scripts = re.findall(r"<script[^>]*>", html)
-    assert all('src="/static/' in each or 'type="application/json"' in each for each in scripts), (
+    assert all('src="/static/' in script or 'type="application/json"' in script for script in scripts), (
         "an inline script breaks the content security policy"
     )
     assert not scripts or path == "/compte/login/", "only the passkeys of the log-in need a script"

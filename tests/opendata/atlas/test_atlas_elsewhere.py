@@ -28,7 +28,7 @@ CODES = "date_mesure,geocode_epci,valeur"
 def client(db, settings, tmp_path):
     settings.AUTAN_LAKE, settings.AUTAN_HOME = tmp_path / "lake", tmp_path
     path = tmp_path / "reseaux.csv"
-    rows = [f"{slug},{slug},{siren},,,,confirmed,Essai,,p. 1" for slug, found in MEMBERS.items() for siren in found]
+    rows = [f"{slug},{slug},{siren},,,,confirmed,Essai,,p. 1" for slug, member in MEMBERS.items() for siren in member]
     path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     take_in(NETWORKS, path)
     values = [f"2021-01-01,{siren},{rank + 1}" for rank, siren in enumerate((BREST, QUIMPER, TOULOUSE, *REUNION))]

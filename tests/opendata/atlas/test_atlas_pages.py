@@ -114,9 +114,9 @@ def test_the_pdf_of_a_map_is_french_accessible_titled_and_said_in_words(client):
     answer = client.get("/atlas/carte.pdf?indicator=ghg_per_inhabitant")
     with pikepdf.open(io.BytesIO(answer.content)) as document:
         assert str(document.Root.Lang) == "fr"
-        with document.open_metadata() as said:
-            assert said["pdfuaid:part"] == "1"
-            assert said["dc:title"].startswith("Émissions de gaz à effet de serre, par habitant")
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"].startswith("Émissions de gaz à effet de serre, par habitant")
         alternatives = [
             str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
         ]

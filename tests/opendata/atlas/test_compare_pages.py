@@ -120,16 +120,16 @@ def test_nobody_comes_first_for_a_reader_without_territory(client):
 
 
 def test_a_comparison_is_a_file_with_all_that_a_value_must_be_read_with(client):
-    asked = "?indicator=gas_residential_per_dwelling&date=2024"
-    assert f"/comparer/tableau.xlsx{asked.replace('&', '&amp;')}" in read(client, f"/comparer/{asked}")
-    answer = client.get(f"/comparer/tableau.csv{asked}")
+    text = "?indicator=gas_residential_per_dwelling&date=2024"
+    assert f"/comparer/tableau.xlsx{text.replace('&', '&amp;')}" in read(client, f"/comparer/{text}")
+    answer = client.get(f"/comparer/tableau.csv{text}")
     assert answer["Content-Disposition"].endswith('gas-residential-per-dwelling-2024.csv"')
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     comminges = next(row for row in rows if row["siren"] == "200072643")
     assert (comminges["etat"], comminges["connus"], comminges["total"]) == ("estimé", "10", "104")
     assert float(comminges["valeur"]) == pytest.approx(4.1496, abs=1e-3)
     assert comminges["adresse"] == "observatory.200072643.gas_residential_per_dwelling.2024"
-    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/comparer/tableau.xlsx{asked}").content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/comparer/tableau.xlsx{text}").content))
     assert len(list(book.active.rows)) == len(rows) + 1
     assert client.get("/comparer/tableau.ods").status_code == 404
 

@@ -35,8 +35,8 @@ def test_a_commune_is_given_only_where_a_fact_or_its_source_names_it(facts):
     for site in LAYER.sites:
         if site.commune:
             name = SHORT.get(site.commune, commune_names()[site.commune])
-            said = " ".join(f"{facts[fact].statement_fr} {facts[fact].source.title}" for fact in site.facts)
-            assert name in said, site.label.fr
+            text = " ".join(f"{facts[fact].statement_fr} {facts[fact].source.title}" for fact in site.facts)
+            assert name in text, site.label.fr
 
 
 def test_points_stand_inside_their_commune():

@@ -51,15 +51,15 @@ def test_the_rules_do_not_cry_wolf(shipped):
 
 
 def test_alerts_follow_the_territory_of_the_commune_former_codes_included(shipped):
-    found = {alert.place for alert in alerts_of_territories(["241200187"])}
-    assert {"12020", "12264", ""} <= found
-    assert "31483" not in found
+    places = {alert.place for alert in alerts_of_territories(["241200187"])}
+    assert {"12020", "12264", ""} <= places
+    assert "31483" not in places
 
 
 def test_alerts_of_one_measure_leave_the_others_out(shipped):
-    found = alerts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
-    assert [alert.rule for alert in found["31483"]] == ["one_site_dominates"]
-    assert "31270" not in found
+    alerts = alerts_on_rows("ore-communes", "gas_total", ["31483", "31270"])
+    assert [alert.rule for alert in alerts["31483"]] == ["one_site_dominates"]
+    assert "31270" not in alerts
 
 
 @pytest.mark.django_db

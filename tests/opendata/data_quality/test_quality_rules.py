@@ -132,12 +132,12 @@ def test_operators_are_not_asked_of_a_territory_that_the_second_source_lacks():
 )
 def test_hours_at_full_power(kw, mwh, source, state, rule):
     table = plants(kw, mwh, source, state)
-    found = [
+    rules = [
         alert.rule
         for check in (production.output_beyond_year, production.low_yield, production.young_plant)
         for alert in check(table)
     ]
-    assert found == ([rule] if rule else [])
+    assert rules == ([rule] if rule else [])
 
 
 @pytest.mark.parametrize(

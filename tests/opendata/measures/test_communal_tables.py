@@ -156,18 +156,18 @@ def test_communes_of_a_source_in_no_epci_are_left_aside_and_said(shipped: Path, 
 @pytest.mark.django_db
 def test_the_page_adds_a_source_to_the_epci_of_a_year(client, shipped) -> None:
     page = "/donnees-ouvertes/perimetres/"
-    asked = {"source": "igt-ghg@2016", "vintage": "2019"}
-    shown = client.get(page, asked).content.decode()
+    fields = {"source": "igt-ghg@2016", "vintage": "2019"}
+    shown = client.get(page, fields).content.decode()
     assert "ADEME" in shown
     assert "emissions_tco2e_known" in shown
-    found = client.get(f"{page}sommes.csv", asked)
+    found = client.get(f"{page}sommes.csv", fields)
     lines = found.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("siren;")
-    parquet = pl.read_parquet(client.get(f"{page}sommes.parquet", asked).content)
+    parquet = pl.read_parquet(client.get(f"{page}sommes.parquet", fields).content)
     assert parquet.height == len(lines) - 1
-    assert client.get(f"{page}sommes.xlsx", asked).content.startswith(b"PK")
-    assert client.get(f"{page}sommes.ods", asked).status_code == 404
-    assert client.get(f"{page}sommes.csv", asked | {"vintage": "1990"}).status_code == 404
-    refused = client.get(page, asked | {"source": "inconnue@2016"})
+    assert client.get(f"{page}sommes.xlsx", fields).content.startswith(b"PK")
+    assert client.get(f"{page}sommes.ods", fields).status_code == 404
+    assert client.get(f"{page}sommes.csv", fields | {"vintage": "1990"}).status_code == 404
+    refused = client.get(page, fields | {"source": "inconnue@2016"})
     assert refused.status_code == 200
     assert "sommes.csv" not in refused.content.decode()

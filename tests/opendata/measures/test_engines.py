@@ -41,23 +41,23 @@ def tables_of(source: str) -> dict[str, Any]:
 def test_every_source_is_added_the_same_way(shipped: Path, settings, source: str) -> None:
     if source not in {snapshot.card.source for snapshot in snapshots.current_snapshots()}:
         pytest.skip("this source does not ship")
-    found = on_both(settings, tally_query(source), tables_of(source))
-    assert TOULOUSE in found["siren"].to_list()
+    data_frame = on_both(settings, tally_query(source), tables_of(source))
+    assert TOULOUSE in data_frame["siren"].to_list()
 
 
 def test_a_query_with_parameters_gives_the_same_rows(shipped: Path, settings) -> None:
     tables = tables_of("igt-ghg")
     keys = [f"{TOULOUSE}/ghg_residential", f"{TOULOUSE}/ghg_waste"]
-    found = on_both(settings, rows_query("igt-ghg", len(keys)), tables, keys)
-    assert found.height > 30
+    data_frame = on_both(settings, rows_query("igt-ghg", len(keys)), tables, keys)
+    assert data_frame.height > 30
 
 
 def test_a_table_by_building_is_added_the_same_way(settings, tmp_path: Path) -> None:
     table = tmp_path / "buildings.parquet"
     write_big_table(table, rows=20_000)
     tables = {"big_table": table, "perimeter": current_perimeter().table}
-    found = on_both(settings, cube_query(), tables)
-    assert (found["row_count"] > 1).any()
+    data_frame = on_both(settings, cube_query(), tables)
+    assert (data_frame["row_count"] > 1).any()
 
 
 def test_an_engine_that_does_not_answer_is_named(settings) -> None:

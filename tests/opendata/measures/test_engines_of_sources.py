@@ -52,8 +52,8 @@ def test_every_source_is_added_the_same_way(lake_folder, tmp_path, settings, sou
     perimeter = {} if source in BY_TERRITORY else {"perimeter": current_perimeter().table}
     assert on_both(settings, tally_query(source), {view_name(source): snapshot, **perimeter}).height
     column = "siren" if source in BY_TERRITORY else "insee_code"
-    asked = editions._BY_COLUMN.format(column=column) + " ORDER BY code"
-    assert on_both(settings, asked, {"edition": snapshot}).height
+    text = editions._BY_COLUMN.format(column=column) + " ORDER BY code"
+    assert on_both(settings, text, {"edition": snapshot}).height
 
 
 def test_indicators_are_read_the_same_way(lake_folder, tmp_path, settings):

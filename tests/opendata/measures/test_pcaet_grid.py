@@ -60,8 +60,8 @@ def test_a_grid_has_every_line_and_period_that_the_order_wants():
 
 @given(st.lists(st.sampled_from([0.01, 0, 12.5, None]), min_size=8, max_size=8))
 def test_what_is_missing_and_what_is_known_make_the_whole(values):
-    held = [cell(sector.value, value) for sector, value in zip(Sector, values, strict=True) if value is not None]
-    (grid,) = make_grids(FILING, held, ["ghg"])
+    cells = [cell(sector.value, value) for sector, value in zip(Sector, values, strict=True) if value is not None]
+    (grid,) = make_grids(FILING, cells, ["ghg"])
     known = [figure for line in grid.lines for figure in line.figures if figure is not None and figure.is_known]
     assert len(known) + len(grid.missing) == grid.wanted
     fillers = [lack for lack in grid.missing if lack.reason is CellGap.FILLER]
@@ -106,8 +106,8 @@ def test_a_column_bears_its_year_where_its_cells_tell_one_alone():
         ((2017, None), "Diagnostic 2017"),
         ((2016, 2017), "Diagnostic"),
     ):
-        told = [cell(item, 5.0, year=year) for item, year in zip(("waste", "tertiary"), years, strict=True)]
-        assert make_grids(FILING, told, ["ghg"])[0].columns[0].fr == heading
+        cells = [cell(item, 5.0, year=year) for item, year in zip(("waste", "tertiary"), years, strict=True)]
+        assert make_grids(FILING, cells, ["ghg"])[0].columns[0].fr == heading
 
 
 def test_two_filings_are_never_added():

@@ -79,7 +79,7 @@ def read(source: str, text: str | None = None, *, expectation: Expectation = EXP
 def add_files(*, source: str, files: list[Path], by=None, accept: bool = True, **how) -> tuple[Snapshot, ...]:
     """Adopt files of a source, as the command line does; the snapshots that they became."""
     given = GivenFiles(source=source, files=files, **how)
-    return tuple(snapshot for _, snapshot in adopt_files(by=by, given=given, accept=accept))
+    return tuple(snapshot for _, snapshot in adopt_files(by=by, files=given, accept=accept))
 
 
 def add_file(*, source: str, file: Path, **how) -> Snapshot:

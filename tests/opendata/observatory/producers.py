@@ -33,8 +33,8 @@ def _identified(row: dict[str, object]) -> dict[str, str]:
     code = str(row.get("code_commune") or row.get("code_commune_2016"))
     epci = perimeter.holders[code]
     name = perimeter.names.get(code, "")
-    said = {"nom_commune": name, "code_epci": epci} | row
-    return {key: "" if value is None else str(value) for key, value in said.items()}
+    fields = {"nom_commune": name, "code_epci": epci} | row
+    return {key: "" if value is None else str(value) for key, value in fields.items()}
 
 
 def _consumption(table: pl.DataFrame) -> list[dict[str, object]]:

@@ -207,9 +207,9 @@ def test_grids_that_no_export_holds_are_named(shipped, client):
 
 def test_poplars_alone_do_not_tell_the_carbon_of_forests(shipped):
     figures = figures_by_measure(AUCH)
-    said = absences_of(figures, [])
-    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in said
-    assert "Précarité énergétique (indicateurs territoriaux)" in said
+    absences = absences_of(figures, [])
+    assert "Carbone des forêts et des sols (ALDO), hors peupleraies" in absences
+    assert "Précarité énergétique (indicateurs territoriaux)" in absences
     forest = {**figures, "carbon_flux_forest": figures["carbon_flux_forest_poplar"]}
     assert "Carbone des forêts et des sols (ALDO), hors peupleraies" not in absences_of(forest, [])
 

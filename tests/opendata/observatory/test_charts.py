@@ -20,7 +20,7 @@ CREDIT = Text("source", "source")
 
 
 def members(*values):
-    return [(f"T{place}", member(SIRENS[place], **given)) for place, given in enumerate(values)]
+    return [(f"T{place}", member(SIRENS[place], **value)) for place, value in enumerate(values)]
 
 
 def test_bars_are_sorted_and_the_sentence_names_the_first():
@@ -113,10 +113,10 @@ def test_nothing_known_makes_no_chart():
 
 @pytest.mark.parametrize("siren", ["243100518", "241200187", "200072643"])
 def test_a_territory_of_the_shipped_tables_has_its_three_charts(shipped, siren):
-    found = charts.territory_charts(siren)
-    assert list(found) == ["ghg-by-sector", "production-by-source", "energy-labels"]
-    assert all(chart.id == f"{siren}-{name}" for name, chart in found.items())
-    assert all(figure.has_evidence for chart in found.values() for figure in chart.figures)
+    territory_charts = charts.territory_charts(siren)
+    assert list(territory_charts) == ["ghg-by-sector", "production-by-source", "energy-labels"]
+    assert all(chart.id == f"{siren}-{name}" for name, chart in territory_charts.items())
+    assert all(figure.has_evidence for chart in territory_charts.values() for figure in chart.figures)
 
 
 def test_a_network_has_its_charts_and_maps_with_every_member(shipped):

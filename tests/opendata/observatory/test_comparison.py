@@ -67,9 +67,9 @@ def test_gaps_are_those_of_plain_arithmetic(first, second):
 def test_no_source_changes_the_value_of_another(first, second):
     alone = compare_sources([offer(first), offer({})], PARTS, code="c")
     both = compare_sources([offer(first), offer(second)], PARTS, code="c")
-    told = {row.label.fr: row.figures[0].value for row in both.rows if row.figures[0]}
-    assert told == {row.label.fr: row.figures[0].value for row in alone.rows}
-    assert told == first
+    values = {row.label.fr: row.figures[0].value for row in both.rows if row.figures[0]}
+    assert values == {row.label.fr: row.figures[0].value for row in alone.rows}
+    assert values == first
 
 
 def test_units_are_those_of_the_first_source_and_must_agree():

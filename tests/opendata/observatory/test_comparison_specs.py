@@ -21,8 +21,8 @@ NAMES = {siren: f"T{place}" for place, siren in enumerate(SIRENS)}
 
 
 def figures(code, *values):
-    found = {siren: member(siren, **{code: value}) for siren, value in zip(SIRENS, values, strict=False)}
-    return {siren: held[code] for siren, held in found.items()}
+    members = {siren: member(siren, **{code: value}) for siren, value in zip(SIRENS, values, strict=False)}
+    return {siren: member_row[code] for siren, member_row in members.items()}
 
 
 def made(code, *values, own=""):

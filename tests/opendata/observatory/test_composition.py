@@ -64,17 +64,26 @@ def test_a_ratio_of_two_years_says_so():
 def test_a_ratio_over_a_lower_bound_is_known_at_most():
     figures = bases(SIRENS[0], {"production_solar_pv": 10.0, "electricity_total": 100.0})
     bounded = replace(figures["electricity_total"], state=ValueState.LOWER_BOUND)
-    found = place_figures(figures | {"electricity_total": bounded}, SIRENS[0])["renewable_to_consumption"]
-    assert (found.value, found.low, found.high, found.state) == (None, None, 10, ValueState.OBSERVED)
-    assert "au plus" in found.note.fr
+    place_figure = place_figures(figures | {"electricity_total": bounded}, SIRENS[0])["renewable_to_consumption"]
+    assert (place_figure.value, place_figure.low, place_figure.high, place_figure.state) == (
+        None,
+        None,
+        10,
+        ValueState.OBSERVED,
+    )
+    assert "au plus" in place_figure.note.fr
 
 
 def test_a_ratio_of_two_lower_bounds_is_not_established_and_says_why():
     figures = bases(SIRENS[0], {"production_solar_pv": 99.0, "electricity_total": 100.0})
     floors = {code: replace(figure, state=ValueState.LOWER_BOUND) for code, figure in figures.items()}
-    found = place_figures(floors, SIRENS[0])["renewable_to_consumption"]
-    assert (found.is_known, found.state, found.indication) == (False, ValueState.NOT_ESTABLISHED, 99)
-    assert "il n’est pas établi" in found.note.fr
+    place_figure = place_figures(floors, SIRENS[0])["renewable_to_consumption"]
+    assert (place_figure.is_known, place_figure.state, place_figure.indication) == (
+        False,
+        ValueState.NOT_ESTABLISHED,
+        99,
+    )
+    assert "il n’est pas établi" in place_figure.note.fr
 
 
 def test_a_ratio_without_denominator_is_unknown():
@@ -129,16 +138,16 @@ def test_a_member_without_gas_rows_is_unknown_and_not_a_nil():
 
 def test_a_member_that_a_source_of_rows_does_not_hold_makes_the_sum_a_lower_bound():
     waste = "rare_energy_waste_electricity"
-    found = network_figures([member(**{waste: 5.0}), member(SIRENS[1], population=1.0)], "n")[waste]
-    assert (found.value, found.state) == (5, ValueState.LOWER_BOUND)
-    assert (found.known, found.total, found.part.fr) == (1, 2, "collectivités")
-    assert "1 membre n’a aucune ligne dans la source" in found.note.fr
+    network_figure = network_figures([member(**{waste: 5.0}), member(SIRENS[1], population=1.0)], "n")[waste]
+    assert (network_figure.value, network_figure.state) == (5, ValueState.LOWER_BOUND)
+    assert (network_figure.known, network_figure.total, network_figure.part.fr) == (1, 2, "collectivités")
+    assert "1 membre n’a aucune ligne dans la source" in network_figure.note.fr
 
 
 def test_a_member_without_published_wind_is_no_gap_where_the_register_holds_it():
     solar = member(SIRENS[1], production_solar_pv=3.0)
-    found = network_figures([member(production_wind=5.0), solar], "n")["production_wind"]
-    assert (found.value, found.state) == (5, ValueState.OBSERVED)
+    network_figure = network_figures([member(production_wind=5.0), solar], "n")["production_wind"]
+    assert (network_figure.value, network_figure.state) == (5, ValueState.OBSERVED)
     unheld = network_figures([member(production_wind=5.0), member(SIRENS[1], population=1.0)], "n")
     assert unheld["production_wind"].state is ValueState.LOWER_BOUND
     assert unheld["production_renewable"].state is ValueState.LOWER_BOUND
@@ -154,8 +163,8 @@ def test_a_bill_has_the_coverage_of_its_worst_part():
 def test_an_incomplete_denominator_that_cannot_be_followed_bounds_the_ratio_from_above():
     figures = bases(SIRENS[0], {"ghg_total": 10.0, "population": 5.0})
     partial = replace(figures["population"], known=1, state=ValueState.LOWER_BOUND)
-    found = place_figures(figures | {"population": partial}, SIRENS[0])["ghg_per_inhabitant"]
-    assert (found.value, found.high, found.indication) == (None, 2, None)
+    place_figure = place_figures(figures | {"population": partial}, SIRENS[0])["ghg_per_inhabitant"]
+    assert (place_figure.value, place_figure.high, place_figure.indication) == (None, 2, None)
     floor = replace(figures["ghg_total"], state=ValueState.LOWER_BOUND)
     neither = place_figures(figures | {"population": partial, "ghg_total": floor}, SIRENS[0])["ghg_per_inhabitant"]
     assert (neither.is_known, neither.state, neither.indication) == (False, ValueState.NOT_ESTABLISHED, 2)

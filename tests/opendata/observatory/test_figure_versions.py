@@ -35,7 +35,7 @@ def test_a_line_of_the_journal_about_something_else_changes_nothing(before):
 
 
 def test_an_own_value_changes_it(before, cast):
-    given = GivenValue(
+    value = GivenValue(
         measure="electricity_total",
         date="2024",
         value=700.0,
@@ -44,7 +44,7 @@ def test_an_own_value_changes_it(before, cast):
         document="Relevé",
         is_used=True,
     )
-    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), given=given)
+    record_own_value(by=cast.officer, territory=Territory.objects.get(siren=SICOVAL), given=value)
     assert version() != before
 
 

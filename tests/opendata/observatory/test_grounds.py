@@ -142,8 +142,8 @@ def counted(commune: str, dwellings: int | None) -> dict:
     names = ("main_residences", "secondary_residences", "vacant_dwellings", "houses", "flats")
     others = dict.fromkeys(names, 1)
     people = None if dwellings is None else 2 * dwellings
-    held = {"insee_code": commune, "year": 2021, "population_inhabitants": people, "dwellings": dwellings}
-    return held | others | {"state": "estimated"}
+    fields = {"insee_code": commune, "year": 2021, "population_inhabitants": people, "dwellings": dwellings}
+    return fields | others | {"state": "estimated"}
 
 
 def drawn(chance: random.Random, communes: tuple[str, ...]) -> dict[str, dict[str, float]]:
@@ -174,12 +174,12 @@ def test_a_ratio_is_made_where_both_terms_are_known(lake_folder, tmp_path, seed)
         ("electricity_residential_per_dwelling", ("electricity", "dwellings")),
     ):
         ground = set.intersection(*(set(held[name]) for name in needed))
-        found = figures[code]
+        figure = figures[code]
         above, below = (sum(held[name][commune] for commune in ground) for name in needed)
-        assert found.value == (pytest.approx(above / below) if ground else None)
+        assert figure.value == (pytest.approx(above / below) if ground else None)
         if ground:
-            assert (found.known, found.total) == (len(ground), len(communes))
-        assert found == figures_at(code, [RODEZ], "2024")[RODEZ]
+            assert (figure.known, figure.total) == (len(ground), len(communes))
+        assert figure == figures_at(code, [RODEZ], "2024")[RODEZ]
     whole = figures["gas_total"]
     assert whole.state is (ValueState.OBSERVED if len(held["gas"]) == len(communes) else ValueState.LOWER_BOUND)
 

@@ -134,9 +134,9 @@ def test_the_status_tells_the_current_editions_from_those_replaced(shipped, tmp_
     file = tmp_path / "dpe.csv"
     file.write_text(FILES["ademe-dpe"])
     add_file(source="ademe-dpe", file=file, keeps_others=False)
-    found = [status for status in held_editions() if status.snapshot.card.source == "ademe-dpe"]
-    assert sorted(status.is_current for status in found) == [False, True]
-    assert {len(status.covered) for status in found} == {13, 2}
+    editions = [status for status in held_editions() if status.snapshot.card.source == "ademe-dpe"]
+    assert sorted(status.is_current for status in editions) == [False, True]
+    assert {len(status.covered) for status in editions} == {13, 2}
 
 
 def test_a_territory_costs_no_question_to_the_database_and_two_to_the_lake_for_each_source(shipped, monkeypatch):

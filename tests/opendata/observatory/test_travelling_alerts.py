@@ -52,7 +52,7 @@ def test_a_share_of_few_certificates_is_hatched_and_said_on_maps_and_bars():
     spec = comparison_map(shown, credit=Text("c", "c"))
     marks, classes = read_places(spec)
     assert {mark.code: mark.colour is None for mark in marks} == {SIRENS[0]: True, SIRENS[1]: False}
-    said = [entry.words for entry in legend_entries(spec, marks, classes, 5.0)]
-    assert "trop peu d’observations\u00a0(1)" in said
-    assert not any(word.startswith("non renseigné") for word in said)
+    words = [entry.words for entry in legend_entries(spec, marks, classes, 5.0)]
+    assert "trop peu d’observations\u00a0(1)" in words
+    assert not any(word.startswith("non renseigné") for word in words)
     assert [row.figures[0].is_slight for row in ranked_chart(shown).rows] == [False, True]

@@ -129,8 +129,8 @@ def test_pages_begin_with_time(client, shipped):
 
 
 def test_the_charts_of_a_territory_have_files(client, shipped):
-    asked = f"/territoires/{TOULOUSE}/?dessin={TOULOUSE}-by-year-population&fichier=csv"
-    rows = client.get(asked).content.decode("utf-8-sig")
+    text = f"/territoires/{TOULOUSE}/?dessin={TOULOUSE}-by-year-population&fichier=csv"
+    rows = client.get(text).content.decode("utf-8-sig")
     assert "indicator.insee-census.243100518.2022.all" in rows
     assert rows.startswith("ligne;partie;valeur")
 

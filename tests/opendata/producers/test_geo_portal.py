@@ -104,8 +104,8 @@ def test_a_faulty_row_is_located(content, column):
 
 def test_contours_are_those_of_the_epci_asked_for_and_of_its_communes():
     with serve(GeoApi()) as service:
-        found = fetch_contours(asker(service), [OTHER])
-        assert [contour.code for contour in found.contours] == [OTHER, "57463", "57447"]
+        contours = fetch_contours(asker(service), [OTHER])
+        assert [contour.code for contour in contours.contours] == [OTHER, "57463", "57447"]
         with pytest.raises(SourceChangedError, match="404"):
             fetch_contours(asker(service), ["200000000"])
 

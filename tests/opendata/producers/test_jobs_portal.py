@@ -119,5 +119,5 @@ def test_jobs_are_added_over_territories(settings, lake_folder, demo_network):
     file = lake_folder.parent / "jobs.csv"
     file.write_text(TABLE)
     assert CliRunner().invoke(app, ["add", "insee-jobs", str(file)]).exit_code == 0
-    (snapshot,) = [found for found in snapshots.current_snapshots() if found.card.source == "insee-jobs"]
+    (snapshot,) = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == "insee-jobs"]
     assert tallies_of(snapshot)["243100518", "jobs_total"].value == 300000

@@ -43,10 +43,12 @@ class Insee(Melodi):
             title = [{"lang": "fr", "content": "Principaux indicateurs sur la pauvreté"}]
             return Reply(json.dumps([{"identifier": "DS_BPE"}, {"identifier": DATASET, "title": title}]))
         kind = "EPCI" if not request.query["GEO"].endswith("*COM") else "COM"
-        held = self.observations
-        self.observations = {key: [r for r in rows if kind in r["dimensions"]["GEO"]] for key, rows in held.items()}
+        observations = self.observations
+        self.observations = {
+            key: [r for r in rows if kind in r["dimensions"]["GEO"]] for key, rows in observations.items()
+        }
         reply = super().__call__(request)
-        self.observations = held
+        self.observations = observations
         return reply
 
 

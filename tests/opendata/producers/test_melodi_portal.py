@@ -99,9 +99,9 @@ def test_the_rows_of_other_places_stay_as_they_are(shipped):
     before = snapshots.current_snapshots()
     (old,) = [snapshot for snapshot in before if snapshot.card.source == "insee-dwellings"]
     with serve(Melodi()) as service:
-        asked = {"by": None, "source": "insee-dwellings", "transport": asker(service), "request": TOULOUSE}
-        (held,) = refresh_source(**asked)
-        (taken,) = refresh_source(**asked, accept=True)
+        fields = {"by": None, "source": "insee-dwellings", "transport": asker(service), "request": TOULOUSE}
+        (held,) = refresh_source(**fields)
+        (taken,) = refresh_source(**fields, accept=True)
     assert held.snapshot is None
     assert held.incoming.comparison.removed == 36  # the metropolis has 37 communes, and the fake knows one of them
     table = pl.read_parquet(taken.snapshot.table)

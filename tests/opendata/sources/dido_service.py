@@ -75,8 +75,8 @@ class DiDo:
         base = f"http://{request.headers['Host']}/dido/api/v1/datasets?pageSize=2"
         following = f"{base}&page={page + 1}" if page * 2 < len(self.datasets) else None
         data = self.datasets[(page - 1) * 2 : page * 2]
-        told = {"total": len(self.datasets), "data": data, "page": page, "pageSize": "2"}
-        return Reply(json.dumps(told | {"firstPage": f"{base}&page=1", "nextPage": following}))
+        fields = {"total": len(self.datasets), "data": data, "page": page, "pageSize": "2"}
+        return Reply(json.dumps(fields | {"firstPage": f"{base}&page=1", "nextPage": following}))
 
     def _file(self, request: Request, parts: list[str]) -> Reply:
         if parts[2:] == ["csv"]:

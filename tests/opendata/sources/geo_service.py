@@ -45,8 +45,8 @@ class GeoApi:
             return Reply('{"code": 404, "message": "Not Found"}', 404)
         if is_geojson:
             return self._contours(parts)
-        found = [row for row in COMMUNES if row.get("codeEpci") == parts[1]]
-        return Reply(json.dumps(found)) if found else Reply('{"code": 404, "message": "Not Found"}', 404)
+        communes = [row for row in COMMUNES if row.get("codeEpci") == parts[1]]
+        return Reply(json.dumps(communes)) if communes else Reply('{"code": 404, "message": "Not Found"}', 404)
 
     def _contours(self, parts: list[str]) -> Reply:
         if parts[1] != self.siren:

@@ -201,8 +201,8 @@ def test_json_of_any_other_form_is_named(source, body):
 
 
 def observation(value, **dimensions):
-    told = {"GEO": "2025-COM-31555", "TIME_PERIOD": "2022", **dimensions}
-    return {"dimensions": told, "measures": {"OBS_VALUE_NIVEAU": {"value": value}}}
+    fields = {"GEO": "2025-COM-31555", "TIME_PERIOD": "2022", **dimensions}
+    return {"dimensions": fields, "measures": {"OBS_VALUE_NIVEAU": {"value": value}}}
 
 
 def bring_dwellings(value):

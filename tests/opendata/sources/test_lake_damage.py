@@ -91,5 +91,5 @@ def test_the_status_of_a_network_names_the_members_that_an_edition_lacks(newer, 
     assert TOULOUSE in found[newer.name]["members_covered"]
     assert "241200187" in found[newer.name]["members_missing"]
     assert pl.read_parquet(newer.table).height == newer.rows
-    said = CliRunner().invoke(app, ["status", "--network", "dialogue-toulouse"], env={"COLUMNS": "220"}).output
-    assert "1 sur 11" in said or "2 sur 11" in said
+    output = CliRunner().invoke(app, ["status", "--network", "dialogue-toulouse"], env={"COLUMNS": "220"}).output
+    assert "1 sur 11" in output or "2 sur 11" in output

@@ -108,11 +108,11 @@ def resuming(body: bytes, *, accepts: bool):
     cuts = []
 
     def answer(request: Request) -> Reply:
-        asked = request.headers.get("Range", "")
-        if not asked:
+        header = request.headers.get("Range", "")
+        if not header:
             cuts.append(mark)
             return Reply(body, headers=mark, cut=10 if len(cuts) == 1 else None)
-        start = int(asked.removeprefix("bytes=").rstrip("-"))
+        start = int(header.removeprefix("bytes=").rstrip("-"))
         if not accepts:
             return Reply(body, headers=mark)
         return Reply(body[start:], 206, mark | {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"})

@@ -122,6 +122,6 @@ def test_a_break_that_lacks_something_is_refused(wrong):
 
 
 def test_breaks_are_sorted():
-    told = [{"year": year, "kind": "method", "reason": {"fr": "a", "en": "b"}} for year in (2018, 2012)]
-    assert [item.year for item in parse_breaks(told)] == [2012, 2018]
+    fields = [{"year": year, "kind": "method", "reason": {"fr": "a", "en": "b"}} for year in (2018, 2012)]
+    assert [item.year for item in parse_breaks(fields)] == [2012, 2018]
     assert replace(CARDS["ore-communes"], breaks=()).breaks == ()

@@ -60,13 +60,13 @@ def test_add_says_what_was_read(shipped, file):
 def test_add_says_what_it_changes_and_what_stays_in_use(shipped, file):
     assert run("add", "ademe-dpe", str(file), "--replace", "--accept").exit_code == 0
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "11"))
-    said = run("add", "ademe-dpe", str(file)).output
-    assert "0 ajout, 0 perte, 1 valeur révisée" in said
-    assert "31555 2026-06-30 a certificates : 10 → 11" in said
+    output = run("add", "ademe-dpe", str(file)).output
+    assert "0 ajout, 0 perte, 1 valeur révisée" in output
+    assert "31555 2026-06-30 a certificates : 10 → 11" in output
     used = snapshots.current_snapshots()[0].name
     file.write_text(cell("ademe-dpe", 2, "nb_dpe_a", "-4"))
-    said = CliRunner().invoke(app, ["add", "ademe-dpe", str(file)]).output
-    assert f"Reste en usage : {used} (copie du " in said
+    output = CliRunner().invoke(app, ["add", "ademe-dpe", str(file)]).output
+    assert f"Reste en usage : {used} (copie du " in output
 
 
 def test_add_refuses_a_bad_file_and_keeps_the_last_good_one(shipped, file):

@@ -42,7 +42,7 @@ def test_a_run_goes_on_where_it_was_stopped():
 
 
 def test_the_tables_that_ship_serve_any_network(shipped):
-    lines = {found.source: found for found in start_lines([NANTES, LYON])}
+    lines = {line_row.source: line_row for line_row in start_lines([NANTES, LYON])}
     assert lines["odre-capacity"].covered == lines["ore-homes-epci"].covered == 2
     assert lines["indicator-insee-incomes"].covered == 2
     assert (lines["indicator-rte-electricity"].covered, lines["indicator-rte-electricity"].is_context) == (2, True)
@@ -58,17 +58,17 @@ def test_services_are_asked_for_what_lacks_and_a_failure_is_said(shipped, demo_n
     transport = Transport(wait=lambda _seconds: None, mirrors=dict.fromkeys(HOSTS, "http://127.0.0.1:9"))
     begun = []
     lines = start_data(by=None, network=demo_network, transport=transport, begin=lambda *told: begun.append(told))
-    asked = [source for source, _rank, _total in begun]
-    assert [rank for _source, rank, _total in begun] == list(range(1, len(asked) + 1))
-    assert "ore-communes" not in asked  # every member is told of by the table that ships
-    failed = {found.source: found.failure for found in lines if found.failure}
-    assert set(failed) == set(asked)
+    sources = [source for source, _rank, _total in begun]
+    assert [rank for _source, rank, _total in begun] == list(range(1, len(sources) + 1))
+    assert "ore-communes" not in sources  # every member is told of by the table that ships
+    failed = {line_row.source: line_row.failure for line_row in lines if line_row.failure}
+    assert set(failed) == set(sources)
 
 
 def test_the_command_tells_every_source(demo_network, lake_folder):
-    told = CliRunner().invoke(app, ["start", "--network", demo_network.slug, "--no-services", "--json"])
-    assert told.exit_code == 0
-    rows = {row["source"]: row for row in json.loads(told.stdout)}
+    invoke = CliRunner().invoke(app, ["start", "--network", demo_network.slug, "--no-services", "--json"])
+    assert invoke.exit_code == 0
+    rows = {row["source"]: row for row in json.loads(invoke.stdout)}
     assert rows["ore-communes"]["covered"] == 11
     assert rows["aldo"]["reason"] == ""
     shown = CliRunner().invoke(app, ["start", "--network", demo_network.slug, "--no-services"])

@@ -28,7 +28,7 @@ def alert(key=KEY):
 
 
 def test_every_alert_has_a_name_of_its_own(shipped):
-    keys = [found.key for found in find_alerts()]
+    keys = [alert_row.key for alert_row in find_alerts()]
     assert len(keys) == len(set(keys))
     assert all(len(key) <= AlertDecision._meta.get_field("key").max_length for key in keys)
 
@@ -49,7 +49,7 @@ def test_a_reason_is_wanted(place):
 def test_a_correction_goes_with_a_value_and_nothing_else_does(place, cast):
     with pytest.raises(RuleError):
         decide_alert(by=None, alert=alert(), territory=place, kind=DecisionKind.CORRECTED, reason="R")
-    correct_alert(by=cast.coordinator, alert=alert(), territory=place, given=GIVEN)
+    correct_alert(by=cast.coordinator, alert=alert(), territory=place, value=GIVEN)
     with pytest.raises(RuleError):
         decide_alert(
             by=None,
@@ -64,12 +64,12 @@ def test_a_correction_goes_with_a_value_and_nothing_else_does(place, cast):
 
 def test_a_alert_on_a_whole_table_has_no_value_to_correct(cast):
     with pytest.raises(RuleError):
-        correct_alert(by=cast.coordinator, alert=alert(TABLE), territory=None, given=GIVEN)
+        correct_alert(by=cast.coordinator, alert=alert(TABLE), territory=None, value=GIVEN)
 
 
 def test_an_officer_elsewhere_corrects_nothing(place, cast):
     with pytest.raises(RuleError):
-        correct_alert(by=cast.officer, alert=alert(), territory=place, given=GIVEN)
+        correct_alert(by=cast.officer, alert=alert(), territory=place, value=GIVEN)
     assert not OwnValue.objects.exists()
 
 

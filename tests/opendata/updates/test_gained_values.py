@@ -33,10 +33,10 @@ def test_gas_at_zero_where_there_was_none_is_asked_about(lake_folder, give, firs
     held = snapshots.list_snapshots()
     done = give(ORE, lambda rows: with_zeros(rows, epci))
     assert isinstance(done.exception, ImplausibleEditionError), done.output
-    said = " ".join(fault.value for fault in done.exception.faults)
-    assert "natural_gas" in said
-    assert "zéros nouveaux" in said
-    assert COMMINGES in said
+    text = " ".join(fault.value for fault in done.exception.faults)
+    assert "natural_gas" in text
+    assert "zéros nouveaux" in text
+    assert COMMINGES in text
     assert snapshots.list_snapshots() == held
 
 

@@ -53,7 +53,7 @@ def test_content_that_comes_back_is_in_use_again_and_what_ships_is_not_put_back(
         return add_file(source="ademe-dpe", file=file, keeps_others=False)
 
     def in_use():
-        return next(found for found in snapshots.current_snapshots() if found.card.source == "ademe-dpe")
+        return next(snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == "ademe-dpe")
 
     first, second = add("11"), add("12")
     assert in_use() == second

@@ -16,25 +16,25 @@ def newer(shipped, tmp_path):
     return add_file(source="ademe-dpe", file=file)
 
 
-def page(client, **asked):
-    return client.get(reverse("updates:open-data"), asked)
+def page(client, **fields):
+    return client.get(reverse("updates:open-data"), fields)
 
 
 def test_anybody_sees_what_we_have_and_whom_it_covers(client, newer, demo_network):
-    said = page(client).content.decode()
-    assert "Base des diagnostics" in said
-    assert "11 sur 11" in said
-    assert "aujourd’hui" in said  # the copy added by hand
-    assert "remplacée" in said
-    assert "Sans donnée" in said
-    assert 'role="alert"' not in said
+    text = page(client).content.decode()
+    assert "Base des diagnostics" in text
+    assert "11 sur 11" in text
+    assert "aujourd’hui" in text  # the copy added by hand
+    assert "remplacée" in text
+    assert "Sans donnée" in text
+    assert 'role="alert"' not in text
 
 
 def test_a_damaged_edition_is_said_at_the_top(client, newer):
     newer.table.write_bytes(b"PAR1")
-    said = page(client).content.decode()
-    assert 'role="alert"' in said
-    assert "est endommagée" in said
+    text = page(client).content.decode()
+    assert 'role="alert"' in text
+    assert "est endommagée" in text
 
 
 def test_the_network_may_be_chosen_and_must_exist(client, shipped, demo_network):

@@ -84,9 +84,9 @@ def written(folder, name, content):
 @pytest.mark.parametrize("name", WRITINGS)
 def test_one_table_in_every_writing_is_one_table(name, lake_folder, tmp_path):
     expected = compare_files(
-        given=GivenFiles(source="ore-communes", files=[written(tmp_path, "expected.csv", TEXT.encode())])
+        files=GivenFiles(source="ore-communes", files=[written(tmp_path, "expected.csv", TEXT.encode())])
     )[0].table
-    (found,) = compare_files(given=GivenFiles(source="ore-communes", files=[written(tmp_path, name, WRITINGS[name])]))
+    (found,) = compare_files(files=GivenFiles(source="ore-communes", files=[written(tmp_path, name, WRITINGS[name])]))
     assert found.table.equals(expected)
     totals = dict(found.table.filter(pl.col("sector") == "total").select("insee_code", "consumption_mwh").iter_rows())
     assert totals == {
@@ -109,13 +109,13 @@ def test_a_file_of_another_region_stands_beside_what_the_lake_holds(shipped, tmp
     assert any(remark.startswith("repris de l’édition 2024-") for remark in snapshot.card.remarks)
     lines = [line.replace("500000,125", "400000,125") for line in TEXT.splitlines()[:2]]
     revised = written(tmp_path, "rennes.csv", "\n".join(lines).encode())
-    (compared,) = compare_files(given=GivenFiles(source="ore-communes", files=[revised]))
+    (compared,) = compare_files(files=GivenFiles(source="ore-communes", files=[revised]))
     assert (compared.comparison.removed, compared.comparison.revised > 0) == (0, True)
     add_files(source="ore-communes", files=[revised])
     assert provider_figures(RENNES)["electricity_total"].value == pytest.approx(400000.125)
     assert provider_figures(TOULOUSE)["electricity_total"].value == before
     add_files(source="ore-communes", files=[revised], keeps_others=False)
-    current = [found for found in snapshots.current_snapshots() if found.card.source == "ore-communes"]
+    current = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == "ore-communes"]
     assert [found.rows for found in current] == [2]
 
 
@@ -149,7 +149,7 @@ def test_two_files_of_one_name_are_both_read(lake_folder, tmp_path):
 def test_what_cannot_be_read_is_named_where_it_is(content, row, column, expected, lake_folder, tmp_path):
     file = written(tmp_path, "x.csv", content.encode() if isinstance(content, str) else content)
     with pytest.raises(ImportFileError) as caught:
-        compare_files(given=GivenFiles(source="ore-communes", files=[file]))
+        compare_files(files=GivenFiles(source="ore-communes", files=[file]))
     assert [(fault.row, fault.column, expected in fault.expected) for fault in caught.value.faults[:1]] == [
         (row, column, True)
     ]
@@ -165,7 +165,7 @@ def test_a_city_and_its_districts_are_not_counted_twice(lake_folder, tmp_path):
     paris = [line.replace("Paris 12", "Paris") for line in TEXT.splitlines() if "75112" in line]
     both = [HEADINGS, *ROWS, *(line.replace("75112", "75056").replace("150000,5", "900000,5") for line in paris)]
     (found,) = compare_files(
-        given=GivenFiles(source="ore-communes", files=[written(tmp_path, "t.csv", "\n".join(both).encode())])
+        files=GivenFiles(source="ore-communes", files=[written(tmp_path, "t.csv", "\n".join(both).encode())])
     )
     codes = set(found.table["insee_code"])
     assert ("75056" in codes, "75112" in codes) == (True, False)

@@ -167,7 +167,7 @@ def test_a_decision_without_a_reason_is_refused_beside_its_field(cast, client):
 def test_a_correction_gives_a_value_that_is_used(cast, client):
     client.force_login(cast.coordinator)
     address = reverse("updates:alert", kwargs={"key": KEY})
-    given = {
+    fields = {
         "value": "250,5",
         "unit": "GWh_unstated",
         "date": "2024",
@@ -175,7 +175,7 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
         "document": "Facture",
         "reason": "Deux compteurs manquaient.",
     }
-    assert client.post(address, given).status_code == 302
+    assert client.post(address, fields).status_code == 302
     assert find_reviewed_alert(KEY).state is AlertState.CORRECTED
     figure = figures_by_measure(COMMINGES)["gas_total"]
     assert figure.value == 250_500
@@ -184,8 +184,8 @@ def test_a_correction_gives_a_value_that_is_used(cast, client):
 
 def test_a_correction_in_a_unit_of_another_kind_is_refused_whole(cast, client):
     client.force_login(cast.coordinator)
-    given = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
-    answer = client.post(reverse("updates:alert", kwargs={"key": KEY}), given)
+    fields = {"value": "250", "unit": "GWh", "date": "2024", "state": "observed", "document": "Facture", "reason": "R"}
+    answer = client.post(reverse("updates:alert", kwargs={"key": KEY}), fields)
     assert answer.status_code == 400
     assert not AlertDecision.objects.exists()
 

@@ -94,9 +94,9 @@ def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_
     done = add("ore-communes", bad)
     assert any("environ 1000 fois" in fault.value for fault in done.exception.faults)
     assert len(snapshots.list_snapshots()) == 1
-    said = add("ore-communes", bad, "--compare").output
-    assert "Alerte : consumption_mwh : environ 1000 fois" in said
-    assert "Rien n’a été adopté" in said
+    output = add("ore-communes", bad, "--compare").output
+    assert "Alerte : consumption_mwh : environ 1000 fois" in output
+    assert "Rien n’a été adopté" in output
     assert add("ore-communes", bad, "--accept").exit_code == 0
     assert len(snapshots.list_snapshots()) == 2
 

@@ -87,8 +87,8 @@ def patterns(resolver) -> list[URLPattern]:
 
 def test_every_address_of_these_rooms_says_who_may_open_it_and_asks_a_right_that_exists() -> None:
     views = [entry.callback for entry in patterns(get_resolver())]
-    ours = [found for found in views if found.__module__.startswith(tuple(f"autan.{room}." for room in ROOMS))]
+    ours = [view_row for view_row in views if view_row.__module__.startswith(tuple(f"autan.{room}." for room in ROOMS))]
     assert len(ours) > 12
-    assert [found.__qualname__ for found in ours if access_of(found) is None] == []
-    asked = {access.permission for found in ours if (access := access_of(found)) and access.permission}
-    assert asked <= set(all_rights())
+    assert [our.__qualname__ for our in ours if access_of(our) is None] == []
+    permissions = {access.permission for our in ours if (access := access_of(our)) and access.permission}
+    assert permissions <= set(all_rights())

@@ -166,8 +166,8 @@ def test_one_identity_opens_one_account(provider, person):
 def test_linking_asks_the_password_again(provider, person):
     client = Client()
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    asked = come_back(client, process="connect").url
-    client.post(asked, {"password": "un-autre-mot-de-passe"})
+    url = come_back(client, process="connect").url
+    client.post(url, {"password": "un-autre-mot-de-passe"})
     assert not SocialAccount.objects.exists()
     assert Client().post(LOGIN, {"process": "connect"}).status_code == 200
     assert come_back(Client(), process="connect").status_code == 302

@@ -137,9 +137,9 @@ def test_an_address_that_waits_to_be_proved_opens_nothing(client_in, person):
     assert not is_in(other)
     for name in ("account_reset_password", "account_request_login_code"):
         other.post(reverse(name), {"email": "faute@exemple.fr"})
-    told = "".join(message.body for message in posted()[before:])
-    assert "password/reset/key" not in told
-    assert not re.search(r"^([A-Z0-9-]{6,})$", told, flags=re.MULTILINE)
+    text = "".join(message.body for message in posted()[before:])
+    assert "password/reset/key" not in text
+    assert not re.search(r"^([A-Z0-9-]{6,})$", text, flags=re.MULTILINE)
     again = Client()
     sign_in(again)
     assert is_in(again)

@@ -98,8 +98,8 @@ def test_a_role_ends_at_once():
 def test_an_account_is_closed_and_opened_again():
     add(*ON_NETWORK)
     for command, is_active in (("close", False), ("close", False), ("reopen", True)):
-        told = json.loads(run(command, EMAIL, "--json").output)
-        assert (told["email"], told["is_active"]) == (EMAIL, is_active)
+        loads = json.loads(run(command, EMAIL, "--json").output)
+        assert (loads["email"], loads["is_active"]) == (EMAIL, is_active)
         assert Person.objects.get(email=EMAIL).is_active is is_active
     assert list(JournalEntry.objects.filter(act__endswith="account").values_list("act", flat=True)) == [
         "reopen_account",
@@ -152,9 +152,9 @@ def test_an_invitation_shows_its_link_to_people_and_to_programs(settings):
     assert shown.exit_code == 0
     assert "/invitation/" in shown.output
     assert PersonInvitation.objects.get().created_by is None
-    told = json.loads(invite("--json", email="autre@exemple.fr").output)
-    assert (told["email"], told["mail_error"]) == ("autre@exemple.fr", "")
-    assert told["link"].startswith(SITE)
+    loads = json.loads(invite("--json", email="autre@exemple.fr").output)
+    assert (loads["email"], loads["mail_error"]) == ("autre@exemple.fr", "")
+    assert loads["link"].startswith(SITE)
     with pytest.raises(RuleError, match="a déjà une invitation"):
         raise invite().exception
 

@@ -30,9 +30,9 @@ NOWHERE = {
 }
 
 
-def queue(**given) -> OutgoingMessage:
+def queue(**fields) -> OutgoingMessage:
     standard = {"kind": "essai.mot", "to": "marie@exemple.fr", "subject": "Bonjour", "body": f"Voici : {SECRET}"}
-    return queue_message(**(standard | given))
+    return queue_message(**(standard | fields))
 
 
 def fate_of(message: OutgoingMessage) -> MessageStatus:
@@ -62,8 +62,8 @@ def test_what_is_undone_sends_nothing():
 def test_the_database_holds_no_link():
     message = queue(unsubscribe=f"{SECRET}/fin")
     tasks = list(DBTaskResult.objects.values())
-    held = f"{OutgoingMessage.objects.filter(pk=message.pk).values().get()}{tasks}"
-    assert "secret" not in held
+    text = f"{OutgoingMessage.objects.filter(pk=message.pk).values().get()}{tasks}"
+    assert "secret" not in text
 
 
 def test_one_key_leaves_once():

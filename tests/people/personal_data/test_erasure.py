@@ -48,8 +48,8 @@ def database_as_text() -> str:
 @pytest.fixture
 def holder(running):
     """Somebody without an account who answered through a personal link, and wrote a remark."""
-    asked = {"campaign": running, "siren": OWN, "name": HOLDER_NAME, "email": HOLDER, "expires_at": FAR}
-    invitation, _message = invite_by_email(by=None, site="https://energie.exemple.fr", **asked)
+    fields = {"campaign": running, "siren": OWN, "name": HOLDER_NAME, "email": HOLDER, "expires_at": FAR}
+    invitation, _message = invite_by_email(by=None, site="https://energie.exemple.fr", **fields)
     client = Client()
     client.get(link(invitation.token))
     return invitation, client
@@ -161,13 +161,13 @@ def test_the_command_exports_says_and_erases(running, holder, tmp_path):
     out = tmp_path / "lui.json"
     assert run("export", HOLDER, "--out", str(out)).exit_code == 0
     assert HOLDER_NAME in out.read_text()
-    told = json.loads(run("erase", HOLDER, "--dry-run", "--json").stdout)
-    assert told["personal_links"] == 1
+    loads = json.loads(run("erase", HOLDER, "--dry-run", "--json").stdout)
+    assert loads["personal_links"] == 1
     assert run("erase", HOLDER, input="n\n").exit_code == 1
     assert Invitation.objects.get().email == HOLDER
-    said = run("erase", HOLDER, "--yes").stdout
-    assert "Liens personnels" in said
-    assert not re.search(r"^[a-z_]+\b", said, flags=re.MULTILINE), "each part is said in words"
+    stdout = run("erase", HOLDER, "--yes").stdout
+    assert "Liens personnels" in stdout
+    assert not re.search(r"^[a-z_]+\b", stdout, flags=re.MULTILINE), "each part is said in words"
     assert not OutgoingMessage.objects.filter(to=HOLDER).exists()
     assert isinstance(run("erase", HOLDER, "--yes").exception, UnknownPersonError)
 

@@ -77,8 +77,8 @@ def test_nothing_in_the_base_names_somebody_who_was_erased(jeanne: Person):
 
 def test_the_export_of_one_holds_nothing_of_another_of_her_name(jeanne: Person):
     account(OTHER_EMAIL)
-    held = json.loads(run("export", OTHER_EMAIL))
-    assert {code for code, rows in held.items() if rows} == {"accounts"}
+    loads = json.loads(run("export", OTHER_EMAIL))
+    assert {code for code, rows in loads.items() if rows} == {"accounts"}
     own = json.loads(run("export", EMAIL))
     assert own["lessons"][0]["object_id"] == "brouillon"
     signed = {model._meta.label_lower for model, _column, key in name_columns() if key}

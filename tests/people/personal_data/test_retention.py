@@ -96,8 +96,8 @@ def test_zero_keeps_without_limit(old, settings):
 
 
 def test_the_command_counts_then_sweeps(old):
-    told = json.loads(CliRunner().invoke(app, ["sweep", "--dry-run", "--json"]).stdout)
-    assert told == sweep_expected()
+    loads = json.loads(CliRunner().invoke(app, ["sweep", "--dry-run", "--json"]).stdout)
+    assert loads == sweep_expected()
     assert "Comptes fermés" in CliRunner().invoke(app, ["sweep"]).stdout
     assert purge(now=timezone.now()) == NONE
 

@@ -112,7 +112,7 @@ def test_who_may_read_nothing_asks_for_nothing(client: Client, private: Campaign
     assert ask(client, people.outsider, private).status_code == 403
     with pytest.raises(NotAllowedError):
         ask_for_file(
-            by=people.outsider, kind="answers", asked={"campaign": private.slug}, title=private.title, name="x.csv"
+            by=people.outsider, kind="answers", fields={"campaign": private.slug}, title=private.title, name="x.csv"
         )
     assert ask(client, people.coordinator, private, "docx").status_code == 404
     assert ask(client, people.coordinator, private, query="?headings=x").status_code == 404

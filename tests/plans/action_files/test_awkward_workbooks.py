@@ -20,9 +20,9 @@ type Build = Callable[[Any], None]
 
 
 def line(title: str | None, **cells: Any) -> tuple[Any, ...]:
-    held = {"axis": "1. Bâtir", "status": "En cours", "start": "01/2024", "end": "12/2026", "budget": "150 k€ HT",
+    fields = {"axis": "1. Bâtir", "status": "En cours", "start": "01/2024", "end": "12/2026", "budget": "150 k€ HT",
             "lead": "Service énergie", "text": "Un texte"} | cells  # fmt: skip
-    return (held["axis"], title, *(held[code] for code in ("status", "start", "end", "budget", "lead", "text")))
+    return (fields["axis"], title, *(fields[code] for code in ("status", "start", "end", "budget", "lead", "text")))
 
 
 def fill(sheet: Any, *rows: tuple[Any, ...], at: int = 0, left: int = 0) -> None:
@@ -48,12 +48,12 @@ def table(*rows: tuple[Any, ...], headings: tuple[Any, ...] = HEADINGS) -> Build
     return lambda book: fill(book.add_worksheet("Plan"), headings, *rows)
 
 
-def told(found: ActionsFile) -> set[tuple[int | None, str | None, str | None]]:
-    return {(fault.row, fault.column, fault.value) for fault in found.faults}
+def told(actions_file: ActionsFile) -> set[tuple[int | None, str | None, str | None]]:
+    return {(fault.row, fault.column, fault.value) for fault in actions_file.faults}
 
 
-def noted(found: ActionsFile) -> set[tuple[int | None, str | None, str | None]]:
-    return {(fault.row, fault.column, fault.value) for fault in found.warnings}
+def noted(actions_file: ActionsFile) -> set[tuple[int | None, str | None, str | None]]:
+    return {(fault.row, fault.column, fault.value) for fault in actions_file.warnings}
 
 
 def test_merged_axes_hold_and_other_merged_cells_are_told_under_their_heading():
@@ -216,11 +216,11 @@ def separated() -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.parametrize(("file", "data"), list(separated()))
 def test_separated_texts_are_read_in_any_encoding(file: str, data: bytes):
-    found = read_actions(data, file, own={})
-    assert [(row.axis, row.title, row.typed["end"]) for row in found.rows] == [
+    actions = read_actions(data, file, own={})
+    assert [(row.axis, row.title, row.typed["end"]) for row in actions.rows] == [
         (("1. Bâtir",), "Isoler l'école", "2026-12")
     ]
-    assert found.faults == ()
+    assert actions.faults == ()
 
 
 def test_a_text_cut_in_its_last_line_is_told():

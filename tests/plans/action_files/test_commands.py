@@ -24,15 +24,15 @@ def test_actions_are_listed_and_shown(sheet: ActionSheet):
     assert listed["axis"] == ["1. Mobilités", "1.1. Partager la voiture"]
     sheet.typed["staff_fte"] = "beaucoup"
     sheet.save()
-    told = json.loads(run("show", sheet.slug, "--json").output)
-    assert (told["fields"]["budget"], [each["field"] for each in told["problems"]]) == ("150000 € HT", ["staff_fte"])
+    loads = json.loads(run("show", sheet.slug, "--json").output)
+    assert (loads["fields"]["budget"], [each["field"] for each in loads["problems"]]) == ("150000 € HT", ["staff_fte"])
     assert "à corriger, staff_fte" in run("show", sheet.slug).output
 
 
 def test_similar_actions_are_told_with_their_score(sheet: ActionSheet):
-    found = json.loads(run("similar", "Aires de covoiturage", "--network", "essai", "--most", "40", "--json").output)
-    assert len(found) == 40
-    assert found == sorted(found, key=lambda each: -each["score"])
+    loads = json.loads(run("similar", "Aires de covoiturage", "--network", "essai", "--most", "40", "--json").output)
+    assert len(loads) == 40
+    assert loads == sorted(loads, key=lambda each: -each["score"])
     assert "covoiturage" in run("similar", "Aires de covoiturage", "--most", "2").output.lower()
     assert "covoiturage" in run("similar", sheet.slug, "--most", "2").output.lower()
 

@@ -79,9 +79,9 @@ def test_the_examples_of_the_template_are_taken_in_then_change_nothing(shared_da
 
 def test_the_empty_template_holds_its_example_alone(shared_data: Path):
     data = (shared_data / "formats" / "plan_action_modele_import.xlsx").read_bytes()
-    found = read_actions(data, "modele.xlsx", own={})
-    assert (found.rows, found.faults) == ((), ())
-    assert "exemple" in found.warnings[-1].expected
+    actions = read_actions(data, "modele.xlsx", own={})
+    assert (actions.rows, actions.faults) == ((), ())
+    assert "exemple" in actions.warnings[-1].expected
 
 
 def test_a_free_table_comes_back_the_same(plan: Plan, sheet: ActionSheet):
@@ -89,7 +89,7 @@ def test_a_free_table_comes_back_the_same(plan: Plan, sheet: ActionSheet):
         "funding": [{"funder": "ADEME", "year": "2024", "granted": "10 k€ HT"}],
         "steps": [{"name": "Étude", "state": "done"}],
     }
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"themes": "mobility"}, lines=lines))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"themes": "mobility"}, lines=lines))
     table = whole_table(exported(sheets_of_plan(plan, reader=OPERATOR), reader=OPERATOR))
     for file_format in TableFormat:
         data = write_table(table, name="actions", file_format=file_format)
@@ -145,12 +145,12 @@ def test_removed_lines_are_proposed_and_done_only_when_asked(plan: Plan, people:
 
 
 def test_axes_that_are_merged_or_stand_alone_hold_for_the_lines_below():
-    found = read_actions(
+    actions = read_actions(
         workbook(HEADINGS[:3], ("Axe 1. Bâtir", None, None), (None, None, "A"), (None, "1.1. Loger", "B")),
         "p.xlsx",
         own={},
     )
-    assert [row.axis for row in found.rows] == [("Axe 1. Bâtir",), ("1.1. Loger",)]
+    assert [row.axis for row in actions.rows] == [("Axe 1. Bâtir",), ("1.1. Loger",)]
 
 
 def test_columns_of_a_network_are_remembered(plan: Plan, network: Network, people: Cast, neighbour: Person):
@@ -196,7 +196,7 @@ def test_a_line_is_about_the_action_of_its_identifier_its_title_or_its_axis():
         current_fields("c", "Trier", "1"),
     ]
     rows = [line("ISOLER", "2"), line("Trier", "9"), line("Autre", "1", "a"), line("Isoler", "7")]
-    assert [found and found.slug for found in match_rows(rows, current)] == ["b", "c", "a", None]
+    assert [row_row and row_row.slug for row_row in match_rows(rows, current)] == ["b", "c", "a", None]
 
 
 def test_what_a_reader_takes_away_is_what_she_may_read(plan: Plan, sheet: ActionSheet, people: Cast):
@@ -214,9 +214,9 @@ def test_guidance_and_the_example_of_the_template_are_left_out(plan: Plan):
         ("Action 1 - Assurer la coordination de la transition écologique\n (ou)", "À venir", unsaid, None, unsaid),
         ("Isoler", "En cours", "une note", "une autre", "x" * 20_001),
     )
-    found = read_actions(data, "p.xlsx", own={})
-    assert (found.rows, [(fault.row, fault.column) for fault in found.faults]) == ((), [(4, "Documents et liens")])
-    assert [warning.row for warning in found.warnings] == [3]
+    actions = read_actions(data, "p.xlsx", own={})
+    assert (actions.rows, [(fault.row, fault.column) for fault in actions.faults]) == ((), [(4, "Documents et liens")])
+    assert [warning.row for warning in actions.warnings] == [3]
     plain = read_actions(workbook(("Titre", "Notes", "Notes complémentaires"), ("Isoler", "a", "b")), "p.xlsx", own={})
     assert plain.rows[0].typed["notes"] == "a\nb"
 
@@ -224,6 +224,6 @@ def test_guidance_and_the_example_of_the_template_are_left_out(plan: Plan):
 def test_an_amount_that_says_nothing_is_taken_as_empty_and_said(plan: Plan):
     data = workbook(HEADINGS, row("Isoler", amount="NC", funder="ADEME"))
     preview = actions_import(plan).read(Upload(file="p.xlsx", data=data))
-    assert [(each.row, each.column, each.value) for each in preview.warnings] == [(2, "Montant € HT", "NC")]
+    assert [(warning.row, warning.column, warning.value) for warning in preview.warnings] == [(2, "Montant € HT", "NC")]
     assert take(plan, data).count(Outcome.ADDED) == 1
     assert ActionSheet.objects.get().lines["funding"] == [{"funder": "ADEME"}]

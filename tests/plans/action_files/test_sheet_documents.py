@@ -32,12 +32,12 @@ def agency() -> bytes:
 @pytest.mark.parametrize("template", [None, agency()])
 def test_one_page_an_action_in_any_look(template):
     document = docx.Document(io.BytesIO(write_docx([SHEET, SHEET], title="Fiches", day=DAY, template=template)))
-    titles = [each for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert [each.text for each in titles] == [SHEET.title] * 2
+    titles = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert [title.text for title in titles] == [SHEET.title] * 2
     assert "pageBreakBefore" not in titles[0]._p.xml
     assert "pageBreakBefore" in titles[1]._p.xml
     assert [len(table.rows) for table in document.tables] == [2, 2, 2, 2]
-    assert "Texte du modèle" not in [each.text for each in document.paragraphs]
+    assert "Texte du modèle" not in [paragraph.text for paragraph in document.paragraphs]
     if template:
         assert document.sections[0].header.paragraphs[0].text == "Agence"
 

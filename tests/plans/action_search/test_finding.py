@@ -69,7 +69,7 @@ def plain(word: str) -> str:
 def test_a_text_is_compared_by_words_subjects_and_pieces():
     features = [read_features(title, plain) for title in TITLES]
     rarity = Rarity(features)
-    index = SimilarityIndex([(title, rarity.vector(each)) for title, each in zip(TITLES, features, strict=True)])
+    index = SimilarityIndex([(title, rarity.vector(feature)) for title, feature in zip(TITLES, features, strict=True)])
     assert index.nearest(rarity.vector(features[1]), most=9)[0] == (TITLES[1], pytest.approx(1, abs=1e-5))
     assert [key for key, _ in index.nearest(rarity.vector(read_features("Plan vélo", plain)), most=1)] == [TITLES[0]]
     assert index.nearest(rarity.vector(read_features("", plain)), most=3) == []
@@ -110,9 +110,9 @@ def test_sizes_are_near_or_unknown():
     assert SizeBand.of(200_000) is SizeBand.LARGE
     assert not is_near_size(10_000, 90_000)
     assert not is_near_size(None, 90_000)
-    asked = read_query({"texte": "x", "theme": "waste", "taille": "small", "source": "filed"})
-    assert (asked.theme, asked.size, asked.origin) == (ActionTheme.WASTE, SizeBand.SMALL, ActionOrigin.FILED)
-    found = ActionFound(
+    query = read_query({"texte": "x", "theme": "waste", "taille": "small", "source": "filed"})
+    assert (query.theme, query.size, query.origin) == (ActionTheme.WASTE, SizeBand.SMALL, ActionOrigin.FILED)
+    action = ActionFound(
         key="filed:1",
         title="A",
         origin=ActionOrigin.FILED,
@@ -122,10 +122,10 @@ def test_sizes_are_near_or_unknown():
         sirens=(),
         population=None,
     )
-    assert not is_kept(found, ActionQuery(origin=ActionOrigin.NETWORK))
-    assert not is_kept(found, ActionQuery(size=SizeBand.LARGE))
-    assert not is_kept(found, ActionQuery(theme=ActionTheme.WASTE))
-    assert is_kept(found, ActionQuery())
+    assert not is_kept(action, ActionQuery(origin=ActionOrigin.NETWORK))
+    assert not is_kept(action, ActionQuery(size=SizeBand.LARGE))
+    assert not is_kept(action, ActionQuery(theme=ActionTheme.WASTE))
+    assert is_kept(action, ActionQuery())
 
 
 def test_a_plan_filed_twice_is_shown_once_with_both_ids():
@@ -148,17 +148,17 @@ def test_filings_of_one_plan_are_joined_and_people_are_masked():
     [("vélo", "cyclable"), ("pistes cyclables", "vélo"), ("ENR", "renouvelable"), ("réseaux de chaleur", "chaleur"),
      ("covoiturage", "covoit"), ("cantines bio", "aliment")],
 )  # fmt: skip
-def test_a_search_finds_other_wordings(db: None, asked: str, seen: str):
-    found = read_found(search_actions(ActionQuery(text=asked)))
+def test_a_search_finds_other_wordings(db: None, text: str, seen: str):
+    found = read_found(search_actions(ActionQuery(text=text)))
     assert found
     assert any(seen in each.title.lower() for each in found[:40])
 
 
 def test_what_another_wording_finds_counts_less_than_what_the_words_find():
-    asked = search_words("vélo")
+    texts = search_words("vélo")
 
     def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
-        return [("a", 0.5)] if tuple(words) == tuple(asked) else [("a", 0.6), ("b", 0.9)] if needs_all else []
+        return [("a", 0.5)] if tuple(words) == tuple(texts) else [("a", 0.6), ("b", 0.9)] if needs_all else []
 
     assert search_wordings("vélo", search) == [("b", 0.9 * OTHER_WORDING), ("a", 0.5)]
 
@@ -180,14 +180,14 @@ def test_the_index_follows_what_is_written(sheet: ActionSheet, plan: Plan):
         return [key for key, _score in sheets_index().search(words, needs_all=True)]
 
     assert found() == []
-    others = [add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": f"Action {n}"})) for n in range(20)]
+    others = [add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": f"Action {n}"})) for n in range(20)]
     sheets_index()
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"title": "Une hydrolienne"}))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"title": "Une hydrolienne"}))
     assert found() == [f"sheet:{sheet.slug}"]
     assert sheets_index().gone == {f"sheet:{sheet.slug}"}
-    change_sheet(by=None, sheet=others[3], given=SheetInput(typed={"title": "Deux hydroliennes"}))
+    change_sheet(by=None, sheet=others[3], sheet_input=SheetInput(typed={"title": "Deux hydroliennes"}))
     assert set(found()) == {f"sheet:{sheet.slug}", f"sheet:{others[3].slug}"}
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, is_published=False))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, is_published=False))
     remove_sheet(by=None, sheet=others[3])
     assert found() == []
 
@@ -195,13 +195,15 @@ def test_the_index_follows_what_is_written(sheet: ActionSheet, plan: Plan):
 def test_actions_elsewhere_are_suggested_explained_and_decided(
     people: Cast, neighbour: Person, sheet: ActionSheet, other: Territory
 ):
-    near = add_sheet(by=None, given=SheetInput(typed={"title": "Aires de covoiturage"}, carriers=[other]))
+    near = add_sheet(by=None, sheet_input=SheetInput(typed={"title": "Aires de covoiturage"}, carriers=[other]))
     found = similar_actions(sheet, network="essai", most=10)
     mine = next(each for each in found if each.found.key == f"sheet:{near.slug}")
     assert mine.shares_theme
     assert mine.resemblance.subjects == ("covoiturage",)
     assert all("243100633" not in each.found.sirens for each in found)
-    assert [each.found.origin for each in similar_actions(sheet, network="", most=3)] == [ActionOrigin.FILED] * 3
+    assert [similar_action.found.origin for similar_action in similar_actions(sheet, network="", most=3)] == [
+        ActionOrigin.FILED
+    ] * 3
     for person in (people.reader, neighbour):
         with pytest.raises(NotAllowedError):
             decide_similar(by=person, sheet=sheet, suggested=mine.found.key, is_accepted=False, score=0.5)
@@ -237,14 +239,14 @@ def test_pages_of_what_is_found(client: Client, people: Cast, sheet: ActionSheet
 
 
 def test_actions_are_narrowed_by_kind_and_winters_of_their_territory(db: None):
-    def found(**asked: object) -> list[ActionFound]:
-        return read_found(search_actions(ActionQuery(text="covoiturage", origin=ActionOrigin.FILED, **asked)))
+    def found(**fields: object) -> list[ActionFound]:
+        return read_found(search_actions(ActionQuery(text="covoiturage", origin=ActionOrigin.FILED, **fields)))
 
     metropolises, south = found(kind=TerritoryKind.METRO), found(climate=Climate.H3)
     assert metropolises
     assert south
     assert len(found()) > len(metropolises) + len(south)
-    assert all(TerritoryKind.METRO in each.kinds for each in metropolises)
+    assert all(TerritoryKind.METRO in metropolise.kinds for metropolise in metropolises)
     assert all(Climate.H3 in each.climates for each in south)
     near = similar_to("Développer le covoiturage", most=5, kept=ActionQuery(climate=Climate.H3))
     assert near

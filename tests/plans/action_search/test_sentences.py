@@ -58,7 +58,7 @@ def test_what_was_read_is_kept_and_read_once(db):
 
 
 def test_a_sentence_brings_near_what_words_do_not(db):
-    before = {found.title for found in similar_to(NIGHT, most=60)}
+    before = {action.title for action in similar_to(NIGHT, most=60)}
     index_sentences(TinyModel())
     after = similar_to(NIGHT, most=60, sentence=TinyModel().encode([NIGHT])[0])
     gained = [found.title for found in after if found.title not in before]

@@ -54,17 +54,17 @@ def neighbour(db: None) -> Person:
     return gather_neighbour(other)
 
 
-def follow(territory: Territory, code: str, *, is_published: bool = True, **given: object) -> Indicator:
+def follow(territory: Territory, code: str, *, is_published: bool = True, **fields: object) -> Indicator:
     """Follow an indicator of the catalogue, without a measure."""
-    told = IndicatorInput(is_published=is_published, **given)
-    return follow_indicator(by=None, territory=territory, code=code, since=SINCE, given=told)
+    indicator_input = IndicatorInput(is_published=is_published, **fields)
+    return follow_indicator(by=None, territory=territory, code=code, since=SINCE, indicator_input=indicator_input)
 
 
 def give(indicator: Indicator, *numbers: float | None, start: int = 2020, source: str = "service") -> Indicator:
     """Give values, one a year."""
-    given = [
+    year_values = [
         GivenYearValue(indicator=indicator, value=YearValue(year=start + rank, value=number, source=source))
         for rank, number in enumerate(numbers)
     ]
-    record_values(by=None, territory=indicator.territory, given=given)
+    record_values(by=None, territory=indicator.territory, year_values=year_values)
     return Indicator.objects.select_related("territory").get(pk=indicator.pk)

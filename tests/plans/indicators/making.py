@@ -34,16 +34,16 @@ def series(*numbers: float | None, start: int = 2015, **changes: Any) -> tuple[Y
 
 
 def followed(*values: YearValue, **changes: Any) -> FollowedIndicator:
-    given: dict[str, Any] = {"definition": definition(), "action": "Plan vélo", "has_target": True, "values": values}
-    return FollowedIndicator(**(given | changes))
+    fields: dict[str, Any] = {"definition": definition(), "action": "Plan vélo", "has_target": True, "values": values}
+    return FollowedIndicator(**(fields | changes))
 
 
 def current(slug: str = "a", **changes: Any) -> IndicatorStatus:
-    given: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "slug": slug,
         "siren": "999000016",
         "created": date(2019, 1, 1),
         "is_owned": True,
         "last_year": 2025,
     }
-    return IndicatorStatus(**(given | changes))
+    return IndicatorStatus(**(fields | changes))

@@ -57,23 +57,23 @@ def test_who_chooses_what_is_followed(people: Cast, neighbour: Person, here: Ter
 def test_what_is_followed_is_checked_and_its_changes_told(people: Cast, here: Territory):
     made = follow(here, "cycle_lanes")
     assert [code for code, *_texts in made.found] == ["no_link"]
-    given = IndicatorInput(owner=people.officer, months=24, action="Plan vélo", why="décider")
-    changed = change_indicator(by=people.officer, indicator=made, given=given)
+    indicator_input = IndicatorInput(owner=people.officer, months=24, action="Plan vélo", why="décider")
+    changed = change_indicator(by=people.officer, indicator=made, indicator_input=indicator_input)
     assert (changed.owner_name, changed.found) == (people.officer.name, [])
     line = JournalEntry.objects.filter(act="change_indicator").get()
     assert people.officer.name not in str(line.details)
-    change_indicator(by=people.officer, indicator=changed, given=given)
+    change_indicator(by=people.officer, indicator=changed, indicator_input=indicator_input)
     assert JournalEntry.objects.filter(act="change_indicator").count() == 1
     for wrong in (IndicatorInput(months=0), IndicatorInput(reads_measure=True)):
         with pytest.raises(DomainError):
-            change_indicator(by=people.officer, indicator=changed, given=wrong)
+            change_indicator(by=people.officer, indicator=changed, indicator_input=wrong)
 
 
 def test_a_territory_defines_its_own(people: Cast, here: Territory):
     def own(label: str, unit: str = "count", nature: Nature = Nature.EXTENSIVE) -> Indicator:
         defined = OwnDefinitionInput(label=label, unit=unit, nature=nature)
         return follow_own_indicator(
-            by=people.officer, territory=here, own=defined, since=SINCE, given=IndicatorInput(action="Haies")
+            by=people.officer, territory=here, own=defined, since=SINCE, indicator_input=IndicatorInput(action="Haies")
         )
 
     first, second = own("Haies plantées", "km"), own("Chartes signées")
@@ -89,8 +89,10 @@ def test_a_territory_defines_its_own(people: Cast, here: Territory):
 def test_a_territory_computes_its_own_from_the_catalogue(people: Cast, here: Territory):
     def own(formula: str, unit: str = "MWh", nature: Nature = Nature.EXTENSIVE) -> Indicator:
         defined = OwnDefinitionInput(label="Chaleur hors déchets", unit=unit, nature=nature, formula=formula)
-        given = IndicatorInput(owner_name="Service", action="Objectif", months=12)
-        return follow_own_indicator(by=people.officer, territory=here, own=defined, since=SINCE, given=given)
+        indicator_input = IndicatorInput(owner_name="Service", action="Objectif", months=12)
+        return follow_own_indicator(
+            by=people.officer, territory=here, own=defined, since=SINCE, indicator_input=indicator_input
+        )
 
     for wrong in ("energy_total", "energy_total * 1000 - ghg_total", "nothing", "energy_total +", "own_1"):
         with pytest.raises((InvalidDefinitionError, FormulaCycleError)):
@@ -119,19 +121,22 @@ def test_values_are_never_lost(people: Cast, here: Territory, there: Territory):
     made = give(follow(here, "cycle_lanes", action="Plan vélo"), 10.0, 12.0)
     by = people.contributor
     value = YearValue(year=2021, value=18.0, source="service")
-    assert record_values(by=by, territory=here, given=[GivenYearValue(indicator=made, value=value)]) == 1
-    held = Indicator.objects.get(pk=made.pk)
-    assert [(each.year, each.value, each.before) for each in held.values] == [(2020, 10.0, None), (2021, 18.0, 12.0)]
+    assert record_values(by=by, territory=here, year_values=[GivenYearValue(indicator=made, value=value)]) == 1
+    indicator = Indicator.objects.get(pk=made.pk)
+    assert [(value.year, value.value, value.before) for value in indicator.values] == [
+        (2020, 10.0, None),
+        (2021, 18.0, 12.0),
+    ]
     assert RecordedValue.objects.filter(indicator=made, is_current=False).get().value == 12.0
-    assert [code for code, *_texts in held.found] == ["revised"]
-    assert record_values(by=by, territory=here, given=[GivenYearValue(indicator=held, value=value)]) == 0
-    twice = [GivenYearValue(indicator=held, value=value)] * 2
+    assert [code for code, *_texts in indicator.found] == ["revised"]
+    assert record_values(by=by, territory=here, year_values=[GivenYearValue(indicator=indicator, value=value)]) == 0
+    twice = [GivenYearValue(indicator=indicator, value=value)] * 2
     for person, place, given in ((None, here, twice), (None, there, twice[:1])):
         with pytest.raises(DomainError):
-            record_values(by=person, territory=place, given=given)
+            record_values(by=person, territory=place, year_values=given)
     for person in (people.reader, people.outsider):
         with pytest.raises(NotAllowedError):
-            record_values(by=person, territory=here, given=twice[:1])
+            record_values(by=person, territory=here, year_values=twice[:1])
 
 
 def test_findings_are_accepted_or_explained_and_asked_again(people: Cast, here: Territory):
@@ -144,7 +149,9 @@ def test_findings_are_accepted_or_explained_and_asked_again(people: Cast, here: 
     review_finding(by=people.officer, territory=here, finding=finding, is_accepted=False, reason="socle commun")
     (told,) = reviewed([finding], here)
     assert (told.is_open, told.review.reason if told.review else "") == (False, "socle commun")
-    late = [each for each in health_of([here], today=TODAY) if each.code == "never_updated"]
+    late = [
+        health_finding for health_finding in health_of([here], today=TODAY) if health_finding.code == "never_updated"
+    ]
     assert [each.subject for each in late] == [made.slug]
     assert reviewed(late, here)[0].is_open
     assert FindingReview.objects.count() == 1
@@ -156,7 +163,7 @@ def test_health_follows_people_who_leave_and_what_is_computed(people: Cast, here
     give(follow(here, "population", action="Objectif", owner=people.officer), 2.0, start=2025)
     assert health_of([here], today=TODAY) == ()
     Person.objects.filter(pk=people.officer.pk).update(is_active=False)
-    assert {each.code for each in health_of([here], today=TODAY)} == {"owner_gone"}
+    assert {health_finding.code for health_finding in health_of([here], today=TODAY)} == {"owner_gone"}
 
 
 def test_figures_of_a_territory_and_of_a_network(network: Network, people: Cast, here: Territory, there: Territory):
@@ -234,7 +241,7 @@ def test_a_table_is_previewed_then_written(people: Cast, here: Territory):
     assert "au moins 0" in shown
     write_values(people.contributor, preview)
     values = Indicator.objects.get(pk=made.pk).values
-    assert [each.value for each in values] == [10.0, 12.5005, None, -4.0]
+    assert [value.value for value in values] == [10.0, 12.5005, None, -4.0]
     assert values[2].state is ValueState.MISSING
     figures = series_figures(Indicator.objects.select_related("territory").get(pk=made.pk))
     assert figures[2023].alerts == 1
@@ -273,12 +280,12 @@ def test_every_fault_of_a_table_is_said_at_its_place(people: Cast, here: Territo
 def test_a_person_is_told_what_names_her_and_taken_out(people: Cast, here: Territory):
     made = follow(here, "cycle_lanes", owner=people.officer)
     value = GivenYearValue(indicator=made, value=YearValue(year=2020, value=3.0))
-    record_values(by=people.officer, territory=here, given=[value])
+    record_values(by=people.officer, territory=here, year_values=[value])
     (late, *_others) = health_of([here], today=TODAY)
     review_finding(by=people.officer, territory=here, finding=late, is_accepted=True, reason="oui")
     subject = subject_of_person(people.officer)
     owned, *acts = export_owned(subject)
-    assert (owned, {each["act"] for each in acts}) == ({"owned": made.slug}, {"record_values", "review_finding"})
+    assert (owned, {act["act"] for act in acts}) == ({"owned": made.slug}, {"record_values", "review_finding"})
     assert erase_owner(subject) == 1
     assert export_owned(subject) == acts
     assert Indicator.objects.get().owner_name == ""

@@ -18,8 +18,8 @@ def lasting(indicator: FollowedIndicator) -> list[str]:
     return [code for code, _evidence in find_lasting(indicator)]
 
 
-def dated(each: IndicatorStatus) -> list[str]:
-    return [finding.code for finding in check_health([each], today=TODAY)]
+def dated(indicator_status: IndicatorStatus) -> list[str]:
+    return [finding.code for finding in check_health([indicator_status], today=TODAY)]
 
 
 def test_a_sound_indicator_has_nothing():
@@ -80,7 +80,7 @@ def test_too_many_are_counted_by_plan_and_by_action():
     held = [current(f"k{rank}", is_key=True, plan="p", action="Plan vélo") for rank in range(3)]
     held += [current("other", is_key=True, siren="999000024", action="Plan vélo")]
     findings = check_health(held, today=TODAY, rules=rules)
-    assert [(each.code, each.subject, each.evidence.en) for each in findings] == [
+    assert [(finding.code, finding.subject, finding.evidence.en) for finding in findings] == [
         ("too_many_key", "p", "3 key indicators, for 2 that can be followed"),
         ("too_many_for_action", "p", "3 indicators for “Plan vélo”"),
     ]

@@ -30,15 +30,15 @@ DEFINITIONS = [
 
 def test_what_is_wrong_is_named_and_nothing_else():
     reading = read_national(DEFINITIONS)
-    said = {(each.code, each.part): each.problem.fr for each in reading.problems}
-    assert set(said) == {
+    frs = {(problem.code, problem.part): problem.problem.fr for problem in reading.problems}
+    assert set(frs) == {
         ("x_1.a", "formula"), ("x_3", "formula"), ("x_5", "formula"), ("x_7", "target"), ("x_9", "formula"),
         ("x_10", "formula"),
     }  # fmt: skip
-    assert "x_1.d" in said["x_1.a", "formula"]
-    assert "1/1000" in said["x_3", "formula"]
-    assert said["x_5", "formula"].endswith("x_5 → x_6 → x_5")
-    assert [each.code for each in reading.problems] == ["x_1.a", "x_3", "x_5", "x_7", "x_9", "x_10"]
+    assert "x_1.d" in frs["x_1.a", "formula"]
+    assert "1/1000" in frs["x_3", "formula"]
+    assert frs["x_5", "formula"].endswith("x_5 → x_6 → x_5")
+    assert [problem.code for problem in reading.problems] == ["x_1.a", "x_3", "x_5", "x_7", "x_9", "x_10"]
 
 
 def test_a_list_without_a_cycle_has_none():
@@ -84,11 +84,11 @@ def test_the_national_list_is_read_whole_and_its_faults_are_found(shared_data: P
     assert (len(listed), len(reading.formulas)) == (730, 187)
     parts = [part for _code, part in reading.formulas]
     assert (parts.count("formula"), parts.count("target"), parts.count("threshold")) == (77, 61, 49)
-    units = {each.code for each in reading.problems if "à multiplier" in each.problem.fr}
+    units = {problem.code for problem in reading.problems if "à multiplier" in problem.problem.fr}
     assert units == {f"s_66.{letter}" for letter in "abcdefg"}
-    left = {each.code for each in reading.problems if each.problem.fr.startswith("parts")}
+    left = {problem.code for problem in reading.problems if problem.problem.fr.startswith("parts")}
     assert left == {"cae_11", "cae_2.a", "cae_3.a", "eau_1", *(f"cae_4.{letter}" for letter in "abcdef")}
-    no_else = [each for each in reading.problems if each.part != "formula"]
+    no_else = [problem for problem in reading.problems if problem.part != "formula"]
     assert all(isinstance(reading.formulas[each.code, each.part], Conditional) for each in no_else)
 
 

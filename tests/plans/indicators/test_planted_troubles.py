@@ -32,13 +32,13 @@ def plant(
     place: Territory, label: str, values: Sequence[YearValue] = SOUND, *, has_target: bool = True, **given: object
 ) -> Indicator:
     """Follow an indicator of which all is in order but for what is given."""
-    told = {"owner_name": "Service", "action": f"Action {label}", "is_key": False} | given
+    fields = {"owner_name": "Service", "action": f"Action {label}", "is_key": False} | given
     made = follow_own_indicator(
         by=None,
         territory=place,
         own=OwnDefinitionInput(label=label, unit="km", low=0.0),
         since=SINCE,
-        given=IndicatorInput(**told),
+        indicator_input=IndicatorInput(**fields),
     )
     if has_target:
         set_targets(by=None, indicator=made, targets=[TargetPoint(series="plan", year=2030, value=25.0)])
@@ -46,8 +46,8 @@ def plant(
 
 
 def give_all(indicator: Indicator, values: Sequence[YearValue]) -> Indicator:
-    given = [GivenYearValue(indicator=indicator, value=value) for value in values]
-    record_values(by=None, territory=indicator.territory, given=given)
+    year_values = [GivenYearValue(indicator=indicator, value=value) for value in values]
+    record_values(by=None, territory=indicator.territory, year_values=year_values)
     return indicator
 
 
@@ -92,7 +92,7 @@ def test_each_planted_trouble_is_found_and_nothing_else(
 
     findings = health_of([here, there], today=TODAY)
 
-    assert {(each.code, each.subject) for each in findings} == expected
+    assert {(finding.code, finding.subject) for finding in findings} == expected
     assert len(findings) == len(expected) == len(HEALTH_RULES)
     figures, _all = trouble_figures(network, today=TODAY)
     assert [(figure.value, figure.total) for figure in figures] == [(1, 2)] * len(Trouble)

@@ -52,6 +52,6 @@ def test_the_health_page_leads_to_reminders(client: Client, people: Cast, late: 
     client.force_login(people.officer)
     page = reverse("indicators:health", kwargs={"siren": HERE})
     assert "Rappeler par courriel" in client.get(page).content.decode()
-    told = client.post(reverse("indicators:remind", kwargs={"siren": HERE}), follow=True).content.decode()
-    assert "1 personne a un rappel" in told
-    assert "personne à qui écrire" in told
+    text = client.post(reverse("indicators:remind", kwargs={"siren": HERE}), follow=True).content.decode()
+    assert "1 personne a un rappel" in text
+    assert "personne à qui écrire" in text

@@ -87,10 +87,10 @@ def test_states_are_settled():
 
 def test_one_value_a_year_that_of_the_preferred_source():
     values = (*series(1.0, 2.0), *series(5.0, None, source="other"))
-    assert [each.value for each in chosen_values(values)] == [5.0, 2.0]
-    assert [each.value for each in chosen_values(values, "service")] == [1.0, 2.0]
-    assert [each.value for each in chosen_values(values, "other")] == [5.0, 2.0]
-    assert [each.value for each in chosen_values(series(None))] == [None]
+    assert [chosen_value.value for chosen_value in chosen_values(values)] == [5.0, 2.0]
+    assert [chosen_value.value for chosen_value in chosen_values(values, "service")] == [1.0, 2.0]
+    assert [chosen_value.value for chosen_value in chosen_values(values, "other")] == [5.0, 2.0]
+    assert [chosen_value.value for chosen_value in chosen_values(series(None))] == [None]
     assert YearValue.from_json(values[0].as_json()) == values[0]
 
 
@@ -117,9 +117,9 @@ def test_the_catalogue_is_right_and_holds_what_the_law_asks():
         ({"formula": "heat"}, "le résultat est en"),
     ],
 )
-def test_definitions_that_contradict_themselves_are_refused(changes: dict[str, object], said: str):
+def test_definitions_that_contradict_themselves_are_refused(changes: dict[str, object], text: str):
     heat = definition("heat", unit="MWh")
-    with pytest.raises(InvalidDefinitionError, match=said):
+    with pytest.raises(InvalidDefinitionError, match=text):
         check_definitions([definition(**changes), heat])
 
 
@@ -136,7 +136,7 @@ def test_addresses():
 
 
 def held(*values: YearValue, siren: str = "999000016", is_invented: bool = False) -> HeldSeries:
-    by_year = {each.year: each for each in values}
+    by_year = {value.year: value for value in values}
     return HeldSeries(slug="s", siren=siren, definition=definition(), values=by_year, is_invented=is_invented)
 
 
@@ -224,9 +224,9 @@ def test_a_moment_is_a_year_a_month_or_a_day():
 
 def test_the_latest_date_of_a_year_is_shown_and_kept_in_a_row():
     values = [YearValue(year=2024, value=float(rank), on=on) for rank, on in enumerate(("2024-12", "", "2024-06-30"))]
-    assert [each.on for each in chosen_values(values)] == ["2024-12"]
-    assert [YearValue.from_json(each.as_json()) for each in values] == values
-    assert len({each.key for each in values}) == 3
+    assert [chosen_value.on for chosen_value in chosen_values(values)] == ["2024-12"]
+    assert [YearValue.from_json(value.as_json()) for value in values] == values
+    assert len({value.key for value in values}) == 3
 
 
 def test_the_day_of_a_reading_is_told_with_its_value():

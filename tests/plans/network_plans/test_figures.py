@@ -148,11 +148,11 @@ def test_a_code_of_a_list_is_counted_where_the_list_says_something():
     labelled = held(line("labels", "1", label="tepcv"))
     other = held(line("labels", "1", label="tepos"), slug="b")
     silent = held(slug="c", is_invented=True)
-    found = count_state(members({A: labelled, B: other, C: silent}), "labels", "tepcv", "stated", WORDS)
-    assert (found.value, found.known, found.total) == (1, 1, 3)
+    state = count_state(members({A: labelled, B: other, C: silent}), "labels", "tepcv", "stated", WORDS)
+    assert (state.value, state.known, state.total) == (1, 1, 3)
     whole = HeldPlan(heading=other.heading, digest=replace(other.digest, complete=("labels",)))
-    found = count_state(members({A: labelled, B: whole, C: silent}), "labels", "tepcv", "stated", WORDS)
-    assert (found.value, found.known) == (1, 2)
+    state = count_state(members({A: labelled, B: whole, C: silent}), "labels", "tepcv", "stated", WORDS)
+    assert (state.value, state.known) == (1, 2)
 
 
 def test_devices_in_place_and_planned_are_counted_apart():
@@ -174,9 +174,9 @@ def reading(siren: str, duty: Duty) -> DutyReading:
 def test_only_sure_duties_are_counted():
     address = PlanAddress(place="entente", which="current", what="duty", details=("pcet_2012", "2012-12-31"))
     readings = [reading(A, Duty.BOUND), reading(B, Duty.LIKELY_BOUND), reading(C, Duty.NOT_BOUND)]
-    found = count_bound("entente", readings, address)
-    assert (found.value, found.known, found.total, found.evidence) == (1, 2, 3, (FACT,))
-    assert found.state is ValueState.LOWER_BOUND
+    bound = count_bound("entente", readings, address)
+    assert (bound.value, bound.known, bound.total, bound.evidence) == (1, 2, 3, (FACT,))
+    assert bound.state is ValueState.LOWER_BOUND
     assert count_bound("entente", readings[:1], address).state is ValueState.OBSERVED
     assert count_bound("entente", readings[1:2], address).state is ValueState.MISSING
 

@@ -28,9 +28,11 @@ EARLIER = held(
 PLANS = members({A: ADOPTED, B: EARLIER, C: None})
 
 
-def rows(**asked):
-    told, duties = RegisterFilter(**asked), {A: Duty.BOUND, C: Duty.NOT_KNOWN}
-    return register_rows(PLANS, NAMES, told.columns, duties, register_order(PLANS, NAMES, told, duties))
+def rows(**fields):
+    register_filter, duties = RegisterFilter(**fields), {A: Duty.BOUND, C: Duty.NOT_KNOWN}
+    return register_rows(
+        PLANS, NAMES, register_filter.columns, duties, register_order(PLANS, NAMES, register_filter, duties)
+    )
 
 
 def test_every_member_has_a_row_known_or_not():
@@ -66,8 +68,8 @@ def test_rows_are_sorted_with_the_unknown_last(sort, names):
 def test_a_plan_of_which_no_step_is_known_comes_after_the_others():
     plans = members({A: held(slug="a"), B: EARLIER, C: ADOPTED})
     for is_descending, first in ((False, [B, C]), (True, [C, B])):
-        told = RegisterFilter(sort=RegisterColumn.STAGE, is_descending=is_descending)
-        assert register_order(plans, NAMES, told, {}) == (*first, A)
+        register_filter = RegisterFilter(sort=RegisterColumn.STAGE, is_descending=is_descending)
+        assert register_order(plans, NAMES, register_filter, {}) == (*first, A)
 
 
 def test_a_descending_order_leaves_the_unknown_last():

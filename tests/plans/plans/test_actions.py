@@ -200,8 +200,8 @@ def test_texts_and_sections_have_bounds(plan: Plan):
 
 
 def test_the_delay_of_an_opinion_is_frozen_when_it_is_asked_for(plan: Plan):
-    asked = LineInput(key="", typed={"body": "mrae", "sent": "2024-05-31"})
-    save_section(by=None, plan=plan, section="opinions", lines=[asked])
+    line_input = LineInput(key="", typed={"body": "mrae", "sent": "2024-05-31"})
+    save_section(by=None, plan=plan, section="opinions", lines=[line_input])
     assert PlanLine.objects.get(plan=plan).typed["delay_months"] == "3"
     unknown = LineInput(key="", typed={"body": "other", "sent": "2024-05-31"})
     save_section(by=None, plan=plan, section="opinions", lines=[unknown])
@@ -238,7 +238,7 @@ def test_a_draft_is_deleted_and_a_published_or_succeeded_plan_is_not(people: Cas
     publish_plan(by=people.officer, plan=plan, is_published=True)
     with pytest.raises(DomainError, match="ne se supprime pas"):
         delete_plan(by=people.officer, plan=plan)
-    assert [held.slug for held in Plan.objects.all()] == [plan.slug]
+    assert [plan.slug for plan in Plan.objects.all()] == [plan.slug]
     assert JournalEntry.objects.filter(act="delete_plan").get().details["title"] == "Suite"
 
 

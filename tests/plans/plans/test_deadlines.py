@@ -172,7 +172,7 @@ def test_a_calendar_file_folds_and_escapes_as_the_standard_wants():
     text = write_calendar([entry], name="Réseau", stamp=TODAY).decode()
     lines = text.split("\r\n")
     assert lines[-1] == ""
-    assert max(len(each.encode()) for each in lines) <= 75
+    assert max(len(line_row.encode()) for line_row in lines) <= 75
     unfolded = text.replace("\r\n ", "")
     assert "SUMMARY:" + r"Été\, " * 30 in unfolded
     assert r"DESCRIPTION:a\;b\\c\nd" in unfolded

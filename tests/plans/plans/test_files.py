@@ -121,8 +121,8 @@ def test_a_good_file_is_read_whole():
     ],
 )
 def test_every_fault_is_said_at_its_line(text, row, expected):
-    found = faults_of(text)
-    assert any(expected in said and (row is None or row == at) for at, said in found), found
+    faults = faults_of(text)
+    assert any(expected in said and (row is None or row == at) for at, said in faults), faults
 
 
 def test_a_file_is_taken_in_once_and_again_changes_nothing(network: Network):
@@ -230,8 +230,10 @@ def test_each_format_has_its_type():
 
 
 def test_what_lists_read_of_a_plan_is_computed_once_a_file(network: Network):
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries_context:
         import_plans(by=None, text=GOOD, file="plans.yaml")
-    digests = [each["sql"] for each in asked if each["sql"].startswith("UPDATE") and '"digest" =' in each["sql"]]
+    digests = [
+        each["sql"] for each in queries_context if each["sql"].startswith("UPDATE") and '"digest" =' in each["sql"]
+    ]
     assert set(Plan.objects.get(slug="b").digest["sections"]) == {"steps", "adaptation", "budget", "staff"}
     assert len(digests) == 4  # three plans begun, and one of them filled

@@ -37,21 +37,21 @@ FULL = (
 
 
 def test_each_measure_comes_with_the_lines_that_it_rests_on():
-    found = measure_plan(heading(), FULL)
-    start, budget = found[MeasureKind.START], found[MeasureKind.BUDGET_TERRITORY]
+    plan = measure_plan(heading(), FULL)
+    start, budget = plan[MeasureKind.START], plan[MeasureKind.BUDGET_TERRITORY]
     assert (start.low, start.date, start.lines) == (2015, "2015-12-15", ("steps/decision",))
     assert (budget.low, budget.high, budget.basis, budget.known, budget.total) == (900_000, 1_000_000, "ht", 2, 2)
     assert budget.lines == ("budget/1", "budget/2")
-    assert found[MeasureKind.BUDGET_ESTATE].low == 80_000
-    assert found[MeasureKind.STUDIES].is_rough
-    staff = found[MeasureKind.STAFF]
+    assert plan[MeasureKind.BUDGET_ESTATE].low == 80_000
+    assert plan[MeasureKind.STUDIES].is_rough
+    staff = plan[MeasureKind.STAFF]
     assert (staff.low, staff.known, staff.total, staff.date) == (1.5, 1, 2, "2024")
-    people = found[MeasureKind.PARTICIPANTS]
+    people = plan[MeasureKind.PARTICIPANTS]
     assert (people.low, people.known, people.total) == (120, 1, 2)
-    assert found[MeasureKind.MEETINGS].low == 4
+    assert plan[MeasureKind.MEETINGS].low == 4
     counted = (MeasureKind.LINKS, MeasureKind.THEMES, MeasureKind.ADAPTATION, MeasureKind.PARTNERS)
-    assert [found[kind].low for kind in counted] == [1, 1, 1, 1]
-    assert (found[MeasureKind.EVALUATION_IN_PLACE].low, found[MeasureKind.EVALUATION_PLANNED].low) == (1, 1)
+    assert [plan[kind].low for kind in counted] == [1, 1, 1, 1]
+    assert (plan[MeasureKind.EVALUATION_IN_PLACE].low, plan[MeasureKind.EVALUATION_PLANNED].low) == (1, 1)
 
 
 def test_nothing_stated_is_left_out_never_nil():
@@ -62,9 +62,9 @@ def test_nothing_stated_is_left_out_never_nil():
 
 
 def test_a_line_without_scope_in_a_plan_of_both_enters_neither_budget():
-    found = measure_plan(heading(scope=PlanScope.BOTH), [line("budget", "1", amount="400 k€")])
-    assert MeasureKind.BUDGET_TERRITORY not in found
-    assert MeasureKind.BUDGET_ESTATE not in found
+    plan = measure_plan(heading(scope=PlanScope.BOTH), [line("budget", "1", amount="400 k€")])
+    assert MeasureKind.BUDGET_TERRITORY not in plan
+    assert MeasureKind.BUDGET_ESTATE not in plan
 
 
 def own(*lines):

@@ -154,11 +154,13 @@ def test_two_filings_of_one_plan_are_proposed_once():
 def test_one_answer_of_several_lines_waits_for_those_that_are_not_taken_in():
     proposals = propose_from_answers([given("q06", {"choices": ["scot", "sraddet"]})], answer_rules()[1])
     taken = line("links", "scot", [REF], rating="done")
-    assert [each.line for each in open_proposals(proposals, decided=set(), lines=[taken])] == ["sraddet"]
+    assert [proposal.line for proposal in open_proposals(proposals, decided=set(), lines=[taken])] == ["sraddet"]
     rows = [{"subject": "ghg", "change_pct": -1}, {"subject": "energy", "change_pct": -2}]
     targets = propose_from_answers([given("q35", rows)], answer_rules()[1])
     held = line("targets", "1", [REF], quantity="ghg", value="-1")
-    assert [each.typed["quantity"] for each in open_proposals(targets, decided=set(), lines=[held])] == ["final_energy"]
+    assert [proposal.typed["quantity"] for proposal in open_proposals(targets, decided=set(), lines=[held])] == [
+        "final_energy"
+    ]
 
 
 def test_a_fact_told_in_another_plan_is_not_proposed_here():

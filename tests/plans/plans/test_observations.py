@@ -47,7 +47,7 @@ def test_a_unit_of_another_quantity_and_two_values_of_one_year_are_told_and_not_
     observations = observations_of(lines, scope=PlanScope.TERRITORY)
     problems = observation_problems(observations)
     assert [(problem.key, problem.field) for problem in problems] == [("1", "year"), ("2", "year"), ("3", "unit")]
-    assert [each.key for each in drawable(observations)] == ["5", "6", "4"]
+    assert [plan_observation.key for plan_observation in drawable(observations)] == ["5", "6", "4"]
     assert set(problems) <= set(plan_problems(heading(), lines))
 
 

@@ -144,10 +144,10 @@ def test_a_section_is_saved_with_and_without_the_script(writer: Client, plan: Pl
     assert plain["Location"] == f"{of_plan('fill', plan)}#steps"
     assert PlanLine.objects.get(plan=plan).typed["date"] == "juin 2019"
     fixed = {"adoption:status": "done", "adoption:date": "2019-06", "adoption:revision": "1"}
-    asked = writer.post(of_plan("save", plan, section="steps"), fixed, headers={"x-requested-with": "fetch"})
-    assert asked.status_code == 200
-    assert 'name="adoption:revision" value="2"' in asked.content.decode()
-    assert "<html" not in asked.content.decode()
+    post = writer.post(of_plan("save", plan, section="steps"), fixed, headers={"x-requested-with": "fetch"})
+    assert post.status_code == 200
+    assert 'name="adoption:revision" value="2"' in post.content.decode()
+    assert "<html" not in post.content.decode()
     assert writer.post(of_plan("save", plan, section="nowhere"), fixed).status_code == 404
 
 

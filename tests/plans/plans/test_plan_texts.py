@@ -41,13 +41,13 @@ def test_a_published_plan_offers_the_fields_that_it_fills_with_prose(published: 
 
 
 def test_a_text_is_a_line_with_who_says_it_and_its_evidence(published: Plan) -> None:
-    found = read_plan_texts(ADDRESS)
-    assert found is not None
-    (text,) = found.texts
+    plan_texts = read_plan_texts(ADDRESS)
+    assert plan_texts is not None
+    (text,) = plan_texts.texts
     assert (text.text, text.siren, text.title.fr) == (WORDS, SICOVAL, "Sicoval (PCAET)")
     assert (text.evidence.kind, text.evidence.key) == ("plan-line", text.key)
     assert find_plan_text(ADDRESS, text.key) == text
-    assert found.asked == ()
+    assert plan_texts.asked == ()
     assert source_of("plan").may_read(PUBLIC, ADDRESS)
 
 

@@ -8,11 +8,11 @@ from autan.plans.plans.core.proposals import ProposableFact, ProposalSource, ope
 from tests.plans.plans.making import line
 
 
-def fact(topic: str, said: str, *, value: float | None = None, unit: str = "", base="", horizon="", period="2013"):
+def fact(topic: str, text: str, *, value: float | None = None, unit: str = "", base="", horizon="", period="2013"):
     return ProposableFact(
         id="W18",
         topic=topic,
-        statement=Text(said, said),
+        statement=Text(text, text),
         period=period,
         value=value,
         unit=unit,

@@ -14,9 +14,9 @@ def test_every_section_that_ships_holds_together():
     for section in plan_sections():
         assert section.label.fr
         assert section.label.en
-        assert {each.code for each in section.fields} >= set(section.keys)
+        assert {field.code for field in section.fields} >= set(section.keys)
         assert (section.layout is Layout.GRID) == bool(section.keys)
-        assert all(bool(each.choices) == (each.kind is FieldKind.CHOICE) for each in section.fields)
+        assert all(bool(field.choices) == (field.kind is FieldKind.CHOICE) for field in section.fields)
         keys = section.grid_keys()
         assert len(set(keys)) == len(keys)
         for key in keys:
@@ -86,11 +86,11 @@ def test_completeness_counts_complete_lines_up_to_what_is_wanted():
         line("partners", "2", name="Région"),
         line("budget", "1", amount="beaucoup"),
     ]
-    problems = [problem for each in lines for problem in each.problems]
+    problems = [problem for line_row in lines for problem in line_row.problems]
     parts = {part.section: part for part in completeness_of(plan_sections(), lines, problems)}
     assert (parts["steps"].filled, parts["steps"].wanted) == (1, 8)
     assert (parts["partners"].filled, parts["partners"].wanted, parts["partners"].share) == (1, 1, 1.0)
     assert (parts["budget"].filled, parts["budget"].problems) == (0, 1)
     assert parts["vulnerability"].wanted == 27
     assert completeness_pct(list(parts.values())) == round(100 * (1 / 8 + 1) / len(parts))
-    assert [each.key for each in lines_of(lines, "partners")] == ["1", "2"]
+    assert [line_row.key for line_row in lines_of(lines, "partners")] == ["1", "2"]

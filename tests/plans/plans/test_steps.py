@@ -65,10 +65,10 @@ def test_impossible_dates_are_said_at_their_field():
             line("steps", "implementation", status="ongoing", date="2014", end="2013"),
         ]
     )
-    found = {(problem.key, problem.field): problem.message for problem in step_problems(steps)}
-    assert set(found) == {("adoption", "date"), ("implementation", "end")}
-    assert "avant une étape qui la précède (2013-05)" in found["adoption", "date"].fr
-    assert "2013" in found["implementation", "end"].en
+    messages = {(problem.key, problem.field): problem.message for problem in step_problems(steps)}
+    assert set(messages) == {("adoption", "date"), ("implementation", "end")}
+    assert "avant une étape qui la précède (2013-05)" in messages["adoption", "date"].fr
+    assert "2013" in messages["implementation", "end"].en
 
 
 def test_dates_that_may_agree_are_no_fault():

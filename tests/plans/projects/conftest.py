@@ -79,5 +79,5 @@ def plan(member: Territory) -> Plan:
 def sheet(plan: Plan) -> ActionSheet:
     """An action of that plan, on an axis and a sub-axis."""
     return add_sheet(
-        by=None, plan=plan, given=SheetInput(typed=TYPED, axis=["1. Mobilités", "1.1. Partager la voiture"])
+        by=None, plan=plan, sheet_input=SheetInput(typed=TYPED, axis=["1. Mobilités", "1.1. Partager la voiture"])
     )

@@ -39,25 +39,27 @@ def test_an_action_stands_in_the_tree_of_its_plan(sheet: ActionSheet, plan: Plan
     assert [axis.title for axis in Axis.objects.filter(plan=plan)] == ["1. Mobilités", "1.1. Partager la voiture"]
     assert list(sheet.carriers.all()) == list(plan.subjects.all())
     assert (sheet.status, sheet.ends_on, sheet.themes) == ("ongoing", date(2025, 6, 30), "|mobility|")
-    second = add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "B"}, axis=["1. mobilités"]))
+    second = add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "B"}, axis=["1. mobilités"]))
     assert (second.slug, second.rank, second.axis) == ("sicoval-pcaet-2", 2, sheet.axis.parent)
 
 
 def test_who_writes(people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan):
     for person in (people.coordinator, people.officer, people.contributor):
-        change_sheet(by=person, sheet=sheet, given=given(results=person.name))
+        change_sheet(by=person, sheet=sheet, sheet_input=given(results=person.name))
     for person in (people.reader, people.outsider, neighbour):
         with pytest.raises(NotAllowedError):
-            change_sheet(by=person, sheet=sheet, given=given(results="x"))
+            change_sheet(by=person, sheet=sheet, sheet_input=given(results="x"))
         with pytest.raises(NotAllowedError):
-            add_sheet(by=person, plan=plan, given=given(title="x"))
+            add_sheet(by=person, plan=plan, sheet_input=given(title="x"))
         with pytest.raises(NotAllowedError):
             remove_sheet(by=person, sheet=sheet)
 
 
 def test_a_change_is_told_field_by_field_in_the_journal(people: Cast, sheet: ActionSheet):
     lines = {"steps": [{"name": "Étude", "state": "done"}]}
-    change_sheet(by=people.officer, sheet=sheet, given=SheetInput(typed={"status": "done", "end": ""}, lines=lines))
+    change_sheet(
+        by=people.officer, sheet=sheet, sheet_input=SheetInput(typed={"status": "done", "end": ""}, lines=lines)
+    )
     entry = JournalEntry.objects.filter(act="change_sheet").get()
     told = {change["field"]: (change["before"], change["after"]) for change in entry.details["changes"]}
     assert told == {
@@ -65,14 +67,14 @@ def test_a_change_is_told_field_by_field_in_the_journal(people: Cast, sheet: Act
         "Date de fin": ("30/06/2025", None),
         "Étapes": (None, "Étude · done"),
     }
-    assert change_sheet(by=people.officer, sheet=sheet, given=given(status="done")) == ()
+    assert change_sheet(by=people.officer, sheet=sheet, sheet_input=given(status="done")) == ()
     assert sheet.ends_on is None
 
 
 def test_a_sheet_that_somebody_else_changed_is_not_written_over(sheet: ActionSheet):
-    change_sheet(by=None, sheet=sheet, given=given(results="un"))
+    change_sheet(by=None, sheet=sheet, sheet_input=given(results="un"))
     with pytest.raises(StaleSheetError):
-        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"results": "deux"}, revision=1))
+        change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"results": "deux"}, revision=1))
 
 
 @pytest.mark.parametrize(
@@ -88,23 +90,23 @@ def test_a_sheet_that_somebody_else_changed_is_not_written_over(sheet: ActionShe
 )
 def test_what_makes_no_sheet_is_refused_whole(plan: Plan, wrong: SheetInput):
     with pytest.raises(DomainError):
-        add_sheet(by=None, plan=plan, given=wrong)
+        add_sheet(by=None, plan=plan, sheet_input=wrong)
     assert not ActionSheet.objects.exists()
 
 
 def test_an_action_has_a_territory_and_an_identifier_of_its_own(sheet: ActionSheet, plan: Plan, member: Territory):
     with pytest.raises(DomainError, match="au moins une collectivité"):
-        add_sheet(by=None, given=given(title="A"))
+        add_sheet(by=None, sheet_input=given(title="A"))
     with pytest.raises(DomainError, match="au moins une collectivité"):
-        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=[]))
+        change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=[]))
     with pytest.raises(DomainError, match="identifiant"):
-        add_sheet(by=None, plan=plan, given=given(title="A"), slug=sheet.slug)
-    alone = add_sheet(by=None, given=SheetInput(typed={"title": "A"}, carriers=[member], axis=["B"]))
+        add_sheet(by=None, plan=plan, sheet_input=given(title="A"), slug=sheet.slug)
+    alone = add_sheet(by=None, sheet_input=SheetInput(typed={"title": "A"}, carriers=[member], axis=["B"]))
     assert (alone.plan, alone.axis) == (None, None)
 
 
 def test_a_joint_action_is_one_action(sheet: ActionSheet, member: Territory, other: Territory):
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=[member, other]))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=[member, other]))
     assert ActionSheet.objects.filter(carriers__in=[member, other]).distinct().count() == 1
     assert {place.siren for place in sheet.carriers.all()} == {member.siren, other.siren}
     assert "Muretain" in JournalEntry.objects.filter(act="change_sheet").get().details["changes"][0]["after"]
@@ -120,18 +122,18 @@ def test_a_plan_that_has_actions_is_not_deleted(sheet: ActionSheet, plan: Plan):
 
 
 def test_a_part_keeps_its_action(sheet: ActionSheet, plan: Plan):
-    part = add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Partie"}, parent=sheet))
+    part = add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Partie"}, parent=sheet))
     with pytest.raises(DomainError, match="sous-actions"):
         remove_sheet(by=None, sheet=sheet)
     with pytest.raises(DomainError, match="une partie d’elle-même"):
-        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, parent=part))
+        change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, parent=part))
     remove_sheet(by=None, sheet=part)
     remove_sheet(by=None, sheet=sheet)
     assert JournalEntry.objects.filter(act="remove_sheet").last().details["typed"]["title"]
 
 
 def test_merged_and_split_actions_are_kept(people: Cast, sheet: ActionSheet, plan: Plan):
-    parts = [add_sheet(by=None, plan=plan, given=given(title=title)) for title in ("A", "B")]
+    parts = [add_sheet(by=None, plan=plan, sheet_input=given(title=title)) for title in ("A", "B")]
     day = date(2025, 1, 1)
     with pytest.raises(NotAllowedError):
         replace_sheets(by=people.reader, before=[sheet], after=parts, on=day)
@@ -146,14 +148,14 @@ def test_merged_and_split_actions_are_kept(people: Cast, sheet: ActionSheet, pla
 
 
 def test_a_change_of_many_is_one_act(people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan):
-    add_sheet(by=None, plan=plan, given=given(title="B", status="done"))
+    add_sheet(by=None, plan=plan, sheet_input=given(title="B", status="done"))
     sheets = list(ActionSheet.objects.prefetch_related("carriers"))
     change = BulkChange(values={"status": "done"})
     with pytest.raises(NotAllowedError):
         change_sheets(by=neighbour, sheets=sheets, change=change)
     with pytest.raises(ConflictError):
         change_sheets(by=people.officer, sheets=sheets, change=change, expected=2)
-    change_sheet(by=None, sheet=ActionSheet.objects.get(pk=sheet.pk), given=given(priority="high"))
+    change_sheet(by=None, sheet=ActionSheet.objects.get(pk=sheet.pk), sheet_input=given(priority="high"))
     with pytest.raises(ConflictError):
         change_sheets(by=people.officer, sheets=sheets, change=change, expected=1)
     sheets = list(ActionSheet.objects.prefetch_related("carriers"))
@@ -171,15 +173,15 @@ def test_people_of_the_network_remark_on_an_action(people: Cast, neighbour: Pers
 
 def test_somebody_is_exported_and_erased_from_the_sheets_that_name_her(people: Cast, sheet: ActionSheet):
     told = f"Ada Exemple, {people.officer.name}, {people.officer.email}"
-    change_sheet(by=people.officer, sheet=sheet, given=given(officer=told))
+    change_sheet(by=people.officer, sheet=sheet, sheet_input=given(officer=told))
     subject = subject_of_person(people.officer)
-    held = export_held(subject)
-    assert [each["fields"] for each in held if "fields" in each] == [["Personne pilote"]]
-    assert [each["act"] for each in held if "act" in each] == ["change_sheet"]
+    fields = export_held(subject)
+    assert [field["fields"] for field in fields if "fields" in field] == [["Personne pilote"]]
+    assert [field["act"] for field in fields if "act" in field] == ["change_sheet"]
     told = JournalEntry.objects.filter(act="change_sheet").get().details["changes"]
     assert "Ada" not in str(told)
     assert erase_named(subject) == 1
     sheet.refresh_from_db()
     assert sheet.typed["officer"] == "Ada Exemple"
-    assert not [each for each in export_held(subject) if "fields" in each]
+    assert not [field for field in export_held(subject) if "fields" in field]
     assert erase_named(DataSubject(email="x@exemple.fr")) == 0

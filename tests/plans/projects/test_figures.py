@@ -87,9 +87,11 @@ def test_late_and_hardly_filled_actions_are_counted():
 
 def test_each_figure_has_its_trace(client: Client, sheet: ActionSheet, plan: Plan, other: Territory):
     joint = add_sheet(
-        by=None, plan=plan, given=SheetInput(typed={"title": "Composter", "scope": "territory", "budget": "10 € HT"})
+        by=None,
+        plan=plan,
+        sheet_input=SheetInput(typed={"title": "Composter", "scope": "territory", "budget": "10 € HT"}),
     )
-    change_sheet(by=None, sheet=joint, given=SheetInput(typed={}, carriers=[*joint.carriers.all(), other]))
+    change_sheet(by=None, sheet=joint, sheet_input=SheetInput(typed={}, carriers=[*joint.carriers.all(), other]))
     for address, value in (
         ("actions.essai.count", 2), (f"actions.{MURETAIN}.count", 1), ("actions.essai.members.waste", 2),
         (f"actions.{SICOVAL}.budget.ht-territory", 10), ("actions.essai.status.ongoing", 1),
@@ -112,7 +114,7 @@ def test_each_figure_has_its_trace(client: Client, sheet: ActionSheet, plan: Pla
 
 
 def test_dashboards_show_who_acts_and_what_waits(client: Client, sheet: ActionSheet):
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"department": "Mobilités"}))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"department": "Mobilités"}))
     page = client.get(reverse("projects:dashboard", kwargs={"network": "essai"})).content.decode()
     assert "chez quelques-uns seulement" in page
     assert "—" in page

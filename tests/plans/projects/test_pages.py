@@ -46,7 +46,9 @@ def test_anybody_reads_the_lists_of_a_network(client: Client, sheet: ActionSheet
 
 def test_a_filter_narrows_the_list(client: Client, sheet: ActionSheet, plan: Plan):
     add_sheet(
-        by=None, plan=plan, given=SheetInput(typed={"title": "Isoler l’école", "status": "done", "scope": "estate"})
+        by=None,
+        plan=plan,
+        sheet_input=SheetInput(typed={"title": "Isoler l’école", "status": "done", "scope": "estate"}),
     )
     for asked, seen in (
         ("statut=done", "école"), ("theme=mobility", "covoiturage"), ("texte=ECOLE", "école"),
@@ -60,7 +62,7 @@ def test_a_filter_narrows_the_list(client: Client, sheet: ActionSheet, plan: Pla
 
 
 def test_a_page_hides_what_is_kept_from_the_reader(client: Client, people: Cast, sheet: ActionSheet):
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, disclosures={"budget": "territory"}))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, disclosures={"budget": "territory"}))
     page = client.get(of_sheet("sheet", sheet)).content.decode()
     assert "Camille" not in page
     assert "À relancer" not in page
@@ -79,7 +81,7 @@ def test_a_page_hides_what_is_kept_from_the_reader(client: Client, people: Cast,
 def test_a_draft_is_found_by_those_of_its_network_alone(
     client: Client, people: Cast, neighbour: Person, sheet: ActionSheet, plan: Plan
 ):
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, is_published=False))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, is_published=False))
     for person in (None, people.outsider, neighbour):
         if person:
             client.force_login(person)
@@ -122,7 +124,7 @@ def test_the_form_keeps_what_it_cannot_read(writer: Client, sheet: ActionSheet):
 
 
 def test_a_refused_form_gives_back_what_was_typed(writer: Client, sheet: ActionSheet):
-    change_sheet(by=None, sheet=sheet, given=SheetInput(typed={"results": "d’une autre"}))
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"results": "d’une autre"}))
     answer = writer.post(of_sheet("fill", sheet), {"revision": "1", "title": "La mienne"})
     assert answer.status_code == 409
     assert "La mienne" in answer.content.decode()
@@ -142,7 +144,7 @@ def test_an_action_is_added_remarked_and_removed(writer: Client, sheet: ActionSh
     writer.post(of_sheet("remark", made), {"text": "Bonne idée"})
     writer.post(of_sheet("remark", made), {"text": ""})
     assert "Bonne idée" in writer.get(of_sheet("sheet", made)).content.decode()
-    add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Partie"}, parent=made))
+    add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Partie"}, parent=made))
     assert writer.post(of_sheet("remove", made)).headers["Location"] == of_sheet("sheet", made)
     assert writer.post(of_sheet("remove", ActionSheet.objects.get(title="Partie"))).status_code == 302
     assert writer.post(of_sheet("remove", made)).status_code == 302
@@ -181,7 +183,7 @@ def test_what_the_room_gives_to_shared_pages(client: Client, people: Cast, sheet
 
 def test_an_action_is_replaced_by_another(writer: Client, sheet: ActionSheet, plan: Plan):
     assert "Aucune autre action" in writer.get(of_sheet("replace", sheet)).content.decode()
-    made = add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "Partager la route"}))
+    made = add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Partager la route"}))
     assert "Partager la route" in writer.get(of_sheet("replace", sheet)).content.decode()
     writer.post(of_sheet("replace", sheet))
     assert ActionSheet.objects.filter(replaced_on__isnull=True).count() == 2

@@ -37,9 +37,9 @@ from autan.plans.projects.importers import sheet_sections
     ],
 )
 def test_a_status_is_read_however_it_is_written(text: str, code: str):
-    found = read_choice(ActionStatus, text)
-    assert found is not None
-    assert found.value == code
+    choice = read_choice(ActionStatus, text)
+    assert choice is not None
+    assert choice.value == code
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_contradictions_are_told():
 
 
 def test_a_sheet_is_complete_when_every_field_that_counts_is_read():
-    whole = {each.code: "x" for each in FIELDS if each.weight}
+    whole = {field.code: "x" for field in FIELDS if field.weight}
     whole |= {"themes": "mobility", "effects": "sobriety", "audiences": "staff", "budget": "1 €", "status": "done"}
     whole |= {"priority": "high", "start": "2024", "end": "2025"}
     reading = read_sheet(whole)
@@ -151,7 +151,7 @@ def test_own_share_needs_every_line():
     assert own_share_pct(budget, ()) is None
     mixed = read_lines_of(funding, {"funding": [{"granted": "30 € HT"}, {"granted": "30 € TTC"}]})
     assert granted_sum(mixed) is None
-    assert "scope" not in {each.code for each in funding.fields}
+    assert "scope" not in {field.code for field in funding.fields}
 
 
 def test_blank_lines_are_not_kept():

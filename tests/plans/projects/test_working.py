@@ -28,8 +28,15 @@ TODAY = date(2026, 11, 26)
 
 
 def test_a_filter_is_written_as_it_is_read():
-    asked = {"texte": "vélo", "statut": "late", "theme": "mobility", "etat": "joint", "tri": "title", "membre": SICOVAL}
-    assert write_filter(read_filter(asked)) == asked
+    fields = {
+        "texte": "vélo",
+        "statut": "late",
+        "theme": "mobility",
+        "etat": "joint",
+        "tri": "title",
+        "membre": SICOVAL,
+    }
+    assert write_filter(read_filter(fields)) == fields
 
 
 def test_views_are_kept_for_oneself(client: Client, network: Network, people: Cast, sheet: ActionSheet):
@@ -44,8 +51,8 @@ def test_views_are_kept_for_oneself(client: Client, network: Network, people: Ca
     assert "En retard</a>" not in client.get(table).content.decode()
     client.post(keep, {"forget": "En retard"})
     assert SavedView.objects.count() == 1
-    told = export_held(DataSubject(email=people.officer.email, person=people.officer.pk))
-    assert {"saved_view": "En retard", "network": "essai", "choices": "statut=late"} in told
+    fields = export_held(DataSubject(email=people.officer.email, person=people.officer.pk))
+    assert {"saved_view": "En retard", "network": "essai", "choices": "statut=late"} in fields
     erase_named(DataSubject(email=people.officer.email, person=people.officer.pk))
     assert SavedView.objects.count() == 0
 
@@ -53,11 +60,11 @@ def test_views_are_kept_for_oneself(client: Client, network: Network, people: Ca
 def test_views_have_a_name_and_an_end(network: Network, people: Cast):
     late = SheetFilter(status="late")
     for rank in range(MOST_VIEWS):
-        keep_view(by=people.officer, network=network, name=f"Vue {rank}", asked=late)
-    keep_view(by=people.officer, network=network, name="Vue 3", asked=SheetFilter(status="done"))
+        keep_view(by=people.officer, network=network, name=f"Vue {rank}", sheet_filter=late)
+    keep_view(by=people.officer, network=network, name="Vue 3", sheet_filter=SheetFilter(status="done"))
     for name, asked in (("De trop", late), ("", late), ("Vue 3", SheetFilter())):
         with pytest.raises(DomainError):
-            keep_view(by=people.officer, network=network, name=name, asked=asked)
+            keep_view(by=people.officer, network=network, name=name, sheet_filter=asked)
 
 
 def test_a_joint_action_counts_once_and_each_says_that_it_carries_it(
@@ -69,7 +76,7 @@ def test_a_joint_action_counts_once_and_each_says_that_it_carries_it(
     assert client.post(page, {"title": "Voie verte", "siren": [SICOVAL, MURETAIN]}).status_code == 302
     made = ActionSheet.objects.get()
     assert not made.is_published
-    change_sheet(by=None, sheet=made, given=SheetInput(typed={}, is_published=True))
+    change_sheet(by=None, sheet=made, sheet_input=SheetInput(typed={}, is_published=True))
     assert len(counted_actions([SICOVAL, MURETAIN])) == 1
     assert "Voie verte" in Client().get(page).content.decode()
     with pytest.raises(NotAllowedError):
@@ -102,14 +109,16 @@ def outsider_client(people: Cast) -> Client:
 def test_what_waits_for_a_person(
     client: Client, sheet: ActionSheet, plan: Plan, member: Territory, people: Cast, outsider_client: Client
 ):
-    add_sheet(by=None, plan=plan, given=SheetInput(typed={"title": "À moi", "officer": "Élu, member_officer"}))
+    add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "À moi", "officer": "Élu, member_officer"}))
     add_sheet(
-        by=None, plan=plan, given=SheetInput(typed={"title": "Bientôt", "status": "ongoing", "end": "31/12/2026"})
+        by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Bientôt", "status": "ongoing", "end": "31/12/2026"})
     )
-    lists = {each.code: each for each in working_lists(people.officer, [member], today=TODAY, most=8)}
-    assert [held.title for held in lists["mine"].sheets] == ["À moi"]
-    assert [held.title for held in lists["overdue"].sheets] == [sheet.title]
-    assert [held.title for held in lists["soon"].sheets] == ["Bientôt"]
+    lists = {
+        working_list.code: working_list for working_list in working_lists(people.officer, [member], today=TODAY, most=8)
+    }
+    assert [sheet.title for sheet in lists["mine"].sheets] == ["À moi"]
+    assert [sheet.title for sheet in lists["overdue"].sheets] == [sheet.title]
+    assert [sheet.title for sheet in lists["soon"].sheets] == ["Bientôt"]
     assert lists["to_fill"].count == 3
     page = reverse("projects:mine")
     client.force_login(people.officer)
@@ -122,16 +131,18 @@ def test_a_contact_is_asked_of_the_coordination(
     client: Client, sheet: ActionSheet, other: Territory, people: Cast, settings
 ):
     settings.AUTAN_SITE = "https://autan.exemple.fr"
-    wanted = add_sheet(by=None, given=SheetInput(typed={"title": "Covoiturer", "results": "Dix"}, carriers=[other]))
+    wanted = add_sheet(
+        by=None, sheet_input=SheetInput(typed={"title": "Covoiturer", "results": "Dix"}, carriers=[other])
+    )
     similar = reverse("action_search:similar", kwargs={"slug": sheet.slug})
     client.force_login(people.officer)
     shown = client.get(similar).content.decode()
     assert "Demander à joindre" in shown
     assert "Dix" in shown
-    asked = {"wanted": wanted.slug, "text": "Combien de lignes ?"}
+    fields = {"wanted": wanted.slug, "text": "Combien de lignes ?"}
     address = reverse("action_search:ask_contact", kwargs={"slug": sheet.slug})
-    client.post(address, asked)
-    client.post(address, asked)
+    client.post(address, fields)
+    client.post(address, fields)
     (message,) = posted()
     assert message.to == [people.coordinator.email]
     assert "Combien de lignes ?" in message.body
@@ -139,4 +150,4 @@ def test_a_contact_is_asked_of_the_coordination(
     with pytest.raises(DomainError):
         ask_contact(by=people.officer, sheet=sheet, wanted=wanted, text=" ", site="https://x.fr", today=TODAY)
     client.force_login(people.outsider)
-    assert client.post(address, asked).status_code == 403
+    assert client.post(address, fields).status_code == 403

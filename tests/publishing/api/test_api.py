@@ -191,13 +191,13 @@ def test_the_description_names_each_address(program: Client) -> None:
 
 
 def test_keys_are_given_listed_and_revoked_on_the_command_line(program: Client) -> None:
-    given = json.loads(CliRunner().invoke(app, ["key", "new", "Région", "--json"]).stdout)
-    assert given["key"].startswith("autan_")
+    loads = json.loads(CliRunner().invoke(app, ["key", "new", "Région", "--json"]).stdout)
+    assert loads["key"].startswith("autan_")
     assert "Notez-la" in CliRunner().invoke(app, ["key", "new", "Agence"]).stdout
     assert "Région" in CliRunner().invoke(app, ["key", "list"]).stdout
-    assert "révoquée (Région)" in CliRunner().invoke(app, ["key", "revoke", str(given["number"])]).stdout
-    assert json.loads(CliRunner().invoke(app, ["key", "revoke", str(given["number"]), "--json"]).stdout)["revoked_at"]
-    assert [each["name"] for each in json.loads(CliRunner().invoke(app, ["key", "list", "--json"]).stdout)] == [
+    assert "révoquée (Région)" in CliRunner().invoke(app, ["key", "revoke", str(loads["number"])]).stdout
+    assert json.loads(CliRunner().invoke(app, ["key", "revoke", str(loads["number"]), "--json"]).stdout)["revoked_at"]
+    assert [load["name"] for load in json.loads(CliRunner().invoke(app, ["key", "list", "--json"]).stdout)] == [
         "Région",
         "Agence",
     ]

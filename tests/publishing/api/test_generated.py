@@ -40,8 +40,8 @@ def test_no_request_fails(
 ) -> None:
     gateway._ALLOWANCE.counts.clear()
     program.raise_request_exception = True
-    asked = path.replace("{identifier}", quote(identifier, safe="")).replace("{figure_id}", quote(identifier, safe=""))
-    response: Any = program.get(f"{asked}{extension}", query, headers={"accept": accept})
+    text = path.replace("{identifier}", quote(identifier, safe="")).replace("{figure_id}", quote(identifier, safe=""))
+    response: Any = program.get(f"{text}{extension}", query, headers={"accept": accept})
     assert response.status_code in {200, 400, 404, 406, 410}
     if response.status_code != 200:
         assert response.headers["Content-Type"] == "application/problem+json"

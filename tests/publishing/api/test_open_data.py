@@ -57,10 +57,10 @@ def test_the_territories_are_a_layer_with_their_contours(program: Client, tmp_pa
     path = tmp_path / "territories.gpkg"
     path.write_bytes(program.get(f"{FOLDER}/territories.gpkg").content)
     with sqlite3.connect(path) as base:
-        found = base.execute("SELECT siren, population, geom FROM territories ORDER BY siren").fetchall()
+        fetchall = base.execute("SELECT siren, population, geom FROM territories ORDER BY siren").fetchall()
     base.close()
-    assert len(found) == 11
-    assert all(siren and population and geometry[:2] == b"GP" for siren, population, geometry in found)
+    assert len(fetchall) == 11
+    assert all(siren and population and geometry[:2] == b"GP" for siren, population, geometry in fetchall)
 
 
 def test_the_package_describes_each_file(program: Client) -> None:
@@ -109,7 +109,7 @@ def test_each_form_of_the_catalogue_says_the_same(program: Client, catalogue: Gr
 
 
 def datasets(graph: Graph) -> Iterator[URIRef]:
-    return (each for each in graph.subjects(RDF.type, DCAT.Dataset) if isinstance(each, URIRef))
+    return (subject for subject in graph.subjects(RDF.type, DCAT.Dataset) if isinstance(subject, URIRef))
 
 
 def test_each_data_set_tells_what_the_french_portal_reads(catalogue: Graph) -> None:

@@ -25,8 +25,8 @@ def left(count: int) -> DocumentManifest:
     return DocumentManifest(edition="essai", content_hash="0", marks=marks, titles=TITLES)
 
 
-def returned(found: list[FoundMark], count: int = 6, sections: str = "12") -> ReturnedDocument:
-    return ReturnedDocument(manifest=left(count), found=tuple(found), sections=frozenset(sections))
+def returned(marks: list[FoundMark], count: int = 6, sections: str = "12") -> ReturnedDocument:
+    return ReturnedDocument(manifest=left(count), found=tuple(marks), sections=frozenset(sections))
 
 
 def mark(rank: int, words: str = "", section: str = "") -> FoundMark:
@@ -53,9 +53,9 @@ def test_the_fewest_figures_are_said_to_have_moved():
 
 
 def test_a_figure_that_leaves_its_section_has_moved_unless_the_title_is_gone():
-    found = [mark(n, section="2" if n == 3 else "") for n in range(1, 7)]
-    assert told(returned(found)) == [("moved", "f3")]
-    assert told(returned(found, sections="2")) == []
+    marks = [mark(n, section="2" if n == 3 else "") for n in range(1, 7)]
+    assert told(returned(marks)) == [("moved", "f3")]
+    assert told(returned(marks, sections="2")) == []
 
 
 def test_a_figure_copied_elsewhere_is_repeated_and_a_stranger_is_left_alone():

@@ -159,9 +159,9 @@ def test_a_table_names_its_columns_and_rows_and_scrolls_on_its_own():
     html = write(
         with_body("Tableau : Comptes de « A&B »\n| Quoi | Combien |\n| --- | --: |\n| A&B | {{schemes}} |\n|  | |\n")
     )
-    said = "Comptes de «\u202fA&amp;B\u202f»"
-    assert f'<div class="scroll" tabindex="0" role="region" aria-label="{said}"' in html
-    assert f"<caption><span>{said}</span></caption>" in html
+    text = "Comptes de «\u202fA&amp;B\u202f»"
+    assert f'<div class="scroll" tabindex="0" role="region" aria-label="{text}"' in html
+    assert f"<caption><span>{text}</span></caption>" in html
     assert '<thead><tr><th scope="col">Quoi</th><th scope="col" class="right">Combien</th></tr></thead>' in html
     assert '<tr><th scope="row">A&amp;B</th><td class="right"><a class="figure-inline" href="#trace-1"' in html
     assert '<tr><td></td><td class="right"></td></tr>' in html

@@ -84,8 +84,8 @@ def test_check_reads_the_lines_of_the_document_again(edition, tmp_path):
     moved = run("check", "--document", str(document))
     assert moved.exit_code == 3
     assert "Un titre ajouté." in moved.stdout
-    told = json.loads(run("check", "--document", str(document), "--json").stdout)
-    assert told == [{"fact": "F1", "locator": "lignes 1", "read": "Un titre ajouté."}]
+    loads = json.loads(run("check", "--document", str(document), "--json").stdout)
+    assert loads == [{"fact": "F1", "locator": "lignes 1", "read": "Un titre ajouté."}]
 
 
 def test_check_says_that_there_is_nothing_to_check(db):

@@ -48,11 +48,11 @@ def test_figures_meet_by_name_then_address_then_measure():
     renamed = replace(KEPT, name="gaz")
     later = replace(KEPT, name="gas_now", figure_id="observatory.autan.gas.2024-12-31")
     other = replace(KEPT, name="power", figure_id="observatory.autan.power.2023")
-    assert [each.reasons for each in compare_figures([KEPT], [KEPT])] == [()]
-    assert [each.reasons for each in compare_figures([KEPT], [renamed])] == [()]
-    assert [each.reasons for each in compare_figures([KEPT], [later])] == [()]
-    found = compare_figures([KEPT], [other])
-    assert [(each.shown.name, each.reasons) for each in found] == [
+    assert [figure.reasons for figure in compare_figures([KEPT], [KEPT])] == [()]
+    assert [figure.reasons for figure in compare_figures([KEPT], [renamed])] == [()]
+    assert [figure.reasons for figure in compare_figures([KEPT], [later])] == [()]
+    figures = compare_figures([KEPT], [other])
+    assert [(figure.shown.name, figure.reasons) for figure in figures] == [
         ("power", (ChangeReason.ADDED,)),
         ("gas", (ChangeReason.REMOVED,)),
     ]

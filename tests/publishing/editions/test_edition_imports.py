@@ -84,8 +84,8 @@ def test_the_text_of_another_network_is_refused_to_its_neighbour(edition, neighb
 def test_the_whole_way_on_screen(people, network):
     keep_facts({"F1": "10", "F2": "11", "F3": ""})
     client = signed_in(people.coordinator)
-    given = SimpleUploadedFile("essai.md", WITHOUT_MAP.encode())
-    shown = client.post(PREPARE, {"file": given})
+    uploaded_file = SimpleUploadedFile("essai.md", WITHOUT_MAP.encode())
+    shown = client.post(PREPARE, {"file": uploaded_file})
     assert "Premier chapitre" in shown.content.decode()
     assert not Edition.objects.exists(), "nothing is written before it is confirmed"
     context = shown.context

@@ -50,7 +50,7 @@ def rewritten(data: bytes, change, name: str = "content.xml") -> bytes:
 def mark(root, rank: int):
     """The two ends of the mark of a figure."""
     ends = [each for tag in ("start", "end") for each in root.iter(qn(f"text:bookmark-{tag}"))]
-    return [each for each in ends if each.get(qn("text:name")).startswith(f"autan_c{rank}_")]
+    return [end for end in ends if end.get(qn("text:name")).startswith(f"autan_c{rank}_")]
 
 
 def test_the_same_edition_makes_the_same_bytes(made):
@@ -83,7 +83,7 @@ def test_what_an_agency_did_is_said_exactly(made):
 
     assert reworks_of(read_returned_document(made, file="essai.odt")) == ()
     document = read_returned_document(rewritten(made, rework), file="essai.odt")
-    told = [(each.kind.value, each.mark.rank) for each in reworks_of(document)]
+    told = [(rework.kind.value, rework.mark.rank) for rework in reworks_of(document)]
     assert told == [("changed", 1), ("moved", 4), ("removed", 5)]
 
 
@@ -178,8 +178,8 @@ def test_the_way_out_and_back_on_screen(people, edition):
     client.force_login(people.coordinator)
     draft = client.get("/syntheses/essai/brouillon/odt/")
     assert draft.headers["Content-Type"] == "application/vnd.oasis.opendocument.text"
-    given = {"file": SimpleUploadedFile("essai.odt", draft.content)}
-    assert "dans le même ordre" in client.post("/syntheses/essai/rapporter/", given).content.decode()
+    fields = {"file": SimpleUploadedFile("essai.odt", draft.content)}
+    assert "dans le même ordre" in client.post("/syntheses/essai/rapporter/", fields).content.decode()
     publish_edition(by=None, slug="essai", on=DAY, formats=["odt"])
     response = client.get("/syntheses/essai/odt/")
     assert response.headers["Content-Disposition"].endswith('"synthese-essai.odt"')

@@ -28,12 +28,12 @@ def drawn(size: tuple[int, int] = (60, 40)) -> bytes:
 
 
 def given(**changed) -> GivenPicture:
-    told = {"name": "marché.png", "data": drawn(), "alternative": "Un marché", "credit": "Réseau d’essai, CC BY 4.0"}
-    return GivenPicture(**{**told, **changed})
+    fields = {"name": "marché.png", "data": drawn(), "alternative": "Un marché", "credit": "Réseau d’essai, CC BY 4.0"}
+    return GivenPicture(**{**fields, **changed})
 
 
 def test_a_picture_is_in_every_format_and_holds_to_the_schemas(people, edition):
-    name = add_picture(by=people.coordinator, slug="essai", rank=2, given=given(caption="Le marché de l’essai."))
+    name = add_picture(by=people.coordinator, slug="essai", rank=2, picture=given(caption="Le marché de l’essai."))
     assert f"{{{{picture: {name}}}}}" in Edition.objects.get(slug="essai").source
     publish_edition(by=None, slug="essai", on=DAY, formats=["html", "pdf", *FORMATS])
     page = published_file("essai", "html").read_text()
@@ -45,14 +45,16 @@ def test_a_picture_is_in_every_format_and_holds_to_the_schemas(people, edition):
         assert "Un marché" in archive.read("content.xml").decode()
     with zipfile.ZipFile(published_file("essai", "docx")) as archive:
         assert 'descr="Un marché"' in archive.read("word/document.xml").decode()
-    assert {each: errors_of(published_file("essai", each)) for each in FORMATS} == {each: [] for each in FORMATS}
+    assert {format_row: errors_of(published_file("essai", format_row)) for format_row in FORMATS} == {
+        format_row: [] for format_row in FORMATS
+    }
     data = published_file("essai", "pdf").read_bytes()
     publish_edition(by=None, slug="essai", on=DAY, formats=["pdf"])
     assert published_file("essai", "pdf").read_bytes() == data
 
 
 def test_a_picture_is_read_by_those_who_read_its_text(people, edition):
-    add_picture(by=None, slug="essai", rank=1, given=given())
+    add_picture(by=None, slug="essai", rank=1, picture=given())
     (file,) = picture_path("x").parent.iterdir()
     address, client = f"/syntheses/essai/images/{file.name}", Client()
     assert client.get(address).status_code == 404, "a draft is nobody's"
@@ -66,7 +68,7 @@ def test_a_picture_is_read_by_those_who_read_its_text(people, edition):
 
 
 def test_a_picture_that_is_lost_stops_a_publication(people, edition):
-    add_picture(by=None, slug="essai", rank=1, given=given())
+    add_picture(by=None, slug="essai", rank=1, picture=given())
     for file in picture_path("x").parent.iterdir():
         file.unlink()
     with pytest.raises(PublicationRefusedError, match="image introuvable"):
@@ -74,7 +76,7 @@ def test_a_picture_that_is_lost_stops_a_publication(people, edition):
 
 
 def test_a_picture_that_is_no_longer_called_leaves_the_head(people, edition):
-    add_picture(by=None, slug="essai", rank=1, given=given())
+    add_picture(by=None, slug="essai", rank=1, picture=given())
     sections = split_sections(Edition.objects.get(slug="essai").source)
     text = sections[1].text.rpartition("{{picture")[0]
     save_section(by=None, slug="essai", rank=1, version=sections[1].version, text=text)
@@ -93,7 +95,7 @@ def test_a_picture_that_is_no_longer_called_leaves_the_head(people, edition):
 )
 def test_a_picture_that_cannot_be_taken_is_refused_in_words(edition, changed, said):
     with pytest.raises((DomainError, RuleError), match=said):
-        add_picture(by=None, slug="essai", rank=2, given=given(**changed))
+        add_picture(by=None, slug="essai", rank=2, picture=given(**changed))
     assert not picture_path("x").parent.exists()
 
 
@@ -110,4 +112,4 @@ def test_a_picture_is_given_on_screen(people, edition):
     client.force_login(people.officer)
     assert client.post(address, sent).status_code == 403
     with pytest.raises(NotAllowedError):
-        add_picture(by=people.officer, slug="essai", rank=2, given=given())
+        add_picture(by=people.officer, slug="essai", rank=2, picture=given())

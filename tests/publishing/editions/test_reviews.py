@@ -157,9 +157,9 @@ def test_the_review_on_screen(people, edition):
     record_edition(by=None, source=WITHOUT_MAP + "\nAutan-Nord avance.\n", file="essai.md")
     client, address = Client(), "/syntheses/essai/relecture/"
 
-    def send(person, **given):
+    def send(person, **fields):
         client.force_login(person)
-        answer = client.post(f"{address}avis/", given)
+        answer = client.post(f"{address}avis/", fields)
         assert answer.status_code == 302
         return client.get(address).content.decode()
 

@@ -45,7 +45,7 @@ def real(db):
 
 
 def line(code, figure_id, pattern="", **members):
-    by_member = {name: find_figure(each, reader=PUBLIC) for name, each in members.items()}
+    by_member = {name: find_figure(member, reader=PUBLIC) for name, member in members.items()}
     figure = find_figure(figure_id, reader=PUBLIC) if "nothing" not in figure_id else None
     return StarterLine(
         code=code,
@@ -132,10 +132,10 @@ def test_only_the_coordination_starts_it_on_screen(real):
 
 def test_a_chart_is_in_the_size_in_which_its_whole_is_read():
     whole, part = make_figure(484_000), make_figure(213_000)
-    given = {"figure_id": "a.b.c", "source": Text("Source", "Source"), "pattern": "a.{siren}.c"}
-    text = compose(StarterLine(code="energy", figure=whole, by_member={"A": part}, **given))
+    fields = {"figure_id": "a.b.c", "source": Text("Source", "Source"), "pattern": "a.{siren}.c"}
+    text = compose(StarterLine(code="energy", figure=whole, by_member={"A": part}, **fields))
     assert text.head["charts"]["energy_by_member"]["unit"] == "GWh"
-    small = compose(StarterLine(code="energy", figure=make_figure(12), by_member={"A": make_figure(5)}, **given))
+    small = compose(StarterLine(code="energy", figure=make_figure(12), by_member={"A": make_figure(5)}, **fields))
     assert "unit" not in small.head["charts"]["energy_by_member"]
 
 

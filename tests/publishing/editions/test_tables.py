@@ -64,7 +64,7 @@ def test_a_table_is_native_valid_and_the_same_twice_in_every_format(edition, mad
 
 def test_the_word_table_has_its_caption_its_header_and_its_marks(made):
     document = docx.Document(io.BytesIO(made["docx"]))
-    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
     assert captions == ["Tableau\xa01. Dispositifs et réponses"]
     table = document.tables[0]._tbl
     header, first, *_ = table.findall(qn("w:tr"))
@@ -93,7 +93,7 @@ def test_a_figure_changed_or_removed_in_a_cell_is_said_exactly(made):
         second.getparent().remove(second)
 
     returned = read_returned_document(test_word.changed(made["docx"], rework), file="essai.docx")
-    told = [(each.kind.value, each.mark.name) for each in reworks_of(returned)]
+    told = [(rework.kind.value, rework.mark.name) for rework in reworks_of(returned)]
     assert told == [("changed", "schemes"), ("removed", "answered")]
 
 
@@ -119,5 +119,5 @@ def test_a_long_table_goes_over_several_slides(edition):
 
 
 def test_a_figure_of_a_table_is_compared_by_its_row(made):
-    kept = {each.name: each.text for each in kept_figures(Publication.objects.get())}
+    kept = {kept_figure.name: kept_figure.text for kept_figure in kept_figures(Publication.objects.get())}
     assert kept["answered"] == "| Réponses | {{answered | form: number}} | |"

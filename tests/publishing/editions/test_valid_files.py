@@ -18,8 +18,8 @@ FORMATS = ["docx", "odt", "pptx"]
 def errors_of(path) -> list[str]:
     """What the schemas refuse in a file."""
     validator = OdfValidator(relaxng_validation=True) if path.suffix == ".odt" else OpenXmlValidator()
-    found = validator.validate(path).errors
-    return [str(each) for each in found if each.severity is ValidationSeverity.ERROR]
+    errors = validator.validate(path).errors
+    return [str(error) for error in errors if error.severity is ValidationSeverity.ERROR]
 
 
 @pytest.mark.parametrize("is_own", [False, True])

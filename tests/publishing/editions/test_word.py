@@ -59,7 +59,10 @@ def test_the_document_has_real_styles_notes_captions_and_tables(made):
     document = docx.Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Caption", "Quote"} <= styles
-    assert [each.text for each in document.paragraphs if each.style.name == "Heading 2"] == ["Une partie", "Sources"]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2"] == [
+        "Une partie",
+        "Sources",
+    ]
     notes = part(made, "word/footnotes.xml")
     assert "Énoncé F1" in notes
     assert "Synthèse" in notes
@@ -80,8 +83,8 @@ def test_every_printed_figure_bears_its_address(made):
     ]  # fmt: skip
     assert {mark.figure_id for mark in document.manifest.marks} == {"facts.F1", "facts.F2"}
     tags = [
-        each.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
-        for each in controls(docx.Document(io.BytesIO(made)).element.body)
+        control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+        for control in controls(docx.Document(io.BytesIO(made)).element.body)
     ]
     assert tags[0] == "autan:1:facts.F1"
     assert reworks_of(document) == ()
@@ -97,7 +100,7 @@ def test_what_an_agency_did_is_said_exactly(made):
         body.insert(len(body) - 1, paragraph)
 
     document = read_returned_document(changed(made, rework), file="essai.docx")
-    told = [(each.kind.value, each.mark.rank) for each in reworks_of(document)]
+    told = [(rework.kind.value, rework.mark.rank) for rework in reworks_of(document)]
     assert told == [("changed", 1), ("moved", 4), ("removed", 5)]
 
 
@@ -109,7 +112,7 @@ def test_a_tracked_removal_is_a_removal(made):
         gone.append(mark)
 
     document = read_returned_document(changed(made, rework), file="essai.docx")
-    assert [(each.kind.value, each.mark.rank) for each in reworks_of(document)] == [("removed", 3)]
+    assert [(rework.kind.value, rework.mark.rank) for rework in reworks_of(document)] == [("removed", 3)]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
@@ -137,7 +140,7 @@ def template(prepare=two_columns) -> bytes:
 
 def without_styles(document) -> None:
     styles = document.styles.element
-    for style in [each for each in styles if each.tag == qn("w:style")]:
+    for style in [style for style in styles if style.tag == qn("w:style")]:
         styles.remove(style)
 
 
@@ -198,8 +201,8 @@ def test_the_way_out_and_back_on_screen(people, edition):
         refused = client.post("/syntheses/essai/rapporter/", {"file": SimpleUploadedFile("x.docx", wrong)})
         assert refused.status_code == 422
     theirs = template()  # its bytes hold the time at which they were made
-    given = {"file": SimpleUploadedFile("agence.docx", theirs)}
-    assert client.post("/syntheses/modele/autan/", given).status_code == 302
+    fields = {"file": SimpleUploadedFile("agence.docx", theirs)}
+    assert client.post("/syntheses/modele/autan/", fields).status_code == 302
     assert document_template("autan") == theirs
     assert client.post("/syntheses/modele/autan/", {}).status_code == 302
     client.force_login(people.officer)

@@ -82,7 +82,7 @@ def test_two_writers_of_two_parts_do_not_meet_even_when_chapters_move(people, ed
     rank = add_chapter(by=None, slug="essai", title="Second chapitre")
     version = parts(edition)[CHAPTER].version
     move_chapter(by=None, slug="essai", rank=rank, steps=-1)
-    assert [each.title.fr for each in parts(edition)[2:]] == ["Second chapitre", "Premier chapitre"]
+    assert [part.title.fr for part in parts(edition)[2:]] == ["Second chapitre", "Premier chapitre"]
     saved = save(edition, "# Premier chapitre\n\nRécrit.", version=version)
     assert (saved.outcome, saved.rank) == (SectionOutcome.RECORDED, 3)
     move_chapter(by=None, slug="essai", rank=2, steps=-1)
@@ -129,15 +129,15 @@ def test_what_is_wrong_is_told_with_its_line_and_its_mend(edition):
         "À écrire : la suite.\n\nUne source morte [@F9].\n\n{{facts.F8}}"
     )
     checked = check_section(edition, CHAPTER, text)
-    told = {(each.what, each.line) for each in checked.remarks}
+    told = {(remark.what, remark.line) for remark in checked.remarks}
     assert {
         ("affirmation périmée", 3),
         ("nombre sans source", 5),
         ("passage à écrire", 7),
         ("citation morte", 9),
     } <= told
-    assert any(each.what == "chiffre inconnu" for each in checked.remarks)
-    assert all(each.mend for each in checked.remarks)
+    assert any(remark.what == "chiffre inconnu" for remark in checked.remarks)
+    assert all(remark.mend for remark in checked.remarks)
     assert check_section(edition, 0, text).remarks == ()
     broken = check_section(edition, CHAPTER, "# Chapitre\n\n{{casse")
     assert (broken.view, broken.remarks[0].line) == (None, 3)

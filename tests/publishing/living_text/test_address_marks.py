@@ -83,7 +83,9 @@ def test_a_chart_and_a_map_of_the_members_get_an_entry():
 
 
 def proposals(given, readable=None, members="", ranked=()):
-    return {each.label.fr: each.mark for each in propose_marks(given, readable, members, ranked)}
+    return {
+        propose_mark.label.fr: propose_mark.mark for propose_mark in propose_marks(given, readable, members, ranked)
+    }
 
 
 def verdict(mark: str, given: Figure, others: dict[str, Figure] | None = None) -> Verdict:
@@ -107,7 +109,11 @@ def test_a_bound_is_proposed_in_the_unit_that_is_read_and_holds(value, said):
 
 
 def test_drawings_by_member_stand_in_lines_of_their_own():
-    blocks = [each.mark for each in propose_marks(figure(), None, "observatory.{siren}.gas.2024", ()) if each.is_block]
+    blocks = [
+        propose_mark.mark
+        for propose_mark in propose_marks(figure(), None, "observatory.{siren}.gas.2024", ())
+        if propose_mark.is_block
+    ]
     assert blocks == ["{{chart: observatory.*.gas.2024}}", "{{map: observatory.*.gas.2024}}"]
 
 

@@ -61,8 +61,8 @@ def test_a_comparison_set_in_bold_is_still_one():
         )
     ]
     assert FindingKind.UNCLAIMED_COMPARISON in found
-    said = check_text(computed_text(with_body("Il y a **plus de** bois que {{schemes}}."), {"schemes": make_figure(1)}))
-    assert FindingKind.UNCLAIMED_COMPARISON not in [finding.kind for finding in said]
+    text = check_text(computed_text(with_body("Il y a **plus de** bois que {{schemes}}."), {"schemes": make_figure(1)}))
+    assert FindingKind.UNCLAIMED_COMPARISON not in [finding.kind for finding in text]
 
 
 def test_a_unit_that_does_not_convert_is_found():
@@ -157,8 +157,8 @@ def test_a_figure_keeps_its_unit_when_none_is_asked_for():
 def test_a_comparison_without_a_claim_is_listed_and_does_not_stop(sentence, word):
     source = with_body(f"{{{{schemes}}}}.\n\n{sentence}")
     computed = computed_text(source, {"schemes": make_figure(10)})
-    found = [item.subject for item in check_text(computed) if item.kind is FindingKind.UNCLAIMED_COMPARISON]
-    assert found == ([word] if word else [])
+    subjects = [item.subject for item in check_text(computed) if item.kind is FindingKind.UNCLAIMED_COMPARISON]
+    assert subjects == ([word] if word else [])
     assert kinds(computed) == []
 
 

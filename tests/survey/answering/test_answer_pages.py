@@ -272,8 +272,8 @@ def test_the_pages_speak_english_too(guest: Client) -> None:
 
 
 def autosave(client: Client, data: Page, prefix: str = "") -> dict[str, Any]:
-    said: dict[str, Any] = client.post(prefix + address("respond_autosave", **FIRST), data).json()
-    return said
+    fields: dict[str, Any] = client.post(prefix + address("respond_autosave", **FIRST), data).json()
+    return fields
 
 
 def test_a_page_left_open_is_told_what_others_wrote(guest: Client, people: Cast) -> None:

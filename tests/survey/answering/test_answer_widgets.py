@@ -90,17 +90,17 @@ class FormReader(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        name = given.get("name", "")
-        if tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
-            self._add(name, given.get("value", ""))
+        values = {name: value or "" for name, value in attrs}
+        name = values.get("name", "")
+        if tag == "input" and (values.get("type") not in {"radio", "checkbox"} or "checked" in values):
+            self._add(name, values.get("value", ""))
         if tag == "textarea":
             self.writing = name
             self._add(name, "")
         if tag == "select":
             self.choosing = name
-        if tag == "option" and "selected" in given:
-            self._add(self.choosing, given.get("value", ""))
+        if tag == "option" and "selected" in values:
+            self._add(self.choosing, values.get("value", ""))
 
     def handle_data(self, data: str) -> None:
         if self.writing:

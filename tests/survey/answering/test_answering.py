@@ -105,7 +105,7 @@ def revision(question: str = "q2", value: object = 3, number: int = 1, siren: st
 
 
 def write(campaign: Campaign, *revisions: AnswerRevision) -> tuple[str, ...]:
-    with serialized_write({each.siren for each in revisions}, by=None, act="test"):
+    with serialized_write({revision_row.siren for revision_row in revisions}, by=None, act="test"):
         return write_revisions(campaign, revisions, now=NOON)
 
 
@@ -120,7 +120,7 @@ def test_a_changed_answer_keeps_the_one_before(collected: Campaign) -> None:
     write(collected, replace(revision(value=None, number=3), state=AnswerState.REFUSED))
     rows = Answer.objects.order_by("-revision").values_list("revision", "value", "state", "is_current")
     assert list(rows) == [(3, None, "refused", True), (2, 4, "answered", False), (1, 3, "answered", False)]
-    assert [each.revision for each in answer_history(collected, OWN, "q2")] == [3, 2, 1]
+    assert [answer_revision.revision for answer_revision in answer_history(collected, OWN, "q2")] == [3, 2, 1]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -36,12 +36,12 @@ def invited(running: Campaign, tmp_path: Path) -> Path:
 
 
 def test_everybody_in_a_table_gets_a_link_told_once(invited: Path) -> None:
-    found = json.loads(run("invite", "enquete", str(invited), "--json"))
-    assert [(row["siren"], row["name"], row["message"]) for row in found] == [
+    loads = json.loads(run("invite", "enquete", str(invited), "--json"))
+    assert [(row["siren"], row["name"], row["message"]) for row in loads] == [
         (OWN, "Anne", "to_hand_over"),
         (OTHER, "Bruno", "to_hand_over"),
     ]
-    token = found[0]["link"].rstrip("/").rpartition("/")[2]
+    token = loads[0]["link"].rstrip("/").rpartition("/")[2]
     assert find_invitation(token, now=timezone.now()).name == "Anne"
     assert mail.outbox == []
 
@@ -84,8 +84,8 @@ def test_a_faulty_table_invites_nobody_and_says_every_fault(running: Campaign, t
 def test_reminders_are_told_before_they_are_sent(invited: Path) -> None:
     assert "Personne n’a de lien personnel" in run("remind", "enquete", "--dry-run")
     run("invite", "enquete", str(invited))
-    told = json.loads(run("remind", "enquete", "--dry-run", "--json"))
-    assert [(row["siren"], row["decision"], row["message"]) for row in told] == [
+    loads = json.loads(run("remind", "enquete", "--dry-run", "--json"))
+    assert [(row["siren"], row["decision"], row["message"]) for row in loads] == [
         (OWN, "due", None),
         (OTHER, "no_address", None),
     ]

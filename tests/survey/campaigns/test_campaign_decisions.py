@@ -32,8 +32,8 @@ D = ReminderDecision
     ],
 )
 def test_each_reason_not_to_remind(changes: dict[str, object], decision: ReminderDecision) -> None:
-    given = {"email": "a@exemple.fr", "email_status": EmailStatus.OK, "link": PersonalLinkState.LIVE, "remaining": 3}
-    recipient = Recipient(**({"last_message": None} | given | changes))  # type: ignore[arg-type]
+    fields = {"email": "a@exemple.fr", "email_status": EmailStatus.OK, "link": PersonalLinkState.LIVE, "remaining": 3}
+    recipient = Recipient(**({"last_message": None} | fields | changes))  # type: ignore[arg-type]
     assert decide_reminder(recipient, today=TODAY, delay_days=7) is decision
 
 

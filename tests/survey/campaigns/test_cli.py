@@ -30,14 +30,14 @@ def test_check_gives_json_with_its_warnings(tmp_path: Path) -> None:
     file = tmp_path / "essai.yaml"
     file.write_text(SMALL_YAML.replace(', en: "Trial"', ""), encoding="utf-8")
     result = RUN.invoke(questionnaire.app, ["check", str(file), "--json"], catch_exceptions=False)
-    found = json.loads(result.stdout)
-    assert [q["kind"] for q in found["sections"][0]["questions"]] == ["half_open", "number", "table"]
-    assert found["choice_lists"][0]["choices"][0] == {
+    loads = json.loads(result.stdout)
+    assert [q["kind"] for q in loads["sections"][0]["questions"]] == ["half_open", "number", "table"]
+    assert loads["choice_lists"][0]["choices"][0] == {
         "code": "yes",
         "code_in_file": "yes",
         "label": {"fr": "Oui", "en": "Yes"},
     }
-    assert [(w["line"], w["path"]) for w in found["warnings"]] == [(3, "title")]
+    assert [(w["line"], w["path"]) for w in loads["warnings"]] == [(3, "title")]
     table = RUN.invoke(questionnaire.app, ["check", str(file)], catch_exceptions=False)
     assert "Avertissements" in table.stdout
 
@@ -82,9 +82,9 @@ def test_status_without_a_campaign_says_so() -> None:
 
 
 def test_campaigns_are_listed(running: Campaign, documented: Campaign) -> None:
-    found = json.loads(RUN.invoke(campaign.app, ["list", "--json"], catch_exceptions=False).stdout)
-    assert [(each["campaign"], each["is_documented"]) for each in found] == [("enquete", False), ("essai-2013", True)]
-    assert found[0]["shares_unvalidated"] is False
+    loads = json.loads(RUN.invoke(campaign.app, ["list", "--json"], catch_exceptions=False).stdout)
+    assert [(load["campaign"], load["is_documented"]) for load in loads] == [("enquete", False), ("essai-2013", True)]
+    assert loads[0]["shares_unvalidated"] is False
     lines = RUN.invoke(campaign.app, ["list"], catch_exceptions=False).stdout.splitlines()
     assert [line.split("\t")[3].partition(" ")[0] for line in lines][1] == "documentée"
 

@@ -59,16 +59,16 @@ def test_cells_sum_to_lines_and_lines_to_the_whole(keys: set[tuple[str, str]]) -
 
 
 def test_words_to_read_are_not_counted_as_questions() -> None:
-    asked = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.DISPLAY, code="q2"))
-    grid = measure_coverage(asked, campaign="c", period=Period.year(2013), members=MEMBERS, answered=())
+    questionnaire = make_questionnaire(make_question(code="q1"), make_question(QuestionKind.DISPLAY, code="q2"))
+    grid = measure_coverage(questionnaire, campaign="c", period=Period.year(2013), members=MEMBERS, answered=())
     assert grid.whole.total == len(MEMBERS)
 
 
 def test_what_was_counted_before_gives_the_same_sums() -> None:
     members = invent_members(MANY + 1)
     keys = [(member.siren, code) for rank, member in enumerate(members) for code in CODES[: rank % 4]]
-    given = {"campaign": "c", "period": Period.year(2013), "members": members, "shown": members[:2]}
-    whole = measure_coverage(QUESTIONNAIRE, answered=keys, **given)
+    fields = {"campaign": "c", "period": Period.year(2013), "members": members, "shown": members[:2]}
+    whole = measure_coverage(QUESTIONNAIRE, answered=keys, **fields)
     counted = {code: sum(key[1] == code for key in keys) for code in CODES[:3]}
     shown = [key for key in keys if key[0] in {member.siren for member in members[:2]}]
-    assert measure_coverage(QUESTIONNAIRE, answered=shown, counted=counted, **given) == whole
+    assert measure_coverage(QUESTIONNAIRE, answered=shown, counted=counted, **fields) == whole

@@ -27,7 +27,7 @@ OWN, OTHER = "100000001", "100000002"
 
 
 def give(campaign: Campaign, **changes: object) -> tuple[Invitation, str]:
-    given = {
+    fields = {
         "by": None,
         "campaign": campaign,
         "siren": OWN,
@@ -35,7 +35,7 @@ def give(campaign: Campaign, **changes: object) -> tuple[Invitation, str]:
         "email": "camille@exemple.fr",
         "expires_at": timezone.now() + timedelta(days=10),
     }
-    invitation = invite(**{**given, **changes})  # type: ignore[arg-type]
+    invitation = invite(**{**fields, **changes})  # type: ignore[arg-type]
     return invitation, invitation.token
 
 

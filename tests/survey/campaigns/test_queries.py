@@ -90,10 +90,10 @@ def test_what_does_not_exist_is_named(documented: Campaign) -> None:
 
 def test_answers_of_a_territory_come_in_the_order_asked(documented: Campaign) -> None:
     record_answer(by=None, campaign=documented, siren="100000001", question="q2", state=AnswerState.NO_DATA_EXISTS)
-    found = answers_of_territory("100000001", PUBLIC)
-    assert {campaign.slug: [(q.code, answer.state.value) for q, answer in own] for campaign, own in found.items()} == {
-        "essai-2013": [("q1", "answered"), ("q2", "no_data_exists")]
-    }
+    answers = answers_of_territory("100000001", PUBLIC)
+    assert {
+        campaign.slug: [(q.code, answer.state.value) for q, answer in own] for campaign, own in answers.items()
+    } == {"essai-2013": [("q1", "answered"), ("q2", "no_data_exists")]}
     assert answers_of_territory("100000003", PUBLIC) == {}
     documented.answers.create(territory_id="100000003", question="q9", state="answered", value="x")
     assert answers_of_territory("100000003", PUBLIC) == {documented: []}  # not in the version that was asked

@@ -55,8 +55,8 @@ def test_a_campaign_under_way_shows_its_answers_to_those_concerned(
     Network.objects.update(is_invented=False)  # an invented one shows everything
     record_answer(by=None, campaign=running, siren="100000001", question="q2", value=7)
     address = reverse("surveys:questionnaire", kwargs={"slug": running.slug})
-    asked = {"territoire": "100000001"}
-    assert client.get(address, asked).status_code == 403
+    fields = {"territoire": "100000001"}
+    assert client.get(address, fields).status_code == 403
     assert client.get(address).status_code == 200
     for person, status in (
         (people.officer, 200),
@@ -65,10 +65,10 @@ def test_a_campaign_under_way_shows_its_answers_to_those_concerned(
         (people.reader, 403),
     ):
         client.force_login(person)
-        assert client.get(address, asked).status_code == status
+        assert client.get(address, fields).status_code == status
         assert ("<option" in client.get(address).content.decode()) is (status == 200)
         file = reverse("surveys:questionnaire_file", kwargs={"slug": running.slug, "extension": "docx"})
-        assert client.get(file, asked).status_code == status
+        assert client.get(file, fields).status_code == status
 
 
 def test_the_command_prints_a_file_or_a_campaign(tmp_path: Any, documented: Campaign) -> None:

@@ -41,8 +41,8 @@ OWN, OTHER, THIRD = "100000001", "100000002", "100000003"
 
 def guest(campaign: Campaign, siren: str, email: str, **changes: Any) -> Invitation:
     expires_at = timezone.now() + timedelta(days=10)
-    given = {"by": None, "campaign": campaign, "siren": siren, "name": f"Référent {siren[-1]}", "email": email}
-    return invite(**{**given, "expires_at": expires_at, **changes})  # type: ignore[arg-type]
+    fields = {"by": None, "campaign": campaign, "siren": siren, "name": f"Référent {siren[-1]}", "email": email}
+    return invite(**{**fields, "expires_at": expires_at, **changes})  # type: ignore[arg-type]
 
 
 def remind(campaign: Campaign, on: date = DAY) -> dict[str, str]:
@@ -224,8 +224,8 @@ def test_the_link_that_stops_messages_opens_nothing(collected: Campaign) -> None
 
 def by_mail(campaign: Campaign, *, siren: str = OWN, email: str = "a@exemple.fr", **more):
     end = timezone.now() + timedelta(days=10)
-    asked = {"campaign": campaign, "siren": siren, "name": "Camille", "email": email, "expires_at": end}
-    return invite_by_email(by=None, site=SITE, **(asked | more))
+    fields = {"campaign": campaign, "siren": siren, "name": "Camille", "email": email, "expires_at": end}
+    return invite_by_email(by=None, site=SITE, **(fields | more))
 
 
 def invitees(campaign: Campaign):

@@ -78,16 +78,16 @@ def test_where_each_stands_costs_the_same_for_any_number_of_members(
 
 
 def test_an_invitation_shows_the_link_once_and_sends_it(client: Client, opened: Campaign, people: Cast) -> None:
-    given = {"siren": OWN, "name": "Camille Essai", "email": "camille@exemple.fr"}
-    shown = signed_in(client, people.coordinator).post(page("invite_lead", opened), given).content.decode()
+    fields = {"siren": OWN, "name": "Camille Essai", "email": "camille@exemple.fr"}
+    shown = signed_in(client, people.coordinator).post(page("invite_lead", opened), fields).content.decode()
     link = next(line for line in posted()[0].body.splitlines() if "/enquetes/lien/" in line)
     assert link in shown
     assert link not in client.get(page("tracking", opened)).content.decode()
 
 
 def test_a_faulty_invitation_says_why_beside_the_field(client: Client, opened: Campaign, people: Cast) -> None:
-    given = {"siren": "999999999", "name": "", "email": "pas une adresse"}
-    answer = signed_in(client, people.coordinator).post(page("invite_lead", opened), given)
+    fields = {"siren": "999999999", "name": "", "email": "pas une adresse"}
+    answer = signed_in(client, people.coordinator).post(page("invite_lead", opened), fields)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"siren", "name", "email"}
     assert not Invitation.objects.exists()
@@ -120,8 +120,8 @@ def test_only_those_who_are_ticked_are_reminded(client: Client, opened: Campaign
         for siren in (OWN, OTHER)
     ]
     signed_in(client, people.coordinator)
-    told = client.post(page("reminders", opened), {"invitation": "x"}, follow=True).content.decode()
-    assert "aucun rappel n’est parti" in told
+    text = client.post(page("reminders", opened), {"invitation": "x"}, follow=True).content.decode()
+    assert "aucun rappel n’est parti" in text
     client.post(page("reminders", opened), {"invitation": str(links[1].pk)})
     assert [message.to for message in posted()] == [[f"{OTHER}@exemple.fr"]]
 
@@ -134,8 +134,8 @@ def test_members_that_no_link_reaches_are_named(client: Client, opened: Campaign
         shown = client.get(page(name, opened)).content.decode()
         assert f"inviter={OTHER}#invite" in shown
         assert f"inviter={OWN}#invite" not in shown
-    asked = client.get(page("tracking", opened) + f"?inviter={OTHER}").content.decode()
-    assert f'<option value="{OTHER}" selected>' in asked
+    text = client.get(page("tracking", opened) + f"?inviter={OTHER}").content.decode()
+    assert f'<option value="{OTHER}" selected>' in text
 
 
 def test_a_campaign_that_is_over_says_so_and_sends_nothing(client: Client, opened: Campaign, people: Cast) -> None:
@@ -197,10 +197,10 @@ def test_the_life_of_a_campaign_is_run_by_buttons(client: Client, opened: Campai
     [{"act": "burn"}, {"act": "delay", "days": "0"}, {"act": "delay"}, {"act": "reopen", "closed_on": "2013-05-02"}],
 )
 def test_an_act_that_makes_no_sense_changes_nothing(
-    client: Client, opened: Campaign, people: Cast, asked: dict[str, str]
+    client: Client, opened: Campaign, people: Cast, fields: dict[str, str]
 ) -> None:
     before = Campaign.objects.filter(pk=opened.pk).values().get()
-    answer = signed_in(client, people.coordinator).post(page("life", opened), asked, follow=True)
+    answer = signed_in(client, people.coordinator).post(page("life", opened), fields, follow=True)
     assert Campaign.objects.filter(pk=opened.pk).values().get() == before
     assert answer.context["messages"]
 
@@ -249,8 +249,8 @@ def test_the_results_of_an_invented_network_cannot_be_kept_from_readers(
 def test_who_is_late_is_found_without_going_through_every_answer(opened: Campaign) -> None:
     """The same members as those whose progress, read one by one, leaves something to settle."""
     view = view_campaign(opened.slug)
-    for asked in view.questionnaire.questions:
-        record_answer(campaign=opened, siren=OWN, question=asked.code, state=AnswerState.REFUSED)
+    for question in view.questionnaire.questions:
+        record_answer(campaign=opened, siren=OWN, question=question.code, state=AnswerState.REFUSED)
     record_answer(campaign=opened, siren=OTHER, question="q1", state=AnswerState.SKIPPED)
     members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
     late = [member.siren for member in members if member.progress.remaining]

@@ -171,11 +171,11 @@ def planned(answer: SheetAnswer, *existing: AnswerRevision, on_conflict: OnConfl
 
 
 def preview(
-    siren: str, given: AnswerRow, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
+    siren: str, answer_row: AnswerRow, *existing: AnswerRevision, on_conflict: OnConflict = OnConflict.KEEP
 ) -> Preview[AnswerRevision]:
     current = {each.siren: {each.question: each} for each in existing}
-    asked = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)
-    return preview_answers([(siren, given)], asked, file="r.csv", at=DAY, on_conflict=on_conflict)
+    campaign = AskedCampaign(slug="c", questionnaire=QUESTIONS, names={}, answers=current)
+    return preview_answers([(siren, answer_row)], campaign, file="r.csv", at=DAY, on_conflict=on_conflict)
 
 
 def test_what_a_file_does_not_tell_is_not_held_against_what_stands() -> None:

@@ -263,10 +263,10 @@ def test_import_from_the_command_line(collected: Campaign, tmp_path: Path) -> No
     dry = " ".join(run("import", collected.slug, str(file), "--dry-run").stdout.split())
     assert dry.endswith("reponses.csv : 5 ajouts Rien n’a été écrit.")
     assert not Answer.objects.exists()
-    told = json.loads(run("import", collected.slug, str(file), "--json", "--yes").stdout)
-    assert (told["added"], told["is_written"], told["faults"]) == (5, True, [])
+    loads = json.loads(run("import", collected.slug, str(file), "--json", "--yes").stdout)
+    assert (loads["added"], loads["is_written"], loads["faults"]) == (5, True, [])
     value = {"state": "answered", "value": {"choice": "yes", "text": "=SOMME(A1)"}, "is_partial": False}
-    assert told["items"][0] == {
+    assert loads["items"][0] == {
         "key": "100000001/q1", "name": "Avez-vous un plan ?", "group": "Autan-Nord", "outcome": "added", "line": 2,
         "changes": [{"field": "answer", "before": None, "after": value}],
     }  # fmt: skip
@@ -334,9 +334,9 @@ def test_export_from_the_command_line(collected: Campaign, tmp_path: Path) -> No
     assert "'=SOMME(A1)" in text.decode()
     with pytest.raises(RuleError, match="--force"):
         run("export", collected.slug, str(file))
-    told = json.loads(run("export", collected.slug, str(file), "--force", "--json").stdout)
-    assert (told["answers"], told["is_invented"]) == (5, True)
-    assert any("versions antérieures" in loss["expected"] for loss in told["losses"])
+    loads = json.loads(run("export", collected.slug, str(file), "--force", "--json").stdout)
+    assert (loads["answers"], loads["is_invented"]) == (5, True)
+    assert any("versions antérieures" in loss["expected"] for loss in loads["losses"])
     for bad in (["x.doc"], ["x.csv", "--separator", "|"], ["x.ods", "--long"]):
         with pytest.raises((ImportFileError, RuleError)):
             run("export", collected.slug, str(tmp_path / bad[0]), *bad[1:])
@@ -346,8 +346,8 @@ def test_export_from_the_command_line(collected: Campaign, tmp_path: Path) -> No
 
 def test_states_stay_apart_in_every_row(collected: Campaign) -> None:
     load("siren,q1.state,q2.state,q3.state\n100000001,refus de répondre,sans objet,la donnée n’existe pas\n", collected)
-    found = {answer.question: answer.state for answer in Answer.objects.all()}
-    assert found == {
+    states = {answer.question: answer.state for answer in Answer.objects.all()}
+    assert states == {
         "q1": AnswerState.REFUSED,
         "q2": AnswerState.NOT_APPLICABLE,
         "q3": AnswerState.NO_DATA_EXISTS,

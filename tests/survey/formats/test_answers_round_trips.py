@@ -105,15 +105,15 @@ def test_the_first_sheet_of_a_workbook_says_whose_answers_they_are(*, is_invente
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_long_form_keeps_who_when_and_from_what(separator: str) -> None:
-    told = {"author": "Ana", "recorded_at": "2013-04-02T10:00:00", "source": "PCET.pdf", "note": "À revoir"}
-    rows = (row_of(VALUES, **told), *FULL[1:])
+    fields = {"author": "Ana", "recorded_at": "2013-04-02T10:00:00", "source": "PCET.pdf", "note": "À revoir"}
+    rows = (row_of(VALUES, **fields), *FULL[1:])
     data, losses = write_answers(export_of(*rows), "essai.csv", is_long=True, separator=separator)
     sheet = read_answers(data, "essai.csv", QUESTIONNAIRE)
     assert sheet.faults == ()
     assert heard(sheet) == heard(export_of(*rows).sheet)
     answer = sheet.rows[0].answer_to("q_table")
     assert answer is not None
-    assert {name: getattr(answer, name) for name in told} == told
+    assert {name: getattr(answer, name) for name in fields} == fields
     assert [loss.expected for loss in losses] == ["perdu : les versions antérieures des réponses"]
 
 

@@ -34,10 +34,10 @@ def test_a_refusal_is_an_object_for_another_program(
     with pytest.raises(SystemExit) as caught:
         main.run()
     assert caught.value.code == 5
-    told = json.loads(capsys.readouterr().out)
-    assert (told["error"], told["exit_code"]) == (f"{file} : un défaut", 5)
-    assert "coupé" in told["faults"][0]["expected"]
-    assert told["faults"][0]["line"] == len(lime_text(SURVEY)[:-30].splitlines())
+    loads = json.loads(capsys.readouterr().out)
+    assert (loads["error"], loads["exit_code"]) == (f"{file} : un défaut", 5)
+    assert "coupé" in loads["faults"][0]["expected"]
+    assert loads["faults"][0]["line"] == len(lime_text(SURVEY)[:-30].splitlines())
     monkeypatch.setattr(sys, "argv", ["autan", "campaign", "status", "perdue", "--json"])
     with pytest.raises(SystemExit):
         main.run()
@@ -52,9 +52,9 @@ def test_what_is_written_is_said_in_json(tmp_path: Path) -> None:
     made = RUN.invoke(questionnaire.app, ["template", str(workbook), "--json"], catch_exceptions=False)
     assert json.loads(made.stdout) == {"file": str(workbook)}
     printed = RUN.invoke(questionnaire.app, ["print", str(source), str(document), "--json"], catch_exceptions=False)
-    told = json.loads(printed.stdout)
-    assert told["file"] == str(document)
-    assert "surveys" in {warning["path"] for warning in told["warnings"]}
+    loads = json.loads(printed.stdout)
+    assert loads["file"] == str(document)
+    assert "surveys" in {warning["path"] for warning in loads["warnings"]}
     assert document.stat().st_size > 1000
 
 

@@ -67,12 +67,12 @@ def answered(field: LimeColumn, value: Any) -> str:
 
 
 def file_of(values: Mapping[str, Any], heading: Any) -> bytes:
-    told = {"id": "1", "submitdate": "2013-05-02 10:00:00", "lastpage": "1"}
+    fields = {"id": "1", "submitdate": "2013-05-02 10:00:00", "lastpage": "1"}
     cells = {heading(field): answered(field, values.get(field.question.code)) for field in asked(values)}
     text = io.StringIO()
-    writer = csv.DictWriter(text, [*told, *cells])
+    writer = csv.DictWriter(text, [*fields, *cells])
     writer.writeheader()
-    writer.writerow({**told, **cells})
+    writer.writerow({**fields, **cells})
     return text.getvalue().encode("utf-8-sig")
 
 

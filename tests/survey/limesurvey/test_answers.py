@@ -89,8 +89,8 @@ def read(
     cells: Mapping[str, str], questionnaire: Questionnaire, *, separator: str = ",", **options: Any
 ) -> AnswerSheet:
     """Read one response whose cells are given by heading."""
-    given = {**FIXED, **cells}
-    quoted = [[f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line] for line in (given, given.values())]
+    fields = {**FIXED, **cells}
+    quoted = [[f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line] for line in (fields, fields.values())]
     text = "\ufeff" + "\r\n".join(separator.join(line) for line in quoted)
     return read_answers(text.encode(), "reponses.csv", questionnaire, **options)
 
@@ -303,8 +303,8 @@ def test_headings_worded_alike_follow_the_order() -> None:
         "question_l10ns": [{"qid": str(n), "question": "Pourquoi ?", "language": "fr"} for n in (1, 2)],
     }
     questionnaire = read_lime(tables)[0]
-    found = resolve_headings(["Pourquoi ?", "Pourquoi ?", "Pourquoi ?"], list_answer_columns(questionnaire), {})
-    assert {place: field.question.code for place, field in found.items()} == {0: "c1", 1: "c2"}
+    headings = resolve_headings(["Pourquoi ?", "Pourquoi ?", "Pourquoi ?"], list_answer_columns(questionnaire), {})
+    assert {place: field.question.code for place, field in headings.items()} == {0: "c1", 1: "c2"}
 
 
 def test_an_empty_cell_is_no_answer_and_no_box_is_no_choice(questionnaire: Questionnaire) -> None:
@@ -339,8 +339,8 @@ def test_unfinished_anonymous_and_unknown_columns_are_told(questionnaire: Questi
     sheet = read(cells, questionnaire)
     (row,) = sheet.rows
     assert (row.token, dict(row.others)) == ("abc", {"SIREN": "100000001"})
-    told = [warning.column or warning.value for warning in sheet.warnings]
-    assert told == ["lastpage, seed", "ipaddr", "SIREN", "submitdate"]
+    columns = [warning.column or warning.value for warning in sheet.warnings]
+    assert columns == ["lastpage, seed", "ipaddr", "SIREN", "submitdate"]
     assert "10.0.0.1" not in repr(sheet)
     (anonymous,) = read({"submitdate": "1980-01-01 00:00:00", "PLAN": ""}, questionnaire).rows
     assert anonymous.submitted_at == "date inconnue"

@@ -97,8 +97,8 @@ def test_words_that_stand_for_other() -> None:
 
 
 def test_a_file_keeps_its_plain_name_its_title_and_its_comment() -> None:
-    found = answers(read({**FIXED, "Le document": FILE, "filecount - Le document": "1"}))["fichier"]
-    assert (found.value, found.note) == ({"name": "plan de 2019.pdf"}, "Le plan ; adopté")
+    answer = answers(read({**FIXED, "Le document": FILE, "filecount - Le document": "1"}))["fichier"]
+    assert (answer.value, answer.note) == ({"name": "plan de 2019.pdf"}, "Le plan ; adopté")
 
 
 def test_a_computed_answer_is_not_left_without_a_word() -> None:

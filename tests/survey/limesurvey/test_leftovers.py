@@ -74,10 +74,10 @@ TABLES: dict[str, Rows] = {
 
 def said(warnings: tuple[Fault, ...]) -> dict[str | None, list[str | None]]:
     """Values of the warnings, by place."""
-    found: dict[str | None, list[str | None]] = {}
+    texts: dict[str | None, list[str | None]] = {}
     for warning in warnings:
-        found.setdefault(warning.column, []).append(warning.value)
-    return found
+        texts.setdefault(warning.column, []).append(warning.value)
+    return texts
 
 
 def tables_of(questionnaire: Questionnaire) -> dict[str, list[Mapping[str, str]]]:
@@ -122,11 +122,11 @@ def test_everything_kept_is_written_again() -> None:
 
 
 def test_numbers_of_the_file_become_codes() -> None:
-    found = read_lime(TABLES)[0]
-    text = write_limesurvey(found)
+    questionnaire = read_lime(TABLES)[0]
+    text = write_limesurvey(questionnaire)
     assert not re.search(r"\d+X\d+X\d", text)
     assert "Vous dites {ONE.shown} et {MANY_SQ1.shown}" in text
-    equations = {row["title"]: row["relevance"] for row in tables_of(found)["questions"]}
+    equations = {row["title"]: row["relevance"] for row in tables_of(questionnaire)["questions"]}
     assert equations["BOTH"] == '(ONE.NAOK == "A1")'
     assert equations["SHORT"] == "strlen(ONE_other) > 2 && MANY_SQ1.NAOK != 'Y'"
 
@@ -148,8 +148,8 @@ def test_older_conditions_become_equations_that_limesurvey_reads(
 ) -> None:
     row = {"qid": "5", "cqid": "1", "cfieldname": name, "method": method, "value": value, "scenario": "1"}
     questions = [{**each, "relevance": "1"} for each in TABLES["questions"]]
-    found = read_lime({**TABLES, "questions": questions, "conditions": [row]})[0]
-    written = next(row["relevance"] for row in tables_of(found)["questions"] if row["title"] == "SHORT")
+    questionnaire = read_lime({**TABLES, "questions": questions, "conditions": [row]})[0]
+    written = next(row["relevance"] for row in tables_of(questionnaire)["questions"] if row["title"] == "SHORT")
     assert written.replace("(", "").replace(")", "") == equation.replace("(", "").replace(")", "")
 
 
@@ -190,20 +190,20 @@ def test_words_that_limesurvey_keeps_for_itself_are_no_codes() -> None:
         Question(code="le", kind=QuestionKind.MULTIPLE, text=Text("Quoi", ""), choices=choices),
     )
     section = Section(code="s", title=Text("S", ""), questions=questions)
-    found = Questionnaire(
+    questionnaire = Questionnaire(
         slug="q", version=DAY, title=Text("Q", ""), note=Text("", ""), sections=(section,), lists=(choices,)
     )
-    written = tables_of(found)
+    written = tables_of(questionnaire)
     assert [row["title"] for row in (*written["questions"], *written["subquestions"])] == ["this2", "le2", "time2"]
-    losses = {(loss.column, loss.expected) for loss in list_losses(found)}
+    losses = {(loss.column, loss.expected) for loss in list_losses(questionnaire)}
     assert ("le", "changé : des codes sont récrits (le, time)") in losses
 
 
 def test_settings_are_kept_once_and_read_the_same() -> None:
-    found = read_lime(TABLES)[0]
-    settings = next(trait for trait in found.kept if trait.name == "settings")
+    questionnaire = read_lime(TABLES)[0]
+    settings = next(trait for trait in questionnaire.kept if trait.name == "settings")
     assert json.loads(settings.value) == {"assessments": "Y"}
-    assert read_limesurvey(write_limesurvey(found).encode(), "e.lss", version=DAY)[0] == found
+    assert read_limesurvey(write_limesurvey(questionnaire).encode(), "e.lss", version=DAY)[0] == questionnaire
 
 
 @pytest.mark.parametrize("place", ["--1", "9" * 5000, "١"])
@@ -231,8 +231,8 @@ def with_default(sqid: str) -> Questionnaire:
 
 def test_the_default_of_a_box_that_was_renamed_is_left_out_and_told() -> None:
     """LimeSurvey refuses a file in which a default value is about a sub-question that the file has not."""
-    found = with_default("21")
-    (question,) = [each for each in found.questions if each.code == "many"]
+    questionnaire = with_default("21")
+    (question,) = [question for question in questionnaire.questions if question.code == "many"]
     assert question.choices is not None
     renamed = replace(question.choices, choices=(Choice(code="autre_nom", label=Text("A", "")),), kept=())
     sections = tuple(
@@ -240,16 +240,16 @@ def test_the_default_of_a_box_that_was_renamed_is_left_out_and_told() -> None:
             section,
             questions=tuple(replace(q, choices=renamed) if q is question else q for q in section.questions),
         )
-        for section in found.sections
+        for section in questionnaire.sections
     )
-    changed = replace(found, sections=sections)
+    changed = replace(questionnaire, sections=sections)
     written = tables_of(changed)
     assert [row["dvid"] for row in written["defaultvalues"]] == ["2"]
     assert [row["defaultvalue"] for row in written["defaultvalue_l10ns"]] == ["Inconnu"]
     assert [(loss.column, loss.value) for loss in list_losses(changed) if "qui n’est plus là" in loss.expected] == [
         ("defaultvalues", "MANY_SQ1")
     ]
-    assert not [loss for loss in list_losses(found) if "qui n’est plus là" in loss.expected]
+    assert not [loss for loss in list_losses(questionnaire) if "qui n’est plus là" in loss.expected]
 
 
 def test_sub_questions_beside_the_answers_of_a_ranking_are_told() -> None:

@@ -47,8 +47,8 @@ RULES = (
 )
 
 
-def through_limesurvey(asked: Questionnaire) -> Questionnaire:
-    return read_limesurvey(write_limesurvey(asked).encode(), "essai.lss", version=DAY)[0]
+def through_limesurvey(questionnaire: Questionnaire) -> Questionnaire:
+    return read_limesurvey(write_limesurvey(questionnaire).encode(), "essai.lss", version=DAY)[0]
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12).map(
@@ -76,12 +76,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 @given(questionnaires())
-def test_what_went_through_limesurvey_goes_through_it_again_the_same(asked: Questionnaire) -> None:
-    once = through_limesurvey(asked)
+def test_what_went_through_limesurvey_goes_through_it_again_the_same(questionnaire: Questionnaire) -> None:
+    once = through_limesurvey(questionnaire)
     assert through_limesurvey(once) == once
-    assert [question.text for question in once.questions] == [question.text for question in asked.questions]
-    assert [q.requirement for q in once.questions] == [q.requirement for q in asked.questions]
-    assert [q.relevance is None for q in once.questions] == [q.relevance is None for q in asked.questions]
+    assert [question.text for question in once.questions] == [question.text for question in questionnaire.questions]
+    assert [q.requirement for q in once.questions] == [q.requirement for q in questionnaire.questions]
+    assert [q.relevance is None for q in once.questions] == [q.relevance is None for q in questionnaire.questions]
 
 
 raw_words = st.lists(
@@ -110,8 +110,8 @@ def test_any_code_and_markup_come_back(titles: list[str], answers: list[str], te
 
 
 @given(questionnaires())
-def test_yaml_reads_back_the_same(asked: Questionnaire) -> None:
-    assert read_questionnaire(write_questionnaire(asked), "essai.yaml") == asked
+def test_yaml_reads_back_the_same(questionnaire: Questionnaire) -> None:
+    assert read_questionnaire(write_questionnaire(questionnaire), "essai.yaml") == questionnaire
 
 
 def test_every_type_letter_comes_back() -> None:
@@ -184,8 +184,8 @@ def test_yaml_holds_every_key() -> None:
         kept=(ForeignTrait(name="a", value=" b "),),
     )
     lists = (replace(STATUS, kept=(ForeignTrait(name="yes.code", value="Y"),)), TRIAD)
-    asked = replace(make_questionnaire(RICH), sections=(section,), lists=lists, note=Text("Note", "Note"))
-    assert read_questionnaire(write_questionnaire(asked), "essai.yaml") == asked
+    questionnaire = replace(make_questionnaire(RICH), sections=(section,), lists=lists, note=Text("Note", "Note"))
+    assert read_questionnaire(write_questionnaire(questionnaire), "essai.yaml") == questionnaire
 
 
 def columns(*found: K) -> tuple[Question, ...]:
@@ -227,9 +227,9 @@ def losses(question: Question) -> list[str]:
 
 
 def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
-    found = " ".join(losses(RICH))
+    text = " ".join(losses(RICH))
     for part in ("why", "scope", "checks", "continues", "bouts de l’échelle", "nombre entier"):
-        assert part in found
+        assert part in text
     assert "colonnes du tableau" in " ".join(losses(make_question(K.TABLE)))
     mixed = " ".join(losses(make_question(K.MATRIX)))
     assert "comme des textes" in mixed
@@ -270,8 +270,8 @@ def test_the_command_converts_both_ways(tmp_path: Path) -> None:
     source.write_text(SMALL_YAML, encoding="utf-8")
     assert "Ce que le fichier écrit ne contiendra pas" in run("convert", source, lime)
     assert "Avertissements" in run("check", lime)
-    told = json.loads(run("convert", lime, back, "--json"))
-    assert (told["file"], told["losses"]) == (str(back), [])
+    loads = json.loads(run("convert", lime, back, "--json"))
+    assert (loads["file"], loads["losses"]) == (str(back), [])
     read = json.loads(run("check", back, "--json"))
     assert [question["kind"] for question in read["sections"][0]["questions"]] == ["half_open", "number", "open"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.lss", "c.yml"]
@@ -316,5 +316,5 @@ def test_the_version_is_the_day_of_the_file() -> None:
 
 @pytest.mark.parametrize("code", ["08", "09", "0", "1e3", "2013-04-01", "yes", "~", "٠"])
 def test_any_code_of_another_tool_is_read_again_in_our_own_yaml(code: str) -> None:
-    found = make_questionnaire(make_question(K.OPEN, kept=(ForeignTrait(name="code", value=code),)))
-    assert read_questionnaire(write_questionnaire(found), "essai.yaml") == found
+    questionnaire = make_questionnaire(make_question(K.OPEN, kept=(ForeignTrait(name="code", value=code),)))
+    assert read_questionnaire(write_questionnaire(questionnaire), "essai.yaml") == questionnaire

@@ -46,8 +46,8 @@ def test_every_type_letter_has_its_kind() -> None:
     assert {letter: q.kind for letter, q in zip(ALL_LETTERS, found.questions, strict=True)} == EXPECTED
     assert found.question("q1").text == Text("Question 1 ?", "")
     assert found.sections[0].title == Text("Énergie", "Energy")
-    said = {fault.value for fault in warnings}
-    assert {"P", "*", "I", "H", "G"} <= said
+    values = {fault.value for fault in warnings}
+    assert {"P", "*", "I", "H", "G"} <= values
     dual = found.question(f"q{ALL_LETTERS.index('1') + 1}")
     assert [column.code for column in dual.columns] == ["scale_1", "scale_2"]
     assert dual.rows is not None
@@ -263,9 +263,9 @@ def with_relevance(equation: str, group: str = "1") -> dict[str, Rows]:
 
 @pytest.mark.parametrize(("equation", "rule"), EQUATIONS)
 def test_an_equation_is_translated(equation: str, rule: str) -> None:
-    found = read_lime(with_relevance(equation))[0].question("q5")
-    assert found.relevance is not None
-    assert write_rule(found.relevance) == rule
+    question = read_lime(with_relevance(equation))[0].question("q5")
+    assert question.relevance is not None
+    assert write_rule(question.relevance) == rule
 
 
 @pytest.mark.parametrize(
@@ -296,8 +296,8 @@ def test_the_relevance_of_a_group_goes_to_its_questions() -> None:
     rows = with_relevance("Q3 > 2")
     groups = [{"gid": "1", "group_order": "1"}, {"gid": "2", "group_order": "2", "grelevance": 'Q1 == "A1"'}]
     moved = [{**row, "gid": "2"} if row["qid"] == "5" else row for row in rows["questions"]]
-    found = read_lime({**rows, "groups": groups, "questions": moved})[0]
-    rule = found.question("q5").relevance
+    questionnaire = read_lime({**rows, "groups": groups, "questions": moved})[0]
+    rule = questionnaire.question("q5").relevance
     assert rule is not None
     assert write_rule(rule) == "q1 == 'a1' and q3 > 2"
 

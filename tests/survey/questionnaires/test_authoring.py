@@ -488,8 +488,8 @@ def test_the_desk_leads_authors_alone_to_their_drafts(people: Cast, draft: Quest
 
 
 def test_what_is_done_to_a_draft_is_told_of_the_draft(draft: QuestionnaireDraft) -> None:
-    told = JournalEntry.objects.get(act="begin_draft")
-    assert (told.room, told.kind, told.object_id) == ("questionnaires", "draft", draft.slug)
+    journal_entry = JournalEntry.objects.get(act="begin_draft")
+    assert (journal_entry.room, journal_entry.kind, journal_entry.object_id) == ("questionnaires", "draft", draft.slug)
 
 
 @pytest.mark.parametrize(("name", "place"), [("draft_question", {"code": "q99"}), ("draft_list", {"code": "gone"})])

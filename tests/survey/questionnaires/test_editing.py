@@ -165,7 +165,7 @@ def test_every_field_of_a_question_comes_back() -> None:
 
 def test_conditions_to_pick_are_those_of_the_other_questions() -> None:
     lists = {"air": [{"code": "ok", "label": {"fr": "Bon", "en": "Good"}}]}
-    asked: list[dict[str, Any]] = [
+    fields: list[dict[str, Any]] = [
         {"code": "a", "kind": "single", "choices": "air", "text": {"fr": "Air", "en": "Air?"}},
         {"code": "b", "kind": "multiple", "choices": "air", "text": {"fr": "Airs"}},
         {"code": "c", "kind": "open"},
@@ -173,7 +173,7 @@ def test_conditions_to_pick_are_those_of_the_other_questions() -> None:
         {"code": "e", "kind": "half_open", "choices": "gone"},
         {"code": "own", "kind": "open"},
     ]
-    tree = {"choice_lists": lists | {"more": {"choices": []}}, "sections": [{"code": "s", "questions": asked}]}
+    tree = {"choice_lists": lists | {"more": {"choices": []}}, "sections": [{"code": "s", "questions": fields}]}
     found = {name.en: [rule for rule, _label in rules] for name, rules in pickable_conditions(tree, own="own")}
     assert found == {
         "a · Air?": ["answered(a)", "a == 'ok'"],
@@ -181,7 +181,7 @@ def test_conditions_to_pick_are_those_of_the_other_questions() -> None:
         "c · ": ["answered(c)"],
         "e · ": ["answered(e)"],
     }
-    asked[0]["choices"] = "more"
+    fields[0]["choices"] = "more"
     assert len(pickable_conditions(tree, own="")[0][1]) == 1
     assert read_question(K.OPEN, {"relevance": "answered(c)", PICKED: "a == 'ok'"})["relevance"] == "a == 'ok'"
 

@@ -118,7 +118,7 @@ def test_choices_that_colours_cannot_tell_apart_have_a_bar_each(count: int, kind
     question = make_question(K.MATRIX, columns=(make_question(K.SINGLE, code="status", choices=choices),))
     chart = tabulate(question, make_responses({A: {"sobriety": {"status": "c1"}}})).chart
     assert chart is not None
-    assert (chart.kind, [each.code for each in chart.series]) == (kind, codes)
+    assert (chart.kind, [series.code for series in chart.series]) == (kind, codes)
 
 
 def test_a_table_with_a_rank_is_read_by_rank() -> None:
@@ -130,8 +130,8 @@ def test_a_table_with_a_rank_is_read_by_rank() -> None:
         ),
     )
     rows = [{"stake": "c"}, {"stake": "b", "rank": 2}, {"stake": "a", "rank": 1}]
-    told = [line.replace("\u00a0", " ") for line in present_value(question, rows)]
-    assert [line.partition(" · ")[0] for line in told] == ["Enjeu : a", "Enjeu : b", "Enjeu : c"]
+    texts = [line.replace("\u00a0", " ") for line in present_value(question, rows)]
+    assert [line.partition(" · ")[0] for line in texts] == ["Enjeu : a", "Enjeu : b", "Enjeu : c"]
 
 
 def test_a_matrix_without_rows_and_a_value_of_another_kind_give_no_figure() -> None:

@@ -29,8 +29,8 @@ DAY = date(2026, 11, 25)
 
 def printed(text: str) -> PrintedQuestionnaire:
     answer = PrintedAnswer(boxes=(PrintedBox(label=verbatim("Oui")),), words=(verbatim(text),))
-    asked = PrintedQuestion(code="q1", number="1", text=verbatim("Quoi"), answer=answer)
-    section = PrintedSection(code="s", title=verbatim("Partie"), intro=NO_TEXT, questions=(asked,))
+    printed_question = PrintedQuestion(code="q1", number="1", text=verbatim("Quoi"), answer=answer)
+    section = PrintedSection(code="s", title=verbatim("Partie"), intro=NO_TEXT, questions=(printed_question,))
     return PrintedQuestionnaire(
         title=verbatim("Essai"),
         subtitle=verbatim("2026"),
@@ -54,10 +54,10 @@ def test_no_sign_keeps_a_document_from_being_made(sign: str) -> None:
 
 def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
     assert replace_unprintable("a\x07b é 😀") == "a[U+0007]b é 😀"
-    found = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
-    assert found.sections[0].questions[0].answer.words == (verbatim("vélo [U+1F6B2] été"),)
+    printable = make_printable(printed("vélo 🚲 été"), lambda sign: sign == "🚲")
+    assert printable.sections[0].questions[0].answer.words == (verbatim("vélo [U+1F6B2] été"),)
     assert replace_unprintable("e\u0301te\u0301") == "été"
-    assert found.sections[0].questions[0].answer.boxes == (PrintedBox(label=verbatim("Oui")),)
+    assert printable.sections[0].questions[0].answer.boxes == (PrintedBox(label=verbatim("Oui")),)
 
 
 @settings(max_examples=15, deadline=None)

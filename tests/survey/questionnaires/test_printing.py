@@ -211,8 +211,8 @@ def test_the_pdf_is_the_same_twice_and_says_that_the_network_is_invented() -> No
     assert made.startswith(b"%PDF")
     assert made == write_document(whole(is_invented=True, subtitle=verbatim("Essai")), "pdf", day=DAY)
     if shutil.which("pdftotext"):
-        told = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
-        assert told.count("Réseau inventé pour") == told.count("\f")
+        text = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+        assert text.count("Réseau inventé pour") == text.count("\f")
     with in_language("en"):
         assert write_document(whole(is_invented=True, subtitle=verbatim("Essai")), "pdf", day=DAY) != made
 

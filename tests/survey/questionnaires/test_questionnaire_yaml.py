@@ -68,8 +68,8 @@ def test_an_unknown_question_is_refused() -> None:
 )
 def test_each_fault_has_its_line_and_path(old: str, new: str, line: int, path: str | None, words: str) -> None:
     assert old in SMALL_YAML
-    found = faults_of(SMALL_YAML.replace(old, new, 1))
-    plain = [(row, column, expected.replace("\u202f", " ")) for row, column, expected in found]
+    faults = faults_of(SMALL_YAML.replace(old, new, 1))
+    plain = [(row, column, expected.replace("\u202f", " ")) for row, column, expected in faults]
     assert any((row, column) == (line, path) and words in expected for row, column, expected in plain), plain
 
 

@@ -68,9 +68,9 @@ def test_questions_are_open_to_half_open_one_idea_each_and_offer_no_result_as_an
         QuestionKind.MATRIX,
     }
     assert all(question.text.fr.count("?") == 1 for question in questionnaire().questions)
-    said = " ".join(facts()[key]["statement_fr"].lower() for keys in published().findings.values() for key in keys)
+    text = " ".join(facts()[key]["statement_fr"].lower() for keys in published().findings.values() for key in keys)
     offered = {choice.label.fr.lower() for q in questionnaire().questions for choice in (q.choices or NOTHING).choices}
-    assert not {label for label in offered if len(label) > 20 and label in said}
+    assert not {label for label in offered if len(label) > 20 and label in text}
 
 
 def test_no_question_on_indicators_without_an_evaluation() -> None:
@@ -140,8 +140,8 @@ def test_the_three_unconfirmed_members_have_no_answer() -> None:
 def test_published_numbers_are_those_of_their_facts() -> None:
     for result in published().results:
         stated = {float(facts()[key]["value"]) for key in result.facts if facts()[key]["value"]}
-        given = {number for number in (result.value, result.low, result.high) if number is not None}
-        assert given <= stated, result.question
+        numbers = {number for number in (result.value, result.low, result.high) if number is not None}
+        assert numbers <= stated, result.question
         if result.territories:
             assert {facts()[key]["siren"] for key in result.facts} == set(result.territories)
 

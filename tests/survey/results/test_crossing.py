@@ -21,20 +21,20 @@ NO_ANSWER = [AnswerState.NOT_DOCUMENTED, AnswerState.NOT_APPLICABLE, AnswerState
 stances = st.dictionaries(st.sampled_from(SIRENS), st.sampled_from([*STATUS.codes, *NO_ANSWER]))
 
 
-def hear(given: dict[str, Any]) -> QuestionResponses:
+def hear(fields: dict[str, Any]) -> QuestionResponses:
     answers = [
         make_answer(siren, state=value) if isinstance(value, AnswerState) else make_answer(siren, value)
-        for siren, value in given.items()
+        for siren, value in fields.items()
         if value is not AnswerState.NOT_DOCUMENTED
     ]
     return make_responses(answers)
 
 
-def counts(found: Crossing) -> dict[tuple[str, str], int]:
+def counts(crossing: Crossing) -> dict[tuple[str, str], int]:
     return {
         (line.group.code, column.fr): len(cell.members)
-        for line in found.lines
-        for column, cell in zip(found.columns, line.cells, strict=True)
+        for line in crossing.lines
+        for column, cell in zip(crossing.columns, line.cells, strict=True)
     }
 
 

@@ -59,11 +59,11 @@ def by_half() -> MemberGrouping:
 
 
 def test_members_are_put_in_classes_and_an_empty_class_is_left_out() -> None:
-    found = by_half()
-    assert [(group.code, len(group.members)) for group in found.groups] == [("first", 3), ("last", 8)]
-    assert found.groups[0].evidence[0].key == A
-    assert found.find("last") is found.groups[1]
-    assert found.find("empty") is None
+    member_grouping = by_half()
+    assert [(group.code, len(group.members)) for group in member_grouping.groups] == [("first", 3), ("last", 8)]
+    assert member_grouping.groups[0].evidence[0].key == A
+    assert member_grouping.find("last") is member_grouping.groups[1]
+    assert member_grouping.find("empty") is None
 
 
 def test_the_members_that_a_reader_chose_stand_beside_the_others() -> None:
@@ -97,27 +97,27 @@ def test_an_answer_makes_a_group_and_silence_another() -> None:
             make_answer(D, state=AnswerState.REFUSED),
         ]
     )
-    found = group_by_question(about(make_question(K.SINGLE), hearing))
-    assert found.code == "with_q1"
-    assert list(places(found)) == ["yes", "no", NOT_APPLICABLE, UNKNOWN]
-    assert places(found)[NOT_APPLICABLE] == [C]
-    assert places(found)[UNKNOWN][0] == D
-    assert found.groups[0].evidence == (EvidenceRef(kind="answer", key=f"c/{A}/q1"),)
-    assert found.groups[3].evidence == (EvidenceRef(kind="answer", key=f"c/{D}/q1"),)
+    member_grouping = group_by_question(about(make_question(K.SINGLE), hearing))
+    assert member_grouping.code == "with_q1"
+    assert list(places(member_grouping)) == ["yes", "no", NOT_APPLICABLE, UNKNOWN]
+    assert places(member_grouping)[NOT_APPLICABLE] == [C]
+    assert places(member_grouping)[UNKNOWN][0] == D
+    assert member_grouping.groups[0].evidence == (EvidenceRef(kind="answer", key=f"c/{A}/q1"),)
+    assert member_grouping.groups[3].evidence == (EvidenceRef(kind="answer", key=f"c/{D}/q1"),)
 
 
 def test_several_choices_make_groups_that_overlap() -> None:
     hearing = make_responses({A: {"choices": ["yes", "no"]}, B: {"choices": []}})
-    found = group_by_question(about(make_question(K.MULTIPLE), hearing))
-    assert found.may_overlap
-    assert places(found)["yes"] == places(found)["no"] == [A]
-    assert B in places(found)[UNKNOWN]
+    member_grouping = group_by_question(about(make_question(K.MULTIPLE), hearing))
+    assert member_grouping.may_overlap
+    assert places(member_grouping)["yes"] == places(member_grouping)["no"] == [A]
+    assert B in places(member_grouping)[UNKNOWN]
 
 
 def test_a_year_is_read_as_an_age() -> None:
     hearing = make_responses({A: 2011, B: 2010, C: 2003, D: 2014})  # the campaign is of 2013
-    found = group_by_question(about(make_question(K.YEAR), hearing))
-    assert [(code, len(sirens)) for code, sirens in places(found).items()] == [
+    member_grouping = group_by_question(about(make_question(K.YEAR), hearing))
+    assert [(code, len(sirens)) for code, sirens in places(member_grouping).items()] == [
         ("later", 1), ("under_3", 1), ("under_6", 1), ("from_6", 1), (UNKNOWN, 7),
     ]  # fmt: skip
 
@@ -128,8 +128,10 @@ def test_an_undated_campaign_tells_no_age() -> None:
 
 
 def test_a_step_of_a_scale_makes_a_group() -> None:
-    found = group_by_question(about(make_question(K.SCALE, bounds=Bounds(low=1, high=5)), make_responses({A: 5, B: 1})))
-    assert list(places(found)) == ["1", "5", UNKNOWN]
+    member_grouping = group_by_question(
+        about(make_question(K.SCALE, bounds=Bounds(low=1, high=5)), make_responses({A: 5, B: 1}))
+    )
+    assert list(places(member_grouping)) == ["1", "5", UNKNOWN]
 
 
 def test_words_make_no_group() -> None:

@@ -51,8 +51,8 @@ def test_questions_are_matched_by_name_and_by_code() -> None:
     earlier = make_questionnaire(
         *(make_question(K.OPEN, code=code) for code in ("q1", "q2", "q3")), make_question(K.DISPLAY, code="q4")
     )
-    found = match_questions(later, earlier, earlier_campaign="old")
-    assert [(m.later.code, m.earlier.code, m.is_declared) for m in found] == [
+    questions = match_questions(later, earlier, earlier_campaign="old")
+    assert [(m.later.code, m.earlier.code, m.is_declared) for m in questions] == [
         ("q1", "q1", False), ("staff", "q2", True), ("q3", "q3", False),
     ]  # fmt: skip
 
@@ -152,11 +152,11 @@ def test_of_several_choices_each_is_kept_added_or_dropped() -> None:
 
 def test_who_is_in_one_campaign_only_is_kept_apart() -> None:
     later, earlier = hear({A: "yes"}, "new", members=MEMBERS[:2]), hear({C: "no"}, "old", members=MEMBERS[1:3])
-    found = compare_answers(pair(make_question(K.SINGLE)), later, earlier)
-    assert [(m.member.siren, m.was_asked, m.is_asked, m.is_in_both) for m in found.members] == [
+    answers = compare_answers(pair(make_question(K.SINGLE)), later, earlier)
+    assert [(m.member.siren, m.was_asked, m.is_asked, m.is_in_both) for m in answers.members] == [
         (A, False, True, False), (B, True, True, True), (C, True, False, False),
     ]  # fmt: skip
-    assert found.moves == ()
+    assert answers.moves == ()
 
 
 def test_what_does_not_apply_is_not_asked_twice() -> None:
@@ -170,9 +170,9 @@ def test_crowds_are_counted_and_not_drawn() -> None:
     members = invent_members(MANY + 1)
     values = {member.siren: 1 for member in members}
     later, earlier = hear(values, "new", members=members), hear(values, "old", members=members)
-    found = compare_answers(pair(make_question(K.NUMBER)), later, earlier)
-    assert found.chart is None
-    assert found.moves[1].figure.value == MANY + 1
+    answers = compare_answers(pair(make_question(K.NUMBER)), later, earlier)
+    assert answers.chart is None
+    assert answers.moves[1].figure.value == MANY + 1
 
 
 def test_open_answers_are_read_side_by_side() -> None:

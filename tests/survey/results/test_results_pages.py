@@ -86,14 +86,14 @@ def figures_on(text: str) -> set[str]:
 
 def follow_all(text: str) -> int:
     """Every figure of the page is computed again from its address; the number of them."""
-    found = figures_on(text)
-    assert found
-    for address in found:
+    figures = figures_on(text)
+    assert figures
+    for address in figures:
         figure = figure_at(address)
         assert figure is not None, address
         assert figure.id == address
         assert figure.has_evidence or not figure.is_known, address
-    return len(found)
+    return len(figures)
 
 
 def test_the_whole_campaign_is_on_one_page(client: Client, answered: Campaign) -> None:

@@ -108,9 +108,11 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(running: Campaign)
 
 def test_the_first_answers_of_a_campaign_are_given_by_territory(running: Campaign) -> None:
     def first(most: int) -> list[str]:
-        asked = search_words("chaufferie")
-        given = find_worded_answers([running], asked, OPERATOR, tell=lambda _question, held: str(held.value), most=most)
-        return [held.siren for _question, held, _told in given[running]]
+        texts = search_words("chaufferie")
+        worded_answers = find_worded_answers(
+            [running], texts, OPERATOR, tell=lambda _question, held: str(held.value), most=most
+        )
+        return [held.siren for _question, held, _told in worded_answers[running]]
 
     answer(running, "Une chaufferie", OTHER)
     answer(running, "Une chaufferie", OWN)

@@ -88,9 +88,9 @@ def test_a_rule_on_a_question_that_is_not_asked_does_not_hold(
 
 def test_a_partial_answer_still_leaves_a_rule_unknown() -> None:
     several = make_question(K.MULTIPLE, code="many")
-    asked = make_question(code="then", relevance=parse_rule("'no' in many"))
+    question = make_question(code="then", relevance=parse_rule("'no' in many"))
     answers = {"many": make_answer(A, {"choices": ["yes"]}, question="many", is_partial=True)}
-    assert settle_relevance({"many": several, "then": asked}, answers) == {"then": None}
+    assert settle_relevance({"many": several, "then": question}, answers) == {"then": None}
 
 
 @pytest.mark.parametrize(
@@ -158,10 +158,10 @@ def test_who_is_not_asked_is_neither_counted_nor_missing(ruled: Campaign) -> Non
 
 
 def test_a_figure_cites_the_answers_that_spare_a_territory(ruled: Campaign) -> None:
-    found = figure_at("survey.regles.q2.answered")
-    assert found is not None
-    assert EvidenceRef(kind="answer", key=f"regles/{B}/q1") in found.evidence
-    assert EvidenceRef(kind="answer", key=f"regles/{B}/q2") not in found.evidence
+    figure = figure_at("survey.regles.q2.answered")
+    assert figure is not None
+    assert EvidenceRef(kind="answer", key=f"regles/{B}/q1") in figure.evidence
+    assert EvidenceRef(kind="answer", key=f"regles/{B}/q2") not in figure.evidence
     deeper = figure_at("survey.regles.q3.answered")
     assert deeper is not None
     assert EvidenceRef(kind="answer", key=f"regles/{B}/q1") in deeper.evidence
@@ -185,8 +185,8 @@ def test_groups_and_crossings_set_apart_who_is_not_asked(ruled: Campaign) -> Non
 def test_a_search_finds_no_answer_left_behind(ruled: Campaign) -> None:
     for siren in (A, B):
         record_answer(campaign=ruled, siren=siren, question="q3", value=[{"title": "Fermes solaires"}])
-    found = [hit.title for hit in SURVEY_SEARCH.search("fermes", PUBLIC)]
-    assert found == ["Autan-Nord, Vos actions ?"]
+    titles = [hit.title for hit in SURVEY_SEARCH.search("fermes", PUBLIC)]
+    assert titles == ["Autan-Nord, Vos actions ?"]
 
 
 def test_possible_answers_are_those_that_are_asked(ruled: Campaign) -> None:

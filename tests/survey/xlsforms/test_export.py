@@ -56,9 +56,9 @@ words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl
 texts = st.builds(Text, words, words)
 
 
-def through_form(asked: Questionnaire) -> Questionnaire:
+def through_form(questionnaire: Questionnaire) -> Questionnaire:
     """Write, convert with pyxform, read back without a warning."""
-    data = write_xlsform(asked)
+    data = write_xlsform(questionnaire)
     assert convert(data, warnings=[], file_type=".xlsx").xform.startswith("<?xml")
     found, warnings = read_xlsform(data, "essai.xlsx", version=DAY)
     assert not warnings
@@ -86,12 +86,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 @settings(max_examples=40, deadline=None)
 @given(questionnaires())
-def test_any_questionnaire_reads_back_the_same(asked: Questionnaire) -> None:
-    found = through_form(asked)
-    assert _plain(found) == _plain(asked)
+def test_any_questionnaire_reads_back_the_same(questionnaire: Questionnaire) -> None:
+    found = through_form(questionnaire)
+    assert _plain(found) == _plain(questionnaire)
 
 
-def _plain(asked: Questionnaire) -> Questionnaire:
+def _plain(questionnaire: Questionnaire) -> Questionnaire:
     """Rules compared by what they say, not by the place of each sign."""
     sections = tuple(
         replace(
@@ -101,15 +101,15 @@ def _plain(asked: Questionnaire) -> Questionnaire:
                 for q in section.questions
             ),
         )
-        for section in asked.sections
+        for section in questionnaire.sections
     )
-    return replace(asked, sections=sections)
+    return replace(questionnaire, sections=sections)
 
 
 def test_the_questionnaire_of_2013_loses_nothing() -> None:
-    asked = read_questionnaire(REAL.read_text(encoding="utf-8"), REAL.name)
-    assert list_form_losses(asked) == ()
-    assert through_form(asked) == asked
+    questionnaire = read_questionnaire(REAL.read_text(encoding="utf-8"), REAL.name)
+    assert list_form_losses(questionnaire) == ()
+    assert through_form(questionnaire) == questionnaire
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_rules_read_back_as_they_were(rule: str) -> None:
         make_question(K.HALF_OPEN, code="half"),
         make_question(K.TABLE, code="rows"),
     ]
-    asked = make_questionnaire(*questions, make_question(code="q", relevance=parse_rule(rule)))
-    found = through_form(asked).question("q").relevance
-    assert found
+    questionnaire = make_questionnaire(*questions, make_question(code="q", relevance=parse_rule(rule)))
+    relevance = through_form(questionnaire).question("q").relevance
+    assert relevance
     mirrored = {"5 >= n": "n <= 5", "'yes' not in many": "not 'yes' in many"}
-    assert write_rule(found) == mirrored.get(rule, rule)
+    assert write_rule(relevance) == mirrored.get(rule, rule)
 
 
 def test_checks_bounds_and_what_is_continued_come_back() -> None:
@@ -163,15 +163,15 @@ def test_checks_bounds_and_what_is_continued_come_back() -> None:
 def test_losses_are_listed_question_by_question() -> None:
     warning = Check(rule=parse_rule("q1 > 1"), severity=CheckSeverity.WARNING, message=Text("Peu", "Few"))
     kept = (ForeignTrait(name="sid", value="1"), ForeignTrait(name="xlsform.default", value="${partie}"))
-    asked = make_questionnaire(
+    questionnaire = make_questionnaire(
         make_question(K.NUMBER, checks=(warning,), requirement=Requirement.SOFT, kept=kept),
         make_question(K.FILE, code="f"),
         make_question(K.TABLE, code="t", requirement=Requirement.HARD),
         make_question(K.DATE, code="d", kept=(ForeignTrait(name="xlsform.type", value="hologramme"),)),
     )
-    told = [(fault.column, fault.expected.partition(" :")[0]) for fault in list_form_losses(asked)]
+    told = [(fault.column, fault.expected.partition(" :")[0]) for fault in list_form_losses(questionnaire)]
     assert [place for place, _ in told] == ["q1", "q1", "q1", "q1", "f", "t", "d"]
-    through_form(asked)
+    through_form(questionnaire)
 
 
 def test_a_foreign_form_goes_out_as_it_came_in() -> None:
@@ -206,31 +206,31 @@ def test_a_choice_of_a_form_named_other_keeps_its_own_text() -> None:
 
 
 def test_no_cell_is_ever_computed() -> None:
-    asked = make_questionnaire(make_question(text=Text('=HYPERLINK("x")', "+1"), help=Text("@x", "-1")))
-    assert through_form(asked).questions[0].text.fr == '=HYPERLINK("x")'
-    assert write_xlsform(asked) == write_xlsform(asked)
+    questionnaire = make_questionnaire(make_question(text=Text('=HYPERLINK("x")', "+1"), help=Text("@x", "-1")))
+    assert through_form(questionnaire).questions[0].text.fr == '=HYPERLINK("x")'
+    assert write_xlsform(questionnaire) == write_xlsform(questionnaire)
 
 
 def test_a_shared_list_is_written_once_more_with_other() -> None:
-    asked = make_questionnaire(
+    questionnaire = make_questionnaire(
         make_question(K.SINGLE, code="a", allows_other=True), make_question(K.MULTIPLE, code="b", choices=STATUS)
     )
-    rows = read_sheets(write_xlsform(asked), "essai.xlsx")["choices"]
+    rows = read_sheets(write_xlsform(questionnaire), "essai.xlsx")["choices"]
     names = [(row.cells["list_name"], row.cells["name"]) for row in rows]
     assert ("status__other", "other") in names
     assert ("status", "other") not in names
-    assert through_form(asked).lists[0] == STATUS
+    assert through_form(questionnaire).lists[0] == STATUS
 
 
 def test_a_column_code_that_is_taken_elsewhere_does_no_harm() -> None:
     columns = (Question(code="titre", kind=K.OPEN, text=Text("Titre", "Title")),)
-    asked = make_questionnaire(
+    questionnaire = make_questionnaire(
         make_question(code="t_titre"),
         Question(code="t", kind=K.TABLE, text=Text("Table", "Table"), columns=columns),
         make_question(K.SPLIT, code="s", choices=TRIAD),
         make_question(code="s_sobriety"),
     )
-    assert [question.code for question in through_form(asked).questions] == ["t_titre", "t", "s", "s_sobriety"]
+    assert [question.code for question in through_form(questionnaire).questions] == ["t_titre", "t", "s", "s_sobriety"]
 
 
 def test_the_command_converts_and_lists_the_losses(tmp_path: Path) -> None:

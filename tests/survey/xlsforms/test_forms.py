@@ -65,7 +65,7 @@ def test_every_type_of_pyxform_is_known_and_no_other() -> None:
     for word, shape in QUESTION_TYPE_DICT.items():
         is_asked = shape.get("control", {"tag": "action"})["tag"] != "action" and not word.startswith("background-")
         assert (kind_of_word(word) is not None) is is_asked, word
-    ours = {word for words in (_SAME, _NEAR) for each in words.values() for word in each} | METADATA
+    ours = {word for words in (_SAME, _NEAR) for word_row in words.values() for word in word_row} | METADATA
     assert ours - {word.lower() for word in QUESTION_TYPE_DICT} == {"select_one", "select_multiple"}
 
 

@@ -157,9 +157,11 @@ def test_names_and_bindings_are_kept_or_told() -> None:
         *(("begin_group", "g", "G", ""), ("text", "a", "A", "null"), ("end_group", "", "", "")),
         *(("begin_group", "h", "H", ""), ("text", "a", "A", ""), ("end_group", "", "", "")),
     ]  # fmt: skip
-    found = read_form(rows)[0]
-    assert [trait.name for trait in found.question("a").kept] == ["xlsform.bind::esri:fieldType"]
-    assert "changé : le nom « a », déjà pris, devient « a_2 »" in {loss.expected for loss in list_form_losses(found)}
+    questionnaire = read_form(rows)[0]
+    assert [trait.name for trait in questionnaire.question("a").kept] == ["xlsform.bind::esri:fieldType"]
+    assert "changé : le nom « a », déjà pris, devient « a_2 »" in {
+        loss.expected for loss in list_form_losses(questionnaire)
+    }
     assert "perdu : ce qui était gardé d’un autre outil (bind::esri:fieldType)" in {
-        loss.expected for loss in list_losses(found)
+        loss.expected for loss in list_losses(questionnaire)
     }

@@ -113,13 +113,13 @@ def test_ways_of_saying_that_nothing_was_answered() -> None:
 
 
 def test_conditions_too_long_together_are_kept_as_they_were() -> None:
-    each = " or ".join(f"${{n}} = {number}" for number in range(25))
+    text = " or ".join(f"${{n}} = {number}" for number in range(25))
     found, warnings = read_form(
         [
             (*HEAD, "relevant", "autan_unit"),
             ("integer", "n", "N", "", "count"),
-            ("begin_group", "g", "G", each, ""),
-            ("text", "a", "A", each.replace("= 1", "= 9"), ""),
+            ("begin_group", "g", "G", text, ""),
+            ("text", "a", "A", text.replace("= 1", "= 9"), ""),
             ("end_group", "", "", "", ""),
         ]
     )

@@ -132,10 +132,10 @@ def test_a_choice_of_an_external_list_may_stand_several_times() -> None:
     ],
 )
 def test_a_list_without_a_choice_is_written_as_a_text_and_told(question: Question) -> None:
-    asked = replace(make_questionnaire(question), lists=(EMPTY,))
-    assert taken_by_pyxform(write_xlsform(asked))
+    questionnaire = replace(make_questionnaire(question), lists=(EMPTY,))
+    assert taken_by_pyxform(write_xlsform(questionnaire))
     assert "changé : une liste sans choix est demandée comme un texte" in {
-        loss.expected for loss in list_form_losses(asked)
+        loss.expected for loss in list_form_losses(questionnaire)
     }
 
 
@@ -145,9 +145,9 @@ def test_a_type_that_no_form_takes_is_not_written_again(kept: str) -> None:
     own = ForeignTrait(name="xlsform.column.c.type", value=kept)
     table = make_question(K.TABLE, code="t", columns=(column,), kept=(own,))
     text = make_question(K.OPEN, code="q", kept=(ForeignTrait(name="xlsform.type", value=kept),))
-    asked = make_questionnaire(table, text)
-    assert taken_by_pyxform(write_xlsform(asked))
-    assert sum(f"le type « {kept} » devient" in loss.expected for loss in list_form_losses(asked)) == 2
+    questionnaire = make_questionnaire(table, text)
+    assert taken_by_pyxform(write_xlsform(questionnaire))
+    assert sum(f"le type « {kept} » devient" in loss.expected for loss in list_form_losses(questionnaire)) == 2
 
 
 def test_a_hint_in_italian_alone_does_not_become_the_french_one() -> None:
@@ -169,7 +169,7 @@ def test_a_form_in_french_and_italian_goes_out_without_english() -> None:
 
 
 def test_english_choices_of_questions_in_french_alone_are_told() -> None:
-    found = make_questionnaire(make_question(K.SINGLE, code="a", text=Text("Quoi", "")))
-    assert "English" not in convert(write_xlsform(found), warnings=[], file_type=".xlsx").xform
-    lost = [loss.column for loss in list_form_losses(found) if "anglais" in loss.expected]
-    assert lost == [item.code for item in found.lists]
+    questionnaire = make_questionnaire(make_question(K.SINGLE, code="a", text=Text("Quoi", "")))
+    assert "English" not in convert(write_xlsform(questionnaire), warnings=[], file_type=".xlsx").xform
+    lost = [loss.column for loss in list_form_losses(questionnaire) if "anglais" in loss.expected]
+    assert lost == [item.code for item in questionnaire.lists]

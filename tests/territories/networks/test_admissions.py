@@ -31,8 +31,8 @@ def evidence() -> list[EvidenceRef]:
 
 
 def admit(by, network: Network, *sirens: str, **more):
-    asked = {"certainty": Certainty.CONFIRMED, "evidence": evidence(), "valid_from": DAY} | more
-    return admit_members(by=by, network=network, sirens=sirens, **asked)
+    fields = {"certainty": Certainty.CONFIRMED, "evidence": evidence(), "valid_from": DAY} | more
+    return admit_members(by=by, network=network, sirens=sirens, **fields)
 
 
 def membership(network: Network, siren: str = SICOVAL) -> Membership:
@@ -117,13 +117,15 @@ def test_nobody_writes_over_what_they_have_not_seen(people: Cast, network: Netwo
 def test_an_epci_that_no_longer_exists_leads_to_those_that_hold_its_communes() -> None:
     former = find_former_epci(HAUTES_VOSGES)
     assert former is not None
-    assert [(held.epci.siren, held.communes, held.total) for held in former.successors] == [
+    assert [(successor.epci.siren, successor.communes, successor.total) for successor in former.successors] == [
         (HELD_BY[0], 14, 22),
         (HELD_BY[1], 8, 22),
     ]
     assert find_former_epci(SICOVAL) is None
     assert find_former_epci("000000000") is None
-    assert HAUTES_VOSGES in [found.epci.siren for found in search_former_epci(search_words("Hautes-Vosges"))]
+    assert HAUTES_VOSGES in [
+        former_epci.epci.siren for former_epci in search_former_epci(search_words("Hautes-Vosges"))
+    ]
 
 
 def test_an_epci_that_no_longer_exists_is_replaced(people: Cast, network: Network) -> None:

@@ -19,8 +19,8 @@ def test_the_cast_stands_as_people_made_by_the_actions(network: Network, member:
     assert cast.check_password(PASSWORD)
 
 
-def as_told(person: Person, held: Mandate) -> list[dict[str, object]]:
+def as_told(person: Person, mandate: Mandate) -> list[dict[str, object]]:
     """Everything that the three tables hold of somebody, but who it is."""
     address = EmailAddress.objects.get(user=person)
     own = {"id", "person", "user", "email", "name", "password"}
-    return [{k: v for k, v in model_to_dict(row).items() if k not in own} for row in (person, held, address)]
+    return [{k: v for k, v in model_to_dict(row).items() if k not in own} for row in (person, mandate, address)]

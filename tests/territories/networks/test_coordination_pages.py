@@ -103,8 +103,8 @@ def test_steps_name_what_lacks(network: Network, people: Cast) -> None:
 
 def test_epci_are_found_by_name_and_department_and_stay_ticked(coordination: Client, network: Network) -> None:
     page = address("add_members", network)
-    found = coordination.get(page, {"q": "toulouse métropole"}).content.decode()
-    assert TOULOUSE in found
+    text = coordination.get(page, {"q": "toulouse métropole"}).content.decode()
+    assert TOULOUSE in text
     kept = coordination.post(page, {"department": "22", "sirens": [TOULOUSE, "inconnu"], "act": "search"})
     assert "Cochées auparavant" in kept.content.decode()
     assert "Dinan Agglomération" in kept.content.decode()
@@ -140,10 +140,10 @@ def test_one_membership_is_changed_unless_somebody_did_meanwhile(
 ) -> None:
     held = membership(network)
     page, seen = address("member", network, held.pk), version_of(membership_fields(held))
-    given = {"version": seen, "valid_from": "2013-03-12", "certainty": "probable", "source": "Statuts"}
-    assert "L’appartenance est enregistrée." in coordination.post(page, given, follow=True).content.decode()
+    fields = {"version": seen, "valid_from": "2013-03-12", "certainty": "probable", "source": "Statuts"}
+    assert "L’appartenance est enregistrée." in coordination.post(page, fields, follow=True).content.decode()
     assert membership(network).valid_from == date(2013, 3, 12)
-    late = coordination.post(page, {**given, "valid_from": "2015-01-01"})
+    late = coordination.post(page, {**fields, "valid_from": "2015-01-01"})
     assert late.status_code == 409
     text = late.content.decode()
     assert "12\u00a0mars\u00a02013" in text, "what stands is shown"
@@ -189,8 +189,8 @@ def test_what_no_longer_exists_is_replaced(coordination: Client, network: Networ
     assert "n’existe plus après 2021" in coordination.get(address("members", network)).content.decode()
     shown = coordination.get(address("member", network, old.pk)).content.decode()
     assert "Remplacer par ce qui lui succède" in shown
-    given = {"version": version_of(membership_fields(old)), "on": "2021-12-31", "source": "Arrêté", "replace": "1"}
-    done = coordination.post(address("leave", network, old.pk), {**given, "sirens": list(HELD_BY)}, follow=True)
+    fields = {"version": version_of(membership_fields(old)), "on": "2021-12-31", "source": "Arrêté", "replace": "1"}
+    done = coordination.post(address("leave", network, old.pk), {**fields, "sirens": list(HELD_BY)}, follow=True)
     assert "2 membres ajoutés." in done.content.decode()
 
 

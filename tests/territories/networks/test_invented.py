@@ -104,8 +104,8 @@ def test_which_are_invented(pays, django_assert_num_queries):
 def test_search_finds_it_beside_the_real_ones(pays):
     (found,) = search_bodies("nulle part")
     assert (found.epci.siren, found.epci.is_invented) == (SIREN, True)
-    assert [found.epci.siren for found in search_bodies(SIREN)] == [SIREN]
-    assert not any(found.epci.is_invented for found in search_bodies("toulouse"))
+    assert [body.epci.siren for body in search_bodies(SIREN)] == [SIREN]
+    assert not any(body.epci.is_invented for body in search_bodies("toulouse"))
     assert search_bodies(" ") == []
 
 

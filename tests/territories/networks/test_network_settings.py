@@ -105,15 +105,15 @@ def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest(coordination: 
     assert answer.status_code == 422
     assert readable_on("#ffcc00", PAPER) in answer.content.decode()
     with pytest.raises(UnreadableColourError):
-        change_settings(by=None, network=network, given=GIVEN | {"colour": "#eeeeee"})
+        change_settings(by=None, network=network, fields=GIVEN | {"colour": "#eeeeee"})
     for wrong, words in ({"colour": "rouge"}, "six chiffres"), ({"name_fr": " "}, "a un nom"):
         with pytest.raises(RuleError, match=words):
-            change_settings(by=None, network=network, given=GIVEN | wrong)
+            change_settings(by=None, network=network, fields=GIVEN | wrong)
 
 
 def test_two_coordinators_never_erase_each_other(coordination: Client, network: Network) -> None:
     seen = version_of(settings_fields(network))
-    change_settings(by=None, network=network, given=GIVEN | {"description_fr": "Écrit par l’autre."})
+    change_settings(by=None, network=network, fields=GIVEN | {"description_fr": "Écrit par l’autre."})
     late = post(coordination, network, seen, description_fr="Écrit par moi.")
     assert late.status_code == 409
     text = late.content.decode()
@@ -132,11 +132,11 @@ def test_the_coordination_alone_changes_them(
     client.force_login(by)
     assert {client.get(page_of(network)).status_code, post(client, network).status_code} == {403}
     with pytest.raises(NotAllowedError):
-        change_settings(by=by, network=network, given=GIVEN)
+        change_settings(by=by, network=network, fields=GIVEN)
 
 
 def test_messages_bear_the_name_and_the_address_of_the_network(people: Cast, network: Network) -> None:
-    change_settings(by=None, network=network, given=GIVEN)
+    change_settings(by=None, network=network, fields=GIVEN)
     network.refresh_from_db()
     invite_person(
         by=None, email="n@exemple.fr", name="N", role=Mandate.Role("reader"), network=network, site="https://s"
@@ -151,15 +151,15 @@ def test_the_facts_about_a_network_follow_its_name(network: Network) -> None:
     source = Source.objects.create(slug="s", title="S", producer="P")
     columns = {"topic": "network", "statement_fr": "A", "statement_en": "A", "locator": "p. 1", "confidence": "press"}
     Fact.objects.create(id="r1", subject=network.name_fr, source=source, **columns)
-    change_settings(by=None, network=network, given=GIVEN)
+    change_settings(by=None, network=network, fields=GIVEN)
     assert Fact.objects.get().subject == "Pays d’essai"
 
 
 @given(st.integers(0, 0xFFFFFF), st.sampled_from([PAPER, NIGHT]))
 def test_any_colour_has_a_readable_neighbour(number: int, background: str) -> None:
-    found = readable_on(f"#{number:06x}", background)
-    assert contrast(found, background) >= READABLE
-    assert readable_on(found, background) == found
+    readable = readable_on(f"#{number:06x}", background)
+    assert contrast(readable, background) >= READABLE
+    assert readable_on(readable, background) == readable
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a base of SQLite is made read-only by a pragma")

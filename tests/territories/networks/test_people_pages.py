@@ -102,12 +102,12 @@ def test_a_person_has_a_page_with_roles_and_changes(coordination: Client, people
 def test_who_has_an_account_takes_the_role_at_once(
     coordination: Client, people: Cast, network: Network, siren: str, role: str
 ) -> None:
-    given = {"email": "Outsider@Exemple.fr", "name": "Neuve", "role": role, "siren": siren}
-    answer = coordination.post(address("people", network), given, follow=True)
+    fields = {"email": "Outsider@Exemple.fr", "name": "Neuve", "role": role, "siren": siren}
+    answer = coordination.post(address("people", network), fields, follow=True)
     assert "L’adresse a déjà un compte" in answer.content.decode()
     held = mandate(people.outsider)
     assert (held.role, held.territory.siren if held.territory else "") == (role, siren)
-    again = coordination.post(address("people", network), given)
+    again = coordination.post(address("people", network), fields)
     assert again.status_code == 422
     assert "Outsider a déjà ce rôle depuis le" in again.content.decode()
 
@@ -125,8 +125,8 @@ def test_who_has_an_account_takes_the_role_at_once(
 def test_what_is_refused_is_said_on_the_form(
     coordination: Client, network: Network, changed: dict[str, str], words: str
 ) -> None:
-    given = {"email": "neuve@exemple.fr", "name": "Neuve", "role": "reader", "siren": ""}
-    answer = coordination.post(address("people", network), given | changed)
+    fields = {"email": "neuve@exemple.fr", "name": "Neuve", "role": "reader", "siren": ""}
+    answer = coordination.post(address("people", network), fields | changed)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not PersonInvitation.objects.exists()

@@ -26,8 +26,8 @@ GIVEN = {"email": "Neuve@exemple.fr", "name": "Neuve", "role": "member_officer",
 
 
 def invite(by: Person | None, network: Network, email: str = "neuve@exemple.fr", **more):
-    asked = {"name": "Neuve", "role": READER, "site": SITE} | more
-    return invite_person(by=by, email=email, network=network, **asked)
+    fields = {"name": "Neuve", "role": READER, "site": SITE} | more
+    return invite_person(by=by, email=email, network=network, **fields)
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_a_link_opens_an_account_with_its_role_once(coordination: Client, networ
     answer = visitor.post(link, {"name": "Neuve Durand", "password": PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, "/bureau/")
     person = Person.objects.get(email="neuve@exemple.fr")
-    held = Mandate.objects.get(person=person)
-    assert (person.name, held.role, held.territory.siren) == ("Neuve Durand", "member_officer", SICOVAL)
+    mandate = Mandate.objects.get(person=person)
+    assert (person.name, mandate.role, mandate.territory.siren) == ("Neuve Durand", "member_officer", SICOVAL)
     assert visitor.get("/bureau/").status_code == 200, "she is signed in"
     assert UserSession.objects.filter(user=person, session_key=visitor.session.session_key).exists(), "it can be ended"
     again = Client().get(link)

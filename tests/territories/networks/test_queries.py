@@ -92,9 +92,9 @@ def test_networks_of_a_territory_are_those_that_it_has_not_left(network: Network
 
 
 def test_one_member(network: Network) -> None:
-    found = find_member("essai", MURETAIN)
-    assert found is not None
-    assert EpciKind(found.kind).label == Text("Communauté d’agglomération", "Agglomeration community")
+    member = find_member("essai", MURETAIN)
+    assert member is not None
+    assert EpciKind(member.kind).label == Text("Communauté d’agglomération", "Agglomeration community")
     assert find_member("essai", TOULOUSE) is None
 
 

@@ -26,17 +26,17 @@ def test_a_role_given_then_ended_is_told(people, network, person):
         mandate = grant_mandate(
             by=people.coordinator, person=person, role=READER, network=network, valid_from=date(2026, 1, 2)
         )
-    told = [message for message in posted() if message.to == ["jean@exemple.fr"]]
-    assert [message.subject for message in told] == ["Autan : un rôle vous est confié"]
-    assert "à partir du 2 janvier 2026" in told[0].body
-    assert "Réseau d’essai" in told[0].body
-    assert "&" not in told[0].body
+    messages = [message for message in posted() if message.to == ["jean@exemple.fr"]]
+    assert [message.subject for message in messages] == ["Autan : un rôle vous est confié"]
+    assert "à partir du 2 janvier 2026" in messages[0].body
+    assert "Réseau d’essai" in messages[0].body
+    assert "&" not in messages[0].body
     assert OutgoingMessage.objects.filter(to="jean@exemple.fr").get().network == "essai"
     grant_mandate(by=people.coordinator, person=person, role=READER, network=network, valid_from=date(2026, 1, 2))
     end_mandate(by=people.coordinator, mandate=mandate, on=date(2026, 3, 1))
-    told = [message for message in posted() if message.to == ["jean@exemple.fr"]]
-    assert [message.subject for message in told[1:]] == ["Autan : un de vos rôles se termine"]
-    assert "se termine le 1 mars 2026" in told[1].body
+    messages = [message for message in posted() if message.to == ["jean@exemple.fr"]]
+    assert [message.subject for message in messages[1:]] == ["Autan : un de vos rôles se termine"]
+    assert "se termine le 1 mars 2026" in messages[1].body
 
 
 def test_a_password_changed_by_somebody_else_is_told(people, person):

@@ -24,8 +24,8 @@ def run(*words: str) -> str:
 
 
 def figures(*words: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("show", *words, "--json"))
-    return found
+    fields: list[dict[str, Any]] = json.loads(run("show", *words, "--json"))
+    return fields
 
 
 def test_a_territory_in_words() -> None:

@@ -159,5 +159,5 @@ def test_codes_of_no_territory_are_found_once_each() -> None:
     with duckdb.connect() as connection:
         connection.register("communal_table", table.to_arrow())
         connection.register("perimeter", BELLEFONT.to_arrow())
-        found = connection.sql(codes_outside("communal_table", code="insee_code")).fetchall()
-    assert found == [("22016",), ("99999",)]
+        fetchall = connection.sql(codes_outside("communal_table", code="insee_code")).fetchall()
+    assert fetchall == [("22016",), ("99999",)]

@@ -78,7 +78,7 @@ def test_what_came_back_inside_has_not_joined() -> None:
     ],
 )
 def test_search_with_or_without_accents(text: str, siren: str) -> None:
-    assert siren in [found.epci.siren for found in register.search_epci(search_words(text))]
+    assert siren in [epci.epci.siren for epci in register.search_epci(search_words(text))]
 
 
 def test_a_commune_leads_to_its_epci() -> None:

@@ -62,13 +62,13 @@ class TextClasses:
         return int((self.classes == NO_CLASS).sum())
 
 
-def texts_of_file(given: Classifiable) -> tuple[str, ...]:
+def texts_of_file(classifiable: Classifiable) -> tuple[str, ...]:
     """Return the texts of a file that can be classified; none for a table of segments by forms."""
-    if isinstance(given, ColumnAnswers):
-        return given.texts
-    if isinstance(given, SegmentTable):
+    if isinstance(classifiable, ColumnAnswers):
+        return classifiable.texts
+    if isinstance(classifiable, SegmentTable):
         return ()
-    return tuple(text.words for text in given if isinstance(text, CorpusText))
+    return tuple(text.words for text in classifiable if isinstance(text, CorpusText))
 
 
 def classify_texts(texts: Sequence[str], parameters: ClassParameters) -> TextClasses:
@@ -119,7 +119,7 @@ def _most(sets: dict[int, CrossingSet], double: DoubleClassification) -> int:
 
 def _reported(
     table: SegmentTable,
-    found: Classification,
+    classification: Classification,
     classes: Integers,
     method: Method,
     remarks: tuple[ResultRemark, ...],
@@ -127,7 +127,7 @@ def _reported(
 ) -> TextClasses:
     return TextClasses(
         segments=segments,
-        classification=found,
+        classification=classification,
         classes=classes,
         reports=tuple(
             ClassReport(

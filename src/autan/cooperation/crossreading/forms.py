@@ -25,13 +25,13 @@ class FigureAddressField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Keep the address of the figure."""
-        told: str = super().clean(value)
-        return told.partition("?")[0].rstrip("/").rpartition("/")[2]
+        text: str = super().clean(value)
+        return text.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
 def _address(label: Any) -> FigureAddressField:
-    told = _("Ouvrez le chiffre, souligné d’un pointillé, et copiez l’adresse de sa page.")
-    return FigureAddressField(label=label, required=False, max_length=400, help_text=told)
+    message = _("Ouvrez le chiffre, souligné d’un pointillé, et copiez l’adresse de sa page.")
+    return FigureAddressField(label=label, required=False, max_length=400, help_text=message)
 
 
 class ProposalForm(forms.Form):

@@ -112,7 +112,9 @@ class SurveyReading:
     @property
     def questions(self) -> tuple[str, ...]:
         """Codes of all the questions that are read."""
-        return tuple(dict.fromkeys((*(each.question for each in self.exists), self.adopted, self.staff, self.targets)))
+        return tuple(
+            dict.fromkeys((*(exist_row.question for exist_row in self.exists), self.adopted, self.staff, self.targets))
+        )
 
 
 @cache

@@ -7,15 +7,17 @@ from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
 
-def render_question(question: ContradictionReview, found: Contradiction, person: Person, *, site: str) -> PersonalEmail:
+def render_question(
+    question: ContradictionReview, contradiction: Contradiction, person: Person, *, site: str
+) -> PersonalEmail:
     """Return the message: both sides, the question, and the page where it is answered."""
     return render_personal_email(
         "crossreading/mail/question.txt",
         question=question,
         network=question.network,
         person=person,
-        subject=found.subject.fr,
-        explanation=found.explanation.fr,
-        sides=[(side.origin.label.fr, side.words.fr) for side in found.sides],
+        subject=contradiction.subject.fr,
+        explanation=contradiction.explanation.fr,
+        sides=[(side.origin.label.fr, side.words.fr) for side in contradiction.sides],
         page=site + question_url(question),
     )

@@ -32,35 +32,35 @@ def minutes_document(minutes: Minutes) -> MinutesDocument:
 def phase_words(minutes: Minutes) -> str:
     """Say where minutes stand, and since or until when."""
     phase = minutes.current_phase
-    said = words(phase.label)
+    text = words(phase.label)
     if minutes.published_on:
-        return _("%(phase)s le %(day)s") % {"phase": said, "day": day(minutes.published_on)}
+        return _("%(phase)s le %(day)s") % {"phase": text, "day": day(minutes.published_on)}
     if minutes.settled_on:
-        return _("%(phase)s le %(day)s") % {"phase": said, "day": day(minutes.settled_on)}
+        return _("%(phase)s le %(day)s") % {"phase": text, "day": day(minutes.settled_on)}
     if minutes.amendments_until:
-        return _("%(phase)s jusqu’au %(day)s inclus") % {"phase": said, "day": day(minutes.amendments_until)}
-    return said
+        return _("%(phase)s jusqu’au %(day)s inclus") % {"phase": text, "day": day(minutes.amendments_until)}
+    return text
 
 
 def _trace(amendments: Sequence[Amendment], withdrawals: Sequence[PassageWithdrawal]) -> tuple[str, ...]:
     """Sentences on what was asked for and what was taken out; nobody is named."""
     lines = []
     if amendments:
-        accepted = sum(each.state == AmendmentState.ACCEPTED for each in amendments)
-        said = ngettext(
+        accepted = sum(amendment.state == AmendmentState.ACCEPTED for amendment in amendments)
+        message = ngettext(
             "%(count)d amendement demandé (accepté\u00a0: %(accepted)d).",
             "%(count)d amendements demandés (acceptés\u00a0: %(accepted)d).",
             len(amendments),
         )
-        lines.append(said % {"count": len(amendments), "accepted": accepted})
-    lines += [withdrawal_words(each) for each in withdrawals]
+        lines.append(message % {"count": len(amendments), "accepted": accepted})
+    lines += [withdrawal_words(withdrawal) for withdrawal in withdrawals]
     return tuple(lines)
 
 
 def withdrawal_words(withdrawal: PassageWithdrawal) -> str:
     """Say when and why words were taken out."""
-    said = _("Un passage de %(count)d signes a été retiré le %(day)s\u00a0: %(reason)s.")
-    return said % {
+    message = _("Un passage de %(count)d signes a été retiré le %(day)s\u00a0: %(reason)s.")
+    return message % {
         "count": withdrawal.characters,
         "day": day(withdrawal.at.date()),
         "reason": typeset(withdrawal.reason.rstrip(".")),

@@ -103,8 +103,8 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
     Raises:
         UnknownError: it is not one of theirs.
     """
-    found = minutes.amendments.filter(pk=key).first()
-    return known(found, "aucun amendement {key}", key=key)
+    amendment = minutes.amendments.filter(pk=key).first()
+    return known(amendment, "aucun amendement {key}", key=key)
 
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:

@@ -54,7 +54,7 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
         "meeting_url": holder_of(record.meeting).page(record.object_id),
         "rights": rights,
         "amendments": list(record.amendments.all()),
-        "withdrawals": [withdrawal_words(each) for each in record.withdrawals.all()],
+        "withdrawals": [withdrawal_words(withdrawal) for withdrawal in record.withdrawals.all()],
         "versions": list(record.versions.all()),
         "amend_form": amend_form() if is_open and rights.may_amend else None,
         "withdrawal_form": PassageWithdrawalForm() if rights.may_write else None,
@@ -82,14 +82,14 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     require_right(person_of(request), holder.write, on=holder.find(record.object_id))
     form, status, refusal = TextForm(request.POST or None), 200, ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         try:
             rewrite_minutes(
                 by=person_of(request),
                 minutes=record,
-                text=given["text"],
-                revision=given["revision"],
-                reason=given["reason"],
+                text=data["text"],
+                revision=data["revision"],
+                reason=data["reason"],
             )
         except (DomainError, ConflictError) as error:
             refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
@@ -131,7 +131,7 @@ def advance(request: HttpRequest, slug: str) -> HttpResponse:
 def amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an amendment."""
     person, posted = person_of(request), request.POST
-    given = AmendmentInput(
+    amendment_input = AmendmentInput(
         passage=posted.get("passage", ""),
         replacement=posted.get("replacement", ""),
         reason=posted.get("reason", ""),
@@ -139,7 +139,7 @@ def amend(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
     def ask(record: Minutes) -> None:
-        propose_amendment(by=person, minutes=record, given=given, today=timezone.localdate())
+        propose_amendment(by=person, minutes=record, amendment_input=amendment_input, today=timezone.localdate())
 
     return _step(request, slug, ask, _("L’amendement est demandé ; sa réponse paraîtra ici."))
 

@@ -76,12 +76,18 @@ def meeting_object(given: MeetingArchive) -> dict[str, Any]:
         "place": meeting.place,
         "state": meeting.state,
         "is_invented": meeting.body.network.is_invented,
-        "agenda": [{"kind": each.kind.value, "title": each.title} for each in agenda_of(meeting)],
-        "attendance": [
-            {"seat": each.seat.shown_name, "attendance": each.attendance or None, "represented_by": each.represented_by}
-            for each in participations_in(meeting)
+        "agenda": [
+            {"kind": agenda_point.kind.value, "title": agenda_point.title} for agenda_point in agenda_of(meeting)
         ],
-        "decisions": [decision_object(each) for each in given.decisions],
+        "attendance": [
+            {
+                "seat": participation.seat.shown_name,
+                "attendance": participation.attendance or None,
+                "represented_by": participation.represented_by,
+            }
+            for participation in participations_in(meeting)
+        ],
+        "decisions": [decision_object(decision) for decision in given.decisions],
     }
 
 

@@ -105,18 +105,18 @@ class WorkshopForm(forms.Form):
 
     def given(self, *, slug: str, held: WorkshopHeading | None = None) -> WorkshopInput:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""
-        said = self.cleaned_data
+        data = self.cleaned_data
         heading = WorkshopHeading(
-            **{name: said[name] for name in _SAME},
+            **{name: data[name] for name in _SAME},
             slug=slug,
-            copilots=tuple(said["copilots"]),
-            year=held.year if held and not said["day"] else None,
-            sites=tuple(said["sites"]),
-            target=self.targets.get(said["target"]),
+            copilots=tuple(data["copilots"]),
+            year=held.year if held and not data["day"] else None,
+            sites=tuple(data["sites"]),
+            target=self.targets.get(data["target"]),
         )
         if held is not None:
             heading = replace(heading, statements=held.statements, evidence=held.evidence)
-        return WorkshopInput(heading=heading, **{name: said[name] for name in ("hours", "agenda", "status_reason")})
+        return WorkshopInput(heading=heading, **{name: data[name] for name in ("hours", "agenda", "status_reason")})
 
     def slug(self) -> str:
         """Return an identifier for a new workshop: its title and its day."""
@@ -129,13 +129,13 @@ def initial_of(workshop: Workshop, targets: Targets) -> dict[str, Any]:
     heading = workshop.as_core()
     keys = {(target.plan, target.kind, target.key): key for key, target in reversed(targets)}
     held = heading.target
-    told = {
+    fields = {
         "host": heading.host,
         "copilots": list(heading.copilots),
         "sites": list(heading.sites),
         "target": keys.get((held.plan, held.kind, held.key), "") if held else "",
     }
-    return forms.model_to_dict(workshop, fields=WorkshopForm.base_fields) | told
+    return forms.model_to_dict(workshop, fields=WorkshopForm.base_fields) | fields
 
 
 class AttendanceForm(forms.Form):
@@ -150,11 +150,11 @@ class AttendanceForm(forms.Form):
 
     def counts(self) -> list[AttendanceCount]:
         """Return the counts that were given."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return [
-            AttendanceCount(kind=kind, count=given[kind.value])
+            AttendanceCount(kind=kind, count=data[kind.value])
             for kind in AttendeeKind
-            if given.get(kind.value) is not None
+            if data.get(kind.value) is not None
         ]
 
 

@@ -98,7 +98,7 @@ class Workshop(models.Model):
             else None,
             invitation=self.invitation,
             is_open_to_all=self.is_open_to_all,
-            statements=tuple(read_statement(held) for held in self.statements),
+            statements=tuple(read_statement(statement) for statement in self.statements),
             attendance=tuple(count.as_core() for count in self.counts.all()),
             evidence=evidence_refs(self.evidence),
         )

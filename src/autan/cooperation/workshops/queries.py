@@ -42,8 +42,8 @@ def find_workshop(slug: str) -> Workshop:
     Raises:
         UnknownError: there is none of this identifier.
     """
-    found = _workshops().filter(slug=slug).first()
-    return known(found, "aucun atelier «\u202f{slug}\u202f»", slug=slug)
+    workshop = _workshops().filter(slug=slug).first()
+    return known(workshop, "aucun atelier «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_by_link(token: str) -> Workshop:
@@ -81,15 +81,17 @@ def headings_of(network: str) -> Sequence[WorkshopHeading]:
     return [workshop.as_core() for workshop in workshops_of(network)]
 
 
-def facts_of_no_workshop(told: Sequence[WorkshopHeading]) -> list[EvidenceRef]:
+def facts_of_no_workshop(workshop_headings: Sequence[WorkshopHeading]) -> list[EvidenceRef]:
     """Return the facts learnt in workshops, of the sources that tell some, that none of these cites. One query.
 
     Those about the network come first, then those about its members.
     """
-    held = [each.evidence for each in told]
-    held += [said.evidence for each in told for said in each.statements]
-    held += [count.evidence for each in told for count in each.attendance]
-    cited = {ref.key for refs in held for ref in refs if ref.kind == "fact"}
+    evidences = [workshop_heading.evidence for workshop_heading in workshop_headings]
+    evidences += [
+        statement.evidence for workshop_heading in workshop_headings for statement in workshop_heading.statements
+    ]
+    evidences += [count.evidence for workshop_heading in workshop_headings for count in workshop_heading.attendance]
+    cited = {ref.key for refs in evidences for ref in refs if ref.kind == "fact"}
     if not cited:
         return []
     sources = Fact.objects.filter(pk__in=cited).order_by().values("source")
@@ -99,8 +101,8 @@ def facts_of_no_workshop(told: Sequence[WorkshopHeading]) -> list[EvidenceRef]:
 
 def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:
     """Return the files of a workshop without their content: all, or those that everybody may see. One query."""
-    found = workshop.files.defer("content")
-    return list(found if is_inside else found.exclude(consent="not_asked"))
+    files = workshop.files.defer("content")
+    return list(files if is_inside else files.exclude(consent="not_asked"))
 
 
 def find_file(workshop: Workshop, key: int) -> WorkshopFile:
@@ -109,8 +111,8 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
     Raises:
         UnknownError: it has no such file.
     """
-    found = workshop.files.filter(pk=key).first()
-    return known(found, "aucun fichier {key} dans cet atelier", key=key)
+    file = workshop.files.filter(pk=key).first()
+    return known(file, "aucun fichier {key} dans cet atelier", key=key)
 
 
 # Figures of workshops at their addresses, for traces and publications.
@@ -197,7 +199,7 @@ def target_choices(network: str) -> Sequence[tuple[str, PlanTarget]]:
 
     Two queries, and those of the plans.
     """
-    titles = {held.heading.slug: held.heading.title for held in published_plans(network)}
+    titles = {published_plan.heading.slug: published_plan.heading.title for published_plan in published_plans(network)}
     section, found = find_section("targets"), []
     with in_language(FRENCH):
         for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):

@@ -55,8 +55,8 @@ def _rows(room: str, table: str) -> Iterator[dict[str, str]]:
 
 
 def _column(row: Mapping[str, str], codes: Codes) -> PublishedColumn:
-    given = codes.get(row["column"], {})
-    wordings = given if isinstance(given, Mapping) else {word.value: word.label for word in given}
+    code = codes.get(row["column"], {})
+    wordings = code if isinstance(code, Mapping) else {word.value: word.label for word in code}
     return PublishedColumn(
         name=row["column"],
         title=Text(row["title_fr"], row["title_en"]),

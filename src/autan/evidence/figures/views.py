@@ -60,20 +60,20 @@ def add(request: HttpRequest) -> HttpResponse:
     person, form = person_of(request), ResourceForm(request.POST, auto_id="new_%s")
     if not form.is_valid():
         return _show(request, {}, form, status=422)
-    given = form.cleaned_data
+    data = form.cleaned_data
     added = add_resource(
         by=person,
-        kind=ResourceKind(given["kind"]),
-        title=given["title"],
-        url=given["url"],
-        tags=given["tags"],
-        reason=given["reason"],
+        kind=ResourceKind(data["kind"]),
+        title=data["title"],
+        url=data["url"],
+        tags=data["tags"],
+        reason=data["reason"],
     )
-    is_new = added.added_by_id == person.pk and added.title == given["title"]
-    told = _("La ressource est dans la bibliothèque.")
+    is_new = added.added_by_id == person.pk and added.title == data["title"]
+    message = _("La ressource est dans la bibliothèque.")
     if not is_new:
-        told = _("Cette adresse était déjà dans la bibliothèque\u00a0: votre recommandation y est ajoutée.")
-    messages.success(request, told)
+        message = _("Cette adresse était déjà dans la bibliothèque\u00a0: votre recommandation y est ajoutée.")
+    messages.success(request, message)
     return redirect(f"{reverse('evidence:library')}#{added.slug}")
 
 
@@ -94,15 +94,15 @@ def recommend(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("evidence:library")
 
 
-def _show(request: HttpRequest, asked: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
-    form = LibrarySearchForm(asked)
+def _show(request: HttpRequest, fields: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
+    form = LibrarySearchForm(fields)
     form.is_valid()
     page = library_page(
         text=form.cleaned_data.get("text", ""),
         kind=form.cleaned_data.get("kind", ""),
-        tag=str(asked.get("tag", ""))[:80],
+        tag=str(fields.get("tag", ""))[:80],
         person=_reader(request),
-        number=asked.get("page"),
+        number=fields.get("page"),
     )
     context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
     return render(request, "evidence/library.html", context, status=status)

@@ -94,8 +94,8 @@ class PreviewItem[T]:
     @property
     def changes(self) -> tuple[FieldChange, ...]:
         """Fields that differ, among those that the file tells; every one of them for what is added."""
-        told, current_fields = self.record.fields, self.current.fields if self.current else {}
-        return list_changes({name: current_fields[name] for name in told if name in current_fields}, told)
+        fields, current_fields = self.record.fields, self.current.fields if self.current else {}
+        return list_changes({name: current_fields[name] for name in fields if name in current_fields}, fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +180,8 @@ def compare[T](
     records = list(incoming)
     items = [_compare(record, current.get(record.key), keeps_standing=keeps_standing) for record in records]
     if proposes_removals:
-        told = {record.key for record in records}
-        left = (record for key, record in current.items() if key not in told)
+        keys = {record.key for record in records}
+        left = (record for key, record in current.items() if key not in keys)
         items += [PreviewItem(record=record, outcome=Outcome.REMOVED, current=record) for record in left]
     return tuple(items)
 

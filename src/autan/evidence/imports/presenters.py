@@ -73,19 +73,19 @@ def present_preview[T](preview: Preview[T], importing: Import[T]) -> PreviewView
 def describe_counts[T](preview: Preview[T]) -> str:
     """Return how many things meet each outcome, as one line."""
     counted = [(number, outcome) for outcome, number in preview.counts.items() if number]
-    told = [f"{number} {words(plural(number, outcome.one, outcome.many))}" for number, outcome in counted]
-    return ", ".join(told) or words(Text("rien dans ce fichier", "nothing in this file"))
+    texts = [f"{number} {words(plural(number, outcome.one, outcome.many))}" for number, outcome in counted]
+    return ", ".join(texts) or words(Text("rien dans ce fichier", "nothing in this file"))
 
 
 def _outcome[T](outcome: Outcome, preview: Preview[T], importing: Import[T]) -> OutcomeView:
-    found = [item for item in preview.items if item.outcome is outcome]
-    listed = () if outcome is Outcome.SAME else tuple(_item(item, importing) for item in found[:MOST_LINES])
+    items = [item for item in preview.items if item.outcome is outcome]
+    listed = () if outcome is Outcome.SAME else tuple(_item(item, importing) for item in items[:MOST_LINES])
     return OutcomeView(
         code=outcome.value,
         title=words(outcome.label),
-        count=len(found),
+        count=len(items),
         items=listed,
-        left=len(found) - len(listed) if listed else 0,
+        left=len(items) - len(listed) if listed else 0,
     )
 
 

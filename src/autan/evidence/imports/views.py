@@ -59,12 +59,12 @@ class ImportPage:
 
     def _confirm(self) -> HttpResponse:
         """Write what was shown; show it again where it is no longer the same."""
-        by, asked, form = person_of(self.request), self.request.POST, self.form()
+        by, data, form = person_of(self.request), self.request.POST, self.form()
         try:
-            pending = find_pending(by=by, kind=self.importing.kind, number=asked["confirm"], now=timezone.now())
+            pending = find_pending(by=by, kind=self.importing.kind, number=data["confirm"], now=timezone.now())
         except UnknownPendingImportError as error:
             return self._show(form, status=410, refusal=refusal_words(error))
-        removes, digest = "removes" in asked, asked.get("digest", "-")
+        removes, digest = "removes" in data, data.get("digest", "-")
         try:
             done = confirm_pending(self.importing, pending, by=by, digest=digest, removes=removes)
         except ImportFileError as error:
@@ -76,8 +76,8 @@ class ImportPage:
             raise
         except RuleError as error:
             return self._show(form, status=422, refusal=refusal_words(error))
-        told = {"file": pending.file, "counts": describe_counts(done)}
-        messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % told)
+        fields = {"file": pending.file, "counts": describe_counts(done)}
+        messages.success(self.request, _("%(file)s est enregistré\u00a0: %(counts)s.") % fields)
         return redirect(self.request.path)
 
     def _refuse(self, form: UploadForm, file: str, faults: tuple[Fault, ...]) -> HttpResponse:

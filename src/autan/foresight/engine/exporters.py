@@ -23,7 +23,7 @@ type Numbers = NDArray[np.float64]
 
 def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
     """Return what people chose, as an object that JSON writes and that `read_scenario` reads."""
-    held: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
         "title": document.title,
@@ -33,9 +33,9 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
         "assumptions": {code: {"value": own.value, "reason": own.reason} for code, own in document.assumptions.items()},
     }
     if document.place:
-        held["place"] = document.place
+        fields["place"] = document.place
     if document.state is not None:
-        held["state"] = {
+        fields["state"] = {
             "base_year": document.state.base_year,
             "energy_unit": "MWh",
             "version": document.state.version,
@@ -43,7 +43,7 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
                 _territory(document.state, document.population, rank) for rank in range(len(document.state.territories))
             ],
         }
-    return held
+    return fields
 
 
 def scenario_object(document: ScenarioDocument, result: ScenarioResult) -> dict[str, Any]:
@@ -107,12 +107,12 @@ def _shares(split: Attribution) -> dict[str, Any]:
         "groups": {group.value: number(share) for group, share in split.groups.items()},
         "steps": {step.value: number(share) for step, share in split.steps.items()},
         "levers": {
-            each.key: {
-                "share": number(each.share),
-                "first_in": number(each.first_in),
-                "last_in": number(each.last_in),
+            lever.key: {
+                "share": number(lever.share),
+                "first_in": number(lever.first_in),
+                "last_in": number(lever.last_in),
             }
-            for each in split.levers
+            for lever in split.levers
         },
     }
 
@@ -128,24 +128,24 @@ def numbers(values: Numbers) -> list[float | None]:
 
 
 def _lever(lever: Lever) -> dict[str, Any]:
-    held: dict[str, Any] = {"key": lever.key, "kind": lever.kind, "quantity": lever.quantity}
-    held |= {"start": lever.start, "end": lever.end, "diffusion": lever.diffusion.value}
+    fields: dict[str, Any] = {"key": lever.key, "kind": lever.kind, "quantity": lever.quantity}
+    fields |= {"start": lever.start, "end": lever.end, "diffusion": lever.diffusion.value}
     if lever.diffusion is Diffusion.BY_LIST:
-        held["pace"] = {str(year): quantity for year, quantity in lever.pace}
+        fields["pace"] = {str(year): quantity for year, quantity in lever.pace}
     for name in ("values", "territories", "origin"):
         if value := getattr(lever, name):
-            held[name] = list(value) if isinstance(value, tuple) else dict(value) if name == "values" else value
-    return held
+            fields[name] = list(value) if isinstance(value, tuple) else dict(value) if name == "values" else value
+    return fields
 
 
 def _territory(state: StartingState, population: Mapping[str, float], rank: int) -> dict[str, Any]:
     siren = state.territories[rank]
-    held: dict[str, Any] = {"siren": siren, "energy": {}}
+    fields: dict[str, Any] = {"siren": siren, "energy": {}}
     if siren in population:
-        held["population_rate"] = population[siren]
-    held["pivots"] = {code: _given(pivot[rank]) for code, pivot in state.pivots.items()}
+        fields["population_rate"] = population[siren]
+    fields["pivots"] = {code: _given(pivot[rank]) for code, pivot in state.pivots.items()}
     for sector, use, carrier in np.argwhere(state.cell_states[rank] != CellState.NOT_USED):
-        uses = held["energy"].setdefault(state.sectors[sector], {})
+        uses = fields["energy"].setdefault(state.sectors[sector], {})
         uses.setdefault(state.uses[use], {})[state.carriers[carrier]] = _given(
             state.energy_mwh[rank, sector, use, carrier]
         )
@@ -154,8 +154,8 @@ def _territory(state: StartingState, population: Mapping[str, float], rank: int)
         ("production", state.sources, state.production_mwh),
         ("sequestration", state.sinks, state.sequestration_tco2e),
     ):
-        held[name] = {code: _given(row[rank, place]) for place, code in enumerate(axis) if row[rank, place] != 0}
-    return held
+        fields[name] = {code: _given(row[rank, place]) for place, code in enumerate(axis) if row[rank, place] != 0}
+    return fields
 
 
 def _given(value: float) -> float | str:
@@ -187,8 +187,8 @@ def _cover(document: ScenarioDocument, result: ScenarioResult) -> Iterator[Cells
 def _years(result: ScenarioResult) -> Iterator[Cells]:
     state, measures = result.scenario.state, list(ScenarioMeasure)
     paths = (("tendanciel", result.trend), ("scénario", result.chosen))
-    yield ("année", *(f"{each.label.fr}, {name} ({each.unit})" for name, _ in paths for each in measures))
-    columns = [numbers(read_total(path, each, state)) for _, path in paths for each in measures]
+    yield ("année", *(f"{measure.label.fr}, {name} ({measure.unit})" for name, _ in paths for measure in measures))
+    columns = [numbers(read_total(path, measure, state)) for _, path in paths for measure in measures]
     for rank, year in enumerate(result.chosen.years.tolist()):
         yield (float(year), *(column[rank] for column in columns))
 
@@ -207,7 +207,7 @@ def _levers(result: ScenarioResult) -> Iterator[Cells]:
     splits = [
         attribute(scenario, measure=each, year=last) for each in (ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS)
     ]
-    shares = [{each.key: each.share for each in split.levers} for split in splits]
+    shares = [{lever.key: lever.share for lever in split.levers} for split in splits]
     yield ("levier", "groupe", "quantité", "unité", "début", "fin", f"MWh en {last}", f"tCO2e en {last}", "d’après")
     for lever in scenario.levers:
         kind = scenario.library[lever.kind]
@@ -218,6 +218,12 @@ def _levers(result: ScenarioResult) -> Iterator[Cells]:
 
 def _assumptions(result: ScenarioResult) -> Iterator[Cells]:
     yield ("code", "hypothèse", "basse", "centrale", "haute", "unité", "source", "depuis", "à confirmer", "raison")
-    for each in result.scenario.assumptions:
-        told = (each.unit, each.source.fr, each.valid_from.isoformat(), "oui" if each.to_confirm else "", each.reason)
-        yield (each.code, each.label.fr, each.low, each.central, each.high, *told)
+    for assumption in result.scenario.assumptions:
+        told = (
+            assumption.unit,
+            assumption.source.fr,
+            assumption.valid_from.isoformat(),
+            "oui" if assumption.to_confirm else "",
+            assumption.reason,
+        )
+        yield (assumption.code, assumption.label.fr, assumption.low, assumption.central, assumption.high, *told)

@@ -46,24 +46,29 @@ class LeverLine:
         return not (self.kind or self.quantity.strip())
 
 
-def lines_of(held: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
+def lines_of(action_levers: Sequence[ActionLever]) -> tuple[LeverLine, ...]:
     """Return what is kept as lines, and some empty ones."""
     kept = [
-        LeverLine(kind=each.kind, quantity=f"{each.quantity:.15g}".replace(".", ","), start=str(each.start),
-                  end=str(each.end), source=each.source)
-        for each in held
-    ]  # fmt: skip
+        LeverLine(
+            kind=lever.kind,
+            quantity=f"{lever.quantity:.15g}".replace(".", ","),
+            start=str(lever.start),
+            end=str(lever.end),
+            source=lever.source,
+        )
+        for lever in action_levers
+    ]
     return (*kept, *(LeverLine() for _ in range(EMPTY_LINES)))
 
 
-def read_lines(given: Mapping[str, str]) -> tuple[LeverLine, ...]:
+def read_lines(fields: Mapping[str, str]) -> tuple[LeverLine, ...]:
     """Return the lines that were typed: `kind-0`, `quantity-0`…, in their order."""
     ranks = sorted(
         rank
-        for name in given
+        for name in fields
         if name.startswith("kind-") and (rank := read_whole(name.removeprefix("kind-"))) is not None
     )
-    return tuple(LeverLine(**{field: given.get(f"{field}-{rank}", "").strip() for field in _FIELDS}) for rank in ranks)
+    return tuple(LeverLine(**{field: fields.get(f"{field}-{rank}", "").strip() for field in _FIELDS}) for rank in ranks)
 
 
 def check_lines(lines: Sequence[LeverLine]) -> tuple[tuple[LeverLine, ...], list[ActionLeverInput] | None]:
@@ -176,7 +181,7 @@ class OpenWorkshopForm(forms.Form):
         )
 
 
-def read_counts(given: Mapping[str, str]) -> dict[str, int]:
+def read_counts(fields: Mapping[str, str]) -> dict[str, int]:
     """Read how many of each card were played; what is no count is none."""
-    found = {name.removeprefix(_COUNT): text.strip() for name, text in given.items() if name.startswith(_COUNT)}
-    return {code: count for code, text in found.items() if (count := read_whole(text)) is not None}
+    texts = {name.removeprefix(_COUNT): text.strip() for name, text in fields.items() if name.startswith(_COUNT)}
+    return {code: count for code, text in texts.items() if (count := read_whole(text)) is not None}

@@ -23,8 +23,8 @@ def reads_workshop(person: Any, workshop: TableWorkshop | None) -> bool:
     """The workshop is published, or the person holds a role on its network or territory."""
     if workshop is None or workshop.is_published:
         return workshop is not None
-    held = mandates_held(person)
-    if workshop.network_id is not None and any(mandate.network_id == workshop.network_id for mandate in held):
+    mandates = mandates_held(person)
+    if workshop.network_id is not None and any(mandate.network_id == workshop.network_id for mandate in mandates):
         return True
     return bool(runs_workshops(person, workshop.network or workshop.territory))
 
@@ -34,11 +34,11 @@ def reads_scenario(person: Any, kept: KeptScenario | None) -> bool:
     """The scenario is published, or the person holds a role on its place or on a network that it is in."""
     if kept is None or kept.is_published:
         return kept is not None
-    held = mandates_held(person)
-    networks = {mandate.network_id for mandate in held if mandate.network_id}
+    mandates = mandates_held(person)
+    networks = {mandate.network_id for mandate in mandates if mandate.network_id}
     if kept.network_id is not None:
         return kept.network_id in networks
-    if kept.territory_id in {mandate.territory_id for mandate in held}:
+    if kept.territory_id in {mandate.territory_id for mandate in mandates}:
         return True
     members = Membership.objects.filter(network__in=networks, territory=kept.territory_id, valid_to__isnull=True)
     return bool(networks) and members.exists()

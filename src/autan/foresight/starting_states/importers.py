@@ -68,8 +68,8 @@ def _read(name: str) -> object:
     return read_document((_FOLDER / name).read_text(encoding="utf-8"), name).value
 
 
-def _source(held: Mapping[str, Any]) -> Text:
-    words = f"{held['publisher']}, {held['title']}, {held['locator']}"
+def _source(fields: Mapping[str, Any]) -> Text:
+    words = f"{fields['publisher']}, {fields['title']}, {fields['locator']}"
     return Text(words, words)
 
 
@@ -77,30 +77,30 @@ def _points(held: Mapping[Any, Any]) -> Points:
     return tuple(sorted((int(year), float(value)) for year, value in held.items()))
 
 
-def _use(held: Mapping[str, Any], base: int, example: Points) -> StrategyUse:
-    carries = bool(held["carries_demography"])
+def _use(fields: Mapping[str, Any], base: int, example: Points) -> StrategyUse:
+    carries = bool(fields["carries_demography"])
     levels = [
         tuple(
             (year, value / _WHOLE * scale)
-            for year, value in _index(held[f"{word}_index"], base, example if carries else ())
+            for year, value in _index(fields[f"{word}_index"], base, example if carries else ())
         )
-        for word, scale in (("ghg", held["ghg_mtco2e"] * _TONNES), ("energy", held["energy_twh"] * _MWH))
+        for word, scale in (("ghg", fields["ghg_mtco2e"] * _TONNES), ("energy", fields["energy_twh"] * _MWH))
     ]
     return StrategyUse(
-        code=held["code"],
-        sector=held["sector"],
-        label=Text(**held["label"]),
-        pivot=held["pivot"],
-        uses_degree_days=held["uses_degree_days"],
-        uses_demography=held["uses_demography"],
+        code=fields["code"],
+        sector=fields["sector"],
+        label=Text(**fields["label"]),
+        pivot=fields["pivot"],
+        uses_degree_days=fields["uses_degree_days"],
+        uses_demography=fields["uses_demography"],
         emissions_tco2e=levels[0],
         energy_mwh=levels[1],
     )
 
 
-def _shape(held: Mapping[str, Any], base: int, example: Points) -> SectorShape:
-    carried = example if held["carries_demography"] else ()
-    parts = held.get("parts") or [{"share_mtco2e": 1.0, "ghg_index": held["ghg_index"]}]
+def _shape(fields: Mapping[str, Any], base: int, example: Points) -> SectorShape:
+    carried = example if fields["carries_demography"] else ()
+    parts = fields.get("parts") or [{"share_mtco2e": 1.0, "ghg_index": fields["ghg_index"]}]
     whole = sum(part["share_mtco2e"] for part in parts)
     indexes = [
         (
@@ -110,8 +110,8 @@ def _shape(held: Mapping[str, Any], base: int, example: Points) -> SectorShape:
         for part in parts
     ]
     index = tuple((year, sum(share * value_at(points, year) for share, points in indexes)) for year, _ in indexes[0][1])
-    needs = Text(**held["needs"]) if "needs" in held else NO_TEXT
-    return SectorShape(sector=held["sector"], index=index, needs=needs)
+    needs = Text(**fields["needs"]) if "needs" in fields else NO_TEXT
+    return SectorShape(sector=fields["sector"], index=index, needs=needs)
 
 
 def _index(held: Mapping[Any, Any], base: int, carried: Points) -> Points:

@@ -55,7 +55,8 @@ def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
         return {key: _written(part, is_unprintable) for key, part in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{each.name: _written(getattr(value, each.name), is_unprintable) for each in fields(value)}
+            value,
+            **{field_row.name: _written(getattr(value, field_row.name), is_unprintable) for field_row in fields(value)},
         )
     return value
 

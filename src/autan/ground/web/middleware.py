@@ -57,11 +57,11 @@ class ControlSignsMiddleware:
         cleaned = {name: [without_control_signs(text) for text in texts] for name, texts in sent}
         if cleaned == dict(sent):
             return
-        told = request.POST.copy()
+        data = request.POST.copy()
         for name, texts in cleaned.items():
-            told.setlist(name, texts)
-        told._mutable = False  # noqa: SLF001 - a form that was sent is not written in
-        request.POST = told  # type: ignore[assignment]  # written in no more
+            data.setlist(name, texts)
+        data._mutable = False  # noqa: SLF001 - a form that was sent is not written in
+        request.POST = data  # type: ignore[assignment]  # written in no more
 
 
 # Signs that turn the direction of writing, which make a name read as another: taken out of pages and messages.

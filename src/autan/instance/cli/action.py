@@ -48,7 +48,7 @@ def list_actions(
     """Lister les actions d’un réseau, avec leur statut et ce qui en est renseigné."""
     get_network(network)
     asked = read_filter({"texte": text, "membre": siren, "statut": status, "theme": theme})
-    found = list(list_sheets(network, asked, reader=OPERATOR, today=timezone.localdate()))
+    sheets = list(list_sheets(network, asked, reader=OPERATOR, today=timezone.localdate()))
     rows = [
         (
             sheet.slug,
@@ -57,9 +57,9 @@ def list_actions(
             status_words(sheet.status),
             f"{sheet.completeness_pct} %",
         )
-        for sheet in found
+        for sheet in sheets
     ]
-    objects = [action_as_object(action) for action in exported(found, reader=OPERATOR)] if as_json else []
+    objects = [action_as_object(action) for action in exported(sheets, reader=OPERATOR)] if as_json else []
     headings = ("Identifiant", "Collectivité", "Titre", "Statut", "Renseignée")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action.")
 
@@ -70,7 +70,7 @@ def show(slug: str = typer.Argument(help="Identifiant de l’action."), as_json:
     content = find_sheet(slug, reader=OPERATOR)
     (action,) = exported([content.record], reader=OPERATOR)
     told = action_as_object(action)
-    problems = [{"field": each.field, "message": each.message.fr} for each in content.reading.problems]
+    problems = [{"field": problem.field, "message": problem.message.fr} for problem in content.reading.problems]
     if as_json:
         print_json({**told, "problems": problems})
         return
@@ -92,18 +92,18 @@ def similar(
     with suppress(UnknownError):
         title = find_sheet(title, reader=OPERATOR).record.title
     sentence = sentence_model().encode([sentence_text(title)])[0] if has_sentence_model() else None
-    found = [found_view(each) for each in similar_to(title, most=most, network=network, sentence=sentence)]
+    views = [found_view(action) for action in similar_to(title, most=most, network=network, sentence=sentence)]
     objects: list[dict[str, Any]] = [
         {
-            "key": each.found.key,
-            "title": each.found.title,
-            "place": each.place,
-            "themes": each.themes,
-            "score": round(each.found.score, 3),
+            "key": view.found.key,
+            "title": view.found.title,
+            "place": view.place,
+            "themes": view.themes,
+            "score": round(view.found.score, 3),
         }
-        for each in found
+        for view in views
     ]
-    rows = [(each.found.key, each.place, each.found.title, f"{each.found.score:.2f}") for each in found]
+    rows = [(view.found.key, view.place, view.found.title, f"{view.found.score:.2f}") for view in views]
     headings = ("Clé", "Où", "Titre", "Score")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune action ne ressemble assez à ce titre.")
 

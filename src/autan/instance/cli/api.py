@@ -30,8 +30,8 @@ def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = A
 @key.command("list")
 def list_all(as_json: bool = AsJson) -> None:
     """Lister les clés, révoquées comprises ; leur texte n’est gardé nulle part."""
-    found = list_keys()
-    rows, objects = map(_as_row, found), map(_as_object, found)
+    keys = list_keys()
+    rows, objects = map(_as_row, keys), map(_as_object, keys)
     show_rows(_HEADINGS, rows, as_objects=objects, as_json=as_json, numbers=(0,), empty="Aucune clé.")
 
 
@@ -44,12 +44,12 @@ def revoke(
     print_done(f"Clé n° {revoked.pk} révoquée ({revoked.name}).", _as_object(revoked), as_json=as_json)
 
 
-def _as_object(found: ReadKey) -> dict[str, object]:
-    revoked = found.revoked_at.isoformat(timespec="seconds") if found.revoked_at else None
-    created = found.created_at.isoformat(timespec="seconds")
-    return {"number": found.pk, "name": found.name, "created_at": created, "revoked_at": revoked}
+def _as_object(read_key: ReadKey) -> dict[str, object]:
+    revoked = read_key.revoked_at.isoformat(timespec="seconds") if read_key.revoked_at else None
+    created = read_key.created_at.isoformat(timespec="seconds")
+    return {"number": read_key.pk, "name": read_key.name, "created_at": created, "revoked_at": revoked}
 
 
-def _as_row(found: ReadKey) -> tuple[str, ...]:
-    revoked = f"{timezone.localtime(found.revoked_at):%d/%m/%Y}" if found.revoked_at else ""
-    return str(found.pk), found.name, f"{timezone.localtime(found.created_at):%d/%m/%Y}", revoked
+def _as_row(read_key: ReadKey) -> tuple[str, ...]:
+    revoked = f"{timezone.localtime(read_key.revoked_at):%d/%m/%Y}" if read_key.revoked_at else ""
+    return str(read_key.pk), read_key.name, f"{timezone.localtime(read_key.created_at):%d/%m/%Y}", revoked

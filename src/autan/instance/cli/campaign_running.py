@@ -68,14 +68,14 @@ def open_(
     )
     view = view_campaign(campaign.slug)
     if as_json:
-        asked = {
+        fields = {
             "campaign": slug,
             "network": network,
             "opened_on": str(first),
             "closed_on": str(last) if last else None,
         }
         told = {"warnings": [fault_as_object(warning) for warning in warnings]}
-        print_json({**asked, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **told})
+        print_json({**fields, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **told})
         return
     count = len(view.questionnaire.questions)
     _console.print(f"Campagne « {title} » ouverte : {count} questions, {len(view.sirens)} membres.", markup=False)
@@ -94,12 +94,12 @@ def invite_members(
     rows = []
     end = link_end(view.record, today=timezone.localdate())
     for wanted in read_invitations(file, members=members):
-        asked: dict[str, Any] = {"siren": wanted.siren, "name": wanted.name, "email": wanted.email, "expires_at": end}
+        fields: dict[str, Any] = {"siren": wanted.siren, "name": wanted.name, "email": wanted.email, "expires_at": end}
         message = None
         if send:
-            invitation, message = invite_by_email(by=None, site=settings.AUTAN_SITE, campaign=view.record, **asked)
+            invitation, message = invite_by_email(by=None, site=settings.AUTAN_SITE, campaign=view.record, **fields)
         else:
-            invitation = invite(by=None, campaign=view.record, **asked)
+            invitation = invite(by=None, campaign=view.record, **fields)
         link = personal_link(invitation.token, site=settings.AUTAN_SITE)
         rows.append(({"siren": wanted.siren, "name": wanted.name, "link": link}, message))
     statuses = _deliver([message for _row, message in rows])
@@ -176,11 +176,11 @@ def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:
         raise typer.Exit(SourceError.exit_code)
 
 
-def _day(given: str, option: str) -> date | None:
+def _day(text: str, option: str) -> date | None:
     try:
-        return date.fromisoformat(given) if given else None
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ImportFileError("ligne de commande", [Fault(column=option, value=given, expected="AAAA-MM-JJ")]) from None
+        raise ImportFileError("ligne de commande", [Fault(column=option, value=text, expected="AAAA-MM-JJ")]) from None
 
 
 def _as_row(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> tuple[str, ...]:

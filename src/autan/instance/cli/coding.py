@@ -208,15 +208,15 @@ def classify(
     )
 
 
-def _classes_object(found: TextClasses) -> dict[str, object]:
+def _classes_object(text_classes: TextClasses) -> dict[str, object]:
     return {
-        "method": {"name": found.method.name, "parameters": dict(found.method.parameters)},
-        "segments": len(found.classes),
-        "forms": len(found.classification.table.forms),
-        "unclassed": found.unclassed,
-        "classes": found.classes.tolist(),
-        "splits": [asdict(split) for split in found.classification.splits],
-        "dendrogram": asdict(found.classification.dendrogram),
+        "method": {"name": text_classes.method.name, "parameters": dict(text_classes.method.parameters)},
+        "segments": len(text_classes.classes),
+        "forms": len(text_classes.classification.table.forms),
+        "unclassed": text_classes.unclassed,
+        "classes": text_classes.classes.tolist(),
+        "splits": [asdict(split) for split in text_classes.classification.splits],
+        "dendrogram": asdict(text_classes.classification.dendrogram),
         "reports": [
             {
                 "class": one.number,
@@ -229,12 +229,12 @@ def _classes_object(found: TextClasses) -> dict[str, object]:
                     {
                         "segment": typical.segment + 1,
                         "score": typical.score,
-                        "text": found.segments[typical.segment].text if found.segments else None,
+                        "text": text_classes.segments[typical.segment].text if text_classes.segments else None,
                     }
                     for typical in one.typical
                 ],
             }
-            for one in found.reports
+            for one in text_classes.reports
         ],
     }
 
@@ -294,6 +294,6 @@ def export(
         message = "un fichier parmi : {items}"
         raise RuleError(message, items=", ".join(f".{one}" for one in sorted(writers)))
     slug = _network(network).slug
-    given = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
-    write_whole(file, writers[extension](given), force=force)
+    corpus = view_corpus(get_corpus(slug, codebook, texts)) if texts else read_version(get_codebook(slug, codebook))
+    write_whole(file, writers[extension](corpus), force=force)
     print_done(f"Écrit : {file}", {"file": str(file)}, as_json=as_json)

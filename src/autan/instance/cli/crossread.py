@@ -90,7 +90,11 @@ def contradictions(
     if kind and kind not in set(ContradictionKind):
         message = f"un de : {', '.join(ContradictionKind)}"
         raise typer.BadParameter(message)
-    found = [each for each in reviewed_contradictions(get_network(network)) if not kind or each.found.kind == kind]
+    found = [
+        reviewed_contradiction
+        for reviewed_contradiction in reviewed_contradictions(get_network(network))
+        if not kind or reviewed_contradiction.found.kind == kind
+    ]
     objects = [
         {
             "fingerprint": each.found.fingerprint,

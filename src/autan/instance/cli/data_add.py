@@ -68,7 +68,7 @@ def add(
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            _print_compared(compare_files(given=given), as_json=as_json)
+            _print_compared(compare_files(files=given), as_json=as_json)
             return
         adopted = _adopt(given, accept=accept, reason=reason)
     if as_json:
@@ -78,21 +78,21 @@ def add(
         _print_added(incoming, snapshot)
 
 
-def _named(described: Identity | None, said: Identity | None) -> Identity | None:
+def _named(described: Identity | None, identity: Identity | None) -> Identity | None:
     """What a description says of an indicator, under the name that the user gives."""
-    return replace(described, source=said.source) if described and said else described or said
+    return replace(described, source=identity.source) if described and identity else described or identity
 
 
-def _adopt(given: GivenFiles, *, accept: bool, reason: str) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
+def _adopt(files: GivenFiles, *, accept: bool, reason: str) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
     """Adopt files; where an edition is implausible, show what it changes, and ask when somebody is there to answer."""
     try:
-        return adopt_files(by=None, given=given, accept=accept, reason=reason)
+        return adopt_files(by=None, files=files, accept=accept, reason=reason)
     except ImplausibleEditionError:
-        for incoming in compare_files(given=given):
+        for incoming in compare_files(files=files):
             print_change(change_row(incoming, None))
         if not sys.stdin.isatty() or not is_agreed("Adopter quand même ?"):
             raise
-    return adopt_files(by=None, given=given, accept=True, reason=reason)
+    return adopt_files(by=None, files=files, accept=True, reason=reason)
 
 
 @contextmanager
@@ -106,8 +106,8 @@ def _telling_what_stays(source: str) -> Iterator[None]:
             rows = len({fault.row for fault in error.faults})
             said = counted(rows, "ligne fautive", "lignes fautives")
             _console.print(f"  Pour adopter le reste, {said} mise(s) de côté et listée(s) : --skip-bad-rows")
-        held = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
-        print_in_use(name_of(held[-1] if held else None))
+        snapshots = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
+        print_in_use(name_of(snapshots[-1] if snapshots else None))
         raise
 
 
@@ -123,8 +123,8 @@ def _described(files: list[Path]) -> Identity | None:
     return None
 
 
-def _print_compared(found: Sequence[IncomingEdition], *, as_json: bool) -> None:
-    rows = [change_row(incoming, None) for incoming in found]
+def _print_compared(incoming_editions: Sequence[IncomingEdition], *, as_json: bool) -> None:
+    rows = [change_row(incoming, None) for incoming in incoming_editions]
     if as_json:
         print_json(rows)
         return

@@ -32,11 +32,11 @@ def aggregate(
     """Additionner une table par commune aux EPCI d’un millésime, fusions suivies ; l’inconnu n’est jamais un zéro."""
     require_frame_format(target)
     is_file = Path(file).is_file()
-    found = _of_file(Path(file), measure, key, vintage) if is_file else _of_source(file, measure, date, vintage)
-    write_frame(target, found, force=force)
-    territories = found["siren"].n_unique()
-    done = {"file": str(target), "territories": territories, "rows": found.height, "vintage": vintage}
-    print_done(f"{found.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
+    data_frame = _of_file(Path(file), measure, key, vintage) if is_file else _of_source(file, measure, date, vintage)
+    write_frame(target, data_frame, force=force)
+    territories = data_frame["siren"].n_unique()
+    done = {"file": str(target), "territories": territories, "rows": data_frame.height, "vintage": vintage}
+    print_done(f"{data_frame.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
 
 
 def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:

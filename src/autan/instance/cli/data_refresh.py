@@ -90,21 +90,21 @@ def _sirens(network: str) -> tuple[str, ...]:
     return tuple(member.siren for member in network_members(network))
 
 
-def _sources_for(asked: list[str], request: FetchRequest) -> tuple[str, ...]:
+def _sources_for(texts: list[str], request: FetchRequest) -> tuple[str, ...]:
     """The sources asked for, else every one that a service gives; a bad name stops all before anything is fetched.
 
     Without a list, those whose service is asked place by place, or slowly, are left out when no place is given; a data
     set named without a source is an indicator.
     """
-    for source in asked:
+    for source in texts:
         if source not in FETCHED_SOURCES:
             raise UnknownSourceError(source, FETCHED_SOURCES)
         if source in SOURCES_BY_PLACE and not request.sirens:
             raise PlacesNeededError(source)
         if source in SOURCES_OF_MANY and not request.dataset and not _held_datasets():
             raise DatasetNeededError(source)
-    if asked or request.dataset:
-        return tuple(asked) or SOURCES_OF_MANY
+    if texts or request.dataset:
+        return tuple(texts) or SOURCES_OF_MANY
     usual = (name for name in FETCHED_SOURCES if name not in SOURCES_OF_MANY)
     return tuple(name for name in usual if request.sirens or name not in (*SOURCES_BY_PLACE, *SLOW_SOURCES))
 
@@ -119,7 +119,7 @@ def _wishes(source: str, request: FetchRequest) -> list[tuple[str, FetchRequest]
 def _held_datasets() -> list[str]:
     """Data sets of the indicators of the lake, each once."""
     traits = (snapshot.card.indicator for snapshot in current_snapshots())
-    return list(dict.fromkeys(held.dataset for held in traits if held))
+    return list(dict.fromkeys(trait.dataset for trait in traits if trait))
 
 
 @dataclass(slots=True)
@@ -139,10 +139,10 @@ class _ProgressLine:
         self.status.update(f"{self.rank}/{self.total} {self.source} · {what}")
 
 
-def _lake_source(source: str, asked: FetchRequest) -> str:
+def _lake_source(source: str, fetch_request: FetchRequest) -> str:
     """What the lake files a source under: for a portal of many, the data set asked for, where it is held."""
-    held = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
-    named = (card.source for card in held if card.indicator and card.indicator.dataset == asked.dataset)
+    cards = (snapshot.card for snapshot in current_snapshots() if snapshot.card.indicator)
+    named = (card.source for card in cards if card.indicator and card.indicator.dataset == fetch_request.dataset)
     return next(named, source) if source in SOURCES_OF_MANY else source
 
 

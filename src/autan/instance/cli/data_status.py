@@ -25,20 +25,20 @@ def status(
 ) -> None:
     """Dire quelles éditions de quelles sources sont importées, de quand elles datent, qui elles couvrent."""
     members = _members(network)
-    found = held_editions()
+    editions = held_editions()
     if verify:
-        for item in found:
+        for item in editions:
             verify_snapshot(item.snapshot)
-    rows = [_row(item, members) for item in found]
+    rows = [_row(item, members) for item in editions]
     headings = ("Source", "Données", "Copie du", "Âge", "En usage", *(("Membres",) if members else ("Lignes", "EPCI")))
     show_rows(headings, (_as_cells(row, members) for row in rows), as_objects=rows, as_json=as_json)
     if as_json:
         return
     _print_missing(rows)
-    _print_damaged(found)
+    _print_damaged(editions)
     _console.print(f"Sources que l’on sait lire\u00a0: {', '.join(SOURCES)}")
     _console.print(f"Sources qu’un service donne\u00a0: {', '.join(FETCHED_SOURCES)}")
-    for item in found:
+    for item in editions:
         for remark in item.snapshot.card.remarks:
             _console.print(f"{item.snapshot.card.source} : {remark}", markup=False)
 
@@ -112,8 +112,8 @@ def _format_age(days: object) -> str:
     return f"{number} jour{'s' if number > 1 else ''}"
 
 
-def _print_damaged(held: Sequence[HeldEdition]) -> None:
-    for snapshot in (item.snapshot for item in held if item.is_damaged):
+def _print_damaged(editions: Sequence[HeldEdition]) -> None:
+    for snapshot in (item.snapshot for item in editions if item.is_damaged):
         _console.print(
             f"[red]Attention :[/red] {snapshot.card.source}, l’édition {snapshot.name} est endommagée ; "
             "la dernière bonne édition reste en usage. Reprenez-la avec autan data refresh ou autan data add."

@@ -46,14 +46,14 @@ def doctor(
     as_json: bool = AsJson,
 ) -> None:
     """Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
-    found = [one for look in LOOKS for one in look()]
+    ones = [one for look in LOOKS for one in look()]
     show_rows(
         ("", "Sujet", "Constat"),
-        [(_SIGNS[one.state], one.subject, one.words) for one in found],
-        as_objects=[asdict(one) for one in found],
+        [(_SIGNS[one.state], one.subject, one.words) for one in ones],
+        as_objects=[asdict(one) for one in ones],
         as_json=as_json,
     )
-    if any(one.state == "failed" for one in found):
+    if any(one.state == "failed" for one in ones):
         raise typer.Exit(DomainError.exit_code)
 
 

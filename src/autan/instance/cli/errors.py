@@ -37,15 +37,15 @@ def error_as_object(error: AutanError) -> dict[str, Any]:
 
 def _count_faults(error: ImportFileError) -> str:
     count = len(error.faults)
-    told = _("{file} : {count} défauts") if count > 1 else _("{file} : un défaut")
-    return told.format(file=error.file, count=count)
+    message = _("{file} : {count} défauts") if count > 1 else _("{file} : un défaut")
+    return message.format(file=error.file, count=count)
 
 
 def explain_path(error: OSError) -> None:
     """Say which folder or file the system refuses, and its reason."""
     place = _("« {place} » ").format(place=error.filename) if error.filename else ""
-    told = _("lecture ou écriture impossible : {place}({why}) ; vérifiez le chemin, les droits et la place libre")
-    _refuse(told.format(place=place, why=error.strerror or error))
+    message = _("lecture ou écriture impossible : {place}({why}) ; vérifiez le chemin, les droits et la place libre")
+    _refuse(message.format(place=place, why=error.strerror or error))
 
 
 def explain_encoding() -> None:
@@ -55,11 +55,11 @@ def explain_encoding() -> None:
 
 def explain_database(error: Exception) -> None:
     """Say that the database cannot be read or written, and why."""
-    told = _(
+    message = _(
         "la base de données ne peut pas être lue ou écrite ({why}) ; "
         "vérifiez la place libre, les droits, ou qu’elle est en marche, puis recommencez"
     )
-    _refuse(told.format(why=error))
+    _refuse(message.format(why=error))
 
 
 MOST_FAULTS = 60

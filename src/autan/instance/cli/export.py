@@ -31,7 +31,7 @@ def open_data(
     """Écrire toutes les données ouvertes : CSV, CSVW, JSON, Parquet, GeoPackage, schémas, et le catalogue DCAT-AP."""
     networks = [get_network(network)] if network else list_networks()
     written = []
-    for slug in (found.slug for found in networks):
+    for slug in (network.slug for network in networks):
         for name, size in _write_network(folder / slug, slug, force=force):
             written.append(f"{slug}/{name}")
             if not as_json:

@@ -34,8 +34,8 @@ def decisions(
 ) -> None:
     """Lister les décisions d’un réseau, avec ce que chacune est devenue."""
     today = timezone.localdate()
-    asked = DecisionFilter(year=year or None)
-    found = followed_decisions(get_network(network), asked, reader=OPERATOR, today=today)
+    decision_filter = DecisionFilter(year=year or None)
+    found = followed_decisions(get_network(network), decision_filter, reader=OPERATOR, today=today)
     objects = [
         {
             **decision_object(each.decision),
@@ -75,21 +75,21 @@ def agenda(
     points = agenda_of(chosen) if chosen else []
     matters = list_candidates(open_candidates(held, on=on), points)
     objects: list[dict[str, Any]] = [
-        *({"on_agenda": True, "kind": each.kind.value, "key": each.key, "title": each.title} for each in points),
+        *({"on_agenda": True, "kind": point.kind.value, "key": point.key, "title": point.title} for point in points),
         *(
             {
                 "on_agenda": False,
-                "kind": each.kind.value,
-                "key": each.key,
-                "title": each.title,
-                "due_on": each.due_on.isoformat() if each.due_on else None,
+                "kind": matter.kind.value,
+                "key": matter.key,
+                "title": matter.title,
+                "due_on": matter.due_on.isoformat() if matter.due_on else None,
             }
-            for each in matters
+            for matter in matters
         ),
     ]
     rows = [
-        *((f"{rank}.", each.kind.label.fr, each.title) for rank, each in enumerate(points, start=1)),
-        *(("à proposer", each.kind.label.fr, each.title) for each in matters),
+        *((f"{rank}.", point.kind.label.fr, point.title) for rank, point in enumerate(points, start=1)),
+        *(("à proposer", matter.kind.label.fr, matter.title) for matter in matters),
     ]
     if not as_json:
         typer.echo(f"{chosen.title_fr}, {slot_words(chosen)}" if chosen else "Aucune réunion à venir n’est connue.")
@@ -104,5 +104,5 @@ def remind(as_json: bool = AsJson) -> None:
 
 
 def _next_meeting(network: str) -> Meeting | None:
-    found = meetings_of(get_network(network), reader=OPERATOR)
-    return next(iter(coming_meetings(found, timezone.localdate())), None)
+    meetings = meetings_of(get_network(network), reader=OPERATOR)
+    return next(iter(coming_meetings(meetings, timezone.localdate())), None)

@@ -75,10 +75,10 @@ def take_in(
         print_json(_as_object(done, is_written=is_wanted))
         return
     with in_language(ENGLISH if is_english() else FRENCH):
-        told = (
+        text = (
             _("Enregistré : {counts}").format(counts=describe_counts(done)) if is_wanted else _("Rien n’a été écrit.")
         )
-    _console.print(told, markup=False)
+    _console.print(text, markup=False)
     if not is_wanted and not dry_run and shown.to_write:
         raise typer.Exit(1)
 
@@ -102,8 +102,8 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
                 _console.print("…")
     removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
     if removed:
-        told = _("Retraits proposés, faits avec --remove : {names}").format(names=", ".join(removed))
-        _console.print(told, markup=False)
+        text = _("Retraits proposés, faits avec --remove : {names}").format(names=", ".join(removed))
+        _console.print(text, markup=False)
     if view.groups:
         numbers = range(1, len(view.headings) + 1)
         counted = [(name, *map(str, counts)) for name, counts in view.groups]

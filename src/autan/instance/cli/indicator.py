@@ -44,29 +44,29 @@ _NETWORK = typer.Option("", "--network", help="Nom court d’un réseau ; sans l
 @app.command("list")
 def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Lister les indicateurs suivis : de qui, depuis quand, tenus par qui, jusqu’à quelle année connus."""
-    held = all_indicators(network)
+    indicators = all_indicators(network)
     objects = [
         {
-            "slug": each.slug,
-            "siren": each.territory.siren,
-            "code": each.code,
-            "label": definition_of(each).label.fr,
-            "unit": definition_of(each).unit,
-            **attributes_of(each, "is_key is_published reads_measure"),
-            "is_owned": bool(each.owner_name),
-            "last_year": each.last_year,
+            "slug": indicator.slug,
+            "siren": indicator.territory.siren,
+            "code": indicator.code,
+            "label": definition_of(indicator).label.fr,
+            "unit": definition_of(indicator).unit,
+            **attributes_of(indicator, "is_key is_published reads_measure"),
+            "is_owned": bool(indicator.owner_name),
+            "last_year": indicator.last_year,
         }
-        for each in held
+        for indicator in indicators
     ]
     rows = [
         (
-            each.slug,
-            each.territory.short_name,
-            definition_of(each).label.fr,
-            str(each.last_year or "non renseigné"),
-            each.owner_name or "personne",
+            indicator.slug,
+            indicator.territory.short_name,
+            definition_of(indicator).label.fr,
+            str(indicator.last_year or "non renseigné"),
+            indicator.owner_name or "personne",
         )
-        for each in held
+        for indicator in indicators
     ]
     headings = ("Identifiant", "Territoire", "Indicateur", "Dernière année", "Tenu par")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun indicateur suivi.")
@@ -75,9 +75,9 @@ def list_indicators(network: str = _NETWORK, as_json: bool = AsJson) -> None:
 @app.command()
 def show(slug: str = typer.Argument(help="Identifiant de l’indicateur."), as_json: bool = AsJson) -> None:
     """Montrer un indicateur année par année, avec comment chaque valeur est connue."""
-    held = find_indicator(slug, reader=OPERATOR)
-    figures = series_figures(held)
-    symbol = get_unit(definition_of(held).unit).symbol.fr
+    indicator = find_indicator(slug, reader=OPERATOR)
+    figures = series_figures(indicator)
+    symbol = get_unit(definition_of(indicator).unit).symbol.fr
     objects = [
         {
             "year": year,
@@ -112,16 +112,19 @@ def check(
     findings = _findings(siren, network)
     objects = [
         {
-            "siren": each.siren,
-            "subject": each.subject,
-            "rule": each.code,
-            "trouble": each.rule.trouble.value,
-            "evidence": each.evidence.fr,
-            "advice": each.rule.advice.fr,
+            "siren": finding.siren,
+            "subject": finding.subject,
+            "rule": finding.code,
+            "trouble": finding.rule.trouble.value,
+            "evidence": finding.evidence.fr,
+            "advice": finding.rule.advice.fr,
         }
-        for each in findings
+        for finding in findings
     ]
-    rows = [(each.subject, each.rule.trouble.label.fr, each.rule.label.fr, each.evidence.fr) for each in findings]
+    rows = [
+        (finding.subject, finding.rule.trouble.label.fr, finding.rule.label.fr, finding.evidence.fr)
+        for finding in findings
+    ]
     headings = ("Sur", "Trouble", "Constat", "Ce qui l’établit")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien à signaler.")
 
@@ -141,8 +144,10 @@ def national(
 ) -> None:
     """Lire les expressions d’une liste nationale de définitions, et dire ce qui n’y va pas."""
     reading = read_national(read_national_definitions(read_file(file), file.name))
-    objects = [{"code": each.code, "part": each.part, "problem": each.problem.fr} for each in reading.problems]
-    rows = [(each.code, each.part, each.problem.fr) for each in reading.problems]
+    objects = [
+        {"code": problem.code, "part": problem.part, "problem": problem.problem.fr} for problem in reading.problems
+    ]
+    rows = [(problem.code, problem.part, problem.problem.fr) for problem in reading.problems]
     empty = f"{len(reading.formulas)} expressions lues, aucun défaut."
     show_rows(("Définition", "Partie", "Défaut"), rows, as_objects=objects, as_json=as_json, empty=empty)
 
@@ -175,12 +180,12 @@ def export(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire les valeurs dans une table, que `autan indicator import` relit."""
-    held: list[Indicator] = all_indicators(network)
+    indicators: list[Indicator] = all_indicators(network)
     extension = out.suffix.lower().removeprefix(".")
     if extension not in set(TableFormat):
         message = f"un fichier {', '.join(f'.{each}' for each in TableFormat)}"
         raise typer.BadParameter(message)
-    rows = value_rows(held)
+    rows = value_rows(indicators)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)
     done = {"file": str(out), "values": len(rows) - 1}
     print_done(f"{len(rows) - 1} valeurs écrites dans {out}.", done, as_json=as_json)

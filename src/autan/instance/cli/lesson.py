@@ -30,32 +30,32 @@ def list_all(
     as_json: bool = AsJson,
 ) -> None:
     """Lister les savoir-faire : titre, hôte, état, combien de collectivités les ont repris."""
-    asked: LessonFilter = read_lesson_filter({"theme": theme, "etat": state})
-    slugs = [get_network(network).slug] if network else [each.slug for each in list_networks()]
+    lesson_filter: LessonFilter = read_lesson_filter({"theme": theme, "etat": state})
+    slugs = [get_network(network).slug] if network else [network.slug for network in list_networks()]
     today = timezone.localdate()
-    held = [each for slug in slugs for each in list_lessons(slug, asked, reader=OPERATOR, today=today)]
-    taken = {each.slug: sum(record.was_taken_up for record in adoptions_of_lesson(each)) for each in held}
+    lessons = [lesson for slug in slugs for lesson in list_lessons(slug, lesson_filter, reader=OPERATOR, today=today)]
+    taken = {lesson.slug: sum(record.was_taken_up for record in adoptions_of_lesson(lesson)) for lesson in lessons}
     objects = [
         {
-            "slug": each.slug,
-            "title": each.title,
-            "network": each.network.slug,
-            "host": each.territory.siren,
-            "workshop": each.workshop.slug if each.workshop else "",
-            **attributes_of(each, "is_published confirmed_on"),
-            "taken_up": taken[each.slug],
+            "slug": lesson.slug,
+            "title": lesson.title,
+            "network": lesson.network.slug,
+            "host": lesson.territory.siren,
+            "workshop": lesson.workshop.slug if lesson.workshop else "",
+            **attributes_of(lesson, "is_published confirmed_on"),
+            "taken_up": taken[lesson.slug],
         }
-        for each in held
+        for lesson in lessons
     ]
     rows = [
         (
-            each.slug,
-            each.title,
-            each.territory.short_name,
-            "publié" if each.is_published else "brouillon",
-            str(taken[each.slug]),
+            lesson.slug,
+            lesson.title,
+            lesson.territory.short_name,
+            "publié" if lesson.is_published else "brouillon",
+            str(taken[lesson.slug]),
         )
-        for each in held
+        for lesson in lessons
     ]
     headings = ("Identifiant", "Titre", "Hôte", "État", "Repris par")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, numbers=(4,), empty="Aucun savoir-faire.")
@@ -64,35 +64,35 @@ def list_all(
 @app.command()
 def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_json: bool = AsJson) -> None:
     """Montrer un savoir-faire : ce qui a été appris, ses conditions, ce qu’il ne faut pas copier."""
-    held = find_lesson(slug, reader=OPERATOR)
-    told = held.parsed_content
+    lesson = find_lesson(slug, reader=OPERATOR)
+    parsed_content = lesson.parsed_content
     if as_json:
         print_json(
             {
-                "slug": held.slug,
-                "host": held.territory.siren,
-                "version": held.version,
-                "is_published": held.is_published,
-                **held.parsed_content.as_json(),
+                "slug": lesson.slug,
+                "host": lesson.territory.siren,
+                "version": lesson.version,
+                "is_published": lesson.is_published,
+                **lesson.parsed_content.as_json(),
                 "adoptions": [
-                    {"siren": each.siren, "stage": each.stage.value, "on": each.steps[-1].on.isoformat()}
-                    for each in adoptions_of_lesson(held)
+                    {"siren": adoption.siren, "stage": adoption.stage.value, "on": adoption.steps[-1].on.isoformat()}
+                    for adoption in adoptions_of_lesson(lesson)
                 ],
             }
         )
         return
-    typer.echo(f"{held.title}\n{held.territory.name}, version {held.version}\n")
+    typer.echo(f"{lesson.title}\n{lesson.territory.name}, version {lesson.version}\n")
     texts = (
-        ("Compris", told.understood),
-        ("Ambition", told.ambition),
-        ("Transférable", told.transferable),
-        ("À ne pas copier", told.not_to_copy),
-        ("Les hôtes", told.host_view),
-        ("Les visiteurs", told.visitors_view),
+        ("Compris", parsed_content.understood),
+        ("Ambition", parsed_content.ambition),
+        ("Transférable", parsed_content.transferable),
+        ("À ne pas copier", parsed_content.not_to_copy),
+        ("Les hôtes", parsed_content.host_view),
+        ("Les visiteurs", parsed_content.visitors_view),
     )
     for label, text in texts:
         typer.echo(f"{label} : {text or 'non renseigné'}")
-    for condition in all_conditions(told.conditions):
+    for condition in all_conditions(parsed_content.conditions):
         weight = condition.weight.label.fr if condition.weight else "non renseigné"
         typer.echo(f"- {condition.kind.label.fr} : {weight}. {condition.words}".rstrip())
 
@@ -105,21 +105,24 @@ def match(
     as_json: bool = AsJson,
 ) -> None:
     """Chercher ce qui est proche d’un besoin, et dire pourquoi ; rien, quand rien ne l’est."""
-    found = _matches(need, network, most)
+    matches = _matches(need, network, most)
     objects = [
         {
-            "key": each.found.key,
-            "kind": each.found.kind.value,
-            "title": each.found.title,
-            "score": round(each.score, 3),
-            "words": list(each.words),
-            "subjects": list(each.subjects),
-            "themes": list(each.themes),
-            "is_near_size": each.is_near_size,
+            "key": match_row.found.key,
+            "kind": match_row.found.kind.value,
+            "title": match_row.found.title,
+            "score": round(match_row.score, 3),
+            "words": list(match_row.words),
+            "subjects": list(match_row.subjects),
+            "themes": list(match_row.themes),
+            "is_near_size": match_row.is_near_size,
         }
-        for each in found
+        for match_row in matches
     ]
-    rows = [(f"{each.score:.2f}", each.found.kind.label.fr, each.found.title, reason_words(each)) for each in found]
+    rows = [
+        (f"{match_row.score:.2f}", match_row.found.kind.label.fr, match_row.found.title, reason_words(match_row))
+        for match_row in matches
+    ]
     headings = ("Score", "Sorte", "Titre", "Pourquoi")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien d’approchant.")
 

@@ -127,8 +127,8 @@ def invite(
         return
     error, until = invited.invitation.mail_error, invited.invitation.expires_at
     if as_json:
-        told = {"done": "Invitation", "email": email, "link": invited.link, "until": until.isoformat()}
-        print_json({**told, "mail_error": error})
+        fields = {"done": "Invitation", "email": email, "link": invited.link, "until": until.isoformat()}
+        print_json({**fields, "mail_error": error})
         return
     if error:
         _console.print(f"Le message n’est pas parti : {error}", markup=False)
@@ -178,11 +178,11 @@ def export(
     out: Path | None = typer.Option(None, "--out", help="Fichier à écrire ; la sortie standard sans lui."),
 ) -> None:
     """Donner tout ce qui est gardé d’une personne, en JSON : compte, rôles, liens, messages, ce qu’elle a écrit."""
-    held = json.dumps(export_subject(subject_of(email)), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    dumps = json.dumps(export_subject(subject_of(email)), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
     if out is None:
-        typer.echo(held)
+        typer.echo(dumps)
         return
-    write_whole(out, held.encode(), force=False)
+    write_whole(out, dumps.encode(), force=False)
     typer.echo(f"Écrit : {out}")
 
 
@@ -256,13 +256,13 @@ def _role(text: str) -> Mandate.Role:
 
 def _place(network: str, siren: str) -> dict[str, Any]:
     """The network or the territory that a role is on, as the actions take them."""
-    found: dict[str, Network | Territory | None] = {"network": get_network(network) if network else None}
-    found["territory"] = find_territory(siren) if siren else None
-    territory = found["territory"]
+    fields: dict[str, Network | Territory | None] = {"network": get_network(network) if network else None}
+    fields["territory"] = find_territory(siren) if siren else None
+    territory = fields["territory"]
     if territory is not None and territory.pk is None:
         message = "{territory} n’est membre d’aucun réseau suivi ici"
         raise RuleError(message, territory=territory)
-    return found
+    return fields
 
 
 def _day(text: str) -> date | None:

@@ -32,27 +32,27 @@ def list_plans(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     plans = plans_in(network) if network else all_plans()
     objects = [
         {
-            **attributes_of(held.heading, "slug title kind"),
-            "subjects": list(held.heading.sirens),
-            "network": held.heading.network,
-            "stage": held.digest.stage.kind.value if held.digest.stage else None,
-            "status": held.digest.stage.status.value if held.digest.stage else None,
-            "completeness_pct": held.digest.completeness_pct,
-            "problems": held.digest.problem_count,
-            **attributes_of(held.heading, "is_published is_invented"),
+            **attributes_of(plan.heading, "slug title kind"),
+            "subjects": list(plan.heading.sirens),
+            "network": plan.heading.network,
+            "stage": plan.digest.stage.kind.value if plan.digest.stage else None,
+            "status": plan.digest.stage.status.value if plan.digest.stage else None,
+            "completeness_pct": plan.digest.completeness_pct,
+            "problems": plan.digest.problem_count,
+            **attributes_of(plan.heading, "is_published is_invented"),
         }
-        for held in plans
+        for plan in plans
     ]
     rows = [
         (
-            held.heading.slug,
-            held.heading.kind.short,
-            held.heading.title,
-            stage_words(held.digest.stage) or "non renseigné",
-            f"{held.digest.completeness_pct} %",
-            "" if held.heading.is_published else "brouillon",
+            plan.heading.slug,
+            plan.heading.kind.short,
+            plan.heading.title,
+            stage_words(plan.digest.stage) or "non renseigné",
+            f"{plan.digest.completeness_pct} %",
+            "" if plan.heading.is_published else "brouillon",
         )
-        for held in plans
+        for plan in plans
     ]
     headings = ("Identifiant", "Sorte", "Titre", "Étape", "Renseigné", "")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun plan.")
@@ -101,7 +101,7 @@ def export(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire des plans en YAML, que `autan plan import` relit, sans le nom des personnes."""
-    named = slugs or [held.heading.slug for held in (plans_in(network) if network else all_plans())]
+    named = slugs or [plan.heading.slug for plan in (plans_in(network) if network else all_plans())]
     objects = [_as_object(find_plan(slug, reader=OPERATOR)) for slug in named]
     text = write_json(objects) if as_json else write_yaml(objects)
     if out is None:

@@ -58,12 +58,12 @@ def convert(
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
     found, warnings = _read(file)
     data, losses = convert_questionnaire(found, str(target))
-    told = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
-    for title, faults in told.values():
+    fields = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
+    for title, faults in fields.values():
         if faults and not as_json:
             show_faults(faults, title=title)
     write_whole(target, data, force=force)
-    objects = {key: [fault_as_object(fault) for fault in faults] for key, (_title, faults) in told.items()}
+    objects = {key: [fault_as_object(fault) for fault in faults] for key, (_title, faults) in fields.items()}
     print_done(f"\nÉcrit : {target}", {"file": str(target), **objects}, as_json=as_json)
 
 
@@ -85,11 +85,11 @@ def _read(file: Path) -> tuple[Questionnaire, tuple[Fault, ...]]:
     return read_questionnaire_file(read_file(file), str(file), version=timezone.localdate())
 
 
-def _as_object(found: Questionnaire) -> dict[str, Any]:
+def _as_object(questionnaire: Questionnaire) -> dict[str, Any]:
     return {
-        "questionnaire": found.slug,
-        "version": found.version.isoformat(),
-        "title": _both(found.title),
+        "questionnaire": questionnaire.slug,
+        "version": questionnaire.version.isoformat(),
+        "title": _both(questionnaire.title),
         "sections": [
             {
                 "code": section.code,
@@ -110,7 +110,7 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                     for question in section.questions
                 ],
             }
-            for section in found.sections
+            for section in questionnaire.sections
         ],
         "choice_lists": [
             {
@@ -126,7 +126,7 @@ def _as_object(found: Questionnaire) -> dict[str, Any]:
                     for choice in item.choices
                 ],
             }
-            for item in found.lists
+            for item in questionnaire.lists
         ],
     }
 
@@ -140,12 +140,17 @@ def _both(text: Text) -> dict[str, str]:
     return {"fr": text.fr, "en": text.en}
 
 
-def _show(found: Questionnaire) -> None:
-    count = len(found.questions)
-    _console.print(f"[bold]{found.title.fr}[/bold]   {found.slug}, version du {found.version:%d/%m/%Y}", markup=True)
-    _console.print(f"{len(found.sections)} rubriques, {count} questions, {len(found.lists)} listes de choix\n")
+def _show(questionnaire: Questionnaire) -> None:
+    count = len(questionnaire.questions)
+    _console.print(
+        f"[bold]{questionnaire.title.fr}[/bold]   {questionnaire.slug}, version du {questionnaire.version:%d/%m/%Y}",
+        markup=True,
+    )
+    _console.print(
+        f"{len(questionnaire.sections)} rubriques, {count} questions, {len(questionnaire.lists)} listes de choix\n"
+    )
     rows = [
         (str(rank), question.code, question.kind.label.fr, question.text.fr, section.title.fr)
-        for rank, section, question in found.numbered()
+        for rank, section, question in questionnaire.numbered()
     ]
     show_rows(("N°", "Code", "Sorte", "Question", "Rubrique"), rows, numbers={0})

@@ -138,7 +138,7 @@ def explain(
         return
     typer.echo(f"{told.label.fr} : {_plain(told.value)} {told.unit.fr}\n{told.formula.fr}")
     rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in told.parts]
-    known = {each.code: each for each in told.assumptions}
+    known = {assumption.code: assumption for assumption in told.assumptions}
     rows += [
         (
             known[row.code].label.fr,
@@ -234,24 +234,26 @@ def _sensitivity(scenario: Scenario, row: Sensitivity) -> dict[str, Any]:
     return {"code": row.code, "label": _label(scenario, row.code), **values}
 
 
-def _explained(told: Explanation) -> dict[str, Any]:
+def _explained(explanation: Explanation) -> dict[str, Any]:
     return {
-        "label": told.label.fr,
-        "value": number(told.value),
-        "unit": told.unit.fr,
-        "formula": told.formula.fr,
-        "caution": told.caution.fr,
-        "parts": [{"label": each.label.fr, "value": number(each.value), "unit": each.unit.fr} for each in told.parts],
+        "label": explanation.label.fr,
+        "value": number(explanation.value),
+        "unit": explanation.unit.fr,
+        "formula": explanation.formula.fr,
+        "caution": explanation.caution.fr,
+        "parts": [
+            {"label": part.label.fr, "value": number(part.value), "unit": part.unit.fr} for part in explanation.parts
+        ],
         "assumptions": [
             {
-                "code": each.code,
-                "label": each.label.fr,
-                "value": each.central,
-                "unit": each.unit,
-                "source": each.source.fr,
-                "to_confirm": each.to_confirm,
-                "reason": each.reason,
+                "code": assumption.code,
+                "label": assumption.label.fr,
+                "value": assumption.central,
+                "unit": assumption.unit,
+                "source": assumption.source.fr,
+                "to_confirm": assumption.to_confirm,
+                "reason": assumption.reason,
             }
-            for each in told.assumptions
+            for assumption in explanation.assumptions
         ],
     }

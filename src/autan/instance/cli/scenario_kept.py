@@ -115,11 +115,11 @@ def plans(
     beside: KeptScenario | None = find_kept(target, reader=OPERATOR) if target else None
     told = plans_scenario(find_place(place), horizon=horizon, reader=OPERATOR, target=beside)
     library = shipped_library()
-    rows = [(library[each.kind].label.fr, _plain(each.quantity), each.origin) for each in told.document.levers]
+    rows = [(library[lever.kind].label.fr, _plain(lever.quantity), lever.origin) for lever in told.document.levers]
     rows += [(f"non couvert : {library[each.kind].label.fr}", _plain(each.left), "") for each in told.coverage]
     rows += [(f"laissé de côté : {fault.problem}", "", fault.place.split(".")[1]) for fault in told.faults]
     objects = [
-        attributes_of(each, "kind quantity start end") | {"action": each.origin} for each in told.document.levers
+        attributes_of(lever, "kind quantity start end") | {"action": lever.origin} for lever in told.document.levers
     ]
     headings = ("Levier", "Quantité", "Fiche-action")
     empty = "Aucune fiche-action ne dit ce qu’elle fait en leviers."
@@ -134,7 +134,7 @@ def print_action(
     """Dire ce qu’une fiche-action fait, en quantités de leviers."""
     require_current_database()
     sheet = find_sheet(slug, reader=OPERATOR).record
-    kept = set_action_levers(by=None, sheet=sheet, given=[_lever(text) for text in levers])
+    kept = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
     done = {"action": sheet.slug, "levers": len(kept)}
     print_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
 

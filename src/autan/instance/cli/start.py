@@ -38,13 +38,15 @@ def start(
     migrate_home(now=timezone.now(), say=typer.echo)
     require_current_database()
     site = f"http://localhost:{port}" if settings.IS_LOCAL else settings.AUTAN_SITE
-    found = [held for held in list_networks() if not held.is_invented]
-    link = _first_link(found[0], site) if found else _make_network(network, email, name, site)
+    networks = [network for network in list_networks() if not network.is_invented]
+    link = _first_link(networks[0], site) if networks else _make_network(network, email, name, site)
     if link:
         _console.print("\nOuvrez le premier compte par ce lien ; il sert une fois, pendant sept jours :")
         _console.print(f"  [bold]{link}[/bold]\n", soft_wrap=True)
     else:
-        _console.print(f"Ce dossier a déjà son réseau : « {found[0].name_fr} ». Connectez-vous : {site}/compte/login/")
+        _console.print(
+            f"Ce dossier a déjà son réseau : « {networks[0].name_fr} ». Connectez-vous : {site}/compte/login/"
+        )
     if serve:
         if browser and settings.IS_LOCAL and has_screen():
             open_when_served(link or site, port)
@@ -69,7 +71,11 @@ def _make_network(name: str, email: str, person: str, site: str) -> str:
 
 def _first_link(network: Network, site: str) -> str:
     """Return a new link for the first account, while nobody has opened it; empty once somebody has one."""
-    waiting = [held for held in unused_invitations(network) if held.role == Mandate.Role.COORDINATOR]
+    waiting = [
+        unused_invitation
+        for unused_invitation in unused_invitations(network)
+        if unused_invitation.role == Mandate.Role.COORDINATOR
+    ]
     if Person.objects.exists() or not waiting:
         return ""
     return renew_person_invitation(by=None, invitation=waiting[0], site=site, is_mailed=False).link

@@ -64,11 +64,11 @@ def search(
     as_json: bool = AsJson,
 ) -> None:
     """Chercher un EPCI par son nom ou celui d’une commune."""
-    found = [each.epci for each in search_bodies(text)]
+    epcis = [body.epci for body in search_bodies(text)]
     show_rows(
         ("SIREN", "Nom", "Forme", "Communes", "Population"),
-        [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in found],
-        as_objects=[attributes_of(e, "siren name kind vintage communes population is_invented") for e in found],
+        [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in epcis],
+        as_objects=[attributes_of(e, "siren name kind vintage communes population is_invented") for e in epcis],
         as_json=as_json,
         numbers={3, 4},
         empty=f"Aucun EPCI de {LATEST} ne porte ce nom : {text}",

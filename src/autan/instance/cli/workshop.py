@@ -34,13 +34,13 @@ def list_workshops(
     as_json: bool = AsJson,
 ) -> None:
     """Lister les ateliers : quand, chez qui, de quel format, tenus ou prévus, combien de présences."""
-    held = workshops_of(get_network(network).slug) if network else all_workshops()
+    workshops = workshops_of(get_network(network).slug) if network else all_workshops()
     rows = [
         (row.slug, row.day, row.host, row.format, row.status, row.attendance or "non renseigné")
-        for row in map(workshop_row, held)
+        for row in map(workshop_row, workshops)
     ]
     headings = ("Identifiant", "Quand", "Hôte", "Format", "Où il en est", "Présences")
-    show_rows(headings, rows, as_objects=as_objects(held), as_json=as_json, empty="Aucun atelier.")
+    show_rows(headings, rows, as_objects=as_objects(workshops), as_json=as_json, empty="Aucun atelier.")
 
 
 @app.command()
@@ -49,17 +49,17 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     workshop = find_workshop(slug)
     minutes, row = minutes_of(workshop.ref), workshop_row(workshop)
     heading = workshop.as_core()
-    told = as_object(workshop)
-    told["statements"] = [
+    fields = as_object(workshop)
+    fields["statements"] = [
         {
-            "moment": said.moment.value,
-            "kind": said.kind.value,
-            "text": said.text.fr,
-            "evidence": [f"{ref.kind}:{ref.key}" for ref in said.evidence],
+            "moment": statement.moment.value,
+            "kind": statement.kind.value,
+            "text": statement.text.fr,
+            "evidence": [f"{ref.kind}:{ref.key}" for ref in statement.evidence],
         }
-        for said in heading.statements
+        for statement in heading.statements
     ]
-    told |= {"notes": len(kept_notes(workshop)), "minutes": minutes.phase if minutes else None}
+    fields |= {"notes": len(kept_notes(workshop)), "minutes": minutes.phase if minutes else None}
     record = {
         "Quand": row.day,
         "Hôte": row.host,
@@ -68,11 +68,11 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
         "Site": ", ".join(name for _slug, name in row.sites) or "non renseigné",
         "Cible du plan": row.target or "non renseigné",
         "Présences": row.attendance or "non renseigné",
-        "Notes": str(told["notes"]),
+        "Notes": str(fields["notes"]),
         "Compte rendu": minutes.current_phase.label.fr if minutes else "aucun",
         "Ce que disent les sources": f"{len(heading.statements)} énoncés (--json pour les lire)",
     }
-    show_record(row.title, record, as_object=told, as_json=as_json)
+    show_record(row.title, record, as_object=fields, as_json=as_json)
 
 
 @app.command()

@@ -40,18 +40,18 @@ def load_actions(*, content: Path = CONTENT) -> None:
 
 def _keep_documented(described: Mapping[str, Any]) -> None:
     """Record an action that facts state, or what the content says of it now, unless a person changed it."""
-    given = SheetInput(
+    sheet_input = SheetInput(
         typed={code: str(described.get(code, "")) for code in BY_CODE},
         carriers=[Territory.objects.get(siren=described["siren"])],
         lines={"funding": described["funding"]} if "funding" in described else None,
         evidence=fact_refs(described["facts"]),
     )
-    held = ActionSheet.objects.filter(slug=described["slug"]).first()
-    if held is None:
+    action_sheet = ActionSheet.objects.filter(slug=described["slug"]).first()
+    if action_sheet is None:
         plan = Plan.objects.get(slug=described["plan"]) if "plan" in described else None
-        add_sheet(by=None, given=given, plan=plan, slug=described["slug"])
-    elif held.revision == 1:
-        change_sheet(by=None, sheet=held, given=given)
+        add_sheet(by=None, sheet_input=sheet_input, plan=plan, slug=described["slug"])
+    elif action_sheet.revision == 1:
+        change_sheet(by=None, sheet=action_sheet, sheet_input=sheet_input)
 
 
 def _keep_projects(path: Path) -> None:
@@ -101,7 +101,7 @@ def _keep_invented(text: str) -> None:
     for first, second, title in _JOINT if made else ():
         sheet = ActionSheet.objects.filter(plan__slug=first, title__startswith=title).order_by("rank")[0]
         places: Iterable[Territory] = Territory.objects.filter(plans__slug__in=(first, second)).order_by("id")
-        change_sheet(by=None, sheet=sheet, given=SheetInput(typed={}, carriers=list(places)))
+        change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=list(places)))
 
 
 def _row(line: int, row: Mapping[str, str]) -> ActionRow:

@@ -73,7 +73,9 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
 
 def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
     """State the sections of every published plan of the network complete, where nobody did."""
-    plans = Plan.objects.filter(slug__in=[held.heading.slug for held in published_plans(network.slug)])
+    plans = Plan.objects.filter(
+        slug__in=[published_plan.heading.slug for published_plan in published_plans(network.slug)]
+    )
     for plan in plans:
         stated = set(plan.complete_sections.values_list("section", flat=True))
         for section in described["sections"]:
@@ -86,24 +88,24 @@ def _read(network: Network, by_name: str) -> int:
     reading, given = network_reading(network.slug), []
     for passage in reading.held.passages:
         found = suggest(passage, reading.frame)
-        told: dict[str, Any] = {"domains": found.domains, "theme": found.theme, "suggestion": found} if found else {}
-        given.append(AlignmentInput(passage=passage, **told))
-    return len(align_passages(by=None, network=network, given=given, by_name=by_name))
+        fields: dict[str, Any] = {"domains": found.domains, "theme": found.theme, "suggestion": found} if found else {}
+        given.append(AlignmentInput(passage=passage, **fields))
+    return len(align_passages(by=None, network=network, alignment_inputs=given, by_name=by_name))
 
 
 def _read_again(network: Network, described: Mapping[str, Any]) -> None:
     draw = draw_second_reading(by=None, network=network, seed=described["seed"])
     reading = network_reading(network.slug)
-    held = {passage.key: passage for passage in reading.held.passages}
+    passages = {passage.key: passage for passage in reading.held.passages}
     for key in draw.passages:
-        domains = _second(reading, held[key], described["second_reads"])
-        read_blind(by=None, draw=draw, passage=held[key], domains=domains, by_name=described["readers"]["second"])
+        domains = _second(reading, passages[key], described["second_reads"])
+        read_blind(by=None, draw=draw, passage=passages[key], domains=domains, by_name=described["readers"]["second"])
 
 
 def _second(reading: NetworkReading, passage: Passage, rules: Sequence[Mapping[str, Any]]) -> Sequence[str]:
     """Where the second person puts a passage: by some words of hers, else as the first would."""
-    said = passage.text.lower()
-    own = next((rule["domains"] for rule in rules if rule["words"] in said), None)
+    text = passage.text.lower()
+    own = next((rule["domains"] for rule in rules if rule["words"] in text), None)
     return own if own is not None else reading.decisions[passage.key].domains
 
 
@@ -114,12 +116,17 @@ def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str
             if (each.kind.value, each.siren) == (review["kind"], review["siren"]):
                 status = ReviewStatus(review["status"])
                 review_contradiction(
-                    by=None, network=network, found=each, status=status, reason=review["reason"], by_name=by_name
+                    by=None,
+                    network=network,
+                    contradiction=each,
+                    status=status,
+                    reason=review["reason"],
+                    by_name=by_name,
                 )
 
 
 def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
-    given = ProposalInput(
+    proposal_input = ProposalInput(
         title=sheet["title"],
         text=sheet.get("text", ""),
         origin=ProposalOrigin(sheet["origin"]),
@@ -132,7 +139,7 @@ def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
         cost_source=sheet.get("cost_source", ""),
         effect=sheet.get("effect", ""),
     )
-    made = make_proposal(by=None, network=network, given=given, by_name=by_name)
+    made = make_proposal(by=None, network=network, proposal_input=proposal_input, by_name=by_name)
     for comment in sheet.get("comments", ()):
         _comment(made, comment, None)
     if decision := sheet.get("decision"):

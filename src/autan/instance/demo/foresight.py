@@ -52,13 +52,13 @@ def load_invented_foresight(*, file: Path = _FILE) -> int:
     return len(loaded)
 
 
-def _describe_actions(told: Sequence[Mapping[str, Any]], source: str) -> None:
+def _describe_actions(fields: Sequence[Mapping[str, Any]], source: str) -> None:
     """Say what the sheets that say nothing yet do."""
-    levers = {each["sheet"]: each["levers"] for each in told}
+    levers = {field["sheet"]: field["levers"] for field in fields}
     silent = ActionSheet.objects.filter(slug__in=levers).exclude(pk__in=ActionLever.objects.values("sheet"))
     for sheet in silent:
-        given = [ActionLeverInput(**lever, source=source) for lever in levers[sheet.slug]]
-        set_action_levers(by=None, sheet=sheet, given=given)
+        lever_inputs = [ActionLeverInput(**lever, source=source) for lever in levers[sheet.slug]]
+        set_action_levers(by=None, sheet=sheet, lever_inputs=lever_inputs)
 
 
 def _keep(network: str, sheet: Mapping[str, Any]) -> None:
@@ -78,12 +78,12 @@ def _keep(network: str, sheet: Mapping[str, Any]) -> None:
 
 
 def _give(territory: Territory, sheet: Mapping[str, Any], described: Mapping[str, Any]) -> int:
-    given = [
+    quantity_inputs = [
         QuantityInput(kind=kind, code=code, value=float(value), year=described["year"], source=described["source"])
         for kind in OwnQuantity.Kind
         for code, value in sheet[kind.value].items()
     ]
-    return save_quantities(by=None, territory=territory, given=given)
+    return save_quantities(by=None, territory=territory, quantity_inputs=quantity_inputs)
 
 
 def _hold(network: str, sheet: Mapping[str, Any]) -> None:

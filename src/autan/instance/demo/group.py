@@ -93,21 +93,21 @@ def _keep_objectives(network: Network, sheets: Iterable[Described], *, is_new: b
     ranks: dict[int, int] = {}
     for sheet in sheets:
         ranks[sheet["year"]] = ranks.get(sheet["year"], 0) + 1
-        given = ObjectiveInput(
+        objective_input = ObjectiveInput(
             year=sheet["year"],
             rank=ranks[sheet["year"]],
             text=Text(**sheet["text"]),
             evidence=_facts(sheet),
             since=_facts(sheet, "since"),
         )
-        objective = keep_objective(by=None, network=network, given=given)
+        objective = keep_objective(by=None, network=network, objective_input=objective_input)
         if is_new and "state" in sheet:
             state = ObjectiveState(sheet["state"])
             settle_objective(by=None, objective=objective, state=state, reason=sheet["why"], on=sheet["settled_on"])
 
 
 def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Body:
-    given = BodyInput(
+    body_input = BodyInput(
         name=Text(**sheet["name"]),
         kind=BodyKind(sheet["kind"]),
         purpose=Text(**sheet["purpose"]) if "purpose" in sheet else NO_TEXT,
@@ -115,7 +115,7 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
         is_public=True,
         evidence=_facts(sheet),
     )
-    body = make_body(by=None, network=network, given=given, slug=sheet["slug"])
+    body = make_body(by=None, network=network, body_input=body_input, slug=sheet["slug"])
     for told in sheet.get("seats", ()):
         seat = SeatInput(
             name=told.get("name", ""),
@@ -127,7 +127,7 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
             until=told.get("until"),
             evidence=_facts(told),
         )
-        seats[told.get("key", "")] = assign_seat(by=None, body=body, given=seat)
+        seats[told.get("key", "")] = assign_seat(by=None, body=body, seat_input=seat)
     return body
 
 
@@ -135,20 +135,20 @@ def _hold(body: Body, sheet: Described, seats: Mapping[str, Seat]) -> Meeting:
     meeting = plan_meeting(
         by=None,
         body=body,
-        given=_meeting(sheet, sheet["day"]),
+        meeting_input=_meeting(sheet, sheet["day"]),
         slug=sheet["slug"],
         state=MeetingState.HELD if "facts" in sheet else MeetingState.PLANNED,
     )
     if "moved_to" in sheet:
-        move_meeting(by=None, meeting=meeting, given=_meeting(sheet, sheet["moved_to"]))
+        move_meeting(by=None, meeting=meeting, meeting_input=_meeting(sheet, sheet["moved_to"]))
     if "agenda" in sheet:
         points = [AgendaPoint(kind=AgendaKind.FREE, **point) for point in sheet["agenda"]]
         set_agenda(by=None, meeting=meeting, points=points, revision=0)
     if "cancelled" in sheet:
         cancel_meeting(by=None, meeting=meeting, reason=sheet["cancelled"])
     if "present" in sheet:
-        given, guests = _attendance(sheet, seats), sheet.get("guests", "")
-        record_attendance(by=None, meeting=meeting, given=given, guests=guests, today=meeting.day)
+        attendance, guests = _attendance(sheet, seats), sheet.get("guests", "")
+        record_attendance(by=None, meeting=meeting, given=attendance, guests=guests, today=meeting.day)
     return meeting
 
 
@@ -166,14 +166,14 @@ def _meeting(sheet: Described, day: date) -> MeetingInput:
 
 
 def _attendance(sheet: Described, seats: Mapping[str, Seat]) -> dict[int, AttendanceInput]:
-    told = {
+    attendance_inputs = {
         seats[key].pk: AttendanceInput(attendance=attendance)
         for attendance in (Attendance.PRESENT, Attendance.EXCUSED, Attendance.ABSENT)
         for key in sheet.get(attendance.value, ())
     }
     for key, other in sheet.get("represented", {}).items():
-        told[seats[key].pk] = AttendanceInput(attendance=Attendance.REPRESENTED, represented_by=other)
-    return told
+        attendance_inputs[seats[key].pk] = AttendanceInput(attendance=Attendance.REPRESENTED, represented_by=other)
+    return attendance_inputs
 
 
 def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, Seat]) -> None:
@@ -192,7 +192,7 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
     )
     link, link_key = _link(sheet)
     refs = [told.partition(":") for told in sheet.get("evidence", ())]
-    given = DecisionInput(
+    decision_input = DecisionInput(
         title=sheet["title"],
         draft=draft,
         link=link,
@@ -200,7 +200,7 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
         evidence=[EvidenceRef(kind=kind, key=key) for kind, _mark, key in refs],
         is_public=sheet.get("is_public", True),
     )
-    decision = record_decision(by=None, body=body, meeting=meeting, given=given, today=sheet["on"])
+    decision = record_decision(by=None, body=body, meeting=meeting, decision_input=decision_input, today=sheet["on"])
     if "withdrawn" in sheet:
         told = sheet["withdrawn"]
         withdraw_decision(by=None, decision=decision, reason=told["why"], on=told["on"])
@@ -232,8 +232,8 @@ def _write_minutes(meeting: Meeting, sheet: Described) -> None:
     if "minutes" not in sheet:
         return
     title = f"Compte rendu : {meeting.title_fr}, {slot_words(meeting)}"
-    given = MinutesInput(network=meeting.body.network, title=title, text=_minutes_text(meeting, sheet))
-    minutes = start_minutes(by=None, meeting=meeting_ref(meeting), given=given)
+    minutes_input = MinutesInput(network=meeting.body.network, title=title, text=_minutes_text(meeting, sheet))
+    minutes = start_minutes(by=None, meeting=meeting_ref(meeting), minutes_input=minutes_input)
     lead_minutes(minutes, MinutesPhase(sheet["minutes"]), opened=meeting.day + timedelta(days=_DAYS_TO_OPEN))
 
 

@@ -28,19 +28,21 @@ _SINCE = date(2019, 1, 1)
 def load_invented_indicators(*, file: Path = _FILE) -> int:
     """Take in the invented indicators that are not followed yet; return how many were."""
     described = read_yaml_file(file)
-    places = {each.siren: each for each in Territory.objects.filter(indicators__isnull=True, is_invented=True)}
-    given: dict[str, list[GivenYearValue]] = {}
+    places = {
+        territory.siren: territory for territory in Territory.objects.filter(indicators__isnull=True, is_invented=True)
+    }
+    year_values: dict[str, list[GivenYearValue]] = {}
     wanted = [sheet for sheet in described["indicators"] if sheet["siren"] in places]
     for sheet in wanted:
         indicator = _follow(places[sheet["siren"]], sheet)
-        given.setdefault(sheet["siren"], []).extend(_values(indicator, sheet))
-    for siren, values in given.items():
-        record_values(by=None, territory=places[siren], given=values)
+        year_values.setdefault(sheet["siren"], []).extend(_values(indicator, sheet))
+    for siren, values in year_values.items():
+        record_values(by=None, territory=places[siren], year_values=values)
     return len(wanted)
 
 
 def _follow(territory: Territory, sheet: Mapping[str, Any]) -> Indicator:
-    told = IndicatorInput(
+    indicator_input = IndicatorInput(
         owner_name=sheet.get("owner_name", ""),
         months=catalogue()[sheet["code"]].months,
         action=sheet.get("action", ""),
@@ -48,7 +50,9 @@ def _follow(territory: Territory, sheet: Mapping[str, Any]) -> Indicator:
         is_key=catalogue()[sheet["code"]].is_key and sheet["code"] != "population",
         is_published=True,
     )
-    indicator = follow_indicator(by=None, territory=territory, code=sheet["code"], since=_SINCE, given=told)
+    indicator = follow_indicator(
+        by=None, territory=territory, code=sheet["code"], since=_SINCE, indicator_input=indicator_input
+    )
     targets = [
         TargetPoint(year=year, value=float(value), series=series) for year, value, series in sheet.get("targets", ())
     ]

@@ -69,8 +69,8 @@ def _code(corpus: Corpus, sheet: Mapping[str, Any], coders: Mapping[str, Coder])
     show_counts(by=None, corpus=corpus, to_all=sheet.get("is_shown", False))
 
 
-def _code_text(corpus: Corpus, text: CodableText, given: list[Mapping[str, str]], coder: Coder) -> None:
-    for one in given:
+def _code_text(corpus: Corpus, text: CodableText, fields: list[Mapping[str, str]], coder: Coder) -> None:
+    for one in fields:
         anchor = anchor_quote(text.text, one["words"])
         memo = one.get("memo", "")
         apply_code(by=None, corpus=corpus, text=text, code=one["code"], anchor=anchor, memo=memo, coder=coder)

@@ -50,7 +50,7 @@ def _load_documented(described: Mapping[str, Any]) -> None:
     for need in described["needs"]:
         if Need.objects.filter(slug=need["slug"]).exists():
             continue
-        given = NeedInput(
+        need_input = NeedInput(
             kind=NeedKind(need["kind"]),
             title=need["title"],
             title_en=need["title_en"],
@@ -59,7 +59,7 @@ def _load_documented(described: Mapping[str, Any]) -> None:
             evidence=[EvidenceRef(kind="fact", key=need["fact"])],
             is_published=True,
         )
-        ask_need(by=None, network=network, territory=None, given=given, slug=need["slug"])
+        ask_need(by=None, network=network, territory=None, need_input=need_input, slug=need["slug"])
 
 
 def _load_lessons(described: Mapping[str, Any]) -> None:
@@ -68,34 +68,34 @@ def _load_lessons(described: Mapping[str, Any]) -> None:
     for each in described["lessons"]:
         if Lesson.objects.filter(slug=each["slug"]).exists():
             continue
-        given = LessonInput(
+        lesson_input = LessonInput(
             content=_content(each),
             territory=_place(each),
             workshop=workshops.get(each.get("workshop", "")),
         )
-        lesson = add_lesson(by=None, network=network, given=given, slug=each["slug"])
+        lesson = add_lesson(by=None, network=network, lesson_input=lesson_input, slug=each["slug"])
         publish_lesson(by=None, lesson=lesson, today=each["on"])
         if each["confirmed"] != each["on"]:
             confirm_lesson(by=None, lesson=lesson, today=each["confirmed"])
 
 
-def _content(each: Mapping[str, Any]) -> LessonContent:
-    maturity, maturity_source = each["maturity"]
-    reproducibility, reproducibility_source = each.get("reproducibility", ("", ""))
+def _content(fields: Mapping[str, Any]) -> LessonContent:
+    maturity, maturity_source = fields["maturity"]
+    reproducibility, reproducibility_source = fields.get("reproducibility", ("", ""))
     return LessonContent(
-        title=each["title"],
-        **{name: each[name] for name in LONG_TEXTS},
-        conditions=tuple(map(_condition, ConditionKind, each["conditions"])),
+        title=fields["title"],
+        **{name: fields[name] for name in LONG_TEXTS},
+        conditions=tuple(map(_condition, ConditionKind, fields["conditions"])),
         difficulties=tuple(
-            Difficulty(obstacle=obstacle, remedy=remedy, code=code) for obstacle, remedy, code in each["difficulties"]
+            Difficulty(obstacle=obstacle, remedy=remedy, code=code) for obstacle, remedy, code in fields["difficulties"]
         ),
-        levers=tuple(each["levers"]),
+        levers=tuple(fields["levers"]),
         maturity=Maturity(maturity),
         maturity_source=maturity_source,
         reproducibility=Reproducibility(reproducibility) if reproducibility else None,
         reproducibility_source=reproducibility_source,
-        themes=_themes(each),
-        sources=tuple(each["sources"]),
+        themes=_themes(fields),
+        sources=tuple(fields["sources"]),
     )
 
 
@@ -112,35 +112,44 @@ def _condition(kind: ConditionKind, held: Sequence[Any]) -> TransferCondition:
     )
 
 
-def _load_need(network: Network, each: Mapping[str, Any]) -> None:
-    given = NeedInput(
-        kind=NeedKind(each["kind"]),
-        title=each["title"],
-        words=each["words"],
-        themes=_themes(each),
-        asked_on=each["on"],
+def _load_need(network: Network, fields: Mapping[str, Any]) -> None:
+    need_input = NeedInput(
+        kind=NeedKind(fields["kind"]),
+        title=fields["title"],
+        words=fields["words"],
+        themes=_themes(fields),
+        asked_on=fields["on"],
         is_published=True,
     )
-    asker = _asker(each)
-    need = ask_need(by=None, network=network, territory=asker, given=given, slug=each["slug"], by_name=_somebody(asker))
-    for siren, on, words in each["answers"]:
+    asker = _asker(fields)
+    need = ask_need(
+        by=None, network=network, territory=asker, need_input=need_input, slug=fields["slug"], by_name=_somebody(asker)
+    )
+    for siren, on, words in fields["answers"]:
         place = _asker({"siren": siren})
         answer_need(by=None, need=need, territory=place, words=words, on=on, by_name=_somebody(place))
-    if "closed" in each:
-        on, result, words = each["closed"]
+    if "closed" in fields:
+        on, result, words = fields["closed"]
         close_need(by=None, need=need, result=NeedResult(result), words=words, on=on, by_name=_somebody(asker))
 
 
-def _load_offer(network: Network, each: Mapping[str, Any]) -> None:
-    given = OfferInput(
-        kind=NeedKind(each["kind"]),
-        title=each["title"],
-        words=each["words"],
-        themes=_themes(each),
-        organisation=each.get("organisation", ""),
+def _load_offer(network: Network, fields: Mapping[str, Any]) -> None:
+    offer_input = OfferInput(
+        kind=NeedKind(fields["kind"]),
+        title=fields["title"],
+        words=fields["words"],
+        themes=_themes(fields),
+        organisation=fields.get("organisation", ""),
         is_published=True,
     )
-    make_offer(by=None, network=network, territory=_asker(each), given=given, on=each["on"], slug=each["slug"])
+    make_offer(
+        by=None,
+        network=network,
+        territory=_asker(fields),
+        offer_input=offer_input,
+        on=fields["on"],
+        slug=fields["slug"],
+    )
 
 
 def _load_adoptions(described: Mapping[str, Any]) -> None:
@@ -155,12 +164,12 @@ def _load_adoptions(described: Mapping[str, Any]) -> None:
             declare_step(by=None, lesson=lesson, territory=territory, step=step, today=_LATER)
 
 
-def _themes(each: Mapping[str, Any]) -> tuple[ActionTheme, ...]:
-    return tuple(ActionTheme(code) for code in each["themes"])
+def _themes(fields: Mapping[str, Any]) -> tuple[ActionTheme, ...]:
+    return tuple(ActionTheme(code) for code in fields["themes"])
 
 
-def _place(each: Mapping[str, Any]) -> Territory:
-    return Territory.objects.get(siren=each["siren"])
+def _place(fields: Mapping[str, Any]) -> Territory:
+    return Territory.objects.get(siren=fields["siren"])
 
 
 def _somebody(place: Territory | None) -> str:
@@ -168,5 +177,5 @@ def _somebody(place: Territory | None) -> str:
     return f"Mission climat, {place.short_name} (personne fictive)" if place else "Coordination (personne fictive)"
 
 
-def _asker(each: Mapping[str, Any]) -> Territory | None:
-    return _place(each) if each.get("siren") else None
+def _asker(fields: Mapping[str, Any]) -> Territory | None:
+    return _place(fields) if fields.get("siren") else None

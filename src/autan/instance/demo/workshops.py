@@ -97,17 +97,17 @@ def _load_documented(path: Path) -> int:
     return len(wanted)
 
 
-def _statement(told: Mapping[str, Any]) -> WorkshopStatement:
+def _statement(fields: Mapping[str, Any]) -> WorkshopStatement:
     """Words of the document with their lines, or the statement of a fact of the register."""
-    moment = Moment(told["moment"])
-    if "quote" in told:
-        source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=told["lines"])))
-        text = Text(told["quote"], told["quote"])
-        evidence = (source, *fact_refs(told.get("facts", ())))
+    moment = Moment(fields["moment"])
+    if "quote" in fields:
+        source = EvidenceRef(kind="source", key=str(SourceKey(slug=_DOCUMENT, locator=fields["lines"])))
+        text = Text(fields["quote"], fields["quote"])
+        evidence = (source, *fact_refs(fields.get("facts", ())))
         return WorkshopStatement(moment=moment, kind=StatementKind.QUOTATION, text=text, evidence=evidence)
-    fact = Fact.objects.get(pk=told["fact"])
+    fact = Fact.objects.get(pk=fields["fact"])
     text = Text(fact.statement_fr, fact.statement_en)
-    evidence = fact_refs([told["fact"]])
+    evidence = fact_refs([fields["fact"]])
     return WorkshopStatement(moment=moment, kind=StatementKind.PARAPHRASE, text=text, evidence=evidence)
 
 
@@ -128,68 +128,68 @@ def _load_invented(folder: Path) -> int:
     return len(wanted)
 
 
-def _site(told: Mapping[str, Any]) -> ProjectHeading:
+def _site(fields: Mapping[str, Any]) -> ProjectHeading:
     return ProjectHeading(
-        slug=told["slug"],
-        name=Text(**told["name"]),
-        ambition=Text(**told["ambition"]),
+        slug=fields["slug"],
+        name=Text(**fields["name"]),
+        ambition=Text(**fields["ambition"]),
         commune="",
-        sirens=(told["siren"],),
+        sirens=(fields["siren"],),
         lines=(),
         states=(),
         evidence=(),
     )
 
 
-def _invented(told: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopInput:
-    plan, kind, rank = told.get("target", ("", "", 0))
+def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopInput:
+    plan, kind, rank = fields.get("target", ("", "", 0))
     own = [target for target in targets if (target.plan, target.kind.value) == (plan, kind)]
     heading = WorkshopHeading(
-        slug=told["slug"],
-        title=told["title"],
-        format=WorkshopFormat(told["format"]),
-        status=WorkshopStatus(told["status"]),
-        host=told["host"],
-        copilots=tuple(told["copilots"]),
-        day=told["day"],
-        place=told["place"],
-        sites=(told["site"],),
+        slug=fields["slug"],
+        title=fields["title"],
+        format=WorkshopFormat(fields["format"]),
+        status=WorkshopStatus(fields["status"]),
+        host=fields["host"],
+        copilots=tuple(fields["copilots"]),
+        day=fields["day"],
+        place=fields["place"],
+        sites=(fields["site"],),
         target=own[rank] if own else None,
-        invitation=told.get("invitation", ""),
+        invitation=fields.get("invitation", ""),
     )
-    return WorkshopInput(heading=heading, hours=told["hours"], agenda=told.get("agenda", ""))
+    return WorkshopInput(heading=heading, hours=fields["hours"], agenda=fields.get("agenda", ""))
 
 
-def _hold(workshop: Workshop, told: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
+def _hold(workshop: Workshop, fields: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
     """Play a workshop: notes, groups and stars, closing, attendance, and the minutes as far as their phase."""
-    began = datetime.combine(told["day"], time(9), tzinfo=UTC)
+    began = datetime.combine(fields["day"], time(9), tzinfo=UTC)
     open_notes(by=None, workshop=workshop, now=began)
     for rank, note in enumerate(notes):
-        keep_note(workshop=workshop, given=_note(workshop, rank, note, began))
+        keep_note(workshop=workshop, note_input=_note(workshop, rank, note, began))
     _sort_notes(workshop, notes)
     close_notes(by=None, workshop=workshop, now=began + timedelta(hours=7))
-    counts = [AttendanceCount(kind=AttendeeKind(kind), count=count) for kind, count in told["attendance"].items()]
+    counts = [AttendanceCount(kind=AttendeeKind(kind), count=count) for kind, count in fields["attendance"].items()]
     record_attendance(by=None, workshop=workshop, counts=counts)
-    opened = told["day"] + timedelta(days=5)
+    opened = fields["day"] + timedelta(days=5)
     minutes = draft_minutes(by=None, workshop=workshop)
-    lead_minutes(minutes, MinutesPhase(told["phase"]), opened=opened, amendment=_AMENDMENT)
+    lead_minutes(minutes, MinutesPhase(fields["phase"]), opened=opened, amendment=_AMENDMENT)
 
 
-def _note(workshop: Workshop, rank: int, told: Mapping[str, str], began: datetime) -> NoteInput:
+def _note(workshop: Workshop, rank: int, fields: Mapping[str, str], began: datetime) -> NoteInput:
     return NoteInput(
         identifier=str(uuid5(NAMESPACE_URL, f"{workshop.slug}/{rank}")),
-        moment=Moment(told["moment"]),
-        kind=NoteKind(told["kind"]),
-        text=told["text"],
-        author=told["author"],
+        moment=Moment(fields["moment"]),
+        kind=NoteKind(fields["kind"]),
+        text=fields["text"],
+        author=fields["author"],
         written_at=began + timedelta(minutes=90 + 9 * rank),
-        direction=TransferDirection(told["direction"]) if told["direction"] else None,
+        direction=TransferDirection(fields["direction"]) if fields["direction"] else None,
     )
 
 
-def _sort_notes(workshop: Workshop, told: Sequence[Mapping[str, str]]) -> None:
-    pairs = list(zip(kept_notes(workshop), told, strict=True))
-    for moment, title in dict.fromkeys((line["moment"], line["group"]) for line in told if line["group"]):
+def _sort_notes(workshop: Workshop, fields: Sequence[Mapping[str, str]]) -> None:
+    pairs = list(zip(kept_notes(workshop), fields, strict=True))
+    for moment, title in dict.fromkeys((line["moment"], line["group"]) for line in fields if line["group"]):
         own = [note for note, line in pairs if (line["moment"], line["group"]) == (moment, title)]
         group_notes(by=None, workshop=workshop, notes=own, title=title)
     for note in kept_notes(workshop):
@@ -205,7 +205,9 @@ def lead_minutes(
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
     if MinutesPhase.AMENDED in passed:
         open_amendments(by=None, minutes=minutes, today=opened)
-        asked = propose_amendment(by=None, minutes=minutes, given=amendment, today=opened) if amendment else None
+        asked = (
+            propose_amendment(by=None, minutes=minutes, amendment_input=amendment, today=opened) if amendment else None
+        )
         if asked and MinutesPhase.SETTLED in passed:
             decide_amendment(by=None, amendment=asked, is_accepted=True, answer="")
     if MinutesPhase.SETTLED in passed:
@@ -214,8 +216,8 @@ def lead_minutes(
         publish_minutes(by=None, minutes=minutes, today=settled)
 
 
-def _start(network: Network, given: WorkshopInput) -> Workshop:
-    return start_workshop(by=None, network=network, given=given, today=timezone.localdate())
+def _start(network: Network, workshop_input: WorkshopInput) -> Workshop:
+    return start_workshop(by=None, network=network, workshop_input=workshop_input, today=timezone.localdate())
 
 
 def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

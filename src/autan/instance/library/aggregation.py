@@ -35,8 +35,8 @@ class EpciSums:
 
     def __str__(self) -> str:
         outside = ", ".join(f"{code} {name or '(code inconnu)'}" for code, name in self.unmatched[:10])
-        said = f"\n{len(self.unmatched)} code(s) hors de tout EPCI de {self.vintage} : {outside}" if outside else ""
-        return f"{self.frame}{said}"
+        text = f"\n{len(self.unmatched)} code(s) hors de tout EPCI de {self.vintage} : {outside}" if outside else ""
+        return f"{self.frame}{text}"
 
     def _repr_html_(self) -> str:
         table = self.frame._repr_html_()
@@ -77,10 +77,10 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
     rows = [(siren, body.name, body.communes) for siren, body in bodies.items()]
     names = pl.DataFrame(rows, schema=schema, orient="row")
     columns = ["siren", "name", *keys, *(column for m in measures for column in (m, f"{m}_known")), "communes"]
-    found = added.join(names, on="siren", how="left").select(columns).sort("siren", *keys)
+    http_response = added.join(names, on="siren", how="left").select(columns).sort("siren", *keys)
     known = commune_names(vintage)
     return EpciSums(
-        frame=give_back(found, frame), unmatched=tuple((c, known.get(c, "")) for c in outside), vintage=vintage
+        frame=give_back(http_response, frame), unmatched=tuple((c, known.get(c, "")) for c in outside), vintage=vintage
     )
 
 
@@ -111,10 +111,10 @@ def _check_names(code: str, keys: list[str], measures: list[str]) -> None:
 
 def _check(table: pl.DataFrame, code: str, keys: list[str], measures: list[str]) -> None:
     if table.schema[code] != pl.String:
-        said = (
+        text = (
             "des codes en texte sont attendus, car un code INSEE commence souvent par 0 (01001) ; relisez-la en texte"
         )
-        raise ColumnError(code, said)
+        raise ColumnError(code, text)
     short = table.filter(pl.col(code).str.contains(r"^\d{4}$"))[code]
     if len(short):
         lost = "un code a perdu son zéro" if len(short) == 1 else f"{len(short)} codes ont perdu leur zéro"

@@ -45,9 +45,9 @@ def chart(
         DomainError: nothing to draw, no such kind, not one name a figure.
         UnitMismatchError: the figures do not share a dimension.
     """
-    if kind not in {each.value for each in _KINDS}:
+    if kind not in {kind.value for kind in _KINDS}:
         message = "dessin « {kind} » inconnu ; {items}"
-        raise DomainError(message, kind=kind, items=", ".join(each.value for each in _KINDS))
+        raise DomainError(message, kind=kind, items=", ".join(kind.value for kind in _KINDS))
     if not figures or (labels and len(labels) != len(figures)):
         message = "{figures} chiffre(s) et {names} nom(s) : donnez au moins un chiffre, et un nom pour chacun"
         raise DomainError(message, figures=len(figures), names=len(labels))
@@ -74,8 +74,10 @@ def _sentence(figures: Sequence[HomeFigure]) -> Text:
 
 
 def _credit(figure: HomeFigure) -> str:
-    found = figure.trace().evidence().drop_nulls("producer")
-    return "; ".join(f"{producer}, {source}" for producer, source in found.select("producer", "source").unique().rows())
+    drop_nulls = figure.trace().evidence().drop_nulls("producer")
+    return "; ".join(
+        f"{producer}, {source}" for producer, source in drop_nulls.select("producer", "source").unique().rows()
+    )
 
 
 def _draw(drawn: Chart) -> str:

@@ -22,12 +22,12 @@ class Classes:
     @property
     def breaks(self) -> tuple[float, ...]:
         """High ends of all classes."""
-        return tuple(each.high for each in self.classes)
+        return tuple(class_row.high for class_row in self.classes)
 
     @property
     def counts(self) -> tuple[int, ...]:
         """How many values each class holds."""
-        return tuple(each.count for each in self.classes)
+        return tuple(class_row.count for class_row in self.classes)
 
 
 def classify(
@@ -48,8 +48,8 @@ def classify(
     (0, 0, None, 1, 1, 2, 2)
     """
     if method not in list(ClassificationMethod):
-        said = f"méthode « {method} » inconnue ; {', '.join(ClassificationMethod)}"
-        raise ClassificationError(said)
+        text = f"méthode « {method} » inconnue ; {', '.join(ClassificationMethod)}"
+        raise ClassificationError(text)
     given = [_as_number(value) for value in values]
     known = [value for value in given if value is not None]
     classes = cut_into_classes(known, ClassificationMethod(method), k, breaks=tuple(breaks))
@@ -60,10 +60,10 @@ def _as_number(value: float | None) -> float | None:
     try:
         return None if value is None or value != value else float(value)
     except (TypeError, ValueError):
-        said = f"des nombres sont attendus, pas {value!r}"
-        raise ClassificationError(said) from None
+        text = f"des nombres sont attendus, pas {value!r}"
+        raise ClassificationError(text) from None
 
 
 def _rank(value: float, classes: tuple[MapClass, ...]) -> int:
     """A class holds its high end: a value is in the first class that ends at it, or above."""
-    return next(rank for rank, each in enumerate(classes) if value <= each.high)
+    return next(rank for rank, class_row in enumerate(classes) if value <= class_row.high)

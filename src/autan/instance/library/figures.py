@@ -136,7 +136,8 @@ def _trace(figure: Figure) -> TraceOfFigure:
 
     shown = describe_evidence(evidence_below(figure), reader=OPERATOR)
     return TraceOfFigure(
-        cards=tuple(card for card in shown.values() if card), inputs=tuple(HomeFigure(each) for each in figure.inputs)
+        cards=tuple(card for card in shown.values() if card),
+        inputs=tuple(HomeFigure(input_row) for input_row in figure.inputs),
     )
 
 

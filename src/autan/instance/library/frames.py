@@ -61,8 +61,8 @@ def _from_pandas(name: str, cells: list[Any]) -> pl.Series:
         raise ColumnError(name, "ses cellules ne sont pas toutes d’une même sorte") from None
 
 
-def give_back(found: pl.DataFrame, like: Any) -> Any:
+def give_back(data_frame: pl.DataFrame, like: Any) -> Any:
     """Return a frame of the kind of another one: pandas for pandas, Polars else."""
     if not is_pandas(like):
-        return found
-    return type(like)(found.to_dict(as_series=False))
+        return data_frame
+    return type(like)(data_frame.to_dict(as_series=False))

@@ -146,8 +146,15 @@ def _names() -> "dict[str, Snapshot]":
 
 def _lake() -> pl.DataFrame:
     rows = [
-        (name, held.card.title, held.card.producer, held.card.licence, held.card.data_date, held.rows)
-        for name, held in _names().items()
+        (
+            name,
+            name_row.card.title,
+            name_row.card.producer,
+            name_row.card.licence,
+            name_row.card.data_date,
+            name_row.rows,
+        )
+        for name, name_row in _names().items()
     ]
     schema = dict.fromkeys(("table", "title", "producer", "licence", "date"), pl.String) | {"rows": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -156,13 +163,13 @@ def _lake() -> pl.DataFrame:
 def _sql(query: str) -> pl.DataFrame:
     from autan.opendata.sources.lake import engine
 
-    held, said = _names(), query.strip().rstrip(";")
+    names, said = _names(), query.strip().rstrip(";")
     if not re.match(r"(?i)(select|with)\b", said) or ";" in said:
-        raise LakeQueryError("une seule requête SELECT est attendue", list(held))
-    named = {word: held[word] for word in _WORD.findall(said.lower()) if word in held}
+        raise LakeQueryError("une seule requête SELECT est attendue", list(names))
+    named = {word: names[word] for word in _WORD.findall(said.lower()) if word in names}
     try:
         return engine.run_query(said, named)
     except engine.EngineError as error:
         first = str(error).splitlines()[0]
-        close = [match for word in _WORD.findall(said.lower()) for match in get_close_matches(word, held, n=1)]
-        raise LakeQueryError(first, list(dict.fromkeys(close)) or list(held)) from None
+        close = [match for word in _WORD.findall(said.lower()) for match in get_close_matches(word, names, n=1)]
+        raise LakeQueryError(first, list(dict.fromkeys(close)) or list(names)) from None

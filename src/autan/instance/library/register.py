@@ -31,9 +31,9 @@ class EpciNameError(DomainError):
         self.found = {body.siren: body for body in found}
         listed = " ; ".join(f"{body.siren} {body.name}" for body in list(self.found.values())[:_SHOWN])
         more = "…" if len(self.found) > _SHOWN else ""
-        said = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
+        text = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
         hint = f" ; {'donnez le SIREN' if is_ambiguous else 'proches'} : {listed}{more}" if listed else ""
-        super().__init__("{said} « {name} »{hint}", said=said, name=name, hint=hint)
+        super().__init__("{said} « {name} »{hint}", said=text, name=name, hint=hint)
 
 
 def epci(name: str, vintage: int = LATEST) -> Epci:

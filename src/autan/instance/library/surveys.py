@@ -60,7 +60,10 @@ class HomeSurvey:
 def _questions(slug: str) -> pl.DataFrame:
     from autan.survey.campaigns.queries.campaigns import view_campaign
 
-    rows = [(each.code, str(each.kind), each.text.fr) for each in view_campaign(slug).questionnaire.questions]
+    rows = [
+        (question.code, str(question.kind), question.text.fr)
+        for question in view_campaign(slug).questionnaire.questions
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(("code", "kind", "text"), pl.String), orient="row")
 
 
@@ -83,7 +86,7 @@ def _tabulate(slug: str, code: str, by: str) -> pl.DataFrame:
     view = view_campaign(slug)
     question = find_question(view, code)
     if question is None:
-        raise UnknownQuestionError(code, [each.code for each in view.questionnaire.questions], "question")
+        raise UnknownQuestionError(code, [question.code for question in view.questionnaire.questions], "question")
     grouping = find_grouping(view, by) if by else None
     if by and grouping is None:
         raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")

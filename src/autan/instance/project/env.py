@@ -230,11 +230,11 @@ def read_mailer(home: Path) -> dict[str, Any]:
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(given)}
 
 
-def _read_mail_server(given: str) -> dict[str, Any]:
+def _read_mail_server(text: str) -> dict[str, Any]:
     """`smtp://` is clear to this machine and STARTTLS to any other; `smtps://` is ciphered from the start."""
     expected = "file, console, smtp://compte:motdepasse@machine:587 ou smtps://compte:motdepasse@machine:465"
     try:
-        parts = urlsplit(given)
+        parts = urlsplit(text)
         port = parts.port
     except ValueError:
         raise SettingError("AUTAN_MAIL", "…", expected) from None

@@ -93,11 +93,11 @@ def _french_path(path: str) -> str:
 
 def _query(request: HttpRequest, prefix: str) -> str:
     """What follows the address, in the other language too: the page to come back to after signing in goes with it."""
-    asked = request.GET.copy()
+    query = request.GET.copy()
     after = request.GET.get("next", "")
     if after.startswith("/"):
-        asked["next"] = prefix + _french_path(after)
-    return f"?{asked.urlencode(safe='/')}" if asked else ""
+        query["next"] = prefix + _french_path(after)
+    return f"?{query.urlencode(safe='/')}" if query else ""
 
 
 # Home, territories, one territory, search, about, and the desk of a person who signed in.
@@ -140,10 +140,10 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     asked = network_asked(request.user, request.GET.get("reseau", ""))
     shown = _choose(networks, slug) if slug else asked or networks[0]
     query = _words(request)
-    found = [each.epci for each in search_bodies(query)[:_MOST_FOUND]]
+    epcis = [body.epci for body in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks, number=request.GET.get("page"))
     _draw_for_all(request, "network_territories", shown)
-    return render(request, "site/territories.html", {**page, "query": query, "found": found})
+    return render(request, "site/territories.html", {**page, "query": query, "found": epcis})
 
 
 def _draw_for_all(request: HttpRequest, page: str, shown: Network) -> None:

@@ -62,21 +62,21 @@ class MeasureChoiceForm(forms.Form):
         self.offer("indicator", _("Indicateur"), _grouped(measures))
         self.offer("date", _("Date"), ((date, _write_date(date)) for date in dates))
 
-    def _describe_lack(self, network: Network, asked: Mapping[str, Any]) -> str:
+    def _describe_lack(self, network: Network, fields: Mapping[str, Any]) -> str:
         """Why nothing is shown: a measure that no member has, or a date that it does not have; empty else."""
-        code, date = str(asked.get("indicator") or ""), str(asked.get("date") or "")
+        code, date = str(fields.get("indicator") or ""), str(fields.get("date") or "")
         if self.measure is None and code:
             option = find_measure_option(code)
             name = words(option.label) if option else code
-            said = _(
+            message = _(
                 "Pas de donnée\u00a0: aucune source tenue ici ne donne «\u202f%(name)s\u202f» "
                 "pour un membre de %(network)s."
             )
-            return said % {"name": name, "network": words(network.name)}
+            return message % {"name": name, "network": words(network.name)}
         if self.measure and not self.looked_at and date:
-            held = ", ".join(_write_date(other) for other in dates_of(self.measure.code))
-            said = _("Pas de donnée au %(date)s\u00a0: cette mesure est tenue pour %(dates)s.")
-            return said % {"date": _write_if_date(date), "dates": held}
+            text = ", ".join(_write_date(other) for other in dates_of(self.measure.code))
+            message = _("Pas de donnée au %(date)s\u00a0: cette mesure est tenue pour %(dates)s.")
+            return message % {"date": _write_if_date(date), "dates": text}
         return ""
 
     def offer(self, name: str, label: str, choices: Choices) -> None:

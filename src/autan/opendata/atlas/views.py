@@ -71,11 +71,11 @@ def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in EXPORTS or not networks:
         raise Http404(form)
     network = asked_network(request, networks)
-    asked = AtlasForm(request.GET, network=network, networks=networks)
-    choice = asked.choice
+    atlas_form = AtlasForm(request.GET, network=network, networks=networks)
+    choice = atlas_form.choice
     found = render_file(choice, network_members(network.slug), form) if choice else None
-    if asked.theme:
-        found = render_theme(asked.theme, network, form)
+    if atlas_form.theme:
+        found = render_theme(atlas_form.theme, network, form)
     if found is None:
         raise Http404(form)
     name, content = found
@@ -114,18 +114,20 @@ def compare_file(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404(form)
     network = asked_network(request, networks)
     members = network_members(network.slug)
-    asked = CompareForm(request.GET, network=network, networks=networks, members=members, own=_own_siren(request))
-    if not asked.measure or not asked.looked_at:
+    compare_form = CompareForm(
+        request.GET, network=network, networks=networks, members=members, own=_own_siren(request)
+    )
+    if not compare_form.measure or not compare_form.looked_at:
         raise Http404(form)
-    content = table_file(compared_territories(members, asked.measure, asked.looked_at), form)
-    name = f"{network.slug}-{asked.measure.code}-{asked.looked_at}.{form}".replace("_", "-")
+    content = table_file(compared_territories(members, compare_form.measure, compare_form.looked_at), form)
+    name = f"{network.slug}-{compare_form.measure.code}-{compare_form.looked_at}.{form}".replace("_", "-")
     return attached(content, name, TABLE_FORMS[form])
 
 
 def _own_siren(request: HttpRequest) -> str:
     """SIREN of the territory that the reader acts for, or empty."""
-    held = mandates_of(request.user) if isinstance(request.user, Person) else ()
-    return next((mandate.territory.siren for mandate in held if mandate.territory), "")
+    mandates = mandates_of(request.user) if isinstance(request.user, Person) else ()
+    return next((mandate.territory.siren for mandate in mandates if mandate.territory), "")
 
 
 SHOWN_ROWS = 20
@@ -151,11 +153,11 @@ def perimeters(request: HttpRequest) -> HttpResponse:
 @heavy
 def perimeters_file(request: HttpRequest, form: str) -> HttpResponse:
     """The whole table as CSV, XLSX or Parquet."""
-    asked = PerimeterForm(request.GET, cards=communal_sources())
-    if form not in FRAME_FORMS or not asked.is_valid():
+    perimeter_form = PerimeterForm(request.GET, cards=communal_sources())
+    if form not in FRAME_FORMS or not perimeter_form.is_valid():
         raise Http404(form)
-    source, vintage = asked.cleaned_data["source"].replace("@", "-"), asked.cleaned_data["vintage"]
-    return attached(frame_file(_sum(asked).rows, form), f"{source}-epci-{vintage}.{form}", FRAME_FORMS[form])
+    source, vintage = perimeter_form.cleaned_data["source"].replace("@", "-"), perimeter_form.cleaned_data["vintage"]
+    return attached(frame_file(_sum(perimeter_form).rows, form), f"{source}-epci-{vintage}.{form}", FRAME_FORMS[form])
 
 
 def _sum(form: PerimeterForm) -> SummedTable:

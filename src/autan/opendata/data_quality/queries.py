@@ -49,18 +49,18 @@ def alerts_of_territories(sirens: Iterable[str]) -> tuple[QualityAlert, ...]:
 def alerts_on_rows(source: str, measure: str, places: Iterable[str]) -> dict[str, list[QualityAlert]]:
     """Alerts on one measure of one source, by place, for the places given."""
     wanted = set(places)
-    found: dict[str, list[QualityAlert]] = {}
+    quality_alerts: dict[str, list[QualityAlert]] = {}
     for alert in find_alerts():
         if alert.source == source and alert.place in wanted and alert.measure in {"", measure}:
-            found.setdefault(alert.place, []).append(alert)
-    return found
+            quality_alerts.setdefault(alert.place, []).append(alert)
+    return quality_alerts
 
 
 @lru_cache(maxsize=4)
 def _alerts(state: tuple[Snapshot, ...]) -> tuple[QualityAlert, ...]:
     order = {code: rank for rank, code in enumerate(quality_rules())}
-    found = [alert for group in _GROUPS for alert in _alerts_of_group(state, group)]
-    return tuple(sorted(found, key=lambda alert: order[alert.rule]))
+    alerts = [alert for group in _GROUPS for alert in _alerts_of_group(state, group)]
+    return tuple(sorted(alerts, key=lambda alert: order[alert.rule]))
 
 
 @lru_cache(maxsize=16)
@@ -102,7 +102,7 @@ def alerts_to_check(state: tuple[Snapshot, ...]) -> Mapping[str, AlertsToCheck]:
                 places = counts.setdefault(alert.source, {}).setdefault(alert.measure, {})
                 places[alert.place] = places.get(alert.place, 0) + 1
     latest = {snapshot.card.source: snapshot for snapshot in state}
-    return {source: AlertsToCheck(edition=latest[source], counts=held) for source, held in counts.items()}
+    return {source: AlertsToCheck(edition=latest[source], counts=count) for source, count in counts.items()}
 
 
 def _read(snapshot: Snapshot) -> pl.DataFrame:
@@ -150,46 +150,46 @@ def _emission_alerts(tables: Tables) -> list[QualityAlert]:
     inventory, census = tables.get(emissions.SOURCE), tables.get("insee-dwellings")
     if inventory is None:
         return []
-    found = list(emissions.hole_among_neighbours(inventory))
+    among_neighbours = list(emissions.hole_among_neighbours(inventory))
     if census is not None:
-        found += emissions.site_in_services(inventory, census)
-        found += emissions.site_booked_where_it_stands(inventory, census)
-    return found
+        among_neighbours += emissions.site_in_services(inventory, census)
+        among_neighbours += emissions.site_booked_where_it_stands(inventory, census)
+    return among_neighbours
 
 
 def _filing_alerts(tables: Tables) -> list[QualityAlert]:
-    found: list[QualityAlert] = []
+    quality_alerts: list[QualityAlert] = []
     inventory, passage = tables.get(emissions.SOURCE), current_perimeter().passage
     for source in (source for source in PERIOD_YEARS if source in tables):
         cells = tables[source]
-        found += filings.deposit_unit(cells, source=source)
-        found += filings.deposit_sectors_swapped(cells, source=source)
-        found += filings.deposit_filler(cells, source=source)
+        quality_alerts += filings.deposit_unit(cells, source=source)
+        quality_alerts += filings.deposit_sectors_swapped(cells, source=source)
+        quality_alerts += filings.deposit_filler(cells, source=source)
         if inventory is not None:
-            found += filings.deposit_apart_from_inventory(cells, inventory, passage, source=source)
+            quality_alerts += filings.deposit_apart_from_inventory(cells, inventory, passage, source=source)
     if filings.HEADINGS in tables:
-        found += filings.deposit_several(tables[filings.HEADINGS])
-    return found
+        quality_alerts += filings.deposit_several(tables[filings.HEADINGS])
+    return quality_alerts
 
 
 def _edition_alerts(tables: Tables) -> list[QualityAlert]:
     passage = current_perimeter().passage
-    found = [
+    quality_alerts = [
         alert
         for source, table in tables.items()
         if source in MEASURE_ROWS and source not in BY_TERRITORY
         for alert in editions.merged_commune(table, passage, source=source)
     ]
     if certificates.SOURCE in tables:
-        found += certificates.few_certificates(tables[certificates.SOURCE])
+        quality_alerts += certificates.few_certificates(tables[certificates.SOURCE])
     before, after = register.VINTAGES[-2:]
-    found += editions.same_population(
+    quality_alerts += editions.same_population(
         register.membership_frame(before),
         register.membership_frame(after),
         source=PERIMETER_SOURCE,
         years=(before, after),
     )
-    return found
+    return quality_alerts
 
 
 _GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert]]]] = {

@@ -47,17 +47,17 @@ def _lines(person: Person) -> Iterator[DeskItem]:
 
 def _alerts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
     """One line for the questions that rules ask about the rows of the person's territories."""
-    asked = [
+    alerts = [
         alert
         for alert in (alerts_of_territories(sirens) if sirens else ())
         if quality_rules()[alert.rule].severity is AlertSeverity.ASK
     ]
-    count = sum(reviewed.state in {AlertState.OPEN, AlertState.EARLIER} for reviewed in review_alerts(asked))
+    count = sum(reviewed.state in {AlertState.OPEN, AlertState.EARLIER} for reviewed in review_alerts(alerts))
     if count:
-        said = ngettext("%(count)s donnée ouverte à vérifier", "%(count)s données ouvertes à vérifier", count)
+        message = ngettext("%(count)s donnée ouverte à vérifier", "%(count)s données ouvertes à vérifier", count)
         query = urlencode({"etat": AlertState.OPEN.value})
         yield DeskItem(
-            title=said % {"count": count},
+            title=message % {"count": count},
             url=f"{reverse('updates:quality')}?{query}",
             detail=_("Les accepter, les corriger ou les expliquer."),
         )
@@ -65,17 +65,17 @@ def _alerts(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
 
 def _own_values(sirens: tuple[str, ...]) -> Iterator[DeskItem]:
     """One line for each territory that gave values between which and the providers' nobody has chosen."""
-    held = current_holdings()
+    holdings = current_holdings()
     for siren in sirens:
-        count = sum(not value.chosen_by for value in held.get(siren, ()))
+        count = sum(not value.chosen_by for value in holdings.get(siren, ()))
         if count:
-            said = ngettext(
+            message = ngettext(
                 "%(place)s\u00a0: %(count)s valeur propre sans choix",
                 "%(place)s\u00a0: %(count)s valeurs propres sans choix",
                 count,
             )
             yield DeskItem(
-                title=said % {"place": find_territory(siren).short_name, "count": count},
+                title=message % {"place": find_territory(siren).short_name, "count": count},
                 url=f"{reverse('observatory:energy', kwargs={'siren': siren})}#valeurs",
                 detail=_("Dire laquelle est utilisée, celle du fournisseur ou la sienne."),
             )
@@ -92,18 +92,18 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
     members = network_members(slug)
     if not members:
         return None
-    held = [edition for edition in held_editions() if edition.is_current]
-    sources = {edition.snapshot.card.source for edition in held}
-    covered = {siren for edition in held for siren in edition.covered}
+    editions = [edition for edition in held_editions() if edition.is_current]
+    sources = {edition.snapshot.card.source for edition in editions}
+    covered = {siren for edition in editions for siren in edition.covered}
     lacking = [member.short_name for member in members if member.siren not in covered]
     known = _("Aucune donnée ouverte.")
-    if held:
-        last = max(edition.snapshot.card.retrieved_on for edition in held)
+    if editions:
+        last = max(edition.snapshot.card.retrieved_on for edition in editions)
         counted = ngettext("%(count)s source", "%(count)s sources", len(sources)) % {"count": number(len(sources))}
         known = _("%(sources)s, dernière copie le %(day)s.") % {"sources": counted, "day": day(last)}
     return NetworkStepView(
         title=_("Données"),
-        is_done=bool(held) and not lacking,
+        is_done=bool(editions) and not lacking,
         known=known,
         lacks=(_("Sans donnée\u00a0: %(names)s.") % {"names": name_some(lacking)},) if lacking else (),
         url=f"{reverse('updates:open-data')}?reseau={slug}",

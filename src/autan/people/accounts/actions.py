@@ -51,8 +51,8 @@ def register_person(
         NotAllowedError: `by` coordinates no network.
         AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
-    if found := find_addresses(name):
-        raise AccountError(ValidationError(f"un nom ne contient pas d’adresse (« {found[0]} »)"))
+    if addresses := find_addresses(name):
+        raise AccountError(ValidationError(f"un nom ne contient pas d’adresse (« {addresses[0]} »)"))
     with acting(by=by, act="register_person", permission=MAY_ADD) as act:
         try:
             if password is not None:
@@ -163,8 +163,8 @@ def _record(
     act: Act, person: Person, *, summary: str, network: str = "", details: dict[str, Any] | None = None
 ) -> None:
     """One line in the network where it was done, else in each one of the person: their coordination reads it."""
-    found = {network} if network else {slug for each in registered(PersonNetworks) for slug in each.find(person.pk)}
-    for slug in sorted(found) or [""]:
+    slugs = {network} if network else {slug for each in registered(PersonNetworks) for slug in each.find(person.pk)}
+    for slug in sorted(slugs) or [""]:
         act.record(_ref(person), summary=summary, network=slug, details=details)
 
 

@@ -98,7 +98,7 @@ class Act:
     def record_all(self, lines: Iterable[ChangedObject]) -> None:
         """Write one line of the journal for each of many objects that were changed at once. One query a thousand."""
         made = (
-            self._line(each.ref, summary=each.summary, network=each.network, changes=each.changes) for each in lines
+            self._line(line.ref, summary=line.summary, network=line.network, changes=line.changes) for line in lines
         )
         JournalEntry.objects.bulk_create(made, batch_size=1_000)
 

@@ -73,11 +73,13 @@ def queue_message(
     """
     if mail_leaves() and (links := find_local_links(f"{body}\n{unsubscribe}")):
         raise LocalLinkError(links[0])
-    told = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
-    content = seal(json.dumps(told), purpose=_PURPOSE)
-    held = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
-    if held is not None:
-        return _requeue(held, content) if held.status == MessageStatus.FAILED else held
+    fields = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
+    content = seal(json.dumps(fields), purpose=_PURPOSE)
+    outgoing_message = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
+    if outgoing_message is not None:
+        return (
+            _requeue(outgoing_message, content) if outgoing_message.status == MessageStatus.FAILED else outgoing_message
+        )
     message = OutgoingMessage.objects.create(
         key=key or None,
         kind=kind,
@@ -116,8 +118,8 @@ def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
     at = now or timezone.now()
     message = _claim(pk, at)
     if message is None:
-        found = OutgoingMessage.objects.filter(pk=pk).first()
-        return MessageStatus(found.status) if found else MessageStatus.FAILED
+        outgoing_message = OutgoingMessage.objects.filter(pk=pk).first()
+        return MessageStatus(outgoing_message.status) if outgoing_message else MessageStatus.FAILED
     try:
         send(_email_of(message))
     except BrokenSealError as error:
@@ -164,12 +166,12 @@ def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now:
     message.error = " ".join(reason.split())[:300]
     message.due_at, message.done_at = due or now, None if due else now
     message.save(update_fields=["status", "error", "due_at", "done_at"])
-    told = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
+    fields = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
     if due:
-        _log.warning("mail not taken, to be tried again", extra=told)
+        _log.warning("mail not taken, to be tried again", extra=fields)
         deliver_message.using(run_after=due).enqueue(message.pk)
     else:
-        _log.error("mail given up", extra=told)
+        _log.error("mail given up", extra=fields)
     return MessageStatus(message.status)
 
 
@@ -181,11 +183,15 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
         RuleError: it was not given up, or its words are no longer kept.
     """
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
-        held = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
-        if held.status != MessageStatus.FAILED or not held.content:
+        outgoing_message = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
+        if outgoing_message.status != MessageStatus.FAILED or not outgoing_message.content:
             raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé\u00a0: envoyez-le à nouveau")
-        done = _requeue(held, held.content)
-        act.record(ObjectRef("mail", "message", str(held.pk)), summary="Message remis en file", network=held.network)
+        done = _requeue(outgoing_message, outgoing_message.content)
+        act.record(
+            ObjectRef("mail", "message", str(outgoing_message.pk)),
+            summary="Message remis en file",
+            network=outgoing_message.network,
+        )
     return done
 
 

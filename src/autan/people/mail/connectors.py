@@ -71,10 +71,10 @@ def mail_leaves() -> bool:
 def remove_written(*, holding: str = "", before: datetime | None = None, dry_run: bool = False) -> int:
     """Remove messages written in files, those that hold a text or are older than a moment; return how many."""
     place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
-    found = [path for path in Path(place).glob("*.log") if _is_meant(path, holding, before)] if place else []
-    for path in () if dry_run else found:
+    paths = [path for path in Path(place).glob("*.log") if _is_meant(path, holding, before)] if place else []
+    for path in () if dry_run else paths:
         path.unlink(missing_ok=True)
-    return len(found)
+    return len(paths)
 
 
 def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:

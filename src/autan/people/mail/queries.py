@@ -44,11 +44,11 @@ def get_message(pk: int) -> OutgoingMessage:
     Raises:
         UnknownMessageError: there is none of this number.
     """
-    found = OutgoingMessage.objects.filter(pk=pk).first()
-    if found is None:
+    outgoing_message = OutgoingMessage.objects.filter(pk=pk).first()
+    if outgoing_message is None:
         message = "aucun message {pk}"
         raise UnknownMessageError(message, pk=pk)
-    return found
+    return outgoing_message
 
 
 def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

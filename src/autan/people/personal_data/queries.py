@@ -80,11 +80,11 @@ def _with_names(subject: DataSubject) -> DataSubject:
 
 def _names_of(subject: DataSubject) -> list[str]:
     """Names beside the address of somebody, and those under which the account acted."""
-    found = {name for rows in _addressed(subject) for name in rows.values_list("name", flat=True)}
+    names = {name for rows in _addressed(subject) for name in rows.values_list("name", flat=True)}
     if subject.person is not None:
         acts = JournalEntry.objects.filter(by=subject.person).order_by()
-        found |= set(acts.values_list("by_name", flat=True).distinct())
-    return sorted(found - {"", ERASED_NAME, SYSTEM_NAME})
+        names |= set(acts.values_list("by_name", flat=True).distinct())
+    return sorted(names - {"", ERASED_NAME, SYSTEM_NAME})
 
 
 def is_borne_by_another(name: str, subject: DataSubject) -> bool:

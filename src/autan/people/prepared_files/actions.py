@@ -29,24 +29,26 @@ _BROKEN = Sentence("le fichier n’a pas pu être fait ; qui tient le site en a 
 
 
 def ask_for_file(
-    *, by: Person, kind: str, asked: Mapping[str, Any], title: Text, name: str, network: str = ""
+    *, by: Person, kind: str, fields: Mapping[str, Any], title: Text, name: str, network: str = ""
 ) -> PreparedFile:
     """Have a large file made; the same one asked for twice is made once while it waits.
 
-    It is given to nobody but who asks; `kind` says which of the registered makers makes it, of what is `asked`.
+    It is given to nobody but who asks; `kind` says which of the registered makers makes it, of what is `fields`.
 
     Raises:
         NotAllowedError: `by` may read nothing of it.
     """
-    scope = maker_of(kind).scope(by, asked)
+    scope = maker_of(kind).scope(by, fields)
     with acting(by=by, act="ask_for_file") as act:
         now = timezone.now()
-        waiting = PreparedFile.objects.filter(by=by, kind=kind, asked=dict(asked), scope=scope, asked_at__gt=now - KEPT)
+        waiting = PreparedFile.objects.filter(
+            by=by, kind=kind, asked=dict(fields), scope=scope, asked_at__gt=now - KEPT
+        )
         for found in waiting:
             if settle_state(FileState(found.state), reported_at=progress_of(found).reported_at, now=now).is_open:
                 return found
         made = PreparedFile.objects.create(
-            by=by, kind=kind, asked=dict(asked), scope=scope, title_fr=title.fr, title_en=title.en, name=name
+            by=by, kind=kind, asked=dict(fields), scope=scope, title_fr=title.fr, title_en=title.en, name=name
         )
         act.record(
             ObjectRef("prepared_files", "file", str(made.pk)), summary=f"Fichier demandé\u00a0: {name}", network=network
@@ -62,17 +64,17 @@ def make_file(pk: int) -> str:
     if not begun.update(state=FileState.MAKING.value, reported_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
-    told: str = _BROKEN
+    text: str = _BROKEN
     state = FileState.FAILED  # whatever breaks is told on the page; its trace goes to the log
     try:
         _write(file)
-        state, told = FileState.READY, ""
+        state, text = FileState.READY, ""
     except AutanError as error:
-        told = str(error)[:300]
+        text = str(error)[:300]
     finally:
         for path in (file.path.with_suffix(".part"), file.progress_path):
             path.unlink(missing_ok=True)
-        file.state, file.error, file.reported_at = state.value, told, timezone.now()
+        file.state, file.error, file.reported_at = state.value, text, timezone.now()
         file.save(update_fields=["state", "error", "size", "reported_at"])
     return file.name
 

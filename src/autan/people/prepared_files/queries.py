@@ -46,10 +46,10 @@ def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
     Raises:
         UnknownError: she asked for none under this key, or too long ago.
     """
-    found = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
-    if found is None:
+    prepared_file = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
+    if prepared_file is None:
         raise UnknownError("ce fichier n’est plus là\u00a0: un fichier préparé est gardé un jour")
-    return found
+    return prepared_file
 
 
 def progress_of(file: PreparedFile) -> FileProgress:

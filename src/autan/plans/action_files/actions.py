@@ -59,8 +59,8 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
             ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
         )
         if own_columns(network.slug) != before:
-            told = f"Colonnes des fichiers d’actions : {len(kept)}"
-            act.record(ObjectRef(ROOM, "columns", network.slug), summary=told, network=network.slug)
+            text = f"Colonnes des fichiers d’actions : {len(kept)}"
+            act.record(ObjectRef(ROOM, "columns", network.slug), summary=text, network=network.slug)
     return len(kept)
 
 
@@ -68,7 +68,7 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
 
 
 _FIELDS = {
-    **{each.code: each.label for each in FIELDS},
+    **{field.code: field.label for field in FIELDS},
     "axis": Text("Axe", "Axis"),
     "funding": Text("Financements", "Funding"),
     "steps": Text("Étapes", "Steps"),
@@ -82,15 +82,15 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
     """
 
     def read(upload: Upload) -> Preview[ActionRow]:
-        found = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
+        actions = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
         current = current_actions(plan)
-        records, orphans = _records(found.rows, [record.content for record in current])
+        records, orphans = _records(actions.rows, [record.content for record in current])
         items = compare(records, {record.key: record for record in current}, proposes_removals=True)
         return Preview(
             file=upload.file,
             items=items,
-            faults=(*found.faults, *orphans),
-            warnings=found.warnings,
+            faults=(*actions.faults, *orphans),
+            warnings=actions.warnings,
             skips_faults=bool(upload.options.get("skip_faults")),
         )
 
@@ -154,9 +154,9 @@ def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], f
 def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
     made = add_rows(plan, rows, by_name=act.by_name)
     if made:
-        told = f"{len(made)} actions reprises de {file}"
+        text = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
-        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=told, network=network_of_plan(plan), details=details)
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=text, network=network_of_plan(plan), details=details)
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:
@@ -164,9 +164,11 @@ def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]
     sheets = {sheet.slug: sheet for sheet in ActionSheet.objects.filter(plan=plan, slug__in=keys)}
     for item in items:
         changed, row, sheet = {change.field for change in item.changes}, item.record.content, sheets[item.record.key]
-        kept = {code: keep_details(sheet.lines.get(code, []), told) for code, told in _lines_of(row).items()}
+        kept = {code: keep_details(sheet.lines.get(code, []), line) for code, line in _lines_of(row).items()}
         given = _given(row, changed)
-        change_sheet(by=by, sheet=sheet, given=replace(given, lines={code: kept[code] for code in given.lines or ()}))
+        change_sheet(
+            by=by, sheet=sheet, sheet_input=replace(given, lines={code: kept[code] for code in given.lines or ()})
+        )
 
 
 def _given(row: ActionRow, fields: Mapping[str, object] | set[str]) -> SheetInput:
@@ -175,7 +177,7 @@ def _given(row: ActionRow, fields: Mapping[str, object] | set[str]) -> SheetInpu
     return SheetInput(
         typed={code: text for code, text in row.typed.items() if code in fields},
         axis=row.axis if "axis" in fields else None,
-        lines={code: held for code, held in lines.items() if code in fields} or None,
+        lines={code: line for code, line in lines.items() if code in fields} or None,
     )
 
 

@@ -27,4 +27,4 @@ def field_choices() -> list[tuple[str, str]]:
         (STEPS, _("Étapes")),
         (IGNORED, _("ne pas lire")),
     ]
-    return [*((each.code, field_label(each.code)) for each in FIELDS), *others]
+    return [*((field.code, field_label(field.code)) for field in FIELDS), *others]

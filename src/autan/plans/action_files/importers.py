@@ -40,7 +40,7 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected)])
     best = max(sheets, key=lambda each: each.layout.score)
-    taken = [each for each in sheets if each.layout.codes == best.layout.codes]
+    taken = [sheet for sheet in sheets if sheet.layout.codes == best.layout.codes]
     findings = Findings()
     other = "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
     for each in sheets:
@@ -72,7 +72,7 @@ class _Found:
 
     def column(self, code: str) -> str:
         """Heading of what a column holds."""
-        return next(self.layout.headings[place] for place, held in self.layout.columns.items() if held == code)
+        return next(self.layout.headings[place] for place, column in self.layout.columns.items() if column == code)
 
 
 def _cut_short(data: bytes, found: _Found) -> list[Fault]:
@@ -139,10 +139,10 @@ def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) 
     """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
     title = found.column("title")
     looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
-    told: dict[tuple[str, ...], ActionRow] = {}
+    action_rows: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
         key = (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
-        first = told.setdefault(key, row)
+        first = action_rows.setdefault(key, row)
         expected = (
             Sentence("un titre qui ne sert qu’une fois sur un axe (déjà ligne {line})", line=first.line)
             if first is not row
@@ -151,9 +151,9 @@ def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) 
         if row.part and fold_accents(row.part) in looping:
             expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
         if expected:
-            told = {held: each for held, each in told.items() if each is not row}
+            action_rows = {held: action_row for held, action_row in action_rows.items() if action_row is not row}
             findings.add(_at(row, title, row.part or row.title, expected))
-    kept = list(told.values())
+    kept = list(action_rows.values())
     axis = next((code for code in reversed(AXES) if code in found.layout.codes), "title")
     for row, wrong in zip(kept, title_faults([row.axis for row in kept]), strict=True):
         if wrong:

@@ -66,7 +66,7 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
             content = write_template(exported(sheets, reader=request.user), is_ods=is_ods)
             return attached(content, file, _ODS if is_ods else TableFormat.XLSX.media_type)
         case "fiches", "docx":
-            pages = [document_sheet(find_sheet(held.slug, reader=request.user)) for held in sheets[:_MOST_PAGES]]
+            pages = [document_sheet(find_sheet(sheet.slug, reader=request.user)) for sheet in sheets[:_MOST_PAGES]]
             given = document_template(network_of_plan(plan))
             return attached(write_docx(pages, title=plan.title, day=timezone.localdate(), template=given), file, _DOCX)
     raise UnknownError("aucun fichier «\u202f{file}\u202f»", file=file)
@@ -94,8 +94,8 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
     """
     get_network(network)
     asked = read_filter(request.GET)
-    found = list_sheets(network, asked, reader=request.user, today=timezone.localdate())
-    actions = exported(found, reader=request.user)
+    sheets = list_sheets(network, asked, reader=request.user, today=timezone.localdate())
+    actions = exported(sheets, reader=request.user)
     name = f"actions-{network}.{extension}"
     if extension == "json":
         return attached(write_json(actions), name, _JSON)

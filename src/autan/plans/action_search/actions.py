@@ -94,8 +94,8 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
 def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
     """The first network that both actions are of, else the first one of the action that is wanted; or None."""
     own = {network.pk for place in sheet.carriers.all() for network in networks_of(place.siren)}
-    found = list(networks_of(wanted.carriers.all()[0].siren))
-    return next((network for network in found if network.pk in own), next(iter(found), None))
+    networks = list(networks_of(wanted.carriers.all()[0].siren))
+    return next((network for network in networks if network.pk in own), next(iter(networks), None))
 
 
 def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_accepted: bool, score: float) -> None:
@@ -110,6 +110,6 @@ def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_a
             suggested=suggested[:160],
             defaults={"is_accepted": is_accepted, "score": score, "by_id": by.pk if by else None},
         )
-        told = "Action semblable retenue" if is_accepted else "Action semblable écartée"
+        text = "Action semblable retenue" if is_accepted else "Action semblable écartée"
         details = {"suggested": suggested, "score": round(score, 3)}
-        act.record(sheet_ref(sheet), summary=f"{told} : {suggested}", network=network_of(sheet), details=details)
+        act.record(sheet_ref(sheet), summary=f"{text} : {suggested}", network=network_of(sheet), details=details)

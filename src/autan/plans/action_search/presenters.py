@@ -74,10 +74,10 @@ class FoundView:
         return ", ".join(words(theme.label) for theme in self.found.themes)
 
 
-def found_view(found: ActionFound) -> FoundView:
+def found_view(action: ActionFound) -> FoundView:
     """Give one action in words."""
-    people = _("%(n)s habitants") % {"n": number(found.population)} if found.population else ""
-    return FoundView(found=found, place=", ".join(part for part in (found.place, people) if part))
+    people = _("%(n)s habitants") % {"n": number(action.population)} if action.population else ""
+    return FoundView(found=action, place=", ".join(part for part in (action.place, people) if part))
 
 
 def found_url(key: str) -> str:
@@ -111,14 +111,14 @@ def _short_value(code: str, text: str) -> str:
     return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_LETTERS)
 
 
-def search_choices(asked: ActionQuery) -> list[dict[str, Any]]:
+def search_choices(action_query: ActionQuery) -> list[dict[str, Any]]:
     """Give the lists of the search form, with what is chosen."""
     return [
-        choice_list("theme", _("Thème"), choices_of(ActionTheme), asked.theme, is_first=True),
-        choice_list("taille", _("Taille du territoire"), choices_of(SizeBand), asked.size, is_first=True),
-        choice_list("nature", _("Sorte de territoire"), choices_of(TerritoryKind), asked.kind),
-        choice_list("climat", _("Climat"), choices_of(Climate), asked.climate),
-        choice_list("source", _("Source"), choices_of(ActionOrigin), asked.origin),
+        choice_list("theme", _("Thème"), choices_of(ActionTheme), action_query.theme, is_first=True),
+        choice_list("taille", _("Taille du territoire"), choices_of(SizeBand), action_query.size, is_first=True),
+        choice_list("nature", _("Sorte de territoire"), choices_of(TerritoryKind), action_query.kind),
+        choice_list("climat", _("Climat"), choices_of(Climate), action_query.climate),
+        choice_list("source", _("Source"), choices_of(ActionOrigin), action_query.origin),
     ]
 
 
@@ -152,14 +152,14 @@ _SHOWN = 8
 def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give the actions of a territory: how many stand in each plan, the first of those in none, what was filed."""
     place = find_territory(siren)
-    held = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
-    alone = held.count - sum(number for _slug, _title, number in held.plans)
+    actions = actions_of_member(siren, SheetFilter(), reader=reader, today=timezone.localdate())
+    alone = actions.count - sum(number for _slug, _title, number in actions.plans)
     may_add = place.pk is not None and reader.has_perm("projects.add_action", place)
     filed = filed_of_territory(siren)
     projects = [
         (project.slug, words(Text(project.name_fr, project.name_en))) for project in projects_of_territory(siren)
     ]
-    if not held.count and not may_add and not filed and not projects:
+    if not actions.count and not may_add and not filed and not projects:
         return
     yield PageSection(
         anchor="actions",
@@ -167,17 +167,17 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         template="action_search/territory_section.html",
         context={
             "siren": siren,
-            "plans": (*held.plans, *empty_plans_of(place, reader=reader)) if may_add else held.plans,
-            "count": held.count,
+            "plans": (*actions.plans, *empty_plans_of(place, reader=reader)) if may_add else actions.plans,
+            "count": actions.count,
             "rows": sheet_rows(
-                held.sheets.filter(plan__isnull=True)[:_SHOWN] if alone else (), today=timezone.localdate()
+                actions.sheets.filter(plan__isnull=True)[:_SHOWN] if alone else (), today=timezone.localdate()
             ),
             "may_add": may_add,
             "filed": filed,
             "projects": projects,
             "exported": EXPORTED,
         },
-        count=held.count + len(filed),
+        count=actions.count + len(filed),
     )
 
 

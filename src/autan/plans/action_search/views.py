@@ -36,14 +36,14 @@ _MOST_SIMILAR = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
-    asked = read_query(request.GET)
-    page = Paginator(search_actions(asked), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    query = read_query(request.GET)
+    page = Paginator(search_actions(query), _ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "asked": asked,
-        "lists": search_choices(asked),
-        "has_more": bool(asked.kind or asked.climate or asked.origin),
+        "asked": query,
+        "lists": search_choices(query),
+        "has_more": bool(query.kind or query.climate or query.origin),
         "page": page,
-        "rows": [found_view(found) for found in read_found(list(page))],
+        "rows": [found_view(action) for action in read_found(list(page))],
         "filed_count": len(filed_actions()),
         "plan_count": len({plan.family for plan in filed_plans().values()}),
     }
@@ -62,7 +62,7 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
         "action": action,
         "plan": plan,
         "places": [(siren, bodies[siren].name if siren in bodies else siren) for siren in plan.sirens],
-        "filings": [filed_plans()[each] for each in action.ids],
+        "filings": [filed_plans()[id_row] for id_row in action.ids],
         "themes": [words(theme.label) for theme in action.domains],
         "carriers": [words(kind.label) for kind in action.carriers],
         "near": [found_view(found) for found in near[:_MOST_SIMILAR]],
@@ -76,11 +76,11 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
     content = find_sheet(slug, reader=request.user)
     record = content.record
-    network, asked = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
-    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=asked if asked.asks_more else None)
+    network, query = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
+    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=query if query.asks_more else None)
     context = {
-        "lists": search_choices(asked),
-        "has_choice": asked.asks_more,
+        "lists": search_choices(query),
+        "has_choice": query.asks_more,
         "content": content,
         "heading": content.record,
         "rows": [similar_view(each) for each in found],

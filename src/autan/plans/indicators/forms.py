@@ -114,15 +114,15 @@ class FollowForm(forms.Form):
     def _target(self, rank: int, parts: Sequence[str]) -> TargetPoint:
         year, value, series, source = (*parts, "", "", "", "")[:4]
         is_limit = year.lower() == _LIMIT
-        told = {"rank": rank}
+        fields = {"rank": rank}
         if not is_limit and not (year.isdecimal() and 1990 <= int(year) <= 2100):
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % told)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % fields)
         try:
             number = read_value(value)
         except InvalidValueError:
             number = None
         if number is None:
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % told)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % fields)
         return TargetPoint(
             series=series or now_("cible"),
             year=None if is_limit else int(year),
@@ -133,13 +133,13 @@ class FollowForm(forms.Form):
 
     def given(self) -> IndicatorInput:
         """Return what was given."""
-        held = self.cleaned_data
+        data = self.cleaned_data
         return IndicatorInput(
-            owner=Person.objects.filter(pk=held["owner"]).first() if held["owner"] else None,
-            chain_confidence=Reliability(held["chain_confidence"]) if held["chain_confidence"] else None,
-            reads_measure=held.get("reads_measure", False),
-            plan=self.plans.get(held["plan"]),
-            **{name: held[name] for name in ("owner_name", *_AS_TYPED)},
+            owner=Person.objects.filter(pk=data["owner"]).first() if data["owner"] else None,
+            chain_confidence=Reliability(data["chain_confidence"]) if data["chain_confidence"] else None,
+            reads_measure=data.get("reads_measure", False),
+            plan=self.plans.get(data["plan"]),
+            **{name: data[name] for name in ("owner_name", *_AS_TYPED)},
         )
 
 
@@ -186,14 +186,14 @@ class OwnDefinitionForm(forms.Form):
 
     def own(self) -> OwnDefinitionInput:
         """Return the definition."""
-        held = self.cleaned_data
+        data = self.cleaned_data
         return OwnDefinitionInput(
-            label=held["label"],
-            unit=held["unit"],
-            direction=Direction(held["direction"]),
-            kind=ResultKind(held["kind"]),
-            nature=Nature(held["nature"]),
-            formula=held["formula"],
+            label=data["label"],
+            unit=data["unit"],
+            direction=Direction(data["direction"]),
+            kind=ResultKind(data["kind"]),
+            nature=Nature(data["nature"]),
+            formula=data["formula"],
         )
 
 
@@ -226,10 +226,10 @@ class ValuesFileForm(UploadForm):
     @property
     def upload(self) -> Upload:
         """The file, or what was pasted as one."""
-        given = self.cleaned_data
-        if given.get("file"):
-            return Upload(file=given["file"].name, data=given["file"].read())
-        return Upload(file="cellules.tsv", data=given["pasted"].strip().encode() + b"\n")
+        data = self.cleaned_data
+        if data.get("file"):
+            return Upload(file=data["file"].name, data=data["file"].read())
+        return Upload(file="cellules.tsv", data=data["pasted"].strip().encode() + b"\n")
 
 
 GRID_STATES = tuple(state for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO)
@@ -265,8 +265,8 @@ def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year:
     """Return the grid of a year as it stands; the source and the method of the year before are proposed."""
     rows = []
     for indicator, definition in indicators:
-        current = next((each for each in reversed(indicator.values) if each.year == year), None)
-        before = next((each for each in reversed(indicator.values) if each.year < year), None)
+        current = next((value for value in reversed(indicator.values) if value.year == year), None)
+        before = next((value for value in reversed(indicator.values) if value.year < year), None)
         row = GridRow(indicator=indicator, definition=definition)
         shown = current or before
         if shown is not None:
@@ -309,7 +309,9 @@ def _typed_value(row: GridRow, year: int) -> YearValue:
         told, on = read_moment(row.on, today=timezone.localdate())
         if told != year:
             raise InvalidValueError("year", Sentence("une date de {year}, ou rien", year=year))
-    state = ValueState(row.state) if row.state in {each.value for each in GRID_STATES} else ValueState.OBSERVED
+    state = (
+        ValueState(row.state) if row.state in {grid_state.value for grid_state in GRID_STATES} else ValueState.OBSERVED
+    )
     return YearValue(
         year=year,
         on=on,

@@ -32,11 +32,15 @@ OWN = "own_"
 @cache
 def catalogue() -> Mapping[str, IndicatorDefinition]:
     """Return the definitions that ship, by code, in order."""
-    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
-    legal, since = Text(**held["legal"]), held["since"]
-    found = [each for family in held["families"] for each in _family(family, held["parts"], legal, since)]
-    found += [_key(each, since) for each in held["key"]]
-    return {definition.code: definition for definition in found}
+    value: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    legal, since = Text(**value["legal"]), value["since"]
+    indicator_definitions = [
+        indicator_definition
+        for family in value["families"]
+        for indicator_definition in _family(family, value["parts"], legal, since)
+    ]
+    indicator_definitions += [_key(each, since) for each in value["key"]]
+    return {definition.code: definition for definition in indicator_definitions}
 
 
 @cache
@@ -89,42 +93,42 @@ def _family(
         )
 
 
-def _number(held: float | None) -> float | None:
-    return None if held is None else float(held)
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
-def _key(held: Mapping[str, Any], since: date) -> IndicatorDefinition:
+def _key(fields: Mapping[str, Any], since: date) -> IndicatorDefinition:
     return _alone(
-        held,
-        Text(**held["label"]),
-        group=IndicatorGroup(held["group"]),
+        fields,
+        Text(**fields["label"]),
+        group=IndicatorGroup(fields["group"]),
         since=since,
-        measure=held.get("measure", ""),
-        source=Text(**held["source"]) if "source" in held else NO_TEXT,
-        legal=Text(**held["legal"]) if "legal" in held else NO_TEXT,
+        measure=fields.get("measure", ""),
+        source=Text(**fields["source"]) if "source" in fields else NO_TEXT,
+        legal=Text(**fields["legal"]) if "legal" in fields else NO_TEXT,
         is_key=True,
     )
 
 
-def own_definition(code: str, held: Mapping[str, Any]) -> IndicatorDefinition:
+def own_definition(code: str, fields: Mapping[str, Any]) -> IndicatorDefinition:
     """Return a definition that a territory made for itself, from what is kept of it."""
-    label = str(held["label"])
-    since = date.fromisoformat(held["since"])
-    return _alone({**held, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
+    label = str(fields["label"])
+    since = date.fromisoformat(fields["since"])
+    return _alone({**fields, "code": code}, Text(label, label), group=IndicatorGroup.LOCAL, since=since)
 
 
-def _alone(held: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
+def _alone(fields: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefinition:
     """A definition that is no part of a family."""
     return IndicatorDefinition(
-        code=held["code"],
+        code=fields["code"],
         label=label,
-        unit=held["unit"],
-        direction=Direction(held["direction"]),
-        kind=ResultKind(held["kind"]),
-        nature=Nature(held["nature"]),
-        formula=held.get("formula", ""),
-        low=_number(held.get("low")),
-        high=_number(held.get("high")),
+        unit=fields["unit"],
+        direction=Direction(fields["direction"]),
+        kind=ResultKind(fields["kind"]),
+        nature=Nature(fields["nature"]),
+        formula=fields.get("formula", ""),
+        low=_number(fields.get("low")),
+        high=_number(fields.get("high")),
         **more,
     )
 

@@ -68,7 +68,7 @@ class Indicator(models.Model):
     @property
     def target_points(self) -> tuple[TargetPoint, ...]:
         """Targets and limits."""
-        return tuple(TargetPoint(**held) for held in self.targets)
+        return tuple(TargetPoint(**target) for target in self.targets)
 
 
 class RecordedValue(models.Model):

@@ -19,10 +19,10 @@ def reads_indicator(person: Any, indicator: Indicator | None) -> bool:
 
 
 def _knows_territory(person: Any, territory: int) -> bool:
-    held = mandates_held(person)
-    if any(mandate.territory_id == territory for mandate in held):
+    mandates = mandates_held(person)
+    if any(mandate.territory_id == territory for mandate in mandates):
         return True
-    networks = [mandate.network_id for mandate in held if mandate.network_id]
+    networks = [mandate.network_id for mandate in mandates if mandate.network_id]
     return Membership.objects.filter(network__in=networks, territory=territory, valid_to__isnull=True).exists()
 
 

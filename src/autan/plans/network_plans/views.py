@@ -133,8 +133,8 @@ def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _deadlines(shown: NetworkPlans) -> tuple[Deadline, ...]:
-    return plan_deadlines([held.heading for held in shown.plans], today=timezone.localdate())
+    return plan_deadlines([plan.heading for plan in shown.plans], today=timezone.localdate())
 
 
 def _titles(shown: NetworkPlans) -> dict[str, str]:
-    return {held.heading.slug: held.heading.title for held in shown.plans}
+    return {plan.heading.slug: plan.heading.title for plan in shown.plans}

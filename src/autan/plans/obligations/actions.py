@@ -62,13 +62,13 @@ def record_duties(
             values = {name: value for name, value in member.items() if name != "siren"}
             for known in values.get("populations", ()):
                 PerimeterMatch(known["perimeter"])
-            held = DutyRecord.objects.filter(siren=member["siren"]).first()
-            if held is None or any(getattr(held, name) != value for name, value in values.items()):
+            duty_record = DutyRecord.objects.filter(siren=member["siren"]).first()
+            if duty_record is None or any(getattr(duty_record, name) != value for name, value in values.items()):
                 DutyRecord.objects.update_or_create(siren=member["siren"], defaults=values)
                 changed = True
-        for said in statements:
-            key = {"rule": rule, "network": network, "siren": said["siren"], "says": said["says"]}
-            _, is_new = StatedDuty.objects.update_or_create(**key, defaults={"evidence": said["evidence"]})
+        for statement in statements:
+            key = {"rule": rule, "network": network, "siren": statement["siren"], "says": statement["says"]}
+            _, is_new = StatedDuty.objects.update_or_create(**key, defaults={"evidence": statement["evidence"]})
             changed = changed or is_new
         if changed:
             ref = ObjectRef("territories", "network", network.slug)

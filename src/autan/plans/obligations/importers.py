@@ -19,10 +19,15 @@ def obligation_rules() -> tuple[ObligationRule, ...]:
     return tuple(_obligation(each) for each in read_definition("obligations.yaml", FOLDER)["obligations"])
 
 
-def _obligation(held: Mapping[str, Any]) -> ObligationRule:
-    told = {name: value for name, value in held.items() if name != "read_in"}
+def _obligation(fields: Mapping[str, Any]) -> ObligationRule:
+    values = {name: value for name, value in fields.items() if name != "read_in"}
     return ObligationRule(
-        **{**told, "label": Text(**held["label"]), "text": reference_text(held), "valid_to": held.get("valid_to")}
+        **{
+            **values,
+            "label": Text(**fields["label"]),
+            "text": reference_text(fields),
+            "valid_to": fields.get("valid_to"),
+        }
     )
 
 

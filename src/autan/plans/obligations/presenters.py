@@ -57,12 +57,14 @@ def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[
     }
 
 
-def _stated_card(key: str, said: StatedCompetence, *, is_named: bool) -> EvidenceCard:
+def _stated_card(key: str, stated_competence: StatedCompetence, *, is_named: bool) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=STATED, key=key),
-        title=next((known.label for known in plan_competences() if known.code == said.competence), NO_TEXT),
-        statement=Text(said.source, said.source),
-        recorded=recorded(said.stated_at, by=said.stated_by_name if is_named else ""),
+        title=next(
+            (known.label for known in plan_competences() if known.code == stated_competence.competence), NO_TEXT
+        ),
+        statement=Text(stated_competence.source, stated_competence.source),
+        recorded=recorded(stated_competence.stated_at, by=stated_competence.stated_by_name if is_named else ""),
         is_free_text=True,
     )
 
@@ -88,8 +90,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
     may_start = place.pk is not None and reader.has_perm("plans.start_plan", place)
     plans = [
-        {"heading": held.heading, "kind": words(held.heading.kind.label), "stage": stage_words(held.digest.stage)}
-        for held in plans_of(siren, reader=reader)
+        {"heading": plan.heading, "kind": words(plan.heading.kind.label), "stage": stage_words(plan.digest.stage)}
+        for plan in plans_of(siren, reader=reader)
     ]
     views = [view for view in duties_of(siren, on=timezone.localdate()) if view.reading.duty is not Duty.NOT_IN_FORCE]
     yield PageSection(
@@ -99,7 +101,9 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         context={
             "siren": siren,
             "plans": plans,
-            "duties": [(view, [(_SAYS[said.says], said.evidence) for said in view.statements]) for view in views],
+            "duties": [
+                (view, [(_SAYS[statement.says], statement.evidence) for statement in view.statements]) for view in views
+            ],
             "may_start": may_start,
             "complete": statement_words(plans_statement(siren), may_write=may_start),
         },

@@ -43,13 +43,15 @@ def competences_of(sirens: Sequence[str]) -> dict[str, tuple[CompetenceReading, 
     """Return what is known of each competence of each member, by SIREN. One query."""
     known = {competence.code: competence for competence in plan_competences()}
     by_hand: dict[str, dict[str, CompetenceReading]] = {siren: {} for siren in sirens}
-    for said in StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory"):
-        if said.competence in known:
-            by_hand[said.territory.siren][said.competence] = CompetenceReading(
-                competence=known[said.competence],
-                holding=Holding(said.holding),
+    for stated_competence in StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory"):
+        if stated_competence.competence in known:
+            by_hand[stated_competence.territory.siren][stated_competence.competence] = CompetenceReading(
+                competence=known[stated_competence.competence],
+                holding=Holding(stated_competence.holding),
                 is_by_hand=True,
-                evidence=(EvidenceRef(kind=STATED, key=f"{said.territory.siren}/{said.competence}"),),
+                evidence=(
+                    EvidenceRef(kind=STATED, key=f"{stated_competence.territory.siren}/{stated_competence.competence}"),
+                ),
             )
     return {
         siren: read_competences(
@@ -82,12 +84,12 @@ class DutyView:
     @property
     def contradicting(self) -> tuple[DutyStatement, ...]:
         """The statements that cannot stand beside the rule."""
-        return tuple(said for said in self.statements if said.contradicts(self.reading.duty))
+        return tuple(statement for statement in self.statements if statement.contradicts(self.reading.duty))
 
     @property
     def is_disputed(self) -> bool:
         """True when a source contradicts the rule, or sources contradict one another."""
-        return bool(self.contradicting) or len({said.says == "bound" for said in self.statements}) > 1
+        return bool(self.contradicting) or len({statement.says == "bound" for statement in self.statements}) > 1
 
 
 def duty_records(sirens: Sequence[str]) -> dict[str, AuthorityRecord]:
@@ -106,7 +108,7 @@ def duty_records(sirens: Sequence[str]) -> dict[str, AuthorityRecord]:
 def _authority(record: DutyRecord) -> AuthorityRecord:
     return AuthorityRecord(
         siren=record.siren,
-        populations=tuple(_stated_population(held) for held in record.populations),
+        populations=tuple(_stated_population(population) for population in record.populations),
         existed_since=record.existed_since,
         created_on=record.created_on,
         existence=evidence_refs(record.existence_evidence),
@@ -114,9 +116,9 @@ def _authority(record: DutyRecord) -> AuthorityRecord:
     )
 
 
-def _stated_population(held: dict[str, Any]) -> KnownPopulation:
-    perimeter, evidence = PerimeterMatch(held["perimeter"]), evidence_refs(held.get("evidence", []))
-    return KnownPopulation(**{**held, "perimeter": perimeter, "evidence": evidence})
+def _stated_population(fields: dict[str, Any]) -> KnownPopulation:
+    perimeter, evidence = PerimeterMatch(fields["perimeter"]), evidence_refs(fields.get("evidence", []))
+    return KnownPopulation(**{**fields, "perimeter": perimeter, "evidence": evidence})
 
 
 def _register_populations(siren: str, body: Epci | None) -> tuple[KnownPopulation, ...]:
@@ -154,10 +156,10 @@ def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None
 
 def read_duties(sirens: Sequence[str], *, rule: str, on: date) -> dict[str, DutyReading]:
     """Return what a rule gives for authorities on a day, by SIREN; nothing for an unknown rule. Two queries."""
-    found = find_obligation(rule)
-    if found is None:
+    obligation = find_obligation(rule)
+    if obligation is None:
         return {}
-    return {siren: read_duty(found, record, on) for siren, record in duty_records(sirens).items()}
+    return {siren: read_duty(obligation, record, on) for siren, record in duty_records(sirens).items()}
 
 
 def duty_in_force(sirens: Sequence[str], *, on: date) -> dict[str, Duty]:
@@ -178,8 +180,13 @@ def duties_of(siren: str, *, on: date) -> tuple[DutyView, ...]:
     record = duty_records([siren])[siren]
     networks = [network.pk for network in networks_of(siren)]
     stated = [
-        DutyStatement(rule=said.rule, siren=said.siren, says=said.says, evidence=evidence_refs(said.evidence))
-        for said in StatedDuty.objects.filter(siren__in=(siren, ""), network__in=networks)
+        DutyStatement(
+            rule=stated_duty.rule,
+            siren=stated_duty.siren,
+            says=stated_duty.says,
+            evidence=evidence_refs(stated_duty.evidence),
+        )
+        for stated_duty in StatedDuty.objects.filter(siren__in=(siren, ""), network__in=networks)
     ]
     views = []
     for rule in obligation_rules():

@@ -22,8 +22,8 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
     form = CompetenceForm(request.POST or None)
 
     def state() -> StatedCompetence:
-        given = {**form.cleaned_data, "holding": Holding(form.cleaned_data["holding"])}
-        return state_competence(by=person_of(request), territory=place, **given)
+        fields = {**form.cleaned_data, "holding": Holding(form.cleaned_data["holding"])}
+        return state_competence(by=person_of(request), territory=place, **fields)
 
     if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
         return redirect("obligations:state_competence", siren=siren)

@@ -78,13 +78,13 @@ _EVIDENCE = {"fact": "facts", "source": "sources"}
 
 
 def plan_as_object(
-    held: HeldPlan,
+    plan: HeldPlan,
     lines: Sequence[SectionLine],
     sections: Sequence[PlanSection],
     complete: Sequence[CompleteSection] = (),
 ) -> dict[str, Any]:
     """Return a plan as plain values, in the keys of a file of plans; what is empty is left out."""
-    heading = held.heading
+    heading = plan.heading
     content: dict[str, Any] = {
         "slug": heading.slug,
         "title": heading.title,
@@ -110,18 +110,18 @@ def plan_as_object(
 
 
 def _line(section: PlanSection, line: SectionLine) -> dict[str, Any]:
-    private = {each.code for each in section.fields if each.is_private}
+    private = {field.code for field in section.fields if field.is_private}
     keys = section.key_values(line.key) if section.layout is Layout.GRID else {}
     typed = {**keys, **line.typed}
     return {code: text for code, text in typed.items() if code not in private} | _evidence(line.evidence)
 
 
 def _evidence(refs: Sequence[Any]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for ref in refs:
         if ref.kind in _EVIDENCE:
-            found.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
-    return found
+            texts.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
+    return texts
 
 
 def write_yaml(plans: Sequence[dict[str, Any]]) -> str:
@@ -154,7 +154,7 @@ class TableFormat(StrEnum):
         Raises:
             UnknownError: no table leaves in it.
         """
-        found = next((each for each in cls if each.value == extension), None)
+        found = next((cl_row for cl_row in cls if cl_row.value == extension), None)
         return known(found, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
 
     @property

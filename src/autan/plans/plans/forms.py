@@ -31,15 +31,15 @@ class HeadingForm(forms.Form):
 
     def heading(self, evidence: Sequence[Any] = ()) -> PlanHeading:
         """Return the heading that was given; the evidence that is held stays."""
-        given = self.cleaned_data
-        return PlanHeading(**given | {"scope": given["scope"] or None}, evidence=tuple(evidence))
+        data = self.cleaned_data
+        return PlanHeading(**data | {"scope": data["scope"] or None}, evidence=tuple(evidence))
 
 
 def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
     """Return the lines that the form of a section sent, in fields named `key:code`, with the revision that was read."""
     typed: dict[str, dict[str, str]] = {}
     revisions: dict[str, int] = {}
-    known = {each.code for each in section.fields}
+    known = {field.code for field in section.fields}
     for name, text in posted.items():
         key, separator, code = name.partition(":")
         if separator and code == _REVISION:

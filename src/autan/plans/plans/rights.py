@@ -25,8 +25,8 @@ def reads_plan(person: Any, plan: Plan | None) -> bool:
     subjects = plan.subjects.values("pk")
     members = Membership.objects.filter(territory__in=subjects, valid_to__isnull=True)
     networks: Any = [plan.network_id] if plan.network_id else members.values("network")
-    held = current_mandates(person)
-    return held.filter(territory__in=subjects).exists() or held.filter(network__in=networks).exists()
+    mandates = current_mandates(person)
+    return mandates.filter(territory__in=subjects).exists() or mandates.filter(network__in=networks).exists()
 
 
 RIGHTS: Rights = {

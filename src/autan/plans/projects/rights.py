@@ -31,8 +31,8 @@ def reads_action(person: Any, sheet: ActionSheet | None) -> bool:
         return False
     carriers = [territory.pk for territory in sheet.carriers.all()]
     networks = Membership.objects.filter(valid_to__isnull=True, territory__in=carriers).values("network")
-    held = current_mandates(person)
-    return held.filter(network__in=networks).exists() or held.filter(territory__in=carriers).exists()
+    mandates = current_mandates(person)
+    return mandates.filter(network__in=networks).exists() or mandates.filter(territory__in=carriers).exists()
 
 
 @rules.predicate
@@ -44,8 +44,8 @@ def reads_network_fields(person: Any, sheet: ActionSheet | None) -> bool:
     members = Membership.objects.filter(valid_to__isnull=True)
     networks = members.filter(territory__in=carriers).values("network")
     beside = members.filter(network__in=networks).values("territory")
-    held = current_mandates(person)
-    return held.filter(network__in=networks).exists() or held.filter(territory__in=beside).exists()
+    mandates = current_mandates(person)
+    return mandates.filter(network__in=networks).exists() or mandates.filter(territory__in=beside).exists()
 
 
 _acts_for_carrier = on_any("carriers", acts_for_territory)

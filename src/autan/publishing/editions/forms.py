@@ -72,9 +72,9 @@ class NewEditionForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Member], origins: Sequence[Edition]) -> None:
         super().__init__(*args)
-        copies = [(f"{COPY}{each.slug}", _("Une copie de : %s") % words(each.title)) for each in origins]
+        copies = [(f"{COPY}{origin.slug}", _("Une copie de : %s") % words(origin.title)) for origin in origins]
         choose(self, "model", [*choices_of(EditionModel), *copies], is_optional=False)
-        choose(self, "member", ((each.siren, each.short_name) for each in members))
+        choose(self, "member", ((member.siren, member.short_name) for member in members))
 
 
 class PictureForm(forms.Form):

@@ -24,8 +24,8 @@ def writes_edition(person: Person, network: Network | None) -> bool:
 @rules.predicate
 def replies_for_member(person: Person, siren: str | None) -> bool:
     """The person is the officer of this member."""
-    held = (mandate for mandate in mandates_held(person) if mandate.role == Mandate.Role.MEMBER_OFFICER)
-    return any(mandate.territory is not None and mandate.territory.siren == siren for mandate in held)
+    mandates = (mandate for mandate in mandates_held(person) if mandate.role == Mandate.Role.MEMBER_OFFICER)
+    return any(mandate.territory is not None and mandate.territory.siren == siren for mandate in mandates)
 
 
 RIGHTS: Rights = {

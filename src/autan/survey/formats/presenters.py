@@ -61,44 +61,44 @@ def answer_pieces(
     view: CampaignView,
     reader: Reader,
     sirens: Collection[str],
-    asked: Mapping[str, Any],
+    fields: Mapping[str, Any],
     tell: TellProgress | None = None,
 ) -> Iterator[bytes]:
     """Give the answers that a reader may take away, piece by piece.
 
-    `asked` holds the `suffix` and what the form of the page does: `headings`, `long`, `separator`.
+    `fields` holds the `suffix` and what the form of the page does: `headings`, `long`, `separator`.
 
     Raises:
         UnknownError: there is no such format, or it has no such form.
     """
     has_authors = may_read_authors(reader, view, sirens)  # type: ignore[arg-type]  # a person, or somebody unknown
     export = gather_export(view, reader=reader, sirens=sirens, has_authors=has_authors, tell=tell)
-    if foreign := _foreign_format(asked["suffix"]):
+    if foreign := _foreign_format(fields["suffix"]):
         return iter([foreign.write(export)[0]])
     try:
         return answer_file(
             export,
-            f"x.{asked['suffix']}",
-            headings=Headings(asked["headings"] or Headings.CODES),
-            is_long=asked["long"],
-            separator=asked["separator"] or ",",
+            f"x.{fields['suffix']}",
+            headings=Headings(fields["headings"] or Headings.CODES),
+            is_long=fields["long"],
+            separator=fields["separator"] or ",",
         ).pieces
     except (ImportFileError, RuleError) as error:
         raise UnknownError(str(error)) from None
 
 
-def _scope(person: Any, asked: Mapping[str, Any]) -> str:
+def _scope(person: Any, fields: Mapping[str, Any]) -> str:
     """Territories, names and answers not yet validated that a person may read, as a digest."""
-    view = view_campaign(asked["campaign"])
+    view = view_campaign(fields["campaign"])
     sirens = sirens_for(person, view)
     runs = person.has_perm("surveys.run_campaign", view.record)
     read = (sirens, runs, may_read_authors(person, view, sirens), sorted(served_by(person)))
     return sha256(repr(read).encode()).hexdigest()
 
 
-def _make(person: Any, asked: Mapping[str, Any], tell: TellProgress) -> Iterator[bytes]:
-    view = view_campaign(asked["campaign"])
-    return answer_pieces(view, person, sirens_for(person, view), asked, tell)
+def _make(person: Any, fields: Mapping[str, Any], tell: TellProgress) -> Iterator[bytes]:
+    view = view_campaign(fields["campaign"])
+    return answer_pieces(view, person, sirens_for(person, view), fields, tell)
 
 
 ANSWER_FILES = FileMaker(kind=KIND, scope=_scope, make=_make)
@@ -131,7 +131,10 @@ class DownloadView:
 
 def present_formats() -> tuple[DownloadView, ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
-    ours = ((each.suffix.removeprefix("."), each.name, each.losses_in(), _forms(each)) for each in FORMATS)
+    ours = (
+        (format_row.suffix.removeprefix("."), format_row.name, format_row.losses_in(), _forms(format_row))
+        for format_row in FORMATS
+    )
     theirs = ((each.code, each.name, each.losses, [_form(_("télécharger"))]) for each in registered(ForeignFormat))
     return tuple(
         DownloadView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
@@ -162,7 +165,7 @@ def _forms(written: AnswerFormat) -> list[DownloadLink]:
     return forms if len(forms) > 1 else [_form(_("télécharger"))]
 
 
-def _form(label: str, **asked: str) -> DownloadLink:
+def _form(label: str, **fields: str) -> DownloadLink:
     query = QueryDict(mutable=True)
-    query.update(asked)
+    query.update(fields)
     return DownloadLink(label=label, query=query.urlencode())

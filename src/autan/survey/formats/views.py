@@ -67,7 +67,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     ask_for_file(
         by=person_of(request),
         kind=KIND,
-        asked={"campaign": slug, **_asked(request, suffix)},
+        fields={"campaign": slug, **_asked(request, suffix)},
         title=Text(f"{view.record.title.fr} · {form}", f"{view.record.title.en} · {form}"),
         name=download_name(view, suffix),
         network=view.record.network_id,

@@ -23,10 +23,10 @@ def check_questionnaire(text: str, file: str) -> tuple[Questionnaire, tuple[Faul
     """
     document, faults = parse_document(text, file)
     try:
-        found = build_questionnaire(document, file)
+        questionnaire = build_questionnaire(document, file)
     except ImportFileError as error:
         places = {fault.column for fault in faults}
         raise ImportFileError(file, [*faults, *(f for f in error.faults if f.column not in places)]) from None
     if faults:
         raise ImportFileError(file, faults)
-    return found
+    return questionnaire

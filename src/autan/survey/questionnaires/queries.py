@@ -122,10 +122,10 @@ def offered_formats() -> dict[str, QuestionnaireFormat]:
 
 def list_read_formats() -> dict[str, list[str]]:
     """Return the endings of the files that can be read, by name of their format."""
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for each in registered(QuestionnaireFormat):
-        found.setdefault(each.name, []).extend(each.extensions if each.read else ())
-    return found
+        texts.setdefault(each.name, []).extend(each.extensions if each.read else ())
+    return texts
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -206,12 +206,12 @@ def find_version(slug: str, day: str) -> QuestionnaireVersion:
         UnknownVersionError: there is none, or this is no day.
     """
     try:
-        found = QuestionnaireVersion.objects.filter(slug=slug, version=date.fromisoformat(day)).first()
+        questionnaire_version = QuestionnaireVersion.objects.filter(slug=slug, version=date.fromisoformat(day)).first()
     except ValueError:
-        found = None
-    if found is None:
+        questionnaire_version = None
+    if questionnaire_version is None:
         raise UnknownVersionError(slug, day)
-    return found
+    return questionnaire_version
 
 
 @lru_cache(maxsize=16)

@@ -32,7 +32,7 @@ def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
     sections = [
-        (part, [by_code[asked.code] for asked in part.questions if asked.is_asked])
+        (part, [by_code[question_row.code] for question_row in part.questions if question_row.is_asked])
         for part in view.questionnaire.sections
     ]
     return render(request, "results/results.html", context | {"sections": sections, "is_whole": True})
@@ -70,8 +70,8 @@ def question(request: HttpRequest, view: CampaignView, code: str) -> HttpRespons
 def answers(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse:
     """Every answer to one question, a hundred a page."""
     asked = view.questionnaire.question(code)
-    given = list(read_responses(view, [asked])[0].answered())
-    page = Paginator(given, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
+    answered = list(read_responses(view, [asked])[0].answered())
+    page = Paginator(answered, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
     shown = [present_given(asked, member, answer, {}) for member, answer in page.object_list]
     context = {"view": view, "question": asked, "page": page, "answers": shown}
     return render(request, "results/answers.html", context)

@@ -32,11 +32,11 @@ def coordinated_network(request: HttpRequest, slug: str) -> tuple[Person, Networ
 def _who_may(network: Network) -> str:
     """Who opens these pages, by name, so that one knows whom to ask."""
     names = [person.name for person in coordinating_people(network)]
-    told = f"\u00a0: {', '.join(names)}" if names else ""
+    text = f"\u00a0: {', '.join(names)}" if names else ""
     return Sentence(
         "cette page est à la coordination du réseau «\u202f{name_fr}\u202f»{told} ; demandez-lui un rôle",
         name_fr=network.name_fr,
-        told=told,
+        told=text,
     )
 
 

@@ -60,10 +60,10 @@ class SettingsForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What the action takes: a colour only where one is wanted, an English name where none was given."""
-        found = {name: self.cleaned_data[name] for name in SETTINGS}
-        found["colour"] = found["colour"].lower() if self.cleaned_data["has_colour"] else ""
-        found["name_en"] = found["name_en"] or found["name_fr"]
-        return found
+        datums = {name: self.cleaned_data[name] for name in SETTINGS}
+        datums["colour"] = datums["colour"].lower() if self.cleaned_data["has_colour"] else ""
+        datums["name_en"] = datums["name_en"] or datums["name_fr"]
+        return datums
 
 
 class SourceForm(forms.Form):
@@ -76,8 +76,8 @@ class SourceForm(forms.Form):
     @property
     def as_source(self) -> dict[str, str]:
         """The source, as the actions take it."""
-        given = self.cleaned_data
-        return {"title": given["source"], "url": given["source_url"], "locator": given["locator"]}
+        data = self.cleaned_data
+        return {"title": data["source"], "url": data["source_url"], "locator": data["locator"]}
 
 
 class EpciChoiceForm(forms.Form):
@@ -93,8 +93,8 @@ class EpciChoiceForm(forms.Form):
     @property
     def sirens(self) -> list[str]:
         """SIREN ticked, in the order given, those of the register alone."""
-        given = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
-        return [siren for siren in dict.fromkeys(given) if holds_epci(siren)]
+        getlist = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
+        return [siren for siren in dict.fromkeys(getlist) if holds_epci(siren)]
 
 
 class AdmissionForm(SourceForm):
@@ -219,18 +219,18 @@ class FactForm(forms.Form):
     @property
     def fact(self) -> StatedFact:
         """The fact, once the form is valid."""
-        given = self.cleaned_data
+        data = self.cleaned_data
         return StatedFact(
-            siren=given["siren"],
-            subject=self._places[given["siren"]],
-            topic=Topic(given["topic"]),
-            period=given["period"],
-            statement=Text(given["statement"], given["statement"]),
-            value=given["value"],
-            unit=Text(given["unit"], given["unit"]),
+            siren=data["siren"],
+            subject=self._places[data["siren"]],
+            topic=Topic(data["topic"]),
+            period=data["period"],
+            statement=Text(data["statement"], data["statement"]),
+            value=data["value"],
+            unit=Text(data["unit"], data["unit"]),
             source=make_source(
-                given["source"], given["source_url"], producer=given["producer"], published=given["published"]
+                data["source"], data["source_url"], producer=data["producer"], published=data["published"]
             ),
-            locator=given["locator"],
-            confidence=Confidence(given["confidence"]),
+            locator=data["locator"],
+            confidence=Confidence(data["confidence"]),
         )

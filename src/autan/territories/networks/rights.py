@@ -21,8 +21,8 @@ ACTING_ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
 @rules.predicate
 def coordinates_network(person: Person, network: Network | None) -> bool:
     """The person coordinates this network; any network when none is given."""
-    held = (mandate.network_id for mandate in mandates_held(person) if mandate.role == Mandate.Role.COORDINATOR)
-    return network.pk in held if network else any(True for _ in held)
+    network_ids = (mandate.network_id for mandate in mandates_held(person) if mandate.role == Mandate.Role.COORDINATOR)
+    return network.pk in network_ids if network else any(True for _ in network_ids)
 
 
 @rules.predicate
@@ -51,10 +51,10 @@ def holds_a_mandate(person: Person, _thing: object = None) -> bool:
 
 def holds_role_in(person: Person, network: str, roles: Collection[Mandate.Role] = tuple(Mandate.Role)) -> bool:
     """Say whether a person holds one of some roles in a network, by its slug, or on a member of it today."""
-    held = [mandate for mandate in mandates_held(person) if mandate.role in roles]
-    if any(mandate.network is not None and mandate.network.slug == network for mandate in held):
+    mandates = [mandate for mandate in mandates_held(person) if mandate.role in roles]
+    if any(mandate.network is not None and mandate.network.slug == network for mandate in mandates):
         return True
-    places = [mandate.territory_id for mandate in held if mandate.territory_id]
+    places = [mandate.territory_id for mandate in mandates if mandate.territory_id]
     members = Membership.objects.filter(network__slug=network, territory__in=places, valid_to__isnull=True)
     return bool(places) and members.exists()
 
@@ -100,7 +100,7 @@ def in_force_today(prefix: str = "") -> Q:
 @rules.predicate
 def reads_journal(person: Person, network: str | None) -> bool:
     """The person coordinates the network of this slug; any network when none is given."""
-    coordinated = [held.network for held in mandates_held(person) if held.role == Mandate.Role.COORDINATOR]
+    coordinated = [mandate.network for mandate in mandates_held(person) if mandate.role == Mandate.Role.COORDINATOR]
     return any(each is not None and (not network or each.slug == network) for each in coordinated)
 
 
@@ -143,10 +143,10 @@ def _holds_or_coordinates(person: Person, territory: Territory | None, roles: Se
     """
     if territory is None or territory.pk is None:
         return False
-    held = mandates_held(person)
-    if any(mandate.territory_id == territory.pk and mandate.role in roles for mandate in held):
+    mandates = mandates_held(person)
+    if any(mandate.territory_id == territory.pk and mandate.role in roles for mandate in mandates):
         return True
-    coordinated = [mandate.network_id for mandate in held if mandate.role == Mandate.Role.COORDINATOR]
+    coordinated = [mandate.network_id for mandate in mandates if mandate.role == Mandate.Role.COORDINATOR]
     members = Membership.objects.filter(territory=territory, valid_to__isnull=True, network__in=coordinated)
     return bool(coordinated) and members.exists()
 

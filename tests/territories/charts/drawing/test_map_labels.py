@@ -21,8 +21,8 @@ def disc(x: float, y: float, radius: float) -> list[list[np.ndarray]]:
 
 
 def ask_for(x: float, y: float, home: int, **options: Any) -> LabelRequest:
-    given = {"width": 70.0, "height": 30.0, "anchor": (x, y), "reach": (12.0, 12.0), "home": home}
-    return LabelRequest(**(given | options))
+    fields = {"width": 70.0, "height": 30.0, "anchor": (x, y), "reach": (12.0, 12.0), "home": home}
+    return LabelRequest(**(fields | options))
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -57,10 +57,10 @@ def test_marks_stand_out_from_paper(name: str, theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", Theme)
 def test_words_written_on_a_colour_are_readable(theme: Theme) -> None:
-    held = {**DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS}
+    fields = {**DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS}
     weak = {
         name: round(contrast(ON_COLOURS[text_class_on(name)].seen(theme), colour.seen(theme)), 2)
-        for name, colour in held.items()
+        for name, colour in fields.items()
         if contrast(ON_COLOURS[text_class_on(name)].seen(theme), colour.seen(theme)) < 4.5
     }
     assert weak == {}

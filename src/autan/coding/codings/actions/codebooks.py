@@ -27,15 +27,15 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
     """
     with acting(by=by, act="record_codebook", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
         values = codebook_values(codebook)
-        held = NetworkCodebook.objects.filter(network=network, slug=codebook.slug).first()
-        if held is not None:
-            first = held.versions.first()
+        network_codebook = NetworkCodebook.objects.filter(network=network, slug=codebook.slug).first()
+        if network_codebook is not None:
+            first = network_codebook.versions.first()
             if first is None or _without_version(first.document) != _without_version(values):
                 message = (
                     "ce réseau a déjà un autre livre de codes «\u202f{slug}\u202f»\u00a0: donnez un autre identifiant"
                 )
                 raise RuleError(message, slug=codebook.slug)
-            return held
+            return network_codebook
         kept = NetworkCodebook.objects.create(network=network, slug=codebook.slug)
         _keep(act, kept, {**values, "version": 1}, codebook, number=1)
         summary = f"Livre de codes repris : {codebook.title.fr}, {len(codebook.codes)} codes"
@@ -64,15 +64,15 @@ def revise_codebook(
         by=by, act="revise_codebook", permission="coding.keep_codebooks", on=codebook.network, refusal=_REFUSAL
     ) as act:
         NetworkCodebook.objects.select_for_update().get(pk=codebook.pk)
-        held = read_version(codebook)
-        if held.version != based_on:
+        version = read_version(codebook)
+        if version.version != based_on:
             raise ConflictError(
                 "ce livre de codes a changé depuis que vous l’avez ouvert\u00a0: relisez-le, puis recommencez"
             )
-        revised = edit(held)
+        revised = edit(version)
         change = revised.changes[-1]
-        told = {"kind": change.kind.value, "before": list(change.before), "after": list(change.after)}
-        _keep(act, codebook, codebook_values(revised), revised, number=revised.version, change=told)
+        fields = {"kind": change.kind.value, "before": list(change.before), "after": list(change.after)}
+        _keep(act, codebook, codebook_values(revised), revised, number=revised.version, change=fields)
         keys = ", ".join(dict.fromkeys((*change.before, *change.after)))
         summary = f"Livre de codes, version {revised.version} : {change.kind.label.fr} ({keys})"
         act.record(codebook_object(network, codebook.slug), summary=summary, network=network)

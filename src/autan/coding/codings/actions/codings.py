@@ -117,8 +117,8 @@ def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
     Raises:
         UnknownCodingError: there is none of this number.
     """
-    found = corpus.codings.filter(pk=key, coder=by, withdrawn_at__isnull=True).first()
-    return known(found, "ce codage n’est pas, ou plus, l’un des vôtres", UnknownCodingError)
+    coding = corpus.codings.filter(pk=key, coder=by, withdrawn_at__isnull=True).first()
+    return known(coding, "ce codage n’est pas, ou plus, l’un des vôtres", UnknownCodingError)
 
 
 def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:

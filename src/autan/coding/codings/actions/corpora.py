@@ -73,12 +73,12 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
     """
     network = corpus.codebook.network
     with acting(by=by, act="offer_reply", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
-        asked = {territory.siren: territory.name for territory in read_texts(corpus).asked}
-        wanted = [siren for siren in asked if sirens is None or siren in sirens]
+        names = {territory.siren: territory.name for territory in read_texts(corpus).asked}
+        wanted = [siren for siren in names if sirens is None or siren in sirens]
         new = [siren for siren in wanted if siren not in offered_sirens(corpus)]
         ReplyOffer.objects.bulk_create(ReplyOffer(corpus=corpus, territory_id=siren) for siren in new)
         if new:
-            summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(asked[siren] for siren in new)}"
+            summary = f"Droit de réponse offert sur « {corpus.label_fr} » : {', '.join(names[siren] for siren in new)}"
             record_on_corpus(act, corpus, summary)
     return len(new)
 

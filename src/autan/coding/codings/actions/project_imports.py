@@ -60,10 +60,12 @@ def codebook_import(network: Network) -> Import[Codebook]:
         codebook, remarks = read_codebook_file(upload.data, upload.file, day=timezone.localdate())
         slug = str(upload.options.get("slug") or "") or codebook.slug
         codebook = replace(codebook, slug=slug)
-        held = NetworkCodebook.objects.filter(network=network, slug=slug).first()
-        current = {record.key: record for record in _code_records(read_version(held))} if held else {}
+        network_codebook = NetworkCodebook.objects.filter(network=network, slug=slug).first()
+        current = (
+            {record.key: record for record in _code_records(read_version(network_codebook))} if network_codebook else {}
+        )
         items = compare(_code_records(codebook), current)
-        faults = _taken(slug) if held and any(item.changes for item in items) else ()
+        faults = _taken(slug) if network_codebook and any(item.changes for item in items) else ()
         warnings = (*_warnings(remarks), *_several_ideas(codebook))
         return Preview(file=upload.file, items=items, faults=faults, warnings=warnings)
 
@@ -104,10 +106,10 @@ def project_import(network: Network) -> Import[IncomingCodings]:
         project, remarks = read_qda_project(upload.data, upload.file)
         incoming = incoming_codings(project, slug=slug, day=timezone.localdate())
         records = _project_records(incoming)
-        held = NetworkCodebook.objects.filter(network=network, slug=slug).exists()
-        is_same = held and Document.objects.filter(network=network, project=slug).count() == len(incoming.texts)
+        statement = NetworkCodebook.objects.filter(network=network, slug=slug).exists()
+        is_same = statement and Document.objects.filter(network=network, project=slug).count() == len(incoming.texts)
         current = {record.key: record for record in records} if is_same else {}
-        faults = _taken(slug) if held and not is_same else ()
+        faults = _taken(slug) if statement and not is_same else ()
         warnings = (*_warnings(remarks), *_set_aside(incoming))
         return Preview(file=upload.file, items=compare(records, current), faults=faults, warnings=warnings)
 

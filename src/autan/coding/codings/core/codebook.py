@@ -182,12 +182,12 @@ class Codebook:
 
     def below(self, key: str) -> frozenset[str]:
         """Keys of a code and of everything under it."""
-        found: set[str] = set()
+        texts: set[str] = set()
         waiting = [self.code(key).key]
         while waiting:
-            found.add(waiting[-1])
+            texts.add(waiting[-1])
             waiting += [child.key for child in self.children(waiting.pop())]
-        return frozenset(found)
+        return frozenset(texts)
 
     def walk(self) -> Iterator[tuple[int, Code]]:
         """Give every code with its depth, from 0, each before those under it."""

@@ -126,8 +126,8 @@ def split_code(codebook: Codebook, key: str, parts: Sequence[Code], *, day: date
 
 def used_keys(codebook: Codebook) -> set[str]:
     """Return every key that is, or was, that of a code."""
-    told = (key for change in codebook.changes for key in (*change.before, *change.after))
-    return {code.key for code in codebook.codes}.union(told)
+    keys = (key for change in codebook.changes for key in (*change.before, *change.after))
+    return {code.key for code in codebook.codes}.union(keys)
 
 
 def _refuse_used(codebook: Codebook, codes: Iterable[Code]) -> None:
@@ -140,7 +140,7 @@ def _refuse_used(codebook: Codebook, codes: Iterable[Code]) -> None:
 
 
 def _replaced(codebook: Codebook, code: Code) -> tuple[Code, ...]:
-    return tuple(code if held.key == code.key else held for held in codebook.codes)
+    return tuple(code if code_row.key == code.key else code_row for code_row in codebook.codes)
 
 
 def _next(

@@ -123,12 +123,12 @@ def _likeness(words: str, name: str) -> int:
     """How surely a passage is called by its words: 2 to the letter, 1 but for blanks or a cut, 0 when it is not."""
     if words == name:
         return _TO_THE_LETTER
-    said, named = " ".join(words.split()), " ".join(name.split())
+    text, named = " ".join(words.split()), " ".join(name.split())
     for ellipsis in _ELLIPSES:
         if named.endswith(ellipsis) and len(named) > _SHORTEST_NAME + len(ellipsis):
-            return int(said.startswith(named.removesuffix(ellipsis).rstrip()))
-    is_cut = len(named) >= _CUT_NAME and said.startswith(named)
-    return int(is_cut or (bool(named) and said == named and words == words.strip()))
+            return int(text.startswith(named.removesuffix(ellipsis).rstrip()))
+    is_cut = len(named) >= _CUT_NAME and text.startswith(named)
+    return int(is_cut or (bool(named) and text == named and words == words.strip()))
 
 
 def _cleanness(text: str, start: int, end: int) -> int:

@@ -62,8 +62,8 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
     """
     if text_version(text) == anchor.version:
         return Reanchoring(anchor=anchor, state=AnchorState.EXACT)
-    found = list(_anchored(text, ((place, place + len(anchor.quote)) for place in places_of(text, anchor.quote))))
-    in_sentence = [other for other in found if (other.before, other.after) == (anchor.before, anchor.after)]
+    anchored = list(_anchored(text, ((place, place + len(anchor.quote)) for place in places_of(text, anchor.quote))))
+    in_sentence = [other for other in anchored if (other.before, other.after) == (anchor.before, anchor.after)]
     in_place = [other for other in in_sentence if other.start == anchor.start]
     if in_place:
         return Reanchoring(anchor=in_place[0], state=AnchorState.EXACT)
@@ -71,7 +71,7 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
         return Reanchoring(anchor=in_sentence[0], state=AnchorState.MOVED)
     if in_sentence:
         return _to_review(anchor, ReviewReason.SEVERAL_PLACES, in_sentence)
-    whole = [other for other in found if _is_cut_alike(anchor, other)]
+    whole = [other for other in anchored if _is_cut_alike(anchor, other)]
     if whole:
         return _to_review(anchor, ReviewReason.SENTENCE_CHANGED, whole)
     alike = [other for other in _anchored(text, _places_alike(text, anchor.quote)) if _is_cut_alike(anchor, other)]
@@ -86,8 +86,8 @@ def _anchored(text: str, places: Iterable[tuple[int, int]]) -> Iterable[Anchor]:
             continue
 
 
-def _to_review(anchor: Anchor, reason: ReviewReason, found: list[Anchor]) -> Reanchoring:
-    nearest = min(found, key=lambda other: abs(other.start - anchor.start), default=None)
+def _to_review(anchor: Anchor, reason: ReviewReason, anchors: list[Anchor]) -> Reanchoring:
+    nearest = min(anchors, key=lambda other: abs(other.start - anchor.start), default=None)
     return Reanchoring(anchor=anchor, state=AnchorState.TO_REVIEW, reason=reason, proposed=nearest)
 
 

@@ -78,12 +78,12 @@ def suggest_by_keywords(
         if code.is_codable
         for word in code.keywords
     ]
-    found: dict[tuple[int, str], CodeSuggestion] = {}
+    code_suggestions: dict[tuple[int, str], CodeSuggestion] = {}
     for anchor in sentences(text.text):
         forms = list(read_forms(anchor.quote))
         for code, word, needed in wanted:
-            if needed and (anchor.start, code) not in found and _holds(forms, needed):
-                found[anchor.start, code] = CodeSuggestion(
+            if needed and (anchor.start, code) not in code_suggestions and _holds(forms, needed):
+                code_suggestions[anchor.start, code] = CodeSuggestion(
                     text=text.key,
                     code=code,
                     anchor=anchor,
@@ -91,7 +91,7 @@ def suggest_by_keywords(
                     detail=word,
                     likeness=1.0,
                 )
-    return tuple(found.values())
+    return tuple(code_suggestions.values())
 
 
 def _holds(forms: Sequence[str], needed: tuple[str, ...]) -> bool:
@@ -117,9 +117,9 @@ class CodedExamples:
         """Weigh passages by their forms and their groups of three to five letters, the rarest most (TF-IDF)."""
         given = tuple(codings)
         signs = [_signs(coding.anchor.quote, read_forms) for coding in given]
-        held = Counter(sign for each in signs for sign in each)
-        weights = {sign: math.log((1 + len(given)) / (1 + times)) + 1 for sign, times in held.items()}
-        vectors = tuple(_unit(each, weights) for each in signs)
+        counts = Counter(sign for sign_row in signs for sign in sign_row)
+        weights = {sign: math.log((1 + len(given)) / (1 + times)) + 1 for sign, times in counts.items()}
+        vectors = tuple(_unit(sign, weights) for sign in signs)
         return cls(codings=given, weights=weights, vectors=vectors, read_forms=read_forms)
 
 
@@ -133,7 +133,7 @@ def suggest_by_likeness(
     Returns:
         In the order of the text, then from the most alike; one suggestion for a sentence and a code.
     """
-    found: list[CodeSuggestion] = []
+    code_suggestions: list[CodeSuggestion] = []
     for anchor in sentences(text.text):
         vector = _unit(_signs(anchor.quote, examples.read_forms), examples.weights)
         best: dict[str, CodeSuggestion] = {}
@@ -149,8 +149,8 @@ def suggest_by_likeness(
                     detail=coding.anchor.quote,
                     likeness=min(likeness, 1.0),
                 )
-        found += sorted(best.values(), key=lambda suggestion: (-suggestion.likeness, suggestion.code))
-    return tuple(found)
+        code_suggestions += sorted(best.values(), key=lambda suggestion: (-suggestion.likeness, suggestion.code))
+    return tuple(code_suggestions)
 
 
 def _signs(words: str, read_forms: Callable[[str], Sequence[str]]) -> Counter[str]:

@@ -83,11 +83,11 @@ def _add_code(parent: Element, code: QdaCode, *, has_notes: bool) -> None:
 
 def add_values(parent: Element, values: Iterable[QdaValue]) -> None:
     """Add the values of variables; an unknown one is written without a value."""
-    for given in values:
+    for value in values:
         element = add(parent, "VariableValue")
-        add(element, "VariableRef", {"targetGUID": given.variable})
-        if given.value is not None:
-            name, text = _written(given.value)
+        add(element, "VariableRef", {"targetGUID": value.variable})
+        if value.value is not None:
+            name, text = _written(value.value)
             add(element, name, text=text)
 
 

@@ -106,15 +106,15 @@ class DefinitionForm(EditForm):
 
     def described_code(self, key: str, label: Text) -> Code:
         """Return a code that says what was typed; English wordings of what did not change are kept."""
-        given = self.cleaned_data
-        held = self.code
+        data = self.cleaned_data
+        code = self.code
 
         def kept(name: str) -> Text:
-            before: Text = getattr(held, name) if held else NO_TEXT
-            return before if before.fr == given[name].strip() else _text(given[name], "")
+            before: Text = getattr(code, name) if code else NO_TEXT
+            return before if before.fr == data[name].strip() else _text(data[name], "")
 
-        known = {example.words: example for example in held.examples} if held else {}
-        typed = [line.strip() for line in given["examples"].splitlines() if line.strip()]
+        known = {example.words: example for example in code.examples} if code else {}
+        typed = [line.strip() for line in data["examples"].splitlines() if line.strip()]
         return Code(
             key=key,
             label=label,
@@ -122,9 +122,9 @@ class DefinitionForm(EditForm):
             includes=kept("includes"),
             excludes=kept("excludes"),
             examples=tuple(known.get(line, CodeExample(words=line)) for line in typed),
-            keywords=tuple(word.strip() for word in given["keywords"].split(",") if word.strip()),
-            color=given["color"],
-            locator=held.locator if held else "",
+            keywords=tuple(word.strip() for word in data["keywords"].split(",") if word.strip()),
+            color=data["color"],
+            locator=code.locator if code else "",
         )
 
     def edit(self, day: date) -> Edit:

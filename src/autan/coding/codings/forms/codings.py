@@ -22,13 +22,13 @@ class GivenCodeForm(forms.Form):
         Raises:
             AnchorError: it is none of the text.
         """
-        given = self.cleaned_data
-        if given["start"] is not None and given["end"] is not None:
-            return anchor_selection(text.text, given["start"], given["end"])
-        if given["quote"].strip():
-            typed = given["quote"].replace("\r\n", "\n")
-            held = typed if typed in text.text else given["quote"]
-            return anchor_quote(text.text, held, occurrence=given["occurrence"])
+        data = self.cleaned_data
+        if data["start"] is not None and data["end"] is not None:
+            return anchor_selection(text.text, data["start"], data["end"])
+        if data["quote"].strip():
+            typed = data["quote"].replace("\r\n", "\n")
+            held = typed if typed in text.text else data["quote"]
+            return anchor_quote(text.text, held, occurrence=data["occurrence"])
         whole = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
         return anchor_passage(text.text, *whole)
 

@@ -48,37 +48,37 @@ class QdaReading(XmlReading):
 
     def color(self, element: Element) -> str:
         """Colour of an element, in six digits; one written otherwise is left out."""
-        given = (element.get("color") or "").strip()
-        if _COLOR.fullmatch(given):
-            return given.upper() if len(given) > 4 else "#" + "".join(digit * 2 for digit in given[1:].upper())
-        if given:
+        text = (element.get("color") or "").strip()
+        if _COLOR.fullmatch(text):
+            return text.upper() if len(text) > 4 else "#" + "".join(digit * 2 for digit in text[1:].upper())
+        if text:
             self.remark(
                 "color_left_out",
-                f"Couleur « {given[:20]} » non reprise : attendu #RRVVBB.",
-                f"Colour “{given[:20]}” left out: #RRGGBB is expected.",
+                f"Couleur « {text[:20]} » non reprise : attendu #RRVVBB.",
+                f"Colour “{text[:20]}” left out: #RRGGBB is expected.",
                 element=element,
             )
         return ""
 
     def name(self, element: Element) -> str:
         """Name of an element; « Sans nom » where it has none."""
-        given = " ".join((element.get("name") or "").split())
-        if not given:
+        text = " ".join((element.get("name") or "").split())
+        if not text:
             self.remark("name_made", "Élément sans nom.", "Element without a name.", element=element)
-        return given or "Sans nom"
+        return text or "Sans nom"
 
     def moment(self, element: Element, attribute: str = "creationDateTime") -> str:
         """Moment of an attribute, in ISO 8601; empty when it is none."""
-        given = (element.get(attribute) or "").strip()
-        found = _iso_moment(given)
-        if given and not found:
+        text = (element.get(attribute) or "").strip()
+        iso_moment = _iso_moment(text)
+        if text and not iso_moment:
             self.remark(
                 "moment_left_out",
-                f"Date « {given[:30]} » non reprise.",
-                f"Date “{given[:30]}” left out.",
+                f"Date « {text[:30]} » non reprise.",
+                f"Date “{text[:30]}” left out.",
                 element=element,
             )
-        return found
+        return iso_moment
 
     def description(self, element: Element) -> str:
         """Text of the description inside an element; empty when it has none."""
@@ -95,21 +95,21 @@ class QdaReading(XmlReading):
         return QdaValue(variable=variable, value=value)
 
     def _scalar(self, name: str, element: Element) -> QdaScalar:
-        given = text_of(element)
-        found = _READERS[name](given) if given else None
-        if given and found is None:
+        text = text_of(element)
+        found = _READERS[name](text) if text else None
+        if text and found is None:
             self.remark(
                 "value_left_out",
-                f"Valeur « {given[:40]} » non reprise : elle n’est pas du type « {name} ».",
-                f"Value “{given[:40]}” left out: it is no “{name}”.",
+                f"Valeur « {text[:40]} » non reprise : elle n’est pas du type « {name} ».",
+                f"Value “{text[:40]}” left out: it is no “{name}”.",
                 element=element,
             )
         return found
 
 
-def _iso_moment(given: str) -> str:
+def _iso_moment(text: str) -> str:
     try:
-        return datetime.fromisoformat(given).isoformat()
+        return datetime.fromisoformat(text).isoformat()
     except ValueError:
         return ""
 

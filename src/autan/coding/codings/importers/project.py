@@ -82,19 +82,19 @@ def _inside(reading: QdaReading, root: Element, holder: str, name: str) -> list[
 
 
 def _variable(reading: QdaReading, element: Element) -> QdaVariable:
-    given = (element.get("typeOfVariable") or "").strip()
+    text = (element.get("typeOfVariable") or "").strip()
     known = {kind.value: kind for kind in VariableType}
-    if given not in known:
+    if text not in known:
         reading.remark(
             "variable_type_text",
-            f"Type de variable « {given[:20]} » inconnu : lu comme un texte.",
-            f"Unknown type of variable “{given[:20]}”: read as a text.",
+            f"Type de variable « {text[:20]} » inconnu : lu comme un texte.",
+            f"Unknown type of variable “{text[:20]}”: read as a text.",
             element=element,
         )
     return QdaVariable(
         guid=reading.guid(element),
         name=reading.name(element),
-        type=known.get(given, VariableType.TEXT),
+        type=known.get(text, VariableType.TEXT),
         description=reading.description(element),
     )
 

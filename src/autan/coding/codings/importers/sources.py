@@ -129,7 +129,7 @@ class SourceReader:
                 self._selection(child, self._tables.get(raw.guid))
                 for child in elements_of(element, "PlainTextSelection")
             ),
-            codings=tuple(found for holder in holders for found in self._codings(holder)),
+            codings=tuple(coding for holder in holders for coding in self._codings(holder)),
             values=tuple(reading.value(child) for holder in holders for child in elements_of(holder, "VariableValue")),
             user=reading.reference(whole, "creatingUser"),
             created=reading.moment(whole),
@@ -190,8 +190,8 @@ class SourceReader:
 
 def _places(element: Element) -> tuple[int, int]:
     def place(attribute: str) -> int:
-        given = (element.get(attribute) or "").strip()
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 12 else _NO_PLACE
+        text = (element.get(attribute) or "").strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else _NO_PLACE
 
     return place("startPosition"), place("endPosition")
 

@@ -48,9 +48,9 @@ def present_home(reader: Reader) -> list[HomeSection]:
 
 def present_network(network: Network) -> dict[str, Any]:
     """Return the codebooks of a network with what is coded with each, and those that ship and are not taken in."""
-    held = codebooks_of(network.slug)
-    slugs = {record.slug for record in held}
+    codebooks = codebooks_of(network.slug)
+    slugs = {record.slug for record in codebooks}
     return {
-        "codebooks": [(record, read_version(record), corpora_of(record)) for record in held],
+        "codebooks": [(record, read_version(record), corpora_of(record)) for record in codebooks],
         "shipped": [codebook for codebook in shipped_codebooks() if codebook.slug not in slugs],
     }

@@ -52,11 +52,11 @@ def _to_read(person: Person, corpora: Sequence[Corpus]) -> Iterable[DeskItem]:
         is_drawn = drawn is not None and coder.key in drawn.coder_keys
         left = len(read_texts(corpus).texts) - read.get(corpus.pk, 0)
         if left > 0 or is_drawn:
-            told = ngettext("%(n)d texte à lire", "%(n)d textes à lire", max(left, 0)) % {"n": max(left, 0)}
+            message = ngettext("%(n)d texte à lire", "%(n)d textes à lire", max(left, 0)) % {"n": max(left, 0)}
             yield DeskItem(
                 title=_("Coder\u00a0: %(label)s") % {"label": words(corpus.label)},
                 url=corpus_url("screen", corpus),
-                detail=f"{told} · {_('double codage en cours')}" if is_drawn else told,
+                detail=f"{message} · {_('double codage en cours')}" if is_drawn else message,
                 rank=35 if is_drawn else 55,
             )
 
@@ -64,9 +64,9 @@ def _to_read(person: Person, corpora: Sequence[Corpus]) -> Iterable[DeskItem]:
 def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[DeskItem]:
     offered = [corpus for corpus in corpora if siren in offered_sirens(corpus)]
     keys = {coded_answers_object(corpus.key, siren).key for corpus in offered}
-    said = remarks_on_many(ROOM, CODED_ANSWERS, keys=keys)
+    remarks = remarks_on_many(ROOM, CODED_ANSWERS, keys=keys)
     for corpus in offered:
-        if coded_answers_object(corpus.key, siren).key not in said:
+        if coded_answers_object(corpus.key, siren).key not in remarks:
             yield DeskItem(
                 title=_("Relire ce qui est retenu de vos réponses\u00a0: %(label)s") % {"label": words(corpus.label)},
                 url=corpus_url("reply", corpus, siren=siren),
@@ -77,8 +77,8 @@ def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[Desk
 
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
-    asked = search_words(text)
-    hits, corpora, codes = [], readable_corpora(reader) if asked else [], searched_codes(current_language())
+    texts = search_words(text)
+    hits, corpora, codes = [], readable_corpora(reader) if texts else [], searched_codes(current_language())
     for corpus in corpora:
         hits += [
             SearchHit(
@@ -88,7 +88,7 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
                 excerpt=words(corpus.label),
                 score=score,
             )
-            for (key, label), score in rate_each(asked, codes.get(corpus.codebook_id, ())).items()
+            for (key, label), score in rate_each(texts, codes.get(corpus.codebook_id, ())).items()
         ]
     return sorted(hits, key=lambda hit: -hit.score)
 

@@ -32,8 +32,12 @@ def get_codebook(network: str, slug: str) -> NetworkCodebook:
     Raises:
         UnknownCodebookError: there is none of this slug.
     """
-    found = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
-    return known(found, "aucun livre de codes «\u202f{slug}\u202f» dans ce réseau", UnknownCodebookError, slug=slug)
+    network_codebook = (
+        NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
+    )
+    return known(
+        network_codebook, "aucun livre de codes «\u202f{slug}\u202f» dans ce réseau", UnknownCodebookError, slug=slug
+    )
 
 
 def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:

@@ -65,14 +65,14 @@ def screen_texts(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder, *, suggests: bool = False
 ) -> list[ScreenText]:
     """Return texts with what one person made of them. Two queries, four with suggestions."""
-    given = codings_of(corpus, coder.key, [text.key for text in texts])
+    codings = codings_of(corpus, coder.key, [text.key for text in texts])
     read = texts_read_by(corpus, coder.key)
     proposed = _suggestions(corpus, texts, codebook, coder) if suggests else {}
     return [
         ScreenText(
             corpus=corpus,
             text=text,
-            codings=tuple(_placed(given.get(text.key, ()), text, codebook)),
+            codings=tuple(_placed(codings.get(text.key, ()), text, codebook)),
             is_read=read.get(text.key) == text.version,
             suggestions=tuple(proposed.get(text.key, ())),
         )
@@ -98,22 +98,22 @@ def _suggestions(
         for row in SuggestionDecision.objects.filter(corpus=corpus, coder_key=coder.key)
     }
     records = corpus.codings.filter(coder_key=coder.key, withdrawn_at__isnull=True).order_by("-pk")[:MOST_EXAMPLES]
-    held = codings_in_version(list(records), codebook, codebook)
+    codings = codings_in_version(list(records), codebook, codebook)
     reader = form_reader()
-    examples = CodedExamples.of(held, read_forms=reader.read)
-    given = {(coding.text, coding.code) for coding in held}
-    found: dict[str, list[CodeSuggestion]] = {}
+    examples = CodedExamples.of(codings, read_forms=reader.read)
+    given = {(coding.text, coding.code) for coding in codings}
+    code_suggestions: dict[str, list[CodeSuggestion]] = {}
     for text in texts:
         proposed = [
             *suggest_by_keywords(text, codebook, read_forms=reader.read),
             *suggest_by_likeness(text, examples),
         ]
-        found[text.key] = [
+        code_suggestions[text.key] = [
             one
             for one in proposed
             if (text.key, *one.key) not in decided and (text.key, one.code) not in given and one.code in codebook
         ]
-    return found
+    return code_suggestions
 
 
 def find_suggestion(

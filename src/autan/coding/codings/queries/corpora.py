@@ -44,9 +44,9 @@ def get_corpus(network: str, codebook: str, address: str) -> Corpus:
     Raises:
         UnknownCorpusError: these texts are not coded with this codebook.
     """
-    found = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
+    corpus = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
     return known(
-        found,
+        corpus,
         "«\u202f{address}\u202f» n’est pas codé avec «\u202f{codebook}\u202f»",
         UnknownCorpusError,
         address=address,
@@ -106,9 +106,9 @@ def current_codings(corpus: Corpus) -> list[CodingRecord]:
 
 def codings_of(corpus: Corpus, coder: str, texts: Collection[str]) -> dict[str, list[CodingRecord]]:
     """Return what one person gave to some texts and did not withdraw, by text, in the order of the words. One query."""
-    found = corpus.codings.filter(coder_key=coder, text__in=texts, withdrawn_at__isnull=True)
+    codings = corpus.codings.filter(coder_key=coder, text__in=texts, withdrawn_at__isnull=True)
     by_text: dict[str, list[CodingRecord]] = {}
-    for record in found.order_by("start", "end", "pk"):
+    for record in codings.order_by("start", "end", "pk"):
         by_text.setdefault(record.text, []).append(record)
     return by_text
 
@@ -264,5 +264,5 @@ def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
 
 def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
     """What is asked of the rows of each corpus. One query."""
-    found = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
-    return {row[0]: row[1:] for row in found.values_list("corpus").annotate(**wanted)}
+    default_manager = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
+    return {row[0]: row[1:] for row in default_manager.values_list("corpus").annotate(**wanted)}

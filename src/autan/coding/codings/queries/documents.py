@@ -30,7 +30,7 @@ def offer_projects(network: str) -> list[AvailableTextSet]:
 def read_project(address: str) -> TextSet | None:
     """Return the texts of a project, or None. One query."""
     network, _, project = address.partition(".")
-    texts = tuple(found.as_core() for found in Document.objects.filter(network__slug=network, project=project))
+    texts = tuple(document.as_core() for document in Document.objects.filter(network__slug=network, project=project))
     if not texts:
         return None
     return TextSet(
@@ -48,8 +48,8 @@ def read_project(address: str) -> TextSet | None:
 def find_document(address: str, key: str) -> CodableText | None:
     """Return one text of a project, or None. One query."""
     network, _, project = address.partition(".")
-    found = Document.objects.filter(network__slug=network, project=project, guid=key.rpartition("/")[2]).first()
-    return found.as_core() if found else None
+    document = Document.objects.filter(network__slug=network, project=project, guid=key.rpartition("/")[2]).first()
+    return document.as_core() if document else None
 
 
 def may_read_documents(reader: Reader, address: str) -> bool:

@@ -46,12 +46,12 @@ def _words(question: Question, answer: RecordedAnswer) -> str:
     written = [column.code for column in question.columns if column.kind in _OPEN]
     if written and isinstance(value, Sequence) and not isinstance(value, str):
         rows = [row for row in value if isinstance(row, Mapping)]
-        said = [str(row[code]) for row in rows for code in written if row.get(code)]
+        texts = [str(row[code]) for row in rows for code in written if row.get(code)]
     elif question.kind in _OPEN or isinstance(value, Mapping):
-        said = list(open_words(value))
+        texts = list(open_words(value))
     else:
-        said = []
-    return "\n".join(words for words in said if words.strip())
+        texts = []
+    return "\n".join(words for words in texts if words.strip())
 
 
 def _holds_words(question: Question) -> bool:
@@ -96,7 +96,7 @@ def read_question(address: str) -> TextSet | None:
     (responses,) = read_responses(view, [question])
     texts = [_text(question, answer, member.name) for member, answer in responses.answered()]
     wordless = {text.siren for text in texts if not text.text}
-    asked = [member for member in responses.concerned if member.siren not in wordless]
+    members = [member for member in responses.concerned if member.siren not in wordless]
     return TextSet(
         kind=ANSWERS,
         address=address,
@@ -104,7 +104,7 @@ def read_question(address: str) -> TextSet | None:
         label=question.text,
         group=view.record.title,
         period=view.period,
-        asked=tuple(AskedTerritory(siren=member.siren, name=member.name) for member in asked),
+        asked=tuple(AskedTerritory(siren=member.siren, name=member.name) for member in members),
         texts=tuple(text for text in texts if text.text),
     )
 

@@ -54,13 +54,13 @@ def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
         raise UnknownCorpusError(codebook)
     shown = read_version(record, read_whole(asked))
     corpora = corpora_of(record) if may_keep else readable
-    held = [corpus.address for corpus in corpora]
+    address = [corpus.address for corpus in corpora]
     context = {
         "network": record.network,
         **present_codebook(record, shown),
         "corpora": corpora,
         "may_keep": may_keep,
-        "texts_form": AddCorpusForm(network=network, held=held) if may_keep else None,
+        "texts_form": AddCorpusForm(network=network, held=address) if may_keep else None,
     }
     return render(request, "coding/codebook.html", context)
 
@@ -82,22 +82,22 @@ def add_texts(request: HttpRequest, network: str, codebook: str) -> HttpResponse
 def edit(request: HttpRequest, network: str, codebook: str, key: str) -> HttpResponse:
     """One code to change, or a new one: each edit makes a version."""
     person, record = keep_codebook(request, network, codebook)
-    held = read_version(record)
-    code = held.code(key) if key in held else None
+    version = read_version(record)
+    code = version.code(key) if key in version else None
     if key and code is None:
         raise UnknownError(key)
     kinds = [kind for kind in EDITS if (kind == "add") == (code is None)]
     sent = request.POST.get("kind", "")
-    forms = {kind: EDITS[kind](request.POST if kind == sent else None, codebook=held, code=code) for kind in kinds}
+    forms = {kind: EDITS[kind](request.POST if kind == sent else None, codebook=version, code=code) for kind in kinds}
     if sent in forms and forms[sent].is_valid() and _revise(request, person, record, forms[sent]):
         return redirect("coding:codebook", network=network, codebook=codebook)
     context = {
         "network": record.network,
         "record": record,
-        "title": held.title,
+        "title": version.title,
         "code": code,
         "forms": forms,
-        "version": held.version,
+        "version": version.version,
     }
     return render(request, "coding/code.html", context, status=422 if sent in forms else 200)
 

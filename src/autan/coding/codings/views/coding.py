@@ -48,7 +48,7 @@ TEXTS_A_PAGE = 25
 def screen(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
     """Texts of one set, twenty-five a page: all, those still to be read, those drawn, or those given one code."""
     person, corpus = code_corpus(request, network, codebook, address)
-    held, coder = read_version(corpus.codebook), coder_of(person)
+    version, coder = read_version(corpus.codebook), coder_of(person)
     texts, drawn = read_texts(corpus), open_double_coding(corpus)
     read = texts_read_by(corpus, coder.key)
     chosen = _chosen(request, corpus, list(texts.texts), coder.key, read, drawn.texts if drawn else [])
@@ -57,8 +57,8 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
     context = {
         "corpus": corpus,
         "network": corpus.codebook.network,
-        "texts": present_texts(screen_texts(corpus, list(page), held, coder, suggests=suggests), held),
-        **_codes(held),
+        "texts": present_texts(screen_texts(corpus, list(page), version, coder, suggests=suggests), version),
+        **_codes(version),
         "page": page,
         "suggests": suggests,
         "asked": request.GET,
@@ -88,8 +88,8 @@ def _chosen(
         return [text for text in texts if text.key in drawn]
     code = request.GET.get("code", "")
     if code:
-        given = codings_of(corpus, coder, [text.key for text in texts])
-        return [text for text in texts if any(record.code == code for record in given.get(text.key, ()))]
+        codings = codings_of(corpus, coder, [text.key for text in texts])
+        return [text for text in texts if any(record.code == code for record in codings.get(text.key, ()))]
     return texts
 
 
@@ -98,11 +98,11 @@ def _chosen(
 def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> HttpResponse:
     """All that one territory says, question after question, coded with one codebook."""
     person, record = keep_codebook(request, network, codebook)
-    held, shown, name = read_version(record), [], ""
+    version, shown, name = read_version(record), [], ""
     for corpus in corpora_of(record):
         own = [text for text in read_texts(corpus).texts if text.siren == siren]
         name = words(own[0].title) if own else name
-        shown += present_texts(screen_texts(corpus, own, held, coder_of(person)), held)
+        shown += present_texts(screen_texts(corpus, own, version, coder_of(person)), version)
     if not shown:
         raise UnknownError(siren)
     context = {
@@ -110,7 +110,7 @@ def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> 
         "record": record,
         "name": name,
         "texts": shown,
-        **_codes(held),
+        **_codes(version),
         "is_territory": True,
     }
     return render(request, "coding/screen.html", context)
@@ -149,11 +149,11 @@ def _part(
     request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, described_code: str
 ) -> HttpResponse:
     """One text, drawn again, and what was done or refused."""
-    held = read_version(corpus.codebook)
-    shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], held, coder_of(person)), held)
+    version = read_version(corpus.codebook)
+    shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], version, coder_of(person)), version)
     context = {
         "text": shown[0],
-        **_codes(held),
+        **_codes(version),
         "refusal": refusal,
         "said": described_code,
         "is_territory": request.POST.get("from") == "territory",
@@ -182,9 +182,9 @@ def _give(request: HttpRequest, person: Person, corpus: Corpus, text: CodableTex
     form = GivenCodeForm(request.POST)
     if not form.is_valid():
         raise DomainError(_("choisissez un code"))
-    given = form.cleaned_data
+    data = form.cleaned_data
     anchor = form.anchor(text)
-    apply_code(by=person, corpus=corpus, text=text, code=given["code"], anchor=anchor, memo=given["memo"])
+    apply_code(by=person, corpus=corpus, text=text, code=data["code"], anchor=anchor, memo=data["memo"])
     return _("Codé.")
 
 
@@ -201,8 +201,8 @@ def _withdraw(request: HttpRequest, person: Person, corpus: Corpus, _text: Codab
 
 
 def _note(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
-    given = _coding_of(request)
-    note_coding(by=person, corpus=corpus, key=given["coding"], memo=given["memo"])
+    coding = _coding_of(request)
+    note_coding(by=person, corpus=corpus, key=coding["coding"], memo=coding["memo"])
     return _("Note enregistrée.")
 
 
@@ -212,8 +212,8 @@ def _place(request: HttpRequest, person: Person, corpus: Corpus, text: CodableTe
 
 
 def _allocate(request: HttpRequest, person: Person, corpus: Corpus, _text: CodableText) -> str:
-    given = _coding_of(request)
-    allocate_coding(by=person, corpus=corpus, key=given["coding"], part=given["part"])
+    coding = _coding_of(request)
+    allocate_coding(by=person, corpus=corpus, key=coding["coding"], part=coding["part"])
     return _("Rangé.")
 
 
@@ -224,8 +224,8 @@ def _read(request: HttpRequest, person: Person, corpus: Corpus, text: CodableTex
 
 
 def _decide(request: HttpRequest, person: Person, corpus: Corpus, text: CodableText) -> str:
-    held = read_version(corpus.codebook)
-    suggestion = find_suggestion(corpus, text, held, coder_of(person), request.POST.get("suggestion", ""))
+    version = read_version(corpus.codebook)
+    suggestion = find_suggestion(corpus, text, version, coder_of(person), request.POST.get("suggestion", ""))
     if suggestion is None:
         raise RuleError(_("cette proposition n’est plus à décider"))
     accepts = request.POST.get("do") == "accept"

@@ -72,9 +72,9 @@ def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequenc
     """
     _require_people(readings)
     names = [reading.coder.key for reading in readings]
-    given = [code.key for _, code in codebook.walk() if code.is_codable]
-    whole = np.concatenate([_present(texts, readings, {key}) for key in given], axis=1) if given else _nothing(names)
-    return _rated(names, [*texts] * len(given), whole)
+    keys = [code.key for _, code in codebook.walk() if code.is_codable]
+    whole = np.concatenate([_present(texts, readings, {key}) for key in keys], axis=1) if keys else _nothing(names)
+    return _rated(names, [*texts] * len(keys), whole)
 
 
 def _require_people(readings: Sequence[CoderReading]) -> None:

@@ -42,10 +42,10 @@ def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooc
     Returns:
         From the most frequent; equal ones in the order of the codebook. Two ideas never said together are left out.
     """
-    said = [row for row in table.rows if row.mentions]
+    rows = [row for row in table.rows if row.mentions]
     codebook = table.corpus.codebook
     found = []
-    for first, second in combinations(said, 2):
+    for first, second in combinations(rows, 2):
         if second.code.key in codebook.below(first.code.key):
             continue
         pairs = _together(first, second, where)
@@ -62,11 +62,11 @@ def _together(first: CodeCount, second: CodeCount, where: CooccurrenceUnit) -> l
 
 
 def _candidates(first: CodeCount, second: CodeCount, *, by_text: bool) -> Iterable[tuple[Mention, Mention]]:
-    held: dict[str, list[Mention]] = {}
+    mentions: dict[str, list[Mention]] = {}
     for other in second.mentions:
-        held.setdefault(other.text.key if by_text else other.text.siren, []).append(other)
+        mentions.setdefault(other.text.key if by_text else other.text.siren, []).append(other)
     for one in first.mentions:
-        for other in held.get(one.text.key if by_text else one.text.siren, ()):
+        for other in mentions.get(one.text.key if by_text else one.text.siren, ()):
             yield one, other
 
 

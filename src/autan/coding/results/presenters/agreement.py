@@ -107,10 +107,10 @@ def _bounds(report: AgreementReport) -> str:
     bounds = report.bounds
     if bounds is None or bounds.low is None or bounds.high is None:
         return ""
-    told = {
+    fields = {
         "low": number(bounds.low, decimals=3),
         "high": number(bounds.high, decimals=3),
         "draws": number(bounds.draws),
         "seed": bounds.seed,
     }
-    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % told
+    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % fields

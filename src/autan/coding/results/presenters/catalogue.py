@@ -14,10 +14,10 @@ from autan.ground.texts.core.texts import Text
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     """Return how many territories tell each idea, and how often, where anybody may read the counts."""
     return [
-        found
+        figure
         for corpus in shown_corpora(network=network)
         if may_read_counts(PUBLIC, corpus)
-        for found in _figures(corpus)
+        for figure in _figures(corpus)
     ]
 
 

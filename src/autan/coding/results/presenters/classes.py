@@ -50,9 +50,9 @@ class ClassesView:
     remarks: tuple[str, ...]
 
 
-def present_classes(found: TextClasses, texts: TextSet) -> ClassesView:
+def present_classes(text_classes: TextClasses, texts: TextSet) -> ClassesView:
     """Return classes as a page shows them, in the language of the page."""
-    total = max(len(found.classes), 1)
+    total = max(len(text_classes.classes), 1)
     classes = tuple(
         ClassView(
             number=report.number,
@@ -69,29 +69,29 @@ def present_classes(found: TextClasses, texts: TextSet) -> ClassesView:
                 )
                 for key in report.forms
             ),
-            typical=tuple(_typical(found, texts, one.segment) for one in report.typical),
+            typical=tuple(_typical(text_classes, texts, one.segment) for one in report.typical),
         )
-        for report in found.reports
+        for report in text_classes.reports
     )
     return ClassesView(
-        segments=len(found.classes),
-        forms=len(found.classification.table.forms),
-        unclassed=found.unclassed,
+        segments=len(text_classes.classes),
+        forms=len(text_classes.classification.table.forms),
+        unclassed=text_classes.unclassed,
         classes=classes,
         tree_title=_("Arbre des classes, de l’ensemble des segments à gauche aux classes à droite"),
         tree_labels={one.number: _tree_label(one) for one in classes},
-        formula=words(found.method.formula),
-        parameters=found.method.parameters,
-        remarks=tuple(typeset(words(remark.text)) for remark in found.remarks),
+        formula=words(text_classes.method.formula),
+        parameters=text_classes.method.parameters,
+        remarks=tuple(typeset(words(remark.text)) for remark in text_classes.remarks),
     )
 
 
-def _typical(found: TextClasses, texts: TextSet, segment: int) -> tuple[str, str]:
-    held = found.segments[segment]
+def _typical(text_classes: TextClasses, texts: TextSet, segment: int) -> tuple[str, str]:
+    held = text_classes.segments[segment]
     return words(texts.texts[held.document].title), held.text
 
 
 def _tree_label(view: ClassView) -> str:
     first = [form.form for form in view.forms if form.is_overused][:_FORMS_IN_TREE]
-    told = {"number": view.number, "size": view.size, "forms": ", ".join(first) or "—"}
-    return _("Classe %(number)d · %(size)d segments · %(forms)s") % told
+    fields = {"number": view.number, "size": view.size, "forms": ", ".join(first) or "—"}
+    return _("Classe %(number)d · %(size)d segments · %(forms)s") % fields

@@ -68,8 +68,8 @@ def by_frequency(lines: Iterable[CodeCountLine]) -> list[CodeCountLine]:
 
 def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CodeCountLine:
     names = {territory.siren: territory.name for territory in corpus.asked}
-    said = row.sirens(MentionState.MENTIONED)
-    shown = tuple(names[siren] for siren in said if rule.names(siren))
+    sirens = row.sirens(MentionState.MENTIONED)
+    shown = tuple(names[siren] for siren in sirens if rule.names(siren))
     return CodeCountLine(
         key=row.code.key,
         label=words(row.code.label),
@@ -81,7 +81,7 @@ def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | 
         sentence=words(row.sentence),
         marks=tuple(_CLASSES[state] for state in row.states.values()) if len(row.states) <= _MOST_MARKS else (),
         names=shown,
-        unnamed=len(said) - len(shown),
+        unnamed=len(sirens) - len(shown),
         rank=_rank(ranked) if ranked and row.mentions else "",
     )
 

@@ -57,13 +57,13 @@ def describe_codings(keys: Sequence[str], reader: Reader) -> Mapping[str, Eviden
 
 
 def _card(record: CodingRecord, code: Text, name: str, rule: NameRule) -> EvidenceCard:
-    told = {"when": day(record.day), "who": record.coder_name}
+    fields = {"when": day(record.day), "who": record.coder_name}
     recorded = _("Codé le %(when)s par %(who)s") if rule.sees_all else _("Codé le %(when)s")
     return EvidenceCard(
         ref=EvidenceRef(kind="coding", key=str(record.pk)),
         title=Text(f"Passage codé « {code.fr} » : {name}", f"Passage coded “{code.in_language('en')}”: {name}"),
         statement=Text(f"« {record.quote} »", f"“{record.quote}”"),
-        recorded=recorded % told,
+        recorded=recorded % fields,
         note=Text(record.memo, "") if record.memo and rule.sees_all else None,
         is_free_text=True,
     )
@@ -77,8 +77,8 @@ def _corpus_of(key: str) -> tuple[Corpus, CodingFigureAddress] | None:
 
 def readable_sets(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the sets of codings, named by the figures that they make, that a reader may read."""
-    found = {key: _corpus_of(key) for key in keys}
-    return [key for key, place in found.items() if place is None or may_read_counts(reader, place[0])]
+    corpus = {key: _corpus_of(key) for key in keys}
+    return [key for key, place in corpus.items() if place is None or may_read_counts(reader, place[0])]
 
 
 def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -111,9 +111,11 @@ def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceC
 
 def readable_documents(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the texts of projects of networks whose codebooks a reader keeps, and those that are gone."""
-    found = {str(one.pk): one.network_id for one in _documents(keys)}
-    kept = {slug for slug in set(found.values()) if not reader.has_perm("coding.keep_codebooks", get_network(slug))}
-    return [key for key in keys if found.get(key) not in kept]
+    network_ids = {str(one.pk): one.network_id for one in _documents(keys)}
+    kept = {
+        slug for slug in set(network_ids.values()) if not reader.has_perm("coding.keep_codebooks", get_network(slug))
+    }
+    return [key for key in keys if network_ids.get(key) not in kept]
 
 
 def _documents(keys: Sequence[str]) -> list[Document]:

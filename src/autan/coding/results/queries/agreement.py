@@ -64,8 +64,8 @@ def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
     Raises:
         UnknownError: there is none of this number.
     """
-    found = corpus.double_codings.filter(pk=key).first()
-    return known(found, "aucun double codage {key} ici", key=key)
+    double_coding = corpus.double_codings.filter(pk=key).first()
+    return known(double_coding, "aucun double codage {key} ici", key=key)
 
 
 def measure_agreement(view: CorpusView, *, seed: int = 0) -> AgreementReport:

@@ -92,11 +92,11 @@ def group_of_corpus(corpus: CodedCorpus, record: Corpus, code: str) -> CodedCorp
     if not code:
         return corpus
     groups = source_of(record.kind).groups(record.address, code.partition(".")[0])
-    found = next((each for each in groups if each.code == code), None)
-    if found is None:
+    group = next((group for group in groups if group.code == code), None)
+    if group is None:
         return None
-    members = [territory for territory in corpus.asked if territory.siren in found.sirens]
-    return corpus.among(members, group=found.code, basis=found.basis)
+    members = [territory for territory in corpus.asked if territory.siren in group.sirens]
+    return corpus.among(members, group=group.code, basis=group.basis)
 
 
 def _find(corpus: CodedCorpus, measure: tuple[str, ...], figure_id: str) -> Figure | None:
@@ -112,7 +112,7 @@ def _together(corpus: CodedCorpus, row: CodeCount, other: str, unit: str) -> lis
     if unit not in list(CooccurrenceUnit):
         return []
     pair = CodeTable(corpus=corpus, rows=(row, count_code(corpus, corpus.codebook.code(other))))
-    return [found.figure for found in count_cooccurrences(pair, CooccurrenceUnit(unit))]
+    return [cooccurrence.figure for cooccurrence in count_cooccurrences(pair, CooccurrenceUnit(unit))]
 
 
 def may_read_coding_figure(reader: Reader, address: FigureAddress) -> bool:
@@ -127,7 +127,7 @@ def version_of_coding_figures(addresses: Sequence[FigureAddress]) -> str:
     parsed = [CodingFigureAddress.of(address) for address in addresses]
     corpora = corpora_beside({(each.texts, each.codebook) for each in parsed})
     stamps = stamps_of(corpora)
-    read = [(each.pk, stamps[each.pk], source_of(each.kind).version(each.address)) for each in corpora]
+    read = [(corpus.pk, stamps[corpus.pk], source_of(corpus.kind).version(corpus.address)) for corpus in corpora]
     return sha256(repr(sorted(read)).encode()).hexdigest()
 
 

@@ -86,16 +86,16 @@ def settle_one(request: HttpRequest, network: str, codebook: str, address: str) 
     person, corpus = code_corpus(request, network, codebook, address)
     form, place = SettlementForm(request.POST), ""
     if form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         settle(
             by=person,
             corpus=corpus,
-            text=given["text"],
-            code=given["code"],
-            decision=DisagreementOutcome(given["decision"]),
-            reason=given["reason"],
+            text=data["text"],
+            code=data["code"],
+            decision=DisagreementOutcome(data["decision"]),
+            reason=data["reason"],
         )
-        place = f"#{anchor_of(given['text'])}-{given['code']}"
+        place = f"#{anchor_of(data['text'])}-{data['code']}"
         messages.success(request, _("Décision enregistrée\u202f; ce que chacun avait codé est gardé."))
     else:
         messages.error(request, _("Dites si l’idée y est, ou n’y est pas."))

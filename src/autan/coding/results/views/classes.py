@@ -24,9 +24,9 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
     form = ClassesForm({**initial, **request.GET.dict()})
     context = {"corpus": corpus, "network": corpus.codebook.network, "form": form}
     if form.is_valid():
-        given = form.cleaned_data
+        data = form.cleaned_data
         parameters = ClassParameters(
-            k=given["k"], size=given["size"], min_size=given["min_size"], is_double=given["double"]
+            k=data["k"], size=data["size"], min_size=data["min_size"], is_double=data["double"]
         )
         try:
             found = classify_texts([text.text for text in texts.texts], parameters)

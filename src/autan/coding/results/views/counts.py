@@ -70,20 +70,22 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
 
 def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: NameRule) -> dict[str, Any]:
     """What the choices of the page add under the counts; a choice that means nothing adds nothing."""
-    asked, found = request.GET, dict[str, Any]()
-    if grouping := asked.get("par", ""):
+    query, found = request.GET, dict[str, Any]()
+    if grouping := query.get("par", ""):
         crossing = crossed_table(view, grouping)
         found |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
-    if unit := asked.get("ensemble", ""):
+    if unit := query.get("ensemble", ""):
         units = {each.value: each for each in CooccurrenceUnit}
         found["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
-    if since := asked.get("depuis", ""):
-        other = next((each for each in earlier_corpora(view.record) if each.address == since), None)
+    if since := query.get("depuis", ""):
+        other = next(
+            (earlier_corpus for earlier_corpus in earlier_corpora(view.record) if earlier_corpus.address == since), None
+        )
         if other is None or not may_read_counts(request.user, other):
             raise UnknownCorpusError(since)
         changes = compare_with(view, other)
         found |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
-    version = read_whole(asked.get("version", "")) or 0
+    version = read_whole(query.get("version", "")) or 0
     if 0 < version < view.latest.version:
         found |= {
             "earlier": version,
@@ -130,6 +132,8 @@ def show(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
     person, _network = keep_network(request, network)
     to_all = request.POST.get("to_all") == "1"
     show_counts(by=person, corpus=get_corpus(network, codebook, address), to_all=to_all)
-    told = _("Les décomptes sont montrés à qui peut lire les réponses.") if to_all else _("Les décomptes sont repris.")
-    messages.success(request, told)
+    message = (
+        _("Les décomptes sont montrés à qui peut lire les réponses.") if to_all else _("Les décomptes sont repris.")
+    )
+    messages.success(request, message)
     return redirect("coding:corpus", network=network, codebook=codebook, address=address)

@@ -58,6 +58,6 @@ def offer(request: HttpRequest, network: str, codebook: str, address: str) -> Ht
     """Offer every territory that was asked to read what was coded of its answers."""
     person, _network = keep_network(request, network)
     count = offer_reply(by=person, corpus=get_corpus(network, codebook, address))
-    told = _("Droit de réponse offert à %(count)d collectivités\u202f; elles peuvent désormais être nommées.")
-    messages.success(request, told % {"count": count} if count else _("Il était déjà offert à toutes."))
+    message = _("Droit de réponse offert à %(count)d collectivités\u202f; elles peuvent désormais être nommées.")
+    messages.success(request, message % {"count": count} if count else _("Il était déjà offert à toutes."))
     return redirect("coding:corpus", network=network, codebook=codebook, address=address)

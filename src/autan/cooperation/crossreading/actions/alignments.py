@@ -40,14 +40,14 @@ class AlignmentInput:
 
 
 def align_passages(
-    *, by: Actor | None, network: Network, given: Sequence[AlignmentInput], by_name: str = ""
+    *, by: Actor | None, network: Network, alignment_inputs: Sequence[AlignmentInput], by_name: str = ""
 ) -> list[Alignment]:
     """Keep where a person puts passages, or that they are left out; one line of the journal for each plan.
 
     Args:
         by: who decides; None for the product, that loads what `by_name` decided.
         network: the network.
-        given: the decisions.
+        alignment_inputs: the decisions.
         by_name: name of somebody without an account.
 
     Raises:
@@ -59,38 +59,45 @@ def align_passages(
     with acting(
         by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
     ) as act:
-        keys = [each.passage.key for each in given]
+        keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
         found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
         current = {each.passage: each for each in found}
         before = {key: _cells(each) for key, each in current.items()}
-        kept = [_keep(act, network, frame, each, current.get(each.passage.key)) for each in given]
+        kept = [
+            _keep(act, network, frame, alignment_input, current.get(alignment_input.passage.key))
+            for alignment_input in alignment_inputs
+        ]
         Alignment.objects.bulk_create([each for each in kept if each.pk is None])
         for each in kept:
             if each.revision > 1:
                 each.save()
-        for plan in dict.fromkeys(each.passage.plan for each in given):
+        for plan in dict.fromkeys(alignment_input.passage.plan for alignment_input in alignment_inputs):
             _record(act, network, plan, [each for each in kept if each.plan == plan], before)
     return kept
 
 
 def _keep(
-    act: Act, network: Network, frame: CommonFrame, given: AlignmentInput, current: Alignment | None
+    act: Act, network: Network, frame: CommonFrame, alignment_input: AlignmentInput, current: Alignment | None
 ) -> Alignment:
     """Return the decision as it is to be kept: the row that stands, changed, or a new one, not saved yet."""
-    for code in given.domains:
+    for code in alignment_input.domains:
         frame.domain(code)
-    if given.domains:
-        frame.theme(given.theme)
-    elif given.theme:
+    if alignment_input.domains:
+        frame.theme(alignment_input.theme)
+    elif alignment_input.theme:
         raise FrameError("un thème seul ne place rien\u00a0: choisissez un domaine au moins")
-    if given.seen is not None and given.seen != (current.revision if current else 0):
+    if alignment_input.seen is not None and alignment_input.seen != (current.revision if current else 0):
         raise ChangedSinceError({"alignement": _cells(current) if current else ""})
-    domains = [each.code for each in frame.domains if each.code in given.domains]
-    suggested = given.suggestion
-    kept = current or Alignment(network=network, passage=given.passage.key, revision=0)
-    kept.plan, kept.text, kept.fingerprint = given.passage.plan, given.passage.text, given.passage.fingerprint
+    domains = [domain.code for domain in frame.domains if domain.code in alignment_input.domains]
+    suggested = alignment_input.suggestion
+    kept = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
+    kept.plan, kept.text, kept.fingerprint = (
+        alignment_input.passage.plan,
+        alignment_input.passage.text,
+        alignment_input.passage.fingerprint,
+    )
     kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
-    kept.theme = given.theme if domains else ""
+    kept.theme = alignment_input.theme if domains else ""
     kept.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
     kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
     kept.revision += 1
@@ -110,8 +117,8 @@ def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], be
     )
 
 
-def _cells(held: Alignment) -> str:
-    return f"{'+'.join(held.domains)} × {held.theme}" if held.is_accepted else "hors du cadre"
+def _cells(alignment: Alignment) -> str:
+    return f"{'+'.join(alignment.domains)} × {alignment.theme}" if alignment.is_accepted else "hors du cadre"
 
 
 def extend_network_frame(
@@ -231,7 +238,7 @@ def read_blind(
             reading=draw,
             passage=passage.key,
             fingerprint=passage.fingerprint,
-            domains=[each.code for each in frame.domains if each.code in domains],
+            domains=[domain.code for domain in frame.domains if domain.code in domains],
             by=by if isinstance(by, Person) else None,
             by_name=act.by_name,
         )

@@ -22,7 +22,7 @@ def review_contradiction(
     *,
     by: Actor | None,
     network: Network,
-    found: Contradiction,
+    contradiction: Contradiction,
     status: ReviewStatus,
     reason: str,
     by_name: str = "",
@@ -33,7 +33,7 @@ def review_contradiction(
     Args:
         by: who decides.
         network: the network.
-        found: the contradiction, as it is found today.
+        contradiction: the contradiction, as it is found today.
         status: what is decided.
         reason: why, or the question to the member.
         by_name: name of somebody without an account.
@@ -47,7 +47,7 @@ def review_contradiction(
         raise DomainError(
             "dites pourquoi en une phrase, puis choisissez\u00a0: admise, expliquée, ou question au membre"
         )
-    if status is ReviewStatus.ASKED and not found.siren:
+    if status is ReviewStatus.ASKED and not contradiction.siren:
         raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
     with acting(
         by=by,
@@ -59,29 +59,29 @@ def review_contradiction(
     ) as act:
         made = ContradictionReview.objects.create(
             network=network,
-            fingerprint=found.fingerprint,
-            kind=found.kind.value,
-            siren=found.siren,
-            sides=[[side.origin.value, side.words.fr] for side in found.sides],
+            fingerprint=contradiction.fingerprint,
+            kind=contradiction.kind.value,
+            siren=contradiction.siren,
+            sides=[[side.origin.value, side.words.fr] for side in contradiction.sides],
             status=status.value,
             reason=reason.strip(),
             by_name=act.by_name,
         )
         act.record(
-            ObjectRef(ROOM, "contradiction", found.fingerprint),
-            summary=f"Contradiction {status.label.fr} : {found.kind.label.fr}",
+            ObjectRef(ROOM, "contradiction", contradiction.fingerprint),
+            summary=f"Contradiction {status.label.fr} : {contradiction.kind.label.fr}",
             network=network.slug,
             details={"reason": made.reason},
         )
         if status is ReviewStatus.ASKED and site:
-            _write_to_officers(made, found, site)
+            _write_to_officers(made, contradiction, site)
     return made
 
 
-def _write_to_officers(question: ContradictionReview, found: Contradiction, site: str) -> None:
+def _write_to_officers(question: ContradictionReview, contradiction: Contradiction, site: str) -> None:
     network = question.network
     for person in officers_of(question.siren):
-        email = render_question(question, found, person, site=site)
+        email = render_question(question, contradiction, person, site=site)
         queue_message(
             kind="crossreading.question",
             to=person.email,

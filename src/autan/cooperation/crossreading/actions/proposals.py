@@ -60,22 +60,24 @@ def proposal_ref(proposal: Proposal) -> ObjectRef:
     return ObjectRef(ROOM, "proposal", proposal.slug)
 
 
-def make_proposal(*, by: Actor | None, network: Network, given: ProposalInput, by_name: str = "") -> Proposal:
+def make_proposal(*, by: Actor | None, network: Network, proposal_input: ProposalInput, by_name: str = "") -> Proposal:
     """Propose an action of the scale of the network.
 
     Raises:
         DomainError: see `_check`.
         NotAllowedError: `by` holds no such role in the network.
     """
-    _check(by, network, given)
+    _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
-        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{given.title}")[:70].strip("-"))
-        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(given))
+        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
+        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
         act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
     return made
 
 
-def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInput, seen: int | None) -> Proposal:
+def change_proposal(
+    *, by: Actor | None, proposal: Proposal, proposal_input: ProposalInput, seen: int | None
+) -> Proposal:
     """Change a proposal that is not decided.
 
     Raises:
@@ -87,9 +89,9 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
         raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
-    _check(by, proposal.network, given)
+    _check(by, proposal.network, proposal_input)
     with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
-        columns = _columns(given)
+        columns = _columns(proposal_input)
         before = {name: getattr(proposal, name) for name in columns}
         for name, value in columns.items():
             setattr(proposal, name, value)
@@ -105,33 +107,36 @@ def change_proposal(*, by: Actor | None, proposal: Proposal, given: ProposalInpu
     return proposal
 
 
-def _check(by: Actor | None, network: Network, given: ProposalInput) -> None:
+def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) -> None:
     """Refuse what a proposal may not be.
 
     Raises:
         DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
             `by` may read, a gap that rests on silence, or a carrier that is no member.
     """
-    if not given.title.strip() or not given.scale_words.strip():
+    if not proposal_input.title.strip() or not proposal_input.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
-    if given.cost and read_amount(given.cost) is None:
+    if proposal_input.cost and read_amount(proposal_input.cost) is None:
         message = "«\u202f{cost}\u202f» ne se lit pas comme un montant\u00a0: écrivez «\u202f200 à 300 k€ HT\u202f»"
-        raise DomainError(message, cost=given.cost)
-    if given.cost and not given.cost_source.strip():
+        raise DomainError(message, cost=proposal_input.cost)
+    if proposal_input.cost and not proposal_input.cost_source.strip():
         raise DomainError("un ordre de coût a sa source")
-    if given.finding:
-        finding = find_figure(given.finding, reader=by or OPERATOR)
-        if given.origin is ProposalOrigin.GAP:
+    if proposal_input.finding:
+        finding = find_figure(proposal_input.finding, reader=by or OPERATOR)
+        if proposal_input.origin is ProposalOrigin.GAP:
             check_gap(finding)
-    if given.effect:
-        find_figure(given.effect, reader=by or OPERATOR)
-    if given.carrier and not Membership.objects.filter(network=network, territory=given.carrier).exists():
+    if proposal_input.effect:
+        find_figure(proposal_input.effect, reader=by or OPERATOR)
+    if (
+        proposal_input.carrier
+        and not Membership.objects.filter(network=network, territory=proposal_input.carrier).exists()
+    ):
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
 
 
-def _columns(given: ProposalInput) -> dict[str, Any]:
-    held = {each.name: getattr(given, each.name) for each in fields(given)}
-    return held | {"origin": given.origin.value, "scale_reason": given.scale_reason.value}
+def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
+    held = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
+    return held | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
 
 
 def decide_proposal(

@@ -159,7 +159,7 @@ class MemberReading:
         """Return the passages put on a domain, or on one of its cells; each has one theme, so each comes once."""
         if theme:
             return self.carried.get((domain, theme), ())
-        return tuple(each for cell, passages in self.carried.items() if cell[0] == domain for each in passages)
+        return tuple(passage for cell, passages in self.carried.items() if cell[0] == domain for passage in passages)
 
     def coverage(self, domain: str, theme: str = "") -> CoverageStatus:
         """Say what is known of the member there: absent only from a plan stated complete and read whole."""
@@ -195,10 +195,10 @@ def read_members(
     by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
     for passage in passages:
         decision = decisions.get(passage.key)
-        each = DecidedPassage(passage=passage, decision=decision, state=state_of(decision, passage, frame))
+        decided_passage = DecidedPassage(passage=passage, decision=decision, state=state_of(decision, passage, frame))
         for siren in passage.sirens:
             if siren in by_member:
-                by_member[siren].append(each)
+                by_member[siren].append(decided_passage)
     return tuple(
         MemberReading.of(siren, plan, by_member[siren], is_stated_whole=siren in stated_whole)
         for siren, plan in plans.items()
@@ -207,5 +207,5 @@ def read_members(
 
 def withdrawn(decisions: Mapping[str, AlignmentDecision], passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return the keys of passages that were put on the frame, and that no plan of today holds any more."""
-    held = {passage.key for passage in passages}
-    return tuple(key for key, decision in decisions.items() if decision.is_accepted and key not in held)
+    keys = {passage.key for passage in passages}
+    return tuple(key for key, decision in decisions.items() if decision.is_accepted and key not in keys)

@@ -26,15 +26,15 @@ type _Pair = tuple[tuple[ContradictionKind, Text], tuple[Statement, Statement]]
 def find_contradictions(statements: Iterable[Statement], tolerances: Tolerances) -> tuple[Contradiction, ...]:
     """Return what contradicts what, member by member, in the order of the statements."""
     members: dict[str, list[Statement]] = {}
-    for each in statements:
-        members.setdefault(each.siren, []).append(each)
-    return tuple(found for held in members.values() for found in _of_member(held, tolerances))
+    for statement in statements:
+        members.setdefault(statement.siren, []).append(statement)
+    return tuple(found for member in members.values() for found in _of_member(member, tolerances))
 
 
-def _of_member(held: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
+def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
     groups: dict[tuple[str, str], list[Statement]] = {}
-    for each in held:
-        groups.setdefault((each.quantity, each.part), []).append(each)
+    for statement in statements:
+        groups.setdefault((statement.quantity, statement.part), []).append(statement)
     for group in groups.values():
         yield from _merged(
             [
@@ -44,7 +44,7 @@ def _of_member(held: Sequence[Statement], tolerances: Tolerances) -> Iterator[Co
             ]
         )
         yield from _wrong_ways(group, tolerances)
-    for words, sides in compare_sectors(held, tolerances.sectors_pct):
+    for words, sides in compare_sectors(statements, tolerances.sectors_pct):
         yield _made((ContradictionKind.SECTORS, words), sides)
 
 
@@ -53,12 +53,12 @@ def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
     groups: dict[tuple[str, ...], list[_Pair]] = {}
     for told, pair in pairs:
         groups.setdefault((told[0].value, *_common_key(told[0], pair)), []).append((told, pair))
-    for held in groups.values():
-        (kind, words), _sides = held[0]
+    for group in groups.values():
+        (kind, words), _sides = group[0]
         if kind in _OF_SERIES:
-            listed = ", ".join(sorted({str(one.year) for _told, (one, _other) in held}))
+            listed = ", ".join(sorted({str(one.year) for _told, (one, _other) in group}))
             words = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
-        every = {(each.ref.key, each.aspect): each for _told, pair in held for each in pair}
+        every = {(each.ref.key, each.aspect): each for _told, pair in group for each in pair}
         yield _made((kind, words), tuple(every.values()))
 
 
@@ -71,14 +71,14 @@ def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> t
     return tuple(sorted(each.ref.key for each in pair))
 
 
-def _made(told: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
+def _made(contradiction_kinds: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
     first = sides[0]
     return Contradiction(
-        kind=told[0],
+        kind=contradiction_kinds[0],
         siren=first.siren,
         subject=first.subject,
         sides=tuple(map(side_of, sides)),
-        explanation=told[1],
+        explanation=contradiction_kinds[1],
     )
 
 
@@ -119,9 +119,9 @@ def _value_gap(one: Statement, other: Statement, tolerances: Tolerances) -> _Tol
         points = abs(one.value - other.value)
         if points <= tolerances.value_points:
             return None
-        told, admitted = _number(points), _number(tolerances.value_points)
+        number, admitted = _number(points), _number(tolerances.value_points)
         return ContradictionKind.TARGET, Text(
-            f"{told.fr} points d’écart, {admitted.fr} admis", f"{told.en} points apart, {admitted.en} admitted"
+            f"{number.fr} points d’écart, {admitted.fr} admis", f"{number.en} points apart, {admitted.en} admitted"
         )
     return _levels(one, other, ContradictionKind.TARGET, tolerances.value_pct, tolerances)
 
@@ -141,8 +141,8 @@ def _levels(
         return ContradictionKind.UNITS, Text(
             f"l’écart est celui de deux unités : {mistaken.fr}", f"the gap is that of two units: {mistaken.en}"
         )
-    told, admitted = _number(gap), _number(admitted_pct)
-    return kind, Text(f"{told.fr} % d’écart, {admitted.fr} % admis", f"{told.en}% apart, {admitted.en}% admitted")
+    number, admitted = _number(gap), _number(admitted_pct)
+    return kind, Text(f"{number.fr} % d’écart, {admitted.fr} % admis", f"{number.en}% apart, {admitted.en}% admitted")
 
 
 def gap_pct(one: float, other: float) -> float:
@@ -231,10 +231,10 @@ def _staff(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     gap = abs(one.value - other.value)
     if one.year != other.year or one.origin is other.origin or gap <= tolerances.staff_fte:
         return None
-    told, admitted = _number(gap), _number(tolerances.staff_fte)
+    number, admitted = _number(gap), _number(tolerances.staff_fte)
     return ContradictionKind.STAFF, Text(
-        f"{told.fr} équivalent temps plein d’écart, {admitted.fr} admis",
-        f"{told.en} full-time equivalents apart, {admitted.en} admitted",
+        f"{number.fr} équivalent temps plein d’écart, {admitted.fr} admis",
+        f"{number.en} full-time equivalents apart, {admitted.en} admitted",
     )
 
 
@@ -256,7 +256,9 @@ def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[
         if each.aspect is Aspect.OBSERVED and each.origin in _OBSERVING:
             series.setdefault(each.source, []).append(each)
     for target in (each for each in group if each.aspect is Aspect.TARGET and each.origin is Origin.PLAN):
-        told = next((found for held in series.values() if (found := _against(target, held, tolerances))), None)
+        told = next(
+            (against for series_row in series.values() if (against := _against(target, series_row, tolerances))), None
+        )
         if told:
             yield _made((ContradictionKind.WRONG_WAY, told[0]), (target, *told[1]))
 
@@ -279,10 +281,10 @@ def _against(
     change = 100 * (value - first.value) / first.value
     if change * target.value >= 0 or abs(change) <= tolerances.wrong_way_pct:
         return None
-    told = _number(change)
+    number = _number(change)
     words = Text(
-        f"{told.fr} % de {first.year} à {last.year}, pour un objectif de sens contraire",
-        f"{told.en}% from {first.year} to {last.year}, for a target the other way",
+        f"{number.fr} % de {first.year} à {last.year}, pour un objectif de sens contraire",
+        f"{number.en}% from {first.year} to {last.year}, for a target the other way",
     )
     return words, (first, last)
 
@@ -308,7 +310,7 @@ def disagreeing_sources(groups: Iterable[FactGroup]) -> tuple[Contradiction, ...
     return tuple(
         Contradiction(
             kind=ContradictionKind.SOURCES,
-            siren=sirens.pop() if len(sirens := {each.siren for each in group.statements}) == 1 else "",
+            siren=sirens.pop() if len(sirens := {statement.siren for statement in group.statements}) == 1 else "",
             subject=group.subject,
             sides=tuple(map(side_of, group.statements)),
             explanation=words,

@@ -81,8 +81,8 @@ class Contradiction:
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change when a side says something else: a decision goes with it."""
-        told = sorted(f"{side.ref.kind}:{side.ref.key}:{side.words.fr}" for side in self.sides)
-        return sha256("|".join((self.kind.value, self.siren, *told)).encode()).hexdigest()[:16]
+        texts = sorted(f"{side.ref.kind}:{side.ref.key}:{side.words.fr}" for side in self.sides)
+        return sha256("|".join((self.kind.value, self.siren, *texts)).encode()).hexdigest()[:16]
 
 
 def side_of(statement: Statement) -> Side:
@@ -101,7 +101,7 @@ class ReviewStatus(Labelled):
 
 def contradictions_figure(
     network: str,
-    found: Sequence[Contradiction],
+    contradictions: Sequence[Contradiction],
     sirens: Sequence[str],
     *,
     kind: ContradictionKind | None = None,
@@ -111,9 +111,9 @@ def contradictions_figure(
     Returns:
         A Figure that rests on the sides of each.
     """
-    counted = [each for each in found if kind is None or each.kind is kind]
+    counted = [contradiction for contradiction in contradictions if kind is None or contradiction.kind is kind]
     about = kind.label if kind else Text("toutes", "all")
-    refs = dict.fromkeys(side.ref for each in (counted or found) for side in each.sides)
+    refs = dict.fromkeys(side.ref for each in (counted or contradictions) for side in each.sides)
     return Figure(
         id=str(CrossreadAddress(network=network, what="contradictions", details=(kind.value if kind else "all",))),
         label=Text(f"Contradictions : {about.fr}", f"Contradictions: {about.en}"),

@@ -66,7 +66,7 @@ def measure_agreement(
     keys = [key for key in first if key in second]
     if not keys:
         return None
-    units = [(key, each.code) for key in keys for each in frame.domains]
+    units = [(key, domain.code) for key in keys for domain in frame.domains]
     ratings = Ratings.from_rows(
         {
             _FIRST: [float(domain in first[key]) for key, domain in units],
@@ -97,33 +97,33 @@ class AgreementNote:
     is_measured: bool
 
 
-def agreement_note(found: ReadingAgreement | None) -> AgreementNote:
+def agreement_note(reading_agreement: ReadingAgreement | None) -> AgreementNote:
     """Return the sentence that goes with every count, and whether counts need a warning."""
-    if found is None:
+    if reading_agreement is None:
         words = Text(
             "Aucun passage n’a encore été lu par une seconde personne.",
             "No passage has been read by a second person yet.",
         )
         return AgreementNote(words=words, is_low=False, is_measured=False)
-    count = found.passages
-    if found.kappa.value is None:
-        why = found.kappa.undefined.label if found.kappa.undefined else Text("", "")
+    count = reading_agreement.passages
+    if reading_agreement.kappa.value is None:
+        why = reading_agreement.kappa.undefined.label if reading_agreement.kappa.undefined else Text("", "")
         words = Text(
             f"Accord entre deux lectures : non défini sur {count} passages ({why.fr}).",
             f"Agreement of two readings: undefined on {count} passages ({why.en}).",
         )
         return AgreementNote(words=words, is_low=True, is_measured=True)
-    told = number_text(round(found.kappa.value, 2))
+    told = number_text(round(reading_agreement.kappa.value, 2))
     words = Text(
         f"Accord entre deux lectures : kappa {told.fr}, sur {count} passages.",
         f"Agreement of two readings: kappa {told.en}, on {count} passages.",
     )
-    return AgreementNote(words=words, is_low=found.kappa.value < LEAST_KAPPA, is_measured=True)
+    return AgreementNote(words=words, is_low=reading_agreement.kappa.value < LEAST_KAPPA, is_measured=True)
 
 
-def agreement_figure(network: str, found: ReadingAgreement | None, readings: Sequence[str]) -> Figure:
+def agreement_figure(network: str, reading_agreement: ReadingAgreement | None, readings: Sequence[str]) -> Figure:
     """Return the agreement as a figure."""
-    kappa = found.kappa if found else None
+    kappa = reading_agreement.kappa if reading_agreement else None
     value = kappa.value if kappa else None
     return Figure(
         id=str(CrossreadAddress(network=network, what="agreement")),
@@ -132,14 +132,14 @@ def agreement_figure(network: str, found: ReadingAgreement | None, readings: Seq
         unit=get_unit("ratio"),
         period=Period.undated(),
         territories=(),
-        known=found.passages if found else 0,
-        total=found.passages if found else 0,
+        known=reading_agreement.passages if reading_agreement else 0,
+        total=reading_agreement.passages if reading_agreement else 0,
         part=Text("passages lus deux fois", "passages read twice"),
         state=ValueState.MISSING if value is None else ValueState.OBSERVED,
         boundary="crossread_agreement",
         method=kappa.method if kappa else Method(name="agreement_kappa", formula=_KAPPA),
         evidence=tuple(EvidenceRef(kind=BLIND_KIND, key=key) for key in readings),
-        note=agreement_note(found).words,
+        note=agreement_note(reading_agreement).words,
     )
 
 

@@ -150,28 +150,28 @@ type MemberFacts = Mapping[str, Mapping[str, CountedFact]]
 def find_strengths(rules: Sequence[FindingRule], facts: MemberFacts) -> tuple[MemberFinding, ...]:
     """Return what the rules find, member by member, in the order of the members; the unknown gives nothing."""
     return tuple(
-        MemberFinding(rule=rule, siren=siren, fact=held[rule.fact])
-        for siren, held in facts.items()
+        MemberFinding(rule=rule, siren=siren, fact=fact[rule.fact])
+        for siren, fact in facts.items()
         for rule in rules
-        if rule.fact in held and rule.holds(held[rule.fact])
+        if rule.fact in fact and rule.holds(fact[rule.fact])
     )
 
 
 def undecided(rule: FindingRule, facts: MemberFacts) -> tuple[str, ...]:
     """Return the members of which something is counted, and not enough is known to judge the rule."""
-    return tuple(siren for siren, held in facts.items() if rule.fact in held and rule.verdict(held[rule.fact]) is None)
+    return tuple(siren for siren, fact in facts.items() if rule.fact in fact and rule.verdict(fact[rule.fact]) is None)
 
 
 def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figure:
     """Count the members in which a rule finds something, among those of which it can be told whatever is not known."""
-    counted = {siren: held[rule.fact] for siren, held in facts.items() if rule.fact in held}
+    counted = {siren: fact[rule.fact] for siren, fact in facts.items() if rule.fact in fact}
     known = {siren: fact for siren, fact in counted.items() if rule.verdict(fact) is not None}
-    found = [siren for siren, fact in known.items() if rule.holds(fact)]
-    refs = dict.fromkeys(ref for siren in (found or known) for ref in known[siren].refs)
+    sirens = [siren for siren, fact in known.items() if rule.holds(fact)]
+    refs = dict.fromkeys(ref for siren in (sirens or known) for ref in known[siren].refs)
     return Figure(
         id=str(CrossreadAddress(network=network, what="finding", details=(rule.code,))),
         label=rule.label,
-        value=len(found) if known else None,
+        value=len(sirens) if known else None,
         unit=get_unit("territories"),
         period=Period.undated(),
         territories=tuple(facts),

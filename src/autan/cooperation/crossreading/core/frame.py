@@ -79,12 +79,12 @@ class CommonFrame:
 
     def holds(self, domains: Sequence[str], theme: str) -> bool:
         """Say whether every domain and the theme are on the frame."""
-        known = {each.code for each in self.domains}
-        return set(domains) <= known and theme in {each.code for each in self.themes}
+        known = {domain.code for domain in self.domains}
+        return set(domains) <= known and theme in {theme.code for theme in self.themes}
 
     def domain_of(self, quantity: str) -> str:
         """Return the domain of a quantity that targets are about; empty when none has it."""
-        return next((each.code for each in self.domains if quantity in each.quantities), "")
+        return next((domain.code for domain in self.domains if quantity in domain.quantities), "")
 
 
 def _coded[C: (FrameDomain, FrameTheme)](held: Sequence[C], code: str, what: str) -> C:
@@ -108,8 +108,8 @@ def extend_frame(
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.
     """
-    taken = {each.code for each in frame.domains} | {each.code for each in frame.themes}
-    codes = [*(each.code for each in domains), *(each.code for each in themes)]
+    taken = {domain.code for domain in frame.domains} | {theme.code for theme in frame.themes}
+    codes = [*(domain.code for domain in domains), *(theme.code for theme in themes)]
     if not codes:
         raise FrameError("une nouvelle version du cadre ajoute au moins un domaine ou un thème")
     if len({*codes}) < len(codes) or taken & {*codes}:

@@ -19,17 +19,22 @@ def compare_members(statements: Iterable[Statement], tolerances: Tolerances) -> 
         are its own contradiction.
     """
     groups: dict[tuple[str, str, bool], list[Statement]] = {}
-    for each in statements:
-        if each.origin is Origin.PLAN and each.aspect is Aspect.TARGET and each.form == "change" and each.base_year:
-            groups.setdefault((each.quantity, each.part, each.scope == "estate"), []).append(each)
-    for held in groups.values():
-        if _is_apart(held, tolerances.base_year_years):
-            yield _contradiction(held, tolerances.base_year_years)
+    for statement in statements:
+        if (
+            statement.origin is Origin.PLAN
+            and statement.aspect is Aspect.TARGET
+            and statement.form == "change"
+            and statement.base_year
+        ):
+            groups.setdefault((statement.quantity, statement.part, statement.scope == "estate"), []).append(statement)
+    for group in groups.values():
+        if _is_apart(group, tolerances.base_year_years):
+            yield _contradiction(group, tolerances.base_year_years)
 
 
-def _is_apart(held: Sequence[Statement], admitted: int) -> bool:
+def _is_apart(statements: Sequence[Statement], admitted: int) -> bool:
     """Say whether two members count from years further apart than what is admitted."""
-    by_year = sorted((each.base_year or 0, each.siren) for each in held)
+    by_year = sorted((statement.base_year or 0, statement.siren) for statement in statements)
     (oldest, first), (newest, last) = by_year[0], by_year[-1]
     if newest - oldest <= admitted:
         return False
@@ -38,23 +43,23 @@ def _is_apart(held: Sequence[Statement], admitted: int) -> bool:
     )
 
 
-def _contradiction(held: Sequence[Statement], admitted: int) -> Contradiction:
+def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradiction:
     sides: dict[tuple[int, str], Statement] = {}
-    for each in held:
-        sides.setdefault((each.base_year or 0, each.siren), each)
+    for statement in statements:
+        sides.setdefault((statement.base_year or 0, statement.siren), statement)
     counts = Counter(year for year, _siren in sides)
-    told = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
+    texts = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
     ordered = [sides[key] for key in sorted(sides)]
-    about = held[0].subject
+    about = statements[0].subject
     return Contradiction(
         kind=ContradictionKind.BASE_YEAR,
         siren="",
-        subject=Text(f"{about.fr}, patrimoine", f"{about.en}, estate") if held[0].scope == "estate" else about,
+        subject=Text(f"{about.fr}, patrimoine", f"{about.en}, estate") if statements[0].scope == "estate" else about,
         sides=tuple(map(side_of, ordered)),
         explanation=Text(
-            f"d’un membre à l’autre, comptés depuis {told[0]} : {admitted} an d’écart est admis ; "
+            f"d’un membre à l’autre, comptés depuis {texts[0]} : {admitted} an d’écart est admis ; "
             "ces objectifs ne s’additionnent pas tels quels",
-            f"from one member to another, counted from {told[1]}: a gap of {admitted} year is admitted; these targets "
+            f"from one member to another, counted from {texts[1]}: a gap of {admitted} year is admitted; these targets "
             "do not add up as they are",
         ),
     )

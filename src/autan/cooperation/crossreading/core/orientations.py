@@ -61,7 +61,7 @@ def shared_figure(
         members,
         address=CrossreadAddress(network=network, what="shared", details=details),
         label=Text(f"Plans qui portent : {label.fr}", f"Plans that carry: {label.en}"),
-        counted=[each for each in members if each.coverage(domain, theme) is CoverageStatus.CARRIED],
+        counted=[member for member in members if member.coverage(domain, theme) is CoverageStatus.CARRIED],
         cell=(domain, theme),
         note=_note(members, domain, theme, agreement, names),
     )
@@ -79,7 +79,7 @@ def strength_figure(
 ) -> Figure:
     """Count the members that go as far as a strength, or further, on a domain; read as `shared_figure`."""
     label = frame.domain(domain).label
-    far = [each for each in members if (held := each.strength(domain)) and held.rank >= least.rank]
+    far = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
     return _count(
         network,
         members,
@@ -102,14 +102,14 @@ def _count(
     note: Text | None,
 ) -> Figure:
     domain, theme = cell
-    known = [each for each in members if each.coverage(domain, theme).is_known]
+    known = [member for member in members if member.coverage(domain, theme).is_known]
     return Figure(
         id=str(address),
         label=label,
         value=len(counted) if known else None,
         unit=get_unit("territories"),
         period=Period.undated(),
-        territories=tuple(each.siren for each in members),
+        territories=tuple(member.siren for member in members),
         known=len(known),
         total=len(members),
         part=_MEMBERS,
@@ -145,7 +145,9 @@ def _note(
 ) -> Text:
     fr, en = [agreement.words.fr], [agreement.words.en]
     for status, words in _WHY_NOT_KNOWN.items():
-        named = [names.get(each.siren, each.siren) for each in members if each.coverage(domain, theme) is status]
+        named = [
+            names.get(member.siren, member.siren) for member in members if member.coverage(domain, theme) is status
+        ]
         if named:
             fr.append(f"{words.fr} : {', '.join(named)}.")
             en.append(f"{words.en}: {', '.join(named)}.")
@@ -155,14 +157,14 @@ def _note(
 def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
     """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
     passages = {each.passage.key: each for member in members for each in member.read}
-    decided = sum(each.state.value == "stands" for each in passages.values())
+    decided = sum(passage.state.value == "stands" for passage in passages.values())
     return Figure(
         id=str(CrossreadAddress(network=network, what="progress")),
         label=Text("Passages lus", "Passages read"),
         value=decided if passages else None,
         unit=get_unit("count"),
         period=Period.undated(),
-        territories=tuple(each.siren for each in members),
+        territories=tuple(member.siren for member in members),
         known=len(passages),
         total=len(passages),
         part=_PASSAGES,
@@ -170,7 +172,7 @@ def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
         boundary="crossread_progress",
         method=Method(name="count_decided", formula=Text("passages décidés un à un", "passages decided one by one")),
         evidence=tuple(
-            EvidenceRef(kind="plan", key=plan) for plan in dict.fromkeys(each.plan for each in members) if plan
+            EvidenceRef(kind="plan", key=plan) for plan in dict.fromkeys(member.plan for member in members) if plan
         ),
         note=None,
     )
@@ -221,7 +223,7 @@ def carried_alone(members: Sequence[MemberReading]) -> tuple[SoleMemberCell, ...
             domain=domain,
             theme=theme,
             siren=sirens[0],
-            known=sum(each.coverage(domain, theme).is_known for each in members),
+            known=sum(member.coverage(domain, theme).is_known for member in members),
         )
         for (domain, theme), sirens in sorted(carriers.items())
         if len(sirens) == 1

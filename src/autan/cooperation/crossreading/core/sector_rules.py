@@ -18,32 +18,35 @@ def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Ite
         more; where their base values make up the whole, what they aim at must make up what it aims at.
     """
     groups: dict[_Group, list[Statement]] = {}
-    for each in statements:
-        if each.aspect is Aspect.BASE:
-            groups.setdefault((each.source, each.quantity, each.scope, each.year), []).append(each)
-    for (source, quantity, scope, year), held in groups.items():
-        found = _sums(held)
-        if found is None:
+    for statement in statements:
+        if statement.aspect is Aspect.BASE:
+            groups.setdefault((statement.source, statement.quantity, statement.scope, statement.year), []).append(
+                statement
+            )
+    for (source, quantity, scope, year), group in groups.items():
+        sums = _sums(group)
+        if sums is None:
             continue
-        whole, parts, total = found
+        whole, parts, total = sums
         gap = 100 * (total - whole.value) / whole.value
         is_whole = {part.part for part in parts} == set(SECTORS)
         if gap > admitted_pct or (is_whole and -gap > admitted_pct):
             yield _gap_words(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
         elif abs(gap) <= admitted_pct:
             targets = [
-                each
-                for each in statements
-                if each.aspect is Aspect.TARGET
-                and (each.source, each.quantity, each.scope, each.base_year) == (source, quantity, scope, year)
+                statement
+                for statement in statements
+                if statement.aspect is Aspect.TARGET
+                and (statement.source, statement.quantity, statement.scope, statement.base_year)
+                == (source, quantity, scope, year)
             ]
             yield from _levels(targets, {part.part: part for part in (whole, *parts)}, admitted_pct)
 
 
-def _sums(held: Sequence[Statement]) -> tuple[Statement, list[Statement], float] | None:
+def _sums(statements: Sequence[Statement]) -> tuple[Statement, list[Statement], float] | None:
     """The whole, its sectors once each, and their sum; None when one of them lacks, or two values are given."""
-    whole = next((each for each in held if each.part == "total"), None)
-    by_part = {each.part: each for each in held if each.part in SECTORS}
+    whole = next((statement for statement in statements if statement.part == "total"), None)
+    by_part = {statement.part: statement for statement in statements if statement.part in SECTORS}
     if whole is None or not whole.value or len(by_part) < 2:
         return None
     values = [each.value_in(whole.unit) for each in by_part.values()]
@@ -54,9 +57,9 @@ def _sums(held: Sequence[Statement]) -> tuple[Statement, list[Statement], float]
 
 def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Told]:
     by_year: dict[int | None, dict[str, Statement]] = {}
-    for each in targets:
-        if each.form == "change" and each.unit == "pct":
-            by_year.setdefault(each.year, {})[each.part] = each
+    for target in targets:
+        if target.form == "change" and target.unit == "pct":
+            by_year.setdefault(target.year, {})[target.part] = target
     for held in by_year.values():
         if held.keys() < bases.keys() or "total" not in held:
             continue

@@ -61,13 +61,13 @@ def _of_target(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | No
 
 def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
     """Domains whose words the text holds; else those that its theme usually serves."""
-    known = {each.code for each in frame.themes}
+    known = {theme.code for theme in frame.themes}
     themes = [code for code in passage.themes if code in known]
     themes = themes or [theme.value for theme in guess_themes(passage.text)]
     theme = themes[0] if themes else ""
     held = set(stems(passage.text))
-    by_word = [each.code for each in frame.domains if held & _stems(each.words)]
-    by_theme = [each.code for each in frame.domains if theme in each.themes]
+    by_word = [domain.code for domain in frame.domains if held & _stems(domain.words)]
+    by_theme = [domain.code for domain in frame.domains if theme in domain.themes]
     domains = tuple(by_word or by_theme)[:_MOST_DOMAINS]
     if not domains:
         return None

@@ -65,9 +65,9 @@ class PassageRow:
     revision: int
 
 
-def passage_rows(found: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
+def passage_rows(to_reads: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
     """Return passages in the language of the page."""
-    return [_row(each, frame) for each in found]
+    return [_row(to_read_row, frame) for to_read_row in to_reads]
 
 
 def _row(each: PassageToRead, frame: CommonFrame) -> PassageRow:
@@ -94,8 +94,8 @@ def _row(each: PassageToRead, frame: CommonFrame) -> PassageRow:
 
 def cell_words(frame: CommonFrame, domains: Sequence[str], theme: str) -> str:
     """Return cells as a reader reads them: « D1, D3 × Bâtiments et habitat »; codes that are gone as they are."""
-    shorts: Mapping[str, str] = {each.code: each.short for each in frame.domains}
-    labels = {each.code: words(each.label) for each in frame.themes}
+    shorts: Mapping[str, str] = {domain.code: domain.short for domain in frame.domains}
+    labels = {theme.code: words(theme.label) for theme in frame.themes}
     return f"{', '.join(shorts.get(code, code) for code in domains)} × {labels.get(theme, theme)}"
 
 
@@ -106,13 +106,18 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
     wanted = set(reading.agreement.differing)
     given = BlindAlignment.objects.filter(reading__network=reading.network, passage__in=wanted).order_by("id")
     second = {each.passage: each.domains for each in given}
-    shorts = {each.code: each.short for each in reading.frame.domains}
+    shorts = {domain.code: domain.short for domain in reading.frame.domains}
 
     def domain_names(domains: Iterable[str]) -> str:
         return ", ".join(shorts.get(code, code) for code in domains) or "—"
 
     return [
-        (each, passage_url(each), domain_names(reading.decisions[each.key].domains), domain_names(second[each.key]))
-        for each in reading.held.passages
-        if each.key in wanted
+        (
+            passage,
+            passage_url(passage),
+            domain_names(reading.decisions[passage.key].domains),
+            domain_names(second[passage.key]),
+        )
+        for passage in reading.held.passages
+        if passage.key in wanted
     ]

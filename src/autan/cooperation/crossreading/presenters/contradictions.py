@@ -46,28 +46,39 @@ class ContradictionView:
 
 
 def contradiction_views(
-    found: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
+    reviewed_contradictions: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
 ) -> list[ContradictionView]:
     """Return contradictions in the language of the page, for who reads them."""
-    refs = [side.ref for each in found for side in each.found.sides[:MOST_SIDES]]
+    refs = [
+        side.ref
+        for reviewed_contradiction in reviewed_contradictions
+        for side in reviewed_contradiction.found.sides[:MOST_SIDES]
+    ]
     cards = describe_evidence(refs, reader=reader)
-    led = {each.found.siren: _leads(reader, each) for each in found if each.status is ReviewStatus.ASKED}
-    return [_view(each, names, cards, may_answer=led.get(each.found.siren, False)) for each in found]
+    led = {
+        reviewed_contradiction.found.siren: _leads(reader, reviewed_contradiction)
+        for reviewed_contradiction in reviewed_contradictions
+        if reviewed_contradiction.status is ReviewStatus.ASKED
+    }
+    return [
+        _view(reviewed_contradiction, names, cards, may_answer=led.get(reviewed_contradiction.found.siren, False))
+        for reviewed_contradiction in reviewed_contradictions
+    ]
 
 
-def _leads(reader: Reader, each: ReviewedContradiction) -> bool:
-    place = Territory.objects.filter(siren=each.found.siren).first()
+def _leads(reader: Reader, reviewed_contradiction: ReviewedContradiction) -> bool:
+    place = Territory.objects.filter(siren=reviewed_contradiction.found.siren).first()
     return place is not None and reader.has_perm("crossreading.answer", place)
 
 
 def _view(
-    each: ReviewedContradiction,
+    reviewed_contradiction: ReviewedContradiction,
     names: Mapping[str, str],
     cards: Mapping[Any, EvidenceCard | None],
     *,
     may_answer: bool,
 ) -> ContradictionView:
-    held = each.found
+    held = reviewed_contradiction.found
     sides = tuple(
         SideView(
             origin=words(side.origin.label),
@@ -79,12 +90,14 @@ def _view(
     )
     return ContradictionView(
         found=held,
-        status=each.status,
-        review=each.review,
+        status=reviewed_contradiction.status,
+        review=reviewed_contradiction.review,
         name=names.get(held.siren, ""),
         sides=sides,
         more=max(0, len(held.sides) - MOST_SIDES),
-        may_answer=may_answer and each.status is ReviewStatus.ASKED and not (each.review and each.review.answer),
+        may_answer=may_answer
+        and reviewed_contradiction.status is ReviewStatus.ASKED
+        and not (reviewed_contradiction.review and reviewed_contradiction.review.answer),
     )
 
 
@@ -105,7 +118,7 @@ def question_url(question: ContradictionReview) -> str:
     return f"{page}?membre={question.siren}#c-{question.fingerprint}"
 
 
-def kind_counts(found: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
+def kind_counts(reviewed_contradictions: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
     """Return how many contradictions there are of each kind, in the order of the kinds; those without any left out."""
-    counts = Counter(each.found.kind for each in found)
+    counts = Counter(reviewed_contradiction.found.kind for reviewed_contradiction in reviewed_contradictions)
     return [(kind, counts[kind]) for kind in ContradictionKind if counts[kind]]

@@ -35,7 +35,7 @@ def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
         domain = reading.frame.domain(key.domain).label
     except (UnknownError, FrameError):
         return None
-    member = next((each for each in reading.members if each.siren == key.siren), None)
+    member = next((member for member in reading.members if member.siren == key.siren), None)
     if member is None:
         return None
     name = reading.held.names[key.siren]

@@ -51,7 +51,8 @@ def make_matrix(reading: NetworkReading) -> DomainMatrix:
     """Return the matrix of a network: a row a member, a column a domain, « k of n plans » below, what is alone."""
     frame, names, slug = reading.frame, reading.held.names, reading.network.slug
     pages = {
-        each.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": each.code}) for each in frame.domains
+        domain.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": domain.code})
+        for domain in frame.domains
     }
     return DomainMatrix(
         domains=frame.domains,
@@ -67,13 +68,13 @@ def make_matrix(reading: NetworkReading) -> DomainMatrix:
         figures=tuple(reading.shared(domain.code) for domain in frame.domains),
         alone=tuple(
             SoleMemberLine(
-                name=names[each.siren],
-                domain=words(frame.domain(each.domain).label),
-                theme=words(frame.theme(each.theme).label),
-                url=pages[each.domain],
-                known=each.known,
+                name=names[member_cell.siren],
+                domain=words(frame.domain(member_cell.domain).label),
+                theme=words(frame.theme(member_cell.theme).label),
+                url=pages[member_cell.domain],
+                known=member_cell.known,
             )
-            for each in carried_alone(reading.members)
+            for member_cell in carried_alone(reading.members)
         ),
     )
 
@@ -100,9 +101,9 @@ def theme_parts(reading: NetworkReading, domain: str) -> list[tuple[FrameTheme, 
 
 def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[MemberPassages]:
     """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
-    found = [_member(reading, member, domain, theme) for member in reading.members]
+    members = [_member(reading, member, domain, theme) for member in reading.members]
     order = [words(status.label) for status in CoverageStatus]
-    return sorted(found, key=lambda each: order.index(each.coverage))
+    return sorted(members, key=lambda each: order.index(each.coverage))
 
 
 def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> MemberPassages:
@@ -113,7 +114,7 @@ def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: 
         name=reading.held.names[member.siren],
         coverage=words(coverage.label),
         is_known=coverage.is_known,
-        lines=tuple((each, passage_url(each)) for each in passages[:MOST_PASSAGES]),
+        lines=tuple((passage, passage_url(passage)) for passage in passages[:MOST_PASSAGES]),
         more=max(0, len(passages) - MOST_PASSAGES),
         plan=member.plan,
     )

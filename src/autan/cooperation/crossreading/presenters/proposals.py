@@ -37,9 +37,9 @@ class ProposalView:
     has_lost_effect: bool
 
 
-def present_proposals(found: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
+def present_proposals(proposals: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
     """Return proposals, those under discussion first."""
-    views = [present_proposal(each, reader=reader) for each in found]
+    views = [present_proposal(proposal, reader=reader) for proposal in proposals]
     return sorted(views, key=lambda view: view.record.decided_on is not None)
 
 
@@ -73,19 +73,19 @@ class RecommendationView:
     quotation: str
 
 
-def present_recommendation(held: CurrentRecommendation) -> RecommendationView:
+def present_recommendation(current_recommendation: CurrentRecommendation) -> RecommendationView:
     """Return a recommendation with the lines that quote it in a living text."""
-    record = held.record
+    record = current_recommendation.record
     return RecommendationView(
         record=record,
         text=words(Text(record.text_fr, record.text_en)),
         addressee=words(Addressee(record.addressee).label),
         status=words(RecommendationStatus(record.status).label),
         finding=words(Text(record.finding_fr, record.finding_en)),
-        figure=held.figure,
-        is_stale=held.is_stale,
+        figure=current_recommendation.figure,
+        is_stale=current_recommendation.is_stale,
         is_draft=record.status == RecommendationStatus.DRAFT.value,
-        quotation=quotation(record, held.figure) if held.figure else "",
+        quotation=quotation(record, current_recommendation.figure) if current_recommendation.figure else "",
     )
 
 

@@ -36,24 +36,31 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
     Raises:
         UnknownError: no member has this plan.
     """
-    found: dict[str, DecidedPassage] = {}
+    decided_passages: dict[str, DecidedPassage] = {}
     for member in reading.members:
-        found |= {each.passage.key: each for each in member.read if each.passage.plan == plan}
-    if not found:
+        decided_passages |= {each.passage.key: each for each in member.read if each.passage.plan == plan}
+    if not decided_passages:
         message = "aucun plan «\u202f{plan}\u202f» à lire dans ce réseau"
         raise UnknownError(message, plan=plan)
-    records = {each.passage: each for each in Alignment.objects.filter(network=reading.network, plan=plan)}
-    waiting = [each.passage for each in found.values() if each.state is not DecisionState.STANDS]
+    records = {
+        alignment.passage: alignment for alignment in Alignment.objects.filter(network=reading.network, plan=plan)
+    }
+    waiting = [
+        decided_passage.passage
+        for decided_passage in decided_passages.values()
+        if decided_passage.state is not DecisionState.STANDS
+    ]
     suggested = dict(zip([each.key for each in waiting], suggestions_for(reading, waiting), strict=True))
     return [
-        PassageToRead(read=each, suggestion=suggested.get(key), record=records.get(key)) for key, each in found.items()
+        PassageToRead(read=decided_passage, suggestion=suggested.get(key), record=records.get(key))
+        for key, decided_passage in decided_passages.items()
     ]
 
 
 def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> list[AlignmentSuggestion | None]:
     """Return where passages could go, in order: by their target, what resembles them, or their words."""
-    texts = {each.key: each.text for each in reading.held.passages}
-    has_aligned = any(each.is_accepted for each in reading.decisions.values())
+    texts = {passage.key: passage.text for passage in reading.held.passages}
+    has_aligned = any(decision.is_accepted for decision in reading.decisions.values())
     index = sheets_index() if has_aligned else None
     found = []
     for passage in passages:
@@ -71,8 +78,8 @@ def find_passage(network: str, key: str) -> Passage:
     Raises:
         UnknownError: no published plan of today holds it.
     """
-    found = next((each for each in network_reading(network).held.passages if each.key == key), None)
-    return known(found, "ce passage n’est plus dans aucun plan publié du réseau")
+    passage = next((passage for passage in network_reading(network).held.passages if passage.key == key), None)
+    return known(passage, "ce passage n’est plus dans aucun plan publié du réseau")
 
 
 def last_second_reading(network: Network) -> SecondReading | None:
@@ -91,7 +98,7 @@ def left_to_read(reading: NetworkReading, draw: SecondReading, person: Person) -
             "passage", flat=True
         )
     )
-    by_key = {each.key: each for each in reading.held.passages}
+    by_key = {passage.key: passage for passage in reading.held.passages}
     return [
         by_key[key]
         for key in draw.passages

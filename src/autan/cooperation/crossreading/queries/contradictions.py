@@ -72,11 +72,14 @@ class ReviewedContradiction:
 
 def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
     """Return the contradictions of a network, or of one member, the open ones first. One query more."""
-    reviews = {each.fingerprint: each for each in ContradictionReview.objects.filter(network=network)}
+    reviews = {
+        contradiction_review.fingerprint: contradiction_review
+        for contradiction_review in ContradictionReview.objects.filter(network=network)
+    }
     found = [
-        ReviewedContradiction(found=each, review=reviews.get(each.fingerprint))
-        for each in network_contradictions(network.slug)
-        if not siren or each.siren == siren
+        ReviewedContradiction(found=network_contradiction, review=reviews.get(network_contradiction.fingerprint))
+        for network_contradiction in network_contradictions(network.slug)
+        if not siren or network_contradiction.siren == siren
     ]
     order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
     return sorted(found, key=lambda each: order.index(each.status))
@@ -88,8 +91,15 @@ def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
     Raises:
         UnknownError: there is none of this print today: a side has changed, or it never was.
     """
-    found = next((each for each in network_contradictions(network.slug) if each.fingerprint == fingerprint), None)
-    return known(found, "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
+    network_contradiction = next(
+        (
+            network_contradiction
+            for network_contradiction in network_contradictions(network.slug)
+            if network_contradiction.fingerprint == fingerprint
+        ),
+        None,
+    )
+    return known(network_contradiction, "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
 
 
 def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
@@ -97,10 +107,14 @@ def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
 
     A later decision of the same contradiction closes the question.
     """
-    asked: dict[tuple[int, str], ContradictionReview] = {}
-    for each in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
-        asked[each.network_id, each.fingerprint] = each
-    return [each for each in asked.values() if each.status == ReviewStatus.ASKED.value and not each.answer]
+    contradiction_reviews: dict[tuple[int, str], ContradictionReview] = {}
+    for contradiction_review in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
+        contradiction_reviews[contradiction_review.network_id, contradiction_review.fingerprint] = contradiction_review
+    return [
+        contradiction_review
+        for contradiction_review in contradiction_reviews.values()
+        if contradiction_review.status == ReviewStatus.ASKED.value and not contradiction_review.answer
+    ]
 
 
 def find_question(network: Network, fingerprint: str) -> ContradictionReview:

@@ -49,6 +49,6 @@ def _expectations(network: Network) -> Sequence[Fact]:
         if question:
             published = PublishedFinding.objects.filter(campaign=campaign, question=question.code)
             ids = list(published.values_list("fact", flat=True))
-            held = facts_by_id(ids)
-            return [held[each] for each in ids if each in held]
+            facts = facts_by_id(ids)
+            return [facts[id_row] for id_row in ids if id_row in facts]
     return []

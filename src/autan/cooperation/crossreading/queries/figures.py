@@ -46,10 +46,10 @@ def find_crossread_figure(address: FigureAddress) -> Figure | None:
     return _of_reading(network_reading(asked.network), asked)
 
 
-def _of_reading(reading: NetworkReading, asked: CrossreadAddress) -> Figure | None:
+def _of_reading(reading: NetworkReading, crossread_address: CrossreadAddress) -> Figure | None:
     found: Figure | None = None
     with suppress(FrameError):
-        match (asked.what, asked.details):
+        match (crossread_address.what, crossread_address.details):
             case ("shared", (domain,)):
                 found = reading.shared(domain)
             case ("shared", (domain, theme)):
@@ -57,7 +57,7 @@ def _of_reading(reading: NetworkReading, asked: CrossreadAddress) -> Figure | No
             case ("strength", (least, domain)) if least in set(Strength):
                 found = strength_of(reading, domain, Strength(least))
             case ("progress", ()):
-                found = progress_figure(asked.network, reading.members)
+                found = progress_figure(crossread_address.network, reading.members)
             case ("agreement", ()):
                 found = agreement_of(reading)
     return found

@@ -70,10 +70,10 @@ def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
         is_open = {code: not all(code in plan.complete for plan in own) for code in _SECTIONS}
         plans = [each.ref for each in held if _is_plan(each)]
         targets = [each for each in held if each.aspect is Aspect.TARGET]
-        changes = [each for each in targets if each.form == "change"]
-        bare = [each for each in changes if each.base_year is None]
-        dated = [each for each in changes if each.base_year is not None]
-        refs, has_more = _refs([each.ref for each in targets] or plans), is_open["targets"]
+        changes = [target for target in targets if target.form == "change"]
+        bare = [change for change in changes if change.base_year is None]
+        dated = [change for change in changes if change.base_year is not None]
+        refs, has_more = _refs([target.ref for target in targets] or plans), is_open["targets"]
         _put(facts, siren, CountedFact(code="targets", value=len(targets), refs=refs, is_open=has_more))
         # a base year that nobody typed is missing only from a list that somebody said complete
         missing, unknown = (0, len(bare)) if has_more else (len(bare), 0)
@@ -89,13 +89,13 @@ def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
         _put(facts, siren, _staff(held, own, plans if not is_open["staff"] else []))
 
 
-def _is_plan(each: Statement) -> bool:
-    return each.aspect is Aspect.EXISTS and each.quantity == "plan"
+def _is_plan(statement: Statement) -> bool:
+    return statement.aspect is Aspect.EXISTS and statement.quantity == "plan"
 
 
-def _staff(held: Sequence[Statement], plans: Sequence[PlanDigest], stated: Sequence[EvidenceRef]) -> CountedFact:
+def _staff(statements: Sequence[Statement], plans: Sequence[PlanDigest], stated: Sequence[EvidenceRef]) -> CountedFact:
     """Staff of the last year; `stated` are the plans where the list is stated complete in each, else none."""
-    staff = [each for each in held if each.aspect is Aspect.STAFF]
+    staff = [statement for statement in statements if statement.aspect is Aspect.STAFF]
     last = [each for each in staff if each.year == max(one.year or 0 for one in staff)]
     measures = [plan.measures[MeasureKind.STAFF] for plan in plans if MeasureKind.STAFF in plan.measures]
     is_partial = any(measure.known < measure.total for measure in measures)
@@ -110,7 +110,7 @@ def _staff(held: Sequence[Statement], plans: Sequence[PlanDigest], stated: Seque
 def _count_domains(facts: dict[str, Facts], reading: NetworkReading) -> None:
     """Domains carried: at least, unless the plan is stated complete and was read whole."""
     for member in reading.members:
-        carried = [each.code for each in reading.frame.domains if member.on(each.code)]
+        carried = [domain.code for domain in reading.frame.domains if member.on(domain.code)]
         if not carried and not member.rests_on_the_whole:
             continue
         refs = _refs([EvidenceRef(kind=PLAN_KIND, key=member.plan)])
@@ -130,12 +130,12 @@ def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
         actions = [each.passage for each in member.read if each.passage.kind is PassageKind.ACTION]
         if not actions:
             continue
-        funded = [each for each in actions if each.strength is Strength.FUNDED]
-        silent = sum(not statuses.get(each.ref.key) for each in actions)
+        funded = [action for action in actions if action.strength is Strength.FUNDED]
+        silent = sum(not statuses.get(action.ref.key) for action in actions)
         by_code = {
-            "actions_done": ([each for each in actions if each.strength is Strength.DONE], silent),
+            "actions_done": ([action for action in actions if action.strength is Strength.DONE], silent),
             "actions_funded": (funded, len(actions) - len(funded)),
-            "actions_late": ([each for each in actions if statuses.get(each.ref.key) == "late"], silent),
+            "actions_late": ([action for action in actions if statuses.get(action.ref.key) == "late"], silent),
         }
         for code, (held, unknown) in by_code.items():
             counted = CountedFact(
@@ -161,23 +161,23 @@ def _count_indicators(facts: dict[str, Facts], reading: NetworkReading, today: d
     for slug, siren in published.items():
         followed.setdefault(siren, []).append(slug)
     for siren, slugs in followed.items():
-        found = [each.subject for each in findings if each.subject in slugs]
-        refs = _refs([EvidenceRef(kind=INDICATOR_KIND, key=slug) for slug in (found or slugs)])
-        _put(facts, siren, CountedFact(code="indicator_troubles", value=len(found), refs=refs))
+        subjects = [finding.subject for finding in findings if finding.subject in slugs]
+        refs = _refs([EvidenceRef(kind=INDICATOR_KIND, key=slug) for slug in (subjects or slugs)])
+        _put(facts, siren, CountedFact(code="indicator_troubles", value=len(subjects), refs=refs))
 
 
 def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
     """Contradictions of a member of which a plan is known; and those of what was observed with a target."""
     by_member: dict[str, list[tuple[ContradictionKind, EvidenceRef]]] = {}
-    for each in network_contradictions(network):
-        kind = each.kind
-        by_member.setdefault(each.siren, []).append((kind, each.sides[0].ref))
-    for siren, held in facts.items():
-        if "targets" not in held:
+    for network_contradiction in network_contradictions(network):
+        kind = network_contradiction.kind
+        by_member.setdefault(network_contradiction.siren, []).append((kind, network_contradiction.sides[0].ref))
+    for siren, fact in facts.items():
+        if "targets" not in fact:
             continue
         told = by_member.get(siren, [])
         wrong = [ref for kind, ref in told if kind is ContradictionKind.WRONG_WAY]
-        refs = _refs([ref for _kind, ref in told]) or held["targets"].refs
+        refs = _refs([ref for _kind, ref in told]) or fact["targets"].refs
         _put(facts, siren, CountedFact(code="contradictions", value=len(told), refs=refs))
         _put(facts, siren, CountedFact(code="wrong_ways", value=len(wrong), refs=_refs(wrong) or refs))
 
@@ -195,5 +195,5 @@ def coded_counts(network: str) -> tuple[Figure, ...]:
     figures = [
         row.territories for corpus in shown_corpora(network=network) for row in table_of(view_corpus(corpus)).rows
     ]
-    told = [each for each in figures if each.value is not None and each.value >= LEAST_TOLD]
+    told = [figure for figure in figures if figure.value is not None and figure.value >= LEAST_TOLD]
     return tuple(sorted(told, key=lambda each: -(each.value or 0)))[:MOST_CODED]

@@ -44,13 +44,13 @@ def network_passages(network: str) -> NetworkPassages:
     names = {member.siren: member.short_name for member in network_members(network)}
     members_plans = member_plans(network, list(names))
     current = members_plans.plans
-    held = {plan.heading.slug: plan for plan in current.values() if plan}
-    members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in held.items()}
+    plans = {plan.heading.slug: plan for plan in current.values() if plan}
+    members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in plans.items()}
     return NetworkPassages(
         names=names,
         plans={siren: plan.heading.slug if plan else "" for siren, plan in current.items()},
-        titles={slug: plan.heading.title for slug, plan in held.items()},
-        passages=tuple(passages_of(held, members, names)),
+        titles={slug: plan.heading.title for slug, plan in plans.items()},
+        passages=tuple(passages_of(plans, members, names)),
         stated_whole=frozenset(
             siren
             for siren, plan in current.items()

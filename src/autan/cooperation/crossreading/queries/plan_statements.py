@@ -41,10 +41,10 @@ type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 def plan_statements(sirens: Sequence[str]) -> list[Statement]:
     """Return what the published plans of members state, but those that an adopted plan succeeds. Five queries."""
-    found: list[Statement] = []
+    statements: list[Statement] = []
     for plan, siren, lines in _current_plans(sirens):
-        found += _of_plan(plan, siren, lines)
-    return found
+        statements += _of_plan(plan, siren, lines)
+    return statements
 
 
 def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
@@ -82,21 +82,21 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
     targets = targets_of(lines, plan=plan.slug, siren=siren, scope=scope)
     for target in targets:
         yield from _of_target(plan, siren, target, by_ref[f"targets/{target.key}"])
-    for each in observations_of(lines, scope=scope):
-        yield _of_observation(plan, siren, each)
+    for observation in observations_of(lines, scope=scope):
+        yield _of_observation(plan, siren, observation)
     exists = dict.fromkeys(["plan", *(["targets"] if targets else [])])
-    told: dict[str, str] = {"targets": f"targets/{targets[0].key}"} if targets else {}
+    fields: dict[str, str] = {"targets": f"targets/{targets[0].key}"} if targets else {}
     for line in lines:
         for (section, field, value), about in _EXISTS.items():
             if line.section == section and line.text(field) == value:
                 exists.setdefault(about)
-                told.setdefault(about, line.ref)
+                fields.setdefault(about, line.ref)
         yield from _of_line(plan, siren, line)
-    subjects = {each.about: each.label for each in survey_reading().exists}
+    subjects = {exist_row.about: exist_row.label for exist_row in survey_reading().exists}
     for about in exists:
         yield say(
             aspect=Aspect.EXISTS,
-            ref=_ref(plan, told.get(about, "")),
+            ref=_ref(plan, fields.get(about, "")),
             words=Text(f"{plan.title} : {_EXISTS_WORDS[about].fr}", f"{plan.title}: {_EXISTS_WORDS[about].en}"),
             subject=subjects.get(about, NO_TEXT),
             quantity=about,
@@ -114,14 +114,14 @@ def _ref(plan: Plan, line: str) -> EvidenceRef:
 def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     words = target_words(line)
-    said = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
+    text = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
     about = quantity_words(target.quantity, target.part)
     ref = _ref(plan, line.ref)
     scope = target.scope.value if target.scope else ""
     yield say(
         aspect=Aspect.TARGET,
         ref=ref,
-        words=said,
+        words=text,
         subject=about,
         quantity=target.quantity,
         part=target.part,
@@ -139,8 +139,8 @@ def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Ite
             aspect=Aspect.BASE,
             ref=ref,
             words=Text(
-                f"{said.fr} (référence : {number.fr} {unit.symbol.fr})",
-                f"{said.en} (base: {number.en} {unit.symbol.en})",
+                f"{text.fr} (référence : {number.fr} {unit.symbol.fr})",
+                f"{text.en} (base: {number.en} {unit.symbol.en})",
             ),
             subject=about,
             quantity=target.quantity,
@@ -152,22 +152,24 @@ def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Ite
         )
 
 
-def _of_observation(plan: Plan, siren: str, each: PlanObservation) -> Statement:
-    about = quantity_words(each.quantity, each.part)
+def _of_observation(plan: Plan, siren: str, plan_observation: PlanObservation) -> Statement:
+    about = quantity_words(plan_observation.quantity, plan_observation.part)
     return Statement(
         siren=siren,
         origin=Origin.FOLLOW_UP,
         source=f"{plan.slug}/observations",
         aspect=Aspect.OBSERVED,
-        ref=_ref(plan, f"observations/{each.key}"),
-        words=observed_words(about, each.value, get_unit(each.unit).symbol, each.year),
+        ref=_ref(plan, f"observations/{plan_observation.key}"),
+        words=observed_words(
+            about, plan_observation.value, get_unit(plan_observation.unit).symbol, plan_observation.year
+        ),
         subject=about,
-        quantity=each.quantity,
-        part=each.part,
-        scope=each.scope.value if each.scope else "",
-        unit=each.unit,
-        value=each.value,
-        year=each.year,
+        quantity=plan_observation.quantity,
+        part=plan_observation.part,
+        scope=plan_observation.scope.value if plan_observation.scope else "",
+        unit=plan_observation.unit,
+        value=plan_observation.value,
+        year=plan_observation.year,
     )
 
 

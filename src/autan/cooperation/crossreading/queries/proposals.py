@@ -26,8 +26,8 @@ def find_proposal(network: Network, slug: str) -> Proposal:
     Raises:
         UnknownError: the network has none of this identifier.
     """
-    found = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
-    return known(found, "aucune proposition «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+    proposal = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
+    return known(proposal, "aucune proposition «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,9 @@ def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
     """
     remarks = remarks_on(ref)
     here = set(
-        Mandate.objects.filter(in_force_today(), pk__in=[each.pk for each in network_mandates(network)]).values_list(
-            "person_id", flat=True
-        )
+        Mandate.objects.filter(
+            in_force_today(), pk__in=[network_mandate.pk for network_mandate in network_mandates(network)]
+        ).values_list("person_id", flat=True)
     )
     return _threads(remarks, None, here)
 
@@ -56,12 +56,12 @@ def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
 def _threads(remarks: Sequence[Remark], above: int | None, here: set[int]) -> list[Comment]:
     return [
         Comment(
-            remark=each,
-            has_left=each.by_id is not None and each.by_id not in here,
-            replies=tuple(_threads(remarks, each.pk, here)),
+            remark=remark,
+            has_left=remark.by_id is not None and remark.by_id not in here,
+            replies=tuple(_threads(remarks, remark.pk, here)),
         )
-        for each in remarks
-        if each.reply_to_id == above
+        for remark in remarks
+        if remark.reply_to_id == above
     ]
 
 
@@ -81,7 +81,10 @@ class CurrentRecommendation:
 
 def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
     """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
-    return [current_recommendation(each, reader) for each in Recommendation.objects.filter(network=network)]
+    return [
+        current_recommendation(recommendation, reader)
+        for recommendation in Recommendation.objects.filter(network=network)
+    ]
 
 
 def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRecommendation:
@@ -97,8 +100,8 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
     Raises:
         UnknownError: the network has none of this identifier.
     """
-    found = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
-    return known(found, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+    recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
+    return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
 
 def recommendations_that_quote(start: str) -> list[str]:
@@ -115,5 +118,5 @@ def find_remark(ref: ObjectRef, key: int) -> Remark:
     Raises:
         UnknownError: there is none of this number on it.
     """
-    found = next((each for each in remarks_on(ref) if each.pk == key), None)
-    return known(found, "ce commentaire n’est plus là")
+    remark = next((remark for remark in remarks_on(ref) if remark.pk == key), None)
+    return known(remark, "ce commentaire n’est plus là")

@@ -29,16 +29,18 @@ from autan.territories.networks.queries.networks import get_network
 def frame_of(network: Network) -> CommonFrame:
     """Return the frame in force for a network: the one that ships, with what it added to it. One query."""
     frame = shipped_frame()
-    for held in frame_versions(network):
+    for frame_version in frame_versions(network):
         frame = extend_frame(
             frame,
-            version=held.version,
-            since=held.since,
+            version=frame_version.version,
+            since=frame_version.since,
             domains=[
-                FrameDomain(code=each["code"], short=each["short"], label=Text(each["fr"], each["en"]))
-                for each in held.domains
+                FrameDomain(code=domain["code"], short=domain["short"], label=Text(domain["fr"], domain["en"]))
+                for domain in frame_version.domains
             ],
-            themes=[FrameTheme(code=each["code"], label=Text(each["fr"], each["en"])) for each in held.themes],
+            themes=[
+                FrameTheme(code=theme["code"], label=Text(theme["fr"], theme["en"])) for theme in frame_version.themes
+            ],
         )
     return frame
 
@@ -128,9 +130,10 @@ def _agreement(
 ) -> ReadingAgreement | None:
     """Agreement over the passages that a second person read as the first did: those whose text is the same."""
     second = {
-        each.passage: frozenset(each.domains)
-        for each in BlindAlignment.objects.filter(reading__network=network).order_by("id")
-        if each.passage in decisions and decisions[each.passage].fingerprint == each.fingerprint
+        blind_alignment.passage: frozenset(blind_alignment.domains)
+        for blind_alignment in BlindAlignment.objects.filter(reading__network=network).order_by("id")
+        if blind_alignment.passage in decisions
+        and decisions[blind_alignment.passage].fingerprint == blind_alignment.fingerprint
     }
     first = {key: frozenset(decisions[key].domains) for key in second}
     return measure_agreement(first, second, frame)

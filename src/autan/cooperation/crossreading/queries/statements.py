@@ -176,20 +176,20 @@ def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
     for each in found:
         quantity = quantities[each.code]
         unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
-        for held in each.values:
-            if held.value is None:
+        for value in each.values:
+            if value.value is None:
                 continue
             yield Statement(
                 siren=each.territory.siren,
                 origin=Origin.INDICATOR,
                 source=each.slug,
                 aspect=Aspect.OBSERVED,
-                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(held.year)))),
-                words=observed_words(about, held.value, get_unit(unit).symbol, held.year),
+                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(value.year)))),
+                words=observed_words(about, value.value, get_unit(unit).symbol, value.year),
                 subject=about,
                 quantity=quantity,
                 scope="territory",
                 unit=unit,
-                value=held.value,
-                year=held.year,
+                value=value.value,
+                year=value.year,
             )

@@ -24,14 +24,14 @@ def k_of_n(item: Figure) -> SafeString:
     """« 7 sur 11 », or « au moins 7 sur 11 » and how many are not known, linked to the trace."""
     view = present_figure(item)
     unknown, fields = item.total - item.known, {"k": item.value, "n": item.total}
-    told = (gettext("au moins %(k)s sur %(n)d") if unknown else gettext("%(k)s sur %(n)d")) % fields
-    told = told if view.is_known else view.number
+    number = (gettext("au moins %(k)s sur %(n)d") if unknown else gettext("%(k)s sur %(n)d")) % fields
+    number = number if view.is_known else view.number
     more = ngettext("%d non connu", "%d non connus", unknown) % unknown if unknown and item.is_known else ""
     return format_html(
         '<a class="figure-inline{}" href="{}">{}</a>{}{}',
         "" if view.is_known else " is-unknown",
         view.trace_url,
-        told,
+        number,
         f"{semicolon()} " if more else "",
         format_html('<span class="small">{}</span>', more) if more else "",
     )

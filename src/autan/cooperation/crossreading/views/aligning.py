@@ -53,26 +53,26 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
     """The passages of one plan: what is suggested, what was decided, by whom; suggestions accepted together."""
     network = inner_network(request, slug)
     reading = network_reading(slug)
-    found = passages_to_read(reading, plan)
+    passages = passages_to_read(reading, plan)
     if request.method == "POST":
         seen = dict(text.rpartition("@")[::2] for text in request.POST.getlist("accept"))
-        given = [
+        alignment_inputs = [
             AlignmentInput(
-                passage=each.read.passage,
-                domains=each.suggestion.domains,
-                theme=each.suggestion.theme,
-                suggestion=each.suggestion,
-                seen=number_of(seen[each.read.passage.key]),
+                passage=passage.read.passage,
+                domains=passage.suggestion.domains,
+                theme=passage.suggestion.theme,
+                suggestion=passage.suggestion,
+                seen=number_of(seen[passage.read.passage.key]),
             )
-            for each in found
-            if each.suggestion and each.read.passage.key in seen
+            for passage in passages
+            if passage.suggestion and passage.read.passage.key in seen
         ]
-        told = ngettext("%d passage aligné.", "%d passages alignés.", len(given)) % len(given)
-        with report_outcome(request, told):
-            align_passages(by=person_of(request), network=network, given=given)
+        message = ngettext("%d passage aligné.", "%d passages alignés.", len(alignment_inputs)) % len(alignment_inputs)
+        with report_outcome(request, message):
+            align_passages(by=person_of(request), network=network, alignment_inputs=alignment_inputs)
         return redirect(_back(request, slug, plan))
     is_all = request.GET.get("voir") == "tout"
-    shown = [each for each in found if is_all or each.read.state is not DecisionState.STANDS]
+    shown = [passage for passage in passages if is_all or passage.read.state is not DecisionState.STANDS]
     page = Paginator(shown, _ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "network": network,
@@ -81,8 +81,8 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
         "rows": passage_rows(page.object_list, reading.frame),
         "page": page,
         "is_all": is_all,
-        "left": sum(each.read.state is not DecisionState.STANDS for each in found),
-        "total": len(found),
+        "left": sum(passage.read.state is not DecisionState.STANDS for passage in passages),
+        "total": len(passages),
         "frame": reading.frame,
         "may": rights_of(request, network),
     }
@@ -102,7 +102,7 @@ def align(request: HttpRequest, slug: str) -> HttpResponse:
     is_out = request.POST.get("decision") == "out"
     domains = tuple(request.POST.getlist("domain"))
     seen = request.POST.get("revision", "")
-    given = AlignmentInput(
+    alignment_input = AlignmentInput(
         passage=passage,
         domains=() if is_out else domains,
         theme="" if is_out else request.POST.get("theme", ""),
@@ -110,7 +110,7 @@ def align(request: HttpRequest, slug: str) -> HttpResponse:
         seen=number_of(seen),
     )
     with report_outcome(request, _("La lecture du passage est enregistrée.")):
-        align_passages(by=person_of(request), network=network, given=[given])
+        align_passages(by=person_of(request), network=network, alignment_inputs=[alignment_input])
     return redirect(_back(request, slug, passage.plan))
 
 

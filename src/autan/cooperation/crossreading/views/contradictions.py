@@ -36,13 +36,13 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     network = inner_network(request, slug)
     refusal = ""
     if request.method == "POST":
-        found = find_contradiction(network, request.POST.get("contradiction", ""))
+        contradiction = find_contradiction(network, request.POST.get("contradiction", ""))
         status = request.POST.get("decision", "")
         try:
             review_contradiction(
                 by=person_of(request),
                 network=network,
-                found=found,
+                contradiction=contradiction,
                 status=ReviewStatus(status) if status in set(ReviewStatus) else ReviewStatus.OPEN,
                 reason=request.POST.get("reason", ""),
                 site=settings.AUTAN_SITE,

@@ -74,16 +74,16 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
     form = FrameForm(request.POST or None)
 
     def extend() -> FrameVersion:
-        told = form.cleaned_data
-        label = Text(told["label_fr"], told["label_en"])
-        is_theme = told["kind"] == "theme"
+        data = form.cleaned_data
+        label = Text(data["label_fr"], data["label_en"])
+        is_theme = data["kind"] == "theme"
         return extend_network_frame(
             by=person_of(request),
             network=network,
-            since=told["since"],
-            reason=told["reason"],
-            themes=[(told["code"], label)] if is_theme else [],
-            domains=[] if is_theme else [(told["code"], told["code"][:4].upper(), label)],
+            since=data["since"],
+            reason=data["reason"],
+            themes=[(data["code"], label)] if is_theme else [],
+            domains=[] if is_theme else [(data["code"], data["code"][:4].upper(), label)],
         )
 
     done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")

@@ -65,7 +65,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     made = act_on_form(
         request,
         form,
-        lambda: make_proposal(by=person_of(request), network=network, given=form.given()),
+        lambda: make_proposal(by=person_of(request), network=network, proposal_input=form.given()),
         done=_("La proposition est enregistrée."),
     )
     if made:
@@ -86,7 +86,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     changed = act_on_form(
         request,
         form,
-        lambda: change_proposal(by=by, proposal=held, given=form.given(), seen=seen),
+        lambda: change_proposal(by=by, proposal=held, proposal_input=form.given(), seen=seen),
         done=_("La proposition est enregistrée."),
     )
     if changed:
@@ -103,9 +103,9 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     form = ProposalDecisionForm(request.POST if "status" in request.POST else None)
 
     def decide() -> Proposal:
-        told, by = form.cleaned_data, person_of(request)
-        status = ProposalStatus(told["status"])
-        return decide_proposal(by=by, proposal=held, status=status, on=told["on"], words=told["words"])
+        data, by = form.cleaned_data, person_of(request)
+        status = ProposalStatus(data["status"])
+        return decide_proposal(by=by, proposal=held, status=status, on=data["on"], words=data["words"])
 
     if act_on_form(request, form, decide, done=_("La décision est notée.")):
         return redirect("crossreading:proposal", slug=slug, proposal=held.slug)

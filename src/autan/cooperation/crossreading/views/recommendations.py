@@ -31,7 +31,9 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """The recommendations of a network by addressee: all of them for its people, those retained for everybody."""
     network = get_network(slug)
     may = rights_of(request, network)
-    views = [present_recommendation(each) for each in recommendations_of(network, request.user)]
+    views = [
+        present_recommendation(recommendation_row) for recommendation_row in recommendations_of(network, request.user)
+    ]
     adopted = RecommendationStatus.ADOPTED.value
     shown = [view for view in views if may["inside"] or view.record.status == adopted]
     parts = [(each, [view for view in shown if view.record.addressee == each.value]) for each in Addressee]
@@ -65,14 +67,14 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
     form = RecommendationForm(request.POST or None, initial=initial)
 
     def rewrite() -> Recommendation:
-        told = form.cleaned_data
+        data = form.cleaned_data
         return rewrite_recommendation(
             by=person,
             recommendation=held,
-            text_fr=told["text_fr"],
-            text_en=told["text_en"],
-            addressee=Addressee(told["addressee"]),
-            status=RecommendationStatus(told["status"]),
+            text_fr=data["text_fr"],
+            text_en=data["text_en"],
+            addressee=Addressee(data["addressee"]),
+            status=RecommendationStatus(data["status"]),
             seen=number_of(request.POST.get("revision", "")),
         )
 

@@ -47,7 +47,7 @@ def lesson_ref(lesson: Lesson) -> ObjectRef:
     return ObjectRef(ROOM, KIND, lesson.slug)
 
 
-def add_lesson(*, by: Actor | None, network: Network, given: LessonInput, slug: str = "") -> Lesson:
+def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput, slug: str = "") -> Lesson:
     """Write the first version of a lesson, a draft.
 
     Raises:
@@ -56,21 +56,25 @@ def add_lesson(*, by: Actor | None, network: Network, given: LessonInput, slug: 
     """
     lesson = Lesson(
         network=network,
-        territory=given.territory,
-        slug=slug or free_slug(Lesson.objects.all(), slugify(given.content.title)[:100] or "savoir-faire"),
+        territory=lesson_input.territory,
+        slug=slug or free_slug(Lesson.objects.all(), slugify(lesson_input.content.title)[:100] or "savoir-faire"),
     )
     with acting(by=by, act="add_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
-        if not Membership.objects.filter(network=network, territory=given.territory, valid_to__isnull=True).exists():
+        if not Membership.objects.filter(
+            network=network, territory=lesson_input.territory, valid_to__isnull=True
+        ).exists():
             raise DomainError("la collectivité hôte est membre du réseau")
         lesson.author_name = act.by_name
-        _fill(lesson, given)
+        _fill(lesson, lesson_input)
         lesson.save()
-        _keep_version(lesson, by_name=act.by_name, reason=given.reason)
+        _keep_version(lesson, by_name=act.by_name, reason=lesson_input.reason)
         act.record(lesson_ref(lesson), summary=f"Savoir-faire écrit : {lesson.title}", network=network.slug)
     return lesson
 
 
-def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revision: int | None = None) -> Lesson:
+def change_lesson(
+    *, by: Actor | None, lesson: Lesson, lesson_input: LessonInput, revision: int | None = None
+) -> Lesson:
     """Give a lesson a new version; one that says the same changes nothing.
 
     Raises:
@@ -84,17 +88,17 @@ def change_lesson(*, by: Actor | None, lesson: Lesson, given: LessonInput, revis
         if revision is not None and held.revision != revision:
             raise StaleLessonError
         before = held.content | {"workshop": held.workshop_id, "project": held.project_id}
-        _fill(held, given)
+        _fill(held, lesson_input)
         changes = list_changes(before, held.content | {"workshop": held.workshop_id, "project": held.project_id})
         if not changes:
             return held
         if held.is_published:
-            _require_whole(given.content)
+            _require_whole(lesson_input.content)
         held.revision, held.version = held.revision + 1, held.version + 1
         held.save()
-        _keep_version(held, by_name=act.by_name, reason=given.reason)
-        told = f"Savoir-faire récrit, version {held.version} : {held.title}"
-        act.record(lesson_ref(held), summary=told, network=held.network.slug, changes=changes)
+        _keep_version(held, by_name=act.by_name, reason=lesson_input.reason)
+        text = f"Savoir-faire récrit, version {held.version} : {held.title}"
+        act.record(lesson_ref(held), summary=text, network=held.network.slug, changes=changes)
     return held
 
 
@@ -126,8 +130,8 @@ def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
             raise DomainError("un brouillon se publie, il ne se confirme pas")
         lesson.confirmed_on = today
         lesson.save()
-        told = f"Savoir-faire confirmé : {lesson.title}"
-        act.record(lesson_ref(lesson), summary=told, network=lesson.network.slug)
+        text = f"Savoir-faire confirmé : {lesson.title}"
+        act.record(lesson_ref(lesson), summary=text, network=lesson.network.slug)
     return lesson
 
 
@@ -138,8 +142,8 @@ def count_use(*, lesson: Lesson, place: str, today: date) -> None:
     LessonUse.objects.filter(pk=use.pk).update(count=F("count") + 1)
 
 
-def _fill(lesson: Lesson, given: LessonInput) -> None:
-    content = given.content
+def _fill(lesson: Lesson, lesson_input: LessonInput) -> None:
+    content = lesson_input.content
     if not content.title.strip():
         raise DomainError("un savoir-faire a un titre")
     if len(content.title) > 300 or len(content.search_text) > _MOST:
@@ -147,7 +151,7 @@ def _fill(lesson: Lesson, given: LessonInput) -> None:
     lesson.content, lesson.title = content.as_json(), content.title.strip()
     lesson.search_text = content.search_text
     lesson.themes = plain_choices(content.themes)
-    lesson.project, lesson.workshop = given.project, given.workshop
+    lesson.project, lesson.workshop = lesson_input.project, lesson_input.workshop
 
 
 def _keep_version(lesson: Lesson, *, by_name: str, reason: str) -> None:

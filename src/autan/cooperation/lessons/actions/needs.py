@@ -66,7 +66,7 @@ def ask_need(
     by: Actor | None,
     network: Network,
     territory: Territory | None,
-    given: NeedInput,
+    need_input: NeedInput,
     slug: str = "",
     by_name: str = "",
 ) -> Need:
@@ -80,15 +80,19 @@ def ask_need(
     with acting(
         by=by, act="ask_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
     ) as act:
-        _check(network, territory, given.title)
-        if given.asked_on is None and not given.evidence:
+        _check(network, territory, need_input.title)
+        if need_input.asked_on is None and not need_input.evidence:
             raise DomainError("un besoin a un jour, ou une source qui l’énonce")
-        need.slug = slug or free_slug(Need.objects.all(), slugify(given.title)[:100] or "besoin")
-        need.kind, need.title, need.title_en = given.kind.value, given.title.strip(), given.title_en.strip()
-        need.words, need.themes = given.words, plain_choices(given.themes)
-        need.asked_on, need.period, need.is_published = given.asked_on, given.period, given.is_published
-        need.evidence = refs_as_json(given.evidence)
-        need.asked_by_name = "" if given.evidence else act.by_name
+        need.slug = slug or free_slug(Need.objects.all(), slugify(need_input.title)[:100] or "besoin")
+        need.kind, need.title, need.title_en = (
+            need_input.kind.value,
+            need_input.title.strip(),
+            need_input.title_en.strip(),
+        )
+        need.words, need.themes = need_input.words, plain_choices(need_input.themes)
+        need.asked_on, need.period, need.is_published = need_input.asked_on, need_input.period, need_input.is_published
+        need.evidence = refs_as_json(need_input.evidence)
+        need.asked_by_name = "" if need_input.evidence else act.by_name
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
     return need
@@ -136,8 +140,8 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
             raise DomainError("un besoin ne se clôt pas avant d’être exprimé")
         need.result, need.result_words, need.closed_on, need.closed_by_name = result.value, words, on, act.by_name
         need.save()
-        told = f"Besoin clos, {result.label.fr} : {need.title}"
-        act.record(need_ref(need), summary=told, network=need.network.slug)
+        text = f"Besoin clos, {result.label.fr} : {need.title}"
+        act.record(need_ref(need), summary=text, network=need.network.slug)
     return need
 
 
@@ -153,14 +157,20 @@ def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, s
             key=key[:160],
             defaults={"is_accepted": is_accepted, "score": score, "by_name": act.by_name},
         )
-        told = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
+        text = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
         details = {"key": key, "score": round(score, 3)}
-        act.record(need_ref(need), summary=f"{told} : {need.title}", network=need.network.slug, details=details)
+        act.record(need_ref(need), summary=f"{text} : {need.title}", network=need.network.slug, details=details)
     return decision
 
 
 def make_offer(
-    *, by: Actor | None, network: Network, territory: Territory | None, given: OfferInput, on: date, slug: str = ""
+    *,
+    by: Actor | None,
+    network: Network,
+    territory: Territory | None,
+    offer_input: OfferInput,
+    on: date,
+    slug: str = "",
 ) -> Offer:
     """Offer something to the members: for a territory, or, by the coordination, for an organisation outside.
 
@@ -170,13 +180,13 @@ def make_offer(
     """
     offer = Offer(network=network, territory=territory)
     with acting(by=by, act="make_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
-        _check(network, territory, given.title)
-        if territory is None and not given.organisation.strip():
+        _check(network, territory, offer_input.title)
+        if territory is None and not offer_input.organisation.strip():
             raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
-        offer.slug = slug or free_slug(Offer.objects.all(), slugify(given.title)[:100] or "offre")
-        offer.kind, offer.title, offer.words = given.kind.value, given.title.strip(), given.words
-        offer.organisation, offer.themes = given.organisation.strip(), plain_choices(given.themes)
-        offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, given.is_published
+        offer.slug = slug or free_slug(Offer.objects.all(), slugify(offer_input.title)[:100] or "offre")
+        offer.kind, offer.title, offer.words = offer_input.kind.value, offer_input.title.strip(), offer_input.words
+        offer.organisation, offer.themes = offer_input.organisation.strip(), plain_choices(offer_input.themes)
+        offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, offer_input.is_published
         offer.save()
         act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
     return offer

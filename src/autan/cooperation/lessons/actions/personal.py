@@ -59,9 +59,9 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
         if len(name.strip()) < _SHORTEST:
             raise DomainError("donnez le nom entier\u00a0: trop court, il serait trouvé dans d’autres mots")
         count = _erase(name.strip(), network)
-        told = "Nom retiré des savoir-faire, besoins et reprises"
+        text = "Nom retiré des savoir-faire, besoins et reprises"
         ref = ObjectRef("lessons", "network", network.slug)
-        act.record(ref, summary=told, network=network.slug, details={"rows": count})
+        act.record(ref, summary=text, network=network.slug, details={"rows": count})
     return count
 
 

@@ -48,7 +48,7 @@ class AdoptionStep:
     person: str = ""
 
 
-def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date) -> None:
+def check_step(adoption_steps: Sequence[AdoptionStep], step: AdoptionStep, *, today: date) -> None:
     """Refuse a step that cannot follow those that are held.
 
     Raises:
@@ -57,15 +57,15 @@ def check_step(held: Sequence[AdoptionStep], step: AdoptionStep, *, today: date)
     """
     if step.on > today:
         raise DomainError("cette date n’est pas encore venue")
-    if held and step.on < held[-1].on:
+    if adoption_steps and step.on < adoption_steps[-1].on:
         message = "une étape ne précède pas la dernière, du {on}"
-        raise DomainError(message, on=format_date(held[-1].on, language="fr"))
-    if held and held[-1].stage is step.stage:
+        raise DomainError(message, on=format_date(adoption_steps[-1].on, language="fr"))
+    if adoption_steps and adoption_steps[-1].stage is step.stage:
         message = "cette reprise est déjà dite\u00a0: {label}"
         raise DomainError(message, label=step.stage.label)
-    if step.stage is AdoptionStage.DROPPED and not held:
+    if step.stage is AdoptionStage.DROPPED and not adoption_steps:
         raise DomainError("rien n’a été repris, rien n’est abandonné")
-    adopted = [each.on for each in held if each.stage is AdoptionStage.ADOPTED]
+    adopted = [adoption_step.on for adoption_step in adoption_steps if adoption_step.stage is AdoptionStage.ADOPTED]
     is_long_adopted = bool(adopted) and months_later(adopted[-1], KEPT_AFTER_MONTHS) <= step.on
     if step.stage is AdoptionStage.KEPT and not is_long_adopted:
         raise DomainError("«\u202fgardé après douze mois\u202f» se dit douze mois au moins après «\u202fadopté\u202f»")

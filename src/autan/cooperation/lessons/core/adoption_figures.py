@@ -40,9 +40,9 @@ _COUNT_ADOPTIONS = Method(
 type Condition = Callable[[AdoptionRecord], bool]
 
 
-def condition_of(asked: LessonAddress) -> Condition | None:
+def condition_of(lesson_address: LessonAddress) -> Condition | None:
     """Return what an address counts among adoptions; None when it counts none."""
-    match asked.what, asked.detail:
+    match lesson_address.what, lesson_address.detail:
         case "taken_up", "":
             return lambda record: record.was_taken_up
         case "taken_up", detail if detail == FROM_WORKSHOP:
@@ -56,9 +56,9 @@ def condition_of(asked: LessonAddress) -> Condition | None:
     return None
 
 
-def label_of(asked: LessonAddress) -> Text:
+def label_of(lesson_address: LessonAddress) -> Text:
     """Return what a figure of adoption counts, in words."""
-    match asked.what, asked.detail:
+    match lesson_address.what, lesson_address.detail:
         case "taken_up", detail if detail == FROM_WORKSHOP:
             return Text(
                 "Membres qui ont repris un savoir-faire issu d’un atelier",
@@ -77,7 +77,7 @@ def label_of(asked: LessonAddress) -> Text:
 
 
 def count_taken_up(
-    asked: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord], *, host: str = ""
+    lesson_address: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord], *, host: str = ""
 ) -> Figure | None:
     """Count the members of which one adoption at least meets a condition, each member once, out of all of them.
 
@@ -87,7 +87,7 @@ def count_taken_up(
         A Figure in authorities: a lower bound unless every member declared something, missing when none did; None when
         the address counts nothing.
     """
-    counts = condition_of(asked)
+    counts = condition_of(lesson_address)
     if counts is None:
         return None
     members = [siren for siren in sirens if siren != host]
@@ -96,8 +96,8 @@ def count_taken_up(
     following = {record.siren for record in counted}
     declared = {record.siren for record in held}
     return Figure(
-        id=str(asked),
-        label=label_of(asked),
+        id=str(lesson_address),
+        label=label_of(lesson_address),
         value=len(following) if declared else None,
         unit=get_unit("territories"),
         period=Period.undated(),
@@ -106,21 +106,23 @@ def count_taken_up(
         total=len(members),
         part=_MEMBERS,
         state=state_of_count(len(declared), len(members)),
-        boundary=f"members_{asked.what}",
+        boundary=f"members_{lesson_address.what}",
         method=_COUNT_MEMBERS,
         **_grounds(counted, held),
     )
 
 
-def count_adoptions(asked: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord]) -> Figure | None:
+def count_adoptions(
+    lesson_address: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord]
+) -> Figure | None:
     """Count the adoptions that meet a condition; missing when none was declared."""
-    counts = condition_of(asked)
+    counts = condition_of(lesson_address)
     if counts is None:
         return None
     counted = [record for record in records if counts(record)]
     return Figure(
-        id=str(asked),
-        label=label_of(asked),
+        id=str(lesson_address),
+        label=label_of(lesson_address),
         value=len(counted) if records else None,
         unit=get_unit("count"),
         period=Period.undated(),
@@ -129,15 +131,15 @@ def count_adoptions(asked: LessonAddress, sirens: Sequence[str], records: Sequen
         total=max(len(records), 1),
         part=Text("reprises déclarées", "declared adoptions"),
         state=ValueState.LOWER_BOUND if records else ValueState.MISSING,
-        boundary=f"adoptions_{asked.what}",
+        boundary=f"adoptions_{lesson_address.what}",
         method=_COUNT_ADOPTIONS,
         **_grounds(counted, records),
     )
 
 
-def _grounds(counted: Sequence[AdoptionRecord], held: Sequence[AdoptionRecord]) -> dict[str, Any]:
+def _grounds(counted: Sequence[AdoptionRecord], adoption_records: Sequence[AdoptionRecord]) -> dict[str, Any]:
     """Evidence and note of a count: what was counted, or else what was read."""
     return {
-        "evidence": tuple(EvidenceRef(kind=ADOPTION_KIND, key=record.key) for record in counted or held),
-        "note": _MADE_UP if any(record.is_invented for record in held) else None,
+        "evidence": tuple(EvidenceRef(kind=ADOPTION_KIND, key=record.key) for record in counted or adoption_records),
+        "note": _MADE_UP if any(record.is_invented for record in adoption_records) else None,
     }

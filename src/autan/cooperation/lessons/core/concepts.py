@@ -19,11 +19,11 @@ type Wording = tuple[str, ...]
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    found: dict[str, list[tuple[str, Wording]]] = {}
+    texts: dict[str, list[tuple[str, Wording]]] = {}
     for concept, wordings in CONCEPTS.items():
         for wording in dict.fromkeys(search_words(text) for text in wordings.split("|")):
-            found.setdefault(wording[0], []).append((concept, wording))
-    return {first: tuple(held) for first, held in found.items()}
+            texts.setdefault(wording[0], []).append((concept, wording))
+    return {first: tuple(text) for first, text in texts.items()}
 
 
 def concepts_in(words: Sequence[str]) -> tuple[str, ...]:

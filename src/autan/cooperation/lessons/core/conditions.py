@@ -59,16 +59,16 @@ class TransferCondition:
     paid_by: str = ""
 
     @classmethod
-    def from_json(cls, held: Mapping[str, Any]) -> Self:
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
         """Read a condition as it is kept."""
-        weight = held.get("weight")
+        weight = fields.get("weight")
         return cls(
-            kind=ConditionKind(held["kind"]),
+            kind=ConditionKind(fields["kind"]),
             weight=ConditionWeight(weight) if weight else None,
-            words=held.get("words", ""),
-            evidence=held.get("evidence", ""),
-            amount_eur=held.get("amount_eur"),
-            paid_by=held.get("paid_by", ""),
+            words=fields.get("words", ""),
+            evidence=fields.get("evidence", ""),
+            amount_eur=fields.get("amount_eur"),
+            paid_by=fields.get("paid_by", ""),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -83,9 +83,9 @@ class TransferCondition:
         }
 
 
-def all_conditions(held: Sequence[TransferCondition]) -> tuple[TransferCondition, ...]:
+def all_conditions(transfer_conditions: Sequence[TransferCondition]) -> tuple[TransferCondition, ...]:
     """Return one condition of each kind, in their order: what nobody said has no weight."""
-    by_kind = {condition.kind: condition for condition in held}
+    by_kind = {condition.kind: condition for condition in transfer_conditions}
     return tuple(by_kind.get(kind, TransferCondition(kind=kind)) for kind in ConditionKind)
 
 

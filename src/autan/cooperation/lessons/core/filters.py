@@ -38,30 +38,30 @@ class NeedFilter:
 
 
 def _member[M: Labelled](choices: type[M], code: str) -> M | None:
-    return next((each for each in choices if each.value == code), None)
+    return next((choice for choice in choices if choice.value == code), None)
 
 
-def read_lesson_filter(asked: Mapping[str, str]) -> LessonFilter:
+def read_lesson_filter(fields: Mapping[str, str]) -> LessonFilter:
     """Return what an address asks of lessons; what it does not know is left out."""
     return LessonFilter(
-        text=asked.get("texte", "").strip()[:200],
-        theme=_member(ActionTheme, asked.get("theme", "")),
-        siren=asked.get("membre", "")[:9],
-        size=_member(SizeBand, asked.get("taille", "")),
-        state=_member(LessonState, asked.get("etat", "")),
-        has_workshop=asked.get("atelier") == "oui",
+        text=fields.get("texte", "").strip()[:200],
+        theme=_member(ActionTheme, fields.get("theme", "")),
+        siren=fields.get("membre", "")[:9],
+        size=_member(SizeBand, fields.get("taille", "")),
+        state=_member(LessonState, fields.get("etat", "")),
+        has_workshop=fields.get("atelier") == "oui",
     )
 
 
-def read_need_filter(asked: Mapping[str, str]) -> NeedFilter:
+def read_need_filter(fields: Mapping[str, str]) -> NeedFilter:
     """Return what an address asks of needs; what it does not know is left out.
 
     >>> read_need_filter({"etat": "asked"}).state.value
     'asked'
     """
     return NeedFilter(
-        text=asked.get("texte", "").strip()[:200],
-        kind=_member(NeedKind, asked.get("sorte", "")),
-        state=_member(NeedState, asked.get("etat", "")),
-        siren=asked.get("membre", "")[:9],
+        text=fields.get("texte", "").strip()[:200],
+        kind=_member(NeedKind, fields.get("sorte", "")),
+        state=_member(NeedState, fields.get("etat", "")),
+        siren=fields.get("membre", "")[:9],
     )

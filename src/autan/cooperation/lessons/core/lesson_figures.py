@@ -18,13 +18,13 @@ _COUNTED = Method(
 
 
 def count_lessons(
-    asked: LessonAddress, sirens: Sequence[str], slugs: Sequence[str], *, is_invented: bool
+    lesson_address: LessonAddress, sirens: Sequence[str], slugs: Sequence[str], *, is_invented: bool
 ) -> Figure | None:
     """Count the published lessons of a network; missing when it has none; None when a detail is asked."""
-    if asked.detail:
+    if lesson_address.detail:
         return None
     return Figure(
-        id=str(asked),
+        id=str(lesson_address),
         label=Text("Savoir-faire publiés", "Published lessons"),
         value=len(slugs) or None,
         unit=get_unit("count"),

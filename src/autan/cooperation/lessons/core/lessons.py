@@ -89,29 +89,29 @@ class LessonContent:
     sources: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, held: Mapping[str, Any]) -> Self:
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
         """Read a lesson as it is kept."""
-        maturity, reproducibility = held.get("maturity"), held.get("reproducibility")
-        texts = {name: held.get(name, "") for name in (*LONG_TEXTS, *_SHORT_TEXTS)}
+        maturity, reproducibility = fields.get("maturity"), fields.get("reproducibility")
+        texts = {name: fields.get(name, "") for name in (*LONG_TEXTS, *_SHORT_TEXTS)}
         return cls(
-            title=held["title"],
+            title=fields["title"],
             **texts,
-            conditions=all_conditions([TransferCondition.from_json(each) for each in held.get("conditions", ())]),
-            difficulties=tuple(Difficulty(**each) for each in held.get("difficulties", ())),
-            levers=tuple(held.get("levers", ())),
+            conditions=all_conditions([TransferCondition.from_json(each) for each in fields.get("conditions", ())]),
+            difficulties=tuple(Difficulty(**each) for each in fields.get("difficulties", ())),
+            levers=tuple(fields.get("levers", ())),
             maturity=Maturity(maturity) if maturity else None,
             reproducibility=Reproducibility(reproducibility) if reproducibility else None,
-            themes=tuple(ActionTheme(code) for code in held.get("themes", ())),
-            evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in held.get("evidence", ())),
-            sources=tuple(held.get("sources", ())),
+            themes=tuple(ActionTheme(code) for code in fields.get("themes", ())),
+            evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in fields.get("evidence", ())),
+            sources=tuple(fields.get("sources", ())),
         )
 
     def as_json(self) -> dict[str, Any]:
         """Return the lesson as it is kept."""
         texts = {name: getattr(self, name) for name in ("title", *LONG_TEXTS, *_SHORT_TEXTS)}
         return texts | {
-            "conditions": [each.as_json() for each in all_conditions(self.conditions)],
-            "difficulties": [asdict(each) for each in self.difficulties],
+            "conditions": [condition.as_json() for condition in all_conditions(self.conditions)],
+            "difficulties": [asdict(difficulty) for difficulty in self.difficulties],
             "levers": list(self.levers),
             "maturity": self.maturity.value if self.maturity else "",
             "reproducibility": self.reproducibility.value if self.reproducibility else "",
@@ -124,7 +124,7 @@ class LessonContent:
     def search_text(self) -> str:
         """Everything that a search reads beside the title."""
         said = [getattr(self, name) for name in LONG_TEXTS]
-        said += [f"{each.obstacle} {each.remedy}" for each in self.difficulties]
+        said += [f"{difficulty.obstacle} {difficulty.remedy}" for difficulty in self.difficulties]
         return "\n".join(text for text in said if text)
 
 
@@ -145,7 +145,7 @@ def publication_gaps(content: LessonContent) -> tuple[Text, ...]:
     What is stated of its maturity or reproducibility bears what states it.
     """
     gaps = [words for name, words in _ASKED.items() if not getattr(content, name).strip()]
-    gaps += [gap for each in all_conditions(content.conditions) if (gap := condition_gap(each))]
+    gaps += [gap for condition in all_conditions(content.conditions) if (gap := condition_gap(condition))]
     if content.maturity and not content.maturity_source.strip():
         gaps.append(Text("maturité : dites qui l’énonce", "maturity: say who states it"))
     if content.reproducibility and not content.reproducibility_source.strip():
@@ -166,17 +166,22 @@ def content_without_name(content: LessonContent, name: str, instead: str) -> Les
     def clean(text: str) -> str:
         return without_name(text, name, instead)
 
-    def condition(held: TransferCondition) -> TransferCondition:
-        texts: dict[str, Any] = {each: clean(getattr(held, each)) for each in ("words", "evidence", "paid_by")}
-        return replace(held, **texts)
+    def condition(transfer_condition: TransferCondition) -> TransferCondition:
+        texts: dict[str, Any] = {
+            each: clean(getattr(transfer_condition, each)) for each in ("words", "evidence", "paid_by")
+        }
+        return replace(transfer_condition, **texts)
 
-    texts: dict[str, Any] = {each: clean(getattr(content, each)) for each in ("title", *LONG_TEXTS, *_SHORT_TEXTS)}
+    texts: dict[str, Any] = {
+        long_text: clean(getattr(content, long_text)) for long_text in ("title", *LONG_TEXTS, *_SHORT_TEXTS)
+    }
     return replace(
         content,
         **texts,
         conditions=tuple(map(condition, content.conditions)),
         difficulties=tuple(
-            replace(each, obstacle=clean(each.obstacle), remedy=clean(each.remedy)) for each in content.difficulties
+            replace(difficulty, obstacle=clean(difficulty.obstacle), remedy=clean(difficulty.remedy))
+            for difficulty in content.difficulties
         ),
         sources=tuple(map(clean, content.sources)),
     )
@@ -198,7 +203,7 @@ def read_difficulties(text: str, codes: Sequence[str]) -> tuple[Difficulty, ...]
 
 def write_difficulties(difficulties: Sequence[Difficulty]) -> str:
     """Write difficulties as `read_difficulties` reads them."""
-    lines = (" | ".join((each.obstacle, each.remedy, each.code)) for each in difficulties)
+    lines = (" | ".join((difficulty.obstacle, difficulty.remedy, difficulty.code)) for difficulty in difficulties)
     return "\n".join(line.rstrip(" |") for line in lines)
 
 

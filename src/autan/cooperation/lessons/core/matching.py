@@ -121,16 +121,16 @@ SUBJECT_MARK = "#"
 
 def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
     """Return the terms of a text: stems of its lemmas, without the words by which anything is asked, then subjects."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for word in content_lemmas(text, lemma):
         if word not in _STOP_WORDS and len(word) > 2:
-            found.setdefault(stem(word), word)
+            fields.setdefault(stem(word), word)
     for said in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
         words = stems(said)
         for subject in (*(subject for subject, _wording in subjects_in(words)), *concepts_in(words)):
             if subject not in _VAGUE:
-                found[f"{SUBJECT_MARK}{subject}"] = subject
-    return found
+                fields[f"{SUBJECT_MARK}{subject}"] = subject
+    return fields
 
 
 def _weigh(found: MatchObject, lemma: Lemma) -> dict[str, float]:
@@ -156,7 +156,7 @@ class MatchIndex:
     _kinds: npt.NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._kinds = np.array([_KIND_WEIGHTS.get(each.kind, 1.0) for each in self.objects])
+        self._kinds = np.array([_KIND_WEIGHTS.get(object_row.kind, 1.0) for object_row in self.objects])
 
     @classmethod
     def of(cls, objects: Iterable[MatchObject], lemma: Lemma) -> "MatchIndex":
@@ -179,21 +179,21 @@ class MatchIndex:
 
     def count_of(self, term: str) -> int:
         """Return how many texts hold a term."""
-        held = self.postings.get(term)
-        return 0 if held is None else len(held[0])
+        posting = self.postings.get(term)
+        return 0 if posting is None else len(posting[0])
 
-    def scores(self, asked: Mapping[str, float]) -> npt.NDArray[np.float64]:
+    def scores(self, values: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """Return what each text holds of weighed terms, times the weight of its kind."""
-        found = np.zeros(len(self.objects))
-        for term, weight in asked.items():
-            held = self.postings.get(term)
-            if held is not None:
-                found[held[0]] += held[1] * weight
-        return found * self._kinds
+        zeros = np.zeros(len(self.objects))
+        for term, weight in values.items():
+            posting = self.postings.get(term)
+            if posting is not None:
+                zeros[posting[0]] += posting[1] * weight
+        return zeros * self._kinds
 
-    def best(self, asked: Mapping[str, float], *, most: int) -> list[tuple[int, float]]:
+    def best(self, values: Mapping[str, float], *, most: int) -> list[tuple[int, float]]:
         """Return places and scores of the texts that hold most of weighed terms, in no order."""
-        scores = self.scores(asked)
+        scores = self.scores(values)
         count = min(len(scores), most)
         if not count:
             return []

@@ -83,19 +83,19 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) 
     total = sum(len(index.objects) for index in indexes)
     verb = _opening_verb(query.title, lemma)
     rest = title.keys() - verb.keys()
-    held: dict[str, float] = {}
+    values: dict[str, float] = {}
     nowhere: dict[str, float] = {}
     for term in {**body, **title}:
         count = sum(index.count_of(term) for index in indexes)
         weight = math.log(1 + (total - count + 0.5) / (count + 0.5)) * (_TITLE if term in title else _BODY)
         weight *= _SUBJECT if term.startswith(SUBJECT_MARK) else _OPENING_VERB if term in verb else 1.0
-        (held if count else nowhere)[term] = weight if count else weight * _NOWHERE
-    weights = held | nowhere
-    told = frozenset(term for term in held if term.startswith(SUBJECT_MARK))
-    if rest and held.keys().isdisjoint(rest):
-        told -= verb.keys()
-    whole = _sum_of_best(held if told else weights)
-    lost = _sum_of_best(weights) / whole - 1 if told else 0.0
+        (values if count else nowhere)[term] = weight if count else weight * _NOWHERE
+    weights = values | nowhere
+    terms = frozenset(term for term in values if term.startswith(SUBJECT_MARK))
+    if rest and values.keys().isdisjoint(rest):
+        terms -= verb.keys()
+    whole = _sum_of_best(values if terms else weights)
+    lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
     written = _written(f"{query.text} {query.title}", lemma)
     return WeighedQuery(
         weights={term: weight / whole for term, weight in weights.items()},
@@ -105,7 +105,7 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) 
             if term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
         },
         lost=lost,
-        subjects=told & title.keys() or told,
+        subjects=terms & title.keys() or terms,
     )
 
 
@@ -193,27 +193,33 @@ def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
     return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
-def _explain(query: MatchQuery, index: MatchIndex, place: int, score: float, asked: WeighedQuery) -> Match | None:
+def _explain(
+    query: MatchQuery, index: MatchIndex, place: int, score: float, weighed_query: WeighedQuery
+) -> Match | None:
     """Say why something is near; None when too little is shared to say so.
 
     Two words are shared, or a word and a subject, or one term of the title that is much of the query.
     """
-    shared = sorted(index.terms[place] & asked.weights.keys(), key=lambda term: (-asked.weights[term], term))
-    said = [term for term in shared if not term.startswith(SUBJECT_MARK)]
+    shared = sorted(
+        index.terms[place] & weighed_query.weights.keys(), key=lambda term: (-weighed_query.weights[term], term)
+    )
+    terms = [term for term in shared if not term.startswith(SUBJECT_MARK)]
     subjects = [term for term in shared if term.startswith(SUBJECT_MARK)]
-    is_enough = len(said) >= 2 or bool(said and subjects)
-    if not is_enough and not any(asked.is_alone_enough(term) and term in index.titles[place] for term in shared):
+    is_enough = len(terms) >= 2 or bool(terms and subjects)
+    if not is_enough and not any(
+        weighed_query.is_alone_enough(term) and term in index.titles[place] for term in shared
+    ):
         return None
     found = index.objects[place]
-    is_in_subject = not asked.subjects or not asked.subjects.isdisjoint(index.titles[place])
+    is_in_subject = not weighed_query.subjects or not weighed_query.subjects.isdisjoint(index.titles[place])
     score *= 1.0 if is_in_subject else _OUT_OF_SUBJECT
     themes = tuple(sorted(query.themes & found.themes))
     is_near = is_near_size(query.population, found.population)
     return Match(
         found=found,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
-        words=tuple(asked.shown[term] for term in said if term in asked.shown),
-        subjects=tuple(asked.shown[term] for term in subjects),
+        words=tuple(weighed_query.shown[term] for term in terms if term in weighed_query.shown),
+        subjects=tuple(weighed_query.shown[term] for term in subjects),
         themes=themes,
         is_near_size=is_near,
     )

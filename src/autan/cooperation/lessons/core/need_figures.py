@@ -28,30 +28,30 @@ _MIDDLE = Method(
 )
 
 
-def count_needs(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+def count_needs(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
     """Count the needs of a network in one state, or all of them; None when the address names no state."""
-    if asked.what == "needs_met":
+    if lesson_address.what == "needs_met":
         counted = [need for need in needs if need.result is NeedResult.MET]
         label = Text("Besoins satisfaits", "Needs that were met")
-    elif asked.detail in set(NeedState):
-        counted = [need for need in needs if need.state == asked.detail]
-        told = NeedState(asked.detail).label
+    elif lesson_address.detail in set(NeedState):
+        counted = [need for need in needs if need.state == lesson_address.detail]
+        told = NeedState(lesson_address.detail).label
         label = Text(f"Besoins : {told.fr}", f"Needs: {told.en}")
-    elif not asked.detail:
+    elif not lesson_address.detail:
         counted, label = list(needs), Text("Besoins exprimés", "Needs expressed")
     else:
         return None
     value, known = len(counted) if needs else None, len(needs)
-    return _figure(asked, label, sirens, counted or needs, value=value, known=known, total=known)
+    return _figure(lesson_address, label, sirens, counted or needs, value=value, known=known, total=known)
 
 
-def median_wait(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+def median_wait(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
     """Return the median wait of the needs without any answer on a day, in days; None when the address has no day.
 
     A need whose source gives no day is not known; missing when nothing waits.
     """
     try:
-        today = date.fromisoformat(asked.detail)
+        today = date.fromisoformat(lesson_address.detail)
     except ValueError:
         return None
     waiting = [need for need in needs if need.state is NeedState.ASKED]
@@ -59,12 +59,20 @@ def median_wait(asked: LessonAddress, sirens: Sequence[str], needs: Sequence[Nee
     label = Text("Attente médiane des besoins sans réponse", "Median wait of needs without an answer")
     value = median(wait for _need, wait in days) if days else None
     return _figure(
-        asked, label, sirens, waiting, value=value, known=len(days), total=len(waiting), day=today, method=_MIDDLE
+        lesson_address,
+        label,
+        sirens,
+        waiting,
+        value=value,
+        known=len(days),
+        total=len(waiting),
+        day=today,
+        method=_MIDDLE,
     )
 
 
 def _figure(
-    asked: LessonAddress,
+    lesson_address: LessonAddress,
     label: Text,
     sirens: Sequence[str],
     counted: Sequence[NeedRecord],
@@ -77,7 +85,7 @@ def _figure(
 ) -> Figure:
     """A count of needs, or on a day a number of days."""
     return Figure(
-        id=str(asked),
+        id=str(lesson_address),
         label=label,
         value=value,
         unit=get_unit("days" if day else "count"),
@@ -87,7 +95,7 @@ def _figure(
         total=max(total, 1),
         part=_NEEDS,
         state=ValueState.MISSING if value is None else state_of_count(known, total),
-        boundary=f"needs_{asked.what}",
+        boundary=f"needs_{lesson_address.what}",
         method=method,
         evidence=tuple(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted),
         note=_MADE_UP if any(need.is_invented for need in counted) else None,

@@ -85,46 +85,47 @@ class LessonForm(forms.Form):
 
     def given(self, conditions: Sequence[TransferCondition]) -> LessonInput:
         """Return what was given."""
-        held = self.cleaned_data
-        refs, said = read_sources(held["sources"])
+        data = self.cleaned_data
+        refs, said = read_sources(data["sources"])
         content = LessonContent(
-            title=held["title"],
-            **{name: held[name] for name in LONG_TEXTS},
+            title=data["title"],
+            **{name: data[name] for name in LONG_TEXTS},
             conditions=tuple(conditions),
-            difficulties=read_difficulties(held["difficulties"], self.obstacles),
-            levers=tuple(held["levers"]),
-            maturity=held["maturity"] or None,
-            maturity_source=held["maturity_source"],
-            reproducibility=held["reproducibility"] or None,
-            reproducibility_source=held["reproducibility_source"],
-            themes=tuple(ActionTheme(code) for code in held["themes"]),
+            difficulties=read_difficulties(data["difficulties"], self.obstacles),
+            levers=tuple(data["levers"]),
+            maturity=data["maturity"] or None,
+            maturity_source=data["maturity_source"],
+            reproducibility=data["reproducibility"] or None,
+            reproducibility_source=data["reproducibility_source"],
+            themes=tuple(ActionTheme(code) for code in data["themes"]),
             evidence=refs,
             sources=said,
         )
         return LessonInput(
             content=content,
-            territory=self.hosts[held["territory"]],
-            project=self.projects.get(held["project"]),
-            workshop=self.workshops.get(held["workshop"]),
-            reason=held["reason"],
+            territory=self.hosts[data["territory"]],
+            project=self.projects.get(data["project"]),
+            workshop=self.workshops.get(data["workshop"]),
+            reason=data["reason"],
         )
 
 
 def lesson_initial(lesson: Lesson) -> dict[str, Any]:
     """Return what the form of a lesson shows first."""
-    told = lesson.parsed_content
+    parsed_content = lesson.parsed_content
     return {
-        name: getattr(told, name) for name in ("title", *LONG_TEXTS, "maturity_source", "reproducibility_source")
+        name: getattr(parsed_content, name)
+        for name in ("title", *LONG_TEXTS, "maturity_source", "reproducibility_source")
     } | {
         "territory": lesson.territory.siren,
         "project": lesson.project.slug if lesson.project else "",
         "workshop": lesson.workshop.slug if lesson.workshop else "",
-        "difficulties": write_difficulties(told.difficulties),
-        "levers": list(told.levers),
-        "themes": [theme.value for theme in told.themes],
-        "maturity": told.maturity.value if told.maturity else "",
-        "reproducibility": told.reproducibility.value if told.reproducibility else "",
-        "sources": write_sources(told),
+        "difficulties": write_difficulties(parsed_content.difficulties),
+        "levers": list(parsed_content.levers),
+        "themes": [theme.value for theme in parsed_content.themes],
+        "maturity": parsed_content.maturity.value if parsed_content.maturity else "",
+        "reproducibility": parsed_content.reproducibility.value if parsed_content.reproducibility else "",
+        "sources": write_sources(parsed_content),
     }
 
 
@@ -143,20 +144,20 @@ class ConditionInput:
     error: str = ""
 
 
-def condition_inputs(held: Sequence[TransferCondition]) -> list[ConditionInput]:
+def condition_inputs(transfer_conditions: Sequence[TransferCondition]) -> list[ConditionInput]:
     """Return the fields of each condition, as it is kept."""
     return [
         _input(
-            each.kind,
+            condition.kind,
             {
-                "weight": each.weight.value if each.weight else "",
-                "words": each.words,
-                "evidence": each.evidence,
-                "amount": "" if each.amount_eur is None else f"{each.amount_eur:g}",
-                "paid_by": each.paid_by,
+                "weight": condition.weight.value if condition.weight else "",
+                "words": condition.words,
+                "evidence": condition.evidence,
+                "amount": "" if condition.amount_eur is None else f"{condition.amount_eur:g}",
+                "paid_by": condition.paid_by,
             },
         )
-        for each in all_conditions(held)
+        for condition in all_conditions(transfer_conditions)
     ]
 
 
@@ -227,8 +228,8 @@ class StepForm(forms.Form):
 
     def step(self) -> tuple[Territory, AdoptionStep]:
         """Return the territory and the step."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "territory"}
-        return self.places[self.cleaned_data["territory"]], AdoptionStep(**told)
+        values = {name: value for name, value in self.cleaned_data.items() if name != "territory"}
+        return self.places[self.cleaned_data["territory"]], AdoptionStep(**values)
 
 
 class NameForm(forms.Form):

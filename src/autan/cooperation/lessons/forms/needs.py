@@ -48,8 +48,8 @@ class _Expressed(_InName):
     @property
     def expressed(self) -> dict[str, Any]:
         """What was given of it."""
-        given = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
-        return given | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
+        datums = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
+        return datums | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
 
 
 class NeedForm(_Expressed):

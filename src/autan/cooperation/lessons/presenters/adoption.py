@@ -65,13 +65,13 @@ def chain_view(
 
     ranked = sorted(records, key=lambda record: (-reach(record), record.steps[0].on))
     followers = tuple(_follower(record, names, knows=knows) for record in ranked)
-    taken = sum(each.is_taken_up for each in followers)
-    told = _("Aucune collectivité ne l’a repris")
+    taken = sum(follower.is_taken_up for follower in followers)
+    message = _("Aucune collectivité ne l’a repris")
     if taken:
-        told = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
+        message = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
     heard = len(followers) - taken
     more = ngettext("%(n)d autre en a entendu parler", "%(n)d autres en ont entendu parler", heard) % {"n": heard}
-    sentence = f"{told}, {more}." if heard else f"{told}."
+    sentence = f"{message}, {more}." if heard else f"{message}."
     stages = tuple(words(stage.label) for stage in _PATH)
     return ChainView(lesson=lesson, title=title, host=host, followers=followers, sentence=sentence, stages=stages)
 

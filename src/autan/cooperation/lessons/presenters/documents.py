@@ -40,16 +40,18 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
     headings = (_("Condition"), _("Poids"), _("Ce qu’il faut"), _("Ce qui l’établit"), _("Montant et payeur"))
     rows = tuple(
         (
-            each.label,
-            each.weight,
-            each.words,
-            each.evidence,
-            " · ".join(part for part in (each.amount, each.paid_by) if part),
+            condition_view.label,
+            condition_view.weight,
+            condition_view.words,
+            condition_view.evidence,
+            " · ".join(part for part in (condition_view.amount, condition_view.paid_by) if part),
         )
-        for each in condition_views(content.conditions)
+        for condition_view in condition_views(content.conditions)
     )
-    met = tuple((each.obstacle, each.remedy or _("sans remède connu"), each.code)
-                for each in labelled_difficulties(content.difficulties, obstacles))  # fmt: skip
+    met = tuple(
+        (difficulty.obstacle, difficulty.remedy or _("sans remède connu"), difficulty.code)
+        for difficulty in labelled_difficulties(content.difficulties, obstacles)
+    )
     return DocumentSheet(
         title=lesson.title,
         place=" · ".join(

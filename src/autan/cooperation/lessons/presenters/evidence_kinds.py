@@ -20,12 +20,12 @@ _MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
 def describe_lessons(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe lessons by their title, host and what can be transferred. One query."""
     found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
-    told = {each.slug: f"{each.territory.short_name} · {each.content.get('transferable', '')}" for each in found}
+    texts = {each.slug: f"{each.territory.short_name} · {each.content.get('transferable', '')}" for each in found}
     return {
         lesson.slug: EvidenceCard(
             ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
             title=Text(lesson.title, lesson.title),
-            statement=Text(told[lesson.slug], told[lesson.slug]),
+            statement=Text(texts[lesson.slug], texts[lesson.slug]),
             recorded=day_of(lesson.changed_at),
             note=_MADE_UP if lesson.network.is_invented else None,
         )

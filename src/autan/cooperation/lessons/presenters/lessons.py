@@ -76,23 +76,23 @@ def condition_views(conditions: Sequence[TransferCondition]) -> list[ConditionVi
     """Give the conditions of transfer in words, one a kind."""
     return [
         ConditionView(
-            label=words(each.kind.label),
-            weight=words(each.weight.label) if each.weight else _("non renseigné"),
-            weight_code=each.weight.value if each.weight else "",
-            is_known=each.weight not in {None, ConditionWeight.NOT_KNOWN},
-            words=each.words,
-            evidence=each.evidence,
-            amount="" if each.amount_eur is None else f"{number(each.amount_eur)}\u00a0€",
-            paid_by=each.paid_by,
+            label=words(condition.kind.label),
+            weight=words(condition.weight.label) if condition.weight else _("non renseigné"),
+            weight_code=condition.weight.value if condition.weight else "",
+            is_known=condition.weight not in {None, ConditionWeight.NOT_KNOWN},
+            words=condition.words,
+            evidence=condition.evidence,
+            amount="" if condition.amount_eur is None else f"{number(condition.amount_eur)}\u00a0€",
+            paid_by=condition.paid_by,
         )
-        for each in all_conditions(conditions)
+        for condition in all_conditions(conditions)
     ]
 
 
 def labelled_difficulties(difficulties: Sequence[Difficulty], codes: Sequence[Code]) -> list[Difficulty]:
     """Give obstacles beside their remedies, each with the label of its code."""
     labels = code_labels(codes)
-    return [replace(each, code=labels.get(each.code, each.code)) for each in difficulties]
+    return [replace(difficulty, code=labels.get(difficulty.code, difficulty.code)) for difficulty in difficulties]
 
 
 def code_labels(codes: Sequence[Code]) -> dict[str, str]:
@@ -110,15 +110,15 @@ def labelled_texts(content: LessonContent) -> tuple[tuple[str, str], ...]:
     )
 
 
-def lesson_lists(asked: LessonFilter, hosts: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
+def lesson_lists(lesson_filter: LessonFilter, hosts: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
     """Give the choices of the list of lessons."""
     sizes = [(band.value, words(band.label)) for band in SizeBand]
     return [
-        _list("membre", _("Collectivité hôte"), list(hosts), asked.siren),
-        _list("theme", _("Thème"), [(each.value, words(each.label)) for each in ActionTheme], asked.theme),
-        _list("taille", _("Taille de l’hôte"), sizes, asked.size),
-        _list("etat", _("État"), [(each.value, words(each.label)) for each in LessonState], asked.state),
-        _list("atelier", _("Issu d’un atelier"), [("oui", _("oui"))], "oui" if asked.has_workshop else ""),
+        _list("membre", _("Collectivité hôte"), list(hosts), lesson_filter.siren),
+        _list("theme", _("Thème"), [(each.value, words(each.label)) for each in ActionTheme], lesson_filter.theme),
+        _list("taille", _("Taille de l’hôte"), sizes, lesson_filter.size),
+        _list("etat", _("État"), [(each.value, words(each.label)) for each in LessonState], lesson_filter.state),
+        _list("atelier", _("Issu d’un atelier"), [("oui", _("oui"))], "oui" if lesson_filter.has_workshop else ""),
     ]
 
 

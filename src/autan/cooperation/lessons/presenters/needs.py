@@ -68,11 +68,11 @@ def wait_words(days: int | None, state: NeedState) -> str:
     """Say how long a need waits, or waited for its first answer."""
     if days is None:
         return _("attente inconnue\u00a0: aucun jour n’est donné")
-    told = ngettext("%(n)d jour", "%(n)d jours", days) % {"n": days}
+    message = ngettext("%(n)d jour", "%(n)d jours", days) % {"n": days}
     return (
-        _("attend depuis %(wait)s") % {"wait": told}
+        _("attend depuis %(wait)s") % {"wait": message}
         if state is NeedState.ASKED
-        else _("a attendu %(wait)s") % {"wait": told}
+        else _("a attendu %(wait)s") % {"wait": message}
     )
 
 
@@ -153,8 +153,8 @@ def reason_words(match: Match) -> str:
         (_("sujets communs"), ", ".join(match.subjects[:4])),
         (_("thème commun"), ", ".join(themes)),
     ]
-    told = [f"{label}{colon()} {said}" for label, said in parts if said]
-    return " · ".join([*told, *([_("tailles voisines")] if match.is_near_size else [])])
+    texts = [f"{label}{colon()} {said}" for label, said in parts if said]
+    return " · ".join([*texts, *([_("tailles voisines")] if match.is_near_size else [])])
 
 
 def match_url(key: str, network: str) -> str:
@@ -198,12 +198,12 @@ def kept_views(
     ]
 
 
-def need_lists(asked: NeedFilter, members: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
+def need_lists(need_filter: NeedFilter, members: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
     """Give the choices of the list of needs."""
     kinds = [(kind.value, words(kind.label)) for kind in NeedKind]
     states = [(state.value, words(state.label)) for state in NeedState]
     return [
-        {"name": "membre", "label": _("Collectivité"), "choices": list(members), "chosen": asked.siren},
-        {"name": "sorte", "label": _("Sorte"), "choices": kinds, "chosen": asked.kind or ""},
-        {"name": "etat", "label": _("État"), "choices": states, "chosen": asked.state or ""},
+        {"name": "membre", "label": _("Collectivité"), "choices": list(members), "chosen": need_filter.siren},
+        {"name": "sorte", "label": _("Sorte"), "choices": kinds, "chosen": need_filter.kind or ""},
+        {"name": "etat", "label": _("État"), "choices": states, "chosen": need_filter.state or ""},
     ]

@@ -44,8 +44,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     if place.pk is None:
         return
     networks = networks_of(siren)
-    lessons = [each for net in networks for each in open_lessons(net.slug, reader).filter(territory=place)]
-    needs = [each for net in networks for each in open_needs(net, reader).filter(territory=place)]
+    lessons = [lesson for net in networks for lesson in open_lessons(net.slug, reader).filter(territory=place)]
+    needs = [need for net in networks for need in open_needs(net, reader).filter(territory=place)]
     adoptions = adoptions_of_territory(siren)
     if not (lessons or needs or adoptions):
         return
@@ -107,22 +107,22 @@ def _of_member(siren: str, name: str) -> Iterable[DeskItem]:
     yield from _to_confirm(Lesson.objects.filter(territory__siren=siren), slug)
     waiting = needs_waiting(siren)
     if waiting:
-        told = ngettext("%(n)d besoin attend une réponse", "%(n)d besoins attendent une réponse", waiting)
+        message = ngettext("%(n)d besoin attend une réponse", "%(n)d besoins attendent une réponse", waiting)
         url = f"{reverse('lessons:needs', kwargs={'network': slug})}?etat=asked"
-        yield DeskItem(title=told % {"n": waiting}, url=url, detail=name, rank=_RANK)
+        yield DeskItem(title=message % {"n": waiting}, url=url, detail=name, rank=_RANK)
 
 
 def _to_confirm(lessons: Any, slug: str) -> Iterable[DeskItem]:
     count = to_confirm(lessons, today=timezone.localdate()).count()
     if count:
-        told = ngettext("%(n)d savoir-faire à confirmer", "%(n)d savoir-faire à confirmer", count) % {"n": count}
+        message = ngettext("%(n)d savoir-faire à confirmer", "%(n)d savoir-faire à confirmer", count) % {"n": count}
         url = f"{reverse('lessons:lessons', kwargs={'network': slug})}?etat=to_confirm"
-        yield DeskItem(title=told, url=url, detail=_("publié ou confirmé il y a plus de 24 mois"), rank=_RANK)
+        yield DeskItem(title=message, url=url, detail=_("publié ou confirmé il y a plus de 24 mois"), rank=_RANK)
 
 
 def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
-    asked = search_words(text)
+    texts = search_words(text)
     places = (
         ("lessons:lesson", _("savoir-faire"), searched_lessons()),
         ("lessons:need", _("besoin"), searched_needs()),
@@ -130,7 +130,7 @@ def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     hits = [
         SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
         for page, kind, rows in places
-        for (slug, title), score in rate_each(asked, rows).items()
+        for (slug, title), score in rate_each(texts, rows).items()
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
 
@@ -163,13 +163,13 @@ def lessons_beside(work: WorkContext, reader: Any) -> Iterable[PageSection]:
 
 def _of_workshop(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """The lessons that were learnt in a workshop."""
-    found = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
-    if found:
+    lessons = list(open_lessons(work.place, reader).filter(workshop__slug=work.key))
+    if lessons:
         yield PageSection(
             anchor="savoir-faire",
             title=_("Ce que cet atelier a appris"),
             template="lessons/workshop_lessons.html",
-            context={"rows": lesson_rows(found, today=timezone.localdate())},
+            context={"rows": lesson_rows(lessons, today=timezone.localdate())},
         )
 
 

@@ -27,11 +27,15 @@ def adoptions_named(keys: Iterable[str]) -> tuple[AdoptionRecord, ...]:
     """Return the adoptions of keys `lesson/SIREN`. Two queries."""
     wanted = set(keys)
     lessons = {key.partition("/")[0] for key in wanted}
-    return tuple(each for each in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if each.key in wanted)
+    return tuple(
+        record for record in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if record.key in wanted
+    )
 
 
-def _records(found: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
-    whole = found.filter(lesson__is_published=True).select_related("lesson__territory", "lesson__network", "territory")
+def _records(adoptions: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
+    whole = adoptions.filter(lesson__is_published=True).select_related(
+        "lesson__territory", "lesson__network", "territory"
+    )
     return tuple(
         AdoptionRecord(
             lesson=each.lesson.slug,

@@ -30,22 +30,22 @@ def find_lesson_figure(address: FigureAddress) -> Figure | None:
     return compute(asked, sirens) if asked and compute else None
 
 
-def _members(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    return count_taken_up(asked, sirens, adoptions_of_network(asked.network))
+def _members(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    return count_taken_up(lesson_address, sirens, adoptions_of_network(lesson_address.network))
 
 
-def _followers(asked: LessonAddress, _sirens: Sequence[str]) -> Figure | None:
-    lesson = published_lessons(asked.network).filter(slug=asked.detail).first()
+def _followers(lesson_address: LessonAddress, _sirens: Sequence[str]) -> Figure | None:
+    lesson = published_lessons(lesson_address.network).filter(slug=lesson_address.detail).first()
     return followers_figure(lesson, adoptions_of_lesson(lesson)) if lesson else None
 
 
-def _needs(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    return count_needs(asked, sirens, published_needs(asked.network))
+def _needs(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    return count_needs(lesson_address, sirens, published_needs(lesson_address.network))
 
 
-def _lessons(asked: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    slugs = list(published_lessons(asked.network).values_list("slug", flat=True))
-    return count_lessons(asked, sirens, slugs, is_invented=is_invented_network(asked.network))
+def _lessons(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
+    slugs = list(published_lessons(lesson_address.network).values_list("slug", flat=True))
+    return count_lessons(lesson_address, sirens, slugs, is_invented=is_invented_network(lesson_address.network))
 
 
 _COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]] = {
@@ -66,12 +66,12 @@ def adoption_figures(network: str) -> list[Figure]:
     sirens = [member.siren for member in network_members(network)]
     records = adoptions_of_network(network)
     asked = [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", "")]
-    found: list[Figure | None] = [
+    figures: list[Figure | None] = [
         count_taken_up(LessonAddress(network=network, what=what, detail=detail), sirens, records)
         for what, detail in asked
     ]
-    found.append(count_adoptions(LessonAddress(network=network, what="dropped"), sirens, records))
-    return [figure for figure in found if figure is not None]
+    figures.append(count_adoptions(LessonAddress(network=network, what="dropped"), sirens, records))
+    return [figure for figure in figures if figure is not None]
 
 
 def need_figures(network: str, *, today: date) -> list[Figure]:
@@ -79,16 +79,16 @@ def need_figures(network: str, *, today: date) -> list[Figure]:
     sirens: Sequence[str] = [member.siren for member in network_members(network)]
     needs = published_needs(network)
     asked = [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")]
-    found: list[Figure | None] = [
+    figures: list[Figure | None] = [
         count_needs(LessonAddress(network=network, what=what, detail=detail), sirens, needs) for what, detail in asked
     ]
-    found.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), sirens, needs))
-    return [figure for figure in found if figure is not None]
+    figures.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), sirens, needs))
+    return [figure for figure in figures if figure is not None]
 
 
 def followers_figure(lesson: Lesson, records: Sequence[AdoptionRecord]) -> Figure | None:
     """Return how many members took up a lesson, from its adoptions at hand. Two queries."""
     network = lesson.network.slug
     sirens = [member.siren for member in network_members(network)]
-    asked = LessonAddress(network=network, what="followers", detail=lesson.slug)
-    return count_taken_up(asked, sirens, records, host=lesson.territory.siren)
+    lesson_address = LessonAddress(network=network, what="followers", detail=lesson.slug)
+    return count_taken_up(lesson_address, sirens, records, host=lesson.territory.siren)

@@ -31,8 +31,8 @@ def find_lesson(slug: str, *, reader: Reader) -> Lesson:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
-    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
+    readable = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
+    return known(readable, "aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
 
 
 def _whole() -> QuerySet[Lesson]:
@@ -44,39 +44,43 @@ def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
     found = _whole().filter(network__slug=network)
     if getattr(reader, "pk", None) is None:  # nobody, or the person at the command line
         return found if reader.has_perm("territories.coordinate_network", None) else found.filter(is_published=True)
-    held = mandates_held(reader)  # type: ignore[arg-type]
-    coordinated = [each.network_id for each in held if each.role == Mandate.Role.COORDINATOR and each.network_id]
+    mandates = mandates_held(reader)  # type: ignore[arg-type]
+    coordinated = [
+        mandate.network_id for mandate in mandates if mandate.role == Mandate.Role.COORDINATOR and mandate.network_id
+    ]
     roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
-    places = [each.territory_id for each in held if each.territory_id and each.role in roles]
+    places = [mandate.territory_id for mandate in mandates if mandate.territory_id and mandate.role in roles]
     return found.filter(Q(is_published=True) | Q(network__in=coordinated) | Q(territory__in=places))
 
 
-def list_lessons(network: str, asked: LessonFilter, *, reader: Reader, today: date) -> list[Lesson]:
+def list_lessons(network: str, lesson_filter: LessonFilter, *, reader: Reader, today: date) -> list[Lesson]:
     """Return the lessons that a filter keeps: by how well they answer its words, else the last published first."""
-    found = open_lessons(network, reader).order_by("-published_on", "title")
-    if asked.theme:
-        found = found.filter(themes__contains=f"|{asked.theme.value}|")
-    if asked.siren:
-        found = found.filter(territory__siren=asked.siren)
-    if asked.has_workshop:
-        found = found.filter(workshop__isnull=False)
-    if asked.state is LessonState.TO_CONFIRM:
-        found = to_confirm(found, today=today)
-    elif asked.state:
-        found = found.filter(is_published=asked.state is LessonState.PUBLISHED)
-    kept = _of_size(list(found), asked.size) if asked.size else list(found)
-    return _answering(kept, asked.text) if asked.text else kept
+    lessons = open_lessons(network, reader).order_by("-published_on", "title")
+    if lesson_filter.theme:
+        lessons = lessons.filter(themes__contains=f"|{lesson_filter.theme.value}|")
+    if lesson_filter.siren:
+        lessons = lessons.filter(territory__siren=lesson_filter.siren)
+    if lesson_filter.has_workshop:
+        lessons = lessons.filter(workshop__isnull=False)
+    if lesson_filter.state is LessonState.TO_CONFIRM:
+        lessons = to_confirm(lessons, today=today)
+    elif lesson_filter.state:
+        lessons = lessons.filter(is_published=lesson_filter.state is LessonState.PUBLISHED)
+    kept = _of_size(list(lessons), lesson_filter.size) if lesson_filter.size else list(lessons)
+    return _answering(kept, lesson_filter.text) if lesson_filter.text else kept
 
 
-def to_confirm(found: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:
+def to_confirm(lessons: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:
     """Return the published lessons that ask to be confirmed; not read yet."""
-    return found.filter(is_published=True, confirmed_on__lte=months_later(today, -CONFIRMED_FOR_MONTHS))
+    return lessons.filter(is_published=True, confirmed_on__lte=months_later(today, -CONFIRMED_FOR_MONTHS))
 
 
 def _of_size(lessons: Sequence[Lesson], size: SizeBand) -> list[Lesson]:
     bodies = known_bodies([lesson.territory.siren for lesson in lessons])
     people = {siren: body.population for siren, body in bodies.items()}
-    return [each for each in lessons if (count := people.get(each.territory.siren)) and SizeBand.of(count) is size]
+    return [
+        lesson for lesson in lessons if (count := people.get(lesson.territory.siren)) and SizeBand.of(count) is size
+    ]
 
 
 def _answering(lessons: Sequence[Lesson], text: str) -> list[Lesson]:
@@ -92,8 +96,8 @@ def published_lessons(network: str) -> QuerySet[Lesson]:
 
 def hosts_of(network: str, reader: Reader) -> list[tuple[str, str]]:
     """Return SIREN and short name of the hosts of lessons of a network, by name. One query."""
-    found = open_lessons(network, reader).order_by("territory__short_name")
-    return list(found.values_list("territory__siren", "territory__short_name").distinct())
+    lessons = open_lessons(network, reader).order_by("territory__short_name")
+    return list(lessons.values_list("territory__siren", "territory__short_name").distinct())
 
 
 def versions_of(lesson: Lesson) -> list[LessonVersion]:
@@ -107,8 +111,8 @@ def find_version(lesson: Lesson, number: int) -> LessonVersion:
     Raises:
         UnknownError: there is no such version.
     """
-    found = lesson.versions.filter(number=number).first()
-    return known(found, "aucun savoir-faire «\u202f{slug}\u202f»", slug=f"{lesson.slug}, {number}")
+    version = lesson.versions.filter(number=number).first()
+    return known(version, "aucun savoir-faire «\u202f{slug}\u202f»", slug=f"{lesson.slug}, {number}")
 
 
 def use_count(lesson: Lesson) -> int:
@@ -130,17 +134,21 @@ def codes_of(network: str, codebook: str) -> tuple[Code, ...]:
 def named_codes(network: str, codebook: str) -> tuple[Code, ...]:
     """Return every code of that codebook, with its headings: an older lesson may bear one."""
     own = NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=codebook).first()
-    found = read_version(own) if own else next(each for each in shipped_codebooks() if each.slug == codebook)
-    return tuple(found.codes)
+    version = (
+        read_version(own)
+        if own
+        else next(shipped_codebook for shipped_codebook in shipped_codebooks() if shipped_codebook.slug == codebook)
+    )
+    return tuple(version.codes)
 
 
 def places_acted_for(network: Network, reader: Reader) -> list[Territory]:
     """Return the members of a network that somebody acts for; all of them for who coordinates it. Some queries."""
     members = Membership.objects.filter(network=network, valid_to__isnull=True).select_related("territory")
-    held = [membership.territory for membership in members]
+    territories = [membership.territory for membership in members]
     if reader.has_perm("territories.coordinate_network", network):
-        return held
-    return [place for place in held if reader.has_perm("territories.act_for_territory", place)]
+        return territories
+    return [place for place in territories if reader.has_perm("territories.act_for_territory", place)]
 
 
 def projects_of(network: Network) -> list[Project]:

@@ -80,12 +80,12 @@ def _lessons(network: str, people: People) -> Iterator[MatchObject]:
 def _others(network: str, people: People) -> Iterator[MatchObject]:
     yield from _offers(network, people)
     for project in Project.objects.filter(network__slug=network).prefetch_related("carriers"):
-        said = [f"{line.get('fr', '')}" for line in project.lines]
+        texts = [f"{line.get('fr', '')}" for line in project.lines]
         yield MatchObject(
             key=f"project:{project.slug}",
             kind=MatchKind.PROJECT,
             title=project.name_fr,
-            text="\n".join([project.ambition_fr, *said]),
+            text="\n".join([project.ambition_fr, *texts]),
             sirens=tuple(place.siren for place in project.carriers.all()),
         )
     yield from _actions(network, people)
@@ -179,7 +179,7 @@ def decisions_on(need: Need) -> dict[str, MatchDecision]:
 def objects_of(keys: Collection[str], network: str) -> dict[str, MatchObject]:
     """Return what stands behind keys of matches, as long as it is held."""
     indexes = (*_network_indexes(network), _filed_index()) if keys else ()
-    return {each.key: each for index in indexes for each in index.objects if each.key in keys}
+    return {object_row.key: object_row for index in indexes for object_row in index.objects if object_row.key in keys}
 
 
 def has_lessons(network: str) -> bool:

@@ -18,8 +18,8 @@ def find_need(slug: str, *, reader: Reader) -> Need:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = first_readable(_whole().filter(slug=slug), "lessons.read_need", reader)
-    return known(found, "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
+    readable = first_readable(_whole().filter(slug=slug), "lessons.read_need", reader)
+    return known(readable, "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_offer(slug: str) -> Offer:
@@ -43,30 +43,30 @@ def open_needs(network: Network, reader: Reader) -> QuerySet[Need]:
     return found if reader.has_perm("lessons.read_needs_of", network) else found.filter(is_published=True)
 
 
-def list_needs(network: Network, asked: NeedFilter, *, reader: Reader) -> list[Need]:
+def list_needs(network: Network, need_filter: NeedFilter, *, reader: Reader) -> list[Need]:
     """Return the needs that a filter keeps: by how well they answer its words, else the last asked first."""
-    found = open_needs(network, reader)
-    if asked.kind:
-        found = found.filter(kind=asked.kind.value)
-    if asked.siren:
-        found = found.filter(territory__siren=asked.siren)
-    kept = list(_in_state(found, asked.state))
-    if not asked.text:
+    needs = open_needs(network, reader)
+    if need_filter.kind:
+        needs = needs.filter(kind=need_filter.kind.value)
+    if need_filter.siren:
+        needs = needs.filter(territory__siren=need_filter.siren)
+    kept = list(_in_state(needs, need_filter.state))
+    if not need_filter.text:
         return kept
-    words = search_words(asked.text)
+    words = search_words(need_filter.text)
     rated = [(rate_match(words, need.title, need.words), need) for need in kept]
     return [need for score, need in sorted(rated, key=lambda pair: -pair[0]) if score]
 
 
-def _in_state(found: QuerySet[Need], state: NeedState | None) -> QuerySet[Need]:
+def _in_state(needs: QuerySet[Need], state: NeedState | None) -> QuerySet[Need]:
     match state:
         case NeedState.CLOSED:
-            return found.filter(closed_on__isnull=False)
+            return needs.filter(closed_on__isnull=False)
         case NeedState.ANSWERED:
-            return found.filter(closed_on__isnull=True, answers__isnull=False).distinct()
+            return needs.filter(closed_on__isnull=True, answers__isnull=False).distinct()
         case NeedState.ASKED:
-            return found.filter(closed_on__isnull=True, answers__isnull=True)
-    return found
+            return needs.filter(closed_on__isnull=True, answers__isnull=True)
+    return needs
 
 
 def published_needs(network: str) -> tuple[NeedRecord, ...]:

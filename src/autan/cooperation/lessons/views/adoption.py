@@ -47,14 +47,14 @@ def adoption(request: HttpRequest, network: str) -> HttpResponse:
 @guarded_act("the right is that of acting for the territory that takes up")
 def declare(request: HttpRequest, slug: str) -> HttpResponse:
     """Declare how far a territory has gone with a lesson."""
-    found = find_lesson(slug, reader=request.user)
-    form = StepForm(request.POST, places=places_acted_for(found.network, request.user))
+    lesson = find_lesson(slug, reader=request.user)
+    form = StepForm(request.POST, places=places_acted_for(lesson.network, request.user))
     if not form.is_valid():
         messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
         return redirect("lessons:lesson", slug=slug)
     territory, step = form.step()
     with report_outcome(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
-        declare_step(by=person_of(request), lesson=found, territory=territory, step=step, today=timezone.localdate())
+        declare_step(by=person_of(request), lesson=lesson, territory=territory, step=step, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 
 
@@ -65,7 +65,7 @@ def forget(request: HttpRequest, network: str) -> HttpResponse:
     name = form.cleaned_data["name"] if form.is_valid() else ""
     with report_outcome(request):
         count = forget_name(by=person_of(request), network=held, name=name)
-        told = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
+        message = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
                         "Nom retiré de %(n)d endroits\u202f; les décomptes restent.", count)  # fmt: skip
-        messages.success(request, told % {"n": count})
+        messages.success(request, message % {"n": count})
     return redirect("lessons:adoption", network=network)

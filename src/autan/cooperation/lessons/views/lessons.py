@@ -80,13 +80,13 @@ _PLACE_LENGTH = 60
 @require_safe
 def lessons(request: HttpRequest, network: str) -> HttpResponse:
     """The lessons that the address asks for, page by page."""
-    held, asked, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
-    page = Paginator(list_lessons(network, asked, reader=request.user, today=today), _ROWS_A_PAGE)
+    held, lesson_filter, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
+    page = Paginator(list_lessons(network, lesson_filter, reader=request.user, today=today), _ROWS_A_PAGE)
     shown = page.get_page(request.GET.get("page"))
     context = {
         "network": held,
-        "asked": asked,
-        "lists": lesson_lists(asked, hosts_of(network, request.user)),
+        "asked": lesson_filter,
+        "lists": lesson_lists(lesson_filter, hosts_of(network, request.user)),
         "page": shown,
         "rows": lesson_rows(shown, today=today),
         "uses": use_counts(network),
@@ -171,7 +171,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
     if conditions is not None and (
         made := act_on_form(
-            request, form, lambda: add_lesson(by=person_of(request), network=held, given=form.given(conditions))
+            request, form, lambda: add_lesson(by=person_of(request), network=held, lesson_input=form.given(conditions))
         )
     ):
         return redirect("lessons:lesson", slug=made.slug)
@@ -192,10 +192,10 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.given(conditions)
 
         def write() -> Lesson:
-            return change_lesson(by=person_of(request), lesson=found, given=given, revision=current_fields)
+            return change_lesson(by=person_of(request), lesson=found, lesson_input=given, revision=current_fields)
 
-        told = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
-        if act_on_form(request, form, write, done=told, also=(StaleLessonError,)):
+        message = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
+        if act_on_form(request, form, write, done=message, also=(StaleLessonError,)):
             return redirect("lessons:lesson", slug=slug)
     return _writing(request, form, inputs, {"network": found.network, "lesson": found})
 
@@ -213,7 +213,7 @@ def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) ->
 
 
 def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[str, Any]) -> HttpResponse:
-    is_refused = bool(form.errors) or any(each.error for each in inputs)
+    is_refused = bool(form.errors) or any(input_row.error for input_row in inputs)
     network: Network = context["network"]
     codes = code_labels(codes_of(network.slug, OBSTACLES))
     context |= {"form": form, "conditions": inputs, "codes": codes}

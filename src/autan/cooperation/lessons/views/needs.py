@@ -50,15 +50,17 @@ _ANSWERS = "the right is that of taking part in the network of this need"
 @require_safe
 def needs(request: HttpRequest, network: str) -> HttpResponse:
     """What members ask and offer, and how long needs wait."""
-    held, asked, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
-    shown = Paginator(list_needs(held, asked, reader=request.user), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    held, need_filter, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
+    shown = Paginator(list_needs(held, need_filter, reader=request.user), _ROWS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     offers = list(open_offers(held, request.user))
     mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
     members = [(member.siren, member.short_name) for member in network_members(network)]
     context = {
         "network": held,
-        "asked": asked,
-        "lists": need_lists(asked, members),
+        "asked": need_filter,
+        "lists": need_lists(need_filter, members),
         "page": shown,
         "rows": need_rows(shown, today=today),
         "offers": offer_rows(offers, may_withdraw=mine),
@@ -82,7 +84,7 @@ def _need_page(request: HttpRequest, found: Need, *, status: int = 200, **refuse
     may_write = request.user.has_perm("lessons.write_need", found)
     knows = request.user.has_perm("lessons.read_needs_of", network)
     decisions = decisions_on(found)
-    kept = objects_of({key for key, each in decisions.items() if each.is_accepted}, network.slug)
+    kept = objects_of({key for key, decision in decisions.items() if decision.is_accepted}, network.slug)
     is_open = found.closed_on is None
     context = {
         "need": found,
@@ -114,7 +116,7 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
     """Ask something of the network."""
 
     def write(by: Person, held: Network, form: NeedForm) -> HttpResponse:
-        made = ask_need(by=by, network=held, territory=form.place, given=form.given(timezone.localdate()))
+        made = ask_need(by=by, network=held, territory=form.place, need_input=form.given(timezone.localdate()))
         messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
         return redirect("lessons:need", slug=made.slug)
 
@@ -126,7 +128,7 @@ def offer(request: HttpRequest, network: str) -> HttpResponse:
     """Offer something to the members."""
 
     def write(by: Person, held: Network, form: OfferForm) -> HttpResponse:
-        make_offer(by=by, network=held, territory=form.place, given=form.given(), on=timezone.localdate())
+        make_offer(by=by, network=held, territory=form.place, offer_input=form.given(), on=timezone.localdate())
         messages.success(request, _("L’offre est faite."))
         return redirect("lessons:needs", network=network)
 
@@ -138,7 +140,7 @@ def _express[F: (NeedForm, OfferForm)](
     network: str,
     kind: type[F],
     write: Callable[[Person, Network, F], HttpResponse],
-    **told: str,
+    **fields: str,
 ) -> HttpResponse:
     """The form of a need or of an offer, and what is done of it once it can be read."""
     held, by = get_network(network), person_of(request)
@@ -147,7 +149,7 @@ def _express[F: (NeedForm, OfferForm)](
     form = kind(request.POST or None, places=places_acted_for(held, by), may_coordinate=coordinates)
     if answer := act_on_form(request, form, lambda: write(by, held, form)):
         return answer
-    context = {"network": held, "form": form, **told}
+    context = {"network": held, "form": form, **fields}
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
 
 

@@ -31,7 +31,7 @@ class AmendmentInput:
     on_behalf_of: str = ""
 
 
-def propose_amendment(*, by: Actor | None, minutes: Minutes, given: AmendmentInput, today: date) -> Amendment:
+def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: AmendmentInput, today: date) -> Amendment:
     """Ask for a change of the text, during the ten days.
 
     Raises:
@@ -40,8 +40,14 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, given: AmendmentInp
     """
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
-    passage, replacement = clean_text(given.passage, most=_MOST_WORDS), clean_text(given.replacement, most=_MOST_WORDS)
-    reason, name = clean_text(given.reason, most=_MOST_WORDS), clean_text(given.on_behalf_of, most=_MOST_NAME)
+    passage, replacement = (
+        clean_text(amendment_input.passage, most=_MOST_WORDS),
+        clean_text(amendment_input.replacement, most=_MOST_WORDS),
+    )
+    reason, name = (
+        clean_text(amendment_input.reason, most=_MOST_WORDS),
+        clean_text(amendment_input.on_behalf_of, most=_MOST_NAME),
+    )
     if not reason or passage == replacement:
         raise DomainError("un amendement dit ce qui change, et pourquoi")
     permission = holder.write if name else holder.amend

@@ -55,7 +55,7 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
         yield under_way
 
 
-def start_minutes(*, by: Actor | None, meeting: ObjectRef, given: MinutesInput) -> Minutes:
+def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: MinutesInput) -> Minutes:
     """Begin the minutes of a meeting, as a draft.
 
     Raises:
@@ -64,7 +64,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, given: MinutesInput) 
     """
     holder = holder_of(meeting)
     held = holder.find(meeting.key)
-    text, title = clean_text(given.text), clean_text(given.title, most=300)
+    text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
     if not text or not title:
         raise DomainError("un compte rendu a un titre et un texte")
     with acting(by=by, act="start_minutes", permission=holder.write, on=held, refusal=_REFUSAL) as act:
@@ -72,7 +72,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, given: MinutesInput) 
             raise DomainError("cette réunion a déjà son compte rendu")
         minutes = Minutes.objects.create(
             slug=slugify(f"{meeting.kind}-{meeting.key}")[:160],
-            network=given.network,
+            network=minutes_input.network,
             room=meeting.room,
             kind=meeting.kind,
             object_id=meeting.key,
@@ -121,8 +121,8 @@ def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
         minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
         minutes.save()
         last = format_date(minutes.amendments_until, language="fr")
-        told = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
-        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+        text = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
+        act.record(minutes.ref, summary=text, network=minutes.network.slug)
 
 
 def settle_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> None:
@@ -153,8 +153,8 @@ def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
         _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
         minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
         keep_version(act, minutes, reason="Texte publié")
-        told = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
-        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+        text = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
+        act.record(minutes.ref, summary=text, network=minutes.network.slug)
     return minutes.content_hash
 
 

@@ -30,7 +30,10 @@ def _remove_from(minutes: Minutes, name: str) -> int:
     for row, fields in [
         (minutes, ("text",)),
         *((version, ("text", "reason")) for version in MinutesVersion.objects.filter(minutes=minutes)),
-        *((each, ("passage", "replacement", "reason", "answer")) for each in Amendment.objects.filter(minutes=minutes)),
+        *(
+            (amendment, ("passage", "replacement", "reason", "answer"))
+            for amendment in Amendment.objects.filter(minutes=minutes)
+        ),
     ]:
         texts = {field: without_name(getattr(row, field), name, REMOVED_NAME) for field in fields}
         changed = [field for field in fields if texts[field] != getattr(row, field)]

@@ -15,9 +15,9 @@ _LABEL_SHARE = 4
 """A label takes one part of this many of the width of the page."""
 
 
-def write_minutes(given: MinutesDocument, *, on: date) -> bytes:
+def write_minutes(minutes_document: MinutesDocument, *, on: date) -> bytes:
     """Return the document; `on` is its date."""
-    content, document = make_printable(given), new_document("docx")
+    content, document = make_printable(minutes_document), new_document("docx")
     document.set_margins(content.network, f"{content.title} · ")
     elements = [
         *head(document, content.caution, f"{content.network} · {content.phase}", content.title, content.heading),
@@ -55,8 +55,8 @@ def table(
 ) -> Element:
     """A table of words, the first column in bold."""
 
-    def cell(said: str, *, bold: bool) -> list[Element]:
-        return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in said.splitlines() or [""]]
+    def cell(text: str, *, bold: bool) -> list[Element]:
+        return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in text.splitlines() or [""]]
 
     cells = [[cell(said, bold=not place) for place, said in enumerate(row)] for row in rows]
     return document.table(cells, widths, has_head=False, title=title)

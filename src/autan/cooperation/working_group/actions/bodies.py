@@ -63,36 +63,36 @@ def body_ref(body: Body) -> ObjectRef:
     return ObjectRef(ROOM, "body", body.slug)
 
 
-def make_body(*, by: Actor | None, network: Network, given: BodyInput, slug: str = "") -> Body:
+def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug: str = "") -> Body:
     """Make a body of a network.
 
     Raises:
         DomainError: it has no name, its quorum is nil or its time zone is not known.
         NotAllowedError: `by` does not coordinate the network.
     """
-    _require_fit(given)
+    _require_fit(body_input)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
-        start = f"{network.slug}-{slugify(given.name.fr)[:30]}".strip("-")
+        start = f"{network.slug}-{slugify(body_input.name.fr)[:30]}".strip("-")
         body = Body(network=network, slug=slug or free_slug(Body.objects.all(), start))
-        _write(body, given)
+        _write(body, body_input)
         act.record(body_ref(body), summary=f"Instance créée : {body.name_fr}", network=network.slug)
     return body
 
 
-def change_body(*, by: Actor | None, body: Body, given: BodyInput) -> Body:
+def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
     """Change what a body is; past decisions keep the quorum that they were taken under.
 
     Raises:
         DomainError: it has no name, its quorum is nil or its time zone is not known.
         NotAllowedError: `by` does not run the body.
     """
-    _require_fit(given)
+    _require_fit(body_input)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         before = _journal_values(body)
-        _write(body, given)
+        _write(body, body_input)
         if changes := list_changes(before, _journal_values(body)):
-            told = f"Instance changée : {body.name_fr}"
-            act.record(body_ref(body), summary=told, network=body.network.slug, changes=changes)
+            text = f"Instance changée : {body.name_fr}"
+            act.record(body_ref(body), summary=text, network=body.network.slug, changes=changes)
     return body
 
 
@@ -110,57 +110,59 @@ def _journal_values(body: Body) -> dict[str, str]:
     return {label: str(getattr(body, name)) for name, label in _JOURNAL_LABELS.items()}
 
 
-def _write(body: Body, given: BodyInput) -> None:
-    body.kind = given.kind.value
-    body.name_fr, body.name_en = given.name.fr.strip(), given.name.en.strip() or given.name.fr.strip()
-    body.purpose_fr, body.purpose_en = given.purpose.fr, given.purpose.en or given.purpose.fr
-    body.quorum, body.time_zone, body.is_public = given.quorum, given.time_zone, given.is_public
-    body.reminds = given.reminds
-    body.evidence = refs_as_json(given.evidence) or body.evidence
+def _write(body: Body, body_input: BodyInput) -> None:
+    body.kind = body_input.kind.value
+    body.name_fr, body.name_en = body_input.name.fr.strip(), body_input.name.en.strip() or body_input.name.fr.strip()
+    body.purpose_fr, body.purpose_en = body_input.purpose.fr, body_input.purpose.en or body_input.purpose.fr
+    body.quorum, body.time_zone, body.is_public = body_input.quorum, body_input.time_zone, body_input.is_public
+    body.reminds = body_input.reminds
+    body.evidence = refs_as_json(body_input.evidence) or body.evidence
     body.save()
 
 
-def _require_fit(given: BodyInput) -> None:
-    if not given.name.fr.strip():
+def _require_fit(body_input: BodyInput) -> None:
+    if not body_input.name.fr.strip():
         raise DomainError("une instance a un nom")
-    if given.quorum == 0:
+    if body_input.quorum == 0:
         raise DomainError("un quorum est d’une voix au moins\u202f; laissez vide s’il n’y en a pas")
     try:
-        ZoneInfo(given.time_zone)
+        ZoneInfo(body_input.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         message = "«\u202f{time_zone}\u202f» n’est pas un fuseau horaire, comme Europe/Paris ou Indian/Reunion"
-        raise DomainError(message, time_zone=given.time_zone) from None
+        raise DomainError(message, time_zone=body_input.time_zone) from None
 
 
-def assign_seat(*, by: Actor | None, body: Body, given: SeatInput) -> Seat:
+def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
     """Give somebody a seat in a body; an address of an account ties the seat to it.
 
     Raises:
         DomainError: neither a name nor an authority is given, it ends before it begins, or the person sits already.
         NotAllowedError: `by` does not run the body.
     """
-    name, email = " ".join(given.name.split()), given.email.strip().lower()
-    if not name and given.territory is None:
+    name, email = " ".join(seat_input.name.split()), seat_input.email.strip().lower()
+    if not name and seat_input.territory is None:
         raise DomainError("un siège a un nom ou une collectivité")
-    if given.since and given.until and given.until < given.since:
+    if seat_input.since and seat_input.until and seat_input.until < seat_input.since:
         raise DomainError("un siège finit après avoir commencé")
     with acting(by=by, act="assign_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
-        held = Seat.objects.filter(body=body, name=name, territory=given.territory, role=given.role.value, until=None)
-        if given.until is None and held.exists():
+        held = Seat.objects.filter(
+            body=body, name=name, territory=seat_input.territory, role=seat_input.role.value, until=None
+        )
+        if seat_input.until is None and held.exists():
             raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
         seat = Seat.objects.create(
             body=body,
             person=find_person(email) if email else None,
             name=name,
             email=email,
-            territory=given.territory,
-            role=given.role.value,
-            has_vote=given.has_vote,
-            since=given.since,
-            until=given.until,
-            evidence=refs_as_json(given.evidence),
+            territory=seat_input.territory,
+            role=seat_input.role.value,
+            has_vote=seat_input.has_vote,
+            since=seat_input.since,
+            until=seat_input.until,
+            evidence=refs_as_json(seat_input.evidence),
         )
-        _record(act, seat, f"Siège donné : {given.role.label.fr}")
+        _record(act, seat, f"Siège donné : {seat_input.role.label.fr}")
     return seat
 
 

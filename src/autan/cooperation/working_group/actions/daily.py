@@ -36,7 +36,7 @@ def _remind(network: Network, site: str, on: date) -> int:
         for seat in remind_of_meeting(by=None, meeting=meeting, site=site, on=on, is_daily=True)
     ]
     owners = remind_owners(by=None, network=network, site=site, on=on, is_daily=True)
-    return len(sent) + sum(each.is_reminded for each in owners)
+    return len(sent) + sum(owner.is_reminded for owner in owners)
 
 
 DAILY_REMINDERS = DailyJob(

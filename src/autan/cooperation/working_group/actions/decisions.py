@@ -51,7 +51,7 @@ def decision_ref(decision: Decision) -> ObjectRef:
 
 
 def record_decision(
-    *, by: Actor | None, body: Body, given: DecisionInput, today: date, meeting: Meeting | None = None
+    *, by: Actor | None, body: Body, decision_input: DecisionInput, today: date, meeting: Meeting | None = None
 ) -> Decision:
     """Record a decision of a body, once nothing prevents it; the voices present are those of the meeting where known.
 
@@ -62,23 +62,23 @@ def record_decision(
     """
     with acting(by=by, act="record_decision", permission=_RUN, on=body, refusal=REFUSAL) as act:
         network = Network.objects.select_for_update().get(pk=body.network_id)
-        draft = _with_presence(given.draft, body, meeting)
+        draft = _with_presence(decision_input.draft, body, meeting)
         terms = [seat.as_core() for seat in Seat.objects.filter(body=body).select_related("territory")]
         problems = find_problems(draft, terms=terms, quorum=body.quorum, today=today)
         if problems:
             raise InvalidDecisionError(problems)
-        if not given.title.strip():
+        if not decision_input.title.strip():
             raise DomainError("une décision a un titre")
-        _require_link(given.link, given.link_key)
-        cards = describe_evidence(given.evidence, reader=by or OPERATOR)
+        _require_link(decision_input.link, decision_input.link_key)
+        cards = describe_evidence(decision_input.evidence, reader=by or OPERATOR)
         if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
             message = "ces preuves n’existent pas\u00a0: {unknown}"
             raise DomainError(message, unknown=", ".join(unknown))
-        decision = _made(network, body, meeting, given, draft)
+        decision = _made(network, body, meeting, decision_input, draft)
         decision.recorded_by_name = act.by_name
         decision.save()
-        told = f"Décision {decision.number} : {decision.title}"
-        act.record(decision_ref(decision), summary=told, network=network.slug)
+        text = f"Décision {decision.number} : {decision.title}"
+        act.record(decision_ref(decision), summary=text, network=network.slug)
     return decision
 
 
@@ -110,7 +110,7 @@ def _require_link(link: LinkKind, key: str) -> None:
 
 
 def _made(
-    network: Network, body: Body, meeting: Meeting | None, given: DecisionInput, draft: DecisionDraft
+    network: Network, body: Body, meeting: Meeting | None, decision_input: DecisionInput, draft: DecisionDraft
 ) -> Decision:
     year, vote = draft.decided_on.year, draft.vote
     number = f"{year}-{Decision.objects.filter(network=network, decided_on__year=year).count() + 1:02d}"
@@ -120,7 +120,7 @@ def _made(
         meeting=meeting,
         slug=f"{network.slug}-{number}",
         number=number,
-        title=" ".join(given.title.split())[:200],
+        title=" ".join(decision_input.title.split())[:200],
         text=draft.text.strip(),
         decided_on=draft.decided_on,
         mode=draft.mode.value,
@@ -130,14 +130,14 @@ def _made(
         not_taking_part=vote.not_taking_part if vote else None,
         present=draft.present,
         quorum=body.quorum,
-        reservations=[[each.seat, each.text] for each in draft.reservations],
+        reservations=[[reservation.seat, reservation.text] for reservation in draft.reservations],
         owner_id=draft.owner,
         due_on=draft.due_on,
         review_on=draft.review_on,
-        link=given.link.value,
-        link_key=given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
-        evidence=refs_as_json(given.evidence),
-        is_public=given.is_public,
+        link=decision_input.link.value,
+        link_key=decision_input.link_key if decision_input.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
+        evidence=refs_as_json(decision_input.evidence),
+        is_public=decision_input.is_public,
     )
 
 

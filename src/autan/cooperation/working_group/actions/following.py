@@ -40,31 +40,31 @@ def task_ref(task: Task) -> ObjectRef:
     return ObjectRef(ROOM, "task", str(task.pk))
 
 
-def keep_objective(*, by: Actor | None, network: Network, given: ObjectiveInput) -> Objective:
+def keep_objective(*, by: Actor | None, network: Network, objective_input: ObjectiveInput) -> Objective:
     """Keep an annual objective, in place of that of the same year and rank.
 
     Raises:
         DomainError: it has no words.
         NotAllowedError: `by` does not coordinate the network.
     """
-    if not given.text.fr.strip():
+    if not objective_input.text.fr.strip():
         raise DomainError("un objectif a un texte")
     with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=_OF_NETWORK) as act:
         kept = {
-            "text_fr": given.text.fr.strip(),
-            "text_en": given.text.en.strip() or given.text.fr.strip(),
-            "evidence": refs_as_json(given.evidence),
-            "since": refs_as_json(given.since),
+            "text_fr": objective_input.text.fr.strip(),
+            "text_en": objective_input.text.en.strip() or objective_input.text.fr.strip(),
+            "evidence": refs_as_json(objective_input.evidence),
+            "since": refs_as_json(objective_input.since),
         }
         objective, is_new = Objective.objects.get_or_create(
-            network=network, year=given.year, rank=given.rank, defaults=kept
+            network=network, year=objective_input.year, rank=objective_input.rank, defaults=kept
         )
         if is_new or any(getattr(objective, name) != value for name, value in kept.items()):
             for name, value in kept.items():
                 setattr(objective, name, value)
             objective.save()
-            told = f"Objectif {given.year} enregistré : {objective.text_fr}"
-            act.record(objective_ref(objective), summary=told, network=network.slug)
+            text = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
+            act.record(objective_ref(objective), summary=text, network=network.slug)
     return objective
 
 
@@ -84,8 +84,8 @@ def settle_objective(
         objective.state, objective.settled_for = state.value, words
         objective.settled_on = None if state is ObjectiveState.OPEN else on
         objective.save()
-        told = f"Objectif {objective.year} {state.label.fr} : {words}"
-        act.record(objective_ref(objective), summary=told, network=objective.network.slug)
+        text = f"Objectif {objective.year} {state.label.fr} : {words}"
+        act.record(objective_ref(objective), summary=text, network=objective.network.slug)
     return objective
 
 

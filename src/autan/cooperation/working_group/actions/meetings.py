@@ -53,7 +53,12 @@ def meeting_ref(meeting: Meeting) -> ObjectRef:
 
 
 def plan_meeting(
-    *, by: Actor | None, body: Body, given: MeetingInput, slug: str = "", state: MeetingState = MeetingState.PLANNED
+    *,
+    by: Actor | None,
+    body: Body,
+    meeting_input: MeetingInput,
+    slug: str = "",
+    state: MeetingState = MeetingState.PLANNED,
 ) -> Meeting:
     """Put a meeting of a body on the calendar; `state` is `HELD` for one that a source documents.
 
@@ -61,18 +66,18 @@ def plan_meeting(
         DomainError: it has no title, or an hour that does not exist on that day.
         NotAllowedError: `by` does not run the body.
     """
-    slot = _slot(body, given)
+    slot = _slot(body, meeting_input)
     with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
-        name = slug or free_slug(Meeting.objects.all(), f"{slugify(body.slug)[:70]}-{given.day.isoformat()}")
+        name = slug or free_slug(Meeting.objects.all(), f"{slugify(body.slug)[:70]}-{meeting_input.day.isoformat()}")
         meeting = Meeting(body=body, slug=name, time_zone=body.time_zone, state=state)
-        _write(meeting, given, slot)
+        _write(meeting, meeting_input, slot)
         meeting.save()
-        told = f"Réunion prévue le {format_date(given.day, language='fr')} : {meeting.title_fr}"
-        _record(act, meeting, told)
+        text = f"Réunion prévue le {format_date(meeting_input.day, language='fr')} : {meeting.title_fr}"
+        _record(act, meeting, text)
     return meeting
 
 
-def move_meeting(*, by: Actor | None, meeting: Meeting, given: MeetingInput) -> Text | None:
+def move_meeting(*, by: Actor | None, meeting: Meeting, meeting_input: MeetingInput) -> Text | None:
     """Change a meeting; its number of sequence grows when its time, place or title does.
 
     Returns:
@@ -83,11 +88,11 @@ def move_meeting(*, by: Actor | None, meeting: Meeting, given: MeetingInput) -> 
         RuleError: it is cancelled.
         NotAllowedError: `by` does not run the body.
     """
-    slot, before = _slot(meeting.body, given), meeting.slot
+    slot, before = _slot(meeting.body, meeting_input), meeting.slot
     with acting(by=by, act="move_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)
         old = (meeting.title_fr, meeting.place, before)
-        _write(meeting, given, slot)
+        _write(meeting, meeting_input, slot)
         is_moved = old != (meeting.title_fr, meeting.place, meeting.slot)
         meeting.sequence += is_moved
         meeting.save()
@@ -180,9 +185,11 @@ def record_attendance(
     return meeting
 
 
-def _refuse_absent_seats(meeting: Meeting, seats: Mapping[int, Seat], given: Mapping[int, AttendanceInput]) -> None:
+def _refuse_absent_seats(
+    meeting: Meeting, seats: Mapping[int, Seat], attendance_inputs: Mapping[int, AttendanceInput]
+) -> None:
     problems: list[str] = []
-    for key in given:
+    for key in attendance_inputs:
         absence = seats[key].as_core().absence_on(meeting.day) if key in seats else None
         if key not in seats:
             problems.append(Sentence("cette instance n’a pas ce membre"))
@@ -192,18 +199,18 @@ def _refuse_absent_seats(meeting: Meeting, seats: Mapping[int, Seat], given: Map
         raise DomainError(Sentence.joined(" ; ", dict.fromkeys(problems)))
 
 
-def _slot(body: Body, given: MeetingInput) -> MeetingSlot:
-    if not given.title.fr.strip():
+def _slot(body: Body, meeting_input: MeetingInput) -> MeetingSlot:
+    if not meeting_input.title.fr.strip():
         raise DomainError("une réunion a un titre")
-    return slot_of(given.day, given.begins, given.ends, body.zone)
+    return slot_of(meeting_input.day, meeting_input.begins, meeting_input.ends, body.zone)
 
 
-def _write(meeting: Meeting, given: MeetingInput, slot: MeetingSlot) -> None:
-    meeting.title_fr = " ".join(given.title.fr.split())[:200]
-    meeting.title_en = " ".join(given.title.en.split())[:200] or meeting.title_fr
+def _write(meeting: Meeting, meeting_input: MeetingInput, slot: MeetingSlot) -> None:
+    meeting.title_fr = " ".join(meeting_input.title.fr.split())[:200]
+    meeting.title_en = " ".join(meeting_input.title.en.split())[:200] or meeting.title_fr
     meeting.day, meeting.begins_at, meeting.ends_at = slot.day, slot.begins_at, slot.ends_at
-    meeting.place, meeting.is_public = " ".join(given.place.split())[:300], given.is_public
-    meeting.evidence = refs_as_json(given.evidence) or meeting.evidence
+    meeting.place, meeting.is_public = " ".join(meeting_input.place.split())[:300], meeting_input.is_public
+    meeting.evidence = refs_as_json(meeting_input.evidence) or meeting.evidence
 
 
 def _words(slot: MeetingSlot) -> str:

@@ -59,8 +59,8 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
             _send(meeting, held, "invitation" if is_first else "moved", site)
             sent.append(seat)
         if sent:
-            told = f"Invitations envoyées : {len(sent)}"
-            act.record(meeting_ref(meeting), summary=told, network=meeting.body.network.slug)
+            text = f"Invitations envoyées : {len(sent)}"
+            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
     return sent
 
 
@@ -83,13 +83,13 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
             held.save(update_fields=["reminded_on"])
             _send(meeting, held, "reminder", site)
         if due:
-            told = f"Rappels envoyés : {len(due)}"
-            act.record(meeting_ref(meeting), summary=told, network=meeting.body.network.slug)
+            text = f"Rappels envoyés : {len(due)}"
+            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
     return [reachable[each.seat_id] for each in due]
 
 
-def _falls_due(held: Participation, meeting: Meeting, on: date) -> bool:
-    written = max(day for day in (held.invited_on, held.reminded_on) if day is not None)
+def _falls_due(participation: Participation, meeting: Meeting, on: date) -> bool:
+    written = max(day for day in (participation.invited_on, participation.reminded_on) if day is not None)
     return meeting_reminder_is_due(meets_on=meeting.day, written_on=written, today=on)
 
 
@@ -107,8 +107,8 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
         for held in invited.select_related("seat__territory"):
             email = render_meeting(meeting, held.seat, "cancelled", site=site)
             _queue(meeting.body.network, held.seat, email, key=f"group.cancelled/{meeting.pk}/{held.seat_id}")
-        told = f"Annulation annoncée : {len(invited)}"
-        act.record(meeting_ref(meeting), summary=told, network=meeting.body.network.slug)
+        text = f"Annulation annoncée : {len(invited)}"
+        act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
     return len(invited)
 
 
@@ -128,8 +128,8 @@ def remind_owners(
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:
         return [
-            replace(each, is_reminded=_remind(act, each, site, on, is_daily=is_daily))
-            for each in waiting_for_owners(network, on=on)
+            replace(due_item, is_reminded=_remind(act, due_item, site, on, is_daily=is_daily))
+            for due_item in waiting_for_owners(network, on=on)
         ]
 
 
@@ -158,11 +158,11 @@ def answer_invitation(*, link: MailLink, answer: MeetingAnswer, represented_by: 
         RuleError: the link has served or expired, or the meeting is cancelled or over.
     """
     with _using(link, "answer_invitation", now) as act:
-        held = link.participation
-        if held is None:
+        participation = link.participation
+        if participation is None:
             raise RuleError("ce lien ne répond pas à une invitation")
-        _answer(act, held, answer, represented_by, now)
-    return held
+        _answer(act, participation, answer, represented_by, now)
+    return participation
 
 
 def answer_meeting(
@@ -181,13 +181,13 @@ def answer_meeting(
     return held
 
 
-def _answer(act: Act, held: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
-    _refuse_over(held.meeting, timezone.localdate(now))
-    held.answer, held.answered_at = answer.value, now
-    held.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
-    held.save()
-    told = f"Réponse à l’invitation : {answer.label.fr}"
-    act.record(meeting_ref(held.meeting), summary=told, network=held.meeting.body.network.slug)
+def _answer(act: Act, participation: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
+    _refuse_over(participation.meeting, timezone.localdate(now))
+    participation.answer, participation.answered_at = answer.value, now
+    participation.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
+    participation.save()
+    text = f"Réponse à l’invitation : {answer.label.fr}"
+    act.record(meeting_ref(participation.meeting), summary=text, network=participation.meeting.body.network.slug)
 
 
 def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) -> None:
@@ -214,13 +214,13 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
     """Open an act in the name of who holds a link, and use the link up with it."""
     with acting(by=None, by_name=link.seat.shown_name, act=name) as act:
-        held = MailLink.objects.select_for_update().get(pk=link.pk)
-        state = link_state(sent_at=held.sent_at, used_at=held.used_at, now=now)
+        mail_link = MailLink.objects.select_for_update().get(pk=link.pk)
+        state = link_state(sent_at=mail_link.sent_at, used_at=mail_link.used_at, now=now)
         if state is not MailLinkState.GOOD:
             message = "ce lien {label}\u00a0: demandez-en un autre à qui vous a écrit"
             raise RuleError(message, label=state.label)
-        held.used_at = link.used_at = now
-        held.save(update_fields=["used_at"])
+        mail_link.used_at = link.used_at = now
+        mail_link.save(update_fields=["used_at"])
         yield act
 
 
@@ -228,10 +228,10 @@ def _reachable(meeting: Meeting) -> list[Seat]:
     return [seat for seat in held_on(list(seats_in(meeting.body)), meeting.day) if seat.email]
 
 
-def _send(meeting: Meeting, held: Participation, kind: str, site: str) -> None:
-    link = MailLink.objects.create(participation=held, seat=held.seat)
-    email = render_meeting(meeting, held.seat, kind, site=site, link=link)
-    _queue(meeting.body.network, held.seat, email, key=f"group.{kind}/{link.pk}")
+def _send(meeting: Meeting, participation: Participation, kind: str, site: str) -> None:
+    link = MailLink.objects.create(participation=participation, seat=participation.seat)
+    email = render_meeting(meeting, participation.seat, kind, site=site, link=link)
+    _queue(meeting.body.network, participation.seat, email, key=f"group.{kind}/{link.pk}")
 
 
 def _queue(network: Network, seat: Seat, email: PersonalEmail, *, key: str) -> None:

@@ -61,5 +61,5 @@ def list_candidates(matters: Iterable[AgendaCandidate], agenda: Sequence[AgendaP
     """
     held = {(point.kind, point.key) for point in agenda if point.key}
     order = list(AgendaKind)
-    waiting = [each for each in matters if (each.kind, each.key) not in held]
+    waiting = [matter for matter in matters if (matter.kind, matter.key) not in held]
     return tuple(sorted(waiting, key=lambda each: (order.index(each.kind), each.due_on or date.max, each.title)))

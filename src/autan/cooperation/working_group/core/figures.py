@@ -83,31 +83,33 @@ class GroupRecord:
     is_invented: bool = False
 
 
-def count_group(asked: GroupAddress, record: GroupRecord) -> Figure:
+def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
     """Count the decisions or objectives that an address asks for.
 
     Returns:
         A Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
     """
-    of_objectives = asked.what == "objectives_reached"
-    held = [
-        each for each in (record.objectives if of_objectives else record.decisions) if asked.year in {None, each.year}
+    of_objectives = group_address.what == "objectives_reached"
+    objectives = [
+        objective
+        for objective in (record.objectives if of_objectives else record.decisions)
+        if group_address.year in {None, objective.year}
     ]
-    undecided = {ObjectiveState.OPEN, ProgressState.UNKNOWN} if asked.what != "decisions" else set()
-    known = [each for each in held if each.state not in undecided]
+    undecided = {ObjectiveState.OPEN, ProgressState.UNKNOWN} if group_address.what != "decisions" else set()
+    known = [objective for objective in objectives if objective.state not in undecided]
     return Figure(
-        id=str(asked),
-        label=_LABELS[asked.what],
-        value=sum(each.state in _COUNTED_STATES[asked.what] for each in known) if known else None,
+        id=str(group_address),
+        label=_LABELS[group_address.what],
+        value=sum(each.state in _COUNTED_STATES[group_address.what] for each in known) if known else None,
         unit=get_unit("count"),
-        period=Period.year(asked.year) if asked.year else Period.undated(),
+        period=Period.year(group_address.year) if group_address.year else Period.undated(),
         territories=record.sirens,
         known=len(known),
-        total=max(len(held), 1),
+        total=max(len(objectives), 1),
         part=_OBJECTIVES if of_objectives else _DECISIONS,
-        state=state_of_count(len(known), len(held)),
-        boundary=f"group_{asked.what}",
+        state=state_of_count(len(known), len(objectives)),
+        boundary=f"group_{group_address.what}",
         method=_COUNTED,
-        evidence=tuple(dict.fromkeys(ref for each in known or held for ref in each.evidence)),
+        evidence=tuple(dict.fromkeys(ref for each in known or objectives for ref in each.evidence)),
         note=_MADE_UP if record.is_invented else None,
     )

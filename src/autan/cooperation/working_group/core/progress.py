@@ -131,10 +131,10 @@ def _reading_words(read: IndicatorReading) -> Text:
     def format_reading(language: str) -> str:
         unit = f" {read.unit.in_language(language)}".rstrip()
         colon = " :" if language == "fr" else ":"
-        told = f"{read.year}{colon} {format_exactly(read.value or 0, language=language)}{unit}"
+        text = f"{read.year}{colon} {format_exactly(read.value or 0, language=language)}{unit}"
         if read.target is None or read.grows is None:
-            return told + (" ; aucune cible à atteindre" if language == "fr" else "; no target to reach")
+            return text + (" ; aucune cible à atteindre" if language == "fr" else "; no target to reach")
         word = ", cible" if language == "fr" else ", target"
-        return f"{told}{word} {read.target_year}{colon} {format_exactly(read.target, language=language)}{unit}"
+        return f"{text}{word} {read.target_year}{colon} {format_exactly(read.target, language=language)}{unit}"
 
     return Text(format_reading("fr"), format_reading("en"))

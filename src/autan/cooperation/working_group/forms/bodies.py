@@ -55,8 +55,8 @@ class BodyForm(forms.Form):
 
     def given(self) -> BodyInput:
         """Return the body that was told."""
-        told = self.cleaned_data
-        return BodyInput(**told | {name: Text(told[name], told[name]) for name in ("name", "purpose")})
+        data = self.cleaned_data
+        return BodyInput(**data | {name: Text(data[name], data[name]) for name in ("name", "purpose")})
 
 
 def body_initial(body: Body) -> dict[str, Any]:
@@ -112,10 +112,10 @@ class TaskForm(forms.Form):
 def set_seats(form: forms.Form, name: str, body: Body, on: date) -> None:
     """Give a field the seats of a body that are held on a day."""
     seats = Seat.objects.filter(body=body).select_related("territory")
-    held = [seat.pk for seat in seats if seat.as_core().is_in_force_on(on)]
+    pks = [seat.pk for seat in seats if seat.as_core().is_in_force_on(on)]
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
-        field.queryset = seats.filter(pk__in=held)
+        field.queryset = seats.filter(pk__in=pks)
 
 
 class ObjectiveForm(forms.Form):

@@ -60,8 +60,8 @@ class FollowUpForm(forms.Form):
 
     def clean_link_key(self) -> str:
         """Keep the identifier of a page whose whole address was given."""
-        told: str = self.cleaned_data["link_key"].strip().partition("?")[0].rstrip("/")
-        return told.rpartition("/")[2]
+        text: str = self.cleaned_data["link_key"].strip().partition("?")[0].rstrip("/")
+        return text.rpartition("/")[2]
 
     def follow_up(self) -> FollowUp:
         """Return how the decision is followed."""
@@ -126,25 +126,25 @@ class DecisionForm(FollowUpForm):
 
     def given(self) -> DecisionInput:
         """Return the decision that was told."""
-        told, follow = self.cleaned_data, self.follow_up()
-        voices = {name: told[name] or 0 for name in _VOICES}
+        data, follow = self.cleaned_data, self.follow_up()
+        voices = {name: data[name] or 0 for name in _VOICES}
         draft = DecisionDraft(
-            decided_on=told["decided_on"],
-            text=told["text"],
-            mode=told["mode"],
-            vote=Vote(**voices) if told["mode"] is DecisionMode.VOTE else None,
-            present=told["present"],
+            decided_on=data["decided_on"],
+            text=data["text"],
+            mode=data["mode"],
+            vote=Vote(**voices) if data["mode"] is DecisionMode.VOTE else None,
+            present=data["present"],
             owner=follow.owner.pk if follow.owner else None,
             due_on=follow.due_on,
             review_on=follow.review_on,
-            reservations=told["reservations"],
+            reservations=data["reservations"],
         )
         return DecisionInput(
-            title=told["title"],
+            title=data["title"],
             draft=draft,
             link=follow.link,
             link_key=follow.link_key,
-            evidence=told["evidence"],
+            evidence=data["evidence"],
             is_public=follow.is_public,
         )
 

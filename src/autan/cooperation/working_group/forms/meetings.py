@@ -32,8 +32,8 @@ class MeetingForm(forms.Form):
 
     def given(self) -> MeetingInput:
         """Return the meeting that was told."""
-        told = self.cleaned_data
-        return MeetingInput(**told | {"title": Text(told["title"], told["title"])})
+        data = self.cleaned_data
+        return MeetingInput(**data | {"title": Text(data["title"], data["title"])})
 
 
 def meeting_initial(meeting: Meeting) -> dict[str, Any]:
@@ -99,9 +99,9 @@ def read_agenda(
     points = [point for _rank, _place, point in sorted(rows, key=lambda row: row[:2])]
     ticked = set(data.getlist("draw")) if hasattr(data, "getlist") else set()
     drawn = [
-        AgendaPoint(kind=each.kind, key=each.key, title=each.title)
-        for each in matters
-        if f"{each.kind.value}|{each.key}" in ticked
+        AgendaPoint(kind=matter.kind, key=matter.key, title=matter.title)
+        for matter in matters
+        if f"{matter.kind.value}|{matter.key}" in ticked
     ]
     return points + drawn
 
@@ -131,7 +131,7 @@ def read_attendance(data: Mapping[str, Any], seats: Sequence[Seat]) -> dict[int,
     """Read who was there as the page sends it; a seat without a choice stays unknown."""
     found = {}
     for seat in seats:
-        told = data.get(f"seat_{seat.pk}", "")
-        if told in set(Attendance):
-            found[seat.pk] = AttendanceInput(attendance=Attendance(told), represented_by=data.get(f"by_{seat.pk}", ""))
+        datum = data.get(f"seat_{seat.pk}", "")
+        if datum in set(Attendance):
+            found[seat.pk] = AttendanceInput(attendance=Attendance(datum), represented_by=data.get(f"by_{seat.pk}", ""))
     return found

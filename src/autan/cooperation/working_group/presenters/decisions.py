@@ -71,8 +71,8 @@ def _link_url(decision: Decision) -> str:
 def mode_words(decision: Decision) -> str:
     """Say how a decision was taken: by consensus or by which vote, before how many, under which quorum."""
     vote = decision.vote
-    told = words(DecisionMode(decision.mode).label)
-    parts = [f"{told}{colon()} {words(vote.words)}" if vote else told]
+    text = words(DecisionMode(decision.mode).label)
+    parts = [f"{text}{colon()} {words(vote.words)}" if vote else text]
     if decision.present is not None:
         parts.append(_("voix présentes ou représentées\u00a0: %(n)d") % {"n": decision.present})
     if decision.quorum is None:
@@ -126,21 +126,21 @@ class ObjectiveRow:
 
 def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[ObjectiveRow]:
     """Give objectives with their sources, described together."""
-    refs = [ref for each in objectives for ref in (*each.evidence_refs, *each.documented_since)]
+    refs = [ref for objective in objectives for ref in (*objective.evidence_refs, *objective.documented_since)]
     known = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
 
-    def cards(held: Sequence[EvidenceRef]) -> tuple[EvidenceCard, ...]:
-        return tuple(card for ref in held if (card := known[ref]))
+    def cards(evidence_refs: Sequence[EvidenceRef]) -> tuple[EvidenceCard, ...]:
+        return tuple(card for ref in evidence_refs if (card := known[ref]))
 
     return [
         ObjectiveRow(
-            objective=each,
-            text=words(each.text),
-            state=words(ObjectiveState(each.state).label),
-            is_open=each.state == ObjectiveState.OPEN,
-            settled=day(each.settled_on) if each.settled_on else "",
-            cards=cards(each.evidence_refs),
-            since=cards(each.documented_since),
+            objective=objective,
+            text=words(objective.text),
+            state=words(ObjectiveState(objective.state).label),
+            is_open=objective.state == ObjectiveState.OPEN,
+            settled=day(objective.settled_on) if objective.settled_on else "",
+            cards=cards(objective.evidence_refs),
+            since=cards(objective.documented_since),
         )
-        for each in objectives
+        for objective in objectives
     ]

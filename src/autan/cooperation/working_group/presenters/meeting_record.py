@@ -31,7 +31,7 @@ def _heading(meeting: Meeting) -> list[tuple[str, str]]:
     lines = [(_("Instance"), words(meeting.body.name)), (_("Date"), slot_words(meeting))]
     if meeting.place:
         lines.append((_("Lieu"), meeting.place))
-    rows = seat_rows(seats_in(meeting.body), on=meeting.day, told=participations_in(meeting))
+    rows = seat_rows(seats_in(meeting.body), on=meeting.day, participations=participations_in(meeting))
     labels = {
         Attendance.PRESENT: _("Présents"),
         Attendance.REPRESENTED: _("Représentés"),
@@ -57,7 +57,9 @@ def _named(row: SeatRow) -> str:
 def first_text(meeting: Meeting) -> str:
     """Return the text that minutes begin with, in French: a heading a point of the agenda, then the decisions."""
     points = [f"## {rank}. {point.title}\n" for rank, point in enumerate(agenda_of(meeting), start=1)]
-    decisions = [f"- {each.number} : {each.title}. {each.text}" for each in meeting.decisions.order_by("id")]
+    decisions = [
+        f"- {decision.number} : {decision.title}. {decision.text}" for decision in meeting.decisions.order_by("id")
+    ]
     parts = points or ["## Échanges\n"]
     return "\n".join([*parts, *(["## Décisions\n", *decisions] if decisions else [])])
 

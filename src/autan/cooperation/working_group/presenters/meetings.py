@@ -22,8 +22,8 @@ def slot_words(meeting: Meeting) -> str:
     if slot.begins_at is None or slot.ends_at is None:
         return _("%(day)s (heure inconnue)") % {"day": day(slot.day)}
     hours = {"day": day(slot.day), "begins": f"{slot.begins_at:%H:%M}", "ends": f"{slot.ends_at:%H:%M}"}
-    told = _("%(day)s, de %(begins)s à %(ends)s") % hours
-    return told if meeting.time_zone == "Europe/Paris" else f"{told} ({meeting.time_zone})"
+    message = _("%(day)s, de %(begins)s à %(ends)s") % hours
+    return message if meeting.time_zone == "Europe/Paris" else f"{message} ({meeting.time_zone})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +42,14 @@ def meeting_rows(meetings: Iterable[Meeting], *, today: date) -> list[MeetingRow
     """Give meetings; one that is past and whose attendance nobody recorded is said to be so."""
     return [
         MeetingRow(
-            meeting=each,
-            title=words(each.title),
-            body=words(each.body.name),
-            when=slot_words(each),
-            state=state_words(each, today),
-            is_cancelled=each.state == MeetingState.CANCELLED,
+            meeting=meeting,
+            title=words(meeting.title),
+            body=words(meeting.body.name),
+            when=slot_words(meeting),
+            state=state_words(meeting, today),
+            is_cancelled=meeting.state == MeetingState.CANCELLED,
         )
-        for each in meetings
+        for meeting in meetings
     ]
 
 
@@ -83,14 +83,14 @@ class SeatRow:
     represented_by: str = ""
 
 
-def seat_rows(seats: Iterable[Seat], *, on: date, told: Iterable[Participation] = ()) -> list[SeatRow]:
+def seat_rows(seats: Iterable[Seat], *, on: date, participations: Iterable[Participation] = ()) -> list[SeatRow]:
     """Give seats, with what each answered and whether it was there."""
-    by_seat = {each.seat_id: each for each in told}
+    by_seat = {participation.seat_id: participation for participation in participations}
     return [_seat_row(seat, on, by_seat.get(seat.pk)) for seat in seats]
 
 
-def _seat_row(seat: Seat, on: date, told: Participation | None) -> SeatRow:
-    attendance = told.attendance if told else ""
+def _seat_row(seat: Seat, on: date, participation: Participation | None) -> SeatRow:
+    attendance = participation.attendance if participation else ""
     return SeatRow(
         seat=seat,
         name=seat.name or _("siège de la collectivité, personne non nommée"),
@@ -98,11 +98,11 @@ def _seat_row(seat: Seat, on: date, told: Participation | None) -> SeatRow:
         role=words(SeatRole(seat.role).label),
         days=_days(seat),
         is_held=seat.as_core().is_in_force_on(on),
-        answer=words(MeetingAnswer(told.answer).label) if told and told.answer else "",
-        invited=day(told.invited_on) if told and told.invited_on else "",
+        answer=words(MeetingAnswer(participation.answer).label) if participation and participation.answer else "",
+        invited=day(participation.invited_on) if participation and participation.invited_on else "",
         attendance=attendance,
         attendance_words=words(Attendance(attendance).label) if attendance else "",
-        represented_by=told.represented_by if told else "",
+        represented_by=participation.represented_by if participation else "",
     )
 
 
@@ -160,15 +160,15 @@ def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], 
     """Give meetings as a calendar takes them; `full_url` makes an address of the site whole."""
     return [
         CalendarMeeting(
-            uid=f"{each.uid}@autan",
-            sequence=each.sequence,
-            slot=each.slot,
-            title=f"{words(each.body.name)}, {words(each.title)}",
-            description=_description(each),
-            place=each.place,
-            url=full_url(reverse("working_group:meeting", kwargs={"slug": each.slug})),
-            is_cancelled=each.state == MeetingState.CANCELLED,
-            changed_at=each.changed_at,
+            uid=f"{meeting.uid}@autan",
+            sequence=meeting.sequence,
+            slot=meeting.slot,
+            title=f"{words(meeting.body.name)}, {words(meeting.title)}",
+            description=_description(meeting),
+            place=meeting.place,
+            url=full_url(reverse("working_group:meeting", kwargs={"slug": meeting.slug})),
+            is_cancelled=meeting.state == MeetingState.CANCELLED,
+            changed_at=meeting.changed_at,
         )
-        for each in meetings
+        for meeting in meetings
     ]

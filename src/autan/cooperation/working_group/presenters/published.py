@@ -28,11 +28,11 @@ def _decisions() -> Iterator[NewsItem]:
 
 
 def _summary(decision: Decision) -> Text:
-    network, said = decision.network.name, decision.decided_on.isoformat()
+    network, isoformat = decision.network.name, decision.decided_on.isoformat()
     gone = ("Retirée. ", "Withdrawn. ") if decision.withdrawn_on else ("", "")
     return Text(
-        f"{gone[0]}Décision {decision.number} du {said}, {network.fr}.",
-        f"{gone[1]}Decision {decision.number} of {said}, {network.en}.",
+        f"{gone[0]}Décision {decision.number} du {isoformat}, {network.fr}.",
+        f"{gone[1]}Decision {decision.number} of {isoformat}, {network.en}.",
     )
 
 

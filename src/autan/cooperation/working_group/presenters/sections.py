@@ -44,7 +44,7 @@ _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
 
 def holds_group(slug: str, reader: Any) -> Sequence[Any]:
     """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
-    network = next(each for each in list_networks() if each.slug == slug)
+    network = next(network for network in list_networks() if network.slug == slug)
     bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
     reads_all = reader.has_perm("working_group.read_group", network)
     return bodies if reads_all else bodies.filter(is_public=True), decisions, Objective.objects.filter(network=network)
@@ -52,14 +52,14 @@ def holds_group(slug: str, reader: Any) -> Sequence[Any]:
 
 def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
     """Give the next meeting, the last decisions and the objectives of a network."""
-    network = next((each for each in list_networks() if each.slug == slug), None)
+    network = next((network for network in list_networks() if network.slug == slug), None)
     if network is None:
         return
     today = timezone.localdate()
     coming = coming_meetings(meetings_of(network, reader=reader), today)[:1]
     decisions = list(decisions_in(network, reader=reader)[:_LAST])
     objectives = objectives_of(network)
-    newest = [each for each in objectives if each.year == objectives[0].year]
+    newest = [objective for objective in objectives if objective.year == objectives[0].year]
     if not (coming or decisions or objectives or bodies_of(network, reader=reader)):
         return
     yield PageSection(
@@ -95,25 +95,27 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
     tasks = tasks_of(network).filter(done_on__isnull=True, owner__in=keys, due_on__lte=today + SOON).count()
     if tasks:
-        told = ngettext("%(n)d tâche du groupe de travail", "%(n)d tâches du groupe de travail", tasks) % {"n": tasks}
+        message = ngettext("%(n)d tâche du groupe de travail", "%(n)d tâches du groupe de travail", tasks) % {
+            "n": tasks
+        }
         url = reverse("working_group:tasks", kwargs={"network": network.slug})
-        yield DeskItem(title=told, url=url, detail=_("à faire d’ici une semaine, ou en retard"), rank=_LATE_RANK)
+        yield DeskItem(title=message, url=url, detail=_("à faire d’ici une semaine, ou en retard"), rank=_LATE_RANK)
 
 
 def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
     lost = waiting_for_owners(network, on=today, without_owner=True)
     if lost:
-        told = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
+        message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
         url = reverse("working_group:tasks", kwargs={"network": network.slug})
         detail = _("la personne a quitté l’instance, ou personne n’est nommé")
-        yield DeskItem(title=told % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
+        yield DeskItem(title=message % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
 
 
 def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the decisions that a text names and that a reader may read."""
     held, rows = searched_decisions()
     rated = rate_each(search_words(text), rows)
-    found = (
+    search_hits = (
         SearchHit(
             title=f"{each.number}{colon()} {each.title}",
             url=reverse("working_group:decision", kwargs={"slug": each.slug}),
@@ -124,7 +126,7 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
         for each, score in ((held[slug], score) for slug, score in rated.items())
         if each.is_public or reader.has_perm("working_group.read_decision", each)
     )
-    return list(islice(found, _MOST_HITS))
+    return list(islice(search_hits, _MOST_HITS))
 
 
 PAGE_EXTENSIONS = (

@@ -25,17 +25,17 @@ def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
 
     Some queries, and those of the contradictions of the network.
     """
-    found = list(_decisions(network, on))
+    decisions = list(_decisions(network, on))
     for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
         title = f"{task.what} ({task.owner.shown_name})"
-        found.append(AgendaCandidate(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
+        decisions.append(AgendaCandidate(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
     for proposal in proposals_of(network):
         if proposal.status in _OPEN_PROPOSALS:
-            found.append(AgendaCandidate(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
-    found += _contradictions(network)
-    for each in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
-        found.append(AgendaCandidate(kind=AgendaKind.OBJECTIVE, key=str(each.pk), title=words(each.text)))
-    return found
+            decisions.append(AgendaCandidate(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
+    decisions += _contradictions(network)
+    for objective in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
+        decisions.append(AgendaCandidate(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text)))
+    return decisions
 
 
 def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
@@ -51,11 +51,15 @@ def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
 
 def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
     """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
-    counts = Counter(each.found.kind for each in reviewed_contradictions(network) if each.status is ReviewStatus.OPEN)
+    counts = Counter(
+        reviewed_contradiction.found.kind
+        for reviewed_contradiction in reviewed_contradictions(network)
+        if reviewed_contradiction.status is ReviewStatus.OPEN
+    )
     for kind, count in counts.items():
         label = kind.label
-        told = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
-        yield AgendaCandidate(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(told)} ({count})")
+        text = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
+        yield AgendaCandidate(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(text)} ({count})")
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaPoint]:

@@ -38,31 +38,33 @@ def _decisions() -> QuerySet[Decision]:
 
 def decisions_in(network: Network, *, reader: Reader) -> QuerySet[Decision]:
     """Return the decisions of a network that a reader may read, newest first. One query, and that of the right."""
-    found = _decisions().filter(network=network)
-    return found if reader.has_perm("working_group.read_group", network) else found.filter(is_public=True)
+    decisions = _decisions().filter(network=network)
+    return decisions if reader.has_perm("working_group.read_group", network) else decisions.filter(is_public=True)
 
 
 def followed_decisions(
-    network: Network, asked: DecisionFilter, *, reader: Reader, today: date
+    network: Network, decision_filter: DecisionFilter, *, reader: Reader, today: date
 ) -> list[FollowedDecision]:
     """Return decisions with what became of each, newest first. A few queries, and those of the linked indicators."""
     found = decisions_in(network, reader=reader)
-    if asked.year:
-        is_of_calendar = MINYEAR <= asked.year <= MAXYEAR
-        found = found.filter(decided_on__year=asked.year) if is_of_calendar else found.none()
-    if asked.body:
-        found = found.filter(body__slug=asked.body)
-    if asked.text:
-        found = found.filter(title__icontains=asked.text) | found.filter(text__icontains=asked.text)
+    if decision_filter.year:
+        is_of_calendar = MINYEAR <= decision_filter.year <= MAXYEAR
+        found = found.filter(decided_on__year=decision_filter.year) if is_of_calendar else found.none()
+    if decision_filter.body:
+        found = found.filter(body__slug=decision_filter.body)
+    if decision_filter.text:
+        found = found.filter(title__icontains=decision_filter.text) | found.filter(text__icontains=decision_filter.text)
     return [
-        each for each in follow(list(found), today=today) if asked.state is None or each.progress.state is asked.state
+        each
+        for each in follow(list(found), today=today)
+        if decision_filter.state is None or each.progress.state is decision_filter.state
     ]
 
 
 def follow(decisions: list[Decision], *, today: date) -> list[FollowedDecision]:
     """Put beside each decision what became of it."""
     progress = progress_of(decisions, today=today)
-    return [FollowedDecision(decision=each, progress=progress[each.pk]) for each in decisions]
+    return [FollowedDecision(decision=decision, progress=progress[decision.pk]) for decision in decisions]
 
 
 def find_decision(slug: str, *, reader: Reader) -> Decision:
@@ -71,8 +73,8 @@ def find_decision(slug: str, *, reader: Reader) -> Decision:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = _decisions().select_related("body__network").filter(slug=slug)
-    decision = first_readable(found, "working_group.read_decision", reader)
+    decisions = _decisions().select_related("body__network").filter(slug=slug)
+    decision = first_readable(decisions, "working_group.read_decision", reader)
     return known(decision, "aucune décision «\u202f{slug}\u202f»", slug=slug)
 
 
@@ -115,5 +117,5 @@ def find_task(key: int) -> Task:
 @kept_until_written
 def searched_decisions() -> tuple[dict[str, Decision], tuple[tuple[str, str, str], ...]]:
     """Return every decision by its slug, whoever may read it, and what a search reads of each, for `rate_each`."""
-    held = {each.slug: each for each in Decision.objects.select_related("network")}
-    return held, tuple((slug, f"{each.title} {each.text}", "") for slug, each in held.items())
+    decisions = {decision.slug: decision for decision in Decision.objects.select_related("network")}
+    return decisions, tuple((slug, f"{decision.title} {decision.text}", "") for slug, decision in decisions.items())

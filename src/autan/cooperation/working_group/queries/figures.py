@@ -51,8 +51,10 @@ def record_of(network: Network) -> GroupRecord:
             for each in follow(decisions, today=timezone.localdate())
         ],
         objectives=[
-            CountedObjective(year=each.year, state=ObjectiveState(each.state), evidence=each.evidence_refs)
-            for each in Objective.objects.filter(network=network)
+            CountedObjective(
+                year=objective.year, state=ObjectiveState(objective.state), evidence=objective.evidence_refs
+            )
+            for objective in Objective.objects.filter(network=network)
         ],
         is_invented=network.is_invented,
     )

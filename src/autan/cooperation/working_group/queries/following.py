@@ -51,10 +51,10 @@ def waiting_for_owners(network: Network, *, on: date, without_owner: bool = Fals
         found.append(DueItem(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
     decisions = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
     for each in follow(list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on):
-        held, owner = each.decision, each.decision.owner
-        if each.progress.state.is_open and held.due_on is not None:
-            words, left = f"{held.number}{colon()} {held.title}", _has_left(owner, on)
-            found.append(DueItem(what=words, due_on=held.due_on, seat=owner, has_left=left, thing=held))
+        decision, owner = each.decision, each.decision.owner
+        if each.progress.state.is_open and decision.due_on is not None:
+            words, left = f"{decision.number}{colon()} {decision.title}", _has_left(owner, on)
+            found.append(DueItem(what=words, due_on=decision.due_on, seat=owner, has_left=left, thing=decision))
     return sorted(found, key=lambda each: (each.due_on, each.what))
 
 

@@ -38,7 +38,7 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Deci
     sheets = ActionSheet.objects.filter(published(), slug__in=keys[LinkKind.ACTION])
     statuses = {slug: (status, title) for slug, status, title in sheets.values_list("slug", "status", "title")}
     indicators = Indicator.objects.filter(slug__in=keys[LinkKind.INDICATOR], is_published=True)
-    by_slug = {each.slug: each for each in indicators.select_related("territory")}
+    by_slug = {indicator.slug: indicator for indicator in indicators.select_related("territory")}
     return {each.pk: _progress(each, statuses, by_slug, today) for each in held}
 
 
@@ -70,7 +70,9 @@ def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReadin
     definition = definition_of(indicator)
     known = [(year, figure.value) for year, figure in series_figures(indicator).items() if figure.value is not None]
     targets = sorted(
-        (each.year, each.value) for each in indicator.target_points if each.year is not None and not each.is_limit
+        (target_point.year, target_point.value)
+        for target_point in indicator.target_points
+        if target_point.year is not None and not target_point.is_limit
     )
     later = [target for target in targets if due is not None and target[0] >= due.year]
     aimed = (later or targets[-1:])[:1]

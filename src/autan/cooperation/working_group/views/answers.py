@@ -39,12 +39,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(link: MailLink, form: InvitationAnswerForm | ReminderAnswerForm) -> bool:
     """Record the answer; what is refused is said on the form."""
-    told, now = form.cleaned_data, timezone.now()
+    data, now = form.cleaned_data, timezone.now()
     try:
         if isinstance(form, InvitationAnswerForm):
-            answer_invitation(link=link, **told, now=now)
+            answer_invitation(link=link, **data, now=now)
         else:
-            answer_reminder(link=link, text=told["text"], is_done=bool(told.get("is_done")), now=now)
+            answer_reminder(link=link, text=data["text"], is_done=bool(data.get("is_done")), now=now)
     except (DomainError, RuleError) as error:
         form.add_error(None, refusal_words(error))
         return False

@@ -67,7 +67,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     held, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=held, refusal=REFUSAL)
     form = BodyForm(request.POST or None)
-    if made := act_on_form(request, form, lambda: make_body(by=by, network=held, given=form.given())):
+    if made := act_on_form(request, form, lambda: make_body(by=by, network=held, body_input=form.given())):
         return redirect("working_group:body", slug=made.slug)
     context = {"network": held, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
@@ -78,7 +78,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     held, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, initial=body_initial(held))
-    if act_on_form(request, form, lambda: change_body(by=by, body=held, given=form.given())):
+    if act_on_form(request, form, lambda: change_body(by=by, body=held, body_input=form.given())):
         return redirect("working_group:body", slug=slug)
     context = {"network": held.network, "body": held, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
@@ -90,7 +90,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     held, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=held)
     done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: assign_seat(by=by, body=held, given=form.given()), done=done):
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=held, seat_input=form.given()), done=done):
         return redirect("working_group:body", slug=slug)
     return _show(request, held, form, is_inside=True, status=422)
 

@@ -49,8 +49,8 @@ _DEPENDS = "the right is that of running the body that decided"
 @require_safe
 def decisions(request: HttpRequest, network: str) -> HttpResponse:
     """What a network decided and what became of it; who is not of the network reads what is published."""
-    held, asked, today = get_network(network), read_decision_filter(request.GET), timezone.localdate()
-    found = followed_decisions(held, asked, reader=request.user, today=today)
+    held, decision_filter, today = get_network(network), read_decision_filter(request.GET), timezone.localdate()
+    found = followed_decisions(held, decision_filter, reader=request.user, today=today)
     page = Paginator(found, _DECISIONS_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -59,11 +59,11 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
         "rows": decision_rows(page, today=today),
         "page": page,
         "query": query.urlencode(),
-        "asked": asked,
+        "asked": decision_filter,
         "years": years_of(held, reader=request.user),
         "bodies": bodies_of(held, reader=request.user),
         "states": choices_of(ProgressState),
-        "figures": group_figures(held, "decisions", "carried_out", "late", year=asked.year),
+        "figures": group_figures(held, "decisions", "carried_out", "late", year=decision_filter.year),
         "reads_all": request.user.has_perm("working_group.read_group", held),
     }
     return render(request, "working_group/decisions.html", context)
@@ -128,7 +128,7 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = record_decision(by=by, body=body, meeting=meeting, given=form.given(), today=today)
+            made = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")

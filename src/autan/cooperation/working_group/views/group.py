@@ -52,7 +52,7 @@ def group(request: HttpRequest, network: str) -> HttpResponse:
     held, today = get_network(network), timezone.localdate()
     decisions = list(decisions_in(held, reader=request.user)[:_LAST])
     objectives = objectives_of(held)
-    newest = [each for each in objectives if each.year == objectives[0].year]
+    newest = [objective for objective in objectives if objective.year == objectives[0].year]
     context = {
         "network": held,
         "bodies": bodies_of(held, reader=request.user),
@@ -71,11 +71,11 @@ def group(request: HttpRequest, network: str) -> HttpResponse:
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """The meetings of a network: those to come, then those that are past."""
     held, today = get_network(network), timezone.localdate()
-    found = meetings_of(held, reader=request.user)
-    page = Paginator(found.filter(day__lt=today), _MEETINGS_A_PAGE).get_page(request.GET.get("page"))
+    meetings = meetings_of(held, reader=request.user)
+    page = Paginator(meetings.filter(day__lt=today), _MEETINGS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "network": held,
-        "coming": meeting_rows(found.filter(day__gte=today).order_by("day", "begins_at"), today=today),
+        "coming": meeting_rows(meetings.filter(day__gte=today).order_by("day", "begins_at"), today=today),
         "past": meeting_rows(page, today=today),
         "page": page,
         "bodies": bodies_of(held, reader=request.user),
@@ -92,13 +92,13 @@ def objectives(request: HttpRequest, network: str) -> HttpResponse:
     return _show_objectives(request, get_network(network), form)
 
 
-def _show_objectives(request: HttpRequest, held: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
+def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "network": held,
-        "rows": objective_rows(objectives_of(held), request.user),
-        "form": form if request.user.has_perm(_COORDINATE, held) else None,
+        "network": network,
+        "rows": objective_rows(objectives_of(network), request.user),
+        "form": form if request.user.has_perm(_COORDINATE, network) else None,
         "settle_form": ObjectiveSettleForm(),
-        "reads_all": request.user.has_perm("working_group.read_group", held),
+        "reads_all": request.user.has_perm("working_group.read_group", network),
     }
     return render(request, "working_group/objectives.html", context, status=status)
 
@@ -111,10 +111,10 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     require_right(by, _COORDINATE, on=held)
     if not form.is_valid():
         return _show_objectives(request, held, form, status=422)
-    told = form.cleaned_data
-    rank = Objective.objects.filter(network=held, year=told["year"]).count() + 1
-    given = ObjectiveInput(**told | {"text": Text(told["text"], told["text"])}, rank=rank)
-    keep_objective(by=by, network=held, given=given)
+    data = form.cleaned_data
+    rank = Objective.objects.filter(network=held, year=data["year"]).count() + 1
+    objective_input = ObjectiveInput(**data | {"text": Text(data["text"], data["text"])}, rank=rank)
+    keep_objective(by=by, network=held, objective_input=objective_input)
     messages.success(request, _("L’objectif est enregistré."))
     return redirect("working_group:objectives", network=network)
 

@@ -72,8 +72,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     network, reader = held.body.network, request.user
     may_run = reader.has_perm("working_group.run_body", held.body)
     is_inside = reader.has_perm("working_group.read_group", network)
-    told = participations_in(held)
-    rows = seat_rows(held_on(list(seats_in(held.body)), held.day), on=held.day, told=told)
+    participations = participations_in(held)
+    rows = seat_rows(held_on(list(seats_in(held.body)), held.day), on=held.day, participations=participations)
     decisions = decisions_in(network, reader=reader).filter(meeting=held).order_by("id")
     minutes = minutes_of(meeting_ref(held))
     is_over = held.day < today or held.state == MeetingState.HELD
@@ -124,7 +124,9 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = find_body(slug, reader=request.user), person_of(request)
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
-    if made := act_on_form(request, form, lambda: plan_meeting(by=by, body=body, given=form.given()), field="begins"):
+    if made := act_on_form(
+        request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.given()), field="begins"
+    ):
         return redirect("working_group:agenda", slug=made.slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
@@ -137,7 +139,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial=meeting_initial(held))
     if request.method == "POST" and form.is_valid():
         try:
-            said = move_meeting(by=person_of(request), meeting=held, given=form.given())
+            said = move_meeting(by=person_of(request), meeting=held, meeting_input=form.given())
         except (DomainError, RuleError) as error:
             form.add_error("begins", refusal_words(error))
         else:
@@ -157,12 +159,12 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     with report_outcome(request):
         cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
         told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
-        said = ngettext(
+        message = ngettext(
             "La réunion est annulée\u202f; %(n)d personne est prévenue.",
             "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
             told,
         )
-        messages.success(request, said % {"n": told})
+        messages.success(request, message % {"n": told})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -172,8 +174,8 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     held = _run(request, slug)
     with report_outcome(request):
         sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
-        said = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
-        messages.success(request, said % {"n": len(sent)})
+        message = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
+        messages.success(request, message % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -183,8 +185,8 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     held = _run(request, slug)
     with report_outcome(request):
         sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
-        said = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
-        messages.success(request, said % {"n": len(sent)})
+        message = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
+        messages.success(request, message % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -195,14 +197,14 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     points, revision, refusal, status = agenda_of(held), held.agenda_revision, "", 200
     offered = list_candidates(open_candidates(held.body.network, on=held.day), points)
     if request.method == "POST":
-        told = request.POST.get("revision", "")
+        datum = request.POST.get("revision", "")
         try:
             points = read_agenda(request.POST, offered)
             set_agenda(
                 by=person_of(request),
                 meeting=held,
                 points=points,
-                revision=-1 if (current_fields := read_whole(told)) is None else current_fields,
+                revision=-1 if (current_fields := read_whole(datum)) is None else current_fields,
             )
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
@@ -257,7 +259,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
         "network": held.body.network,
         "meeting": held,
         "when": slot_words(held),
-        "rows": seat_rows(seats, on=held.day, told=participations_in(held)),
+        "rows": seat_rows(seats, on=held.day, participations=participations_in(held)),
         "choices": choices_of(Attendance),
         "refusal": refusal,
         "reads_all": True,
@@ -274,8 +276,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
     def begin() -> Minutes:
         title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": held.title_fr, "when": slot_words(held)}
-        given = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
-        return start_minutes(by=person_of(request), meeting=meeting_ref(held), given=given)
+        minutes_input = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
+        return start_minutes(by=person_of(request), meeting=meeting_ref(held), minutes_input=minutes_input)
 
     if made := act_on_form(request, form, begin, field="text"):
         return redirect("minutes:minutes", slug=made.slug)
@@ -289,13 +291,13 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     held, today = _run(request, slug), timezone.localdate()
     form = TaskForm(request.POST, body=held.body, on=today)
     if form.is_valid():
-        told = form.cleaned_data
+        data = form.cleaned_data
         with report_outcome(request):
             assign_task(
                 by=person_of(request),
-                owner=told["owner"],
-                what=told["what"],
-                due_on=told["due_on"],
+                owner=data["owner"],
+                what=data["what"],
+                due_on=data["due_on"],
                 given_on=min(held.day, today),
                 meeting=held,
             )

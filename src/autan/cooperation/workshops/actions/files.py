@@ -43,9 +43,9 @@ def add_file(*, by: Actor | None, workshop: Workshop, given: FileInput) -> Works
     digest = hashlib.sha256(data).hexdigest()
     name = given.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
     with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        held = workshop.files.filter(sha256=digest).first()
-        if held is not None:
-            return held
+        file = workshop.files.filter(sha256=digest).first()
+        if file is not None:
+            return file
         kept = WorkshopFile.objects.create(
             workshop=workshop,
             title=given.title.strip()[:200] or name,
@@ -60,8 +60,8 @@ def add_file(*, by: Actor | None, workshop: Workshop, given: FileInput) -> Works
             content=data,
             added_by_name=act.by_name,
         )
-        told = "Photo ajoutée" if is_photo else "Document ajouté"
-        act.record(workshop.ref, summary=f"{told} : {kept.title}", network=workshop.network.slug)
+        text = "Photo ajoutée" if is_photo else "Document ajouté"
+        act.record(workshop.ref, summary=f"{text} : {kept.title}", network=workshop.network.slug)
     return kept
 
 

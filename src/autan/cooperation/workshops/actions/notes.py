@@ -24,13 +24,13 @@ class ClosedWorkshopError(RuleError):
 
     def __init__(self, *, is_over: bool) -> None:
         self.is_over = is_over
-        told = (
+        text = (
             "cet atelier est clos\u00a0: il ne prend plus de notes. Votre note reste sur cet appareil\u202f; "
             "donnez-la à qui anime l’atelier"
             if is_over
             else "cet atelier n’est pas encore ouvert\u00a0: vos notes attendent sur cet appareil"
         )
-        super().__init__(told)
+        super().__init__(text)
 
 
 def open_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
@@ -67,21 +67,21 @@ def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
         act.record(workshop.ref, summary="Prise de notes close", network=workshop.network.slug)
 
 
-def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
+def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     """Keep a note that came by the participants’ link, once: the same identifier again answers the note that is kept.
 
     Raises:
         ClosedWorkshopError: the link is not open, and the note is not kept yet.
         DomainError: the note is empty, too long or unreadable.
     """
-    note = given.checked()
+    note = note_input.checked()
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
-        held = _next_version(workshop)
+        next_version = _next_version(workshop)
         for kept in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
             return kept
-        if not held.takes_notes:
-            raise ClosedWorkshopError(is_over=held.closed_at is not None)
+        if not next_version.takes_notes:
+            raise ClosedWorkshopError(is_over=next_version.closed_at is not None)
         kept = Note.objects.create(
             workshop=workshop,
             identifier=note.identifier,
@@ -91,7 +91,7 @@ def keep_note(*, workshop: Workshop, given: NoteInput) -> Note:
             text=note.text,
             author=note.author,
             written_at=note.written_at,
-            version=held.notes_version,
+            version=next_version.notes_version,
         )
         act.record(_ref(kept), summary="Note prise", network=workshop.network.slug)
     return kept
@@ -116,8 +116,8 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
         )
         Note.objects.filter(workshop=workshop, pk__in=[note.pk for note in notes]).update(group=group, version=version)
         workshop.note_groups.filter(notes__isnull=True).delete()
-        told = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
-        act.record(workshop.ref, summary=told, network=workshop.network.slug)
+        text = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
+        act.record(workshop.ref, summary=text, network=workshop.network.slug)
 
 
 def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> None:
@@ -129,8 +129,8 @@ def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> No
     with acting(by=by, act="mark_note_essential", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
         note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
         note.save(update_fields=["is_starred", "version"])
-        told = "Note retenue" if is_starred else "Note qui n’est plus retenue"
-        act.record(_ref(note), summary=told, network=note.workshop.network.slug)
+        text = "Note retenue" if is_starred else "Note qui n’est plus retenue"
+        act.record(_ref(note), summary=text, network=note.workshop.network.slug)
 
 
 def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -> None:

@@ -44,28 +44,28 @@ class AttendeeInput:
     email: str = ""
 
 
-def start_workshop(*, by: Actor | None, network: Network, given: WorkshopInput, today: date) -> Workshop:
+def start_workshop(*, by: Actor | None, network: Network, workshop_input: WorkshopInput, today: date) -> Workshop:
     """Add a workshop to a network, with a link for its participants.
 
     Raises:
         DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
         NotAllowedError: `by` neither coordinates the network nor acts for a member of it.
     """
-    heading = given.heading
-    places, sites = _checked(given, today)
+    heading = workshop_input.heading
+    places, sites = _checked(workshop_input, today)
     refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
     with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
         if Workshop.objects.filter(slug=heading.slug).exists():
             message = "un atelier «\u202f{slug}\u202f» existe déjà"
             raise DomainError(message, slug=heading.slug)
         workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
-        _write(workshop, given, places, sites)
+        _write(workshop, workshop_input, places, sites)
         act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)
     return workshop
 
 
 def change_workshop(
-    *, by: Actor | None, workshop: Workshop, given: WorkshopInput, today: date, revision: int | None = None
+    *, by: Actor | None, workshop: Workshop, workshop_input: WorkshopInput, today: date, revision: int | None = None
 ) -> None:
     """Change a workshop, whole.
 
@@ -74,27 +74,27 @@ def change_workshop(
         DomainError: it is not what its format demands, or its day contradicts its status.
         NotAllowedError: `by` does not keep this workshop.
     """
-    places, sites = _checked(given, today)
+    places, sites = _checked(workshop_input, today)
     permission = "workshops.keep_workshop"
     with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
         held = Workshop.objects.select_for_update().get(pk=workshop.pk)
         if revision is not None and held.revision != revision:
             raise ConflictError("quelqu’un a changé cet atelier entre-temps\u00a0: relisez-le, puis reportez vos mots")
         workshop.revision = held.revision + 1
-        _write(workshop, given, places, sites)
+        _write(workshop, workshop_input, places, sites)
         act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
 
 
-def _checked(given: WorkshopInput, today: date) -> tuple[dict[str, Territory], list[Project]]:
+def _checked(workshop_input: WorkshopInput, today: date) -> tuple[dict[str, Territory], list[Project]]:
     """Territories by SIREN and sites of a workshop that holds what it should."""
-    heading = given.heading
+    heading = workshop_input.heading
     check_format(
         heading.format,
         sites=len(heading.sites),
         targets=int(heading.target is not None),
         is_documented=heading.is_documented,
     )
-    check_status(heading.status, heading.day, today=today, reason=given.status_reason)
+    check_status(heading.status, heading.day, today=today, reason=workshop_input.status_reason)
     if not heading.title.strip():
         raise DomainError("un atelier a un titre")
     wanted = {heading.host, *heading.copilots}
@@ -105,27 +105,34 @@ def _checked(given: WorkshopInput, today: date) -> tuple[dict[str, Territory], l
     return places, sites
 
 
-def _write(workshop: Workshop, given: WorkshopInput, places: dict[str, Territory], sites: Sequence[Project]) -> None:
-    heading, target = given.heading, given.heading.target
+def _write(
+    workshop: Workshop, workshop_input: WorkshopInput, places: dict[str, Territory], sites: Sequence[Project]
+) -> None:
+    heading, target = workshop_input.heading, workshop_input.heading.target
     workshop.host = places[heading.host]
     workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
-    workshop.status_reason = given.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
-    workshop.day, workshop.year, workshop.hours, workshop.place = heading.day, heading.year, given.hours, heading.place
+    workshop.status_reason = workshop_input.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
+    workshop.day, workshop.year, workshop.hours, workshop.place = (
+        heading.day,
+        heading.year,
+        workshop_input.hours,
+        heading.place,
+    )
     workshop.target = (
         {"plan": target.plan, "kind": target.kind.value, "key": target.key, "label": target.label} if target else None
     )
-    workshop.invitation, workshop.agenda = heading.invitation, given.agenda
+    workshop.invitation, workshop.agenda = heading.invitation, workshop_input.agenda
     workshop.is_open_to_all = heading.is_open_to_all
     workshop.evidence = refs_as_json(heading.evidence)
     workshop.statements = [
         {
-            "moment": said.moment.value,
-            "kind": said.kind.value,
-            "fr": said.text.fr,
-            "en": said.text.en,
-            "evidence": refs_as_json(said.evidence),
+            "moment": statement.moment.value,
+            "kind": statement.kind.value,
+            "fr": statement.text.fr,
+            "en": statement.text.en,
+            "evidence": refs_as_json(statement.evidence),
         }
-        for said in heading.statements
+        for statement in heading.statements
     ]
     workshop.save()
     workshop.copilots.set([places[siren] for siren in heading.copilots])
@@ -139,7 +146,7 @@ def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[
         DomainError: a number is negative or enormous, or the workshop has not been held.
         NotAllowedError: `by` does not keep this workshop.
     """
-    if any(not 0 <= each.count <= _MOST_ATTENDING for each in counts):
+    if any(not 0 <= count.count <= _MOST_ATTENDING for count in counts):
         raise DomainError("un nombre de présents est un nombre entier, de 0 à 100 000")
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("les présences se comptent une fois l’atelier tenu")
@@ -148,11 +155,11 @@ def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[
         workshop.counts.all().delete()
         AttendanceRecord.objects.bulk_create(
             AttendanceRecord(
-                workshop=workshop, kind=each.kind.value, count=each.count, evidence=refs_as_json(each.evidence)
+                workshop=workshop, kind=count.kind.value, count=count.count, evidence=refs_as_json(count.evidence)
             )
-            for each in counts
+            for count in counts
         )
-        total = sum(each.count for each in counts)
+        total = sum(count.count for count in counts)
         act.record(workshop.ref, summary=f"Présences comptées : {total}", network=workshop.network.slug)
 
 
@@ -167,21 +174,21 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
     with in_language(FRENCH):
         text = draft_text([note.as_kept() for note in kept_notes(workshop)])
-    given = MinutesInput(network=workshop.network, title=workshop.title, text=text)
-    return start_minutes(by=by, meeting=workshop.ref, given=given)
+    minutes_input = MinutesInput(network=workshop.network, title=workshop.title, text=text)
+    return start_minutes(by=by, meeting=workshop.ref, minutes_input=minutes_input)
 
 
-def add_attendee(*, by: Actor | None, workshop: Workshop, given: AttendeeInput) -> Attendee:
+def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: AttendeeInput) -> Attendee:
     """Write down somebody who attended and agrees to be named; a name is written once.
 
     Raises:
         DomainError: there is no name, or no account has this address.
         NotAllowedError: `by` does not keep this workshop.
     """
-    name = " ".join(given.name.replace("\0", "").split())
+    name = " ".join(attendee_input.name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
         raise DomainError("une personne présente a un nom")
-    email = given.email.strip()
+    email = attendee_input.email.strip()
     person = Person.objects.filter(email__iexact=email).first() if email else None
     if email and person is None:
         raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
@@ -190,7 +197,11 @@ def add_attendee(*, by: Actor | None, workshop: Workshop, given: AttendeeInput) 
         attendee, made = Attendee.objects.get_or_create(
             workshop=workshop,
             name=name,
-            defaults={"kind": given.kind.value, "organisation": given.organisation[:200], "person": person},
+            defaults={
+                "kind": attendee_input.kind.value,
+                "organisation": attendee_input.organisation[:200],
+                "person": person,
+            },
         )
         if made:
             act.record(workshop.ref, summary="Personne présente inscrite", network=workshop.network.slug)

@@ -25,9 +25,9 @@ _SUMMED = Method(
 _COUNTED = Method(name="count_workshops", formula=Text("ateliers tenus de ce format", "workshops held in this format"))
 
 
-def attendances_figure(network: str, held: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
+def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
     """Return the attendances of the workshops held, of one format or all; those without a count are missing."""
-    counted = [each for each in _held_workshops(held) if which in {ALL, each.format.value}]
+    counted = [workshop for workshop in _held_workshops(workshop_headings) if which in {ALL, workshop.format.value}]
     totals = [total_attendance(each.attendance) for each in counted]
     known = [total for total in totals if total is not None]
     stated = [ref for each in counted for count in each.attendance for ref in count.evidence]
@@ -47,7 +47,7 @@ def attendances_figure(network: str, held: Sequence[WorkshopHeading], which: str
 
 def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: WorkshopFormat) -> Figure:
     """Return how many workshops of a format were held, in workshops."""
-    counted = [each for each in _held_workshops(workshops) if each.format is kind]
+    counted = [workshop for workshop in _held_workshops(workshops) if workshop.format is kind]
     return _figure(
         WorkshopsAddress(network=network, what=HELD, which=kind.value),
         counted,
@@ -63,14 +63,14 @@ def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: Worksh
 
 
 def _held_workshops(workshops: Sequence[WorkshopHeading]) -> list[WorkshopHeading]:
-    return [each for each in workshops if each.status is WorkshopStatus.HELD]
+    return [workshop for workshop in workshops if workshop.status is WorkshopStatus.HELD]
 
 
 def _ref(workshop: WorkshopHeading) -> EvidenceRef:
     return EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug)
 
 
-def _figure(address: WorkshopsAddress, counted: Sequence[WorkshopHeading], **said: Any) -> Figure:
+def _figure(address: WorkshopsAddress, counted: Sequence[WorkshopHeading], **fields: Any) -> Figure:
     """A figure of workshops that were held: over their years, of the territories that received them."""
     years = sorted(year for each in counted if (year := each.day.year if each.day else each.year))
     return Figure(
@@ -79,5 +79,5 @@ def _figure(address: WorkshopsAddress, counted: Sequence[WorkshopHeading], **sai
         territories=tuple(dict.fromkeys(each.host for each in counted)),
         total=len(counted),
         part=_WORKSHOPS,
-        **said,
+        **fields,
     )

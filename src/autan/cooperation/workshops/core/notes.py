@@ -103,9 +103,9 @@ def draft_text(notes: Sequence[KeptNote]) -> str:
 
 def _line(note: KeptNote) -> str:
     words = " ".join(note.text.split())
-    told = f"**{_plain(words)}**" if note.is_starred else _plain(words)
+    text = f"**{_plain(words)}**" if note.is_starred else _plain(words)
     toward = f", {note.direction.label.fr}" if note.direction else ""
-    return f"- *{note.kind.label.fr}{toward}* : {told}"
+    return f"- *{note.kind.label.fr}{toward}* : {text}"
 
 
 def _plain(words: str) -> str:

@@ -100,16 +100,16 @@ def total_attendance(counts: Sequence[AttendanceCount]) -> int | None:
     >>> total_attendance([elected, AttendanceCount(kind=AttendeeKind.EXPERT, count=3)])
     5
     """
-    return sum(each.count for each in counts) if counts else None
+    return sum(count.count for count in counts) if counts else None
 
 
-def read_statement(held: Mapping[str, object]) -> WorkshopStatement:
+def read_statement(fields: Mapping[str, object]) -> WorkshopStatement:
     """Return a statement from what the database holds of it."""
-    refs = held.get("evidence")
+    refs = fields.get("evidence")
     pairs = refs if isinstance(refs, list) else []
     return WorkshopStatement(
-        moment=Moment(str(held["moment"])),
-        kind=StatementKind(str(held["kind"])),
-        text=Text(str(held["fr"]), str(held["en"])),
+        moment=Moment(str(fields["moment"])),
+        kind=StatementKind(str(fields["kind"])),
+        text=Text(str(fields["fr"]), str(fields["en"])),
         evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in pairs),
     )

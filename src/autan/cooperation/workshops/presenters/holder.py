@@ -24,7 +24,7 @@ def minutes_heading(workshop: Workshop) -> Sequence[tuple[str, str]]:
             ("Site", ", ".join(site.name_fr for site in workshop.sites.all())),
             ("Cible du plan", heading.target.label if heading.target else ""),
             ("Présences", attendance_words(heading)),
-            ("Présents, avec leur accord", ", ".join(each.name for each in workshop.attendees.all())),
+            ("Présents, avec leur accord", ", ".join(attendee.name for attendee in workshop.attendees.all())),
         ]
     return [(label, told) for label, told in lines if told]
 

@@ -65,9 +65,9 @@ def _heading(workshop: Workshop) -> tuple[tuple[str, str], ...]:
 
 def _agenda(workshop: Workshop) -> tuple[str, ...]:
     """The lines that were given; else the welcome, the visit, the three moments and the close."""
-    given = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
+    typesets = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
     moments = [f"{moment.rank}. {words(moment.label)}" for moment in Moment]
-    return given or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
+    return typesets or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
 
 
 def _topics(site: Project, reader: Reader) -> tuple[KitTopic, ...]:
@@ -94,7 +94,7 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
         parts = [digest.build(workshop.host.siren, reader) for digest in registered(TerritoryDigest)]
     except UnknownError:
         return ()
-    held = [figure for part in parts for figure in part.figures if figure.figure.is_known]
+    figures = [figure for part in parts for figure in part.figures if figure.figure.is_known]
     return tuple(
         KitFigure(
             label=view.label,
@@ -103,7 +103,7 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
             source=typeset(words(each.source)),
             address=each.figure.id,
         )
-        for each, view in ((each, present_figure(each.figure)) for each in held[:_MOST_FIGURES])
+        for each, view in ((figure, present_figure(figure.figure)) for figure in figures[:_MOST_FIGURES])
     )
 
 

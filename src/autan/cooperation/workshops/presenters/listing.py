@@ -100,31 +100,35 @@ def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
     """Give the workshops of a known day that were not cancelled, as days of a calendar."""
     return [
         CalendarEntry(
-            uid=f"workshop-{each.slug}",
-            day=each.day,
-            title=each.title,
-            description=" · ".join(part for part in (each.host.name, each.hours, each.place) if part),
+            uid=f"workshop-{workshop.slug}",
+            day=workshop.day,
+            title=workshop.title,
+            description=" · ".join(part for part in (workshop.host.name, workshop.hours, workshop.place) if part),
         )
-        for each in workshops
-        if each.day is not None and each.status != WorkshopStatus.CANCELLED
+        for workshop in workshops
+        if workshop.day is not None and workshop.status != WorkshopStatus.CANCELLED
     ]
 
 
-def network_figures(network: str, held: Sequence[WorkshopHeading]) -> list[Figure]:
+def network_figures(network: str, workshop_headings: Sequence[WorkshopHeading]) -> list[Figure]:
     """Give how many workshops of each format were held, those of the network’s own first, then the attendances."""
-    counts = [held_figure(network, held, kind) for kind in WorkshopFormat]
-    return [counts[0], *(figure for figure in counts[1:] if figure.value), attendances_figure(network, held)]
+    counts = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
+    return [
+        counts[0],
+        *(figure for figure in counts[1:] if figure.value),
+        attendances_figure(network, workshop_headings),
+    ]
 
 
 def workshops_map(network: str) -> MapSpec | None:
     """Give the map of who hosted a workshop, who is to, and who did not; None when there is no workshop."""
-    held = headings_of(network)
-    if not held:
+    headings = headings_of(network)
+    if not headings:
         return None
     members = network_members(network)
-    hosts = {each.host for each in held if each.status is WorkshopStatus.HELD}
-    coming = {each.host for each in held if each.status is WorkshopStatus.PLANNED} - hosts
-    count = sum(each.status is WorkshopStatus.HELD for each in held)
+    hosts = {heading.host for heading in headings if heading.status is WorkshopStatus.HELD}
+    coming = {heading.host for heading in headings if heading.status is WorkshopStatus.PLANNED} - hosts
+    count = sum(heading.status is WorkshopStatus.HELD for heading in headings)
     said = plural(count, Text("atelier tenu", "workshop held"), Text("ateliers tenus", "workshops held"))
     return MapSpec(
         id=f"{network}-workshops",

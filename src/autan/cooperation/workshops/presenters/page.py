@@ -46,21 +46,21 @@ class MomentView:
 
 def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[MomentView]:
     """Give the three moments with what sources state of each."""
-    refs = [ref for said in heading.statements for ref in said.evidence]
+    refs = [ref for statement in heading.statements for ref in statement.evidence]
     cards = describe_evidence(refs, reader=reader)
     views = []
     for moment in Moment:
-        said = tuple(
+        statement_views = tuple(
             StatementView(
-                text=words(each.text),
-                is_quotation=each.kind is StatementKind.QUOTATION,
-                kind=words(each.kind.label),
-                cards=tuple(card for ref in each.evidence if (card := cards.get(ref))),
+                text=words(statement.text),
+                is_quotation=statement.kind is StatementKind.QUOTATION,
+                kind=words(statement.kind.label),
+                cards=tuple(card for ref in statement.evidence if (card := cards.get(ref))),
             )
-            for each in heading.statements
-            if each.moment is moment
+            for statement in heading.statements
+            if statement.moment is moment
         )
-        views.append(_moment(moment, statements=said))
+        views.append(_moment(moment, statements=statement_views))
     return views
 
 

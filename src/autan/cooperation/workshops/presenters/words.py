@@ -21,13 +21,13 @@ def attendance_words(heading: WorkshopHeading) -> str:
     total = total_attendance(heading.attendance)
     if total is None:
         return ""
-    said = ngettext("%(n)d présence", "%(n)d présences", total) % {"n": total}
+    message = ngettext("%(n)d présence", "%(n)d présences", total) % {"n": total}
     parts = [
         f"{words(each.kind.label)} {each.count}"
         for each in heading.attendance
         if each.kind is not AttendeeKind.NOT_STATED and each.count
     ]
-    return f"{said} ({', '.join(parts)})" if parts else said
+    return f"{message} ({', '.join(parts)})" if parts else message
 
 
 def target_words(heading: WorkshopHeading) -> str:
@@ -40,7 +40,7 @@ def target_words(heading: WorkshopHeading) -> str:
 def status_words(workshop: Workshop) -> str:
     """Say where a workshop stands, why it was cancelled, and that a source tells no more of one it announces."""
     status = WorkshopStatus(workshop.status)
-    said = words(status.label)
+    text = words(status.label)
     if workshop.evidence and status is WorkshopStatus.PLANNED:
-        return _("%(status)s\u202f; aucune source lue ici ne dit ce qu’il est devenu") % {"status": said}
-    return f"{said}\u00a0: {workshop.status_reason}" if workshop.status_reason else said
+        return _("%(status)s\u202f; aucune source lue ici ne dit ce qu’il est devenu") % {"status": text}
+    return f"{text}\u00a0: {workshop.status_reason}" if workshop.status_reason else text

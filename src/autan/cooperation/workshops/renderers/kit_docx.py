@@ -16,9 +16,9 @@ _LINE_HEIGHT = 30
 """Size of what a line to write on holds, in half-points."""
 
 
-def write_kit(given: WorkshopKit, *, on: date) -> bytes:
+def write_kit(workshop_kit: WorkshopKit, *, on: date) -> bytes:
     """Return the kit as a document; `on` is its date."""
-    kit, document = make_printable(given), new_document("docx")
+    kit, document = make_printable(workshop_kit), new_document("docx")
     document.set_margins(kit.network, f"{kit.title} · ")
     elements = [*_opening(document, kit), *_site(document, kit), *_moments(document, kit), *_sign_in(document, kit)]
     return document.save(elements, about(kit.title, kit.words["kit"], kit.language, on))
@@ -58,11 +58,11 @@ def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
         return
     rows = [
         (
-            each.label,
-            f"{each.number}\n{each.facts}",
-            f"{each.source}\n{kit.words['trace']}{write_colon(kit.language)} {each.address}",
+            figure.label,
+            f"{figure.number}\n{figure.facts}",
+            f"{figure.source}\n{kit.words['trace']}{write_colon(kit.language)} {figure.address}",
         )
-        for each in kit.figures
+        for figure in kit.figures
     ]
     yield table(document, rows, _widths(document, _FIGURE_SHARES), title=kit.words["figures"])
 
@@ -88,19 +88,22 @@ def _sign_in(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
 def _lines(document: OfficeDocument, count: int, headings: Sequence[str], *, title: str) -> Element:
     """Lines to write on under each heading, as high as handwriting needs."""
 
-    def cell(said: str, half_points: int = 0) -> list[Element]:
-        return [document.paragraph("cell", [document.run(said, bold=True, half_points=half_points)])]
+    def cell(text: str, half_points: int = 0) -> list[Element]:
+        return [document.paragraph("cell", [document.run(text, bold=True, half_points=half_points)])]
 
-    rows = [[cell(said) for said in headings], *([cell(" ", _LINE_HEIGHT) for _ in headings] for _ in range(count))]
+    rows = [
+        [cell(heading) for heading in headings],
+        *([cell(" ", _LINE_HEIGHT) for _ in headings] for _ in range(count)),
+    ]
     return document.table(rows, _widths(document, [1 / len(headings)] * len(headings)), has_head=True, title=title)
 
 
-def _title(document: OfficeDocument, level: int, said: str, *, begins_page: bool = False) -> Element:
-    return document.paragraph(f"heading_{level}", [document.run(said)], is_kept=True, begins_page=begins_page)
+def _title(document: OfficeDocument, level: int, text: str, *, begins_page: bool = False) -> Element:
+    return document.paragraph(f"heading_{level}", [document.run(text)], is_kept=True, begins_page=begins_page)
 
 
-def _body_text(document: OfficeDocument, said: str) -> Element:
-    return document.paragraph("body", [document.run(said)])
+def _body_text(document: OfficeDocument, text: str) -> Element:
+    return document.paragraph("body", [document.run(text)])
 
 
 def _widths(document: OfficeDocument, shares: Sequence[float]) -> list[int]:

@@ -39,10 +39,10 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Record how many attended, by capacity."""
     person, form = person_of(request), AttendanceForm(request.POST)
 
-    def record(held: Workshop) -> None:
+    def record(workshop: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("un nombre de présents est un nombre entier, de 0 à 100\u202f000"))
-        record_attendance(by=person, workshop=held, counts=form.counts())
+        record_attendance(by=person, workshop=workshop, counts=form.counts())
 
     return act_on(request, slug, record, _("Les présences sont comptées."), attendance_form=form)
 
@@ -52,11 +52,11 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down somebody who attended and agrees to be named."""
     person, form = person_of(request), AttendeeForm(request.POST)
 
-    def write(held: Workshop) -> None:
+    def write(workshop: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
-        given = {name: said for name, said in form.cleaned_data.items() if name != "agrees"}
-        add_attendee(by=person, workshop=held, given=AttendeeInput(**given))
+        datums = {name: datum for name, datum in form.cleaned_data.items() if name != "agrees"}
+        add_attendee(by=person, workshop=workshop, attendee_input=AttendeeInput(**datums))
 
     return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 
@@ -65,8 +65,8 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
 def forget(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the name of somebody out of a workshop, at the request of this person."""
     person, name = person_of(request), request.POST.get("name", "")
-    told = _("Le nom est retiré des présents, des notes et du compte rendu\u202f; les nombres restent.")
-    return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), told)
+    message = _("Le nom est retiré des présents, des notes et du compte rendu\u202f; les nombres restent.")
+    return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), message)
 
 
 @guarded_act(KEEPS)
@@ -74,17 +74,17 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a document or a photo."""
     person, form = person_of(request), WorkshopFileForm(request.POST, request.FILES)
 
-    def keep(held: Workshop) -> None:
+    def keep(workshop: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
         said = dict(form.cleaned_data)
         file = said.pop("file")
         if file.size > MOST_BYTES:
             raise DomainError(why_refused(file.name, file.size, b""))
-        add_file(by=person, workshop=held, given=FileInput(name=file.name, data=file.read(), **said))
+        add_file(by=person, workshop=workshop, given=FileInput(name=file.name, data=file.read(), **said))
 
-    told = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
-    return act_on(request, slug, keep, told, file_form=form)
+    message = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
+    return act_on(request, slug, keep, message, file_form=form)
 
 
 @guarded("photos without consent are read by the people of the network alone")
@@ -96,14 +96,14 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         UnknownError: there is none, or not for this reader.
     """
     record = find_workshop(slug)
-    held = find_file(record, key)
+    file = find_file(record, key)
     is_inside = request.user.has_perm("workshops.read_notes", record)
-    if not is_inside and not PhotoConsent(held.consent).is_published:
+    if not is_inside and not PhotoConsent(file.consent).is_published:
         message = "aucun fichier {key} dans cet atelier"
         raise UnknownError(message, key=key)
-    response = HttpResponse(bytes(held.content), content_type=held.media_type)
-    kind = "inline" if held.is_photo else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{held.name}"'
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    kind = "inline" if file.is_photo else "attachment"
+    response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}"'
     return response
 
 
@@ -119,16 +119,16 @@ def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 @guarded_act(KEEPS)
 def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the participants’ link, or close it."""
-    act, told = open_notes, _("La prise de notes est ouverte.")
+    act, message = open_notes, _("La prise de notes est ouverte.")
     if request.POST.get("act") == "close":
-        act, told = close_notes, _("La prise de notes est close.")
+        act, message = close_notes, _("La prise de notes est close.")
     person, now = person_of(request), timezone.now()
-    return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), told)
+    return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), message)
 
 
 @guarded_act(KEEPS)
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the minutes from the notes."""
     person = person_of(request)
-    told = _("Le compte rendu est commencé à partir des notes\u00a0: relisez-le avant de l’ouvrir aux amendements.")
-    return act_on(request, slug, lambda held: draft_minutes(by=person, workshop=held), told)
+    message = _("Le compte rendu est commencé à partir des notes\u00a0: relisez-le avant de l’ouvrir aux amendements.")
+    return act_on(request, slug, lambda held: draft_minutes(by=person, workshop=held), message)

@@ -108,12 +108,12 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     workshop = find_by_link(token)
     is_script = request.headers.get("Accept", "").startswith("application/json")
     try:
-        kept = keep_note(workshop=workshop, given=read_note(_sent(request)))
+        kept = keep_note(workshop=workshop, note_input=read_note(_sent(request)))
     except (DomainError, ClosedWorkshopError) as error:
-        told = f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}."
+        text = f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}."
         if is_script:
-            return JsonResponse({"refusal": told}, status=_status_of(error))
-        return _taking(request, workshop, refusal=told, status=_status_of(error))
+            return JsonResponse({"refusal": text}, status=_status_of(error))
+        return _taking(request, workshop, refusal=text, status=_status_of(error))
     if is_script:
         return JsonResponse({"id": kept.identifier})
     return redirect(f"{request.path_info.removesuffix('notes/')}?temps={kept.moment}")

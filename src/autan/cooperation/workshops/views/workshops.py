@@ -148,7 +148,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
 
     def write(form: WorkshopForm) -> Workshop:
         given = form.given(slug=form.slug())
-        return start_workshop(by=person_of(request), network=held, given=given, today=timezone.localdate())
+        return start_workshop(by=person_of(request), network=held, workshop_input=given, today=timezone.localdate())
 
     return _fill(request, held, write, {"is_open_to_all": True})
 
@@ -163,7 +163,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         change_workshop(
             by=person_of(request),
             workshop=record,
-            given=form.given(slug=slug, held=record.as_core()),
+            workshop_input=form.given(slug=slug, held=record.as_core()),
             today=timezone.localdate(),
             revision=form.cleaned_data["revision"],
         )

@@ -30,8 +30,8 @@ def record_source(*, by: Person | None, source: CoreSource) -> Source:
                 "document": source.document,
             },
         )
-        told = "enregistrée" if is_new else "mise à jour"
-        act.record(ObjectRef("evidence", "source", source.slug), summary=f"Source {told} : {source.title}")
+        text = "enregistrée" if is_new else "mise à jour"
+        act.record(ObjectRef("evidence", "source", source.slug), summary=f"Source {text} : {source.title}")
     return kept
 
 
@@ -224,8 +224,8 @@ def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
             "ce fait ne peut pas être retiré\u00a0: il n’a pas été saisi ici, ou autre chose repose sur lui"
         )
     with acting(by=by, act="withdraw_fact") as act:
-        said = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
-        act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=said)
+        fields = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
+        act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=fields)
         fact.delete()
 
 

@@ -126,12 +126,12 @@ def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark
     """
     with acting(by=by, act="recommend_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         ref = resource_ref(Resource.objects.select_for_update().get(pk=resource.pk))
-        held = own_remark(ref, by=by.pk, place=RECOMMENDATION)
-        if held is not None:
-            told = f"Ressource recommandée autrement : {resource.title}"
-            return rewrite_remark(act, held, text=reason, summary=told)
-        told = f"Ressource recommandée : {resource.title}"
-        return record_remark(act, ref, text=reason, place=RECOMMENDATION, summary=told)
+        remark = own_remark(ref, by=by.pk, place=RECOMMENDATION)
+        if remark is not None:
+            text = f"Ressource recommandée autrement : {resource.title}"
+            return rewrite_remark(act, remark, text=reason, summary=text)
+        text = f"Ressource recommandée : {resource.title}"
+        return record_remark(act, ref, text=reason, place=RECOMMENDATION, summary=text)
 
 
 def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
@@ -144,10 +144,10 @@ def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
     """
     with acting(by=by, act="withdraw_recommendation", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         ref = resource_ref(resource)
-        held = own_remark(ref, by=by.pk, place=RECOMMENDATION)
-        if held is not None:
-            told = f"Recommandation retirée : {resource.title}"
-            withdraw_remark(act, held, now=timezone.now(), summary=told)
+        remark = own_remark(ref, by=by.pk, place=RECOMMENDATION)
+        if remark is not None:
+            text = f"Recommandation retirée : {resource.title}"
+            withdraw_remark(act, remark, now=timezone.now(), summary=text)
             if resource.fact_id is None and not recommendations(resource.slug):
                 _remove_resource(by=by, resource=resource)
     return resource
@@ -155,6 +155,6 @@ def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
 
 def _remove_resource(*, by: Person, resource: Resource) -> None:
     with acting(by=by, act="remove_resource") as act:
-        told = f"Ressource retirée, que plus personne ne recommande : {resource}"
-        act.record(resource_ref(resource), summary=told)
+        text = f"Ressource retirée, que plus personne ne recommande : {resource}"
+        act.record(resource_ref(resource), summary=text)
         resource.delete()

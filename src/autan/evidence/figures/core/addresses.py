@@ -92,24 +92,24 @@ class RoomAddress:
         """Read an address; None when it is not one of this source, with these parts."""
         values: dict[str, Any] = {}
         left = list(address.parts)
-        for each in fields(cls):
-            if each.type == tuple[str, ...]:
-                values[each.name], left = tuple(left), []
+        for field in fields(cls):
+            if field.type == tuple[str, ...]:
+                values[field.name], left = tuple(left), []
             elif left:
                 part = left.pop(0)
-                values[each.name] = part if each.type is str else read_whole(part)
-                if values[each.name] is None:
+                values[field.name] = part if field.type is str else read_whole(part)
+                if values[field.name] is None:
                     return None
-            elif each.default is MISSING:
+            elif field.default is MISSING:
                 return None
         found = cls(**values) if address.source == cls.source and not left else None
         return found if found is not None and found.is_understood else None
 
     def __str__(self) -> str:
         parts: list[str] = []
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value != each.default:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
                 parts += value if isinstance(value, tuple) else [str(value)]
         return str(FigureAddress.of(self.source, *parts))
 

@@ -53,5 +53,5 @@ class StatedFact:
 
         So the same file taken in again adds nothing, and a value that was corrected changes the fact it corrects.
         """
-        told = "\n".join((self.siren or self.subject, self.statement.fr, self.source.slug, self.locator))
-        return STATED + sha256(told.encode()).hexdigest()[:10]
+        text = "\n".join((self.siren or self.subject, self.statement.fr, self.source.slug, self.locator))
+        return STATED + sha256(text.encode()).hexdigest()[:10]

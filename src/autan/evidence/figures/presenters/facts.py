@@ -60,7 +60,7 @@ def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[FactView]]]:
     views: dict[str, list[FactView]] = {topic.value: [] for topic in Topic}
     for fact in facts:
         views[fact.topic].append(present_fact(fact))
-    return [(words(Topic(code).label), found) for code, found in views.items() if found]
+    return [(words(Topic(code).label), view) for code, view in views.items() if view]
 
 
 def fact_sections(siren: str, reader: Any) -> Iterable[PageSection]:

@@ -156,9 +156,9 @@ def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) ->
     has_dots = 1 < shown.total <= _MOST_DOTS
     is_known = shown.is_known and not counts_no_case(shown)
     symbol = shown.unit.written(shown.high if shown.value is None else shown.value)
-    said = symbol.in_language(language) if is_known else ""
+    text = symbol.in_language(language) if is_known else ""
     number = bounded_words(shown, lambda end, side: _write(shown, end, side, decimals, language), language)
-    written, unit = _in_place(number, said, language)
+    written, unit = _in_place(number, text, language)
     return FigureView(
         label=shown.label.in_language(language),
         number=written,

@@ -81,14 +81,14 @@ def facts_page(*, text: str = "", topic: str = "", kind: str = "", number: str |
         kind: a `FactKind`, or empty.
         number: number of the page, as an address gives it.
     """
-    found = _with_disputes(Fact.objects.all())
+    facts = _with_disputes(Fact.objects.all())
     for word in text.split():
-        found = found.filter(
+        facts = facts.filter(
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
         )
-    found = found.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
+    facts = facts.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
     order = Case(*(When(topic=each.value, then=rank) for rank, each in enumerate(Topic)), default=len(Topic))
-    return Paginator(found.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
+    return Paginator(facts.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
 
 
 def list_disagreements() -> Sequence[Disagreement]:

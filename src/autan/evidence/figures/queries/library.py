@@ -25,10 +25,10 @@ def list_resources() -> Sequence[Resource]:
 
 def recommendations(*slugs: str) -> Mapping[str, Sequence[Remark]]:
     """Return why people recommend resources, last first, by slug; of all resources when none is named. One query."""
-    found = remarks_on_many(_ROOM, _KIND, keys=slugs or None, place=RECOMMENDATION)
+    remarks = remarks_on_many(_ROOM, _KIND, keys=slugs or None, place=RECOMMENDATION)
     return {
-        slug: sorted(said, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
-        for slug, said in found.items()
+        slug: sorted(remark_row, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
+        for slug, remark_row in remarks.items()
     }
 
 

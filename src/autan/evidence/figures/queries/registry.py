@@ -62,8 +62,8 @@ OPERATOR: Reader = _Operator()
 
 def first_readable[M: Model](rows: QuerySet[M], right: str, reader: Reader) -> M | None:
     """Return the first row, for a reader who holds a right on it; None for the others. The query, and the right’s."""
-    found = rows.first()
-    return found if found is not None and reader.has_perm(right, found) else None
+    row = rows.first()
+    return row if row is not None and reader.has_perm(right, row) else None
 
 
 class UnknownFigureError(UnknownError):
@@ -168,7 +168,7 @@ def readable_by_slug(rows: QuerySet[Any], right: str) -> Callable[[Sequence[str]
     """Let a reader read the rows of some slugs on which she holds a right. One query, and those of the right."""
 
     def readable(keys: Sequence[str], reader: Reader) -> Collection[str]:
-        return [each.slug for each in rows.filter(slug__in=keys) if reader.has_perm(right, each)]
+        return [row.slug for row in rows.filter(slug__in=keys) if reader.has_perm(right, row)]
 
     return readable
 
@@ -248,11 +248,11 @@ def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[Evide
 
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
     """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
-    found: set[EvidenceRef] = set()
+    evidence_refs: set[EvidenceRef] = set()
     for kind, keys in _readable_keys(refs, reader):
         existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
-        found |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
-    return frozenset(found)
+        evidence_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
+    return frozenset(evidence_refs)
 
 
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:

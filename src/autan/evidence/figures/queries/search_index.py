@@ -32,13 +32,13 @@ def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any
 
 
 def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
-    found: dict[tuple[str, Any], Found] = {}
+    founds: dict[tuple[str, Any], Found] = {}
     documents: list[SearchedDocument[tuple[str, Any]]] = []
     reasons = recommendations()
 
     def add(kind: str, thing: Found, title: str, text: str) -> None:
         key = (kind, thing.pk)
-        found[key] = thing
+        founds[key] = thing
         documents.append(SearchedDocument(key=key, title=title, text=text))
 
     for fact in all_facts():
@@ -48,4 +48,4 @@ def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]
     for resource in list_resources():
         said = " ".join(remark.text for remark in reasons.get(resource.slug, ()))
         add("resource", resource, resource.title, f"{resource.producer} {' '.join(resource.tags)} {said}")
-    return SearchIndex(documents), found
+    return SearchIndex(documents), founds

@@ -63,12 +63,12 @@ class Assumption:
         if self.code.startswith("price_") and self.central < 0:
             raise InvalidAssumptionError(self.code, "un prix est positif ou nul")
         if not self.low <= self.central <= self.high:
-            told = Sentence(
+            message = Sentence(
                 "la valeur {central:g} n’est pas entre sa borne basse ({low:g}) et sa borne haute",
                 central=self.central,
                 low=self.low,
             )
-            raise InvalidAssumptionError(self.code, f"{told} ({self.high:g})".replace(".", ","))
+            raise InvalidAssumptionError(self.code, f"{message} ({self.high:g})".replace(".", ","))
 
     def with_value(self, value: float, reason: str) -> Self:
         """Return the same with another value inside its bounds, and why.
@@ -130,11 +130,11 @@ class AssumptionSet:
     @property
     def version(self) -> str:
         """Twelve hexadecimal digits that change when any value, bound or date changes."""
-        held = "\n".join(
+        text = "\n".join(
             f"{each.code} {each.low!r} {each.central!r} {each.high!r} {each.by_year!r} {each.valid_from}"
             for each in sorted(self, key=lambda one: one.code)
         )
-        return hashlib.sha256(held.encode()).hexdigest()[:12]
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,14 +246,14 @@ def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFau
     central = effect.share[0, :, 0]
     for rank in np.flatnonzero(central > 1.0 + _ROUNDING):
         most = float(effect.quantity[rank] / central[rank])
-        asked = Sentence("{quantity} {unit} demandés", quantity=written(effect.quantity[rank]), unit=effect.kind.unit)
+        message = Sentence("{quantity} {unit} demandés", quantity=written(effect.quantity[rank]), unit=effect.kind.unit)
         base = Sentence(
             "la consommation de départ est de {mwh} MWh",
             mwh=written(reference_mwh(state, effect.kind)[rank]),
         )
         problem = Sentence(
             "{asked} à {territory}, il en reste {most} ; {base}",
-            asked=asked,
+            asked=message,
             territory=state.territories[rank],
             most=written(most),
             base=base,
@@ -284,7 +284,7 @@ def _over_stock(
 ) -> Iterator[ScenarioFault]:
     left = np.maximum(stock_left(state, own.kind, beside, sizes), 0.0)
     for rank in np.flatnonzero(own.quantity > left * (1 + _ROUNDING)):
-        asked = Sentence(
+        message = Sentence(
             "{quantity} {unit} demandés à {territory}",
             quantity=written(own.quantity[rank]),
             unit=own.kind.unit,
@@ -295,7 +295,7 @@ def _over_stock(
             left=written(left[rank]),
             stock=written(stock_left(state, own.kind)[rank]),
         )
-        yield _fault(lever, "quantity", Sentence("{asked}, {whole}", asked=asked, whole=whole))
+        yield _fault(lever, "quantity", Sentence("{asked}, {whole}", asked=message, whole=whole))
 
 
 def _over_resource(scenario: Scenario, lever: Lever, own: Taken, beside: Sequence[Taken]) -> Iterator[ScenarioFault]:
@@ -303,13 +303,13 @@ def _over_resource(scenario: Scenario, lever: Lever, own: Taken, beside: Sequenc
     if own.resource_mwh <= left * (1 + _ROUNDING):
         return
     values = AssumptionValues(assumptions=scenario.assumptions).with_own(lever.values)
-    asked = Sentence("{quantity} {unit} demandés", quantity=written(lever.quantity), unit=own.kind.unit)
+    message = Sentence("{quantity} {unit} demandés", quantity=written(lever.quantity), unit=own.kind.unit)
     most = Sentence(
         "la ressource locale ({local} MWh par an) en permet {possible}",
         local=written(resource_left(scenario.state, own.kind, own.where)),
         possible=written(left / resource_mwh_per_unit(own.kind, values)),
     )
-    yield _fault(lever, "quantity", Sentence("{asked}, {most}", asked=asked, most=most))
+    yield _fault(lever, "quantity", Sentence("{asked}, {most}", asked=message, most=most))
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:

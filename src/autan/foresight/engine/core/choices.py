@@ -49,27 +49,27 @@ class LeverChoices:
 
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""
-        found = {"h": str(self.horizon)}
+        fields = {"h": str(self.horizon)}
         for code, choice in self.by_kind.items():
             if choice.typed:
-                found[f"{_QUANTITY}.{code}"] = choice.typed
+                fields[f"{_QUANTITY}.{code}"] = choice.typed
             elif choice.level:
-                found[f"{_LEVEL}.{code}"] = str(choice.level)
+                fields[f"{_LEVEL}.{code}"] = str(choice.level)
             if choice.typed or choice.level:
-                found |= {f"{_START}.{code}": choice.start, f"{_END}.{code}": choice.end}
-        return found
+                fields |= {f"{_START}.{code}": choice.start, f"{_END}.{code}": choice.end}
+        return fields
 
 
 def read_choices(
-    given: Mapping[str, str], potentials: Mapping[str, LeverPotential], *, base_year: int, horizon: int
+    fields: Mapping[str, str], potentials: Mapping[str, LeverPotential], *, base_year: int, horizon: int
 ) -> LeverChoices:
     """Read what was typed; what cannot be read is kept as it is, and makes no lever.
 
-    `given` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
+    `fields` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
     """
     found, levers = {}, []
     for code, potential in potentials.items():
-        choice = _choice(given, code, potential, base_year)
+        choice = _choice(fields, code, potential, base_year)
         if choice is None:
             continue
         quantity = None if potential.blocker else _quantity(choice, potential)
@@ -80,15 +80,15 @@ def read_choices(
     return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
 
 
-def _choice(given: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
-    typed = given.get(f"{_QUANTITY}.{code}", "").strip()
-    level = given.get(f"{_LEVEL}.{code}", NOTHING)
+def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
+    typed = fields.get(f"{_QUANTITY}.{code}", "").strip()
+    level = fields.get(f"{_LEVEL}.{code}", NOTHING)
     asked = read_whole(level) or 0
     chosen = asked if asked <= len(potential.levels) else 0
     if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
         return None
-    start = given.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
-    end = given.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
+    start = fields.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
+    end = fields.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
     return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
 
 
@@ -145,28 +145,28 @@ def written_assumption(code: str, value: str, reason: str) -> dict[str, str]:
     return {f"{_VALUE}{code}": value, f"{_REASON}{code}": reason}
 
 
-def read_assumptions(given: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
+def read_assumptions(fields: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
     """Read the own values that were typed; what cannot be taken is kept as it is, with why.
 
-    `given` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What names no
-    assumption that ships is left out.
+    `fields` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What
+    names no assumption that ships is left out.
     """
     return tuple(
         _read(code, typed, reason, shipped, is_new=is_new)
-        for code, typed, reason, is_new in _typed(given)
+        for code, typed, reason, is_new in _typed(fields)
         if code in shipped.by_code
     )
 
 
-def _typed(given: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
+def _typed(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
     """Code, value, reason, and whether each comes from the empty row; a row without a value is nothing."""
-    new = given.get(_NEW_CODE, "")
-    for name, value in given.items():
+    new = fields.get(_NEW_CODE, "")
+    for name, value in fields.items():
         code = name.removeprefix(_VALUE)
         if name.startswith(_VALUE) and value.strip() and code != new:
-            yield code, value.strip(), given.get(f"{_REASON}{code}", "").strip(), False
-    if given.get(_NEW_VALUE, "").strip():
-        yield new, given[_NEW_VALUE].strip(), given.get(_NEW_REASON, "").strip(), True
+            yield code, value.strip(), fields.get(f"{_REASON}{code}", "").strip(), False
+    if fields.get(_NEW_VALUE, "").strip():
+        yield new, fields[_NEW_VALUE].strip(), fields.get(_NEW_REASON, "").strip(), True
 
 
 def _read(code: str, typed: str, reason: str, shipped: AssumptionSet, *, is_new: bool) -> AssumptionChoice:

@@ -102,14 +102,14 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
 
 def _card(state: StartingState, potential: LeverPotential, values: AssumptionValues, block: float) -> DeckCard | None:
     """The card of a lever; None when it saves or produces nothing here."""
-    each = block_per_unit(state, potential, values)
-    if potential.blocker or each <= 0 or potential.largest == 0:
+    per_unit = block_per_unit(state, potential, values)
+    if potential.blocker or per_unit <= 0 or potential.largest == 0:
         return None
-    wanted, largest = block / each, potential.largest
+    wanted, largest = block / per_unit, potential.largest
     if largest is None:
         return DeckCard(kind=potential.kind, quantity=rounded(wanted), blocks=1.0, copies=MOST_COPIES)
     if wanted > largest:
-        return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * each / block, copies=1)
+        return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * per_unit / block, copies=1)
     copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
     return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
 

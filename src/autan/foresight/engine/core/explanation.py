@@ -84,7 +84,7 @@ def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, te
     unit = Text(measure.unit, measure.unit)
     kinds = {lever.key: find_kind(scenario.library, lever.kind) for lever in scenario.levers}
     parts = [ExplanationPart(label=_TREND, value=split.trend, unit=unit)]
-    parts += [ExplanationPart(label=kinds[each.key].label, value=each.share, unit=unit) for each in split.levers]
+    parts += [ExplanationPart(label=kinds[lever.key].label, value=lever.share, unit=unit) for lever in split.levers]
     return Explanation(
         label=measure.label,
         value=split.chosen,
@@ -107,8 +107,8 @@ def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioM
         raise UnknownNumberError(key, year)
     split = attribute(scenario, measure=measure, year=year)
     ready = prepare(scenario, years=np.array([year]))
-    effect = next(each for each in ready.effects if each.lever.key == key)
-    told = next(each for each in split.levers if each.key == key)
+    effect = next(effect for effect in ready.effects if effect.lever.key == key)
+    told = next(lever for lever in split.levers if lever.key == key)
     unit = Text(measure.unit, measure.unit)
     return Explanation(
         label=effect.kind.label,

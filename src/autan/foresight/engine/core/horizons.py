@@ -39,15 +39,15 @@ def horizons_from(base_year: int) -> tuple[Horizon, ...]:
     >>> [horizon.year for horizon in horizons_from(2021)]
     [2028, 2030, 2031, 2033, 2041, 2050, 2051, 2061]
     """
-    found = [_single(base_year + step, Text(f"dans {step} ans", f"in {step} years")) for step in STEPS]
-    found += [_single(year, label, is_legal=True) for year, label in LEGAL.items() if year > base_year]
+    singles = [_single(base_year + step, Text(f"dans {step} ans", f"in {step} years")) for step in STEPS]
+    singles += [_single(year, label, is_legal=True) for year, label in LEGAL.items() if year > base_year]
     for first, last in BUDGETS:
         if first > base_year:
             label = Text(
                 f"budget carbone {first}-{last}, moyenne annuelle", f"carbon budget {first}-{last}, yearly mean"
             )
-            found.append(Horizon(first_year=first, year=last, label=label, is_legal=True))
-    return tuple(sorted(found, key=lambda horizon: (horizon.year, horizon.first_year)))
+            singles.append(Horizon(first_year=first, year=last, label=label, is_legal=True))
+    return tuple(sorted(singles, key=lambda horizon: (horizon.year, horizon.first_year)))
 
 
 def _single(year: int, label: Text, *, is_legal: bool = False) -> Horizon:

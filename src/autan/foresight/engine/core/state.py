@@ -87,12 +87,12 @@ class StartingState:
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change with any quantity, state of a cell, pivot, axis or year."""
         axes = (self.territories, self.sectors, self.uses, self.carriers, self.sources, self.sinks)
-        held = hashlib.sha256(repr((self.base_year, axes, sorted(self.pivots))).encode())
+        sha256 = hashlib.sha256(repr((self.base_year, axes, sorted(self.pivots))).encode())
         quantities = (self.energy_mwh, self.non_energy_tco2e, self.production_mwh, self.sequestration_tco2e)
         for array in (*quantities, *(self.pivots[code] for code in sorted(self.pivots))):
-            held.update(np.round(array, 6).tobytes())
-        held.update(self.cell_states.tobytes())
-        return held.hexdigest()[:12]
+            sha256.update(np.round(array, 6).tobytes())
+        sha256.update(self.cell_states.tobytes())
+        return sha256.hexdigest()[:12]
 
     def rank(self, territory: str) -> int:
         """Return the place of a territory on the first axis.

@@ -189,9 +189,9 @@ class LeverCoverage:
 def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[LeverCoverage, ...]:
     """Compare the levers of a target with those of actions, kind by kind, in the order of the target."""
     done = list(actions)
-    asked: dict[str, float] = {}
+    values: dict[str, float] = {}
     for lever in target:
-        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+        values[lever.kind] = values.get(lever.kind, 0.0) + lever.quantity
     return tuple(
         LeverCoverage(
             kind=kind,
@@ -199,7 +199,7 @@ def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[Lev
             covered=sum(each.quantity for each in done if each.kind == kind),
             origins=tuple(each.origin for each in done if each.kind == kind),
         )
-        for kind, quantity in asked.items()
+        for kind, quantity in values.items()
     )
 
 

@@ -96,13 +96,13 @@ def outcome_ranges(
     """
     drawn = draw_assumptions(varying_assumptions(scenario), seed=seed, draws=draws)
     values = AssumptionValues(assumptions=scenario.assumptions, draws=draws, drawn=drawn)
-    asked = np.array(years)
-    path = compute(prepare(scenario, years=asked, values=values))
+    array = np.array(years)
+    path = compute(prepare(scenario, years=array, values=values))
     found = {}
     for measure in ScenarioMeasure:
         totals = np.atleast_2d(read_total(path, measure, scenario.state, territory))
         low, middle, high = np.percentile(totals, PERCENTILES, axis=0)
-        found[measure] = OutcomeRange(measure=measure, years=asked, low=low, middle=middle, high=high)
+        found[measure] = OutcomeRange(measure=measure, years=array, low=low, middle=middle, high=high)
     return found
 
 
@@ -151,7 +151,9 @@ def decisive_between(
     Raises:
         InvalidScenarioError: one of them cannot be computed.
     """
-    codes = sorted({each.code for scenario in (one, other) for each in varying_assumptions(scenario)})
+    codes = sorted(
+        {varying_assumption.code for scenario in (one, other) for varying_assumption in varying_assumptions(scenario)}
+    )
 
     def moved(scenario: Scenario) -> Mapping[str, Sensitivity]:
         rows = tornado(scenario, measure=measure, year=year, territory=territory, codes=codes)

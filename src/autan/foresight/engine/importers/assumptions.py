@@ -34,16 +34,16 @@ def read_assumptions(text: str, file: str) -> AssumptionSet:
     """
     root = document_root(text, file)
     parts = root.fields(required=("edition", "assumptions"))
-    found: dict[str, Assumption] = {}
+    assumptions: dict[str, Assumption] = {}
     for node in parts.read("assumptions", Node.items, ()):
         assumption = _assumption(node)
-        if assumption is not None and assumption.code in found:
+        if assumption is not None and assumption.code in assumptions:
             node.at("code").refuse("un code donné une seule fois")
         elif assumption is not None:
-            found[assumption.code] = assumption
+            assumptions[assumption.code] = assumption
     edition = parts.string("edition")
     root.findings.require_none(file)
-    return AssumptionSet(by_code=found, edition=edition)
+    return AssumptionSet(by_code=assumptions, edition=edition)
 
 
 def _assumption(node: Node) -> Assumption | None:
@@ -82,10 +82,10 @@ def _note(parts: Fields) -> Text:
 def values_by_year(node: Node) -> tuple[tuple[int, float], ...]:
     """Return the values that a mapping gives by year, in order of the years."""
     found = []
-    for year, held in node.entries().items():
-        value = held.number()
+    for year, entry in node.entries().items():
+        value = entry.number()
         if not year.isdigit():
-            held.refuse("une année")
+            entry.refuse("une année")
         elif value is not None:
             found.append((int(year), float(value)))
     return tuple(sorted(found))

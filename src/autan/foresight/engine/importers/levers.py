@@ -57,31 +57,31 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
     root = document_root(text, file)
     parts = root.fields(required=("edition", "levers"), optional=("stocks",))
     stocks = tuple(_partition(node) for node in parts.read("stocks", Node.items, ()))
-    found: dict[str, LeverKind] = {}
+    lever_kinds: dict[str, LeverKind] = {}
     for node in parts.read("levers", Node.items, ()):
         for kind in _kinds(node, assumptions, stocks):
-            if kind.code in found:
+            if kind.code in lever_kinds:
                 node.at("code").refuse("un code donné une seule fois")
-            found[kind.code] = kind
+            lever_kinds[kind.code] = kind
     root.findings.require_none(file)
-    return found
+    return lever_kinds
 
 
 def _partition(node: Node) -> Partition:
     """A stock that is split by row and column, each with its pivot."""
-    held = node.fields(required=("code", "rows", "columns", "parts"))
+    fields = node.fields(required=("code", "rows", "columns", "parts"))
     rows, columns = (
-        {name: pivot.string() for name, pivot in held[key].entries().items()} if key in held else {}
+        {name: pivot.string() for name, pivot in fields[key].entries().items()} if key in fields else {}
         for key in ("rows", "columns")
     )
-    return Partition(code=held.string("code"), rows=rows, columns=columns, parts=held.string("parts"))
+    return Partition(code=fields.string("code"), rows=rows, columns=columns, parts=fields.string("parts"))
 
 
 def _kinds(node: Node, assumptions: AssumptionSet, stocks: Sequence[Partition]) -> Iterator[LeverKind]:
     parts = node.fields(required=_REQUIRED, optional=_OPTIONAL)
     if not set(_REQUIRED) - {"amount"} <= set(parts):
         return
-    names = {key: held.strings() for key, held in parts["for"].entries().items()} if "for" in parts else {}
+    names = {key: entry.strings() for key, entry in parts["for"].entries().items()} if "for" in parts else {}
     for values in product(*names.values()):
         yield _LeverReader(parts, dict(zip(names, values, strict=True)), assumptions, stocks).read()
 
@@ -157,23 +157,23 @@ class _LeverReader:
     def _product(self, node: Node) -> Product:
         """A list of numbers and assumptions; an empty one is 1."""
         scale, factors = 1.0, []
-        for held in node.items() if node.value != [] else ():
-            if isinstance(held.value, str):
-                code, power = held.value.removeprefix("/"), -1 if held.value.startswith("/") else 1
+        for item in node.items() if node.value != [] else ():
+            if isinstance(item.value, str):
+                code, power = item.value.removeprefix("/"), -1 if item.value.startswith("/") else 1
                 factors.append((self._filled(code), power))
-                self._assumption(Node(value=code, path=held.path, document=held.document, findings=held.findings))
+                self._assumption(Node(value=code, path=item.path, document=item.document, findings=item.findings))
             else:
-                scale *= held.number() or 0.0
+                scale *= item.number() or 0.0
         return Product(scale=scale, factors=tuple(factors))
 
     def _cells(self) -> CellSelection:
         if "cells" not in self.parts:
             return CellSelection()
-        held = self.parts["cells"].fields(required=(), optional=("sectors", "uses", "carriers"))
+        fields = self.parts["cells"].fields(required=(), optional=("sectors", "uses", "carriers"))
         return CellSelection(
-            sectors=self._codes(held.get("sectors"), SECTORS),
-            uses=self._codes(held.get("uses"), USES),
-            carriers=self._codes(held.get("carriers"), CARRIERS),
+            sectors=self._codes(fields.get("sectors"), SECTORS),
+            uses=self._codes(fields.get("uses"), USES),
+            carriers=self._codes(fields.get("carriers"), CARRIERS),
         )
 
     def _codes(self, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,22 +195,22 @@ class _LeverReader:
             return ()
         found = []
         for node in self.parts["destinations"].items():
-            held = node.fields(required=("carrier", "ratio"), optional=("less",))
-            if {"carrier", "ratio"} <= set(held):
-                less = held.read("less", self._product, None)
-                carrier = self._filled(held["carrier"].string())
-                found.append(Destination(carrier=carrier, ratio=self._product(held["ratio"]), less=less))
+            fields = node.fields(required=("carrier", "ratio"), optional=("less",))
+            if {"carrier", "ratio"} <= set(fields):
+                less = fields.read("less", self._product, None)
+                carrier = self._filled(fields["carrier"].string())
+                found.append(Destination(carrier=carrier, ratio=self._product(fields["ratio"]), less=less))
         return tuple(found)
 
     def _costs(self) -> LeverCosts | None:
         if "costs" not in self.parts:
             return None
-        held = self.parts["costs"].fields(required=("capex", "life"), optional=("upkeep", "tax"))
-        if not {"capex", "life"} <= set(held):
+        fields = self.parts["costs"].fields(required=("capex", "life"), optional=("upkeep", "tax"))
+        if not {"capex", "life"} <= set(fields):
             return None
         return LeverCosts(
-            capex_eur=self._product(held["capex"]),
-            life=self._assumption(held["life"]),
-            upkeep_share=held.read("upkeep", self._assumption, ""),
-            tax_eur=held.read("tax", self._product, None),
+            capex_eur=self._product(fields["capex"]),
+            life=self._assumption(fields["life"]),
+            upkeep_share=fields.read("upkeep", self._assumption, ""),
+            tax_eur=fields.read("tax", self._product, None),
         )

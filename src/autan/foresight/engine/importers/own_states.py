@@ -47,7 +47,7 @@ def read_own_state(node: Node) -> OwnState | None:
     if not isinstance(base_year, int) or isinstance(base_year, bool):
         parts["base_year"].refuse("une année")
         return None
-    rows = [_Territory(held, mwh, tonnes) for held in parts["territories"].items()]
+    rows = [_Territory(item, mwh, tonnes) for item in parts["territories"].items()]
     _refuse_twice(parts["territories"], rows)
     if not rows:
         return None

@@ -116,17 +116,17 @@ def _check_version(parts: Fields) -> None:
 
 
 def _versions(node: Node) -> ScenarioVersions | None:
-    held = node.fields(required=("engine", "assumptions", "data", "key"))
-    if len(held) < 4:  # each of the four was asked for, and its absence noted
+    fields = node.fields(required=("engine", "assumptions", "data", "key"))
+    if len(fields) < 4:  # each of the four was asked for, and its absence noted
         return None
-    if str(held["engine"].value) != ENGINE_VERSION:
-        held["engine"].refuse(
+    if str(fields["engine"].value) != ENGINE_VERSION:
+        fields["engine"].refuse(
             Sentence(
                 "la version {engine_version} du moteur : une autre ne donne pas les mêmes chiffres",
                 engine_version=ENGINE_VERSION,
             )
         )
-    return ScenarioVersions(**{name: str(part.value) for name, part in held.items()})
+    return ScenarioVersions(**{name: str(part.value) for name, part in fields.items()})
 
 
 def _listed(parts: Fields, key: str) -> Iterable[Node]:
@@ -182,11 +182,11 @@ def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
 
 def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
     found = {}
-    for code, held in node.entries().items():
-        parts = held.fields(required=("value", "reason"))
+    for code, entry in node.entries().items():
+        parts = entry.fields(required=("value", "reason"))
         value = parts.read("value", Node.number, None)
         if code not in assumptions.by_code:
-            held.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
+            entry.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
             found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
     return found
@@ -232,8 +232,8 @@ class ScenarioExample:
 @cache
 def shipped_examples() -> tuple[ScenarioExample, ...]:
     """Return the examples, in the order of their document."""
-    held: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
+    value: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
     return tuple(
         ScenarioExample(code=each["code"], label=Text(**each["label"]), levels=each["levels"])
-        for each in held["examples"]
+        for each in value["examples"]
     )

@@ -44,7 +44,9 @@ class ActionLeverInput:
     source: str = ""
 
 
-def set_action_levers(*, by: Actor | None, sheet: ActionSheet, given: Sequence[ActionLeverInput]) -> list[ActionLever]:
+def set_action_levers(
+    *, by: Actor | None, sheet: ActionSheet, lever_inputs: Sequence[ActionLeverInput]
+) -> list[ActionLever]:
     """Say what an action does, in the place of what was said before.
 
     Raises:
@@ -52,22 +54,22 @@ def set_action_levers(*, by: Actor | None, sheet: ActionSheet, given: Sequence[A
         InvalidActionLeverError: an unknown lever, one given twice, a negative quantity, an end before the start.
     """
     with acting(by=by, act="set_action_levers", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
-        if len({each.kind for each in given}) < len(given):
-            raise InvalidActionLeverError(given[-1].kind, "un levier se donne une seule fois par fiche")
-        for each in given:
-            _check(each)
+        if len({lever_input.kind for lever_input in lever_inputs}) < len(lever_inputs):
+            raise InvalidActionLeverError(lever_inputs[-1].kind, "un levier se donne une seule fois par fiche")
+        for lever_input in lever_inputs:
+            _check(lever_input)
         ActionLever.objects.filter(sheet=sheet).delete()
         kept = ActionLever.objects.bulk_create(
             ActionLever(
                 sheet=sheet,
-                kind=each.kind,
-                quantity=each.quantity,
-                start=each.start,
-                end=each.end,
-                diffusion=each.diffusion.value,
-                source=each.source.strip(),
+                kind=lever_input.kind,
+                quantity=lever_input.quantity,
+                start=lever_input.start,
+                end=lever_input.end,
+                diffusion=lever_input.diffusion.value,
+                source=lever_input.source.strip(),
             )
-            for each in given
+            for lever_input in lever_inputs
         )
         act.record(
             ObjectRef("foresight", "action_levers", sheet.slug),
@@ -77,22 +79,22 @@ def set_action_levers(*, by: Actor | None, sheet: ActionSheet, given: Sequence[A
     return kept
 
 
-def _check(each: ActionLeverInput) -> None:
-    kind = shipped_library().get(each.kind)
+def _check(lever_input: ActionLeverInput) -> None:
+    kind = shipped_library().get(lever_input.kind)
     if kind is None:
-        raise InvalidActionLeverError(each.kind, "aucun levier de ce nom dans la bibliothèque")
-    if not isfinite(each.quantity) or each.quantity < 0:
-        raise InvalidActionLeverError(each.kind, "une quantité positive ou nulle est attendue")
-    if kind.basis is Basis.SHARE and each.quantity > _ALL:
-        raise InvalidActionLeverError(each.kind, "100 % au plus")
-    if not (FIRST_YEAR <= each.start <= LAST_YEAR and FIRST_YEAR <= each.end <= LAST_YEAR):
+        raise InvalidActionLeverError(lever_input.kind, "aucun levier de ce nom dans la bibliothèque")
+    if not isfinite(lever_input.quantity) or lever_input.quantity < 0:
+        raise InvalidActionLeverError(lever_input.kind, "une quantité positive ou nulle est attendue")
+    if kind.basis is Basis.SHARE and lever_input.quantity > _ALL:
+        raise InvalidActionLeverError(lever_input.kind, "100 % au plus")
+    if not (FIRST_YEAR <= lever_input.start <= LAST_YEAR and FIRST_YEAR <= lever_input.end <= LAST_YEAR):
         raise InvalidActionLeverError(
-            each.kind,
+            lever_input.kind,
             Sentence(
                 "des années de {first_year} à {last_year} sont attendues", first_year=FIRST_YEAR, last_year=LAST_YEAR
             ),
         )
-    if each.end <= each.start:
-        raise InvalidActionLeverError(each.kind, "la fin vient après le début")
-    if each.diffusion is Diffusion.BY_LIST:
-        raise InvalidActionLeverError(each.kind, "une fiche donne un total et deux années, non une liste")
+    if lever_input.end <= lever_input.start:
+        raise InvalidActionLeverError(lever_input.kind, "la fin vient après le début")
+    if lever_input.diffusion is Diffusion.BY_LIST:
+        raise InvalidActionLeverError(lever_input.kind, "une fiche donne un total et deux années, non une liste")

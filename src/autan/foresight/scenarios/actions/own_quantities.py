@@ -46,7 +46,7 @@ class QuantityInput:
 _LARGEST = 1e12
 
 
-def save_quantities(*, by: Actor | None, territory: Territory, given: Sequence[QuantityInput]) -> int:
+def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: Sequence[QuantityInput]) -> int:
     """Keep quantities of a territory, each in the place of the one given before; all or none.
 
     Raises:
@@ -54,39 +54,41 @@ def save_quantities(*, by: Actor | None, territory: Territory, given: Sequence[Q
         InvalidQuantityError: an unknown code, a negative quantity, or no source.
     """
     with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
-        for each in given:
-            _check(each)
+        for quantity_input in quantity_inputs:
+            _check(quantity_input)
             OwnQuantity.objects.update_or_create(
                 territory=territory,
-                kind=each.kind,
-                code=each.code,
+                kind=quantity_input.kind,
+                code=quantity_input.code,
                 defaults={
-                    "value": each.value,
-                    "year": each.year,
-                    "source": each.source.strip(),
+                    "value": quantity_input.value,
+                    "year": quantity_input.year,
+                    "source": quantity_input.source.strip(),
                     "given_by": by if isinstance(by, Person) else None,
                     "given_by_name": act.by_name,
                 },
             )
         act.record(
             ObjectRef("foresight", "state", territory.siren),
-            summary=f"État de départ de {territory.short_name} : {len(given)} grandeurs données",
+            summary=f"État de départ de {territory.short_name} : {len(quantity_inputs)} grandeurs données",
             network=journal_network(territory),
         )
-    return len(given)
+    return len(quantity_inputs)
 
 
-def _check(each: QuantityInput) -> None:
-    if not isfinite(each.value) or (each.value < 0 and each.kind != OwnQuantity.Kind.SINK):
-        raise InvalidQuantityError(each.code, "une quantité positive ou nulle est attendue")
-    if abs(each.value) > _LARGEST:
+def _check(quantity_input: QuantityInput) -> None:
+    if not isfinite(quantity_input.value) or (
+        quantity_input.value < 0 and quantity_input.kind != OwnQuantity.Kind.SINK
+    ):
+        raise InvalidQuantityError(quantity_input.code, "une quantité positive ou nulle est attendue")
+    if abs(quantity_input.value) > _LARGEST:
         raise InvalidQuantityError(
-            each.code, "une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité"
+            quantity_input.code, "une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité"
         )
-    if not each.source.strip():
-        raise InvalidQuantityError(each.code, "dites d’où elle vient")
-    if not is_known_code(each.kind, each.code):
-        raise InvalidQuantityError(each.code, "ce code n’existe pas dans l’état de départ")
+    if not quantity_input.source.strip():
+        raise InvalidQuantityError(quantity_input.code, "dites d’où elle vient")
+    if not is_known_code(quantity_input.kind, quantity_input.code):
+        raise InvalidQuantityError(quantity_input.code, "ce code n’existe pas dans l’état de départ")
 
 
 def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:
@@ -128,13 +130,13 @@ def explain_offset(
             raise DomainError("ce secteur n’est pas de ceux de la stratégie")
         if not text.strip():
             raise DomainError("dites pourquoi, en une phrase")
-        told = {
+        fields = {
             "ground": ground.value,
             "text": text.strip()[:_LONGEST],
             "given_by": by if isinstance(by, Person) else None,
             "given_by_name": act.by_name,
         }
-        kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=told)
+        kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=fields)
         act.record(
             ObjectRef("foresight", "offset", territory.siren),
             summary=f"Écart à la courbe nationale expliqué, {territory.short_name} : {sector}",

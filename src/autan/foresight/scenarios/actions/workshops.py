@@ -170,7 +170,7 @@ def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenari
         NotAllowedError: the person does not keep scenarios there.
     """
     held = set(workshop.scenarios.values_list("title", flat=True))
-    wanted = [(f"{workshop.title} : {each.name}", each.mix, each.authors) for each in workshop.groups.all()]
+    wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
     wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
     return [
         _keep(by, workshop, title[:160], mix, authors)

@@ -39,12 +39,12 @@ class PathsDrawing:
     def columns(self) -> tuple[str, ...]:
         """Headings of its table: paths, then the ends of the range."""
         ends = (f"{self.title} (P10)", f"{self.title} (P90)") if self.band else ()
-        return (self.title, *(each.label.rpartition(" ")[0] or each.label for each in self.paths), *ends)
+        return (self.title, *(path.label.rpartition(" ")[0] or path.label for path in self.paths), *ends)
 
     @property
     def rows(self) -> tuple[tuple[float | None, ...], ...]:
         """Its numbers, one row a year; None where a path does not go."""
-        paths = [dict(each.points) for each in self.paths]
+        paths = [dict(path.points) for path in self.paths]
         ends = {year: (low, high) for year, low, high in self.band}
         years = sorted({year for path in paths for year in path} | set(ends))
         beyond = (None, None) if ends else ()

@@ -38,13 +38,13 @@ def explanation_view(explained: Explanation) -> ExplanationView:
         parts=tuple((words(part.label), _written(part.value, words(part.unit))) for part in explained.parts),
         assumptions=tuple(
             (
-                assumption_figure(each),
-                f"{number(each.low, decimals=3)} – {number(each.high, decimals=3)}",
-                words(each.source),
-                each.to_confirm,
-                words(each.note),
+                assumption_figure(assumption),
+                f"{number(assumption.low, decimals=3)} – {number(assumption.high, decimals=3)}",
+                words(assumption.source),
+                assumption.to_confirm,
+                words(assumption.note),
             )
-            for each in explained.assumptions
+            for assumption in explained.assumptions
         ),
         caution=words(explained.caution),
     )
@@ -64,11 +64,11 @@ def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
     kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
     return tuple(
         MoneyRow(
-            label=words(kinds[each.key].label),
-            investment=_millions(each.investment_eur),
-            per_tonne="—" if each.eur_per_tonne is None else f"{number(each.eur_per_tonne)}\u00a0€",
+            label=words(kinds[lever_economic.key].label),
+            investment=_millions(lever_economic.investment_eur),
+            per_tonne="—" if lever_economic.eur_per_tonne is None else f"{number(lever_economic.eur_per_tonne)}\u00a0€",
         )
-        for each in lever_economics(scenario, year=year)
+        for lever_economic in lever_economics(scenario, year=year)
     )
 
 

@@ -177,8 +177,10 @@ def count_words(kind: LeverKind, quantity: float) -> str:
     if words(kind.unit).startswith("%"):
         return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
-        told = {"count": number(quantity / _BILLION, decimals=1)}
-        return _("%(count)s\u00a0milliard") % told if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % told
+        fields = {"count": number(quantity / _BILLION, decimals=1)}
+        return (
+            _("%(count)s\u00a0milliard") % fields if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % fields
+        )
     if quantity >= 10 * _MILLION:
         return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
     return _written(quantity)
@@ -188,11 +190,11 @@ def _level_words(kind: LeverKind, quantity: float) -> str:
     """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
     if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
         return count_words(kind, quantity).replace("\u00a0m", " m")
-    count, told = (
+    count, fields = (
         quantity / _MILLION,
         {"count": number(quantity / _MILLION, decimals=1 if quantity < 10 * _MILLION else 0)},
     )
-    return _("%(count)s million") % told if count < 2 else _("%(count)s millions") % told
+    return _("%(count)s million") % fields if count < 2 else _("%(count)s millions") % fields
 
 
 def _written(quantity: float) -> str:
@@ -203,15 +205,15 @@ def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Tria
     """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{potential.kind.code}."
-    told = tuple(
+    texts = tuple(
         with_names(sentence_words(fault.problem), trial.place.names)
         for fault in trial.faults
         if fault.place.startswith(head)
     )
-    told = own + tuple(dict.fromkeys(told))
+    texts = own + tuple(dict.fromkeys(texts))
     largest = trial.largest_of(potential)
-    if len(told) <= _MOST_TOLD or largest is None:
-        return told
+    if len(texts) <= _MOST_TOLD or largest is None:
+        return texts
     return (
         _("C’est plus qu’il n’y en a ici\u00a0: au plus %(most)s.") % {"most": quantity_words(potential.kind, largest)},
     )
@@ -228,10 +230,14 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Identifier on the page of each choice that is refused, and why."""
     found = []
     for code, potential in trial.potentials.items():
-        told = _problems(potential, trial.choices.by_kind.get(code), trial)
-        if told:
-            found.append((f"lever-{code}", " ".join(told)))
-    found += [(assumption_place(each), words(each.problem)) for each in trial.assumptions if each.problem.fr]
+        problems = _problems(potential, trial.choices.by_kind.get(code), trial)
+        if problems:
+            found.append((f"lever-{code}", " ".join(problems)))
+    found += [
+        (assumption_place(assumption), words(assumption.problem))
+        for assumption in trial.assumptions
+        if assumption.problem.fr
+    ]
     return tuple(found)
 
 
@@ -244,9 +250,9 @@ def absent_levers(trial: Trial) -> tuple[str, ...]:
     )
 
 
-def assumption_place(each: AssumptionChoice) -> str:
+def assumption_place(assumption_choice: AssumptionChoice) -> str:
     """Identifier of the row of an assumption on the page."""
-    return "assumption-new" if each.is_new else f"assumption-{each.code}"
+    return "assumption-new" if assumption_choice.is_new else f"assumption-{assumption_choice.code}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,23 +273,27 @@ def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
     held = shipped_assumptions()
     return tuple(
         AssumptionView(
-            code=each.code,
-            place=f"assumption-{each.code}",
-            label=words(held.find(each.code).label),
-            bounds=_bounds(held.find(each.code)),
-            typed=each.typed,
-            reason=each.reason,
-            problem=words(each.problem),
+            code=assumption.code,
+            place=f"assumption-{assumption.code}",
+            label=words(held.find(assumption.code).label),
+            bounds=_bounds(held.find(assumption.code)),
+            typed=assumption.typed,
+            reason=assumption.reason,
+            problem=words(assumption.problem),
         )
-        for each in trial.assumptions
+        for assumption in trial.assumptions
     )
 
 
 def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
     """Code and words of each assumption that changes what is computed here, those changed already left out."""
     read = {code for potential in trial.potentials.values() if not potential.blocker for code in potential.kind.codes}
-    changed = {each.code for each in trial.assumptions}
-    offered = (each for each in shipped_assumptions() if each.code not in changed and each.low < each.high)
+    changed = {assumption.code for assumption in trial.assumptions}
+    offered = (
+        shipped_assumption
+        for shipped_assumption in shipped_assumptions()
+        if shipped_assumption.code not in changed and shipped_assumption.low < shipped_assumption.high
+    )
     return [
         (each.code, f"{words(each.label)} ({_bounds(each)})")
         for each in offered
@@ -291,8 +301,8 @@ def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
     ]
 
 
-def _bounds(each: Assumption) -> str:
-    unit = "" if each.unit == "ratio" else f"\u00a0{each.unit}"
-    low, central, high = (exact_number(value) for value in (each.low, each.central, each.high))
-    told = {"central": central, "low": low, "high": high, "unit": unit}
-    return _("%(central)s, de %(low)s à %(high)s%(unit)s") % told
+def _bounds(assumption: Assumption) -> str:
+    unit = "" if assumption.unit == "ratio" else f"\u00a0{assumption.unit}"
+    low, central, high = (exact_number(value) for value in (assumption.low, assumption.central, assumption.high))
+    fields = {"central": central, "low": low, "high": high, "unit": unit}
+    return _("%(central)s, de %(low)s à %(high)s%(unit)s") % fields

@@ -76,25 +76,27 @@ class PlansPage:
 
 
 def plans_page(
-    told: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
+    plans_scenario: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
 ) -> PlansPage:
     """Lay out what the plans add up to.
 
     `names` are short names by SIREN; `aimed` is the path of the target.
     """
     library = shipped_library()
-    problems = {fault.place.split(".")[1]: with_names(sentence_words(fault.problem), names) for fault in told.faults}
+    problems = {
+        fault.place.split(".")[1]: with_names(sentence_words(fault.problem), names) for fault in plans_scenario.faults
+    }
     return PlansPage(
         rows=tuple(
             ActionLeverRow(
                 slug=lever.origin,
-                action=told.titles.get(lever.origin, lever.origin),
+                action=plans_scenario.titles.get(lever.origin, lever.origin),
                 lever=words(library[lever.kind].label),
                 quantity=quantity_words(library[lever.kind], lever.quantity),
                 years=f"{lever.start}–{lever.end}",
                 problem=problems.get(lever.key, ""),
             )
-            for lever in told.asked
+            for lever in plans_scenario.asked
         ),
         sentences=_sentences(result),
         drawing=_drawing(result, aimed),
@@ -107,10 +109,10 @@ def plans_page(
                 left=count_words(library[each.kind], each.left) if each.left else "",
                 is_covered=not each.left,
             )
-            for each in told.coverage
+            for each in plans_scenario.coverage
         ),
-        missing=", ".join(words(FAMILIES[code]) for code in told.missing_families),
-        choices=_choices(told.document.levers, told.document.horizon),
+        missing=", ".join(words(FAMILIES[code]) for code in plans_scenario.missing_families),
+        choices=_choices(plans_scenario.document.levers, plans_scenario.document.horizon),
     )
 
 
@@ -121,7 +123,7 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
     )
     found = []
     for name in ("energy_mwh", "emissions_tco2e"):
-        told = {
+        fields = {
             "year": year,
             "base": base,
             "chosen": signed(change_pct(getattr(start, name), getattr(chosen, name))),
@@ -129,10 +131,11 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
         }
         if name == "energy_mwh":
             found.append(
-                _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).") % told
+                _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).")
+                % fields
             )
         else:
-            found.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % told)
+            found.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % fields)
     return tuple(found)
 
 
@@ -145,7 +148,7 @@ def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing
         drawn_path(label, path.years, levels_by_year(path, ScenarioMeasure.EMISSIONS), colour, dashes)
         for label, path, colour, dashes in drawn
     ]
-    if any(isnan(value) for each in paths for _year, value in each.points):
+    if any(isnan(value) for path in paths for _year, value in path.points):
         return None
     title = _("Émissions de gaz à effet de serre (kt CO₂e)")
     return PathsDrawing(name="plans-paths", title=title, sentence=title, paths=tuple(paths))
@@ -153,28 +156,28 @@ def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing
 
 def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:
     """One quantity a kind: what several actions do of one lever is added, from the first year to the last."""
-    found = {"h": str(horizon)}
+    fields = {"h": str(horizon)}
     for kind in dict.fromkeys(lever.kind for lever in levers):
         mine = [lever for lever in levers if lever.kind == kind]
-        found[f"q.{kind}"] = f"{sum(lever.quantity for lever in mine):.15g}"
-        found |= {
+        fields[f"q.{kind}"] = f"{sum(lever.quantity for lever in mine):.15g}"
+        fields |= {
             f"s.{kind}": str(min(lever.start for lever in mine)),
             f"e.{kind}": str(max(lever.end for lever in mine)),
         }
-    return found
+    return fields
 
 
-def sheet_rows(held: Sequence[ActionLever]) -> tuple[tuple[str, str, str, str], ...]:
+def sheet_rows(action_levers: Sequence[ActionLever]) -> tuple[tuple[str, str, str, str], ...]:
     """Lay out the levers of one sheet: lever, quantity, years, source."""
     library = shipped_library()
     return tuple(
         (
-            words(library[each.kind].label),
-            quantity_words(library[each.kind], each.quantity),
-            f"{each.start}–{each.end}",
-            each.source,
+            words(library[action_lever.kind].label),
+            quantity_words(library[action_lever.kind], action_lever.quantity),
+            f"{action_lever.start}–{action_lever.end}",
+            action_lever.source,
         )
-        for each in held
+        for action_lever in action_levers
     )
 
 

@@ -121,11 +121,11 @@ class ReferencesView:
 def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
     """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
-    told = [each for each in curves if each.curve is not None and each.curve.values]
+    told = [curve for curve in curves if curve.curve is not None and curve.curve.values]
     reasons = reasons_of(place.states)
     return ReferencesView(
         years=SHOWN_YEARS,
-        rows=tuple(_row(place, each, reasons.get(each.sector, [])) for each in curves),
+        rows=tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
         total=tuple(
             (year, number(sum(each.curve.values[year] for each in told if each.curve) / _KILO)) for year in SHOWN_YEARS
         ),
@@ -149,19 +149,19 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
 def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
     return tuple(
         PlanView(
-            member=place.names[each.siren],
-            plan=each.plan,
-            title=each.title,
+            member=place.names[plan_target.siren],
+            plan=plan_target.plan,
+            title=plan_target.title,
             rows=tuple(
                 PlanRowView(
                     what=_what(series),
                     targets=tuple(target_words(target) for target in series.targets),
                     refusal=words(series.refusal),
                 )
-                for series in sorted(each.series, key=lambda series: series.part != "total")
+                for series in sorted(plan_target.series, key=lambda series: series.part != "total")
             ),
         )
-        for each in plan_targets(place, reader=reader)
+        for plan_target in plan_targets(place, reader=reader)
     )
 
 
@@ -201,32 +201,32 @@ def ground_choices() -> list[tuple[str, str]]:
 def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
     """Who says what, and the level to aim at then where the offset is that of this curve."""
     ground = OffsetCause(reason.ground)
-    told = f"{name}{words(ground.label)}{colon()} {reason.text}"
+    text = f"{name}{words(ground.label)}{colon()} {reason.text}"
     if curve is None or curve.offset_pct is None or name:
-        return told
+        return text
     level = corridor_level(curve.values[SHOWN_YEARS[-1]], curve.offset_pct, ground)
     aimed = _("%(level)s kt CO₂e à viser en %(year)s") % {
         "level": number(level / _KILO, decimals=1),
         "year": SHOWN_YEARS[-1],
     }
-    return f"{told} ({aimed})"
+    return f"{text} ({aimed})"
 
 
-def _row(place: ForesightPlace, each: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
-    curve = each.curve
+def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
+    curve = place_curve.curve
     is_reminded = curve is not None and bool(curve.values)
-    reason = each.reason or (curve.reason if curve else None)
+    reason = place_curve.reason or (curve.reason if curve else None)
     return CurveRowView(
         label=_("Carbone net des sols, des forêts et du bois")
-        if each.sector == LAND
-        else words(Sector(each.sector).label).capitalize(),
+        if place_curve.sector == LAND
+        else words(Sector(place_curve.sector).label).capitalize(),
         values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
         if curve is not None and is_reminded
         else (),
         method=words(curve.method.label) if curve is not None else _("refusée"),
         reason=words(reason) if reason else "",
         offset=_offset(curve.offset_pct) if curve is not None else "",
-        lacking=", ".join(place.names[siren] for siren in each.lacking),
+        lacking=", ".join(place.names[siren] for siren in place_curve.lacking),
         reasons=tuple(
             _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
             for reason in reasons
@@ -258,8 +258,8 @@ def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tu
     return tuple(found)
 
 
-def _at(each: PlaceCurve, year: int) -> float:
-    return each.curve.values[year] if each.curve else 0.0
+def _at(place_curve: PlaceCurve, year: int) -> float:
+    return place_curve.curve.values[year] if place_curve.curve else 0.0
 
 
 def _regional(place: ForesightPlace) -> list[RegionalView]:

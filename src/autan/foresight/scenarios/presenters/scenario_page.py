@@ -112,7 +112,9 @@ def result_view(trial: Trial) -> ResultView:
         horizon=horizon,
         sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
         glance=_glance(summaries[-1], start),
-        rows=tuple(_row(each, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for each in summaries),
+        rows=tuple(
+            _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
+        ),
         energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
         emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), _EMISSIONS),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
@@ -148,47 +150,47 @@ def _cover(pct: float, *, is_floor: bool) -> str:
     return f"≥\u00a0{number(floor(pct))}\u00a0%" if is_floor else f"{number(pct)}\u00a0%"
 
 
-def _row(each: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
+def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
     return HorizonRow(
-        year=each.year,
-        is_sure=each.is_sure,
-        trend_energy=_plain(each.trend.energy_mwh, _GIGA),
-        energy=_plain(each.chosen.energy_mwh, _GIGA),
-        energy_change=signed(change_pct(energy, each.chosen.energy_mwh)),
-        trend_emissions=_plain(each.trend.emissions_tco2e, _KILO),
-        emissions=_plain(each.chosen.emissions_tco2e, _KILO),
-        emissions_change=signed(change_pct(emissions, each.chosen.emissions_tco2e)),
-        net=_plain(each.chosen.net_tco2e, _KILO),
-        coverage=_cover(each.chosen.coverage_pct, is_floor=is_floor),
-        bill=_plain(each.chosen.bill_eur, _MEGA),
-        per_head=_plain(each.chosen.energy_per_head_mwh, 1, decimals=1),
+        year=year_summary.year,
+        is_sure=year_summary.is_sure,
+        trend_energy=_plain(year_summary.trend.energy_mwh, _GIGA),
+        energy=_plain(year_summary.chosen.energy_mwh, _GIGA),
+        energy_change=signed(change_pct(energy, year_summary.chosen.energy_mwh)),
+        trend_emissions=_plain(year_summary.trend.emissions_tco2e, _KILO),
+        emissions=_plain(year_summary.chosen.emissions_tco2e, _KILO),
+        emissions_change=signed(change_pct(emissions, year_summary.chosen.emissions_tco2e)),
+        net=_plain(year_summary.chosen.net_tco2e, _KILO),
+        coverage=_cover(year_summary.chosen.coverage_pct, is_floor=is_floor),
+        bill=_plain(year_summary.chosen.bill_eur, _MEGA),
+        per_head=_plain(year_summary.chosen.energy_per_head_mwh, 1, decimals=1),
     )
 
 
 def _sentences(last: YearSummary, energy: float, emissions: float, base_year: int) -> tuple[str, ...]:
-    told = {
+    fields = {
         "year": last.year,
         "base": base_year,
         "chosen": signed(change_pct(energy, last.chosen.energy_mwh)),
         "trend": signed(change_pct(energy, last.trend.energy_mwh)),
     }
-    tonnes = told | {
+    tonnes = fields | {
         "chosen": signed(change_pct(emissions, last.chosen.emissions_tco2e)),
         "trend": signed(change_pct(emissions, last.trend.emissions_tco2e)),
     }
     return (
-        _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % told,
+        _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % fields,
         _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).") % tonnes,
     )
 
 
 def _glance(last: YearSummary, start: YearLevels) -> str:
-    told = {
+    fields = {
         "year": last.year,
         "energy": signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
         "emissions": signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
     }
-    return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % told
+    return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % fields
 
 
 def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
@@ -197,12 +199,12 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDraw
     paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
     beside = trial.reference
     if beside is not None and beside.measure is measure and len(beside.values) > 1:
-        held = sorted(beside.values.items())
-        levels = [value / _KILO for _year, value in held]
-        paths.append(drawn_path(words(beside.label), [year for year, _value in held], levels, "emphasis", "2 4"))
+        items = sorted(beside.values.items())
+        levels = [value / _KILO for _year, value in items]
+        paths.append(drawn_path(words(beside.label), [year for year, _value in items], levels, "emphasis", "2 4"))
     if trial.result.scenario.levers:
         paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
-    if any(isnan(value) for each in paths for _year, value in each.points):
+    if any(isnan(value) for path in paths for _year, value in path.points):
         return None
     return PathsDrawing(
         name=f"{measure.value.partition('_')[0]}-paths",
@@ -266,10 +268,10 @@ def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
 
 def _by_year(kind: LeverKind, quantity: float) -> str:
     """A pace in words; a quantity that is one of each year grows from year to year."""
-    told = {"quantity": quantity_words(kind, quantity)}
+    fields = {"quantity": quantity_words(kind, quantity)}
     if words(kind.unit).endswith((" par an", " a year")):
-        return _("%(quantity)s, en plus chaque année") % told
-    return _("%(quantity)s par an") % told
+        return _("%(quantity)s, en plus chaque année") % fields
+    return _("%(quantity)s par an") % fields
 
 
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
@@ -281,27 +283,27 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
         return ()
     is_energy = beside.measure is _ENERGY
     gap = (chosen.energy_mwh if is_energy else chosen.emissions_tco2e) - level
-    told = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
+    fields = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
     if gap <= 0:
-        return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % told,)
-    told["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
-    found = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % told]
+        return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % fields,)
+    fields["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
+    found = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % fields]
     intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
     return tuple(found + (_units(trial, gap / intensity) if intensity else []))
 
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
     library = trial.result.scenario.library
-    found = gap_in_units(gap_mwh, trial.potentials, _GAP_LEVERS)
+    gap = gap_in_units(gap_mwh, trial.potentials, _GAP_LEVERS)
     parts = [
         f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
-        for each in found
+        for each in gap
         if each.is_possible
     ]
     if parts:
         head = _("À l’intensité moyenne de ce chemin, l’un de ces leviers y suffirait à lui seul")
         return [f"{head}{colon()} {'\u202f; '.join(parts)}."]
-    return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if found else []
+    return [_("Aucun levier de rénovation, de chauffage ou de covoiturage n’y suffirait à lui seul.")] if gap else []
 
 
 def _reference_words(beside: ReferencePath | None) -> str:

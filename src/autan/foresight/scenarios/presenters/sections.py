@@ -42,25 +42,25 @@ def sections_beside(work: WorkContext, reader: Any) -> Iterable[PageSection]:
         yield from _tables(work, reader)
     if (work.room, work.kind) != ("projects", "action"):
         return
-    held, may_tell = levers_of_sheet(work.key), writes_sheet(reader, work.key)
-    if held or may_tell:
+    levers, may_tell = levers_of_sheet(work.key), writes_sheet(reader, work.key)
+    if levers or may_tell:
         yield PageSection(
             anchor="leviers",
             title=_("Ce qu’elle fait, en leviers"),
             template="foresight/action_section.html",
-            context={"rows": sheet_rows(held), "may_tell": may_tell, "slug": work.key, "place": work.place},
+            context={"rows": sheet_rows(levers), "may_tell": may_tell, "slug": work.key, "place": work.place},
         )
 
 
 def _tables(work: WorkContext, reader: Any) -> Iterable[PageSection]:
     """The games of cards that were a moment of a workshop."""
-    held = tables_beside(reverse("workshops:workshop", args=[work.key]), reader=reader)
-    if held:
+    tables = tables_beside(reverse("workshops:workshop", args=[work.key]), reader=reader)
+    if tables:
         yield PageSection(
             anchor="autour-de-la-table",
             title=_("Autour de la table"),
             template="foresight/tables_section.html",
-            context={"tables": held},
+            context={"tables": tables},
         )
 
 

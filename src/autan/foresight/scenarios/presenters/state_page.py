@@ -123,12 +123,12 @@ def state_view(place: ForesightPlace) -> StartingStateView:
 
 def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
     """The least certain way in which a cell is known, over the territories of the place."""
-    found: dict[tuple[Sector, Carrier], CellState] = {}
+    cell_states: dict[tuple[Sector, Carrier], CellState] = {}
     for state in place.states.values():
-        for each in state.carriers:
-            key = (each.sector, each.carrier)
-            found[key] = max(found.get(key, CellState.NOT_USED), each.state)
-    return found
+        for carrier in state.carriers:
+            key = (carrier.sector, carrier.carrier)
+            cell_states[key] = max(cell_states.get(key, CellState.NOT_USED), carrier.state)
+    return cell_states
 
 
 def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None) -> CellView:
@@ -155,13 +155,13 @@ def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
 
 
 def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
-    found: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     for state in place.states.values():
-        for each in state.carriers:
-            if each.state is CellState.UNKNOWN:
-                name = f"{words(each.sector.label)}, {words(each.carrier.label)}"
-                found.setdefault((name, words(each.note)), state.siren)
-    return tuple(found)
+        for carrier in state.carriers:
+            if carrier.state is CellState.UNKNOWN:
+                name = f"{words(carrier.sector.label)}, {words(carrier.carrier.label)}"
+                texts.setdefault((name, words(carrier.note)), state.siren)
+    return tuple(texts)
 
 
 def _cautions(place: ForesightPlace) -> tuple[str, ...]:
@@ -174,13 +174,13 @@ def _cautions(place: ForesightPlace) -> tuple[str, ...]:
 
 
 def _chart(
-    place: ForesightPlace, held: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
+    place: ForesightPlace, figures: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
 ) -> Chart | None:
-    sectors = [Sector(code) for code in place.sectors if any(each is Sector(code) for each, _ in held)]
+    sectors = [Sector(code) for code in place.sectors if any(each is Sector(code) for each, _ in figures)]
     if not sectors:
         return None
-    known = [held[pair] for pair in held if pair[0] in sectors]
-    carriers = tuple(carrier for carrier in carriers if any((sector, carrier) in held for sector in sectors))
+    known = [figures[pair] for pair in figures if pair[0] in sectors]
+    carriers = tuple(carrier for carrier in carriers if any((sector, carrier) in figures for sector in sectors))
     return Chart(
         id=f"{place.code}-starting-state",
         kind=ChartKind.STACKED_BARS,
@@ -189,7 +189,7 @@ def _chart(
         rows=tuple(
             ChartRow(
                 label=Text(sector.label.fr.capitalize(), sector.label.en.capitalize()),
-                figures=tuple(_drawn(held.get((sector, carrier)), place, sector, carrier) for carrier in carriers),
+                figures=tuple(_drawn(figures.get((sector, carrier)), place, sector, carrier) for carrier in carriers),
             )
             for sector in sectors
         ),

@@ -57,19 +57,19 @@ class UncertaintyPage:
     rivals: tuple[str, ...]
 
 
-def uncertainty_page(trial: Trial, held: TrialUncertainty) -> UncertaintyPage:
+def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> UncertaintyPage:
     """Lay out how sure a trial is."""
     horizon = trial.result.scenario.horizon
-    emitted = held.ranges[ScenarioMeasure.EMISSIONS]
+    emitted = trial_uncertainty.ranges[ScenarioMeasure.EMISSIONS]
     return UncertaintyPage(
         horizon=horizon,
         sentence=_sentence(emitted, horizon),
-        rows=tuple(_row(measure, held.ranges[measure]) for measure in _SCALES),
+        rows=tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
         drawing=_drawing(trial, emitted),
-        tornado=_tornado(trial, held.sensitivities, horizon),
-        decisive=tuple(_label(trial, row) for row in held.decisive[:_DECISIVE]),
+        tornado=_tornado(trial, trial_uncertainty.sensitivities, horizon),
+        decisive=tuple(_label(trial, row) for row in trial_uncertainty.decisive[:_DECISIVE]),
         beside=_beside(trial, horizon),
-        rivals=tuple(_label(trial, row) for row in held.rivals[:_DECISIVE]),
+        rivals=tuple(_label(trial, row) for row in trial_uncertainty.rivals[:_DECISIVE]),
     )
 
 
@@ -77,13 +77,13 @@ def _sentence(emitted: OutcomeRange, horizon: int) -> str:
     ends = [float(values[-1]) / _KILO for values in (emitted.low, emitted.high)]
     if any(isnan(end) for end in ends):
         return ""
-    told = {"year": horizon, "low": number(ends[0]), "high": number(ends[1])}
-    return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s kt CO₂e.") % told
+    fields = {"year": horizon, "low": number(ends[0]), "high": number(ends[1])}
+    return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s kt CO₂e.") % fields
 
 
-def _row(measure: ScenarioMeasure, held: OutcomeRange) -> RangeRow:
+def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> RangeRow:
     scale, unit = _SCALES[measure]
-    ends = [float(values[-1]) for values in (held.low, held.middle, held.high)]
+    ends = [float(values[-1]) for values in (outcome_range.low, outcome_range.middle, outcome_range.high)]
     written = ["—" if isnan(end) else number(end / scale) for end in ends]
     return RangeRow(label=words(measure.label), unit=unit, low=written[0], middle=written[1], high=written[2])
 
@@ -117,8 +117,8 @@ def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDraw
 
 def _label(trial: Trial, row: Sensitivity) -> str:
     found = trial.result.scenario.assumptions.find(row.code)
-    told = {"label": words(found.label), "low": number(found.low, decimals=2), "high": number(found.high, decimals=2)}
-    return _("%(label)s, entre %(low)s et %(high)s") % told
+    fields = {"label": words(found.label), "low": number(found.low, decimals=2), "high": number(found.high, decimals=2)}
+    return _("%(label)s, entre %(low)s et %(high)s") % fields
 
 
 def _beside(trial: Trial, year: int) -> str:

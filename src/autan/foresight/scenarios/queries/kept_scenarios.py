@@ -26,11 +26,11 @@ def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) ->
     Raises:
         UnknownError: there is none, or it is not for this reader.
     """
-    found = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
-    is_elsewhere = found is not None and place is not None and found.place_code != place.code
-    if found is None or is_elsewhere or not reader.has_perm("foresight.read_scenario", found):
+    kept_scenario = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
+    is_elsewhere = kept_scenario is not None and place is not None and kept_scenario.place_code != place.code
+    if kept_scenario is None or is_elsewhere or not reader.has_perm("foresight.read_scenario", kept_scenario):
         raise UnknownError("aucun scénario à cette adresse")
-    return found
+    return kept_scenario
 
 
 def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
@@ -56,13 +56,13 @@ def result_of(kept: KeptScenario) -> ScenarioResult:
 
 def parameters_of(document: ScenarioDocument) -> dict[str, str]:
     """Return what makes the same choices again on the page of levers; see `taken_files.beyond_sliders`."""
-    found = {"h": str(document.horizon)}
+    fields = {"h": str(document.horizon)}
     for lever in document.levers:
-        found |= {f"q.{lever.kind}": format_float_positional(lever.quantity, trim="-")}
-        found |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
+        fields |= {f"q.{lever.kind}": format_float_positional(lever.quantity, trim="-")}
+        fields |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}
     for code, own in document.assumptions.items():
-        found |= written_assumption(code, format_float_positional(own.value, trim="-"), own.reason)
-    return found
+        fields |= written_assumption(code, format_float_positional(own.value, trim="-"), own.reason)
+    return fields
 
 
 def changes_since(versions: Mapping[str, str], today: Scenario) -> tuple[str, ...]:

@@ -36,17 +36,17 @@ class GivenQuantity(NamedTuple):
 def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ...]]:
     """Return what territories gave, by SIREN. One query."""
     rows = OwnQuantity.objects.filter(territory__siren__in=list(sirens))
-    found: dict[str, list[GivenQuantity]] = {}
+    quantities: dict[str, list[GivenQuantity]] = {}
     for row in rows.values_list("territory__siren", "kind", "code", "value", "year"):
-        found.setdefault(row[0], []).append(GivenQuantity(*row))
-    return {siren: tuple(given) for siren, given in found.items()}
+        quantities.setdefault(row[0], []).append(GivenQuantity(*row))
+    return {siren: tuple(quantity) for siren, quantity in quantities.items()}
 
 
-def own_figures(given: Iterable[GivenQuantity]) -> OwnFigures:
+def own_figures(quantities: Iterable[GivenQuantity]) -> OwnFigures:
     """Return quantities of one territory as figures, by kind and code."""
     found: OwnFigures = {}
-    for each in given:
-        found.setdefault(each.kind, {})[each.code] = _figure(each)
+    for quantity in quantities:
+        found.setdefault(quantity.kind, {})[quantity.code] = _figure(quantity)
     return found
 
 
@@ -99,7 +99,7 @@ def described(key: str) -> OwnQuantity | None:
 
 def reasons_of(sirens: Iterable[str]) -> dict[str, list[OffsetReason]]:
     """Return the reasons of territories by sector. One query."""
-    found: dict[str, list[OffsetReason]] = {}
+    offset_reasons: dict[str, list[OffsetReason]] = {}
     for reason in OffsetReason.objects.filter(territory__siren__in=list(sirens)).select_related("territory"):
-        found.setdefault(reason.sector, []).append(reason)
-    return found
+        offset_reasons.setdefault(reason.sector, []).append(reason)
+    return offset_reasons

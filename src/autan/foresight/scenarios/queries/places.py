@@ -61,8 +61,8 @@ class ForesightPlace:
     @property
     def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
         """Energy by sector and carrier."""
-        held = tuple(self.states.values())
-        return network_carriers(held, self.code) if self.is_network else carriers_of(held[0])
+        states = tuple(self.states.values())
+        return network_carriers(states, self.code) if self.is_network else carriers_of(states[0])
 
     @property
     def totals(self) -> dict[Sector, Figure]:
@@ -72,14 +72,14 @@ class ForesightPlace:
     @property
     def emissions(self) -> dict[str, Figure]:
         """Observed emissions by sector."""
-        held = tuple(self.states.values())
-        return emissions_totals(held, self.code) if self.is_network else dict(held[0].emissions)
+        states = tuple(self.states.values())
+        return emissions_totals(states, self.code) if self.is_network else dict(states[0].emissions)
 
     @property
     def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
         """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
-        held = tuple(self.states.values())
-        return land_totals(held, self.code) if self.is_network else (dict(held[0].sinks), dict(held[0].stocks))
+        states = tuple(self.states.values())
+        return land_totals(states, self.code) if self.is_network else (dict(states[0].sinks), dict(states[0].stocks))
 
 
 @lru_cache(maxsize=64)

@@ -71,18 +71,18 @@ def action_levers(place: ForesightPlace, *, reader: Reader) -> list[ActionLever]
     return [each for each in held if reader.has_perm("projects.read_action", each.sheet)]
 
 
-def _lever(held: ActionLever, place: ForesightPlace) -> Lever:
+def _lever(action_lever: ActionLever, place: ForesightPlace) -> Lever:
     """The lever of a sheet; one that several territories carry is done by those of the place."""
-    carriers = {territory.siren for territory in held.sheet.carriers.all()}
+    carriers = {territory.siren for territory in action_lever.sheet.carriers.all()}
     return Lever(
-        key=f"{held.sheet.slug}:{held.kind}",
-        kind=held.kind,
-        quantity=held.quantity,
-        start=held.start,
-        end=held.end,
-        diffusion=Diffusion(held.diffusion),
+        key=f"{action_lever.sheet.slug}:{action_lever.kind}",
+        kind=action_lever.kind,
+        quantity=action_lever.quantity,
+        start=action_lever.start,
+        end=action_lever.end,
+        diffusion=Diffusion(action_lever.diffusion),
         territories=tuple(siren for siren in place.states if siren in carriers),
-        origin=held.sheet.slug,
+        origin=action_lever.sheet.slug,
     )
 
 

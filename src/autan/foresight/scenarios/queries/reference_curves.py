@@ -93,7 +93,9 @@ def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
 def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
     """Return the strategies of the region of a place; none when its territories are in several regions, or in none."""
     regions = regions_of(place)
-    return tuple(each for each in regional_strategies() if regions == (each.region,))
+    return tuple(
+        regional_strategy for regional_strategy in regional_strategies() if regions == (regional_strategy.region,)
+    )
 
 
 def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
@@ -131,6 +133,6 @@ def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets,
 def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:
     for content in contents_of(siren, reader=reader):
         heading = content.held.heading
-        told = tuple(each for each in trajectories_of(content) if each.quantity in QUANTITIES)
-        if told:
-            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=told)
+        trajectories = tuple(trajectory for trajectory in trajectories_of(content) if trajectory.quantity in QUANTITIES)
+        if trajectories:
+            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=trajectories)

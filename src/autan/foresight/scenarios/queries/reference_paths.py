@@ -38,7 +38,7 @@ _LAID = Text(
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
     """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
     found = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
-    found += [(each.code, each.name) for each in strategies_of(place) if each.quantity("final_energy")]
+    found += [(strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")]
     found += [
         (code, Text(f"{label.fr}, {each.title}", f"{label.en}, {each.title}"))
         for code, label, each in _plans(place, reader)
@@ -73,9 +73,13 @@ def find_reference(
 def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
     """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
     for siren in () if place.is_network else place.states:
-        for each in plan_indexes(siren, reader=reader):
-            name = _MEASURES[each.quantity].label
-            yield f"{_PLAN}{each.plan}/{each.quantity}", Text(f"plan : {name.fr}", f"plan: {name.en}"), each
+        for plan_index in plan_indexes(siren, reader=reader):
+            name = _MEASURES[plan_index.quantity].label
+            yield (
+                f"{_PLAN}{plan_index.plan}/{plan_index.quantity}",
+                Text(f"plan : {name.fr}", f"plan: {name.en}"),
+                plan_index,
+            )
 
 
 def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reader: Reader) -> ReferencePath:
@@ -87,7 +91,10 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
     starts, years = read_measure(result.trend, measure)[:, 0], tuple(int(year) for year in result.trend.years)
     laid, without, unaligned = [], [], []
     for siren, start in zip(result.scenario.state.territories, starts, strict=True):
-        index = next((each.index for each in plan_indexes(siren, reader=reader) if each.quantity == quantity), None)
+        index = next(
+            (plan_index.index for plan_index in plan_indexes(siren, reader=reader) if plan_index.quantity == quantity),
+            None,
+        )
         if index is None:
             without.append(place.names[siren])
             continue
@@ -125,9 +132,9 @@ def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | 
     """The national path of the computed sectors that it covers."""
     sectors = result.scenario.state.sectors
     curves = {
-        each.sector: each.curve
-        for each in national_curves(place)
-        if each.curve is not None and each.curve.values and each.sector in sectors
+        national_curve.sector: national_curve.curve
+        for national_curve in national_curves(place)
+        if national_curve.curve is not None and national_curve.curve.values and national_curve.sector in sectors
     }
     index = tuple(total_curve(tuple(curves.values())).items())
     if not index:
@@ -151,8 +158,8 @@ def _laid(path: ReferencePath, index: Points, place: ForesightPlace, result: Sce
     try:
         return replace(path, values=aligned_path(index, observed=observed, observed_year=place.year, years=years))
     except UnalignedYearsError as error:
-        told = Text(
+        text = Text(
             f"elle ne dit rien de l’année de départ : {error}",
             f"it says nothing of the starting year: {error.observed_year} is outside its years",
         )
-        return replace(path, refusal=told)
+        return replace(path, refusal=text)

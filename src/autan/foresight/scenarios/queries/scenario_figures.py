@@ -41,22 +41,31 @@ def find_scenario_figure(address: FigureAddress) -> Figure | None:
     asked = ScenarioAddress.parse(address)
     if asked is None:
         return None
-    held = KeptScenario.objects.filter(slug=asked.slug).select_related("network", "territory").first()
-    return scenario_figure(held, asked) if held is not None else None
+    kept_scenario = KeptScenario.objects.filter(slug=asked.slug).select_related("network", "territory").first()
+    return scenario_figure(kept_scenario, asked) if kept_scenario is not None else None
 
 
-def scenario_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
+def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Figure | None:
     """Return a number of a scenario that is at hand, with the numbers that it is made of; None when it has none."""
     results = scenario.results
-    if asked.year not in results.get("years", ()):
+    if scenario_address.year not in results.get("years", ()):
         return None
-    if asked.part.startswith(f"{LEVER}-"):
-        return _lever_figure(scenario, asked)
-    if asked.part not in _FORMULAS:
+    if scenario_address.part.startswith(f"{LEVER}-"):
+        return _lever_figure(scenario, scenario_address)
+    if scenario_address.part not in _FORMULAS:
         return None
-    value = results[asked.part][asked.measure.value][results["years"].index(asked.year)]
-    inputs = _inputs(scenario, asked) if asked.part == CHOSEN else _start(scenario)
-    return _figure(scenario, asked, value, label=_label(scenario, asked), formula=_FORMULAS[asked.part], inputs=inputs)
+    value = results[scenario_address.part][scenario_address.measure.value][
+        results["years"].index(scenario_address.year)
+    ]
+    inputs = _inputs(scenario, scenario_address) if scenario_address.part == CHOSEN else _start(scenario)
+    return _figure(
+        scenario,
+        scenario_address,
+        value,
+        label=_label(scenario, scenario_address),
+        formula=_FORMULAS[scenario_address.part],
+        inputs=inputs,
+    )
 
 
 def word_figure(scenario: KeptScenario, word: str, year: int) -> Figure | None:
@@ -69,11 +78,11 @@ def measure_figures(scenario: KeptScenario, year: int) -> list[Figure]:
     return [figure for word in WORDS if (figure := word_figure(scenario, word, year)) is not None]
 
 
-def _inputs(scenario: KeptScenario, asked: ScenarioAddress) -> tuple[Figure, ...]:
+def _inputs(scenario: KeptScenario, scenario_address: ScenarioAddress) -> tuple[Figure, ...]:
     """The trend, and the share of each lever in the last year, whose shares are kept."""
     parts = [TREND, *(f"{LEVER}-{rank}" for rank in range(len(scenario.document["levers"])))]
-    addresses = (replace(asked, part=part) for part in parts)
-    return tuple(figure for each in addresses if (figure := scenario_figure(scenario, each)) is not None)
+    addresses = (replace(scenario_address, part=part) for part in parts)
+    return tuple(figure for address in addresses if (figure := scenario_figure(scenario, address)) is not None)
 
 
 def _start(scenario: KeptScenario) -> tuple[Figure, ...]:
@@ -82,23 +91,23 @@ def _start(scenario: KeptScenario) -> tuple[Figure, ...]:
     return tuple(figure for figure in totals.values() if figure.value is not None)
 
 
-def _lever_figure(scenario: KeptScenario, asked: ScenarioAddress) -> Figure | None:
-    shares: Mapping[str, Any] = scenario.results["shares"][asked.measure.value]
-    rank = read_whole(asked.part.removeprefix(f"{LEVER}-"))
+def _lever_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Figure | None:
+    shares: Mapping[str, Any] = scenario.results["shares"][scenario_address.measure.value]
+    rank = read_whole(scenario_address.part.removeprefix(f"{LEVER}-"))
     levers = scenario.document["levers"]
-    if shares["year"] != asked.year or rank is None or rank >= len(levers):
+    if shares["year"] != scenario_address.year or rank is None or rank >= len(levers):
         return None
     lever = levers[rank]
     kind = shipped_library().get(lever["kind"])
     if kind is None:
         return None
     value = shares["levers"][lever["key"]]["share"]
-    return _figure(scenario, asked, value, label=kind.label, formula=kind.formula, kind=kind, lever=lever)
+    return _figure(scenario, scenario_address, value, label=kind.label, formula=kind.formula, kind=kind, lever=lever)
 
 
 def _figure(
     scenario: KeptScenario,
-    asked: ScenarioAddress,
+    scenario_address: ScenarioAddress,
     value: float | None,
     *,
     label: Text,
@@ -112,21 +121,23 @@ def _figure(
     parameters += [(f"{name}_version", str(version)) for name, version in scenario.versions.items()]
     sectors = tuple(scenario.results["energy_by_sector_mwh"])
     return Figure(
-        id=str(asked),
+        id=str(scenario_address),
         label=label,
         value=value,
-        unit=get_unit(asked.measure.unit),
-        period=Period.year(asked.year),
+        unit=get_unit(scenario_address.measure.unit),
+        period=Period.year(scenario_address.year),
         territories=tuple(scenario.results["territories"]),
         known=len(sectors),
         total=len(SECTORS),
         part=_SECTORS,
         state=ValueState.MISSING if value is None else ValueState.MODELLED,
         boundary=f"foresight:{'+'.join(sectors)}",
-        method=Method(name=f"scenario_{asked.part.partition('-')[0]}", formula=formula, parameters=tuple(parameters)),
+        method=Method(
+            name=f"scenario_{scenario_address.part.partition('-')[0]}", formula=formula, parameters=tuple(parameters)
+        ),
         inputs=(*inputs, *_assumptions(kind)),
         evidence=(EvidenceRef(kind=SCENARIO_KIND, key=scenario.slug),),
-        note=CAUTION if asked.year > LAST_SURE_YEAR else None,
+        note=CAUTION if scenario_address.year > LAST_SURE_YEAR else None,
     )
 
 
@@ -136,8 +147,8 @@ def _assumptions(kind: LeverKind | None) -> tuple[Figure, ...]:
     return tuple(assumption_figure(known[code]) for code in (kind.codes if kind else ()) if code in known)
 
 
-def _label(scenario: KeptScenario, asked: ScenarioAddress) -> Text:
-    measure = asked.measure.label
-    if asked.part == TREND:
+def _label(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Text:
+    measure = scenario_address.measure.label
+    if scenario_address.part == TREND:
         return Text(f"{measure.fr}, sans levier", f"{measure.en}, without levers")
     return Text(f"{measure.fr}, « {scenario.title} »", f"{measure.en}, “{scenario.title}”")

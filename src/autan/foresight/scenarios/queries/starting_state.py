@@ -15,16 +15,16 @@ from autan.people.journal.queries import last_entry_id
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
     """Return the starting states of territories, by SIREN, in the order given. Two queries."""
-    lake, holdings, given = lake_state(), current_holdings(), given_quantities(sirens)
-    return {siren: _state_of(siren, lake, holdings.get(siren, ()), given.get(siren, ())) for siren in sirens}
+    lake, holdings, quantities = lake_state(), current_holdings(), given_quantities(sirens)
+    return {siren: _state_of(siren, lake, holdings.get(siren, ()), quantities.get(siren, ())) for siren in sirens}
 
 
 @lru_cache(maxsize=2048)
 def _state_of(
-    siren: str, _lake: LakeState, _held: tuple[HeldValue, ...], given: tuple[GivenQuantity, ...]
+    siren: str, _lake: LakeState, _held: tuple[HeldValue, ...], quantities: tuple[GivenQuantity, ...]
 ) -> TerritoryState:
     """The starting state of a territory, kept while its arguments are: the versions of what it is made of."""
-    return territory_state(read_inputs(siren, own_figures(given)))
+    return territory_state(read_inputs(siren, own_figures(quantities)))
 
 
 def data_version() -> str:

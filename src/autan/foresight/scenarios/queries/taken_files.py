@@ -42,8 +42,8 @@ def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[Scena
         yield ScenarioFault(place="place", problem=elsewhere)
         return
     if document.state is not None:
-        told = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"
-        yield ScenarioFault(place="state", problem=told)
+        text = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"
+        yield ScenarioFault(place="state", problem=text)
     yield from beyond_sliders(document, place)
     try:
         prepare(open_scenario(document))
@@ -63,9 +63,9 @@ def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterato
         if lever.diffusion is not Diffusion.LINEAR:
             yield ScenarioFault(place=f"{head}.diffusion", problem="une diffusion régulière (linear) sur cette page")
         if lever.values:
-            told = "aucune valeur propre à un seul levier : sur cette page, une hypothèse vaut pour tous"
-            yield ScenarioFault(place=f"{head}.values", problem=told)
+            text = "aucune valeur propre à un seul levier : sur cette page, une hypothèse vaut pour tous"
+            yield ScenarioFault(place=f"{head}.values", problem=text)
         if lever.territories and set(lever.territories) != set(place.states):
-            told = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
-            yield ScenarioFault(place=f"{head}.territories", problem=told)
+            text = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
+            yield ScenarioFault(place=f"{head}.territories", problem=text)
         kinds.add(lever.kind)

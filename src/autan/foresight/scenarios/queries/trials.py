@@ -63,8 +63,8 @@ class Trial:
         """What makes the same choices again: the parameters of an address."""
         aside = self.reference is not None and self.reference.code != NATIONAL
         told = self.choices.written()
-        for each in self.assumptions:
-            told |= each.written()
+        for assumption in self.assumptions:
+            told |= assumption.written()
         return told | ({BESIDE: self.reference.code} if aside and self.reference else {})
 
 
@@ -73,30 +73,30 @@ def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
     return tuple(sorted({*LEGAL, *(place.year + step for step in STEPS)}))
 
 
-def _horizon(place: ForesightPlace, asked: str) -> int:
+def _horizon(place: ForesightPlace, text: str) -> int:
     """Return the horizon that is asked for, any year that can be computed; the usual one for another."""
-    year = read_whole(asked)
+    year = read_whole(text)
     return year if year is not None and place.year < year <= LAST_YEAR else DEFAULT_HORIZON
 
 
-def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
+def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
     """Compute what somebody chose.
 
-    `given` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that are
-    not for this reader give no path.
+    `fields` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that
+    are not for this reader give no path.
 
     Raises:
         InvalidScenarioError: no sector of the place is whole.
     """
     state, library = place.computed, shipped_library()
-    typed = read_assumptions(given, shipped_assumptions())
+    typed = read_assumptions(fields, shipped_assumptions())
     owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     potentials = (
         _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
     )
-    horizon = _horizon(place, given.get("h", ""))
-    choices = read_choices(given, potentials, base_year=place.year, horizon=horizon)
+    horizon = _horizon(place, fields.get("h", ""))
+    choices = read_choices(fields, potentials, base_year=place.year, horizon=horizon)
     scenario = Scenario(
         title="",
         state=state,
@@ -115,7 +115,7 @@ def try_out(place: ForesightPlace, given: Mapping[str, str], *, reader: Reader =
         assumptions=typed,
         result=result,
         faults=faults,
-        reference=find_reference(given.get(BESIDE, NATIONAL), place, result, reader=reader),
+        reference=find_reference(fields.get(BESIDE, NATIONAL), place, result, reader=reader),
         key=scenario.key,
     )
 
@@ -129,8 +129,8 @@ def _rooms(state: StartingState) -> dict[str, LeverPotential]:
 def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePath, ...]:
     """Return what the plans of the members of a network add up to, laid on its trend: emissions, then energy."""
     result = try_out(place, {}).result
-    found = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
-    return tuple(path for path in found if path is not None)
+    references = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
+    return tuple(path for path in references if path is not None)
 
 
 def _computed(scenario: Scenario) -> tuple[ScenarioResult, tuple[ScenarioFault, ...]]:

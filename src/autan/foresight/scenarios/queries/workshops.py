@@ -63,10 +63,10 @@ def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
     Raises:
         UnknownError: there is none, or it is not for this reader.
     """
-    found = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
-    if found is None or not reader.has_perm("foresight.read_workshop", found):  # type: ignore[attr-defined]
+    table_workshop = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
+    if table_workshop is None or not reader.has_perm("foresight.read_workshop", table_workshop):  # type: ignore[attr-defined]
         raise UnknownError("aucun atelier à cette adresse")
-    return found
+    return table_workshop
 
 
 def find_group(slug: str, key: str) -> TableGroup:
@@ -75,12 +75,12 @@ def find_group(slug: str, key: str) -> TableGroup:
     Raises:
         UnknownError: there is none.
     """
-    found = (
+    table_group = (
         TableGroup.objects.filter(workshop__slug=slug, key=key)
         .select_related("workshop__network", "workshop__territory")
         .first()
     )
-    return known(found, "aucun atelier à cette adresse")
+    return known(table_group, "aucun atelier à cette adresse")
 
 
 def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop]:
@@ -100,8 +100,8 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     """Return the cards of a workshop as they were on its day; those whose lever is gone are left out."""
     library = shipped_library()
     return {
-        code: DeckCard(kind=library[code], quantity=held["quantity"], blocks=held["blocks"], copies=held["copies"])
-        for code, held in workshop.cards.items()
+        code: DeckCard(kind=library[code], quantity=card["quantity"], blocks=card["blocks"], copies=card["copies"])
+        for code, card in workshop.cards.items()
         if code in library
     }
 
@@ -121,7 +121,7 @@ def table_of(workshop: TableWorkshop) -> TableWorkshopView:
         message = "l’état de départ de {name} ne permet plus de calcul\u00a0: {problem}"
         raise ConflictError(message, name=place.name, problem=error.faults[0].problem) from error
     mixes = tuple(_played(scenario, cards, group.name, group.mix) for group in groups)
-    told = [mix.counts for mix in mixes if mix.counts]
+    counts = [mix.counts for mix in mixes if mix.counts]
     return TableWorkshopView(
         workshop=workshop,
         place=place,
@@ -129,8 +129,8 @@ def table_of(workshop: TableWorkshop) -> TableWorkshopView:
         start_mwh=start.energy_mwh,
         start_tco2e=start.emissions_tco2e,
         mixes=mixes,
-        common=common_cards(told) if len(told) > 1 else {},
-        dividing=dividing_cards(told) if told else {},
+        common=common_cards(counts) if len(counts) > 1 else {},
+        dividing=dividing_cards(counts) if counts else {},
         converged=_played(scenario, cards, "", workshop.converged) if workshop.converged else None,
     )
 

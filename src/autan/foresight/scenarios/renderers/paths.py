@@ -42,9 +42,9 @@ class _Axes:
 
 
 def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
-    years = [year for each in shown.paths for year, _ in each.points]
-    values = [value for each in shown.paths for _, value in each.points] + [high for _, _, high in shown.band]
-    longest = max(len(each.label) for each in shown.paths)
+    years = [year for path_row in shown.paths for year, _ in path_row.points]
+    values = [value for path_row in shown.paths for _, value in path_row.points] + [high for _, _, high in shown.band]
+    longest = max(len(path_row.label) for path_row in shown.paths)
     high = max(*values, 1e-9) * 1.04
     written = max(len(number(level)) for level in _levels(high))
     axes = _Axes(
@@ -104,7 +104,7 @@ def _lines(paths: Sequence[DrawnPath], axes: _Axes) -> Iterator[str]:
 
 def _labels(paths: Sequence[DrawnPath], axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     """Labels at the end of the paths, pushed apart where they would meet."""
-    ends = sorted(((axes.y(each.points[-1][1]), each) for each in paths), key=lambda end: end[0])
+    ends = sorted(((axes.y(path_row.points[-1][1]), path_row) for path_row in paths), key=lambda end: end[0])
     floor = float(_TOP)
     for wanted, each in ends:
         height = max(wanted + 5, floor)

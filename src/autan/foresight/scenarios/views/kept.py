@@ -52,7 +52,7 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
         place=trial.place.code,
         horizon=trial.result.scenario.horizon,
         levers=trial.result.scenario.levers,
-        assumptions={each.code: each.own for each in trial.assumptions if each.own is not None},
+        assumptions={assumption.code: assumption.own for assumption in trial.assumptions if assumption.own is not None},
     )
 
 
@@ -64,7 +64,7 @@ def _what_is_wrong(trial: Trial) -> str:
 
 @public
 @of_computed_place
-def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> HttpResponse:
+def trial_file(request: HttpRequest, foresight_place: ForesightPlace, extension: str) -> HttpResponse:
     """What was tried, as a file that `autan scenario` reads again, with its versions.
 
     Raises:
@@ -72,21 +72,21 @@ def trial_file(request: HttpRequest, held: ForesightPlace, extension: str) -> Ht
     """
     if extension not in _WRITERS:
         raise UnknownError(extension)
-    trial = try_out(held, request.GET.dict(), reader=request.user)
+    trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)
-        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
+        return redirect(f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}")
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
-    name = f'attachment; filename="scenario-{held.code}.{extension}"'
+    name = f'attachment; filename="scenario-{foresight_place.code}.{extension}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
 
 
 @public
 @of_computed_place
-def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def explain(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The emissions and the energy of a trial, and what each lever changes: formula, inputs, assumptions, sources."""
-    trial = try_out(held, request.GET.dict(), reader=request.user)
+    trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
     scenario, year = trial.result.scenario, trial.result.scenario.horizon
     totals = [
         explain_total(scenario, measure=measure, year=year)
@@ -97,31 +97,31 @@ def explain(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
         for lever in scenario.levers
     ]
     context = {
-        "place": held,
+        "place": foresight_place,
         "year": year,
-        "totals": [explanation_view(each) for each in totals],
-        "levers": [explanation_view(each) for each in levers],
+        "totals": [explanation_view(total) for total in totals],
+        "levers": [explanation_view(lever) for lever in levers],
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
         "key": trial.key,
-        "back": f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}",
+        "back": f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}",
     }
     return render(request, "foresight/explain.html", context)
 
 
 @guarded_act(_KEEPS)
 @of_computed_place
-def keep(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Keep what was tried under a title."""
-    trial = try_out(held, request.POST.dict(), reader=request.user)
+    trial = try_out(foresight_place, request.POST.dict(), reader=request.user)
     title = request.POST.get("title", "").strip()
     wrong = _what_is_wrong(trial)
     if wrong or not title or not trial.result.scenario.levers:
         messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
-        return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(trial.written)}")
+        return redirect(f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}")
     kept = keep_scenario(
         by=person_of(request),
-        place=body_of(held),
+        place=body_of(foresight_place),
         document=_document(trial, title),
         authors=request.POST.get("authors", ""),
     )
@@ -173,8 +173,8 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     held = find_kept(slug, reader=request.user)
     document = document_of(held)
     if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(held.place_code))]:
-        told = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
-        messages.warning(request, told % "\u202f; ".join(dict.fromkeys(lost)))
+        message = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
+        messages.warning(request, message % "\u202f; ".join(dict.fromkeys(lost)))
     parameters = parameters_of(document) | {"v": held.key}
     return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
 
@@ -192,13 +192,13 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
     """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
     held = find_place(place)
     found = kept_of(held, reader=request.user)
-    asked = request.GET.getlist("s")
+    getlist = request.GET.getlist("s")
     body = body_of(held)
     context = {
         "place": held,
         "scenarios": found,
-        "asked": asked,
-        "view": comparison_view(held, [each for each in found if not asked or each.slug in asked]),
+        "asked": getlist,
+        "view": comparison_view(held, [each for each in found if not getlist or each.slug in getlist]),
         "may_keep": bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body),
     }
     return render(request, "foresight/scenarios.html", context)
@@ -206,32 +206,36 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
 
 @public
 @of_computed_place
-def take_up(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def take_up(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Open the levers with the choices of a file; every fault of the file at its place, and nothing is written."""
     form = ScenarioFileForm(request.POST or None, request.FILES or None)
     faults: tuple[Fault, ...] = ()
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            document = read_for_sliders(upload.read(), upload.name, held)
+            document = read_for_sliders(upload.read(), upload.name, foresight_place)
         except ImportFileError as error:
             faults = tuple(sorted(error.faults, key=lambda fault: fault.row or 0))
         else:
             messages.success(request, _taken_words(document))
-            return redirect(f"{reverse('foresight:try', args=[held.code])}?{urlencode(parameters_of(document))}")
+            return redirect(
+                f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(parameters_of(document))}"
+            )
     status = 422 if request.method == "POST" else 200
-    return render(request, "foresight/file.html", {"place": held, "form": form, "faults": faults}, status=status)
+    return render(
+        request, "foresight/file.html", {"place": foresight_place, "form": form, "faults": faults}, status=status
+    )
 
 
 def _taken_words(document: ScenarioDocument) -> str:
     """What was opened, and whether its numbers were computed with what is here today."""
     told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
-    found = told % {"title": document.title}
+    message = told % {"title": document.title}
     if document.versions is None:
-        return found
+        return message
     changed = changes_since(asdict(document.versions), open_scenario(document))
     names = {"data": _("les données"), "assumptions": _("les hypothèses")}
     listed = ", ".join(names[code] for code in changed if code in names)
     if not listed:
-        return f"{found} {_('Ses chiffres sont les mêmes aujourd’hui.')}"
-    return f"{found} {_('Depuis son calcul ont changé : %s ; les chiffres peuvent différer.') % listed}"
+        return f"{message} {_('Ses chiffres sont les mêmes aujourd’hui.')}"
+    return f"{message} {_('Depuis son calcul ont changé : %s ; les chiffres peuvent différer.') % listed}"

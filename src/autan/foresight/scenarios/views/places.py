@@ -36,13 +36,13 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
     held = find_place(place)
     form = _quantity_form(request, held)
     if request.method == "POST" and form is not None and form.is_valid():
-        asked = form.cleaned_data
-        kind, _slash, code = asked["what"].partition("/")
-        given = QuantityInput(
-            kind=OwnQuantity.Kind(kind), code=code, value=asked["value"], year=asked["year"], source=asked["source"]
+        data = form.cleaned_data
+        kind, _slash, code = data["what"].partition("/")
+        quantity_input = QuantityInput(
+            kind=OwnQuantity.Kind(kind), code=code, value=data["value"], year=data["year"], source=data["source"]
         )
         try:
-            save_quantities(by=person_of(request), territory=find_territory(place), given=[given])
+            save_quantities(by=person_of(request), territory=find_territory(place), quantity_inputs=[quantity_input])
         except InvalidQuantityError as error:
             form.add_error("value", sentence_words(error.problem))
         else:
@@ -52,11 +52,13 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _quantity_form(request: HttpRequest, held: ForesightPlace) -> QuantityForm | None:
+def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> QuantityForm | None:
     """The form of a quantity, for those who act for the territory; None for others and for networks."""
-    if not _gives(request, held):
+    if not _gives(request, foresight_place):
         return None
-    return QuantityForm(request.POST or None, choices=quantity_choices(held), initial={"year": held.year})
+    return QuantityForm(
+        request.POST or None, choices=quantity_choices(foresight_place), initial={"year": foresight_place.year}
+    )
 
 
 @public
@@ -85,9 +87,9 @@ def references(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "foresight/references.html", context, status=status)
 
 
-def _gives(request: HttpRequest, held: ForesightPlace) -> bool:
+def _gives(request: HttpRequest, foresight_place: ForesightPlace) -> bool:
     """Whether this person acts for the territory; nobody does for a network or for one that no network follows."""
-    territory = None if held.is_network else find_territory(held.code)
+    territory = None if foresight_place.is_network else find_territory(foresight_place.code)
     if territory is None or territory.pk is None:
         return False
     return bool(request.user.has_perm("foresight.give_state", territory))

@@ -27,21 +27,21 @@ _WRITES = "the right is that of writing this action"
 
 @public
 @of_computed_place
-def plans(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
     asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
-    horizon = year if (year := read_whole(asked)) in horizons_of(held) else DEFAULT_HORIZON
-    target = find_kept(slug, reader=request.user, place=held) if slug else None
-    told = plans_scenario(held, horizon=horizon, reader=request.user, target=target)
+    horizon = year if (year := read_whole(asked)) in horizons_of(foresight_place) else DEFAULT_HORIZON
+    target = find_kept(slug, reader=request.user, place=foresight_place) if slug else None
+    told = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
     aimed = result_of(target).chosen if target is not None else None
-    view = plans_page(told, run(open_scenario(told.document)), held.names, aimed=aimed)
+    view = plans_page(told, run(open_scenario(told.document)), foresight_place.names, aimed=aimed)
     context = {
-        "place": held,
+        "place": foresight_place,
         "view": view,
         "target": target,
-        "kept": kept_of(held, reader=request.user),
+        "kept": kept_of(foresight_place, reader=request.user),
         "horizon": horizon,
-        "horizons": horizons_of(held),
+        "horizons": horizons_of(foresight_place),
         "query": urlencode(view.choices),
     }
     return render(request, "foresight/plans.html", context)
@@ -63,7 +63,7 @@ def action(request: HttpRequest, slug: str) -> HttpResponse:
         is_refused = given is None
         if given is not None:
             try:
-                set_action_levers(by=person_of(request), sheet=content.record, given=given)
+                set_action_levers(by=person_of(request), sheet=content.record, lever_inputs=given)
             except InvalidActionLeverError as error:
                 lines, is_refused = (
                     tuple(line.refused(error.kind, sentence_words(error.problem)) for line in lines),

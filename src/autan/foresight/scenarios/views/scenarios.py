@@ -20,32 +20,32 @@ from autan.people.accounts.access import public
 
 @public
 @of_computed_place
-def place(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def place(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """What happens without levers, ten to forty years on, beside the national path."""
-    trial = try_out(held, {"h": str(max(horizons_of(held)))})
-    return render(request, "foresight/place.html", {"place": held, "view": result_view(trial)})
+    trial = try_out(foresight_place, {"h": str(max(horizons_of(foresight_place)))})
+    return render(request, "foresight/place.html", {"place": foresight_place, "view": result_view(trial)})
 
 
-def _may_keep(request: HttpRequest, held: ForesightPlace) -> bool:
+def _may_keep(request: HttpRequest, foresight_place: ForesightPlace) -> bool:
     """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
-    body = body_of(held)
+    body = body_of(foresight_place)
     return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
 
 
 @public
 @of_computed_place
-def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
-    trial = try_out(held, request.GET.dict(), reader=request.user)
-    may_keep = _may_keep(request, held)
+    trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
+    may_keep = _may_keep(request, foresight_place)
     current = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
     query = urlencode(trial.written | {"v": trial.key})
     is_part = request.GET.get("part") == "results"
     context = {
-        "place": held,
+        "place": foresight_place,
         "view": result_view(trial),
         "steps": () if is_part else step_views(trial),
-        "horizons": sorted({*horizons_of(held), trial.choices.horizon}),
+        "horizons": sorted({*horizons_of(foresight_place), trial.choices.horizon}),
         "query": query,
         "written": trial.written,
         "may_keep": may_keep,
@@ -58,8 +58,8 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
         "examples": shipped_examples(),
         "assumptions": assumption_views(trial),
         "to_change": assumption_choices(trial),
-        "kept": kept_of(held, reader=request.user),
-        "beside": [(code, words(label)) for code, label in reference_choices(held, reader=request.user)],
+        "kept": kept_of(foresight_place, reader=request.user),
+        "beside": [(code, words(label)) for code, label in reference_choices(foresight_place, reader=request.user)],
         "asked": trial.reference.code if trial.reference else "",
     }
     return render(request, "foresight/try.html", context)
@@ -67,15 +67,17 @@ def try_levers(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
 
 @public
 @of_computed_place
-def uncertainty(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def uncertainty(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Ranges of what was tried, the assumptions that move it most, and those that would change a decision."""
-    trial = try_out(held, request.GET.dict(), reader=request.user)
-    rival = find_kept(slug, reader=request.user, place=held) if (slug := request.GET.get("avec", "")) else None
+    trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
+    rival = (
+        find_kept(slug, reader=request.user, place=foresight_place) if (slug := request.GET.get("avec", "")) else None
+    )
     context = {
-        "place": held,
+        "place": foresight_place,
         "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),
         "rival": rival,
-        "kept": kept_of(held, reader=request.user),
+        "kept": kept_of(foresight_place, reader=request.user),
         "written": trial.written,
         "back": urlencode(trial.written),
     }

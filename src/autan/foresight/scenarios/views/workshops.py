@@ -43,16 +43,16 @@ _RUNS = "the right is that of running workshops in the place"
 
 @public
 @of_computed_place
-def deck(_request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def deck(_request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The cards of a place, to print and cut."""
-    content = write_deck(deck_content(deck_of(held), held), day=timezone.localdate())
-    name = f'attachment; filename="cartes-{held.code}.pdf"'
+    content = write_deck(deck_content(deck_of(foresight_place), foresight_place), day=timezone.localdate())
+    name = f'attachment; filename="cartes-{foresight_place.code}.pdf"'
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
-def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
+def _opening(request: HttpRequest, foresight_place: ForesightPlace) -> OpenWorkshopForm:
     """The form that opens a workshop, with the events of other rooms that it may be a moment of."""
-    place = {"network": held.code} if held.is_network else {"host": held.code}
+    place = {"network": foresight_place.code} if foresight_place.is_network else {"host": foresight_place.code}
     choices = [choice for events in registered(EventChoices) for choice in events.list_events(**place)]
     return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
 
@@ -60,32 +60,32 @@ def _opening(request: HttpRequest, held: ForesightPlace) -> OpenWorkshopForm:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_computed_place
-def workshop_home(request: HttpRequest, held: ForesightPlace) -> HttpResponse:
+def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """What a workshop is, the deck, those that were held; those who run workshops open one."""
-    body = body_of(held)
+    body = body_of(foresight_place)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
-    form = _opening(request, held) if may_run else None
+    form = _opening(request, foresight_place) if may_run else None
     if request.method == "POST" and form is not None and form.is_valid():
-        asked = form.cleaned_data
+        data = form.cleaned_data
         try:
             workshop = open_workshop(
                 by=person_of(request),
                 place=body,
-                title=asked["title"],
-                held_on=asked["held_on"],
-                horizon=asked["horizon"],
-                deck=deck_of(held),
-                groups=asked["groups"].splitlines(),
-                workshop_url=asked["workshop_url"],
+                title=data["title"],
+                held_on=data["held_on"],
+                horizon=data["horizon"],
+                deck=deck_of(foresight_place),
+                groups=data["groups"].splitlines(),
+                workshop_url=data["workshop_url"],
             )
         except DomainError as error:
             form.add_error("groups", refusal_words(error))
         else:
             return redirect("foresight:table", slug=workshop.slug)
     context = {
-        "place": held,
-        "card_words": block_words(deck_of(held)),
-        "workshops": workshops_of(held, reader=request.user),
+        "place": foresight_place,
+        "card_words": block_words(deck_of(foresight_place)),
+        "workshops": workshops_of(foresight_place, reader=request.user),
         "form": form,
     }
     return render(request, "foresight/workshop.html", context, status=422 if form is not None and form.errors else 200)
@@ -115,13 +115,13 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The phone of a group: its guess first, then its cards, counted."""
-    held = find_group(slug, key)
+    table_group = find_group(slug, key)
     refusal = ""
     if request.method == "POST":
         guess = request.POST.get("guess", "").strip()
         try:
             record_mix(
-                group=held,
+                group=table_group,
                 mix=read_counts(request.POST.dict()),
                 now=timezone.now(),
                 guess=read_whole(guess),
@@ -133,8 +133,8 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
             return redirect("foresight:group", slug=slug, key=key)
-    cards = card_rows(deck_cards(held.workshop), held.mix)
-    context = {"group": held, "workshop": held.workshop, "steps": steps_of(cards), "refusal": refusal}
+    cards = card_rows(deck_cards(table_group.workshop), table_group.mix)
+    context = {"group": table_group, "workshop": table_group.workshop, "steps": steps_of(cards), "refusal": refusal}
     return render(request, "foresight/group.html", context, status=422 if refusal else 200)
 
 

@@ -47,7 +47,7 @@ class RegionalStrategy:
 
     def quantity(self, code: str) -> RegionalQuantity | None:
         """One quantity by its code, or None."""
-        return next((each for each in self.quantities if each.code == code), None)
+        return next((quantity for quantity in self.quantities if quantity.code == code), None)
 
 
 def aligned_path(index: Points, *, observed: float, observed_year: int, years: tuple[int, ...]) -> dict[int, float]:

@@ -74,8 +74,8 @@ def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
     found: dict[tuple[Sector, Carrier], SectorCarrier] = {}
     for sector, carriers in _RULES.items():
         for carrier, rule in carriers.items():
-            told = _measured(inputs, sector, carrier)
-            made = told if told is not None else rule(inputs, sector, carrier, found)
+            measured = _measured(inputs, sector, carrier)
+            made = measured if measured is not None else rule(inputs, sector, carrier, found)
             if made is not None:
                 found[(sector, carrier)] = made
     return tuple(found.values())
@@ -353,7 +353,10 @@ def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tup
 def _too_much_oil(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
     """A warning where the oil found from emissions is far above what houses of the nation burn on average."""
     key = inputs.key("oil_per_house_mwh")
-    oil = next((each for each in carriers if (each.sector, each.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)), None)
+    oil = next(
+        (carrier for carrier in carriers if (carrier.sector, carrier.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)),
+        None,
+    )
     if oil is None or oil.state is not CellState.MODELLED or inputs.houses is None or inputs.degree_days is None:
         return ()
     usual = _product(inputs.houses.value, key.value, inputs.degree_days.value)

@@ -44,8 +44,8 @@ def starting_state(states: Sequence[TerritoryState]) -> StartingState:
 
 def common_sectors(states: Sequence[TerritoryState]) -> tuple[str, ...]:
     """Sectors that are whole in every one of some territories, in the legal order: computed without a gap."""
-    told = [set(state.complete_sectors) for state in states]
-    shared = set.intersection(*told) if told else set()
+    complete_sectors = [set(state.complete_sectors) for state in states]
+    shared = set.intersection(*complete_sectors) if complete_sectors else set()
     return tuple(sector for sector in SECTORS if sector in shared)
 
 
@@ -76,8 +76,8 @@ def _non_energy(state: TerritoryState) -> Floats:
     return row
 
 
-def _row(held: Mapping[str, Figure], codes: Sequence[str], *, absent: float) -> Floats:
-    values = [figure.value if (figure := held.get(code)) is not None else absent for code in codes]
+def _row(figures: Mapping[str, Figure], codes: Sequence[str], *, absent: float) -> Floats:
+    values = [figure.value if (figure := figures.get(code)) is not None else absent for code in codes]
     return np.array([np.nan if value is None else float(value) for value in values])
 
 

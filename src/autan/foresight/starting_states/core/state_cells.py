@@ -70,16 +70,16 @@ class TerritoryState:
         """Sectors that use energy and of which every cell and the other emissions are known."""
         lacking = {cell.sector.value for cell in self.cells if cell.state is CellState.UNKNOWN}
         lacking |= {code for code, figure in self.non_energy.items() if figure.value is None}
-        told = {cell.sector.value for cell in self.cells}
-        told -= {sector.value for sector in REST if sector.value not in self.non_energy}
-        told |= {sector.value for sector in NOT_BY_ENERGY if sector.value in self.non_energy}
-        return tuple(sector.value for sector in Sector if sector.value in told - lacking)
+        values = {cell.sector.value for cell in self.cells}
+        values -= {sector.value for sector in REST if sector.value not in self.non_energy}
+        values |= {sector.value for sector in NOT_BY_ENERGY if sector.value in self.non_energy}
+        return tuple(sector.value for sector in Sector if sector.value in values - lacking)
 
     @property
     def figures(self) -> Iterator[Figure]:
         """Every figure of the state; one that stands at two places comes twice."""
         yield from (cell.figure for cell in self.cells)
-        yield from (each.figure for each in self.carriers)
+        yield from (carrier.figure for carrier in self.carriers)
         groups = (self.emissions, self.non_energy, self.residual_tco2e, self.residual_mwh, self.production, self.sinks)
         for group in (*groups, self.pivots, self.stocks):
             yield from group.values()
@@ -121,32 +121,50 @@ def _emissions(inputs: StateInputs) -> dict[str, Figure]:
     return {code: figure for code, figure in found.items() if figure is not None}
 
 
-def _by_use(inputs: StateInputs, each: SectorCarrier) -> Iterator[StateCell]:
-    shares = _shares(inputs, each)
-    if each.figure.value is None or len(shares) == 1:
+def _by_use(inputs: StateInputs, sector_carrier: SectorCarrier) -> Iterator[StateCell]:
+    shares = _shares(inputs, sector_carrier)
+    if sector_carrier.figure.value is None or len(shares) == 1:
         use = next(iter(shares))
-        yield StateCell(sector=each.sector, use=use, carrier=each.carrier, state=each.state, figure=each.figure)
+        yield StateCell(
+            sector=sector_carrier.sector,
+            use=use,
+            carrier=sector_carrier.carrier,
+            state=sector_carrier.state,
+            figure=sector_carrier.figure,
+        )
         return
-    state = max(each.state, CellState.ESTIMATED) if each.state is not CellState.OWN else CellState.ESTIMATED
+    state = (
+        max(sector_carrier.state, CellState.ESTIMATED)
+        if sector_carrier.state is not CellState.OWN
+        else CellState.ESTIMATED
+    )
     for use, (share, keys) in shares.items():
         yield StateCell(
-            sector=each.sector,
+            sector=sector_carrier.sector,
             use=use,
-            carrier=each.carrier,
+            carrier=sector_carrier.carrier,
             state=state,
-            figure=_part(inputs, each, use, share, keys, state),
+            figure=_part(inputs, sector_carrier, use, share, keys, state),
         )
 
 
 def _part(
-    inputs: StateInputs, each: SectorCarrier, use: Use, share: float, keys: tuple[Figure, ...], state: CellState
+    inputs: StateInputs,
+    sector_carrier: SectorCarrier,
+    use: Use,
+    share: float,
+    keys: tuple[Figure, ...],
+    state: CellState,
 ) -> Figure:
-    whole = each.figure
-    fr, en = (f"{carrier}, {kind}" for carrier, kind in zip(_both(each.carrier.label), _both(use.label), strict=True))
+    whole = sector_carrier.figure
+    fr, en = (
+        f"{carrier}, {kind}"
+        for carrier, kind in zip(_both(sector_carrier.carrier.label), _both(use.label), strict=True)
+    )
     return derived_figure(
         inputs,
-        f"{each.sector.value}-{use.value}-{each.carrier.value}",
-        label=Text(f"{fr} ({each.sector.label.fr})", f"{en} ({each.sector.label.en})"),
+        f"{sector_carrier.sector.value}-{use.value}-{sector_carrier.carrier.value}",
+        label=Text(f"{fr} ({sector_carrier.sector.label.fr})", f"{en} ({sector_carrier.sector.label.en})"),
         value=None if whole.value is None else whole.value * share,
         unit=get_unit("MWh"),
         formula=Text(
@@ -164,15 +182,15 @@ def _both(text: Text) -> tuple[str, str]:
 type _Shares = dict[Use, tuple[float, tuple[Figure, ...]]]
 
 
-def _shares(inputs: StateInputs, each: SectorCarrier) -> _Shares:
+def _shares(inputs: StateInputs, sector_carrier: SectorCarrier) -> _Shares:
     """Part of each use of a carrier in a sector, with the keys that it comes from; the parts add up to 1."""
-    if each.sector is Sector.RESIDENTIAL:
-        return _of_homes(inputs, each.carrier)
-    if each.sector is Sector.ROAD_TRANSPORT:
+    if sector_carrier.sector is Sector.RESIDENTIAL:
+        return _of_homes(inputs, sector_carrier.carrier)
+    if sector_carrier.sector is Sector.ROAD_TRANSPORT:
         key = inputs.key("road_freight_share")
         freight = key.value or 0.0
         return {Use.PASSENGERS: (1 - freight, (key,)), Use.FREIGHT: (freight, (key,))}
-    if each.sector is Sector.TERTIARY and each.carrier is not Carrier.ELECTRICITY:
+    if sector_carrier.sector is Sector.TERTIARY and sector_carrier.carrier is not Carrier.ELECTRICITY:
         key = inputs.key("tertiary_heating_share")
         heating = key.value or 0.0
         return {Use.HEATING: (heating, (key,)), Use.OTHER: (1 - heating, (key,))}
@@ -181,15 +199,15 @@ def _shares(inputs: StateInputs, each: SectorCarrier) -> _Shares:
 
 def _of_homes(inputs: StateInputs, carrier: Carrier) -> _Shares:
     """Heating is what other uses leave; for electricity, it has a key of its own and the rest is other uses."""
-    held = inputs.assumptions.by_code
-    keys = {use: inputs.key(code) for use in _HOMES_USES if (code := f"homes_{carrier.value}_{use.value}") in held}
+    by_code = inputs.assumptions.by_code
+    keys = {use: inputs.key(code) for use in _HOMES_USES if (code := f"homes_{carrier.value}_{use.value}") in by_code}
     heating = inputs.key(f"homes_{carrier.value}_heating")
-    found: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
-    taken = sum(share for share, _ in found.values())
+    shares: _Shares = {use: (key.value or 0.0, (key,)) for use, key in keys.items()}
+    taken = sum(share for share, _ in shares.values())
     if carrier is Carrier.ELECTRICITY:
         mine = heating.value or 0.0
-        return {Use.HEATING: (mine, (heating,)), **found, Use.OTHER: (1 - mine - taken, (heating, *keys.values()))}
-    return {Use.HEATING: (1 - taken, (heating, *keys.values())), **found}
+        return {Use.HEATING: (mine, (heating,)), **shares, Use.OTHER: (1 - mine - taken, (heating, *keys.values()))}
+    return {Use.HEATING: (1 - taken, (heating, *keys.values())), **shares}
 
 
 def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell]:
@@ -212,18 +230,18 @@ def _with_own_sums(
     inputs: StateInputs, found: tuple[SectorCarrier, ...], cells: tuple[StateCell, ...]
 ) -> Iterator[SectorCarrier]:
     """Carriers by sector, summed again over their uses where the territory gave one of them."""
-    given = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
-    yield from (each for each in found if (each.sector, each.carrier) not in given)
-    for sector, carrier in given:
+    fromkeys = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
+    yield from (each for each in found if (each.sector, each.carrier) not in fromkeys)
+    for sector, carrier in fromkeys:
         held = [cell for cell in cells if (cell.sector, cell.carrier) == (sector, carrier)]
         yield SectorCarrier(sector=sector, carrier=carrier, state=CellState.OWN, figure=_own_sum(inputs, held))
 
 
-def _own_sum(inputs: StateInputs, held: list[StateCell]) -> Figure:
-    if len(held) == 1:
-        return held[0].figure
-    sector, carrier = held[0].sector, held[0].carrier
-    values = [cell.figure.value for cell in held]
+def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
+    if len(state_cells) == 1:
+        return state_cells[0].figure
+    sector, carrier = state_cells[0].sector, state_cells[0].carrier
+    values = [cell.figure.value for cell in state_cells]
     return derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
@@ -231,7 +249,7 @@ def _own_sum(inputs: StateInputs, held: list[StateCell]) -> Figure:
         value=sum(value or 0.0 for value in values) if None not in values else None,
         unit=get_unit("MWh"),
         formula=Text("somme des usages", "sum of uses"),
-        parts=tuple(cell.figure for cell in held),
+        parts=tuple(cell.figure for cell in state_cells),
         state=ValueState.OBSERVED,
     )
 

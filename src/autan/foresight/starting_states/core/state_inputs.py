@@ -49,8 +49,8 @@ class StateInputs:
 
     def known(self, code: str) -> Figure | None:
         """The figure of a measure whose value is known, or None."""
-        found = self.measures.get(code)
-        return found if found is not None and found.value is not None else None
+        measure = self.measures.get(code)
+        return measure if measure is not None and measure.value is not None else None
 
     def key(self, code: str) -> Figure:
         """The figure of an assumption.

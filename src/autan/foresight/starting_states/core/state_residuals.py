@@ -86,7 +86,7 @@ def residual_emissions(
     emissions: Mapping[str, Figure],
 ) -> Iterator[tuple[str, Figure]]:
     """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
-    using = {each.sector.value for each in carriers if each.carrier in _DIRECT}
+    using = {carrier.sector.value for carrier in carriers if carrier.carrier in _DIRECT}
     for code, observed in emissions.items():
         held = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
         if code not in using and not held:
@@ -127,8 +127,8 @@ def residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) ->
     """The whole of a sector, where a source tells it, less the sum of its carriers."""
     for sector in Sector:
         whole = inputs.known(f"rare_energy_{sector.value}_total")
-        held = [each.figure for each in carriers if each.sector is sector]
-        if whole is None or not held or any(figure.value is None for figure in held):
+        figures = [carrier.figure for carrier in carriers if carrier.sector is sector]
+        if whole is None or not figures or any(figure.value is None for figure in figures):
             continue
         yield (
             sector.value,
@@ -138,10 +138,10 @@ def residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) ->
                 label=Text(
                     f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
                 ),
-                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in held),
+                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in figures),
                 unit=get_unit("MWh"),
                 formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
-                parts=(whole, *held),
+                parts=(whole, *figures),
                 state=ValueState.ESTIMATED,
             ),
         )

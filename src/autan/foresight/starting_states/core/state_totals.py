@@ -21,14 +21,14 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
 
     At least one state, all of one base year; `place` is the slug of the network.
     """
-    found: dict[tuple[Sector, Carrier], list[Figure]] = {}
+    figures: dict[tuple[Sector, Carrier], list[Figure]] = {}
     for state in states:
         for each in state.carriers:
-            found.setdefault((each.sector, each.carrier), []).append(each.figure)
-    ordered = [(sector, carrier) for sector in Sector for carrier in Carrier if (sector, carrier) in found]
+            figures.setdefault((each.sector, each.carrier), []).append(each.figure)
+    ordered = [(sector, carrier) for sector in Sector for carrier in Carrier if (sector, carrier) in figures]
     return {
         (sector, carrier): sum_all(
-            found[(sector, carrier)],
+            figures[(sector, carrier)],
             address=_address(states, place, f"{sector.value}-{carrier.value}"),
             label=Text(
                 f"{carrier.label.fr}, {sector.label.fr}, ensemble", f"{carrier.label.en}, {sector.label.en}, whole"
@@ -42,7 +42,7 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
 
 def carriers_of(state: TerritoryState) -> dict[tuple[Sector, Carrier], Figure]:
     """Energy of one territory by sector and carrier."""
-    return {(each.sector, each.carrier): each.figure for each in state.carriers}
+    return {(carrier.sector, carrier.carrier): carrier.figure for carrier in state.carriers}
 
 
 def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str, year: int) -> dict[Sector, Figure]:

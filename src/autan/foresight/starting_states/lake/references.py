@@ -98,18 +98,18 @@ def _dwellings() -> dict[str, Dwellings]:
 
 @cache
 def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
-    found: dict[str, list[LandCarbon]] = {}
+    land_carbons: dict[str, list[LandCarbon]] = {}
     for row in _rows("land_carbon.csv"):
         other = row["other_flux_tco2e"]
-        held = LandCarbon(
+        land_carbon = LandCarbon(
             land=row["land"],
             surface_ha=float(row["surface_ha"]),
             stock_tco2e=float(row["stock_tco2e"]),
             flux_tco2e=float(row["flux_tco2e"]),
             other_flux_tco2e=float(other) if other else None,
         )
-        found.setdefault(row["siren"], []).append(held)
-    return {siren: tuple(held) for siren, held in found.items()}
+        land_carbons.setdefault(row["siren"], []).append(land_carbon)
+    return {siren: tuple(land_carbon) for siren, land_carbon in land_carbons.items()}
 
 
 @cache

@@ -55,9 +55,9 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
 
 def _base_year(measures: Mapping[str, Figure], own: OwnFigures) -> int:
     """The year of the measures; without any, the last year of what the territory gave."""
-    given = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
+    years = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
     ends = [figure.period.end for code in _DATED if (figure := measures.get(code)) and figure.is_known]
-    return next((end.year for end in ends if end is not None), max(given, default=FIRST_YEAR))
+    return next((end.year for end in ends if end is not None), max(years, default=FIRST_YEAR))
 
 
 def _last(figures: Sequence[Figure]) -> Figure | None:

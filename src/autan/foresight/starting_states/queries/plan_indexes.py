@@ -41,7 +41,7 @@ def contents_of(siren: str, *, reader: Reader) -> tuple[PlanContent, ...]:
     """Return the plans of a territory that a reader may read, with their lines; once in a request."""
     return cached_per_request(
         ("plan-contents", siren, reader),
-        lambda: tuple(find_plan(held.heading.slug, reader=reader) for held in plans_of(siren, reader=reader)),
+        lambda: tuple(find_plan(plan.heading.slug, reader=reader) for plan in plans_of(siren, reader=reader)),
     )
 
 
@@ -76,7 +76,7 @@ def _indexes(content: PlanContent) -> Iterator[tuple[str, Points]]:
         bases = {target.base_year for target in changes}
         if len(bases) == 1:
             base_year = changes[0].base_year or 0
-            yield quantity, change_index(base_year, [(each.horizon, each.value) for each in changes])
+            yield quantity, change_index(base_year, [(change.horizon, change.value) for change in changes])
 
 
 def _is_change_of_all(target: Target) -> bool:

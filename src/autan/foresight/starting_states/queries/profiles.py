@@ -29,12 +29,12 @@ def profile_of(state: TerritoryState) -> TerritoryProfile:
 @lru_cache(maxsize=2048)
 def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
     """What a territory is shared out by, but for what is observed there; the queries of its census series, once."""
-    held, nation = dwellings_of(siren), dwellings_of(FRANCE)
+    dwellings, nation = dwellings_of(siren), dwellings_of(FRANCE)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     names = ("houses", "flats", "main_residences")
     return TerritoryProfile(
         siren=siren,
-        pivots={name: float(getattr(held, name)) for name in names} if held else {},
+        pivots={name: float(getattr(dwellings, name)) for name in names} if dwellings else {},
         national_pivots={name: float(getattr(nation, name)) for name in names} if nation else {},
         degree_days=degree_days_ratio(departments[0]) if departments else None,
         population={

@@ -24,16 +24,16 @@ _SEEN_FROM_FAR = Text(
 
 def houses_figure(siren: str) -> Figure | None:
     """Return the main residences of an EPCI that are houses, or None."""
-    held = dwellings_of(siren)
-    if held is None:
+    dwellings = dwellings_of(siren)
+    if dwellings is None:
         return None
     return reference_figure(
         "dwellings",
         siren,
         label=Text("Maisons, résidences principales", "Houses, main residences"),
-        value=held.houses,
+        value=dwellings.houses,
         unit=get_unit("dwellings"),
-        year=held.year,
+        year=dwellings.year,
     )
 
 
@@ -68,13 +68,17 @@ def wood_growth_figure(siren: str) -> Figure | None:
 
 def land_figures(siren: str, kind: str) -> dict[str, Figure]:
     """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
-    return {each.land: _land_figure(siren, each, kind) for each in land_carbon_of(siren)}
+    return {land_carbon.land: _land_figure(siren, land_carbon, kind) for land_carbon in land_carbon_of(siren)}
 
 
-def _land_figure(siren: str, each: LandCarbon, kind: str) -> Figure:
+def _land_figure(siren: str, land_carbon: LandCarbon, kind: str) -> Figure:
     """Forests have two readings in the source: the smaller sink is taken, and both are told."""
     is_flow = kind == FLOW
-    readings = [each.flux_tco2e, each.other_flux_tco2e] if each.other_flux_tco2e is not None else [each.flux_tco2e]
+    readings = (
+        [land_carbon.flux_tco2e, land_carbon.other_flux_tco2e]
+        if land_carbon.other_flux_tco2e is not None
+        else [land_carbon.flux_tco2e]
+    )
     low, high = (f"{-value:,.0f}".replace(",", "\u202f") for value in (max(readings), min(readings)))
     note = _SEEN_FROM_FAR
     if len(readings) > 1:
@@ -84,9 +88,9 @@ def _land_figure(siren: str, each: LandCarbon, kind: str) -> Figure:
         )
     return reference_figure(
         "land_carbon",
-        f"{siren}-{each.land}-{kind}",
-        label=land_label(each.land, is_stock=not is_flow),
-        value=max(readings) if is_flow else each.stock_tco2e,
+        f"{siren}-{land_carbon.land}-{kind}",
+        label=land_label(land_carbon.land, is_stock=not is_flow),
+        value=max(readings) if is_flow else land_carbon.stock_tco2e,
         unit=get_unit("tCO2e"),
         year=_LAND_YEAR,
         note=note if is_flow else NO_TEXT,

@@ -269,11 +269,11 @@ def _value(node: ast.expr) -> Value | None:
         return tuple(_word(item) for item in node.elts)
     is_negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
     constant = node.operand if isinstance(node, ast.UnaryOp) and is_negative else node
-    found = constant.value if isinstance(constant, ast.Constant) else None
-    if (number := finite_number(found, node.col_offset + 1)) is not None:
+    value = constant.value if isinstance(constant, ast.Constant) else None
+    if (number := finite_number(value, node.col_offset + 1)) is not None:
         return -number if is_negative else number
-    if isinstance(found, str) and not is_negative:
-        return found
+    if isinstance(value, str) and not is_negative:
+        return value
     raise ExpressionError(node.col_offset + 1, "un nom, un nombre, un mot entre guillemets ou une liste de mots")
 
 

@@ -51,8 +51,8 @@ def stem(word: str) -> str:
     plain = fold_accents(word)
     if plain in _NOT_ONE_WORD:
         return _NOT_ONE_WORD[plain]
-    found: str = _STEMMER.stemWord(plain)
-    return found[:-1] if len(found) > 3 and found[-1] in "sx" else found
+    text: str = _STEMMER.stemWord(plain)
+    return text[:-1] if len(text) > 3 and text[-1] in "sx" else text
 
 
 @lru_cache(maxsize=5_000)
@@ -109,8 +109,8 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
 @cache
 def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
     """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
-    found = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
-    return dict(sorted(found.items(), key=lambda item: -max(map(len, item[1]))))
+    map_specs = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
+    return dict(sorted(map_specs.items(), key=lambda item: -max(map(len, item[1]))))
 
 
 def _contains(words: Sequence[str], wording: Alternative) -> bool:
@@ -160,14 +160,14 @@ class SearchIndex[K: Hashable]:
         What lacks a term is found only where nothing has them all, and never when `needs_all`.
         """
         terms = _as_terms(tuple(words))
-        found = [self._with_term(term) for term in terms]
+        values = [self._with_term(term) for term in terms]
         absent = max(1.0, math.log1p(len(self._documents)))  # the rarest of all: a thing that lacks it says little
-        weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else absent for numbers in found]
-        answering = set(found[0]).intersection(*found[1:]) if found else set()
+        weights = [math.log1p(len(self._documents) / len(numbers)) if numbers else absent for numbers in values]
+        answering = set(values[0]).intersection(*values[1:]) if values else set()
         if not answering and not needs_all:
-            answering = set().union(*found)
+            answering = set().union(*values)
         whole, kept, asked = sum(weights), [], frozenset(words)
-        weighed = list(zip(found, weights, strict=True))
+        weighed = list(zip(values, weights, strict=True))
         for number in answering:
             said = sum([weight * held.get(number, 0.0) for held, weight in weighed]) / whole
             if said >= LEAST and (score := _rate(self._titles[number], said, asked)) >= LEAST:
@@ -189,9 +189,9 @@ class SearchIndex[K: Hashable]:
         """The documents that hold every word, and the least weight of these."""
         if len(words) == 1:
             return self._with_word(words[0])
-        found = [self._with_word(word) for word in words]
-        shared = set(found[0]).intersection(*found[1:])
-        return {number: min(numbers[number] for numbers in found) for number in shared}
+        values = [self._with_word(word) for word in words]
+        shared = set(values[0]).intersection(*values[1:])
+        return {number: min(numbers[number] for numbers in values) for number in shared}
 
     def _with_word(self, word: str) -> dict[int, float]:
         """The documents that hold a word, or one that begins with it; of an acronym, no word begins: « PAT » is one."""
@@ -206,11 +206,11 @@ class SearchIndex[K: Hashable]:
         return numbers
 
 
-def _rate(title: frozenset[str], score: float, asked: frozenset[str]) -> float:
+def _rate(title: frozenset[str], score: float, texts: frozenset[str]) -> float:
     """A title that says what was asked and little else comes first."""
-    if title == asked and title:
+    if title == texts and title:
         return BEST
-    covered = len(title & asked) / len(title) if title else 0.0
+    covered = len(title & texts) / len(title) if title else 0.0
     return score * (_LONG_TITLE + (1 - _LONG_TITLE) * covered)
 
 

@@ -73,8 +73,8 @@ class Findings:
             raise ImportFileError(file, self.faults)
 
 
-def _fill(kept: list[Fault], found: Iterable[Fault]) -> None:
-    for fault in found:
+def _fill(kept: list[Fault], faults: Iterable[Fault]) -> None:
+    for fault in faults:
         if len(kept) < MAX_FAULTS:
             kept.append(fault)
         elif len(kept) == MAX_FAULTS:

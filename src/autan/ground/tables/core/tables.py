@@ -148,11 +148,11 @@ def repeated_names(names: Iterable[str]) -> list[str]:
 
 def check_headings(table: Table | None, required: Sequence[str]) -> list[Fault]:
     """Return what is wrong with the headings of a table: those that lack, those that serve twice."""
-    found = [heading.lower() for heading in table.headings] if table else []
+    texts = [heading.lower() for heading in table.headings] if table else []
     line, sheet = (table.line, table.name or None) if table else (1, None)
-    shown = ", ".join(name for name in found if name) or None
-    missing = [name for name in required if name not in found]
-    repeated = repeated_names(found)
+    shown = ", ".join(name for name in texts if name) or None
+    missing = [name for name in required if name not in texts]
+    repeated = repeated_names(texts)
     return [
         Fault(sheet=sheet, row=line, column=name, value=value, expected=expected)
         for name, value, expected in (

@@ -73,16 +73,16 @@ def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Tabl
             value of its own, or no heading at all.
     """
     findings = Findings()
-    found = [table for sheet in open_sheets(data, file, limits=limits) if (table := read_table(sheet, findings))]
-    if not found:
+    tables = [table for sheet in open_sheets(data, file, limits=limits) if (table := read_table(sheet, findings))]
+    if not tables:
         raise ImportFileError(file, [Fault(row=1, expected="une première ligne d’en-têtes")])
-    for table in found:
+    for table in tables:
         for line, beyond in table.overflow.items():
             expected = Sentence("au plus {count} cellules, autant que d’en-têtes", count=len(table.headings))
             findings.refuse(expected, sheet=table.name, row=line, value=" | ".join(beyond))
         _refuse_cut(table, data, findings)
     findings.require_none(file)
-    return found
+    return tables
 
 
 def _refuse_cut(table: Table, data: bytes, findings: Findings) -> None:

@@ -76,8 +76,10 @@ def _from_parquet(name: str, content: bytes) -> bytes:
     try:
         return pl.read_parquet(io.BytesIO(content)).write_csv().encode()
     except (OSError, pl.exceptions.PolarsError) as error:
-        said = str(error).splitlines()[0][:80]
-        raise ImportFileError(name, [Fault(value=said, expected="une table Parquet entière, sans listes")]) from None
+        splitline = str(error).splitlines()[0][:80]
+        raise ImportFileError(
+            name, [Fault(value=splitline, expected="une table Parquet entière, sans listes")]
+        ) from None
 
 
 def _from_workbook(name: str, content: bytes) -> bytes:

@@ -20,8 +20,8 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 
     A day before 1900 or after 2200 is a slip of the keyboard, and is refused.
     """
-    told = _("Écrivez un jour de 1900 à 2200.")
-    bounds = [MinValueValidator(_FIRST_DAY, told), MaxValueValidator(_LAST_DAY, told)]
+    message = _("Écrivez un jour de 1900 à 2200.")
+    bounds = [MinValueValidator(_FIRST_DAY, message), MaxValueValidator(_LAST_DAY, message)]
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, validators=bounds, **more)
 

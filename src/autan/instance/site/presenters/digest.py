@@ -55,17 +55,17 @@ def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
     network = next(iter(networks_of(siren)), None)
     parts = [digest.build(siren, reader) for digest in registered(TerritoryDigest)]
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
-    asked = [line for part in parts for line in part.asked]
-    told = (words(held.source) for held in figures if held.figure.is_known)
+    lines = [line for part in parts for line in part.asked]
+    texts = (words(figure.source) for figure in figures if figure.figure.is_known)
     return TerritoryDigestView(
         place=place,
         kind=words(EpciKind(place.kind).label),
         network=network,
         drawn=_map(place, network),
-        figures=tuple(present_figure(held.figure) for held in figures),
-        sources=tuple(dict.fromkeys(source for source in told if source)),
-        asked=tuple(replace(line, words=_shortened(line.words)) for line in asked[:_MOST_ASKED]),
-        more_asked=len(asked[_MOST_ASKED:]),
+        figures=tuple(present_figure(figure.figure) for figure in figures),
+        sources=tuple(dict.fromkeys(source for source in texts if source)),
+        asked=tuple(replace(line, words=_shortened(line.words)) for line in lines[:_MOST_ASKED]),
+        more_asked=len(lines[_MOST_ASKED:]),
         asked_by=" ".join(part.asked_by for part in parts if part.asked_by),
         missing=tuple(sentence for part in parts for sentence in part.missing),
     )

@@ -96,7 +96,10 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
     headings = [heading for _columns, found in given for heading in found]
     figures = [columns.figures(network.slug) for columns, _found in given]
     rows = [
-        MemberRow(member=member, figures=tuple(figure for held in figures for figure in held.get(member.siren, ())))
+        MemberRow(
+            member=member,
+            figures=tuple(figure for figure_row in figures for figure in figure_row.get(member.siren, ())),
+        )
         for member in page.object_list
     ]
     drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None

@@ -72,8 +72,8 @@ def _of_kind(text: str, reader: Any) -> list[SearchHit]:
     if not kinds or not search_words(rest):
         return []
     sources = [source for source in registered(SearchSource) if kinds.intersection(map(stem, source.kinds))]
-    found = (hit for source in sources for hit in source.search(rest, reader) if kinds.intersection(stems(hit.kind)))
-    return [replace(hit, score=hit.score + _SURER) for hit in found]
+    hits = (hit for source in sources for hit in source.search(rest, reader) if kinds.intersection(stems(hit.kind)))
+    return [replace(hit, score=hit.score + _SURER) for hit in hits]
 
 
 def _kinds_by_word() -> dict[str, str]:
@@ -84,9 +84,9 @@ def _kinds_by_word() -> dict[str, str]:
 
 def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
-    sources, asked = registered(SearchSource), search_words(text)
-    found = respelled(asked, lambda word: sum(source.holds(word) for source in sources))
-    return " ".join(found) if found != asked else ""
+    sources, texts = registered(SearchSource), search_words(text)
+    found = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
+    return " ".join(found) if found != texts else ""
 
 
 def _varied(hits: list[SearchHit]) -> list[SearchHit]:

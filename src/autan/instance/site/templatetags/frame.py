@@ -14,8 +14,8 @@ _OF_EVERY_PAGE = frozenset({"request", "user", "perms", "messages", "csrf_token"
 @register.simple_tag(takes_context=True)
 def shows_invented(context: template.Context) -> bool:
     """True when one of the things given to the page is invented, or hangs on what is."""
-    given = {name: value for layer in context.dicts for name, value in layer.items()}
-    return shows(value for name, value in given.items() if name not in _OF_EVERY_PAGE)
+    values = {name: value for layer in context.dicts for name, value in layer.items()}
+    return shows(value for name, value in values.items() if name not in _OF_EVERY_PAGE)
 
 
 @register.inclusion_tag("site/typed_words.html", takes_context=True)

@@ -35,7 +35,9 @@ _DEPARTMENTS = {
     ClimateZone.H2D: "04 07 26 48 84",
     ClimateZone.H3: "06 11 13 2A 2B 30 34 66 83",
 }
-_BY_DEPARTMENT = {department: zone for zone, held in _DEPARTMENTS.items() for department in held.split()}
+_BY_DEPARTMENT = {
+    department: zone for zone, department_row in _DEPARTMENTS.items() for department in department_row.split()
+}
 
 
 def climate_zone(department: str) -> ClimateZone | None:

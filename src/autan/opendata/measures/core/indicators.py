@@ -106,7 +106,7 @@ def indicator_address(source: str, mesh: str, code: str, year: int, category: st
 
 
 def indicator_figure(
-    edition: SourceEdition, *, mesh: str, code: str, year: int, category: str, found: IndicatorValue
+    edition: SourceEdition, *, mesh: str, code: str, year: int, category: str, indicator_value: IndicatorValue
 ) -> Figure:
     """Make the figure of an indicator.
 
@@ -120,32 +120,32 @@ def indicator_figure(
     return Figure(
         id=str(indicator_address(card.source, mesh, code, year, category)),
         label=Text(label, label),
-        value=tidy_number(found.value) if found.known else None,
+        value=tidy_number(indicator_value.value) if indicator_value.known else None,
         unit=indicator_unit(traits),
         period=Period.year(year),
         territories=(f"{MESH_WORDS.get(mesh, '')}{code}",),
-        known=found.known,
-        total=max(found.total, found.known),
+        known=indicator_value.known,
+        total=max(indicator_value.total, indicator_value.known),
         part=Text("lignes", "rows"),
-        state=_state(found, card.state),
+        state=_state(indicator_value, card.state),
         boundary=card.source,
-        method=_method(edition, found),
+        method=_method(edition, indicator_value),
         evidence=(EvidenceRef(kind=IndicatorRowsKey.KIND, key=str(key)),),
     )
 
 
-def _state(found: IndicatorValue, usual: ValueState) -> ValueState:
-    if not found.known:
-        return ValueState.CONFIDENTIAL if found.secrets else ValueState.MISSING
-    is_partial = found.is_sum and found.known < found.total
-    return ValueState.LOWER_BOUND if found.bounds or is_partial else usual
+def _state(indicator_value: IndicatorValue, usual: ValueState) -> ValueState:
+    if not indicator_value.known:
+        return ValueState.CONFIDENTIAL if indicator_value.secrets else ValueState.MISSING
+    is_partial = indicator_value.is_sum and indicator_value.known < indicator_value.total
+    return ValueState.LOWER_BOUND if indicator_value.bounds or is_partial else usual
 
 
-def _method(edition: SourceEdition, found: IndicatorValue) -> Method:
+def _method(edition: SourceEdition, indicator_value: IndicatorValue) -> Method:
     formula = (
         Text("somme des lignes de l’indicateur", "sum of the rows of the indicator")
-        if found.is_sum
+        if indicator_value.is_sum
         else Text("valeur telle que le producteur la publie", "value as the producer publishes it")
     )
-    name = "sum_of_indicator_rows" if found.is_sum else "published"
+    name = "sum_of_indicator_rows" if indicator_value.is_sum else "published"
     return Method(name=name, formula=formula, parameters=(("source", edition.card.source), ("edition", edition.name)))

@@ -49,10 +49,10 @@ def join_notes(*notes: Text | None) -> Text | None:
     return Text(" ".join(note.fr for note in kept), " ".join(note.en for note in kept))
 
 
-def _counted(count: int, one: Text, many: Text, said: Text) -> Text | None:
+def _counted(count: int, one: Text, many: Text, text: Text) -> Text | None:
     """How many there are, in the singular or the plural, and what is said of them; None when there is none."""
     some = plural(count, one, many)
-    return Text(f"{count} {some.fr} {said.fr}", f"{count} {some.en} {said.en}") if count else None
+    return Text(f"{count} {some.fr} {text.fr}", f"{count} {some.en} {text.en}") if count else None
 
 
 def note_lower_bounds(count: int) -> Text | None:
@@ -80,20 +80,20 @@ _WITHOUT_ROW = {
 def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
     why = _WITHOUT_ROW[absence]
-    said = Text(
+    text = Text(
         f"sans valeur\u00a0: {why.fr}\u202f; le total est une valeur plancher.",
         f"without a value: {why.en}; the total is a lower bound.",
     )
-    return _counted(count, *_COMMUNES, said)
+    return _counted(count, *_COMMUNES, text)
 
 
 def note_unserved(count: int) -> Text | None:
     """Communes that the register of serviced communes says have no network."""
-    said = Text(
+    text = Text(
         "sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
         "without a network by the register of serviced municipalities: a true zero.",
     )
-    return _counted(count, *_COMMUNES, said)
+    return _counted(count, *_COMMUNES, text)
 
 
 def note_ground(known: int, total: int) -> Text:
@@ -154,20 +154,20 @@ def note_other_date(period: Period) -> Text:
 
 def note_left_out(count: int) -> Text | None:
     """Members left out of a sum because their value is of another date; None when there is none."""
-    said = Text(
+    text = Text(
         "pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
         "no value at this date: the sum is a lower bound.",
     )
-    return _counted(count, *_MEMBERS_HAVE_NOT, said)
+    return _counted(count, *_MEMBERS_HAVE_NOT, text)
 
 
 def note_without_rows(count: int) -> Text | None:
     """Members that the source has no row about; None when there is none."""
-    said = Text(
+    text = Text(
         "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher.",
         "no row in the source: not known, and not zero; the sum is a lower bound.",
     )
-    return _counted(count, *_MEMBERS_HAVE_NOT, said)
+    return _counted(count, *_MEMBERS_HAVE_NOT, text)
 
 
 def note_reservations(noted: int, parts: int) -> Text | None:

@@ -199,11 +199,11 @@ def line_labels(quantity: Quantity) -> dict[str, Text]:
 
 def make_grids(filing: Filing, cells: Iterable[FilingCell], loaded: Sequence[str]) -> tuple[RegulatoryGrid, ...]:
     """Lay the cells of one filing out in the grids of the quantities that its edition holds for any authority."""
-    found: dict[tuple[Quantity, str], list[FilingCell]] = {}
+    filing_cells: dict[tuple[Quantity, str], list[FilingCell]] = {}
     for cell in cells:
-        found.setdefault((cell.quantity, cell.pollutant), []).append(cell)
+        filing_cells.setdefault((cell.quantity, cell.pollutant), []).append(cell)
     return tuple(
-        _grid(filing, quantity, pollutant, found.get((quantity, pollutant), []))
+        _grid(filing, quantity, pollutant, filing_cells.get((quantity, pollutant), []))
         for quantity in Quantity
         if quantity.value in loaded
         for pollutant in ([item.value for item in Pollutant] if quantity is Quantity.POLLUTANT else [""])

@@ -105,16 +105,16 @@ def filed_quantities() -> frozenset[str]:
 
 def find_filing_figure(address: FilingAddress) -> Figure | None:
     """Compute the figure of one cell, or of one total; None when there is no such cell."""
-    found = next((content for content in filings_of(address.siren) if str(content.filing.id) == address.filing), None)
-    if found is None or address.quantity not in set(Quantity):
+    filing = next((content for content in filings_of(address.siren) if str(content.filing.id) == address.filing), None)
+    if filing is None or address.quantity not in set(Quantity):
         return None
     column = (address.quantity, address.pollutant, address.period)
     cells = {
-        cell.item: cell for cell in found.cells if (cell.quantity, cell.pollutant, str(cell.period_code)) == column
+        cell.item: cell for cell in filing.cells if (cell.quantity, cell.pollutant, str(cell.period_code)) == column
     }
     if address.item == TOTAL and TOTAL not in cells:
-        return total_figure(found.filing, [cells.get(line) for line in line_labels(Quantity(address.quantity))])
-    return cell_figure(found.filing, cells[address.item]) if address.item in cells else None
+        return total_figure(filing.filing, [cells.get(line) for line in line_labels(Quantity(address.quantity))])
+    return cell_figure(filing.filing, cells[address.item]) if address.item in cells else None
 
 
 def find_filing_cell(key: FilingCellKey) -> tuple[Filing, FilingCell] | None:
@@ -132,17 +132,17 @@ def _latest(state: LakeState) -> dict[str, Snapshot]:
 def _filings(siren: str, state: LakeState) -> tuple[FilingContent, ...]:
     latest = _latest(state)
     headings = _headings(latest[HEADINGS], siren) if HEADINGS in latest else {}
-    found: dict[tuple[str, int], list[FilingCell]] = {}
+    filing_cells: dict[tuple[str, int], list[FilingCell]] = {}
     filings: dict[tuple[str, int], Filing] = {}
     for source in (source for source in PERIOD_YEARS if source in latest):
         snapshot, view = latest[source], view_name(source)
         rows = engine.run_query(_CELLS.format(table=view), {view: snapshot}, [siren])
         for row in rows.iter_rows(named=True):
             slot = (source, row["deposit_id"])
-            found.setdefault(slot, []).append(_cell(row))
+            filing_cells.setdefault(slot, []).append(_cell(row))
             if slot not in filings:
                 filings[slot] = _filing(siren, snapshot, row, headings.get(row["deposit_id"], {}))
-    return tuple(FilingContent(filing=filings[slot], cells=tuple(found[slot])) for slot in sorted(filings))
+    return tuple(FilingContent(filing=filings[slot], cells=tuple(filing_cells[slot])) for slot in sorted(filings))
 
 
 def _headings(snapshot: Snapshot, siren: str) -> dict[int, dict[str, Any]]:

@@ -90,10 +90,12 @@ def get_indicator(source: str) -> HeldIndicator | None:
 def indicator_figures(source: str, *, mesh: str, year: int, category: str = "") -> dict[str, Figure]:
     """Figures of an indicator by code, for every place of a mesh; without a category, all together if they add up."""
     snapshot = _snapshots().get(source)
-    found = _values(snapshot, mesh, year, category) if snapshot else {}
+    values = _values(snapshot, mesh, year, category) if snapshot else {}
     return {
-        code: indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=value)
-        for code, value in found.items()
+        code: indicator_figure(
+            snapshot.edition, mesh=mesh, code=code, year=year, category=category, indicator_value=value
+        )
+        for code, value in values.items()
         if snapshot
     }
 
@@ -104,9 +106,9 @@ def indicators_of(siren: str) -> tuple[Figure, ...]:
     All its categories together where they add up, else each of them; indicators without a row for it are left out.
     """
     found = []
-    for held in list_indicators():
-        for category in ("", *held.categories):
-            figure = _figure_at(held.source, EPCI, siren, max(held.years.get(EPCI, (0,))), category)
+    for indicator in list_indicators():
+        for category in ("", *indicator.categories):
+            figure = _figure_at(indicator.source, EPCI, siren, max(indicator.years.get(EPCI, (0,))), category)
             if figure is not None:
                 found.append(figure)
                 if not category:
@@ -117,10 +119,10 @@ def indicators_of(siren: str) -> tuple[Figure, ...]:
 def _figure_at(source: str, mesh: str, code: str, year: int, category: str) -> Figure | None:
     """One figure alone, the same as among those of every place."""
     snapshot = _snapshots().get(source)
-    found = _values(snapshot, mesh, year, category).get(code) if snapshot else None
-    if snapshot is None or found is None:
+    value = _values(snapshot, mesh, year, category).get(code) if snapshot else None
+    if snapshot is None or value is None:
         return None
-    return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, found=found)
+    return indicator_figure(snapshot.edition, mesh=mesh, code=code, year=year, category=category, indicator_value=value)
 
 
 def is_about_poverty(figure: Figure) -> bool:

@@ -155,6 +155,6 @@ def commune_identities() -> CommuneIdentities:
             names.setdefault(code, set()).add(name)
             epci.setdefault(code, set()).add(siren)
     return CommuneIdentities(
-        names={code: frozenset(held) for code, held in names.items()},
-        epci={code: frozenset(held) for code, held in epci.items()},
+        names={code: frozenset(name) for code, name in names.items()},
+        epci={code: frozenset(epci_row) for code, epci_row in epci.items()},
     )

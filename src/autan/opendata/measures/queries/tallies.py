@@ -71,14 +71,14 @@ def parts_of(snapshot: Snapshot, measure: str, *, is_by_commune: bool) -> Mappin
     source = snapshot.card.source
     if source not in MEASURE_ROWS or source in BY_TERRITORY:
         return {}
-    found: dict[str, dict[str, Tally]] = {}
+    tallies: dict[str, dict[str, Tally]] = {}
     frame = engine.run_query(parts_query(source), _tables(snapshot, is_by_commune=is_by_commune), [measure])
     for place, commune, value, rows, known, bounds, secrets in frame.iter_rows():
         is_known = int(rows == known)
-        found.setdefault(place, {})[commune] = Tally(
+        tallies.setdefault(place, {})[commune] = Tally(
             value=value, known=is_known, present=1, lower_bounds=int(bounds > 0) * is_known, secrets=int(secrets > 0)
         )
-    return found
+    return tallies
 
 
 def _tables(snapshot: Snapshot, *, is_by_commune: bool) -> dict[str, Snapshot | Path]:

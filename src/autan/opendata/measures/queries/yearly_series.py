@@ -32,11 +32,11 @@ def places_around(siren: str) -> tuple[tuple[str, str], ...]:
     Departments and regions come with that of most communes first. Nothing stands around a territory without commune,
     such as an invented one.
     """
-    held = sorted(_main_communes(siren))
-    if not held:
+    main_communes = sorted(_main_communes(siren))
+    if not main_communes:
         return ()
-    departments = _most_first([department_of(code) for code in held])
-    regions = _most_first([region_of(department_of(code)).code for code in held])
+    departments = _most_first([department_of(code) for code in main_communes])
+    regions = _most_first([region_of(department_of(code)).code for code in main_communes])
     around = [(DEPARTMENT, code) for code in departments] + [(REGION, code) for code in regions]
     return ((EPCI, siren), *around, (COUNTRY, _COUNTRY_CODE))
 
@@ -81,7 +81,7 @@ def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[F
             code=code,
             year=year,
             category=category,
-            found=_value(held, communes, snapshot, is_sum=is_all or is_over_communes),
+            indicator_value=_value(held, communes, snapshot, is_sum=is_all or is_over_communes),
         )
         for year, held in by_year.items()
     )

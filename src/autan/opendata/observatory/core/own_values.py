@@ -126,19 +126,19 @@ def figure_gap(first: Figure, second: Figure) -> Gap | None:
     return gap_between(first.value, second.value)
 
 
-def own_figure(measure: BaseMeasure, place: MeasuredPlace, held: HeldValue, provider: Figure | None = None) -> Figure:
+def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, provider: Figure | None = None) -> Figure:
     """The figure of a value that a territory gave, at its own address.
 
     Args:
         measure: what is measured.
         place: the territory.
-        held: what it holds.
+        value: what it holds.
         provider: figure of the provider at the same date, for the period of a flow; None when there is none.
 
     Returns:
         A Figure that covers the whole territory, in the unit and boundary of the measure.
     """
-    record = held.record
+    record = value.record
     total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
     return Figure(
         id=str(MeasureAddress(place.siren, measure.code, record.date, OWN)),
@@ -167,16 +167,16 @@ def as_provider(figure: Figure) -> Figure:
     return replace(figure, id=f"{figure.id}.{PROVIDER}", label=label)
 
 
-def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
+def settle(provider: Figure, own: Figure, value: HeldValue) -> Figure:
     """The figure that is used: the territory's own value where it was chosen, else the provider's; the other is said.
 
     Returns:
         A Figure at the address of the provider's. A choice of the own value has both as inputs, in that order.
     """
-    if not held.is_chosen:
+    if not value.is_chosen:
         return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))
     beside = as_provider(provider)
-    reason = f" : {held.choice_reason}" if held.choice_reason else ""
+    reason = f" : {value.choice_reason}" if value.choice_reason else ""
     return replace(
         own,
         id=provider.id,
@@ -188,9 +188,9 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
             formula=typeset_text(
                 f"la valeur propre de la collectivité, choisie plutôt que celle du fournisseur{reason}",
                 "the authority’s own value, chosen rather than the provider’s"
-                + (f": {held.choice_reason}" if held.choice_reason else ""),
+                + (f": {value.choice_reason}" if value.choice_reason else ""),
             ),
-            parameters=(("chosen", OWN), ("by", held.chosen_by)),
+            parameters=(("chosen", OWN), ("by", value.chosen_by)),
         ),
         inputs=(own, beside),
         evidence=(),
@@ -201,11 +201,11 @@ def settle(provider: Figure, own: Figure, held: HeldValue) -> Figure:
 def settle_all(bases: Mapping[str, Figure], place: MeasuredPlace, holdings: Iterable[HeldValue]) -> dict[str, Figure]:
     """Settle every base figure of a territory whose date the territory has a value for; the others stay as they are."""
     settled = dict(bases)
-    for held in holdings:
-        code, measure = held.record.measure, BASE_MEASURES.get(held.record.measure)
+    for holding in holdings:
+        code, measure = holding.record.measure, BASE_MEASURES.get(holding.record.measure)
         provider = bases.get(code)
-        if measure and provider and provider.id == str(MeasureAddress(place.siren, code, held.record.date)):
-            settled[code] = settle(provider, own_figure(measure, place, held, provider), held)
+        if measure and provider and provider.id == str(MeasureAddress(place.siren, code, holding.record.date)):
+            settled[code] = settle(provider, own_figure(measure, place, holding, provider), holding)
     return settled | _totals_apart(settled)
 
 

@@ -88,10 +88,10 @@ def compare_places(
     Returns:
         The comparison, or None when no place has a known value.
     """
-    held = [code for code in named if code in figures]
-    if not any(figures[code].value is not None for code in held):
+    codes = [code for code in named if code in figures]
+    if not any(figures[code].value is not None for code in codes):
         return None
-    shown = dict(zip(held, one_unit([figures[code] for code in held]), strict=True))
+    shown = dict(zip(codes, one_unit([figures[code] for code in codes]), strict=True))
     places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
     places.sort(key=lambda place: (place.value is None, -(place.value or 0), place.name))
     return PlaceComparison(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)

@@ -54,17 +54,17 @@ class Price:
 def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
     """The list with the prices that a territory gave and chose in the place of its own, the latest of each."""
     found = dict(prices)
-    for held in sorted(holdings, key=lambda value: value.record.date):
-        code = OWN_PRICES.get(held.record.measure, "")
-        if code in prices and held.is_chosen:
+    for holding in sorted(holdings, key=lambda value: value.record.date):
+        code = OWN_PRICES.get(holding.record.measure, "")
+        if code in prices and holding.is_chosen:
             found[code] = replace(
                 prices[code],
-                price_eur_per_mwh=held.record.value,
-                period=Period.parse(held.record.date),
-                period_label=Text(held.record.date, held.record.date),
-                source=Source(slug="", title=held.record.document, producer=""),
+                price_eur_per_mwh=holding.record.value,
+                period=Period.parse(holding.record.date),
+                period_label=Text(holding.record.date, holding.record.date),
+                source=Source(slug="", title=holding.record.document, producer=""),
                 note=Text("Prix donné par la collectivité.", "Price given by the authority."),
-                evidence=EvidenceRef(kind=OWN_VALUE, key=held.record.key),
+                evidence=EvidenceRef(kind=OWN_VALUE, key=holding.record.key),
             )
     return found
 

@@ -169,6 +169,6 @@ def _pair(ratio: Figure | None) -> Pair | None:
 def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs whose two terms are of the dates that most members have, the latest as common."""
     dates = [(above.period.label, below.period.label) for above, below in pairs]
-    held = Counter(dates)
-    kept = max(held, key=lambda date: (held[date], date), default=None)
+    counts = Counter(dates)
+    kept = max(counts, key=lambda date: (counts[date], date), default=None)
     return [pair for pair, date in zip(pairs, dates, strict=True) if date == kept]

@@ -66,7 +66,7 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     """
     if figure.value is None or not base.value:
         return None
-    said = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
+    text = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
     divided = divide_figures(
         figure,
         base,
@@ -74,11 +74,11 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
         label=Text(f"{figure.label.fr}, indice", f"{figure.label.en}, index"),
         unit=get_unit("index"),
         scale=100.0,
-        mixed_years=said,
+        mixed_years=text,
     )
     if figure.id == base.id:
-        return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=said)
+        return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=text)
     reason = notes.NO_DIRECTION if divided.state is ValueState.NOT_ESTABLISHED else None
     is_exact = divided.value is not None and divided.state is not ValueState.LOWER_BOUND
     value = round(divided.value or 0.0, 1) if is_exact else divided.value  # a bound is rounded where it is written
-    return replace(divided, value=value, note=notes.join_notes(said, reason))
+    return replace(divided, value=value, note=notes.join_notes(text, reason))

@@ -170,10 +170,10 @@ def of_one_period(parts: Sequence[Figure]) -> list[Figure]:
 
     What a member has of another date is not added to it: at this date, its value is not known.
     """
-    held = Counter(figure.period.label for figure in parts)
-    if len(held) < 2:
+    counts = Counter(figure.period.label for figure in parts)
+    if len(counts) < 2:
         return list(parts)
-    label = max(held, key=lambda label: (held[label], label))
+    label = max(counts, key=lambda label: (counts[label], label))
     model = next(figure for figure in parts if figure.period.label == label)
     return [figure if figure.period.label == label else _unknown_at(model, figure) for figure in parts]
 

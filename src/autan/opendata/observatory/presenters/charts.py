@@ -61,7 +61,11 @@ def network_maps(slug: str) -> tuple[MapSpec, ...]:
 
 
 def _compare_members(slug: str, measure: str, source: str) -> PlaceComparison | None:
-    figures = {siren: held[measure] for siren, held in member_figures(slug).items() if measure in held}
+    figures = {
+        siren: member_figure[measure]
+        for siren, member_figure in member_figures(slug).items()
+        if measure in member_figure
+    }
     return compare_places(
         {member.siren: member.short_name for member in members_of(slug)},
         figures,

@@ -84,14 +84,14 @@ def _title(source: ComparedSource) -> str:
     periods = {figure.period for figure in source.figures.values()}
     period = present_period(next(iter(periods)))
     if source.filing:
-        said = _("PCAET déposé, démarche %(id)s") % {"id": source.filing}
+        message = _("PCAET déposé, démarche %(id)s") % {"id": source.filing}
         if source.twins:
             twins = ", ".join(map(str, source.twins))
-            said = _("PCAET déposé, démarche %(id)s (identique\u00a0: %(twins)s)") % {
+            message = _("PCAET déposé, démarche %(id)s (identique\u00a0: %(twins)s)") % {
                 "id": source.filing,
                 "twins": twins,
             }
-        return f"{said}, {period}" if len(periods) == 1 and period else said
+        return f"{message}, {period}" if len(periods) == 1 and period else message
     card = latest_cards().get(source.source)
     return f"{card.producer if card else source.source}, {period}"
 

@@ -89,9 +89,9 @@ def energy_page(siren: str) -> dict[str, Any]:
 
 def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> list[str]:
     """What no source at hand tells of a territory, from its figures and its indicators."""
-    told = sources_with_data(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
+    sources = sources_with_data(figures) | ({"poverty"} if any(map(is_about_poverty, indicators)) else set())
     if any(figure.is_known and figure.id.startswith(_HEAT_SERIES) for figure in indicators):
-        told.add("sdes-heat-networks")
+        sources.add("sdes-heat-networks")
     wanted = (
         ("sdes-energy-epci", _("Électricité, gaz et chaleur par secteur")),
         ("sdes-heat-networks", _("Réseaux de chaleur et de froid")),
@@ -100,13 +100,13 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
         ("pcaet-pollutants", _("Polluants atmosphériques déposés avec le plan climat")),
         ("poverty", _("Précarité énergétique (indicateurs territoriaux)")),
     )
-    return [what for source, what in wanted if source not in told]
+    return [what for source, what in wanted if source not in sources]
 
 
 def _comparisons(siren: str) -> dict[str, SourceComparisonView]:
     asked = (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
-    found = [comparison for compare in asked if (comparison := compare(siren))]
-    return {comparison.code: view_comparison(comparison) for comparison in found}
+    comparisons = [comparison for compare in asked if (comparison := compare(siren))]
+    return {comparison.code: view_comparison(comparison) for comparison in comparisons}
 
 
 def _pick(figures: Mapping[str, Figure], codes: Sequence[str]) -> list[Figure]:
@@ -120,8 +120,8 @@ def _totals(filings: Sequence[FiledGrids], codes: set[str]) -> list[tuple[FiledG
     found = []
     for filing in filings:
         grids = [grid for grid in filing.grids if grid.code in codes]
-        held = [line.figures[0] for grid in grids for line in grid.lines]
-        known = [figure for figure in held if figure is not None]
+        figures = [line.figures[0] for grid in grids for line in grid.lines]
+        known = [figure for figure in figures if figure is not None]
         if known:
             found.append((filing, known))
     return found
@@ -132,11 +132,11 @@ def _unit_alerts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[Al
     if not filings:
         return {}
     alerts = [alert for alert in alerts_of_territories([siren]) if alert.rule == "deposit_unit"]
-    found: dict[str, list[AlertView]] = {}
+    alert_views: dict[str, list[AlertView]] = {}
     for rule in group_by_rule(review_alerts(alerts)):
         for view in rule.alerts:
-            found.setdefault(view.raised.measure.removeprefix("pcaet_"), []).append(view)
-    return found
+            alert_views.setdefault(view.raised.measure.removeprefix("pcaet_"), []).append(view)
+    return alert_views
 
 
 def filings_page(siren: str) -> dict[str, object]:

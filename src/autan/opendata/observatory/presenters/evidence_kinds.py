@@ -41,11 +41,11 @@ from autan.territories.networks.queries.people import sirens_acted_for
 def describe_filing_cell(key: str) -> EvidenceCard | None:
     """Describe one declared cell; None when the edition that holds it is no longer the last one."""
     parsed = FilingCellKey.parse(key)
-    found = find_filing_cell(parsed) if parsed else None
-    snapshot = snapshots.find_snapshot(found[0].source, found[0].edition) if found else None
-    if found is None or snapshot is None:
+    filing_cell = find_filing_cell(parsed) if parsed else None
+    snapshot = snapshots.find_snapshot(filing_cell[0].source, filing_cell[0].edition) if filing_cell else None
+    if filing_cell is None or snapshot is None:
         return None
-    filing, cell = found
+    filing, cell = filing_cell
     return EvidenceCard(
         ref=EvidenceRef(kind=FilingCellKey.KIND, key=key),
         title=_title(filing, cell),
@@ -77,11 +77,11 @@ def _statement(cell: FilingCell) -> Text:
 def _locator(filing: Filing) -> str:
     date = day(filing.modified_on) if filing.modified_on else ""
     changed = words(Text(f", modifiée le {date}", f", changed on {date}")) if date else ""
-    said = Text(
+    text = Text(
         f"instantané {filing.edition}, démarche {filing.id} « {filing.name} »",
         f"snapshot {filing.edition}, procedure {filing.id} “{filing.name}”",
     )
-    return words(said) + changed
+    return words(text) + changed
 
 
 def _alert_notes(filing: Filing, cell: FilingCell) -> list[Text]:
@@ -123,11 +123,11 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
 
 def _recorded(record: OwnRecord, *, is_named: bool) -> str:
     by = Text(f" par {record.by}", f" by {record.by}") if is_named else NO_TEXT
-    said = Text(
+    text = Text(
         f"enregistrée le {day(record.on)}{by.fr}, état{NO_BREAK_SPACE}: {record.state.label.fr}",
         f"recorded on {day(record.on)}{by.en}, state: {record.state.label.en}",
     )
-    return words(said)
+    return words(text)
 
 
 def _conversion(record: OwnRecord) -> Text | None:

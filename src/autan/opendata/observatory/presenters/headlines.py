@@ -33,20 +33,20 @@ _MEMBER = "{siren}"
 def _build(network: str) -> Sequence[Headline]:
     figures, members = network_figures_by_measure(network), list(member_figures(network).values())
     known = {code for code, figure in figures.items() if figure.is_known}
-    told = known_measures(figures, _MEASURES)
-    if not known.intersection(told):
+    measures = known_measures(figures, _MEASURES)
+    if not known.intersection(measures):
         return []
     return [
-        _headline(network, code, figures[code], [held.get(code) for held in members])
+        _headline(network, code, figures[code], [member.get(code) for member in members])
         if code in known
         else Headline(code=code, figure_id="", source=NO_TEXT, label=MEASURES[code].label)
-        for code in told
+        for code in measures
     ]
 
 
 def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:
     date = date_of(figure)
-    told = any(held is not None and held.is_known and date_of(held) == date for held in of_members)
+    told = any(of_member is not None and of_member.is_known and date_of(of_member) == date for of_member in of_members)
     return Headline(
         code=code,
         figure_id=str(MeasureAddress(network, code, date)),
@@ -61,7 +61,7 @@ def _catalogue(network: str) -> Sequence[CatalogueFigure]:
     found = []
     for code, figure in figures.items():
         if figure.is_known:
-            head = _headline(network, code, figure, [held.get(code) for held in members])
+            head = _headline(network, code, figure, [member.get(code) for member in members])
             found.append(CatalogueFigure(figure=figure, source=head.source, members=head.members))
     return found
 

@@ -49,7 +49,8 @@ PAGE_EXTENSIONS = (
         rank=20,
         headings=_headings,
         figures=lambda slug: {
-            siren: tuple(held.get(code) for code in _COLUMNS) for siren, held in member_figures(slug).items()
+            siren: tuple(member_figure.get(code) for code in _COLUMNS)
+            for siren, member_figure in member_figures(slug).items()
         },
         maps=network_maps,
     ),

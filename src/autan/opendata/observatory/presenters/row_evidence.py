@@ -30,20 +30,23 @@ _SEMICOLON = Text("\u202f; ", "; ")
 def describe_rows(keys: Sequence[str]) -> dict[str, EvidenceCard]:
     """Describe the rows behind figures, by key; a key of nothing has no card. One query an edition."""
     parsed = filter(None, map(RowsKey.parse, keys))
-    return {str(held.key): _card(held) for held in rows_behind(parsed)}
+    return {str(measure_row.key): _card(measure_row) for measure_row in rows_behind(parsed)}
 
 
-def _card(held: MeasureRows) -> EvidenceCard:
-    card, place = held.snapshot.card, name_place(held.key.place)
+def _card(measure_rows: MeasureRows) -> EvidenceCard:
+    card, place = measure_rows.snapshot.card, name_place(measure_rows.key.place)
     return EvidenceCard(
-        ref=EvidenceRef(kind=RowsKey.KIND, key=str(held.key)),
+        ref=EvidenceRef(kind=RowsKey.KIND, key=str(measure_rows.key)),
         title=place_title(place, f"{card.title} ({card.data_date})"),
         statement=card.counts,
-        citation=Citation(source=card.to_source(), locator=_locator(held)),
-        recorded=_recorded(held.snapshot),
-        table=_table(held),
+        citation=Citation(source=card.to_source(), locator=_locator(measure_rows)),
+        recorded=_recorded(measure_rows.snapshot),
+        table=_table(measure_rows),
         note=join_notes(
-            card.third_party_note, card.limits, card.absence_of(held.measure.code).label, _alert_note(held.alerts)
+            card.third_party_note,
+            card.limits,
+            card.absence_of(measure_rows.measure.code).label,
+            _alert_note(measure_rows.alerts),
         ),
     )
 
@@ -53,16 +56,16 @@ def place_title(place: str, table: str) -> Text:
     return Text(f"{place}\u00a0: {table}", f"{place}: {table}")
 
 
-def _locator(held: MeasureRows) -> str:
-    count, label = len(held.rows), held.measure.label
+def _locator(measure_rows: MeasureRows) -> str:
+    count, label = len(measure_rows.rows), measure_rows.measure.label
     rows = plural(count, Text("ligne", "row"), Text("lignes", "rows"))
-    checksum = held.snapshot.card.checksum[:12]
+    checksum = measure_rows.snapshot.card.checksum[:12]
     return words(
         Text(
             f"«\u202f{label.fr}\u202f», {count} {rows.fr} sur le périmètre de {PERIMETER_VINTAGE}, "
-            f"édition {held.snapshot.name}, empreinte {checksum}",
+            f"édition {measure_rows.snapshot.name}, empreinte {checksum}",
             f"“{label.en}”, {count} {rows.en} over the perimeter of {PERIMETER_VINTAGE}, "
-            f"edition {held.snapshot.name}, checksum {checksum}",
+            f"edition {measure_rows.snapshot.name}, checksum {checksum}",
         )
     )
 
@@ -71,21 +74,23 @@ def _recorded(snapshot: Snapshot) -> str:
     card = snapshot.card
     copied, adopted = day(card.retrieved_on), day(date.fromisoformat(snapshot.adopted_at[:10]))
     place = f" ({card.republished_by})" if card.republished_by else ""
-    said = Text(f"copie du {copied}{place}, adoptée le {adopted}", f"copy of {copied}{place}, adopted on {adopted}")
-    return words(_SEMICOLON).join((words(said), *card.remarks))
+    text = Text(f"copie du {copied}{place}, adoptée le {adopted}", f"copy of {copied}{place}, adopted on {adopted}")
+    return words(_SEMICOLON).join((words(text), *card.remarks))
 
 
-def _table(held: MeasureRows) -> EvidenceTable:
-    symbol = words(get_unit(held.measure.unit).symbol)
+def _table(measure_rows: MeasureRows) -> EvidenceTable:
+    symbol = words(get_unit(measure_rows.measure.unit).symbol)
     code, name, value, state_heading, alert = map(
-        words, (*(_BY_OPERATOR if held.is_by_operator else _BY_COMMUNE), VALUE, STATE, _ALERT)
+        words, (*(_BY_OPERATOR if measure_rows.is_by_operator else _BY_COMMUNE), VALUE, STATE, _ALERT)
     )
     shown = []
-    for row in held.rows[:MOST_ROWS]:
+    for row in measure_rows.rows[:MOST_ROWS]:
         state = words(ValueState(row.state).label)
-        shown.append((row.code, row.name, write_value(row.value), state, _describe_alerts(held.alerts.get(row.code))))
+        shown.append(
+            (row.code, row.name, write_value(row.value), state, _describe_alerts(measure_rows.alerts.get(row.code)))
+        )
     columns = (code, name, f"{value} ({symbol})" if symbol else value, state_heading, alert)
-    return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(held.rows))
+    return EvidenceTable(columns=columns, rows=tuple(shown), total_rows=len(measure_rows.rows))
 
 
 def write_value(value: float | None) -> str:
@@ -94,11 +99,12 @@ def write_value(value: float | None) -> str:
 
 
 def _describe_alerts(alerts: Sequence[ReviewedAlert] | None) -> str:
-    said = (
-        f"{words(quality_rules()[each.alert.rule].title)}{colon()} {words(each.alert.value)}{_describe_decision(each)}"
-        for each in alerts or ()
+    texts = (
+        f"{words(quality_rules()[reviewed.alert.rule].title)}{colon()} "
+        f"{words(reviewed.alert.value)}{_describe_decision(reviewed)}"
+        for reviewed in alerts or ()
     )
-    return words(_SEMICOLON).join(said)
+    return words(_SEMICOLON).join(texts)
 
 
 def _describe_decision(reviewed: ReviewedAlert) -> str:
@@ -110,7 +116,7 @@ def _describe_decision(reviewed: ReviewedAlert) -> str:
 
 
 def _alert_note(alerts: Mapping[str, Sequence[ReviewedAlert]]) -> Text | None:
-    reviewed = [item for found in alerts.values() for item in found]
+    reviewed = [item for alert in alerts.values() for item in alert]
     if not reviewed:
         return None
     count, decided = len(reviewed), sum(item.state is not AlertState.OPEN for item in reviewed)

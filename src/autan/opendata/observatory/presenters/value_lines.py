@@ -47,10 +47,10 @@ class LineGroup:
 
 def group_lines(siren: str, values: Sequence[ValueComparison]) -> list[LineGroup]:
     """Lines by part of the page, in the order of the catalogue."""
-    found: dict[MeasureGroup, list[ValueLine]] = {}
+    value_lines: dict[MeasureGroup, list[ValueLine]] = {}
     for value in values:
-        found.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
-    return [LineGroup(title=words(group.label), lines=_in_one_size(lines)) for group, lines in found.items()]
+        value_lines.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
+    return [LineGroup(title=words(group.label), lines=_in_one_size(lines)) for group, lines in value_lines.items()]
 
 
 def _in_one_size(lines: Sequence[ValueLine]) -> tuple[ValueLine, ...]:

@@ -27,21 +27,21 @@ def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
 
 
 def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
-    lines = [line for asked in topic.lines for line in _lines_of(siren, asked, topic.since)]
+    lines = [line for line_row in topic.lines for line in _lines_of(siren, line_row, topic.since)]
     figures = [figure for line in lines for figure in line.known[-1:]]
     return series_chart(
         lines, chart_id=f"{siren}-by-year-{topic.code}", title=topic.title, credit=joined_credit(*figures)
     )
 
 
-def _lines_of(siren: str, asked: TopicLine, since: int) -> list[DatedSeries]:
-    if asked.measure:
-        return [_measure_line(siren, asked)]
-    breaks = declared_breaks(asked.source, asked.category)
+def _lines_of(siren: str, topic_line: TopicLine, since: int) -> list[DatedSeries]:
+    if topic_line.measure:
+        return [_measure_line(siren, topic_line)]
+    breaks = declared_breaks(topic_line.source, topic_line.category)
     return [
         DatedSeries(
-            label=_label(_place_name(mesh, code), asked.part),
-            figures=series_at(asked.source, mesh=mesh, code=code, category=asked.category, since=since),
+            label=_label(_place_name(mesh, code), topic_line.part),
+            figures=series_at(topic_line.source, mesh=mesh, code=code, category=topic_line.category, since=since),
             breaks=breaks,
             is_own=mesh == EPCI,
         )
@@ -49,12 +49,12 @@ def _lines_of(siren: str, asked: TopicLine, since: int) -> list[DatedSeries]:
     ]
 
 
-def _measure_line(siren: str, asked: TopicLine) -> DatedSeries:
-    figures = measure_over_time(siren, asked.measure)
+def _measure_line(siren: str, topic_line: TopicLine) -> DatedSeries:
+    figures = measure_over_time(siren, topic_line.measure)
     sources = {dict(figure.method.parameters).get("source", "") for figure in figures}
     breaks = tuple(item for source in sorted(sources) for item in declared_breaks(source))
     name = name_place(siren)
-    return DatedSeries(label=_label(Text(name, name), asked.part), figures=figures, breaks=breaks, is_own=True)
+    return DatedSeries(label=_label(Text(name, name), topic_line.part), figures=figures, breaks=breaks, is_own=True)
 
 
 def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...]:

@@ -31,8 +31,8 @@ def dates_of(code: str) -> tuple[str, ...]:
         return indicator_dates(code)
     bases = [BASE_MEASURES[base] for base in base_codes(leading_measure(MEASURES[code]))]
     sources = {source for base in bases for source in base.sources}
-    held = {snapshot.card.data_date for snapshot in lake_state() if snapshot.card.source in sources}
-    return tuple(sorted(held, reverse=True))
+    data_dates = {snapshot.card.data_date for snapshot in lake_state() if snapshot.card.source in sources}
+    return tuple(sorted(data_dates, reverse=True))
 
 
 def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
@@ -44,14 +44,14 @@ def figures_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]
     if split_indicator(code):
         return indicator_at(code, places, date)
     state, holdings = lake_state(), current_holdings()
-    found = {place: _figure(code, place, date, state, holdings.get(place, ())) for place in places}
-    return {place: figure for place, figure in found.items() if figure is not None}
+    figures = {place: _figure(code, place, date, state, holdings.get(place, ())) for place in places}
+    return {place: figure for place, figure in figures.items() if figure is not None}
 
 
 def measure_over_time(place: str, code: str) -> tuple[Figure, ...]:
     """One measure of a territory at each date that its source has, oldest first, the unknown ones left out."""
-    found = (figures_at(code, [place], date).get(place) for date in reversed(dates_of(code)))
-    return tuple(figure for figure in found if figure is not None and figure.is_known)
+    figures = (figures_at(code, [place], date).get(place) for date in reversed(dates_of(code)))
+    return tuple(figure for figure in figures if figure is not None and figure.is_known)
 
 
 def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
@@ -60,8 +60,8 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
         return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
     state, holdings = lake_state(), current_holdings()
     figures = dict(everywhere(code, date, state))
-    for siren, held in holdings.items():
-        figure = _figure(code, siren, date, state, held)
+    for siren, holding in holdings.items():
+        figure = _figure(code, siren, date, state, holding)
         if figure is not None and figure.is_known:
             figures[siren] = figure
     return figures
@@ -70,13 +70,13 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
 @lru_cache(maxsize=64)
 def everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
     """One measure of every territory that has a value at a date, as the providers give it, by SIREN."""
-    found = {siren: _figure(code, siren, date, state, ()) for siren in current_perimeter().communes}
-    return {siren: figure for siren, figure in found.items() if figure is not None and figure.is_known}
+    figures = {siren: _figure(code, siren, date, state, ()) for siren in current_perimeter().communes}
+    return {siren: figure for siren, figure in figures.items() if figure is not None and figure.is_known}
 
 
-def _figure(code: str, place: str, date: str, state: LakeState, held: tuple[HeldValue, ...]) -> Figure | None:
+def _figure(code: str, place: str, date: str, state: LakeState, values: tuple[HeldValue, ...]) -> Figure | None:
     """One figure, the same as at its address, from the rows that it needs alone."""
-    figure = place_figures_at(place, state, date, held).get(code)
+    figure = place_figures_at(place, state, date, values).get(code)
     return figure if figure is not None and date_of(figure) == date else None
 
 

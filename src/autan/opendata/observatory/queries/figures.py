@@ -108,11 +108,11 @@ def _find_variant(address: MeasureAddress, state: LakeState) -> Figure | None:
     provider = place_figures_at(siren, state, date, ()).get(code)
     if address.variant == PROVIDER:
         return as_provider(provider) if provider else None
-    held = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}
-    if address.variant != OWN or (code, date) not in held or code not in BASE_MEASURES:
+    values = {(value.record.measure, value.record.date): value for value in current_holdings().get(siren, ())}
+    if address.variant != OWN or (code, date) not in values or code not in BASE_MEASURES:
         return None
     at_date = provider if provider and date_of(provider) == date else None
-    return own_figure(BASE_MEASURES[code], current_perimeter().place(siren), held[(code, date)], at_date)
+    return own_figure(BASE_MEASURES[code], current_perimeter().place(siren), values[(code, date)], at_date)
 
 
 def _named_members(slug: str) -> Named:

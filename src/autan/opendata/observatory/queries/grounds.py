@@ -21,10 +21,10 @@ from autan.opendata.sources.importers import shipped_cards
 
 def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[str, Figure]:
     """Base figures of a place by measure, each at `date` where an edition has it, else at its latest date."""
-    held = {snapshot.card.source for snapshot in state}
+    sources = {snapshot.card.source for snapshot in state}
 
     def make(code: str) -> Figure | None:
-        is_reminded = not held.isdisjoint(BASE_MEASURES[code].sources)
+        is_reminded = not sources.isdisjoint(BASE_MEASURES[code].sources)
         return _base_figure(BASE_MEASURES[code], place, state, date) if is_reminded else None
 
     return LazyFigures(BASE_MEASURES, make)
@@ -34,15 +34,15 @@ def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, d
     rows = find_rows(measure, place.siren, state, date)
     if rows is None:
         return None
-    asked = alerts_to_check(state).get(rows.snapshot.card.source)
-    is_last = asked is not None and rows.snapshot == asked.edition
+    alert = alerts_to_check(state).get(rows.snapshot.card.source)
+    is_last = alert is not None and rows.snapshot == alert.edition
     return base_figure(
         measure,
         place,
         rows.edition,
         rows.tally,
         unserved=_unserved(measure, place, rows, state),
-        alerts=asked.count(measure.code, codes_in(place.siren)) if asked and is_last else 0,
+        alerts=alert.count(measure.code, codes_in(place.siren)) if alert and is_last else 0,
     )
 
 
@@ -65,7 +65,7 @@ def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeS
         if not _can_be_kept(bases[code] for code in codes if code in bases):
             return {}
         rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes if code in bases}
-        return _over_ground(ratio, place, {code: found for code, found in rows.items() if found}, counted, state)
+        return _over_ground(ratio, place, {code: row for code, row in rows.items() if row}, counted, state)
 
     return of_ratio
 
@@ -87,18 +87,18 @@ def _can_be_kept(figures: Iterable[Figure]) -> bool:
 def _over_ground(
     ratio: RatioMeasure, place: MeasuredPlace, rows: Mapping[str, Found], counted: Iterable[str], state: LakeState
 ) -> dict[str, Figure]:
-    by_commune = {code: _by_commune(BASE_MEASURES[code], place, found, state) for code, found in rows.items()}
+    by_commune = {code: _by_commune(BASE_MEASURES[code], place, row, state) for code, row in rows.items()}
     known = [{commune for commune, tally in by_commune[code].items() if tally.known} for code in counted]
     communes = tuple(sorted(set.intersection(*known)))
     lead = base_codes(leading_measure(ratio))[0]
     first = rows.get(lead) or next(iter(rows.values()))
     ground = Ground(ratio=ratio.code, date=first.edition.card.data_date, communes=communes)
     to_check, made = alerts_to_check(state), dict[str, Figure]()
-    for code, found in rows.items():
+    for code, row in rows.items():
         kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
-        asked = to_check.get(found.snapshot.card.source)
+        asked = to_check.get(row.snapshot.card.source)
         alerts = asked.count(code, communes) if asked else 0
-        made[code] = base_figure(BASE_MEASURES[code], place, found.edition, _add(kept), ground=ground, alerts=alerts)
+        made[code] = base_figure(BASE_MEASURES[code], place, row.edition, _add(kept), ground=ground, alerts=alerts)
     return made
 
 

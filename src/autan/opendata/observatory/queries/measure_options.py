@@ -40,8 +40,8 @@ def measure_options_of(slug: str) -> list[MeasureOption]:
     known = {code for figures in by_member.values() for code, figure in figures.items() if figure.is_known}
     measures = [option_of_measure(measure) for code, measure in MEASURES.items() if code in known]
     sirens = set(by_member)
-    held = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
-    return [*measures, *(option for indicator in held for option in _parts(indicator))]
+    indicators = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
+    return [*measures, *(option for indicator in indicators for option in _parts(indicator))]
 
 
 def find_measure_option(code: str) -> MeasureOption | None:
@@ -49,30 +49,33 @@ def find_measure_option(code: str) -> MeasureOption | None:
     split = split_indicator(code)
     if split is None:
         return option_of_measure(MEASURES[code]) if code in MEASURES else None
-    held = get_indicator(split[0])
-    return next((option for option in _parts(held) if option.code == code), None) if held else None
+    indicator = get_indicator(split[0])
+    return next((option for option in _parts(indicator) if option.code == code), None) if indicator else None
 
 
-def _parts(held: HeldIndicator) -> list[MeasureOption]:
+def _parts(indicator: HeldIndicator) -> list[MeasureOption]:
     return [
-        option_of_indicator(held.source, held.title, category, has_axes=bool(held.axes))
-        for category in _categories(held)
+        option_of_indicator(indicator.source, indicator.title, category, has_axes=bool(indicator.axes))
+        for category in _categories(indicator)
     ]
 
 
-def _categories(held: HeldIndicator) -> list[str]:
+def _categories(indicator: HeldIndicator) -> list[str]:
     """All together where that has a sense, then each part."""
-    if not held.axes:
+    if not indicator.axes:
         return [""]
-    return [*([""] if held.is_summable or "" in held.categories else []), *(item for item in held.categories if item)]
+    return [
+        *([""] if indicator.is_summable or "" in indicator.categories else []),
+        *(item for item in indicator.categories if item),
+    ]
 
 
-def _informs_on(held: HeldIndicator, sirens: set[str]) -> bool:
+def _informs_on(indicator: HeldIndicator, sirens: set[str]) -> bool:
     """True when the last year of an indicator has a value of a member, or of one of its communes."""
     holders = current_perimeter().holders
     for mesh in (EPCI, COMMUNE):
-        for category in _categories(held)[:1] if mesh in held.years else ():
-            figures = indicator_figures(held.source, mesh=mesh, year=held.years[mesh][-1], category=category)
+        for category in _categories(indicator)[:1] if mesh in indicator.years else ():
+            figures = indicator_figures(indicator.source, mesh=mesh, year=indicator.years[mesh][-1], category=category)
             if any((code if mesh == EPCI else holders.get(code)) in sirens for code in figures):
                 return True
     return False
@@ -107,8 +110,10 @@ def indicator_at(code: str, places: Iterable[str], date: str) -> dict[str, Figur
 def _asked(code: str) -> tuple[HeldIndicator | None, str | None]:
     """The indicator of a code and its category as published; None for what the lake does not hold."""
     source, slug = split_indicator(code) or ("", EVERYTHING)
-    held = get_indicator(source)
-    return held, next((item for item in _categories(held) if category_slug(item) == slug), None) if held else None
+    indicator = get_indicator(source)
+    return indicator, next(
+        (item for item in _categories(indicator) if category_slug(item) == slug), None
+    ) if indicator else None
 
 
 def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:

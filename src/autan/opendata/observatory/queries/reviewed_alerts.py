@@ -42,10 +42,10 @@ def _members_of(networks: Iterable[Network]) -> list[str]:
 def review_alerts(alerts: Sequence[QualityAlert]) -> tuple[ReviewedAlert, ...]:
     """Put the decisions on alerts beside them, in the same order. One query."""
     holders = {holder_of(alert) for alert in alerts}
-    found: dict[str, list[Decision]] = {}
+    decisions: dict[str, list[Decision]] = {}
     rows = AlertDecision.objects.filter(Q(territory__siren__in=holders) | Q(territory=None)).select_related("by")
     for row in rows.order_by("id"):
-        found.setdefault(row.key, []).append(
+        decisions.setdefault(row.key, []).append(
             Decision(
                 kind=DecisionKind(row.kind),
                 reason=row.reason,
@@ -55,7 +55,7 @@ def review_alerts(alerts: Sequence[QualityAlert]) -> tuple[ReviewedAlert, ...]:
                 own_value=str(row.own_value_id or ""),
             )
         )
-    return tuple(ReviewedAlert(alert=alert, decisions=tuple(found.get(alert.key, ()))) for alert in alerts)
+    return tuple(ReviewedAlert(alert=alert, decisions=tuple(decisions.get(alert.key, ()))) for alert in alerts)
 
 
 def find_reviewed_alert(key: str) -> ReviewedAlert:

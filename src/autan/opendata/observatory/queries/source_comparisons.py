@@ -22,18 +22,18 @@ from autan.opendata.sources.core.pcaet_codes import DIAGNOSIS, Quantity, Renewab
 def values_side_by_side(siren: str) -> list[ValueComparison]:
     """Base measures with rows or with an own value, in the order of the catalogue. Two queries."""
     providers, used = provider_figures(siren), figures_by_measure(siren)
-    held: dict[str, list[HeldValue]] = {}
+    values: dict[str, list[HeldValue]] = {}
     for value in current_holdings().get(siren, ()):
-        held.setdefault(value.record.measure, []).append(value)
-    found: list[ValueComparison] = []
+        values.setdefault(value.record.measure, []).append(value)
+    value_comparisons: list[ValueComparison] = []
     for code in BASE_MEASURES:
         provider = providers.get(code)
-        beside = [_beside(siren, value, provider, used.get(code)) for value in held.get(code, ())]
-        found += beside
+        beside = [_beside(siren, value, provider, used.get(code)) for value in values.get(code, ())]
+        value_comparisons += beside
         is_alone = provider is not None and has_rows(provider) and all(item.provider is None for item in beside)
         if is_alone:
-            found.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
-    return found
+            value_comparisons.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
+    return value_comparisons
 
 
 def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
@@ -41,14 +41,14 @@ def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
     return [item for item in values_side_by_side(siren) if item.measure == measure]
 
 
-def _beside(siren: str, held: HeldValue, provider: Figure | None, used: Figure | None) -> ValueComparison:
-    code, place = held.record.measure, current_perimeter().place(siren)
-    is_same = provider is not None and provider.id == str(MeasureAddress(siren, code, held.record.date))
+def _beside(siren: str, value: HeldValue, provider: Figure | None, used: Figure | None) -> ValueComparison:
+    code, place = value.record.measure, current_perimeter().place(siren)
+    is_same = provider is not None and provider.id == str(MeasureAddress(siren, code, value.record.date))
     return ValueComparison(
         measure=code,
         provider=provider if is_same else None,
-        own=own_figure(BASE_MEASURES[code], place, held, provider if is_same else None),
-        held=held,
+        own=own_figure(BASE_MEASURES[code], place, value, provider if is_same else None),
+        held=value,
         used=used if is_same else None,
     )
 

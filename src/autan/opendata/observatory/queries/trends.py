@@ -40,10 +40,10 @@ def trends_of(siren: str, base: str = "") -> tuple[MeasureTrend, ...]:
         siren: the territory.
         base: date that is 100; the first one of each series where it has none of that date.
     """
-    held = _dated_figures(siren)
+    dated_figures = _dated_figures(siren)
     found = []
     for code, measure in BASE_MEASURES.items():
-        figures = held.get(code, ())
+        figures = dated_figures.get(code, ())
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
@@ -64,13 +64,13 @@ def _dated_figures(siren: str) -> Mapping[str, tuple[Figure, ...]]:
 def corrected_values(siren: str) -> tuple[Figure, ...]:
     """Quantities that heat corrected for climate, at each date that the territory gave the terms of, oldest first."""
     by_date = _figures_by_date(siren)
-    found = [
+    correcteds = [
         find_corrected(MeasureAddress.of(figures[code]))
         for code in HEATED
         for date, figures in by_date.items()
         if code in figures and _is_of(figures[code], date)
     ]
-    return tuple(figure for figure in found if figure is not None)
+    return tuple(figure for figure in correcteds if figure is not None)
 
 
 def _figures_by_date(siren: str) -> dict[str, Mapping[str, Figure]]:
@@ -95,9 +95,9 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
     figure = find_measure_figure(address)
     if figure is None or address.measure not in HEATED:
         return None
-    held = current_holdings().get(address.place, ())
-    days = _own(address.place, held, "degree_days", address.date)
-    usual, part = (_own(address.place, held, code) for code in ("degree_days_reference", HEATED[address.measure]))
+    holding = current_holdings().get(address.place, ())
+    days = _own(address.place, holding, "degree_days", address.date)
+    usual, part = (_own(address.place, holding, code) for code in ("degree_days_reference", HEATED[address.measure]))
     if days is None or usual is None or part is None:
         return None
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))
@@ -105,9 +105,9 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
 
 def _own(siren: str, held: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
     """What the territory gives for a measure: at a date, or at the last one."""
-    found: Mapping[str, HeldValue] = {
+    values: Mapping[str, HeldValue] = {
         value.record.date: value for value in held if value.record.measure == code and date in {"", value.record.date}
     }
-    if not found:
+    if not values:
         return None
-    return own_figure(BASE_MEASURES[code], current_perimeter().place(siren), found[max(found)])
+    return own_figure(BASE_MEASURES[code], current_perimeter().place(siren), values[max(values)])

@@ -86,7 +86,7 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
     headings = [row for row in rows if row and not any(cell.strip().isdecimal() for cell in row)]
     if len(headings) < 2:
         return content, 0
-    wanted = {name for given in names.values() for name in given}
+    wanted = {name for name_row in names.values() for name in name_row}
     known = [sum(plain_name(cell) in wanted for cell in row) for row in headings]
     names_line = lines[rows.index(headings[known.index(max(known))])]
     return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
@@ -115,7 +115,7 @@ def open_file(
         ImportFileError: it is not this file.
     """
     table, above = below_headings(content, data_file.names)
-    names = {key: given[0].upper() for key, given in data_file.names.items()} | find_headings(table, data_file.names)
+    names = {key: name[0].upper() for key, name in data_file.names.items()} | find_headings(table, data_file.names)
     others = tuple(find_headings(table, data_file.optional).values())
     columns = (*names.values(), *others, *more(table))
     raw = RawTable(table, file=file, columns=columns, expectation=expectation, lines_above=above)
@@ -125,9 +125,9 @@ def open_file(
 def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Response]:
     """The description of a data file: by its title among the data sets, else by its identifier."""
     try:
-        asked = {"page": 1, "pageSize": PAGE_DATASETS}
+        fields = {"page": 1, "pageSize": PAGE_DATASETS}
         listed = pages(
-            transport, f"{API}/datasets", asked, next_of=lambda page: page.follow(member_of(page, "nextPage"))
+            transport, f"{API}/datasets", fields, next_of=lambda page: page.follow(member_of(page, "nextPage"))
         )
         for response in list(listed):
             for found in _files_of(response):
@@ -148,13 +148,13 @@ def _files_of(response: Response) -> list[Mapping[str, Any]]:
         raise SourceChangedError(response.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
 
 
-def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
+def _published(fields: Mapping[str, Any], today: date | None) -> list[str]:
     """Millésimes already published on a day, the latest first."""
-    listed = found.get("millesimes")
-    told = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    listed = fields.get("millesimes")
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     out = [
         str(item["millesime"])
-        for item in told
+        for item in items
         if item.get("millesime") and (today is None or str(item.get("date_diffusion") or "")[:10] <= today.isoformat())
     ]
     return sorted(out, reverse=True)
@@ -162,11 +162,11 @@ def _published(found: Mapping[str, Any], today: date | None) -> list[str]:
 
 def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Response, str]:
     """The table of the first millésime that the service gives."""
-    asked = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
+    fields = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
     for place, millesime in enumerate(millesimes):
         try:
             url = f"{API}/datafiles/{rid}/csv"
-            return transport.get(url, {"millesime": millesime, **asked}, form=ResponseFormat.CSV), millesime
+            return transport.get(url, {"millesime": millesime, **fields}, form=ResponseFormat.CSV), millesime
         except SourceChangedError as error:
             if REFUSED not in error.response or place == len(millesimes) - 1:
                 raise

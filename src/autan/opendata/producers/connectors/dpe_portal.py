@@ -52,8 +52,8 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     names = match_headings(content, NAMES)
     raw = RawTable(content, file=file, columns=tuple(names.values()), expectation=expectation)
     for column in (names["commune"], names["label"]):
-        said = Sentence("sans {column}, de côté", column=column)
-        raw.keep_known(column, f"diagnostic {said}", f"diagnostics {said}")
+        message = Sentence("sans {column}, de côté", column=column)
+        raw.keep_known(column, f"diagnostic {message}", f"diagnostics {message}")
     raw.unique(names["number"])
     labels = {label.value: label.value for label in EnergyLabel}
     columns = {"insee_code": raw.commune(names["commune"]), "energy_label": raw.choice(names["label"], labels)}

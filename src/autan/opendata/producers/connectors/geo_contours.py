@@ -49,11 +49,11 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
 def _read(response: Response, document: Any) -> list[Contour]:
     contours, faults = read_features(document)
     if faults:
-        said = Sentence(
+        message = Sentence(
             "une entité {row} sans {expected} (\u202f{faults}\u202f)",
             row=faults[0].row or "",
             expected=faults[0].expected,
             faults=faults[0].value,
         )
-        raise SourceChangedError(response.url, said, expected="des contours GeoJSON")
+        raise SourceChangedError(response.url, message, expected="des contours GeoJSON")
     return contours

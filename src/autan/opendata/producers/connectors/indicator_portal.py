@@ -142,11 +142,11 @@ def _ask_file(transport: Transport, rid: str, mesh: str, request: FetchRequest) 
 
 def _ask_rows(transport: Transport, rid: str, request: FetchRequest) -> tuple[list[Response], bytes]:
     """Rows of a file by the tabular API, those of the territories asked for or all."""
-    asked: dict[str, object] = {"page_size": PAGE_ROWS}
+    fields: dict[str, object] = {"page_size": PAGE_ROWS}
     if request.sirens:
-        asked[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
+        fields[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
     found = pages(
-        transport, f"{TABULAR}/{rid}/data/", asked, next_of=lambda page: page.follow(member_of(page, "links", "next"))
+        transport, f"{TABULAR}/{rid}/data/", fields, next_of=lambda page: page.follow(member_of(page, "links", "next"))
     )
     responses = list(found)
     rows = rows_of(responses, "data", total=["meta", "total"])

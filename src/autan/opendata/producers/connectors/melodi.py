@@ -93,8 +93,8 @@ def _observations(response: Response) -> Iterator[Observation]:
                 status=str((item.get("attributes") or {}).get("OBS_STATUS", "")),
             )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        said = Sentence("une observation d’une autre forme ({error!r})", error=error)
-        raise SourceChangedError(response.url, said, expected="des observations avec GEO et TIME_PERIOD") from error
+        message = Sentence("une observation d’une autre forme ({error!r})", error=error)
+        raise SourceChangedError(response.url, message, expected="des observations avec GEO et TIME_PERIOD") from error
 
 
 def one_vintage(found: Sequence[Observation], responses: Sequence[Response]) -> int:
@@ -105,6 +105,6 @@ def one_vintage(found: Sequence[Observation], responses: Sequence[Response]) -> 
     """
     vintages = sorted({observation.vintage for observation in found})
     if len(vintages) != 1:
-        said = Sentence("des communes des années {vintages}", vintages=vintages)
-        raise SourceChangedError(responses[0].url, said, expected="les communes d’une seule année")
+        message = Sentence("des communes des années {vintages}", vintages=vintages)
+        raise SourceChangedError(responses[0].url, message, expected="les communes d’une seule année")
     return vintages[0]

@@ -69,10 +69,10 @@ def _write(told: Iterable[tuple[Observation, str]], url: str) -> bytes:
     for item, column in told:
         row = rows.setdefault(item.code, {"code_commune": item.code, "annee": item.year})
         if column in row:
-            said = Sentence(
+            message = Sentence(
                 "deux valeurs de {column} pour {code} en {year}", column=column, code=item.code, year=item.year
             )
-            raise SourceChangedError(url, said, expected="une seule")
+            raise SourceChangedError(url, message, expected="une seule")
         row[column] = str(round(_finite(item.value, url)))
     return as_csv((rows[code] for code in sorted(rows)), COLUMNS)
 

@@ -107,8 +107,8 @@ def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition,
     """
     description = transport.get(DATASET)
     day = _day_of_title(description)
-    asked = {"limit": -1, "delimiter": ";", "use_labels": "false"}
-    response = transport.get(f"{DATASET}/exports/csv", asked, form=ResponseFormat.CSV)
+    fields = {"limit": -1, "delimiter": ";", "use_labels": "false"}
+    response = transport.get(f"{DATASET}/exports/csv", fields, form=ResponseFormat.CSV)
     check_columns(response.url, response.body, NAMES)
     name = f"{SOURCE}-{day.isoformat()}.csv"
     return (
@@ -123,8 +123,10 @@ def _day_of_title(description: Response) -> date:
         title = ""
     found = _DAY_OF_TITLE.search(title)
     if not found:
-        said = Sentence("un titre sans date («\u202f{title}\u202f»)", title=title)
-        raise SourceChangedError(description.url, said, expected="un titre qui finit par «\u202fau JJ/MM/AAAA\u202f»")
+        message = Sentence("un titre sans date («\u202f{title}\u202f»)", title=title)
+        raise SourceChangedError(
+            description.url, message, expected="un titre qui finit par «\u202fau JJ/MM/AAAA\u202f»"
+        )
     day, month, year = map(int, found.groups())
     return date(year, month, day)
 

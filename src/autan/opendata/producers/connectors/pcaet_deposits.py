@@ -55,7 +55,7 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
         "obligation": raw.text(headings["obligation"]),
     }
     latest = values["modified_on"].max()
-    raw.remarks = [*(said for said in raw.remarks if not said.startswith("colonnes séparées")), PEOPLE_REMARK]
+    raw.remarks = [*(remark for remark in raw.remarks if not remark.startswith("colonnes séparées")), PEOPLE_REMARK]
     return raw.finish(lambda frame: _tidy(frame, f"v{version[1]}"), values, str(latest))
 
 

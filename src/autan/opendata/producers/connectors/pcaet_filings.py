@@ -80,7 +80,7 @@ def _read(name: str, content: bytes, source: str, expectation: Expectation) -> R
         **{f"year:{year}": raw.number_if_any(year) for year in years},
     }
     latest = values["modified_on"].max()
-    raw.remarks = [*(said for said in raw.remarks if not said.startswith("colonnes séparées")), PEOPLE_REMARK]
+    raw.remarks = [*(remark for remark in raw.remarks if not remark.startswith("colonnes séparées")), PEOPLE_REMARK]
     reading = raw.finish(lambda frame: _tidy(frame, columns, source, expectation), values, str(latest))
     if reading.table.is_empty():
         raise ImportFileError(name, [Fault(expected="au moins une case remplie par un EPCI")])

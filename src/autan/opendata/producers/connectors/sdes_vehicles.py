@@ -67,8 +67,8 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 def _years(table: bytes, file: str, expectation: Expectation) -> dict[int, str]:
     """The column of each year; a year to come is a fault of the file."""
-    found = {heading: _YEAR_COLUMN.fullmatch(plain_name(heading)) for heading in first_line(table)}
-    years = {int(match[1]): heading.strip() for heading, match in found.items() if match}
+    matches = {heading: _YEAR_COLUMN.fullmatch(plain_name(heading)) for heading in first_line(table)}
+    years = {int(match[1]): heading.strip() for heading, match in matches.items() if match}
     late = [heading for year, heading in years.items() if year > expectation.today.year]
     if late or not years:
         expected = Sentence("des colonnes PARC_ANNÉE, jusqu’à {year}", year=expectation.today.year)

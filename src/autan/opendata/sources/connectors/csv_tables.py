@@ -96,9 +96,9 @@ def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_
     except pl.exceptions.NoDataError:
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")]) from None
     except pl.exceptions.PolarsError as error:
-        said = str(error).splitlines()[0][:80]
+        splitline = str(error).splitlines()[0][:80]
         raise ImportFileError(
-            file, [Fault(value=said, expected="du texte en lignes et colonnes, au format CSV")]
+            file, [Fault(value=splitline, expected="du texte en lignes et colonnes, au format CSV")]
         ) from None
     names = {place: name for name, place in places.items()}
     frame.columns = [names[place] for place in read]
@@ -175,21 +175,21 @@ def _rows_of(content: bytes, separator: str, file: str, lines_above: int) -> _Ro
     return _without_empty_lines(found, content, separator, file, lines_above) if found else _Rows(content=content)
 
 
-def _without_empty_lines(found: list[Row], content: bytes, separator: str, file: str, lines_above: int) -> _Rows:
-    width = len(found[0].cells)
+def _without_empty_lines(rows: list[Row], content: bytes, separator: str, file: str, lines_above: int) -> _Rows:
+    width = len(rows[0].cells)
     ragged = [
         Fault(
             row=row.line + lines_above,
             value=separator.join(str(cell or "") for cell in row.cells)[:80],
             expected=Sentence("{width} cellules (il y en a {count})", width=width, count=len(row.cells)),
         )
-        for row in found[1:]
+        for row in rows[1:]
         if len(row.cells) != width
     ]
     if ragged:
         raise ImportFileError(file, ragged)
-    if len(found) < content.count(b"\n") + (not content.endswith(b"\n")) or b"\r" in content:
+    if len(rows) < content.count(b"\n") + (not content.endswith(b"\n")) or b"\r" in content:
         out = io.StringIO()
-        csv.writer(out, delimiter=separator, lineterminator="\n").writerows(row.cells for row in found)
+        csv.writer(out, delimiter=separator, lineterminator="\n").writerows(row.cells for row in rows)
         content = out.getvalue().encode()
-    return _Rows(content=content, lines=[row.line for row in found[1:]])
+    return _Rows(content=content, lines=[row.line for row in rows[1:]])

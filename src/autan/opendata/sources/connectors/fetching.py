@@ -180,18 +180,18 @@ def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -
     rows = [row for response in responses for row in _rows(response, name)]
     announced = member_of(responses[0], *total)
     if len(rows) != announced:
-        said, expected = f"{len(rows)} lignes", Sentence("les {announced} lignes annoncées", announced=announced)
-        raise SourceChangedError(responses[0].url, said, expected=expected)
+        text, expected = f"{len(rows)} lignes", Sentence("les {announced} lignes annoncées", announced=announced)
+        raise SourceChangedError(responses[0].url, text, expected=expected)
     return rows
 
 
 def _rows(response: Response, name: str) -> list[dict[str, Any]]:
-    found = member_of(response, name)
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+    member = member_of(response, name)
+    if not isinstance(member, list) or not all(isinstance(row, dict) for row in member):
         raise SourceChangedError(
             response.url, "une réponse sans lignes", expected=Sentence("«\u202f{name}\u202f», une liste", name=name)
         )
-    return found
+    return member
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None, *, separator: str = ",") -> bytes:
@@ -219,10 +219,10 @@ def check_columns(url: str, content: bytes, names: Names) -> None:
         SourceChangedError: with the columns that it has.
     """
     if not match_headings(content, names):
-        said = Sentence(
+        message = Sentence(
             "des colonnes «\u202f{header}\u202f»", header=content.partition(b"\n")[0].decode(errors="replace")[:160]
         )
-        raise SourceChangedError(url, said, expected=", ".join(given[0] for given in names.values()))
+        raise SourceChangedError(url, message, expected=", ".join(name[0] for name in names.values()))
 
 
 def first_or_second[T](first: Callable[[], T], second: Callable[[], T]) -> T:
@@ -245,9 +245,9 @@ def join_tables(responses: Sequence[Response]) -> bytes:
     header = _header(responses[0])
     for response in responses:
         if _header(response) != header:
-            said = Sentence("une page aux colonnes «\u202f{header}\u202f»", header=_header(response)[:80])
+            message = Sentence("une page aux colonnes «\u202f{header}\u202f»", header=_header(response)[:80])
             raise SourceChangedError(
-                response.url, said, expected=Sentence("les colonnes «\u202f{header}\u202f»", header=header[:80])
+                response.url, message, expected=Sentence("les colonnes «\u202f{header}\u202f»", header=header[:80])
             )
     rows = [response.text.partition("\n")[2].strip("\r\n") for response in responses]
     return ("\n".join([header, *(text for text in rows if text)]) + "\n").encode()

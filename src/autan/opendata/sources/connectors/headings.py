@@ -30,8 +30,8 @@ def match_headings(content: bytes, names: Names) -> dict[str, str]:
     >>> match_headings("Année;Code Commune".encode(), {"year": ("annee",), "code": ("insee", "code_commune")})
     {'year': 'Année', 'code': 'Code Commune'}
     """
-    found = find_headings(content, names)
-    return found if len(found) == len(names) else {}
+    headings = find_headings(content, names)
+    return headings if len(headings) == len(names) else {}
 
 
 def is_near(content: bytes, names: Names) -> bool:
@@ -41,13 +41,15 @@ def is_near(content: bytes, names: Names) -> bool:
     True
     """
     headings = {plain_name(heading) for heading in first_line(content)}
-    return 2 * sum(not headings.isdisjoint(given) for given in names.values()) > len(names)
+    return 2 * sum(not headings.isdisjoint(name) for name in names.values()) > len(names)
 
 
 def find_headings(content: bytes, names: Names) -> dict[str, str]:
     """The heading of each column that the table has."""
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
-    found = {key: next((headings[name] for name in given if name in headings), "") for key, given in names.items()}
+    found = {
+        key: next((headings[name] for name in name_row if name in headings), "") for key, name_row in names.items()
+    }
     return {key: heading for key, heading in found.items() if heading}
 
 
@@ -57,4 +59,4 @@ def near_headings(content: bytes, names: Names) -> dict[str, str]:
     >>> near_headings(b"Annee;x", {"year": ("annee",), "value": ("conso", "conso_mwh")})
     {'year': 'Annee', 'value': 'conso'}
     """
-    return {key: given[0] for key, given in names.items()} | find_headings(content, names)
+    return {key: name[0] for key, name in names.items()} | find_headings(content, names)

@@ -54,10 +54,10 @@ def decoded(url: str, body: bytes, headers: Message, *, largest: int) -> bytes:
     try:
         return gunzip(url, body, largest=largest)
     except ImportFileError as error:
-        said = Sentence(
+        message = Sentence(
             "une réponse en gzip qui ne s’ouvre pas ({reason})", reason=error.faults[0].value or Sentence("trop grande")
         )
-        raise SourceChangedError(url, said, expected=error.faults[0].expected) from error
+        raise SourceChangedError(url, message, expected=error.faults[0].expected) from error
 
 
 def classify_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
@@ -75,11 +75,11 @@ def classify_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
 
 def _retry_after(headers: Message) -> float | None:
     """Seconds that the server asks to wait, given as a number or as a date against its own clock."""
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked)
+    text = headers.get("Retry-After", "").strip()
+    if text.isdecimal():
+        return float(text)
     try:
-        delay = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
+        delay = parsedate_to_datetime(text) - parsedate_to_datetime(headers.get("Date", ""))
     except (ValueError, TypeError):
         return None
     return max(0.0, delay.total_seconds())

@@ -41,20 +41,20 @@ class Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, address)
 
 
-def refuse_address(asked: str, new: str, *, may_move: bool) -> None:
+def refuse_address(text: str, new: str, *, may_move: bool) -> None:
     """Refuse an address that a response may not come from.
 
     Raises:
         SourceChangedError: it is another site, or is not safe any more.
     """
-    said, expected = (
+    message, expected = (
         Sentence("une redirection vers {new}", new=new[:120]),
-        Sentence("une réponse de {hostname}", hostname=urlsplit(asked).hostname),
+        Sentence("une réponse de {hostname}", hostname=urlsplit(text).hostname),
     )
-    schemes = {"https"} if urlsplit(asked).scheme == "https" else {"https", "http"}
-    is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(asked).hostname or "")
+    schemes = {"https"} if urlsplit(text).scheme == "https" else {"https", "http"}
+    is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(text).hostname or "")
     if urlsplit(new).scheme not in schemes or (is_elsewhere and not may_move):
-        raise SourceChangedError(asked, said, expected=expected)
+        raise SourceChangedError(text, message, expected=expected)
 
 
 def site_of(host: str) -> str:

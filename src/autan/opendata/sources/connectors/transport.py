@@ -148,13 +148,13 @@ class Transport:
             SourceChangedError: a response that is not of this form, too large, from elsewhere, or a refusal (4xx).
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
-        asked = self._mirrored(whole)
-        held = self._unfinished.find(asked) if self._unfinished and may_be_kept else None
+        mirrored = self._mirrored(whole)
+        held = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
         if held:
-            self._progress(asked, len(held.body), len(held.body))
+            self._progress(mirrored, len(held.body), len(held.body))
             return held
-        response = self._ask(asked, form, may_move=may_move)
-        if asked != whole:
+        response = self._ask(mirrored, form, may_move=may_move)
+        if mirrored != whole:
             response = replace(response, mirror_of=urlsplit(whole).netloc)
         if self._unfinished and may_be_kept:
             self._unfinished.keep(response)
@@ -165,23 +165,23 @@ class Transport:
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, asked: str, form: ResponseFormat, *, may_move: bool) -> Response:
+    def _ask(self, text: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
         opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
         for attempt in range(self.limits.tries):
             if attempt:
-                self._pause(asked, attempt, problem)
-            self._keep_pace(urlsplit(asked).netloc)
+                self._pause(text, attempt, problem)
+            self._keep_pace(urlsplit(text).netloc)
             try:
-                self._receive(asked, part, opener)
+                self._receive(text, part, opener)
             except TryAgainError as error:
                 problem = error
                 continue
-            body = decoded(asked, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
-            response = Response(url=asked, body=body, headers=dict(part.headers.items()))
+            body = decoded(text, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
+            response = Response(url=text, body=body, headers=dict(part.headers.items()))
             check_format(response, form)
             return response
-        raise SourceUnreachableError(asked, problem.response, tries=self.limits.tries)
+        raise SourceUnreachableError(text, problem.response, tries=self.limits.tries)
 
     def _mirrored(self, url: str) -> str:
         parts = urlsplit(url)
@@ -204,10 +204,10 @@ class Transport:
         if wait_s is None:
             wait_s = min(self.limits.first_wait_s * 2 ** (attempt - 1), self.limits.longest_wait_s)
         elif wait_s > self.limits.longest_asked_s:
-            said = Sentence(
+            message = Sentence(
                 "{response}, qui demande d’attendre {wait_s:.0f} s", response=problem.response, wait_s=wait_s
             )
-            raise SourceUnreachableError(url, said, tries=attempt)
+            raise SourceUnreachableError(url, message, tries=attempt)
         self._pausing(urlsplit(url).netloc, wait_s, problem.response)
         self._wait(wait_s)
 
@@ -273,12 +273,12 @@ class Transport:
 
     def _refuse_slowness(self, received: int, spent_s: float) -> None:
         if spent_s > self.limits.slow_after_s and received < self.limits.slowest_bytes_s * spent_s:
-            said = Sentence(
+            message = Sentence(
                 "une réponse au compte-gouttes ({received} octets en {spent_s:.0f} s)",
                 received=received,
                 spent_s=spent_s,
             )
-            raise TryAgainError(said)
+            raise TryAgainError(message)
 
     def _refuse_size(self, url: str, size: int) -> None:
         if size > self.limits.largest_bytes:

@@ -43,14 +43,14 @@ class Reading:
     def all_remarks(self) -> tuple[str, ...]:
         """Remarks, with how many rows and cells were set aside and for what."""
         rows, cells_said = len({fault.row for fault in self.set_aside}), len(self.cells_aside)
-        said = list(self.remarks)
+        remarks = list(self.remarks)
         if rows:
             rows_said = counted(rows, "ligne fautive mise de côté", "lignes fautives mises de côté")
-            said.append(f"{rows_said} ({_columns_of(self.set_aside)})")
+            remarks.append(f"{rows_said} ({_columns_of(self.set_aside)})")
         if cells_said:
             what = counted(cells_said, "case fautive mise de côté", "cases fautives mises de côté")
-            said.append(f"{what} ({_columns_of(self.cells_aside)})")
-        return tuple(said)
+            remarks.append(f"{what} ({_columns_of(self.cells_aside)})")
+        return tuple(remarks)
 
     @property
     def aside(self) -> tuple[Fault, ...]:

@@ -46,7 +46,7 @@ def parse_breaks(values: Iterable[Mapping[str, Any]]) -> tuple[SeriesBreak, ...]
         KeyError: a break lacks its year, its kind or its reason.
         ValueError: a kind does not exist, or a year is not a number.
     """
-    found = [
+    series_breaks = [
         SeriesBreak(
             year=int(value["year"]),
             kind=BreakKind(value["kind"]),
@@ -55,7 +55,7 @@ def parse_breaks(values: Iterable[Mapping[str, Any]]) -> tuple[SeriesBreak, ...]
         )
         for value in values
     ]
-    return tuple(sorted(found, key=lambda item: item.year))
+    return tuple(sorted(series_breaks, key=lambda item: item.year))
 
 
 def breaks_of(breaks: Sequence[SeriesBreak], category: str) -> tuple[SeriesBreak, ...]:

@@ -37,18 +37,18 @@ def lock_source(source: str) -> Iterator[None]:
         source: slug of the source; its folder is made when it is not there.
     """
     folder = lake_root() / source
-    held: set[Path] = vars(_worker).setdefault("held", set())
-    if folder in held:
+    paths: set[Path] = vars(_worker).setdefault("held", set())
+    if folder in paths:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
     with _folder_lock(folder):
-        held.add(folder)
+        paths.add(folder)
         try:
             _sweep(folder)
             yield
         finally:
-            held.discard(folder)
+            paths.discard(folder)
 
 
 @contextmanager

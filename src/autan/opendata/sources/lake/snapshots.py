@@ -126,7 +126,7 @@ def current_snapshots() -> tuple[Snapshot, ...]:
 
 def damaged_snapshots() -> tuple[Snapshot, ...]:
     """Editions that would be in use if their table were whole; what is in use instead is older, or of another date."""
-    in_use = {(found.card.source, found.card.data_date): found.adopted_at for found in current_snapshots()}
+    in_use = {(snapshot.card.source, snapshot.card.data_date): snapshot.adopted_at for snapshot in current_snapshots()}
     return tuple(
         snapshot
         for snapshot in list_snapshots()
@@ -165,12 +165,14 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
 def _with_warning(snapshot: Snapshot) -> Snapshot:
     """The snapshot, with a remark when an edition of the same date, adopted since, is damaged."""
     files = snapshot.folder.parent.glob(f"{snapshot.card.data_date}-*/{CARD}")
-    others = [found for file in files if file.parent != snapshot.folder and (found := _try_snapshot(file))]
+    others = [
+        try_snapshot for file in files if file.parent != snapshot.folder and (try_snapshot := _try_snapshot(file))
+    ]
     damaged = [other.name for other in others if other.adopted_at > snapshot.adopted_at and not is_whole(other)]
     if not damaged:
         return snapshot
-    said = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
-    return replace(snapshot, card=replace(snapshot.card, remarks=(*snapshot.card.remarks, said)))
+    text = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
+    return replace(snapshot, card=replace(snapshot.card, remarks=(*snapshot.card.remarks, text)))
 
 
 @contextmanager
@@ -199,19 +201,21 @@ def incoming_snapshot(
         raise DamagedSnapshotError(table, card.checksum, checksum)
     with lock_source(card.source):
         folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
-        held = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
-        if held and is_whole(held) and again and (used := _in_use(held)) != held:
-            held, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
-        if held and is_whole(held):
-            yield held, False
+        try_snapshot = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
+        if try_snapshot and is_whole(try_snapshot) and again and (used := _in_use(try_snapshot)) != try_snapshot:
+            try_snapshot, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
+        if try_snapshot and is_whole(try_snapshot):
+            yield try_snapshot, False
         else:
             yield from _coming(card, table, adopted_at, checksum, folder)
 
 
-def _in_use(held: Snapshot) -> Snapshot:
+def _in_use(snapshot: Snapshot) -> Snapshot:
     """The edition in use of the source and the date of another."""
-    place = (held.card.source, held.card.data_date)
-    return next(found for found in current_snapshots() if (found.card.source, found.card.data_date) == place)
+    place = (snapshot.card.source, snapshot.card.data_date)
+    return next(
+        snapshot for snapshot in current_snapshots() if (snapshot.card.source, snapshot.card.data_date) == place
+    )
 
 
 def _next_name(folder: Path) -> Path:
@@ -261,6 +265,6 @@ def verify_snapshot(snapshot: Snapshot) -> None:
     Raises:
         DamagedSnapshotError: it was changed, or is gone.
     """
-    found = checksum_of(snapshot.table) if snapshot.table.is_file() else ""
-    if found != snapshot.card.checksum:
-        raise DamagedSnapshotError(snapshot.table, snapshot.card.checksum, found)
+    checksum = checksum_of(snapshot.table) if snapshot.table.is_file() else ""
+    if checksum != snapshot.card.checksum:
+        raise DamagedSnapshotError(snapshot.table, snapshot.card.checksum, checksum)

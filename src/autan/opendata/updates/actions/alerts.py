@@ -61,7 +61,7 @@ def decide_alert(
 
 
 def correct_alert(
-    *, by: Person | None, alert: QualityAlert, territory: Territory | None, given: GivenValue
+    *, by: Person | None, alert: QualityAlert, territory: Territory | None, value: GivenValue
 ) -> AlertDecision:
     """Give the territory's own value for the figure that an alert touches, and say that the alert is corrected so.
 
@@ -73,12 +73,12 @@ def correct_alert(
     if territory is None:
         raise RuleError("cette alerte porte sur une table entière\u00a0: aucune valeur propre ne la corrige")
     with acting(by=by, act="correct_alert", permission="observatory.decide_alert", on=territory, refusal=_REFUSAL):
-        kept = record_own_value(by=by, territory=territory, given=given)
+        kept = record_own_value(by=by, territory=territory, given=value)
         return decide_alert(
             by=by,
             alert=alert,
             territory=territory,
             kind=DecisionKind.CORRECTED,
-            reason=given.reason,
+            reason=value.reason,
             own_value=kept,
         )

@@ -56,10 +56,10 @@ def start_data(
     """
     take_shipped_tables(by=by)
     sirens = tuple(member.siren for member in network_members(network.slug))
-    asked = sources_to_ask(start_lines(sirens)) if transport else ()
+    sources = sources_to_ask(start_lines(sirens)) if transport else ()
     failures: dict[str, str] = {}
-    for rank, source in enumerate(asked, start=1):
-        begin(source, rank, len(asked))
+    for rank, source in enumerate(sources, start=1):
+        begin(source, rank, len(sources))
         if transport and (why := _reason(ask_source(by=by, source=source, transport=transport, sirens=sirens))):
             failures[source] = why
     return start_lines(sirens, failures)

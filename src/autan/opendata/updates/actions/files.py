@@ -40,13 +40,13 @@ class GivenFiles:
 
 
 def adopt_files(
-    *, by: Person | None, given: GivenFiles, accept: bool = False, reason: str = ""
+    *, by: Person | None, files: GivenFiles, accept: bool = False, reason: str = ""
 ) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
     """Read files into new dated snapshots of their source, one for each year or day; say what each changes.
 
     Args:
         by: who adds them.
-        given: the files.
+        files: the files.
         accept: take an implausible edition: rows lost or gained, values revised, another scale, zeros that come
             together, numbers hard to believe.
         reason: why it is accepted; kept on its card with what was found.
@@ -56,8 +56,8 @@ def adopt_files(
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
         ImplausibleEditionError: an edition is implausible, and is not accepted.
     """
-    model, readings = _read(by, given)
-    names = ", ".join(file.name for file in given.files)
+    model, readings = _read(by, files)
+    names = ", ".join(file.name for file in files.files)
     found = []
     with lock_source(model.source):
         for reading in readings:
@@ -66,7 +66,7 @@ def adopt_files(
                 reading,
                 retrieved_on=timezone.localdate(),
                 republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
-                keeps_others=given.keeps_others,
+                keeps_others=files.keeps_others,
             )
             if not accept:
                 incoming.require_acceptance(names)
@@ -75,26 +75,26 @@ def adopt_files(
     return tuple(found)
 
 
-def compare_files(*, given: GivenFiles) -> tuple[IncomingEdition, ...]:
+def compare_files(*, files: GivenFiles) -> tuple[IncomingEdition, ...]:
     """Say what files would change, without adopting them. Faulty rows are put in quarantine, as `adopt_files` does."""
-    model, readings = _read(None, given)
+    model, readings = _read(None, files)
     today = timezone.localdate()
     return tuple(
-        prepare_edition(model, reading, retrieved_on=today, keeps_others=given.keeps_others) for reading in readings
+        prepare_edition(model, reading, retrieved_on=today, keeps_others=files.keeps_others) for reading in readings
     )
 
 
-def _read(by: Person | None, given: GivenFiles) -> tuple[SourceCard, tuple[Reading, ...]]:
+def _read(by: Person | None, files: GivenFiles) -> tuple[SourceCard, tuple[Reading, ...]]:
     """Read files of a source, with the card that serves them; what is at fault is put in quarantine."""
-    kind = kind_of(given.source)
+    kind = kind_of(files.source)
     if kind not in SOURCES:
-        raise UnknownSourceError(given.source, SOURCES)
-    if kind in SOURCES_OF_MANY and given.identity is None:
-        raise DatasetNeededError(given.source)
+        raise UnknownSourceError(files.source, SOURCES)
+    if kind in SOURCES_OF_MANY and files.identity is None:
+        raise DatasetNeededError(files.source)
     model = shipped_cards()[kind]
-    model = given.identity.fill(model) if given.identity else model
-    contents = {_name_among(given.files, file): file.read_bytes() for file in given.files}
-    readings = read_or_set_aside(by=by, card=model, files=contents, skip_bad_rows=given.skip_bad_rows, date=given.date)
+    model = files.identity.fill(model) if files.identity else model
+    contents = {_name_among(files.files, file): file.read_bytes() for file in files.files}
+    readings = read_or_set_aside(by=by, card=model, files=contents, skip_bad_rows=files.skip_bad_rows, date=files.date)
     return model, readings
 
 

@@ -39,16 +39,16 @@ def _given(upload: Upload) -> Iterator[GivenFiles]:
 
 def _preview(upload: Upload) -> Preview[LakeFile]:
     with _given(upload) as given:
-        found = compare_files(given=given)
+        files = compare_files(files=given)
     if not upload.options.get("accept"):
-        for incoming in found:
+        for incoming in files:
             incoming.require_acceptance(upload.file)
-    current = {_key(incoming): _current_edition(incoming) for incoming in found if incoming.previous}
-    warnings = [alert for incoming in found for alert in incoming.alerts]
-    warnings += [Fault(value=remark, expected="") for incoming in found for remark in incoming.card.remarks]
+    current = {_key(incoming): _current_edition(incoming) for incoming in files if incoming.previous}
+    warnings = [alert for incoming in files for alert in incoming.alerts]
+    warnings += [Fault(value=remark, expected="") for incoming in files for remark in incoming.card.remarks]
     return Preview(
         file=upload.file,
-        items=compare([_incoming(incoming, upload) for incoming in found], current),
+        items=compare([_incoming(incoming, upload) for incoming in files], current),
         warnings=tuple(warnings),
     )
 
@@ -91,7 +91,7 @@ def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
     if upload is not None:
         with _given(upload) as given:
             options = upload.options
-            adopt_files(by=by, given=given, accept=bool(options.get("accept")), reason=str(options.get("reason") or ""))
+            adopt_files(by=by, files=given, accept=bool(options.get("accept")), reason=str(options.get("reason") or ""))
 
 
 LAKE_FILES: Import[LakeFile] = Import(

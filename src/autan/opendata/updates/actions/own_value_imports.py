@@ -180,9 +180,9 @@ def _right_rows(rows: Iterable[TextRow], by: Person | None, findings: Findings) 
             faults.append(row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date"))
         seen.add(key)
         given = _given(row.cells)
-        told = {fault.column for fault in faults}
+        columns = {fault.column for fault in faults}
         value, refused = _check(row, given, today)
-        faults += [fault for fault in refused if fault.column not in told]
+        faults += [fault for fault in refused if fault.column not in columns]
         findings.add(*faults)
         if value is not None and not faults:
             yield row.line, GivenRow(territory=places[row.cells["siren"]], given=given, value=value)

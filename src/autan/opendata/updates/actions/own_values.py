@@ -79,9 +79,9 @@ def _acting(by: Person | None, act: str, territory: Territory) -> AbstractContex
     return acting(by=by, act=act, permission="observatory.record_own_value", on=territory, refusal=refusal)
 
 
-def _record(act: Act, row: OwnValue | ChosenSource, said: str) -> None:
+def _record(act: Act, row: OwnValue | ChosenSource, text: str) -> None:
     act.record(
         ObjectRef("observatory", JOURNAL_KIND, f"{row.territory.siren}/{row.measure}/{row.date}"),
-        summary=f"{row.territory.short_name}, {row.measure} {row.date} : {said}",
+        summary=f"{row.territory.short_name}, {row.measure} {row.date} : {text}",
         details={"reason": row.reason},
     )

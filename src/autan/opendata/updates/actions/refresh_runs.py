@@ -79,16 +79,21 @@ def ask_again(*, by: Person | None, step: RefreshStep, accept: bool = False) -> 
     with acting(by=by, act="ask_again", permission=MAY_ADD, refusal=REFUSAL) as act:
         run = RefreshRun.objects.select_for_update().get(pk=step.run_id)
         later = RefreshRun.objects.filter(network=run.network, pk__gt=run.pk).exists()
-        held = RefreshStep.objects.get(pk=step.pk)
-        if later or not RefreshState(held.state).may_be_asked_again:
+        refresh_step = RefreshStep.objects.get(pk=step.pk)
+        if later or not RefreshState(refresh_step.state).may_be_asked_again:
             raise RuleError("cette source n’attend rien, ou une autre mise à jour a commencé depuis")
-        held.state, held.is_accepted, held.lines, held.progress = RefreshState.WAITING.value, accept, [], ""
-        held.save(update_fields=["state", "is_accepted", "lines", "progress"])
+        refresh_step.state, refresh_step.is_accepted, refresh_step.lines, refresh_step.progress = (
+            RefreshState.WAITING.value,
+            accept,
+            [],
+            "",
+        )
+        refresh_step.save(update_fields=["state", "is_accepted", "lines", "progress"])
         run.by, run.ended_at = by, None
         run.save(update_fields=["by", "ended_at"])
         act.record(
             ObjectRef("observatory", "refresh_run", str(run.pk)),
-            summary=f"{'Édition acceptée' if accept else 'Service interrogé à nouveau'}\u00a0: {held.source}",
+            summary=f"{'Édition acceptée' if accept else 'Service interrogé à nouveau'}\u00a0: {refresh_step.source}",
             network=run.network.slug,
         )
         ask_next_source.enqueue(run.pk)

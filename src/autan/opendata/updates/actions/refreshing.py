@@ -67,12 +67,12 @@ def refresh_source(
     """
     editions = fetch(source, transport, replace(request, today=timezone.localdate()))
     model = shipped_cards()[kind_of(source)]
-    found: list[RefreshedEdition] = []
+    refreshed_editions: list[RefreshedEdition] = []
     for edition in editions:
         card = edition.identity.fill(model) if edition.identity else model
         with lock_source(card.source):
-            found += _take_in(by, card, edition, request, accept=accept, skip_bad_rows=skip_bad_rows)
-    return tuple(found)
+            refreshed_editions += _take_in(by, card, edition, request, accept=accept, skip_bad_rows=skip_bad_rows)
+    return tuple(refreshed_editions)
 
 
 def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequence[str]) -> KeptContours:
@@ -81,15 +81,15 @@ def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequenc
     Raises:
         SourceError: the service is out of reach, or has changed; the contours held stay as they are.
     """
-    found, today = fetch_contours(transport, sirens), timezone.localdate()
-    edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=found.responses)
+    contours, today = fetch_contours(transport, sirens), timezone.localdate()
+    edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=contours.responses)
     with lock_source(geo_register.SOURCE):
         _keep_responses(edition, shipped_cards()[geo_register.SOURCE])
     credit = Text(
         f"Contours\u00a0: geo.api.gouv.fr, IGN, {format_date(today, language='fr')}, simplifiés.",
         f"Outlines: geo.api.gouv.fr, IGN, {format_date(today, language='en')}, simplified.",
     )
-    return keep_contours(by=by, contours=found.contours, credit=credit)
+    return keep_contours(by=by, contours=contours.contours, credit=credit)
 
 
 def _take_in(

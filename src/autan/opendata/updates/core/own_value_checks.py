@@ -67,11 +67,11 @@ class GivenValue:
         return self.state if self.value else ValueState.CONFIRMED_ZERO
 
 
-def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
+def check_own_value(value: GivenValue, *, today: datetime.date) -> float:
     """Check a value and return it in the unit of its measure, exactly.
 
     Args:
-        given: about a base measure of the catalogue, at a date as the editions of sources are dated, in a unit of the
+        value: about a base measure of the catalogue, at a date as the editions of sources are dated, in a unit of the
             dimension of the measure; not below nil unless it is carbon, which may be taken in.
         today: no value may be of a later day.
 
@@ -82,20 +82,20 @@ def check_own_value(given: GivenValue, *, today: datetime.date) -> float:
     >>> check_own_value(given, today=datetime.date(2026, 1, 1))
     1500.0
     """
-    found = BASE_MEASURES.get(given.measure)
-    if found is None:
+    base_measure = BASE_MEASURES.get(value.measure)
+    if base_measure is None:
         raise InvalidOwnValueError("measure", "une mesure de base du catalogue, comme «\u202felectricity_total\u202f»")
-    _check_date(given.date, today)
-    if not math.isfinite(given.value) or (given.value < 0 and found.group is not MeasureGroup.CARBON):
+    _check_date(value.date, today)
+    if not math.isfinite(value.value) or (value.value < 0 and base_measure.group is not MeasureGroup.CARBON):
         raise InvalidOwnValueError("value", "un nombre positif ou nul")
-    if found.unit == "pct" and given.value > 100:
+    if base_measure.unit == "pct" and value.value > 100:
         raise InvalidOwnValueError("value", "une part de 0 à 100")
-    if not given.value and get_unit(found.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
+    if not value.value and get_unit(base_measure.unit).dimension in {Dimension.DEGREE_DAYS, Dimension.PRICE}:
         raise InvalidOwnValueError("value", "un nombre au-dessus de zéro")
-    if given.state not in STATES:
+    if value.state not in STATES:
         raise InvalidOwnValueError("state", Sentence("l’un de : {states}", states=", ".join(STATES)))
-    unit = get_unit(found.unit)
-    return float(convert(given.value, from_unit=_unit(given.unit, unit), to_unit=unit))
+    unit = get_unit(base_measure.unit)
+    return float(convert(value.value, from_unit=_unit(value.unit, unit), to_unit=unit))
 
 
 def check_size(value: float, provider: float | None) -> None:
@@ -120,15 +120,15 @@ def check_size(value: float, provider: float | None) -> None:
     )
 
 
-def check_words(given: GivenValue) -> None:
+def check_words(value: GivenValue) -> None:
     """Refuse a value without its reason or its document, or whose document is named at too great a length.
 
     Raises:
         InvalidOwnValueError: the first of the two at fault.
     """
-    if not given.reason.strip():
+    if not value.reason.strip():
         raise InvalidOwnValueError("reason", "la raison, en quelques mots")
-    if not given.document.strip() or len(given.document) > LONGEST_DOCUMENT:
+    if not value.document.strip() or len(value.document) > LONGEST_DOCUMENT:
         expected = Sentence(
             "le document d’où vient la valeur, en {longest_document} signes au plus", longest_document=LONGEST_DOCUMENT
         )

@@ -115,13 +115,13 @@ def people_faults(
         limits = bounds.lowest / 2, bounds.highest * 2
     odd = rates.filter(~pl.col("rate").is_between(*limits)).sort("siren") if bounds.reads_outliers else rates.clear()
     if odd.height and rates.height >= FEWEST_TO_STAND_OUT:
-        said = ", ".join(f"{siren} {rate:.3g}" for siren, rate in odd.head(_MOST_NAMED).select("siren", "rate").rows())
+        text = ", ".join(f"{siren} {rate:.3g}" for siren, rate in odd.head(_MOST_NAMED).select("siren", "rate").rows())
         expected = Sentence(
             "une valeur {per} proche de celle des autres territoires (médiane {median:.3g}) : autre unité ?",
             per=per,
             median=median,
         )
-        yield Fault(column=bounds.column, value=said, expected=expected)
+        yield Fault(column=bounds.column, value=text, expected=expected)
 
 
 def _rates(table: pl.DataFrame, bounds: PeopleBounds, territory: pl.Series, people: Mapping[str, int]) -> pl.DataFrame:
@@ -239,9 +239,9 @@ def moved_faults(
         odd = sums.filter((pl.len() > 0) & ((ratio > most) | (ratio < 1 / most))).sort(on[0])
         if odd.height:
             moves = odd.select(on[0], name, f"{name}_after").rows()
-            said = name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
+            text = name_some([f"{place} {before:.0f} → {after:.0f}" for place, before, after in moves])
             yield Fault(
-                column=name, value=said, expected=Sentence("un total qui change de moins de {most:g} fois", most=most)
+                column=name, value=text, expected=Sentence("un total qui change de moins de {most:g} fois", most=most)
             )
 
 
@@ -267,10 +267,10 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
-def name_some(found: Sequence[str]) -> str:
+def name_some(texts: Sequence[str]) -> str:
     """The first of a list, and how many others."""
-    left = len(found) - _MOST_NAMED
-    named = Sentence.joined(", ", found[:_MOST_NAMED])
+    left = len(texts) - _MOST_NAMED
+    named = Sentence.joined(", ", texts[:_MOST_NAMED])
     if left <= 0:
         return named
     others = plural(left, Text("autre", "other"), Text("autres", "others"))

@@ -49,10 +49,10 @@ class OwnValueForm(forms.Form):
 
     def clean_value(self) -> float:
         """The number, with a comma or a dot, whatever its spaces."""
-        found = read_number(str(self.cleaned_data["value"]))
-        if found is None:
+        number = read_number(str(self.cleaned_data["value"]))
+        if number is None:
             raise forms.ValidationError(_("Un nombre est attendu, comme 1234,5."))
-        return found
+        return number
 
     @property
     def given(self) -> GivenValue:

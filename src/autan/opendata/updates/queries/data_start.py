@@ -17,9 +17,9 @@ def start_lines(
     sirens: Collection[str], failures: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[SourceStatusLine, ...]:
     """One line for each source that can be read, portals of many data sets left out."""
-    held = {snapshot.card.source: snapshot for snapshot in lake_state()}
+    snapshots = {snapshot.card.source: snapshot for snapshot in lake_state()}
     return tuple(
-        _line(shipped_cards()[source], held.get(source), sirens, failures.get(source, ""))
+        _line(shipped_cards()[source], snapshots.get(source), sirens, failures.get(source, ""))
         for source in SOURCES
         if source not in SOURCES_OF_MANY
     )
@@ -48,15 +48,15 @@ def _way(source: str) -> AcquisitionMode:
 
 def is_context_series(card: SourceCard) -> bool:
     """True for a series of departments, regions or France alone: it tells of what is around the members."""
-    held = get_indicator(card.source) if card.indicator else None
-    return held is not None and not {EPCI, COMMUNE} & held.years.keys()
+    indicator = get_indicator(card.source) if card.indicator else None
+    return indicator is not None and not {EPCI, COMMUNE} & indicator.years.keys()
 
 
 def _covered(snapshot: Snapshot, sirens: Collection[str], *, is_context: bool) -> int:
     if not is_context:
         return len(covered_territories(snapshot) & set(sirens))
-    held = get_indicator(snapshot.card.source)
-    category = held.categories[0] if held and held.categories else ""
+    indicator = get_indicator(snapshot.card.source)
+    category = indicator.categories[0] if indicator and indicator.categories else ""
     return sum(
         any(series_at(snapshot.card.source, mesh=mesh, code=code, category=category) for mesh, code in places_around(s))
         for s in sirens

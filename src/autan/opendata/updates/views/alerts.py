@@ -93,8 +93,8 @@ def _correction_form(
     figure = figure_touched(reviewed)
     if territory is None or figure is None or not person.has_perm("observatory.decide_alert", territory):
         return None
-    given = request.POST if "value" in request.POST else None
-    return CorrectionForm(given, measure=reviewed.alert.measure, date=date_of(figure))
+    data = request.POST if "value" in request.POST else None
+    return CorrectionForm(data, measure=reviewed.alert.measure, date=date_of(figure))
 
 
 def _decide(person: Person, reviewed: ReviewedAlert, territory: Territory | None, form: AlertDecisionForm) -> bool:
@@ -113,7 +113,7 @@ def _correct(person: Person, reviewed: ReviewedAlert, territory: Territory | Non
     if form is None or not form.is_valid():
         return False
     try:
-        correct_alert(by=person, alert=reviewed.alert, territory=territory, given=form.given)
+        correct_alert(by=person, alert=reviewed.alert, territory=territory, value=form.given)
     except InvalidOwnValueError as error:
         form.add_refusal(error)
     except RuleError as error:

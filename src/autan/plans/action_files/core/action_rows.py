@@ -60,13 +60,15 @@ class RowReading:
 
 
 def read_row(
-    said: Mapping[str, CellValue], *, line: int, sheet: str, above: tuple[str, ...], headings: Mapping[str, str]
+    cell_values: Mapping[str, CellValue], *, line: int, sheet: str, above: tuple[str, ...], headings: Mapping[str, str]
 ) -> RowReading:
     """Read one line."""
-    given = [title for code in AXES for title in text_of(said.get(code)).split(SEPARATOR)]
-    axis = tuple(" ".join(title.split()) for title in given if title) or above
+    titles = [title for code in AXES for title in text_of(cell_values.get(code)).split(SEPARATOR)]
+    axis = tuple(" ".join(title.split()) for title in titles if title) or above
     notes = _Notes(line=line, sheet=sheet, headings=headings)
-    title, part = (notes.public_text(code, " ".join(text_of(said.get(code)).split())) for code in ("title", PART))
+    title, part = (
+        notes.public_text(code, " ".join(text_of(cell_values.get(code)).split())) for code in ("title", PART)
+    )
     if not title:
         notes.refuse("title", part, "le titre de l’action")
     if title and fold_accents(part) == fold_accents(title):
@@ -76,8 +78,8 @@ def read_row(
             notes.refuse(
                 code, name, Sentence("un titre d’au plus {max_title} signes, espaces compris", max_title=MAX_TITLE)
             )
-    typed = _typed(said, notes)
-    funding = _funding(said, notes)
+    typed = _typed(cell_values, notes)
+    funding = _funding(cell_values, notes)
     if wrong := number_fault(axis):
         notes.warn("axis2", axis[-1], wrong)
     elif wrong := number_fault((*axis, title)):
@@ -90,8 +92,8 @@ def read_row(
         axis=axis,
         typed={"title": part or title, **typed},
         funding=funding,
-        steps=_steps(text_of(said.get(STEPS))),
-        slug=text_of(said.get(SLUG)),
+        steps=_steps(text_of(cell_values.get(STEPS))),
+        slug=text_of(cell_values.get(SLUG)),
     )
     return RowReading(row=None if notes.faults else row, faults=tuple(notes.faults), warnings=tuple(notes.warnings))
 
@@ -127,10 +129,10 @@ class _Notes:
         return Fault(sheet=self.sheet or None, row=self.line, column=column, value=value[:MAX_SHOWN], expected=expected)
 
 
-def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
+def _typed(cell_values: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
     """What a line says in each field; what cannot be read is noted and left as it is."""
     typed: dict[str, str] = {}
-    for code, value in said.items():
+    for code, value in cell_values.items():
         if code not in BY_CODE or code == "title":
             continue
         text = read_cell(code, value)
@@ -149,10 +151,10 @@ def _typed(said: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
     return typed
 
 
-def _funding(said: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, str], ...]:
+def _funding(cell_values: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, str], ...]:
     lines = []
     for rank in range(1, FUNDERS + 1):
-        funder, text = text_of(said.get(f"funder{rank}")), read_cell("budget", said.get(f"amount{rank}"))
+        funder, text = text_of(cell_values.get(f"funder{rank}")), read_cell("budget", cell_values.get(f"amount{rank}"))
         if is_placeholder("budget", text):
             notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
             text = ""

@@ -56,8 +56,8 @@ def _month(word: str) -> int:
     >>> _month("dec"), _month("juil"), _month("ju"), _month("fin")
     (12, 7, 0, 0)
     """
-    found = [rank for rank, name in enumerate(_MONTHS, start=1) if len(word) > 2 and name.startswith(word)]
-    return found[0] if len(found) == 1 else 0
+    ranks = [rank for rank, name in enumerate(_MONTHS, start=1) if len(word) > 2 and name.startswith(word)]
+    return ranks[0] if len(ranks) == 1 else 0
 
 
 def is_placeholder(code: str, text: str) -> bool:

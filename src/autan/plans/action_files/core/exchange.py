@@ -86,8 +86,8 @@ def template_line(line: Mapping[str, str]) -> dict[str, str]:
     if "funder" not in line and "name" in line:
         return {"name": line["name"]}
     amount = next((line[code] for code in ("amount", "granted", "asked", "paid") if line.get(code)), "")
-    told = {"funder": line.get("funder", ""), "amount": plain_amount(amount) if amount else ""}
-    return {code: text for code, text in told.items() if text}
+    fields = {"funder": line.get("funder", ""), "amount": plain_amount(amount) if amount else ""}
+    return {code: text for code, text in fields.items() if text}
 
 
 def lines_text(lines: Sequence[Mapping[str, str]]) -> str:
@@ -99,11 +99,11 @@ def lines_text(lines: Sequence[Mapping[str, str]]) -> str:
     return " ; ".join(", ".join(template_line(line).values()) for line in lines)
 
 
-def keep_details(held: Sequence[Mapping[str, str]], told: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def keep_details(held: Sequence[Mapping[str, str]], fields: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return lines of a file, each with the details that the same line held: a year, a state, a type.
 
     >>> keep_details([{"name": "Étude", "state": "done"}], [{"name": "Étude"}, {"name": "Travaux"}])
     [{'name': 'Étude', 'state': 'done'}, {'name': 'Travaux'}]
     """
     known = {lines_text([line]): line for line in held}
-    return [dict(known.get(lines_text([line]), line)) for line in told]
+    return [dict(known.get(lines_text([line]), line)) for line in fields]

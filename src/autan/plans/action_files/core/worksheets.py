@@ -31,7 +31,7 @@ _AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
 _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
-_JOINED = frozenset({IGNORED, *(each.code for each in FIELDS if each.kind is SheetFieldKind.PROSE)})
+_JOINED = frozenset({IGNORED, *(field_row.code for field_row in FIELDS if field_row.kind is SheetFieldKind.PROSE)})
 """What several columns may hold: « Contexte » and « Descriptif » are one text."""
 _DEEPEST_HEADINGS = 40
 _LEAST_HEADINGS = 2
@@ -72,11 +72,11 @@ class WorksheetLayout:
 
 def known_headings() -> dict[str, str]:
     """Return what each known heading stands for, folded."""
-    found = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
+    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
     for each in FIELDS:
         for text in (each.code, each.label.fr, each.label.en, *each.headings):
-            found.setdefault(fold_accents(text), each.code)
-    return {**{heading_words(text): code for text, code in reversed(found.items())}, **found}
+            codes.setdefault(fold_accents(text), each.code)
+    return {**{heading_words(text): code for text, code in reversed(codes.items())}, **codes}
 
 
 def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout | None:
@@ -92,17 +92,17 @@ def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout 
 
 def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:
     """Headings on two lines: « Calendrier » above « Début » and « Fin »."""
-    told = second.columns
-    if len(told) != len(second.headings) or (len(told) == 1 and set(told) & set(first.columns)):
+    columns = second.columns
+    if len(columns) != len(second.headings) or (len(columns) == 1 and set(columns) & set(first.columns)):
         return first
-    held = {first.columns[place] for place in first.columns if place not in told}
-    if held & set(told.values()):
+    held = {first.columns[place] for place in first.columns if place not in columns}
+    if held & set(columns.values()):
         return first
     return WorksheetLayout(
         line=second.line,
-        columns={**first.columns, **told},
+        columns={**first.columns, **columns},
         headings={**first.headings, **second.headings},
-        unknown={place: heading for place, heading in first.unknown.items() if place not in told},
+        unknown={place: heading for place, heading in first.unknown.items() if place not in columns},
         repeated=first.repeated,
     )
 
@@ -169,11 +169,11 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
 
 def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:
     """Return what a line says in each column, by what the column holds; columns of one text are joined."""
-    said: dict[str, CellValue] = {}
+    cell_values: dict[str, CellValue] = {}
     for place, code in layout.columns.items():
         value = row.cells[place] if place < len(row.cells) else None
         text = text_of(value)
         if not text or fold_accents(text).startswith(_NOT_IMPORTED):
             continue
-        said[code] = f"{text_of(said[code])}\n{text}" if code in said else value
-    return said
+        cell_values[code] = f"{text_of(cell_values[code])}\n{text}" if code in cell_values else value
+    return cell_values

@@ -147,17 +147,19 @@ def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
     return sorted(best.items(), key=lambda item: -item[1])
 
 
-def is_kept(found: ActionFound, asked: ActionQuery) -> bool:
+def is_kept(action: ActionFound, action_query: ActionQuery) -> bool:
     """Say whether the filters of a search keep an action; what is not known of its territory is kept by no filter."""
-    if asked.theme and asked.theme not in found.themes:
+    if action_query.theme and action_query.theme not in action.themes:
         return False
-    if asked.origin and asked.origin is not found.origin:
+    if action_query.origin and action_query.origin is not action.origin:
         return False
-    if (asked.kind and asked.kind not in found.kinds) or (asked.climate and asked.climate not in found.climates):
+    if (action_query.kind and action_query.kind not in action.kinds) or (
+        action_query.climate and action_query.climate not in action.climates
+    ):
         return False
-    if asked.size is None:
+    if action_query.size is None:
         return True
-    return found.population is not None and SizeBand.of(found.population) is asked.size
+    return action.population is not None and SizeBand.of(action.population) is action_query.size
 
 
 def is_near_size(one: int | None, other: int | None) -> bool:
@@ -171,13 +173,13 @@ def is_near_size(one: int | None, other: int | None) -> bool:
     return max(one, other) <= NEAR_SIZE * min(one, other)
 
 
-def read_query(asked: Mapping[str, str]) -> ActionQuery:
+def read_query(fields: Mapping[str, str]) -> ActionQuery:
     """Return what an address asks for; what it does not know is left out."""
     return ActionQuery(
-        text=asked.get("texte", "").strip()[:200],
-        theme=ActionTheme.from_code(asked.get("theme", "")),
-        size=SizeBand.from_code(asked.get("taille", "")),
-        kind=TerritoryKind.from_code(asked.get("nature", "")),
-        climate=Climate.from_code(asked.get("climat", "")),
-        origin=ActionOrigin.from_code(asked.get("source", "")),
+        text=fields.get("texte", "").strip()[:200],
+        theme=ActionTheme.from_code(fields.get("theme", "")),
+        size=SizeBand.from_code(fields.get("taille", "")),
+        kind=TerritoryKind.from_code(fields.get("nature", "")),
+        climate=Climate.from_code(fields.get("climat", "")),
+        origin=ActionOrigin.from_code(fields.get("source", "")),
     )

@@ -214,4 +214,4 @@ def written_words(title: str, lemmas: Sequence[str], lemma: Lemma) -> tuple[str,
     written: dict[str, str] = {}
     for word in _words(title):
         written.setdefault(fold_accents(lemma(word)), word)
-    return tuple(written.get(each, each) for each in lemmas)
+    return tuple(written.get(lemma, lemma) for lemma in lemmas)

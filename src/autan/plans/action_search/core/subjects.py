@@ -172,11 +172,11 @@ def wordings_of(subject: str) -> tuple[Wording, ...]:
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    found: dict[str, list[tuple[str, Wording]]] = {}
+    texts: dict[str, list[tuple[str, Wording]]] = {}
     for subject in SUBJECTS:
         for wording in wordings_of(subject):
-            found.setdefault(wording[0], []).append((subject, wording))
-    return {first: tuple(held) for first, held in found.items()}
+            texts.setdefault(wording[0], []).append((subject, wording))
+    return {first: tuple(text) for first, text in texts.items()}
 
 
 def find_subjects(text: str) -> tuple[str, ...]:

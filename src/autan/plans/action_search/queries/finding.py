@@ -75,36 +75,36 @@ type Ranked = tuple[str, float]
 """Key of an action, and how well it answers."""
 
 
-def search_actions(asked: ActionQuery, *, network: str = "") -> list[Ranked]:
+def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Ranked]:
     """Return the keys of the actions that answer a search, best first: `read_found` reads some of them. Two queries.
 
     Args:
-        asked: words and filters.
+        action_query: words and filters.
         network: slug of the network whose sheets are searched; empty for those of real networks.
     """
     ranked: list[Ranked] = []
-    if not asked.text:
+    if not action_query.text:
         ranked = [(FILED + action.key, 0.0) for action in filed_actions()]
-    elif asked.origin is not ActionOrigin.NETWORK:
-        ranked = search_wordings(asked.text, filed_search().search)
-    if asked.text and asked.origin is not ActionOrigin.FILED:
-        ranked += _of_network(search_wordings(asked.text, sheets_index().search), network)
+    elif action_query.origin is not ActionOrigin.NETWORK:
+        ranked = search_wordings(action_query.text, filed_search().search)
+    if action_query.text and action_query.origin is not ActionOrigin.FILED:
+        ranked += _of_network(search_wordings(action_query.text, sheets_index().search), network)
     ranked.sort(key=lambda pair: -pair[1])
-    if not asked.asks_more:
+    if not action_query.asks_more:
         return ranked
-    if asked.asks_place:
-        kept = {found.key for found in read_found(ranked) if is_kept(found, asked)}
+    if action_query.asks_place:
+        kept = {action.key for action in read_found(ranked) if is_kept(action, action_query)}
         return [pair for pair in ranked if pair[0] in kept]
     held = sheets_index().held()
-    return [pair for pair in ranked if _is_about(pair[0], asked, held)]
+    return [pair for pair in ranked if _is_about(pair[0], action_query, held)]
 
 
-def _is_about(key: str, asked: ActionQuery, held: Mapping[str, Any]) -> bool:
+def _is_about(key: str, action_query: ActionQuery, fields: Mapping[str, Any]) -> bool:
     """Whether the theme and the origin that are asked for are those of an action, from what the index holds."""
     if key.startswith(FILED):
-        return is_kept(_as_found(_filed_by_key()[key.removeprefix(FILED)]), asked)
-    is_of_theme = asked.theme is None or f"|{asked.theme.value}|" in held[key].themes
-    return is_of_theme and asked.origin is not ActionOrigin.FILED
+        return is_kept(_as_found(_filed_by_key()[key.removeprefix(FILED)]), action_query)
+    is_of_theme = action_query.theme is None or f"|{action_query.theme.value}|" in fields[key].themes
+    return is_of_theme and action_query.origin is not ActionOrigin.FILED
 
 
 def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
@@ -143,7 +143,7 @@ def similar_to(
     ranked.sort(key=lambda pair: -pair[1])
     if kept is None:
         return read_found(ranked[:most])
-    return [found for found in read_found(ranked) if is_kept(found, kept)][:most]
+    return [action for action in read_found(ranked) if is_kept(action, kept)][:most]
 
 
 def similar_actions(

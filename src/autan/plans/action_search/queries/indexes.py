@@ -44,8 +44,8 @@ class SimilarityQuery:
     @classmethod
     def of(cls, title: str, sentence: Floats | None = None) -> "SimilarityQuery":
         """Read a title; its sentence is the one given, else the one that was read before."""
-        held = read_sentences().vector_of(title) if sentence is None else sentence
-        return cls(words=vector_of(title), sentence=held)
+        vector = read_sentences().vector_of(title) if sentence is None else sentence
+        return cls(words=vector_of(title), sentence=vector)
 
     def mix_with(self, part: "_Part | None") -> Mix | None:
         """Return how the sentences of a part, or of the filed actions, count in the scores; None without a model."""
@@ -63,7 +63,7 @@ def _filed_places(table: SentenceTable) -> Integers:
 
 @lru_cache(maxsize=4)
 def _places_in(part: "_Part", table: SentenceTable) -> Integers:
-    return table.places([held.title for held in part.texts.values()])
+    return table.places([text.title for text in part.texts.values()])
 
 
 def nearest_filed(sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
@@ -99,12 +99,12 @@ class _Part:
     _similarity: SimilarityIndex[str] | None = None
 
     def __post_init__(self) -> None:
-        documents = [SearchedDocument(key=held.key, title=held.title, text=held.text) for held in self.texts.values()]
+        documents = [SearchedDocument(key=text.key, title=text.title, text=text.text) for text in self.texts.values()]
         self.search = SearchIndex(documents)
 
     def similarity(self) -> SimilarityIndex[str]:
         if self._similarity is None:
-            vectors = [(held.key, _vector_of_sheet(held.title)) for held in self.texts.values()]
+            vectors = [(text.key, _vector_of_sheet(text.title)) for text in self.texts.values()]
             self._similarity = SimilarityIndex(vectors)
         return self._similarity
 
@@ -175,7 +175,7 @@ def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex
     if before is None or len(fresh) > _REMAKE_FROM * len(current_fields):
         return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
     recent = {pk: held for pk, held in kept.items() if pk in before.recent.texts} | fresh
-    gone = {held.key for pk, held in before.whole.texts.items() if pk not in kept or pk in recent}
+    gone = {text.key for pk, text in before.whole.texts.items() if pk not in kept or pk in recent}
     return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
 
 

@@ -83,7 +83,7 @@ def indicator_ref(indicator: Indicator) -> ObjectRef:
 
 
 def follow_indicator(
-    *, by: Actor | None, territory: Territory, code: str, since: date, given: IndicatorInput | None = None
+    *, by: Actor | None, territory: Territory, code: str, since: date, indicator_input: IndicatorInput | None = None
 ) -> Indicator:
     """Take up an indicator of the catalogue; one that is followed already is returned as it is.
 
@@ -92,14 +92,14 @@ def follow_indicator(
         NotAllowedError: `by` does not choose what the territory follows.
     """
     definition = find_definition(catalogue(), code)
-    told = given or IndicatorInput(
+    told = indicator_input or IndicatorInput(
         is_key=definition.is_key, months=definition.months, reads_measure=bool(definition.measure)
     )
     return _follow(by, territory, definition, since, told, {})
 
 
 def follow_own_indicator(
-    *, by: Actor | None, territory: Territory, own: OwnDefinitionInput, since: date, given: IndicatorInput
+    *, by: Actor | None, territory: Territory, own: OwnDefinitionInput, since: date, indicator_input: IndicatorInput
 ) -> Indicator:
     """Take up an indicator that the territory defines for itself.
 
@@ -119,7 +119,7 @@ def follow_own_indicator(
     kept = {**asdict(own), "label": own.label.strip()[:200], "formula": own.formula.strip(), "since": since.isoformat()}
     definition = own_definition(code, kept)
     check_definitions([*catalogue().values(), definition])
-    return _follow(by, territory, definition, since, replace(given, reads_measure=False), kept)
+    return _follow(by, territory, definition, since, replace(indicator_input, reads_measure=False), kept)
 
 
 def _follow(
@@ -127,7 +127,7 @@ def _follow(
     territory: Territory,
     definition: IndicatorDefinition,
     since: date,
-    given: IndicatorInput,
+    indicator_input: IndicatorInput,
     own: Mapping[str, Any],
 ) -> Indicator:
     with acting(by=by, act="follow_indicator", permission=_CHOOSE, on=territory, refusal=REFUSAL) as act:
@@ -138,7 +138,7 @@ def _follow(
         indicator = Indicator(
             slug=slug, territory=territory, code=definition.code, own_definition=dict(own), followed_since=since
         )
-        _fill(indicator, given, definition)
+        _fill(indicator, indicator_input, definition)
         refresh_found(indicator)
         indicator.save()
         summary = f"Indicateur suivi : {definition.label.fr}"
@@ -146,29 +146,34 @@ def _follow(
         return indicator
 
 
-def _fill(indicator: Indicator, given: IndicatorInput, definition: IndicatorDefinition) -> None:
-    if not 1 <= given.months <= 120:
+def _fill(indicator: Indicator, indicator_input: IndicatorInput, definition: IndicatorDefinition) -> None:
+    if not 1 <= indicator_input.months <= 120:
         raise DomainError("un indicateur est attendu tous les 1 à 120 mois")
-    if given.plan is not None and not given.plan.subjects.filter(pk=indicator.territory_id).exists():
+    if (
+        indicator_input.plan is not None
+        and not indicator_input.plan.subjects.filter(pk=indicator.territory_id).exists()
+    ):
         raise DomainError("ce plan n’est pas du territoire")
-    if given.reads_measure and not definition.measure:
+    if indicator_input.reads_measure and not definition.measure:
         raise DomainError("aucune mesure de l’observatoire ne donne cet indicateur")
-    for name, value in _columns(given).items():
+    for name, value in _columns(indicator_input).items():
         setattr(indicator, name, value)
 
 
-def _columns(given: IndicatorInput) -> dict[str, Any]:
-    return {each.name: getattr(given, each.name) for each in fields(given)} | {
-        "owner_name": (given.owner.name if given.owner else given.owner_name.strip())[:120],
-        "why": given.why.strip(),
-        "action": given.action.strip()[:200],
-        "chain": given.chain.strip(),
-        "chain_confidence": given.chain_confidence.value if given.chain_confidence else "",
-        "preferred_source": given.preferred_source.strip()[:120],
+def _columns(indicator_input: IndicatorInput) -> dict[str, Any]:
+    return {field.name: getattr(indicator_input, field.name) for field in fields(indicator_input)} | {
+        "owner_name": (indicator_input.owner.name if indicator_input.owner else indicator_input.owner_name.strip())[
+            :120
+        ],
+        "why": indicator_input.why.strip(),
+        "action": indicator_input.action.strip()[:200],
+        "chain": indicator_input.chain.strip(),
+        "chain_confidence": indicator_input.chain_confidence.value if indicator_input.chain_confidence else "",
+        "preferred_source": indicator_input.preferred_source.strip()[:120],
     }
 
 
-def change_indicator(*, by: Actor | None, indicator: Indicator, given: IndicatorInput) -> Indicator:
+def change_indicator(*, by: Actor | None, indicator: Indicator, indicator_input: IndicatorInput) -> Indicator:
     """Say otherwise how an indicator is followed; the names of people stay out of the journal.
 
     Raises:
@@ -177,7 +182,7 @@ def change_indicator(*, by: Actor | None, indicator: Indicator, given: Indicator
     """
     with acting(by=by, act="change_indicator", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
         before = _fields_of(indicator)
-        _fill(indicator, given, definition_of(indicator))
+        _fill(indicator, indicator_input, definition_of(indicator))
         refresh_found(indicator)
         indicator.save()
         changes = list_changes(before, _fields_of(indicator))

@@ -56,18 +56,22 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
         for owner, owned in by_owner.items():
             _write(owner, owned, network, site, key=f"indicators.reminder/{territory.siren}/{owner.pk}/{week}")
         if by_owner:
-            told = f"Rappels d’indicateurs : {len(by_owner)}"
+            text = f"Rappels d’indicateurs : {len(by_owner)}"
             ref = ObjectRef(ROOM, "territory", territory.siren)
-            act.record(ref, summary=told, network=network.slug if network else "")
+            act.record(ref, summary=text, network=network.slug if network else "")
     reached = sum(len(owned) for owned in by_owner.values())
     return Reminders(written=len(by_owner), waiting=len(late), unreachable=len(late) - reached)
 
 
 def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicator, HealthFinding]]:
     """Return the indicators of a territory that wait for a value, with what says so. Two queries."""
-    findings = {each.subject: each for each in health_of([territory], today=today) if each.code in _LATE}
-    found: Iterable[Indicator] = Indicator.objects.filter(slug__in=findings).select_related("owner", "territory")
-    return [(indicator, findings[indicator.slug]) for indicator in found]
+    findings = {
+        health_finding.subject: health_finding
+        for health_finding in health_of([territory], today=today)
+        if health_finding.code in _LATE
+    }
+    indicators: Iterable[Indicator] = Indicator.objects.filter(slug__in=findings).select_related("owner", "territory")
+    return [(indicator, findings[indicator.slug]) for indicator in indicators]
 
 
 def _write(

@@ -95,7 +95,7 @@ def write_values(by: Person | None, preview: Preview[GivenYearValue]) -> None:
     for item in preview.to_write:
         by_territory.setdefault(item.record.content.indicator.territory_id, []).append(item.record.content)
     for given in by_territory.values():
-        record_values(by=by, territory=given[0].indicator.territory, given=given)
+        record_values(by=by, territory=given[0].indicator.territory, year_values=given)
 
 
 class _RowReader:
@@ -201,15 +201,15 @@ def _key(slug: str, value: YearValue) -> str:
     return f"{slug}/{value.on or value.year}/{value.source}"
 
 
-def _record(given: GivenYearValue, definition: IndicatorDefinition, line: int | None) -> Record[GivenYearValue]:
-    label, year = definition.label, given.value.on or given.value.year
-    place = given.indicator.territory.short_name
+def _record(year_value: GivenYearValue, definition: IndicatorDefinition, line: int | None) -> Record[GivenYearValue]:
+    label, year = definition.label, year_value.value.on or year_value.value.year
+    place = year_value.indicator.territory.short_name
     return Record(
-        key=_key(given.indicator.slug, given.value),
+        key=_key(year_value.indicator.slug, year_value.value),
         name=Text(f"{label.fr}, {year}", f"{label.en}, {year}"),
         group=Text(place, place),
-        fields=_fields(given.value, definition),
-        content=given,
+        fields=_fields(year_value.value, definition),
+        content=year_value,
         line=line,
     )
 
@@ -218,16 +218,19 @@ def _current_values(
     given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
 ) -> Mapping[str, Record[GivenYearValue]]:
     """What stands of the years and sources that the table tells."""
-    told: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
+    indicators: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
     for each in given:
-        told.setdefault(each.indicator.pk, (each.indicator, set()))[1].add(each.value.key)
-    held = (
+        indicators.setdefault(each.indicator.pk, (each.indicator, set()))[1].add(each.value.key)
+    year_values = (
         GivenYearValue(indicator=indicator, value=value)
-        for indicator, keys in told.values()
+        for indicator, keys in indicators.values()
         for value in indicator.values
         if value.key in keys
     )
-    return {_key(each.indicator.slug, each.value): _record(each, definition(each.indicator), None) for each in held}
+    return {
+        _key(year_value.indicator.slug, year_value.value): _record(year_value, definition(year_value.indicator), None)
+        for year_value in year_values
+    }
 
 
 def _show(item: PreviewItem[GivenYearValue], field: str, value: Any) -> str:

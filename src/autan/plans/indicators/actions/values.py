@@ -29,7 +29,7 @@ class GivenYearValue:
     value: YearValue
 
 
-def record_values(*, by: Actor | None, territory: Territory, given: Sequence[GivenYearValue]) -> int:
+def record_values(*, by: Actor | None, territory: Territory, year_values: Sequence[GivenYearValue]) -> int:
     """Record values of the indicators of a territory; return how many differ from those that stand.
 
     What stood is kept; a value that says the same is not recorded again; unknown takes the place of a number only where
@@ -38,15 +38,15 @@ def record_values(*, by: Actor | None, territory: Territory, given: Sequence[Giv
     Args:
         by: who gives them.
         territory: whose indicators they are of.
-        given: the values, one an indicator, a year or a date, and a source.
+        year_values: the values, one an indicator, a year or a date, and a source.
 
     Raises:
         DomainError: an indicator is of another territory, or a value is given twice.
         NotAllowedError: `by` does not give the values of this territory.
     """
-    _refuse_strangers(territory, given)
+    _refuse_strangers(territory, year_values)
     with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
-        changed = _changed(given)
+        changed = _changed(year_values)
         _write(changed, act.by_name)
         count = sum(len(each.new) for each in changed)
         if count:
@@ -71,14 +71,14 @@ class _Changed:
     values: list[YearValue]
 
 
-def _changed(given: Sequence[GivenYearValue]) -> list[_Changed]:
+def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
     """What differs from what stands, by indicator, each value with the one that it replaces."""
     by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
-    for each in given:
-        by_indicator.setdefault(each.indicator.pk, (each.indicator, []))[1].append(each.value)
+    for year_value in year_values:
+        by_indicator.setdefault(year_value.indicator.pk, (year_value.indicator, []))[1].append(year_value.value)
     changed = []
     for indicator, values in by_indicator.values():
-        current = {held.key: held for held in indicator.values}
+        current = {value.key: value for value in indicator.values}
         pairs = [(value, current.get(value.key)) for value in values]
         kept = {
             value.key: replace(value, before=before.value) if before else value
@@ -91,15 +91,17 @@ def _changed(given: Sequence[GivenYearValue]) -> list[_Changed]:
     return changed
 
 
-def _refuse_strangers(territory: Territory, given: Sequence[GivenYearValue]) -> None:
+def _refuse_strangers(territory: Territory, year_values: Sequence[GivenYearValue]) -> None:
     seen = set()
-    for each in given:
-        if each.indicator.territory_id != territory.pk:
+    for year_value in year_values:
+        if year_value.indicator.territory_id != territory.pk:
             raise DomainError("cet indicateur est celui d’un autre territoire")
-        key = (each.indicator.pk, each.value.key)
+        key = (year_value.indicator.pk, year_value.value.key)
         if key in seen:
             message = "{slug}\u00a0: deux valeurs pour {value} et une même source"
-            raise DomainError(message, slug=each.indicator.slug, value=each.value.on or each.value.year)
+            raise DomainError(
+                message, slug=year_value.indicator.slug, value=year_value.value.on or year_value.value.year
+            )
         seen.add(key)
 
 
@@ -134,7 +136,10 @@ def _insert(changed: Iterable[_Changed], by_name: str) -> None:
 def _update(indicators: Iterable[Indicator]) -> None:
     """Keep what is computed again, in one statement: a quarter of the time of a `save` each, or of `bulk_update`."""
     json = connection.ops.adapt_json_value
-    rows = [(json(each.series, None), json(each.found, None), each.last_year, each.pk) for each in indicators]
+    rows = [
+        (json(indicator.series, None), json(indicator.found, None), indicator.last_year, indicator.pk)
+        for indicator in indicators
+    ]
     marks = ", ".join(f"{name} = %s" for name in _quoted(("series", "found", "last_year")))
     _run_for_each(f"UPDATE {_table(Indicator)} SET {marks} WHERE id = %s", rows)  # noqa: S608 - names of columns alone
 

@@ -172,12 +172,19 @@ def check_definitions(definitions: Iterable[IndicatorDefinition]) -> dict[str, F
     return {code: formulas[code] for code in order}
 
 
-def _check_alone(each: IndicatorDefinition) -> None:
-    unit = get_unit(each.unit)
-    if each.low is not None and each.high is not None and each.low > each.high:
-        raise InvalidDefinitionError(each.code, "la borne basse est au-dessus de la borne haute")
-    if each.nature is Nature.EXTENSIVE and not unit.is_summable:
+def _check_alone(indicator_definition: IndicatorDefinition) -> None:
+    unit = get_unit(indicator_definition.unit)
+    if (
+        indicator_definition.low is not None
+        and indicator_definition.high is not None
+        and indicator_definition.low > indicator_definition.high
+    ):
+        raise InvalidDefinitionError(indicator_definition.code, "la borne basse est au-dessus de la borne haute")
+    if indicator_definition.nature is Nature.EXTENSIVE and not unit.is_summable:
         raise InvalidDefinitionError(
-            each.code,
-            Sentence("des {symbol} ne s’additionnent pas", symbol=unit.symbol if unit.symbol.fr else each.unit),
+            indicator_definition.code,
+            Sentence(
+                "des {symbol} ne s’additionnent pas",
+                symbol=unit.symbol if unit.symbol.fr else indicator_definition.unit,
+            ),
         )

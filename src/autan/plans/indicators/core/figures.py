@@ -50,12 +50,12 @@ class HeldSeries:
     is_invented: bool = False
 
 
-def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: HeldSeries | None) -> Figure:
+def value_figure(definition: IndicatorDefinition, siren: str, year: int, series: HeldSeries | None) -> Figure:
     """Return the value of a year as a figure; missing when it is not known."""
-    value = held.values.get(year) if held else None
+    value = series.values.get(year) if series else None
     is_known = value is not None and value.value is not None
     remarks = (
-        [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if held and held.is_invented else []
+        [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if series and series.is_invented else []
     )
     if value is not None and value.on and (moment := PartialDate.parse(value.on)):
         when = moment.words()
@@ -75,8 +75,8 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, held: H
         state=settle_state(value.value, value.state) if value else ValueState.MISSING,
         boundary=f"indicator_{definition.code}",
         method=_GIVEN,
-        evidence=(EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=held.slug, year=str(year)))),)
-        if held and value
+        evidence=(EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=series.slug, year=str(year)))),)
+        if series and value
         else (),
         note=Text(" ".join(n.fr for n in remarks), " ".join(n.en for n in remarks)) if remarks else None,
         alerts=int(is_known and not definition.is_within(value.value or 0)) if value else 0,
@@ -250,6 +250,8 @@ def trouble_figure(
             ),
         ),
         evidence=tuple(
-            EvidenceRef(kind=INDICATOR_KIND, key=each.subject) for each in findings if each.rule.trouble is trouble
+            EvidenceRef(kind=INDICATOR_KIND, key=finding.subject)
+            for finding in findings
+            if finding.rule.trouble is trouble
         )[:200],
     )

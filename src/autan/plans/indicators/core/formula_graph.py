@@ -49,14 +49,14 @@ def computation_order(references: Mapping[str, Iterable[str]]) -> tuple[str, ...
 
 def reached_from(name: str, references: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return every indicator that one is computed from, near or far."""
-    found: set[str] = set()
+    texts: set[str] = set()
     waiting = list(references.get(name, ()))
     while waiting:
         other = waiting.pop()
-        if other not in found:
-            found.add(other)
+        if other not in texts:
+            texts.add(other)
             waiting += references.get(other, ())
-    return frozenset(found)
+    return frozenset(texts)
 
 
 def left_out_children(total: str, children: Iterable[str], references: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

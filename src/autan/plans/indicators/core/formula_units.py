@@ -164,19 +164,22 @@ def _inverse(held: _Type, column: int) -> _Type:
     return FormulaQuantity(powers=powers, scale=1 / held.scale, name=f"1/({held.name})")
 
 
-def _require_same(found: FormulaQuantity, wanted: FormulaQuantity, column: int, *, is_result: bool = False) -> None:
-    if (found.powers, found.scale) == (wanted.powers, wanted.scale):
+def _require_same(
+    formula_quantity: FormulaQuantity, wanted: FormulaQuantity, column: int, *, is_result: bool = False
+) -> None:
+    if (formula_quantity.powers, formula_quantity.scale) == (wanted.powers, wanted.scale):
         return
-    if found.powers == wanted.powers:
-        ratio = found.scale / wanted.scale
+    if formula_quantity.powers == wanted.powers:
+        ratio = formula_quantity.scale / wanted.scale
         times = f"{float(ratio):g}" if ratio > 1 else f"1/{float(1 / ratio):g}"
         problem = Text(
-            f"{found.name} là où il faut {wanted.name} : à multiplier par {times}",
-            f"{found.name} where {wanted.name} is wanted: to be multiplied by {times}",
+            f"{formula_quantity.name} là où il faut {wanted.name} : à multiplier par {times}",
+            f"{formula_quantity.name} where {wanted.name} is wanted: to be multiplied by {times}",
         )
     else:
         what = Text("le résultat est en", "the result is in") if is_result else Text("on ajoute des", "one adds")
         problem = Text(
-            f"{what.fr} {found.name}, il faut {wanted.name}", f"{what.en} {found.name}, {wanted.name} is wanted"
+            f"{what.fr} {formula_quantity.name}, il faut {wanted.name}",
+            f"{what.en} {formula_quantity.name}, {wanted.name} is wanted",
         )
     raise FormulaUnitError(column, problem)

@@ -213,14 +213,14 @@ def evaluate_formula(
     ('b',)
     """
     reading = _Reading(inputs=inputs, traits=traits or {})
-    found = reading.term(formula)
+    term = reading.term(formula)
     amount, trouble = unknown_amount(), reading.trouble
-    if isinstance(found, _Absent):
+    if isinstance(term, _Absent):
         trouble = NOTHING_KNOWN
-    elif found is not None and not math.isfinite(found.value):
+    elif term is not None and not math.isfinite(term.value):
         trouble = TOO_LARGE
-    elif found is not None:
-        amount = amount_within(found.lies, reading.states, within=_domain(found), indication=found.value)
+    elif term is not None:
+        amount = amount_within(term.lies, reading.states, within=_domain(term), indication=term.value)
     return FormulaResult(
         amount=amount,
         missing=tuple(reading.missing),
@@ -229,9 +229,9 @@ def evaluate_formula(
     )
 
 
-def _domain(found: _Number) -> Interval:
+def _domain(number: _Number) -> Interval:
     """What a result says when it says nothing: « at least nothing » of what cannot be less."""
-    return NON_NEGATIVE if found.lies.low == 0 else Interval()
+    return NON_NEGATIVE if number.lies.low == 0 else Interval()
 
 
 def chosen(*codes: str) -> Chosen:

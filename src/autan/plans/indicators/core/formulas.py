@@ -118,16 +118,16 @@ def references_of(formula: Formula) -> tuple[Reference, ...]:
     >>> [each.name for each in references_of(parse_formula("a + optional(b) + a"))]
     ['a', 'b']
     """
-    found: dict[str, Reference] = {}
+    references: dict[str, Reference] = {}
     waiting = [formula]
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, Reference):
-            held = found.get(node.name)
-            if held is None or (held.is_optional and not node.is_optional):
-                found[node.name] = node
+            reference = references.get(node.name)
+            if reference is None or (reference.is_optional and not node.is_optional):
+                references[node.name] = node
         waiting = [*_parts(node), *waiting]
-    return tuple(found.values())
+    return tuple(references.values())
 
 
 def traits_of(formula: Formula) -> frozenset[str]:

@@ -37,8 +37,8 @@ type _Check = Callable[[_Seen], Iterator[Text]]
 
 
 def _no_target(seen: _Seen) -> Iterator[Text]:
-    held = seen.indicator
-    if held.is_key and not held.has_target and held.definition.nature is not Nature.QUALITATIVE:
+    indicator = seen.indicator
+    if indicator.is_key and not indicator.has_target and indicator.definition.nature is not Nature.QUALITATIVE:
         yield Text("indicateur clé sans cible", "key indicator without a target")
 
 
@@ -72,8 +72,8 @@ def _unmoved(seen: _Seen) -> Iterator[Text]:
 
 def _slope(values: Sequence[YearValue]) -> float:
     """Least squares slope by year, of values of different years."""
-    years = [each.year for each in values]
-    numbers = [each.value or 0.0 for each in values]
+    years = [value.year for value in values]
+    numbers = [value.value or 0.0 for value in values]
     mean_year, mean = sum(years) / len(years), sum(numbers) / len(numbers)
     spread = sum((year - mean_year) ** 2 for year in years)
     return sum((year - mean_year) * (number - mean) for year, number in zip(years, numbers, strict=True)) / spread
@@ -91,7 +91,7 @@ def _method_changed(seen: _Seen) -> Iterator[Text]:
 
 
 def _source_mixed(seen: _Seen) -> Iterator[Text]:
-    known = [each for each in seen.indicator.values if each.value is not None]
+    known = [value for value in seen.indicator.values if value.value is not None]
     sources = {each.source for each in known}
     if len(sources) < 2 or set.intersection(*({each.source for each in same} for same in by_year(known).values())):
         return
@@ -136,7 +136,7 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
 
 def find_lasting(indicator: FollowedIndicator, rules: HealthRules = RULES) -> tuple[tuple[str, Text], ...]:
     """Return what is wrong with an indicator whatever the day: the rule and its evidence, in the order of the rules."""
-    known = tuple(each for each in chosen_values(indicator.values) if each.value is not None)
+    known = tuple(chosen_value for chosen_value in chosen_values(indicator.values) if chosen_value.value is not None)
     seen = _Seen(indicator=indicator, known=known, rules=rules)
     return tuple((code, evidence) for code, check in _CHECKS for evidence in check(seen))
 
@@ -146,9 +146,9 @@ def check_health(
 ) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
-        HealthFinding(code=code, subject=each.slug, siren=each.siren, evidence=evidence)
-        for each in standings
-        for code, evidence in (*each.found, *_dated(each, today, rules))
+        HealthFinding(code=code, subject=standing_row.slug, siren=standing_row.siren, evidence=evidence)
+        for standing_row in standings
+        for code, evidence in (*standing_row.found, *_dated(standing_row, today, rules))
     )
     return (*_too_many(standings, rules), *alone)
 
@@ -175,23 +175,23 @@ def _too_many(standings: Sequence[IndicatorStatus], rules: HealthRules) -> Itera
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(each: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+def _dated(indicator_status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
     """What depends on the day, or on who is there."""
-    if not each.is_owned:
+    if not indicator_status.is_owned:
         yield "no_owner", Text("aucun nom n’est donné", "no name is given")
-    elif each.is_owner_gone:
+    elif indicator_status.is_owner_gone:
         yield "owner_gone", Text("la personne nommée n’est plus là", "the person named is no longer there")
-    patience = each.months + rules.grace_months
-    if each.last_year is None:
-        if _months_between(each.created, today) > patience:
+    patience = indicator_status.months + rules.grace_months
+    if indicator_status.last_year is None:
+        if _months_between(indicator_status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")
-            yield "never_updated", date_text(each.created, *words)
-    elif _months_between(date(each.last_year, 12, 31), today) > patience:
+            yield "never_updated", date_text(indicator_status.created, *words)
+    elif _months_between(date(indicator_status.last_year, 12, 31), today) > patience:
         yield (
             "stale",
             Text(
-                f"dernière valeur : {each.last_year}, attendue tous les {each.months} mois",
-                f"last value: {each.last_year}, expected every {each.months} months",
+                f"dernière valeur : {indicator_status.last_year}, attendue tous les {indicator_status.months} mois",
+                f"last value: {indicator_status.last_year}, expected every {indicator_status.months} months",
             ),
         )
 

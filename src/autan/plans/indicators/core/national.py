@@ -78,9 +78,9 @@ def translate(text: str) -> str:
     "40 if 'EPCI' in type else unknown"
     """
     translator = _Translator(text)
-    found = translator.expression()
+    expression = translator.expression()
     translator.require_end()
-    return found
+    return expression
 
 
 class _Translator:
@@ -151,16 +151,16 @@ class _Translator:
         return self._refuse("identite(…, …), reponse(…, …) ou referentiel(…)")
 
     def _arguments(self, count: int) -> list[str]:
-        found: list[str] = []
+        texts: list[str] = []
         self._take("(")
         for rank in range(count):
             if rank:
                 self._take(",")
             if not self._peek()[:1].isalnum():
                 self._refuse("un nom")
-            found.append(self._next())
+            texts.append(self._next())
         self._take(")")
-        return found
+        return texts
 
     def _peek(self) -> str:
         return self.tokens[self.rank][0] if self.rank < len(self.tokens) else ""
@@ -219,28 +219,32 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
     Found: what cannot be read, an indicator that is not in the list, units that do not go together or do not give the
     unit of the result, a cycle, children that a total leaves out, a choice without `sinon`.
     """
-    quantities = {safe_name(each.code): national_quantity(each) for each in definitions}
+    quantities = {safe_name(definition.code): national_quantity(definition) for definition in definitions}
     formulas: dict[tuple[str, str], Formula] = {}
     problems: list[NationalProblem] = []
-    for each in definitions:
-        for part, text in (("formula", each.formula), ("target", each.target), ("threshold", each.threshold)):
+    for definition in definitions:
+        for part, text in (
+            ("formula", definition.formula),
+            ("target", definition.target),
+            ("threshold", definition.threshold),
+        ):
             if not text.strip():
                 continue
             try:
-                formula = formulas[each.code, part] = parse_formula(translate(text))
-                check_units(formula, quantities[safe_name(each.code)], quantities.get)
+                formula = formulas[definition.code, part] = parse_formula(translate(text))
+                check_units(formula, quantities[safe_name(definition.code)], quantities.get)
             except ExpressionError as error:
                 problem = Text(f"illisible, {error}", f"cannot be read, {error}")
-                problems.append(NationalProblem(code=each.code, part=part, problem=problem))
+                problems.append(NationalProblem(code=definition.code, part=part, problem=problem))
             except FormulaUnitError as error:
-                problems.append(NationalProblem(code=each.code, part=part, problem=error.problem))
+                problems.append(NationalProblem(code=definition.code, part=part, problem=error.problem))
     problems += _structure(definitions, formulas)
     problems += [
         NationalProblem(code=code, part=part, problem=_NO_ELSE)
         for (code, part), formula in formulas.items()
         if _lacks_else(formula)
     ]
-    order = {each.code: rank for rank, each in enumerate(definitions)}
+    order = {definition.code: rank for rank, definition in enumerate(definitions)}
     return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda found: order[found.code])))
 
 
@@ -256,11 +260,11 @@ def _lacks_else(formula: Formula) -> bool:
 def _structure(
     definitions: Sequence[NationalDefinition], formulas: Mapping[tuple[str, str], Formula]
 ) -> list[NationalProblem]:
-    codes = {safe_name(each.code): each.code for each in definitions}
+    codes = {safe_name(definition.code): definition.code for definition in definitions}
     children: dict[str, list[str]] = {}
-    for each in definitions:
-        for parent in each.parents:
-            children.setdefault(safe_name(parent), []).append(safe_name(each.code))
+    for definition in definitions:
+        for parent in definition.parents:
+            children.setdefault(safe_name(parent), []).append(safe_name(definition.code))
     references = {
         safe_name(code): tuple(ref.name for ref in references_of(formula))
         for (code, part), formula in formulas.items()

@@ -210,10 +210,10 @@ def settle_state(value: float | None, state: ValueState) -> ValueState:
 
 def by_year(values: Iterable[YearValue]) -> dict[int, list[YearValue]]:
     """Return values by year, oldest first; several a year where sources or dates differ, the latest date last."""
-    found: dict[int, list[YearValue]] = {}
+    year_values: dict[int, list[YearValue]] = {}
     for value in sorted(values, key=lambda each: (each.year, each.on)):
-        found.setdefault(value.year, []).append(value)
-    return found
+        year_values.setdefault(value.year, []).append(value)
+    return year_values
 
 
 def chosen_values(values: Iterable[YearValue], source: str = "") -> tuple[YearValue, ...]:

@@ -15,7 +15,7 @@ _MEMBER = "{siren}"
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     """Return the last year of each indicator that members publish, member by member, where it has an address."""
     indicators = (network_indicator(network, code) for code in followed_codes(network))
-    return [found for indicator in indicators for found in _figures(indicator)]
+    return [figure for indicator in indicators for figure in _figures(indicator)]
 
 
 def _figures(indicator: NetworkIndicator) -> Iterator[CatalogueFigure]:

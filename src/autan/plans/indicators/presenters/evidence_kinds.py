@@ -87,8 +87,10 @@ def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     if asked.code.startswith(f"{HEALTH}-"):
         network = Network.objects.filter(slug=asked.place).first()
         return network is not None and reader.has_perm("indicators.read_network_health", network)
-    found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
-    return found is None or found.is_published or reader.has_perm("indicators.read_indicator", found)
+    indicator = (
+        Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
+    )
+    return indicator is None or indicator.is_published or reader.has_perm("indicators.read_indicator", indicator)
 
 
 VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=readable_values)

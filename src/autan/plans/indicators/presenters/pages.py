@@ -102,14 +102,14 @@ def series_view(
         if figure.value is not None
     ]
     aimed = [
-        point(each.year, float(convert(each.value, from_unit=get_unit(definition.unit), to_unit=unit)))
-        for each in sorted(indicator.target_points, key=lambda each: each.year or 0)
-        if each.year is not None
+        point(target_point.year, float(convert(target_point.value, from_unit=get_unit(definition.unit), to_unit=unit)))
+        for target_point in sorted(indicator.target_points, key=lambda each: each.year or 0)
+        if target_point.year is not None
     ]
     return TrajectoryView(
         name=indicator.slug,
         title=words(definition.label),
-        targets=tuple(target_words(each, definition, unit) for each in indicator.target_points),
+        targets=tuple(target_words(target_point, definition, unit) for target_point in indicator.target_points),
         observed=tuple(observed),
         aimed=tuple(aimed),
         is_part=False,

@@ -13,7 +13,7 @@ from autan.plans.indicators.queries.indicators import all_indicators, series_fig
 
 
 def _published(slug: str) -> list[Indicator]:
-    return [each for each in all_indicators(slug) if each.is_published]
+    return [indicator for indicator in all_indicators(slug) if indicator.is_published]
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:

@@ -37,15 +37,15 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
     if place.pk is None:
         return
-    found = indicators_of(place, reader=reader)
+    indicators = indicators_of(place, reader=reader)
     may_choose = reader.has_perm("indicators.choose_indicators", place)
-    if found or may_choose:
+    if indicators or may_choose:
         yield PageSection(
             anchor="indicateurs",
             title=_("Indicateurs suivis"),
             template="indicators/territory_section.html",
-            context={"siren": siren, "rows": indicator_rows(found[:_MOST_SHOWN]), "may_choose": may_choose},
-            count=len(found),
+            context={"siren": siren, "rows": indicator_rows(indicators[:_MOST_SHOWN]), "may_choose": may_choose},
+            count=len(indicators),
         )
 
 
@@ -74,7 +74,7 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
     """Lead an officer to what the health check found and nobody decided of yet."""
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         findings = reviewed(health_of([territory], today=timezone.localdate()), territory)
-        count = sum(each.is_open for each in findings)
+        count = sum(finding.is_open for finding in findings)
         if count:
             yield DeskItem(
                 title=_("Indicateurs\u00a0: %(place)s") % {"place": territory.short_name},
@@ -87,9 +87,9 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the definitions of the catalogue that a text names."""
     del reader
-    asked = search_words(text)
+    texts = search_words(text)
     held = catalogue()
-    rated = rate_each(asked, ((code, words(each.label), "") for code, each in held.items()))
+    rated = rate_each(texts, ((code, words(each.label), "") for code, each in held.items()))
     return [
         SearchHit(
             title=words(held[code].label),

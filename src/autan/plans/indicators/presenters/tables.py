@@ -18,7 +18,7 @@ def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
         definition = definition_of(indicator)
         head = (indicator.territory.siren, indicator.code, definition.label.fr)
         unit = get_unit(definition.unit).code
-        for each in indicator.values:
-            told = (each.state.value, each.source, each.method, each.reliability.value, each.comment)
-            rows.append((*head, each.on or each.year, each.value, unit, *told))
+        for value in indicator.values:
+            told = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
+            rows.append((*head, value.on or value.year, value.value, unit, *told))
     return rows

@@ -33,20 +33,24 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
     return found.median if is_median else found.whole
 
 
-def _of_territory(asked: IndicatorFigureAddress) -> Figure | None:
-    found = Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
-    if found is None or read_whole(asked.year) is None:
+def _of_territory(figure_address: IndicatorFigureAddress) -> Figure | None:
+    indicator = (
+        Indicator.objects.filter(territory__siren=figure_address.place, code=figure_address.code)
+        .select_related("territory")
+        .first()
+    )
+    if indicator is None or read_whole(figure_address.year) is None:
         return None
-    return series_figures(found).get(int(asked.year))
+    return series_figures(indicator).get(int(figure_address.year))
 
 
-def _of_health(network: Network, asked: IndicatorFigureAddress) -> Figure | None:
+def _of_health(network: Network, figure_address: IndicatorFigureAddress) -> Figure | None:
     try:
-        day = date.fromisoformat(asked.year)
+        day = date.fromisoformat(figure_address.year)
     except ValueError:
         return None
     figures, _findings = trouble_figures(network, today=day)
-    return next((figure for figure in figures if figure.id == str(asked)), None)
+    return next((figure for figure in figures if figure.id == str(figure_address)), None)
 
 
 def indicators_version(addresses: Sequence[FigureAddress]) -> str:

@@ -47,10 +47,10 @@ def find_indicator(slug: str, *, reader: Reader) -> Indicator:
     Raises:
         UnknownIndicatorError: there is none, or this reader may not read it.
     """
-    found = Indicator.objects.select_related("territory", "plan", "owner").filter(slug=slug).first()
-    if found is None or not reader.has_perm("indicators.read_indicator", found):
+    indicator = Indicator.objects.select_related("territory", "plan", "owner").filter(slug=slug).first()
+    if indicator is None or not reader.has_perm("indicators.read_indicator", indicator):
         raise UnknownIndicatorError(slug)
-    return found
+    return indicator
 
 
 def indicators_of(territory: Territory, *, reader: Reader) -> list[Indicator]:
@@ -80,7 +80,7 @@ def held_series(indicator: Indicator, year: int | None = None) -> HeldSeries:
         slug=indicator.slug,
         siren=indicator.territory.siren,
         definition=definition_of(indicator),
-        values={each.year: each for each in chosen_values(values, indicator.preferred_source)},
+        values={chosen_value.year: chosen_value for chosen_value in chosen_values(values, indicator.preferred_source)},
         is_invented=indicator.territory.is_invented,
     )
 
@@ -93,21 +93,24 @@ def series_figures(indicator: Indicator) -> dict[int, Figure]:
     definition, siren = definition_of(indicator), indicator.territory.siren
     if indicator.reads_measure and definition.measure:
         return measured_series(definition, siren)
-    given = given_figures(indicator)
+    figures = given_figures(indicator)
     formula = formula_of(definition)
-    return given if given or formula is None else _computed_series(definition, formula, indicator)
+    return figures if figures or formula is None else _computed_series(definition, formula, indicator)
 
 
 def given_figures(indicator: Indicator) -> dict[int, Figure]:
     """Return the values that were given of an indicator by year, oldest first, whatever it reads."""
-    held = held_series(indicator)
-    return {year: value_figure(held.definition, held.siren, year, held) for year in sorted(held.values)}
+    series = held_series(indicator)
+    return {year: value_figure(series.definition, series.siren, year, series) for year in sorted(series.values)}
 
 
 def _computed_series(definition: IndicatorDefinition, formula: Formula, indicator: Indicator) -> dict[int, Figure]:
     siren = indicator.territory.siren
     names = [ref.name for ref in references_of(formula)]
-    known = {each.code: each for each in Indicator.objects.filter(territory=indicator.territory, code__in=names)}
+    known = {
+        indicator_row.code: indicator_row
+        for indicator_row in Indicator.objects.filter(territory=indicator.territory, code__in=names)
+    }
     columns = {name: series_figures(known[name]) if name in known else {} for name in names}
     years = sorted({year for column in columns.values() for year in column})
     found = {}
@@ -171,7 +174,9 @@ def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozense
 
 def _own_formulas(indicators: QuerySet[Indicator]) -> dict[str, Formula]:
     """Formulas of the indicators that territories define for themselves, by slug. One query."""
-    held = [each for each in indicators.filter(code__startswith=OWN) if each.own_definition.get("formula")]
+    held = [
+        indicator for indicator in indicators.filter(code__startswith=OWN) if indicator.own_definition.get("formula")
+    ]
     return {each.slug: parse_formula(each.own_definition["formula"]) for each in held}
 
 
@@ -200,13 +205,14 @@ def _measured_years(codes: Iterable[str]) -> dict[str, int | None]:
 def reviewed(findings: Sequence[HealthFinding], territory: Territory) -> list[ReviewedFinding]:
     """Return findings with what was decided of each, the open ones first. One query."""
     reviews = {
-        (each.code, each.subject, each.fingerprint): each for each in FindingReview.objects.filter(territory=territory)
+        (finding_review.code, finding_review.subject, finding_review.fingerprint): finding_review
+        for finding_review in FindingReview.objects.filter(territory=territory)
     }
-    found = [
-        ReviewedFinding(finding=each, review=reviews.get((each.code, each.subject, each.fingerprint)))
-        for each in findings
+    reviewed_findings = [
+        ReviewedFinding(finding=finding, review=reviews.get((finding.code, finding.subject, finding.fingerprint)))
+        for finding in findings
     ]
-    return sorted(found, key=lambda each: not each.is_open)
+    return sorted(reviewed_findings, key=lambda each: not each.is_open)
 
 
 def reviews_of(territory: Territory) -> list[FindingReview]:

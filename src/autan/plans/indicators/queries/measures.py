@@ -47,7 +47,7 @@ def measured_series(definition: IndicatorDefinition, siren: str) -> dict[int, Fi
 def measured_members(definition: IndicatorDefinition, sirens: Sequence[str], year: int) -> Mapping[str, Figure]:
     """Return what the observatory measures of several territories for a year; those that it does not are left out."""
     found = {}
-    for date in (each for each in measured_dates(definition.measure) if _year(each) == year):
+    for date in (measured_date for measured_date in measured_dates(definition.measure) if _year(measured_date) == year):
         for siren, figures in figures_of(sirens, date).items():
             figure = figures.get(definition.measure)
             if figure is not None and figure.value is not None and MeasureAddress.of(figure).date == date:

@@ -132,10 +132,10 @@ def network_indicator(slug: str, code: str, year: int | None = None) -> NetworkI
     network, definition = get_network(slug), find_definition(catalogue(), code)
     members = network_members(slug)
     columns = _Columns(members, slug, sorted(_codes_behind(code)))
-    years = tuple(sorted(set[int]().union(*(columns.years(each) for each in _codes_behind(code)))))
+    years = tuple(sorted(set[int]().union(*(columns.years(text) for text in _codes_behind(code)))))
     shown = year if year is not None else (years[-1] if years else date.min.year)
     figures = columns.figures(definition, shown)
-    others = [each for each in years if each < shown]
+    others = [year for year in years if year < shown]
     return NetworkIndicator(
         network=network,
         definition=definition,
@@ -208,5 +208,5 @@ def peers_median(indicator: Indicator, year: int) -> Figure | None:
     network = next(iter(networks_of(indicator.territory.siren)), None)
     if network is None or not year or indicator.code not in catalogue():
         return None
-    found = network_indicator(network.slug, indicator.code, year).median
-    return found if found.is_known else None
+    median = network_indicator(network.slug, indicator.code, year).median
+    return median if median.is_known else None

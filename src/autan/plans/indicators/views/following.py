@@ -47,18 +47,18 @@ def chosen_territory(request: HttpRequest, siren: str) -> Territory:
 def add(request: HttpRequest, siren: str) -> HttpResponse:
     """Take up indicators of the catalogue."""
     place = chosen_territory(request, siren)
-    held = indicators_of(place, reader=request.user)
+    indicators = indicators_of(place, reader=request.user)
     if request.method == "POST":
         codes = [code for code in request.POST.getlist("code") if code in catalogue()]
         for code in codes:
             follow_indicator(by=person_of(request), territory=place, code=code, since=timezone.localdate())
-        told = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
-        messages.success(request, told)
+        message = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
+        messages.success(request, message)
         return redirect("indicators:territory", siren=siren)
     context = {
         "place": place,
-        "groups": catalogue_groups(each.code for each in held),
-        "key_count": sum(each.is_key for each in held),
+        "groups": catalogue_groups(indicator.code for indicator in indicators),
+        "key_count": sum(indicator.is_key for indicator in indicators),
         "most": RULES.key_in_plan,
     }
     return render(request, "indicators/add.html", context)
@@ -71,8 +71,10 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
     form = OwnDefinitionForm(request.POST or None)
 
     def follow() -> Indicator:
-        given, today = IndicatorInput(action=form.cleaned_data["action"]), timezone.localdate()
-        return follow_own_indicator(by=person_of(request), territory=place, own=form.own(), since=today, given=given)
+        indicator_input, today = IndicatorInput(action=form.cleaned_data["action"]), timezone.localdate()
+        return follow_own_indicator(
+            by=person_of(request), territory=place, own=form.own(), since=today, indicator_input=indicator_input
+        )
 
     if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
         return redirect("indicators:change", slug=made.slug)
@@ -96,7 +98,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
     def follow_otherwise() -> Indicator:
         set_targets(by=person_of(request), indicator=held, targets=form.cleaned_data["targets"])
-        return change_indicator(by=person_of(request), indicator=held, given=form.given())
+        return change_indicator(by=person_of(request), indicator=held, indicator_input=form.given())
 
     if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)
@@ -109,14 +111,14 @@ def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
     held = _chosen(request, slug)
     siren = held.territory.siren
-    told = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
-    with report_outcome(request, told, also=(QuotedIndicatorError,)):
+    message = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
+    with report_outcome(request, message, also=(QuotedIndicatorError,)):
         stop_following(by=person_of(request), indicator=held)
         return redirect("indicators:territory", siren=siren)
     return redirect("indicators:indicator", slug=slug)
 
 
 def _chosen(request: HttpRequest, slug: str) -> Indicator:
-    held = find_indicator(slug, reader=request.user)
-    require_right(person_of(request), "indicators.choose_indicators", on=held.territory, refusal=REFUSAL)
-    return held
+    indicator = find_indicator(slug, reader=request.user)
+    require_right(person_of(request), "indicators.choose_indicators", on=indicator.territory, refusal=REFUSAL)
+    return indicator

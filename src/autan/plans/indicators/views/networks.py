@@ -70,8 +70,8 @@ def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotAllowedError("le contrôle des indicateurs des membres est lu par les personnes du réseau")
     figures, findings = trouble_figures(found, today=timezone.localdate())
     names = {member.siren: member.short_name for member in network_members(slug)}
-    counts = Counter((each.siren, each.rule.trouble) for each in findings)
-    rules = Counter(each.code for each in findings)
+    counts = Counter((finding.siren, finding.rule.trouble) for finding in findings)
+    rules = Counter(finding.code for finding in findings)
     context = {
         "network": found,
         "figures": figures,
@@ -79,7 +79,7 @@ def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [
             (siren, name, [(trouble, counts[siren, trouble]) for trouble in Trouble])
             for siren, name in names.items()
-            if any(siren == each.siren for each in findings)
+            if any(siren == finding.siren for finding in findings)
         ],
         "rules": [(HEALTH_RULES[code], count) for code, count in rules.most_common()],
     }

@@ -77,7 +77,7 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
         "most": RULES.key_in_plan,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
-        "open_findings": sum(each.is_open for each in findings),
+        "open_findings": sum(finding.is_open for finding in findings),
         "formats": list(TableFormat),
     }
     return render(request, "indicators/territory.html", context)
@@ -103,8 +103,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "has_own": bool(own),
         "view": series_view(held, definition, figures, unit),
         "median": peers_median(held, max(figures, default=0)),
-        "targets": [target_words(each, definition, unit) for each in held.target_points],
-        "findings": [each for each in findings if each.finding.subject == slug],
+        "targets": [target_words(target_point, definition, unit) for target_point in held.target_points],
+        "findings": [finding for finding in findings if finding.finding.subject == slug],
         "given": history_of_values(held) if knows else [],
         "may_choose": may_choose,
         "knows": knows,
@@ -123,8 +123,8 @@ def _given_territory(request: HttpRequest, siren: str) -> Territory:
 def grid(request: HttpRequest, siren: str) -> HttpResponse:
     """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
     place, today = _given_territory(request, siren), timezone.localdate()
-    asked = request.POST.get("year") or request.GET.get("annee") or ""
-    year = read_whole(asked) or 0
+    datum = request.POST.get("year") or request.GET.get("annee") or ""
+    year = read_whole(datum) or 0
     is_year = FIRST_YEAR <= year <= today.year
     if not is_year:
         year = today.year - 1
@@ -134,13 +134,15 @@ def grid(request: HttpRequest, siren: str) -> HttpResponse:
     given = read_grid(rows, year, request.POST.dict())
     if any(row.error for row in rows) or not is_year:
         return _show_grid(request, place, rows, year, status=422)
-    count = record_values(by=person_of(request), territory=place, given=given)
+    count = record_values(by=person_of(request), territory=place, year_values=given)
     messages.success(request, ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count)
     return redirect(f"{request.path}?annee={year}")
 
 
 def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
-    pairs = [(held, definition_of(held)) for held in indicators_of(place, reader=request.user)]
+    pairs = [
+        (indicator_row, definition_of(indicator_row)) for indicator_row in indicators_of(place, reader=request.user)
+    ]
     return [(held, definition) for held, definition in pairs if feed_of(held, definition) == "given"]
 
 
@@ -199,12 +201,12 @@ def remind(request: HttpRequest, siren: str) -> HttpResponse:
     written = ngettext("%d personne a un rappel.", "%d personnes ont un rappel.", done.written) % done.written
     messages.success(request, f"{written} {_('Une même personne n’en reçoit qu’un par semaine.')}")
     if done.unreachable:
-        told = ngettext(
+        message = ngettext(
             "%d indicateur en retard n’a personne à qui écrire.",
             "%d indicateurs en retard n’ont personne à qui écrire.",
             done.unreachable,
         )
-        messages.warning(request, told % done.unreachable)
+        messages.warning(request, message % done.unreachable)
     return redirect("indicators:health", siren=siren)
 
 
@@ -216,22 +218,27 @@ def health(request: HttpRequest, siren: str) -> HttpResponse:
     findings = reviewed(health_of([place], today=timezone.localdate()), place)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        found = next((each.finding for each in findings if each.finding.fingerprint == asked["finding"]), None)
-        if found is None:
+        data = form.cleaned_data
+        finding = next(
+            (finding.finding for finding in findings if finding.finding.fingerprint == data["finding"]), None
+        )
+        if finding is None:
             messages.error(request, _("Ce constat a changé depuis\u202f; regardez-le de nouveau."))
         else:
-            is_accepted = asked["decision"] == "accept"
+            is_accepted = data["decision"] == "accept"
             review_finding(
-                by=person_of(request), territory=place, finding=found, is_accepted=is_accepted, reason=asked["reason"]
+                by=person_of(request), territory=place, finding=finding, is_accepted=is_accepted, reason=data["reason"]
             )
             messages.success(request, _("Votre décision est enregistrée."))
         return redirect("indicators:health", siren=siren)
-    labels = {held.slug: definition_of(held).label for held in indicators_of(place, reader=request.user)}
+    labels = {
+        indicator_row.slug: definition_of(indicator_row).label
+        for indicator_row in indicators_of(place, reader=request.user)
+    }
     context = {
         "place": place,
-        "findings": [(each, labels.get(each.finding.subject)) for each in findings],
-        "open_count": sum(each.is_open for each in findings),
+        "findings": [(finding, labels.get(finding.finding.subject)) for finding in findings],
+        "open_count": sum(finding.is_open for finding in findings),
         "reviews": reviews_of(place),
         "late_count": len(late_indicators(place, today=timezone.localdate())),
         "followed": len(labels),

@@ -42,7 +42,7 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
     is_partial = len(known) < len(parts) or any(part.state is ValueState.LOWER_BOUND for part in known)
     is_range = low != high and not is_partial and not is_mixed
     has_value = bool(known) and not is_mixed
-    is_invented = any(held.heading.is_invented for held in members.plans.values() if held)
+    is_invented = any(plan.heading.is_invented for plan in members.plans.values() if plan)
     states = [part.state for part in known] + [ValueState.LOWER_BOUND] * is_partial
     return Figure(
         id=str(PlanAddress(place=members.network, which=members.which, what=kind.value)),
@@ -79,7 +79,7 @@ def count_members(
     `what` and `details` name the count in its address; `lines` are the section and the key of the lines that say it.
     The figure is missing when nothing is known of any.
     """
-    known = [held for held in members.plans.values() if held and is_known(held)]
+    known = [plan for plan in members.plans.values() if plan and is_known(plan)]
     return _count(
         PlanAddress(place=members.network, which=members.which, what=what, details=tuple(details)),
         label,
@@ -131,17 +131,17 @@ _COUNTED_HOLDERS = Method(name="count_holders", formula=_ONE_BY_ONE)
 
 def count_plans(members: MemberPlans, label: Text) -> Figure:
     """Count the members of which such a plan is recorded, among those and the members stated to have none."""
-    plans = [held for held in members.plans.values() if held]
+    plans = [plan for plan in members.plans.values() if plan]
     return _count(
         PlanAddress(place=members.network, which=members.which, what="count"),
         label,
         sirens=tuple(members.plans),
         value=len(plans),
-        known=len(plans) + sum(held is None and siren in members.without for siren, held in members.plans.items()),
+        known=len(plans) + sum(plan is None and siren in members.without for siren, plan in members.plans.items()),
         boundary="plan_members_count",
         method=_COUNTED_PLANS,
-        evidence=(ref for held in plans for ref in line_evidence(held, ())),
-        note=MADE_UP if any(held.heading.is_invented for held in plans) else None,
+        evidence=(ref for plan in plans for ref in line_evidence(plan, ())),
+        note=MADE_UP if any(plan.heading.is_invented for plan in plans) else None,
     )
 
 
@@ -177,8 +177,8 @@ def count_state(members: MemberPlans, section: str, key: str, value: str, label:
 def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
     """Count the members with an evaluation device in place, or the others with one that is planned: printed apart."""
 
-    def has(held: HeldPlan, kind: MeasureKind) -> bool:
-        measure = held.digest.measures.get(kind)
+    def has(plan: HeldPlan, kind: MeasureKind) -> bool:
+        measure = plan.digest.measures.get(kind)
         return measure is not None and bool(measure.low)
 
     in_place, planned = MeasureKind.EVALUATION_IN_PLACE, MeasureKind.EVALUATION_PLANNED

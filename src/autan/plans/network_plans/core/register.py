@@ -97,15 +97,15 @@ class RegisterFilter:
 
 
 def register_order(
-    members: MemberPlans, names: Mapping[str, str], asked: RegisterFilter, duties: Mapping[str, Duty]
+    members: MemberPlans, names: Mapping[str, str], register_filter: RegisterFilter, duties: Mapping[str, Duty]
 ) -> tuple[str, ...]:
     """Return the members that the register shows, in order: the unknown last, whatever the order."""
-    sirens = [siren for siren in members.plans if _is_wanted(names[siren], members.plans[siren], asked)]
-    if asked.sort not in COLUMNS:
+    sirens = [siren for siren in members.plans if _is_wanted(names[siren], members.plans[siren], register_filter)]
+    if register_filter.sort not in COLUMNS:
         return tuple(sirens)
-    ranks = {siren: _rank(members.plans[siren], asked.sort, duties.get(siren)) for siren in sirens}
+    ranks = {siren: _rank(members.plans[siren], register_filter.sort, duties.get(siren)) for siren in sirens}
     known = [siren for siren in sirens if ranks[siren] is not None]
-    known.sort(key=lambda siren: ranks[siren] or ("", 0.0), reverse=asked.is_descending)
+    known.sort(key=lambda siren: ranks[siren] or ("", 0.0), reverse=register_filter.is_descending)
     return (*known, *(siren for siren in sirens if ranks[siren] is None))
 
 
@@ -133,16 +133,16 @@ type _Rank = tuple[str, float]
 """What a row is sorted by: words, then a number."""
 
 
-def _rank(held: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None:
+def _rank(plan: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None:
     """What a member is sorted by; None when it is not known."""
     if column == RegisterColumn.DUTY:
         return None if duty is None else ("", float(list(Duty).index(duty)))
-    if held is None:
+    if plan is None:
         return None
     if column in _MEASURES:
-        measure = held.digest.measures.get(MeasureKind(column))
+        measure = plan.digest.measures.get(MeasureKind(column))
         return None if measure is None or measure.low is None else ("", measure.low)
-    heading, digest = held.heading, held.digest
+    heading, digest = plan.heading, plan.digest
     if column == RegisterColumn.STAGE:
         return ("", float(_STEPS.index(digest.stage.kind))) if digest.stage else None
     if column == RegisterColumn.COMPLETENESS:
@@ -152,28 +152,30 @@ def _rank(held: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None
     return (text, 0.0) if text else None
 
 
-def _is_wanted(name: str, held: HeldPlan | None, asked: RegisterFilter) -> bool:
-    if asked.kind and (held is None or held.heading.kind is not asked.kind):
+def _is_wanted(name: str, plan: HeldPlan | None, register_filter: RegisterFilter) -> bool:
+    if register_filter.kind and (plan is None or plan.heading.kind is not register_filter.kind):
         return False
-    if asked.stage and (held is None or held.digest.stage is None or held.digest.stage.kind is not asked.stage):
+    if register_filter.stage and (
+        plan is None or plan.digest.stage is None or plan.digest.stage.kind is not register_filter.stage
+    ):
         return False
-    told = fold_accents(f"{name} {held.heading.title if held else ''}")
-    return all(word in told for word in fold_accents(asked.text).split())
+    told = fold_accents(f"{name} {plan.heading.title if plan else ''}")
+    return all(word in told for word in fold_accents(register_filter.text).split())
 
 
 def _cell(members: MemberPlans, siren: str, column: str, duties: Mapping[str, Duty]) -> RegisterCell:
-    held = members.plans[siren]
+    plan = members.plans[siren]
     if column in _MEASURES:
         figure = member_figure(members, siren, MeasureKind(column))
         return RegisterCell(figure=figure, is_known=figure.state is not ValueState.MISSING)
     if column == RegisterColumn.DUTY:
         duty = duties.get(siren)
         return RegisterCell() if duty is None else _words(duty.label)
-    return RegisterCell() if held is None else _heading_cell(held, column)
+    return RegisterCell() if plan is None else _heading_cell(plan, column)
 
 
-def _heading_cell(held: HeldPlan, column: str) -> RegisterCell:
-    heading, digest = held.heading, held.digest
+def _heading_cell(plan: HeldPlan, column: str) -> RegisterCell:
+    heading, digest = plan.heading, plan.digest
     if column == RegisterColumn.PLAN:
         return _words(Text(heading.kind.short, heading.kind.short))
     if column == RegisterColumn.STAGE and digest.stage:

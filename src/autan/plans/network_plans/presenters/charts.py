@@ -47,16 +47,16 @@ def plans_map(network: str, members: Sequence[Member], plans: MemberPlans) -> Ma
         ),
         _KINDS,
         members,
-        {siren: _KIND_GROUPS[held.heading.kind] for siren, held in plans.plans.items() if held},
+        {siren: _KIND_GROUPS[plan.heading.kind] for siren, plan in plans.plans.items() if plan},
     )
 
 
 def pcet_map(network: str, members: Sequence[Member], plans: MemberPlans) -> MapSpec:
     """The members by where their PCET stands: the thematic map of the reference document."""
     stages = {
-        siren: "adopted" if held.digest.states.get("steps.adoption") == StepStatus.DONE.value else "begun"
-        for siren, held in plans.plans.items()
-        if held
+        siren: "adopted" if plan.digest.states.get("steps.adoption") == StepStatus.DONE.value else "begun"
+        for siren, plan in plans.plans.items()
+        if plan
     }
     title = Text("Les plans climat-énergie territoriaux (PCET)", "Climate-energy plans (PCET)")
     sentence = Text(
@@ -75,7 +75,7 @@ def _categories(
 ) -> MapSpec:
     """A map of categories: those of some member, then the members of which nothing is known, hatched."""
     counts = {"known": len(of), "total": len(members)}
-    found = [Series(code=code, label=label) for code, label in labels.items() if code in of.values()]
+    series = [Series(code=code, label=label) for code, label in labels.items() if code in of.values()]
     return MapSpec(
         id=map_id,
         kind=MapKind.CATEGORIES,
@@ -89,7 +89,7 @@ def _categories(
             )
             for member in members
         ),
-        categories=(*found, *([_UNKNOWN] if len(of) < len(members) else [])),
+        categories=(*series, *([_UNKNOWN] if len(of) < len(members) else [])),
         source=contours_credit([member.siren for member in members]) or NO_TEXT,
     )
 

@@ -56,9 +56,9 @@ class MemberMatrix:
 
 def sums(plans: MemberPlans) -> list[Figure]:
     """Return the sums over the members of what is known of one at least, then the budget per inhabitant."""
-    found = [figure for kind in _SUMMED if (figure := network_sum(plans, kind)).known]
+    figures = [figure for kind in _SUMMED if (figure := network_sum(plans, kind)).known]
     per_head = [per_inhabitant(plans, kind) for kind in (MeasureKind.BUDGET_TERRITORY, MeasureKind.GRANTED)]
-    return [*found, *(figure for figure in per_head if figure.is_known)]
+    return [*figures, *(figure for figure in per_head if figure.is_known)]
 
 
 def comparison_charts(plans: MemberPlans, names: Mapping[str, str]) -> list[Chart]:
@@ -72,19 +72,19 @@ def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[MemberMatrix]
     return [
         _matrix(plans, names, find_section(code), value)
         for code, value in wanted
-        if any(held and code in held.digest.sections for held in plans.plans.values())
+        if any(plan and code in plan.digest.sections for plan in plans.plans.values())
     ]
 
 
 def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, value: str) -> MemberMatrix:
-    told = next(each for each in section.fields if each.is_required)
+    field = next(field for field in section.fields if field.is_required)
     (key,) = section.keys
     rows = []
     for code, label in section.field(key).choices.items():
         states = []
-        for siren, held in plans.plans.items():
-            state = held.digest.states.get(f"{section.code}.{code}", "") if held else ""
-            states.append((names[siren], state, words(told.choices[state]) if state else ""))
+        for siren, plan in plans.plans.items():
+            state = plan.digest.states.get(f"{section.code}.{code}", "") if plan else ""
+            states.append((names[siren], state, words(field.choices[state]) if state else ""))
         if any(state for _, state, _ in states):
             count = count_state(plans, section.code, code, value, state_label(section.code, code, value))
             rows.append(MemberMatrixRow(label=words(label), count=count, states=tuple(states)))
@@ -108,8 +108,8 @@ def competence_rows(
     rows = []
     for known in plan_competences():
         found = {
-            siren: next(reading for reading in held if reading.competence.code == known.code)
-            for siren, held in readings.items()
+            siren: next(reading for reading in reading_row if reading.competence.code == known.code)
+            for siren, reading_row in readings.items()
         }
         told = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items())
         count = count_holders(network, CURRENT, known, found)

@@ -36,11 +36,14 @@ class RegisterColumnView:
     is_sorted: bool
 
 
-def column_views(asked: RegisterFilter) -> list[RegisterColumnView]:
+def column_views(register_filter: RegisterFilter) -> list[RegisterColumnView]:
     """Give every column that may be chosen, in order."""
     return [
         RegisterColumnView(
-            code=str(code), label=words(label), is_shown=code in asked.columns, is_sorted=code == asked.sort
+            code=str(code),
+            label=words(label),
+            is_shown=code in register_filter.columns,
+            is_sorted=code == register_filter.sort,
         )
         for code, label in COLUMNS.items()
     ]

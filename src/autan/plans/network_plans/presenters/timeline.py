@@ -76,16 +76,16 @@ class TimelineView:
 
 def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, str], today: date) -> TimelineView:
     """Give the plans of the members named, then those of the network itself."""
-    adopted = (held for held in plans if held.digest.states.get("steps.adoption") == StepStatus.DONE.value)
+    adopted = (plan for plan in plans if plan.digest.states.get("steps.adoption") == StepStatus.DONE.value)
     succeeded = {held.heading.follows for held in adopted}
     rows = []
     for siren, name in names.items():
-        own = [held for held in plans if siren in held.heading.sirens]
+        own = [plan for plan in plans if siren in plan.heading.sirens]
         own.sort(key=lambda held: _start(held) or today)
         rows += [_row(held, "" if rank else name, succeeded) for rank, held in enumerate(own)] or [_none(siren, name)]
-    for held in plans:
-        if not held.heading.sirens:
-            rows.append(_row(held, _("le réseau"), succeeded))
+    for plan in plans:
+        if not plan.heading.sirens:
+            rows.append(_row(plan, _("le réseau"), succeeded))
     known = [row for row in rows if row.label]
     dated = sum(row.start is not None for row in known)
     years = [row.start.year for row in rows if row.start]
@@ -109,35 +109,35 @@ def _none(siren: str, name: str) -> TimelineRowView:
     )
 
 
-def _date(held: HeldPlan, kind: MeasureKind) -> PartialDate | None:
-    stated = held.digest.measures.get(kind)
+def _date(plan: HeldPlan, kind: MeasureKind) -> PartialDate | None:
+    stated = plan.digest.measures.get(kind)
     return PartialDate.parse(stated.date) if stated else None
 
 
-def _figure(held: HeldPlan, kind: MeasureKind) -> Figure | None:
-    return plan_figure(held, kind) if kind in held.digest.measures else None
+def _figure(plan: HeldPlan, kind: MeasureKind) -> Figure | None:
+    return plan_figure(plan, kind) if kind in plan.digest.measures else None
 
 
-def _start(held: HeldPlan) -> date | None:
-    read = _date(held, MeasureKind.START)
+def _start(plan: HeldPlan) -> date | None:
+    read = _date(plan, MeasureKind.START)
     return read.first_day if read else None
 
 
-def _row(held: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowView:
-    began, adopted = (_date(held, kind) for kind in (MeasureKind.START, MeasureKind.ADOPTION))
-    end = PartialDate.parse(held.digest.end)
+def _row(plan: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowView:
+    began, adopted = (_date(plan, kind) for kind in (MeasureKind.START, MeasureKind.ADOPTION))
+    end = PartialDate.parse(plan.digest.end)
     told = [(_("début"), began), (_("adoption"), adopted), (_("fin"), end)]
     return TimelineRowView(
         member=name,
-        title=held.heading.title,
-        label=held.heading.kind.short,
-        colour=_COLOURS.get(held.heading.kind, _OTHER),
+        title=plan.heading.title,
+        label=plan.heading.kind.short,
+        colour=_COLOURS.get(plan.heading.kind, _OTHER),
         start=began.first_day if began else None,
         end=end.last_day if end else None,
         adopted=adopted.first_day if adopted else None,
-        is_open=held.heading.slug not in succeeded and end is None,
+        is_open=plan.heading.slug not in succeeded and end is None,
         words=", ".join(f"{label} {words(when.words())}" for label, when in told if when) or _("date non renseignée"),
-        url=reverse("plans:plan", kwargs={"slug": held.heading.slug}),
-        start_figure=_figure(held, MeasureKind.START),
-        adoption_figure=_figure(held, MeasureKind.ADOPTION),
+        url=reverse("plans:plan", kwargs={"slug": plan.heading.slug}),
+        start_figure=_figure(plan, MeasureKind.START),
+        adoption_figure=_figure(plan, MeasureKind.ADOPTION),
     )

@@ -54,54 +54,56 @@ def find_plan_figure(address: FigureAddress) -> Figure | None:
     return None
 
 
-def _of_plan(asked: PlanAddress) -> Figure | None:
-    record = Plan.objects.filter(slug=asked.place).first()
+def _of_plan(plan_address: PlanAddress) -> Figure | None:
+    record = Plan.objects.filter(slug=plan_address.place).first()
     if record is None:
         return None
-    if asked.what in {OBSERVED, AIMED}:
-        return find_trajectory_figure(content_of(record), asked.what, ".".join(asked.details))
-    return plan_figure(content_of(record).held, MeasureKind(asked.what))
+    if plan_address.what in {OBSERVED, AIMED}:
+        return find_trajectory_figure(content_of(record), plan_address.what, ".".join(plan_address.details))
+    return plan_figure(content_of(record).held, MeasureKind(plan_address.what))
 
 
-def _of_member(asked: PlanAddress, kind: PlanKind | None) -> Figure | None:
-    network = next(iter(networks_of(asked.place)), None)
+def _of_member(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | None:
+    network = next(iter(networks_of(plan_address.place)), None)
     if network is None:
         return None
-    return member_figure(member_plans(network.slug, [asked.place], kind=kind), asked.place, MeasureKind(asked.what))
+    return member_figure(
+        member_plans(network.slug, [plan_address.place], kind=kind), plan_address.place, MeasureKind(plan_address.what)
+    )
 
 
-def _of_network(asked: PlanAddress, kind: PlanKind | None) -> Figure | None:
-    sirens = [member.siren for member in network_members(asked.place)]
+def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | None:
+    sirens = [member.siren for member in network_members(plan_address.place)]
     if not sirens:
         return None
-    if asked.what == "duty" and len(asked.details) == 2:
-        rule, day = asked.details
+    if plan_address.what == "duty" and len(plan_address.details) == 2:
+        rule, day = plan_address.details
         readings = read_duties(sirens, rule=rule, on=date.fromisoformat(day))
-        return count_bound(asked.place, list(readings.values()), asked) if readings else None
-    if asked.what == "competence":
-        return _holders(asked, sirens)
-    members = member_plans(asked.place, sirens, kind=kind)
-    if asked.what == "target":
-        return _target(asked, members)
-    return _count(asked, members)
+        return count_bound(plan_address.place, list(readings.values()), plan_address) if readings else None
+    if plan_address.what == "competence":
+        return _holders(plan_address, sirens)
+    members = member_plans(plan_address.place, sirens, kind=kind)
+    if plan_address.what == "target":
+        return _target(plan_address, members)
+    return _count(plan_address, members)
 
 
-def _holders(asked: PlanAddress, sirens: Sequence[str]) -> Figure | None:
-    known = next((known for known in plan_competences() if (known.code,) == asked.details), None)
+def _holders(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
+    known = next((known for known in plan_competences() if (known.code,) == plan_address.details), None)
     if known is None:
         return None
-    found = {
-        siren: next(reading for reading in held if reading.competence == known)
-        for siren, held in competences_of(sirens).items()
+    readings = {
+        siren: next(reading for reading in competence if reading.competence == known)
+        for siren, competence in competences_of(sirens).items()
     }
-    return count_holders(asked.place, asked.which, known, found)
+    return count_holders(plan_address.place, plan_address.which, known, readings)
 
 
-def _count(asked: PlanAddress, members: MemberPlans) -> Figure | None:
-    match (asked.what, asked.details):
+def _count(plan_address: PlanAddress, members: MemberPlans) -> Figure | None:
+    match (plan_address.what, plan_address.details):
         case ("count", ()):
             return count_plans(
-                members, PlanKind(asked.which).label if asked.which != CURRENT else Text("Plans", "Plans")
+                members, PlanKind(plan_address.which).label if plan_address.which != CURRENT else Text("Plans", "Plans")
             )
         case ("adopted", ()):
             return count_adopted(members)
@@ -109,9 +111,9 @@ def _count(asked: PlanAddress, members: MemberPlans) -> Figure | None:
             return count_evaluated(members, is_in_place=how == "in_place")
         case ("state", (section, key, value)):
             return count_state(members, section, key, value, state_label(section, key, value))
-    if asked.what.endswith(PER_INHABITANT):
-        return per_inhabitant(members, MeasureKind(asked.what.removesuffix(PER_INHABITANT)))
-    return network_sum(members, MeasureKind(asked.what))
+    if plan_address.what.endswith(PER_INHABITANT):
+        return per_inhabitant(members, MeasureKind(plan_address.what.removesuffix(PER_INHABITANT)))
+    return network_sum(members, MeasureKind(plan_address.what))
 
 
 def per_inhabitant(members: MemberPlans, kind: MeasureKind) -> Figure:
@@ -142,22 +144,22 @@ def state_label(section: str, key: str, value: str) -> Text:
     Raises:
         UnknownFieldError: there is no such section.
     """
-    found = find_section(section)
-    choices = {code: words for each in found.fields for code, words in each.choices.items()}
+    plan_section = find_section(section)
+    choices = {code: words for field in plan_section.fields for code, words in field.choices.items()}
     parts = [choices.get(code, Text(code, code)) for code in (*key.split("-"), *([value] if value != "stated" else []))]
     return Text(
-        f"{found.label.fr} : {', '.join(part.fr for part in parts)}",
-        f"{found.label.en}: {', '.join(part.en for part in parts)}",
+        f"{plan_section.label.fr} : {', '.join(part.fr for part in parts)}",
+        f"{plan_section.label.en}: {', '.join(part.en for part in parts)}",
     )
 
 
-def _target(asked: PlanAddress, members: MemberPlans) -> Figure | None:
-    quantity, part, scope, horizon = asked.details
-    held = {siren: plan for siren, plan in members.plans.items() if plan and plan.heading.sirens == (siren,)}
+def _target(plan_address: PlanAddress, members: MemberPlans) -> Figure | None:
+    quantity, part, scope, horizon = plan_address.details
+    plans = {siren: plan for siren, plan in members.plans.items() if plan and plan.heading.sirens == (siren,)}
     targets = [
         target
-        for siren, lines in _target_lines(list(held.values())).items()
-        for target in targets_of(lines, plan=held[siren].heading.slug, siren=siren, scope=held[siren].heading.scope)
+        for siren, lines in _target_lines(list(plans.values())).items()
+        for target in targets_of(lines, plan=plans[siren].heading.slug, siren=siren, scope=plans[siren].heading.scope)
     ]
     total = sum_targets(
         targets,
@@ -172,12 +174,12 @@ def _target(asked: PlanAddress, members: MemberPlans) -> Figure | None:
         for target in targets
         if (target.quantity, target.part, target.horizon) == (quantity, part, int(horizon))
     }
-    return target_figure(members, total, asked, keys)
+    return target_figure(members, total, plan_address, keys)
 
 
 def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[SectionLine]]:
     stored: dict[str, list[PlanLine]] = {}
-    sirens = {held.heading.slug: held.heading.sirens[0] for held in plans}
+    sirens = {plan.heading.slug: plan.heading.sirens[0] for plan in plans}
     for line in PlanLine.objects.filter(plan__slug__in=sirens, section="targets").select_related("plan"):
         stored.setdefault(sirens[line.plan.slug], []).append(line)
     return {siren: list(read_lines(lines)) for siren, lines in stored.items()}

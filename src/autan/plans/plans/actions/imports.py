@@ -92,7 +92,7 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
     plan = Plan.objects.filter(slug=heading.slug).first()
     changed = 0
     if plan is None:
-        territories = {each.siren: each for each in Territory.objects.filter(siren__in=heading.sirens)}
+        territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=heading.sirens)}
         network = Network.objects.get(slug=heading.network) if heading.network else None
         subjects = [territories[siren] for siren in heading.sirens]
         plan, changed = start_plan(by=by, heading=heading, subjects=subjects, network=network), 1

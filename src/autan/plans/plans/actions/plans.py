@@ -88,8 +88,8 @@ def start_plan(
         for territory in subjects:
             withdraw_statement(act, territory, PLANS)
         refresh_digest(plan)
-        told = {"title": plan.title, "kind": plan.kind}
-        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=network_of(plan), details=told)
+        fields = {"title": plan.title, "kind": plan.kind}
+        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=network_of(plan), details=fields)
     return plan
 
 
@@ -162,26 +162,26 @@ def save_sections(*, by: Actor | None, plan: Plan, sections: Mapping[str, Sequen
     return changed
 
 
-def _save(by: Actor | None, plan: Plan, found: PlanSection, lines: Sequence[LineInput]) -> int:
+def _save(by: Actor | None, plan: Plan, plan_section: PlanSection, lines: Sequence[LineInput]) -> int:
     for line in lines:
-        _check_place(found, line)
+        _check_place(plan_section, line)
     for line in lines:
         for code, text in line.typed.items():
             if len(text) > MAX_TYPED:
                 message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
-                raise TooLongError(message, section=found.code, field=code, max_typed=MAX_TYPED)
+                raise TooLongError(message, section=plan_section.code, field=code, max_typed=MAX_TYPED)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=found.code)}
+        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
         before = set(held)
-        changes = [change for line in lines for change in _save_line(act, plan, found, line, held)]
+        changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, held)]
         if len(held) > MAX_LINES:
             message = "une rubrique tient en {max_lines} lignes"
             raise DomainError(message, max_lines=MAX_LINES)
         if changes:
-            told = f"{found.label.fr} : rubrique enregistrée"
+            told = f"{plan_section.label.fr} : rubrique enregistrée"
             act.record(plan_ref(plan), summary=told, network=network_of(plan), changes=changes)
         if set(held) != before:
-            withdraw_statement(act, plan, found.code)
+            withdraw_statement(act, plan, plan_section.code)
     return len({change.field.partition(".")[0] for change in changes})
 
 
@@ -195,23 +195,23 @@ def _check_place(section: PlanSection, line: LineInput) -> None:
 
 
 def _save_line(
-    act: Act, plan: Plan, section: PlanSection, given: LineInput, held: dict[str, PlanLine]
+    act: Act, plan: Plan, section: PlanSection, line_input: LineInput, plan_lines: dict[str, PlanLine]
 ) -> tuple[FieldChange, ...]:
     """Save one line among those held, which follow; return what changed in it, its fields named after its key."""
-    line = held.get(given.key)
-    typed = {code: text.strip() for code, text in given.typed.items() if text.strip() and code not in section.keys}
+    line = plan_lines.get(line_input.key)
+    typed = {code: text.strip() for code, text in line_input.typed.items() if text.strip() and code not in section.keys}
     typed = _with_frozen_delay(section, typed, line)
     evidence = line.evidence if line else []
-    if given.evidence is not None:
-        evidence = refs_as_json(given.evidence)
+    if line_input.evidence is not None:
+        evidence = refs_as_json(line_input.evidence)
     before = {**line.typed, _EVIDENCE: line.evidence} if line else {_EVIDENCE: []}
     changes = list_changes(before, {**typed, _EVIDENCE: evidence if typed else []})
     if not changes or (line is None and not typed):
         return ()
-    if line is not None and given.revision is not None and given.revision != line.revision:
+    if line is not None and line_input.revision is not None and line_input.revision != line.revision:
         message = "la ligne {code}/{key} a été changée entre-temps par {changed_by_name}"
-        raise StaleSectionError(message, code=section.code, key=given.key, changed_by_name=line.changed_by_name)
-    key = _write_line(act, plan, section, given.key, held, typed, evidence)
+        raise StaleSectionError(message, code=section.code, key=line_input.key, changed_by_name=line.changed_by_name)
+    key = _write_line(act, plan, section, line_input.key, plan_lines, typed, evidence)
     return tuple(replace(change, field=f"{key}.{change.field}") for change in changes)
 
 
@@ -220,16 +220,16 @@ def _write_line(
     plan: Plan,
     section: PlanSection,
     key: str,
-    held: dict[str, PlanLine],
+    plan_lines: dict[str, PlanLine],
     typed: Mapping[str, str],
     evidence: list[list[str]],
 ) -> str:
     """Write, change or delete a line; return its key."""
     if not typed:
-        held.pop(key).delete()
+        plan_lines.pop(key).delete()
         return key
-    rank = max((line.rank for line in held.values()), default=0) + 1
-    line = held.get(key) or PlanLine(
+    rank = max((line.rank for line in plan_lines.values()), default=0) + 1
+    line = plan_lines.get(key) or PlanLine(
         plan=plan,
         section=section.code,
         key=key or str(rank),
@@ -239,13 +239,13 @@ def _write_line(
     line.typed, line.evidence, line.changed_by_name = dict(typed), evidence, act.by_name
     line.revision += 1
     line.save()
-    held[line.key] = line
+    plan_lines[line.key] = line
     return line.key
 
 
-def _with_frozen_delay(section: PlanSection, typed: dict[str, str], held: PlanLine | None) -> dict[str, str]:
+def _with_frozen_delay(section: PlanSection, typed: dict[str, str], plan_line: PlanLine | None) -> dict[str, str]:
     """The delay of an opinion, frozen when it is first said to be asked for: a later law does not move it."""
-    if section.code != "opinions" or "delay_months" in typed or (held and "delay_months" in held.typed):
+    if section.code != "opinions" or "delay_months" in typed or (plan_line and "delay_months" in plan_line.typed):
         return typed
     read = read_line(section, "", typed)
     sent = read.day("sent")
@@ -290,8 +290,8 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])
-            told = "Plan publié" if is_published else "Plan retiré de la publication"
-            act.record(plan_ref(plan), summary=told, network=network_of(plan))
+            text = "Plan publié" if is_published else "Plan retiré de la publication"
+            act.record(plan_ref(plan), summary=text, network=network_of(plan))
     return plan
 
 
@@ -309,7 +309,7 @@ def delete_plan(*, by: Actor | None, plan: Plan) -> None:
     with acting(by=by, act="delete_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if plan.is_published or Plan.objects.filter(follows=plan).exists():
             raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
-        held = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
-        details = {**_heading_values(plan), "lines": held}
+        typeds = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
+        details = {**_heading_values(plan), "lines": typeds}
         act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=network_of(plan), details=details)
         plan.delete()

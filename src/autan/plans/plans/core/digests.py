@@ -101,7 +101,7 @@ def _states(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> di
     found = {}
     for line in lines:
         section = known[line.section]
-        told = next((each for each in section.fields if each.is_required), None)
+        told = next((field_row for field_row in section.fields if field_row.is_required), None)
         if told is None or not line.is_complete:
             continue
         if section.layout is Layout.GRID:

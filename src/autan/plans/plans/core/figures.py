@@ -32,32 +32,32 @@ class HeldPlan:
     digest: PlanDigest
 
 
-def plan_figure(held: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
+def plan_figure(plan: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
     """Return one measure of a plan as a figure.
 
     Returns:
         A Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
         missing when nothing is stated.
     """
-    measure = held.digest.measures.get(kind, PlanMeasure())
+    measure = plan.digest.measures.get(kind, PlanMeasure())
     state, value, low, high = _value(kind, measure)
     return Figure(
-        id=str(PlanAddress(place=place or held.heading.slug, which=which, what=kind.value)),
+        id=str(PlanAddress(place=place or plan.heading.slug, which=which, what=kind.value)),
         label=kind.label,
         value=value,
         low=low,
         high=high,
         unit=get_unit(kind.unit),
-        period=_period(held, measure),
-        territories=held.heading.sirens,
+        period=_period(plan, measure),
+        territories=plan.heading.sirens,
         known=measure.known,
         total=max(measure.total, 1),
         part=LINES,
         state=state,
         boundary=f"plan_{kind.value}{f'_{measure.basis}' if measure.basis else ''}",
         method=_STATED,
-        evidence=line_evidence(held, measure.lines),
-        note=_note(held, measure),
+        evidence=line_evidence(plan, measure.lines),
+        note=_note(plan, measure),
     )
 
 
@@ -76,34 +76,34 @@ def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float |
     return state, None, measure.low, measure.high
 
 
-def _period(held: HeldPlan, measure: PlanMeasure) -> Period:
+def _period(plan: HeldPlan, measure: PlanMeasure) -> Period:
     """The dates of the measure, else both ends of the plan for what is known: a beginning alone dates nothing."""
     date = PartialDate.parse(measure.date)
     if date is not None:
         return date.period
     if measure.date or measure.low is None:
         return Period.parse(measure.date)
-    start = held.digest.measures.get(MeasureKind.START)
+    start = plan.digest.measures.get(MeasureKind.START)
     began = PartialDate.parse(start.date) if start else None
-    ends = PartialDate.parse(held.digest.end)
+    ends = PartialDate.parse(plan.digest.end)
     if began and ends and began.first_day <= ends.last_day:
         return Period(start=began.first_day, end=ends.last_day)
     return Period.undated()
 
 
-def line_evidence(held: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ...]:
+def line_evidence(plan: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ...]:
     """Return what lines of a plan rest on: the lines themselves, then what states them; the plan for no line."""
-    slug = held.heading.slug
+    slug = plan.heading.slug
     own = [
         EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=slug, section=section, line=line)))
         for section, _, line in (ref.partition("/") for ref in lines)
     ]
-    stated = [ref for line in lines for ref in held.digest.evidence.get(line, ())]
+    stated = [ref for line in lines for ref in plan.digest.evidence.get(line, ())]
     return tuple(dict.fromkeys([*own, *stated])) or (EvidenceRef(kind=PLAN_KIND, key=slug),)
 
 
-def _note(held: HeldPlan, measure: PlanMeasure) -> Text | None:
-    notes = [MADE_UP] if held.heading.is_invented else []
+def _note(plan: HeldPlan, measure: PlanMeasure) -> Text | None:
+    notes = [MADE_UP] if plan.heading.is_invented else []
     notes += [TaxBasis(measure.basis).label] if measure.basis else []
     notes += [measure.problem] if measure.problem.fr else []
     if not notes:
@@ -129,9 +129,9 @@ class MemberPlans:
 
 def member_figure(members: MemberPlans, siren: str, kind: MeasureKind) -> Figure:
     """Return one measure of the plan of a member; missing when no plan is recorded for it."""
-    held = members.plans[siren]
-    if held is not None:
-        return plan_figure(held, kind, place=siren, which=members.which)
+    plan = members.plans[siren]
+    if plan is not None:
+        return plan_figure(plan, kind, place=siren, which=members.which)
     return Figure(
         id=str(PlanAddress(place=siren, which=members.which, what=kind.value)),
         label=kind.label,

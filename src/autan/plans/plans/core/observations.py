@@ -55,23 +55,29 @@ def observations_of(lines: Sequence[SectionLine], *, scope: PlanScope | None) ->
 
 def observation_problems(observations: Sequence[PlanObservation]) -> tuple[LineProblem, ...]:
     """Return what is wrong: a unit that does not measure the quantity, or two values of one year; both are kept."""
-    counts = Counter((*each.series, each.year) for each in observations)
+    counts = Counter((*observation.series, observation.year) for observation in observations)
     found = []
-    for each in observations:
-        units = LEVEL_UNITS.get(each.quantity, {"t"})
-        if each.unit not in units:
-            told = ", ".join(sorted(units))
-            found.append(_problem(each, "unit", f"cette grandeur s’écrit ici en {told}", f"this is written in {told}"))
-        if counts[(*each.series, each.year)] > 1:
+    for observation in observations:
+        units = LEVEL_UNITS.get(observation.quantity, {"t"})
+        if observation.unit not in units:
+            text = ", ".join(sorted(units))
+            found.append(
+                _problem(observation, "unit", f"cette grandeur s’écrit ici en {text}", f"this is written in {text}")
+            )
+        if counts[(*observation.series, observation.year)] > 1:
             french = "deux valeurs observées pour la même année : aucune n’est dessinée"
-            found.append(_problem(each, "year", french, "two values observed in one year: none is drawn"))
+            found.append(_problem(observation, "year", french, "two values observed in one year: none is drawn"))
     return tuple(found)
 
 
 def drawable(observations: Sequence[PlanObservation]) -> tuple[PlanObservation, ...]:
     """Return those without problem, in order of the years."""
     wrong = {problem.key for problem in observation_problems(observations)}
-    return tuple(sorted((each for each in observations if each.key not in wrong), key=lambda each: each.year))
+    return tuple(
+        sorted(
+            (observation for observation in observations if observation.key not in wrong), key=lambda each: each.year
+        )
+    )
 
 
 def _problem(observation: PlanObservation, field: str, french: str, english: str) -> LineProblem:

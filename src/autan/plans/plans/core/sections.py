@@ -162,11 +162,11 @@ class SectionLine:
 
 def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[EvidenceRef] = ()) -> SectionLine:
     """Read one line: each field that can be, and a problem for each that cannot."""
-    given = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
+    fields = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
     values: dict[str, Reading] = {}
     problems: list[LineProblem] = []
     for each in section.fields:
-        text = given.get(each.code, "").strip()
+        text = fields.get(each.code, "").strip()
         if not text:
             continue
         if len(text) > MAX_TYPED:
@@ -180,11 +180,13 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
             problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
         else:
             values[each.code] = value
-    is_complete = bool(values) and all(each.code in values for each in section.fields if each.is_required)
+    is_complete = bool(values) and all(
+        field_row.code in values for field_row in section.fields if field_row.is_required
+    )
     return SectionLine(
         section=section.code,
         key=key,
-        typed={code: text for code, text in given.items() if text.strip()},
+        typed={code: text for code, text in fields.items() if text.strip()},
         values=values,
         problems=tuple(problems),
         is_complete=is_complete,
@@ -227,10 +229,10 @@ _EXPECTED = {
 }
 
 
-def _expected(each: SectionField, text: str) -> Text:
-    wanted = _EXPECTED.get(each.kind, NO_TEXT)
-    if each.kind is FieldKind.CHOICE:
-        wanted = Text(f"l’un de : {', '.join(each.choices)}", f"one of: {', '.join(each.choices)}")
+def _expected(section_field: SectionField, text: str) -> Text:
+    wanted = _EXPECTED.get(section_field.kind, NO_TEXT)
+    if section_field.kind is FieldKind.CHOICE:
+        wanted = Text(f"l’un de : {', '.join(section_field.choices)}", f"one of: {', '.join(section_field.choices)}")
     return Text(f"« {text} » n’est pas lu ; attendu : {wanted.fr}", f"“{text}” is not read; expected: {wanted.en}")
 
 

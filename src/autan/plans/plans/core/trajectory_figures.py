@@ -22,10 +22,10 @@ _LEVEL = Method(
 )
 
 
-def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text) -> Figure:
+def observation_figure(plan: HeldPlan, observation: PlanObservation, label: Text) -> Figure:
     """Return a value that a plan says was observed as a figure, in the unit of its line."""
     return _figure(
-        held,
+        plan,
         OBSERVED,
         (observations.SECTION, observation.key),
         label=label,
@@ -39,11 +39,11 @@ def observation_figure(held: HeldPlan, observation: PlanObservation, label: Text
 
 
 def aimed_figure(
-    held: HeldPlan, level: TargetLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
+    plan: HeldPlan, level: TargetLevel, trajectory: PlanTrajectory, label: Text, observed: Sequence[Figure]
 ) -> Figure:
     """Return a level aimed at as a figure, in the unit of its trajectory; the value of its base year is an input."""
     return _figure(
-        held,
+        plan,
         AIMED,
         (targets.SECTION, level.key),
         label=label,
@@ -57,18 +57,18 @@ def aimed_figure(
     )
 
 
-def _figure(held: HeldPlan, what: str, line: tuple[str, str], **said: Any) -> Figure:
+def _figure(plan: HeldPlan, what: str, line: tuple[str, str], **fields: Any) -> Figure:
     """A figure that one line of a plan states: section and key of the line, and what it says."""
     section, key = line
     return Figure(
-        id=str(PlanAddress(place=held.heading.slug, which=ITSELF, what=what, details=(key,))),
-        territories=held.heading.sirens,
+        id=str(PlanAddress(place=plan.heading.slug, which=ITSELF, what=what, details=(key,))),
+        territories=plan.heading.sirens,
         known=1,
         total=1,
         part=LINES,
-        evidence=line_evidence(held, [f"{section}/{key}"]),
-        note=MADE_UP if held.heading.is_invented else None,
-        **said,
+        evidence=line_evidence(plan, [f"{section}/{key}"]),
+        note=MADE_UP if plan.heading.is_invented else None,
+        **fields,
     )
 
 

@@ -38,9 +38,9 @@ class RuleTable:
     warming: tuple[Warming, ...]
 
 
-def reference_text(held: Mapping[str, Any]) -> Text:
+def reference_text(fields: Mapping[str, Any]) -> Text:
     """The text that states a rule, and plainly what was read of it here: one not read again is to be confirmed."""
-    text, read_in = Text(**held["text"]), held.get("read_in")
+    text, read_in = Text(**fields["text"]), fields.get("read_in")
     if read_in is None:
         added = Text(
             "À confirmer : le texte officiel n’a pas été relu ici.",
@@ -62,20 +62,20 @@ def read_definition(name: str, folder: Path = FOLDER) -> Any:
 @cache
 def plan_sections() -> tuple[PlanSection, ...]:
     """Return the sections of a plan, in order."""
-    held = read_definition("sections.yaml")
+    definition = read_definition("sections.yaml")
     choices = {
-        name: {code: Text(**words) for code, words in listed.items()} for name, listed in held["choices"].items()
+        name: {code: Text(**words) for code, words in listed.items()} for name, listed in definition["choices"].items()
     }
-    return tuple(_section(each, choices) for each in held["sections"])
+    return tuple(_section(each, choices) for each in definition["sections"])
 
 
-def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
+def _section(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
     return PlanSection(
-        code=held["code"],
-        label=Text(**held["label"]),
-        layout=Layout(held["layout"]),
-        keys=tuple(held.get("keys", ())),
-        wanted=held.get("wanted", 1),
+        code=fields["code"],
+        label=Text(**fields["label"]),
+        layout=Layout(fields["layout"]),
+        keys=tuple(fields.get("keys", ())),
+        wanted=fields.get("wanted", 1),
         fields=tuple(
             SectionField(
                 code=each["code"],
@@ -86,7 +86,7 @@ def _section(held: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]])
                 is_private=each.get("is_private", False),
                 is_prose=each.get("is_prose", False),
             )
-            for each in held["fields"]
+            for each in fields["fields"]
         ),
     )
 
@@ -106,7 +106,7 @@ def find_section(code: str) -> PlanSection:
 @cache
 def rule_table() -> RuleTable:
     """Return the dated rules."""
-    held = read_definition("rules.yaml")
+    definition = read_definition("rules.yaml")
     return RuleTable(
         delays=tuple(
             DelayRule(
@@ -120,11 +120,11 @@ def rule_table() -> RuleTable:
                 label=Text(**each["label"]),
                 text=reference_text(each),
             )
-            for each in held["delays"]
+            for each in definition["delays"]
         ),
         opinions=tuple(
             OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
-            for each in held["opinions"]
+            for each in definition["opinions"]
         ),
         budgets=tuple(
             CarbonBudget(
@@ -133,12 +133,12 @@ def rule_table() -> RuleTable:
                 adopted_on=each["adopted_on"],
                 text=reference_text(each),
             )
-            for each in held["carbon_budgets"]
+            for each in definition["carbon_budgets"]
         ),
-        energy_code_horizons=tuple(held["energy_code_horizons"]),
+        energy_code_horizons=tuple(definition["energy_code_horizons"]),
         warming=tuple(
             Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
-            for each in held["warming"]
+            for each in definition["warming"]
         ),
     )
 
@@ -146,6 +146,6 @@ def rule_table() -> RuleTable:
 @cache
 def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
     """Return the questionnaire whose answers are read, and the rule of each of its questions."""
-    held = read_definition("answers.yaml")
-    rules = (AnswerRule(**{**each, "required": tuple(each.get("required", ()))}) for each in held["questions"])
-    return held["questionnaire"], {rule.question: rule for rule in rules}
+    definition = read_definition("answers.yaml")
+    rules = (AnswerRule(**{**each, "required": tuple(each.get("required", ()))}) for each in definition["questions"])
+    return definition["questionnaire"], {rule.question: rule for rule in rules}

@@ -115,7 +115,7 @@ def _sections(nodes: Mapping[str, Node]) -> Any:
 
 
 def _line(section: PlanSection, rank: int, node: Node) -> LineInput:
-    fields = {each.code: each for each in section.fields}
+    fields = {field.code: field for field in section.fields}
     parts = node.fields(required=section.keys, optional=(*(c for c in fields if c not in section.keys), *_EVIDENCE))
     typed = {code: _typed(part.value) for code, part in parts.items() if code in fields}
     for code, text in typed.items():

@@ -61,8 +61,8 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     line = read_line(section, stored.key, stored.typed)
 
     def summary_line() -> str:
-        fields = [each for each in section.fields if each.code in line.typed and not each.is_private]
-        return " · ".join(f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields)
+        fields = [field for field in section.fields if field.code in line.typed and not field.is_private]
+        return " · ".join(f"{words(field.label)}{colon()} {value_words(section, line, field.code)}" for field in fields)
 
     def title() -> str:
         return f"{stored.plan.title}, {words(section.label)}{colon()} {line_title(section, line)}"

@@ -136,18 +136,18 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
             for line in _in_order(section, lines)
         )
         columns = _columns(shown)
-        told = next((words(field.label) for field in section.fields if section.keys and field.is_required), "")
+        text = next((words(field.label) for field in section.fields if section.keys and field.is_required), "")
         views.append(
             SectionView(
                 code=section.code,
                 label=words(section.label),
-                lines=tuple(replace(line, cells=_cells(line, columns, told)) for line in shown),
+                lines=tuple(replace(line, cells=_cells(line, columns, text)) for line in shown),
                 problems=tuple(words(problem.message) for problem in own if not problem.key),
                 filled=part.filled,
                 wanted=part.wanted,
                 complete=statement_words(content.complete.get(section.code), may_write=may_write),
                 matrix=_matrix(section, lines),
-                table=tuple(label or told for label in columns),
+                table=tuple(label or text for label in columns),
             )
         )
     return views
@@ -159,10 +159,10 @@ def _columns(lines: Sequence[PlanPageLine]) -> tuple[str, ...]:
     return labels if len(lines) >= _FEWEST_ROWS and 1 < len(labels) <= _MOST_COLUMNS else ()
 
 
-def _cells(line: PlanPageLine, columns: Sequence[str], told: str) -> tuple[tuple[str, str], ...]:
+def _cells(line: PlanPageLine, columns: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
     """What a line says in each column; what a grid asks, which needs no label elsewhere, has that of its field."""
     said = dict(line.details)
-    return tuple((label or told, said.get(label, "")) for label in columns)
+    return tuple((label or text, said.get(label, "")) for label in columns)
 
 
 def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | None:
@@ -170,8 +170,8 @@ def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | 
     if len(section.keys) != 2 or not lines:
         return None
     down, across = (section.field(key).choices for key in section.keys)
-    told = next(each for each in section.fields if each.is_required)
-    stated = {line.key: value_words(section, line, told.code) for line in lines}
+    field = next(field for field in section.fields if field.is_required)
+    stated = {line.key: value_words(section, line, field.code) for line in lines}
     return MatrixView(
         heads=tuple(words(label) for label in across.values()),
         rows=tuple(
@@ -192,9 +192,9 @@ def _details(section: PlanSection, line: SectionLine, *, may_write: bool) -> tup
     """Label and value of each field but those that name the line; what a grid asks needs no label."""
     named = section.keys or (section.fields[0].code,)
     return tuple(
-        ("" if section.keys and each.is_required else words(each.label), _value_with_unit(section, line, each.code))
-        for each in section.fields
-        if each.code in line.typed and each.code not in {*named, _UNIT} and (may_write or not each.is_private)
+        ("" if section.keys and field.is_required else words(field.label), _value_with_unit(section, line, field.code))
+        for field in section.fields
+        if field.code in line.typed and field.code not in {*named, _UNIT} and (may_write or not field.is_private)
     )
 
 

@@ -28,8 +28,8 @@ _STATUSES = {
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
-    for held in published_plans(slug):
-        plan, digest = held.heading, held.digest
+    for published_plan in published_plans(slug):
+        plan, digest = published_plan.heading, published_plan.digest
         yield (
             slug,
             plan.slug,

@@ -66,18 +66,18 @@ def section_form(content: PlanContent, section: PlanSection) -> SectionForm:
 def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> SectionForm:
     (part,) = completeness_of([section], content.lines, problems)
     own = [problem for problem in problems if problem.section == section.code]
-    held = {line.key: line for line in lines_of(content.lines, section.code)}
+    lines = {line.key: line for line in lines_of(content.lines, section.code)}
     if section.layout is Layout.GRID:
         keys: Sequence[str] = section.grid_keys()
     else:
-        last = max((int(key) for key in held), default=0)
-        keys = [*held, *(str(last + rank) for rank in range(1, _NEW_ROWS + 1))]
+        last = max((int(key) for key in lines), default=0)
+        keys = [*lines, *(str(last + rank) for rank in range(1, _NEW_ROWS + 1))]
     return SectionForm(
         code=section.code,
         label=words(section.label),
         is_grid=section.layout is Layout.GRID,
         rows=tuple(
-            _row(section, key, held.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
+            _row(section, key, lines.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
         ),
         problems=tuple(words(problem.message) for problem in own if not problem.key),
         filled=part.filled,
@@ -106,17 +106,17 @@ def field_views(
     """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
     return tuple(
         SectionFieldView(
-            name=f"{key}:{each.code}",
-            kind=each.kind.value,
-            label=words(each.label),
-            value=line.typed.get(each.code, "") if line else "",
-            choices=tuple((code, words(label)) for code, label in each.choices.items()),
+            name=f"{key}:{field.code}",
+            kind=field.kind.value,
+            label=words(field.label),
+            value=line.typed.get(field.code, "") if line else "",
+            choices=tuple((code, words(label)) for code, label in field.choices.items()),
             problems=tuple(
                 words(problem.message)
                 for problem in problems
-                if line and (problem.key, problem.field) == (line.key, each.code)
+                if line and (problem.key, problem.field) == (line.key, field.code)
             ),
         )
-        for each in section.fields
-        if each.code not in section.keys
+        for field in section.fields
+        if field.code not in section.keys
     )

@@ -30,7 +30,7 @@ def plan_lines(person: Any) -> Iterable[DeskItem]:
     Of what is past and not known here, she may say what became of it: it is asked, and not called late.
     """
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
-        plans = {held.heading.slug: held.heading for held in plans_of(territory.siren, reader=person)}
+        plans = {plan.heading.slug: plan.heading for plan in plans_of(territory.siren, reader=person)}
         for deadline in plan_deadlines(list(plans.values()), today=timezone.localdate()):
             if deadline.status in _PAST or deadline.judged.is_soon:
                 fields = {"state": words(deadline.judged.words), "day": day(deadline.due)}

@@ -95,25 +95,27 @@ def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
 
 def trajectory_views(content: PlanContent) -> list[TrajectoryView]:
     """Give each quantity that a plan aims at, in words; the scope is named where a plan has targets of several."""
-    found = trajectories_of(content)
-    names_scope = len({series.scope for series in found}) > 1
-    return [_view(series, names_scope=names_scope) for series in found]
+    trajectories = trajectories_of(content)
+    names_scope = len({series.scope for series in trajectories}) > 1
+    return [_view(series, names_scope=names_scope) for series in trajectories]
 
 
 def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
     parts = [choice_words("targets", "quantity", series.quantity)]
     parts += [choice_words("targets", "part", series.part)] if series.part != "total" else []
     parts += [words(series.scope.label)] if names_scope and series.scope else []
-    held = series.trajectory
-    symbol = words(held.unit.symbol) if held else ""
+    trajectory = series.trajectory
+    symbol = words(trajectory.unit.symbol) if trajectory else ""
     return TrajectoryView(
         name="-".join([series.quantity, series.part, *([series.scope] if series.scope else [])]).replace("_", "-"),
         title=", ".join(parts),
         is_part=series.part != "total",
         targets=tuple(target_words(target) for target in series.targets),
-        observed=_points(held.observed if held else (), symbol, series.observed),
-        aimed=_points([(each.year, each.value) for each in held.aimed] if held else (), symbol, series.aimed),
-        base=_point(*held.base, symbol, None) if held and held.base else None,
+        observed=_points(trajectory.observed if trajectory else (), symbol, series.observed),
+        aimed=_points(
+            [(each.year, each.value) for each in trajectory.aimed] if trajectory else (), symbol, series.aimed
+        ),
+        base=_point(*trajectory.base, symbol, None) if trajectory and trajectory.base else None,
         origin=words(series.origin),
         refusal=words(series.refusal),
     )
@@ -121,7 +123,7 @@ def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
 
 def _points(values: Sequence[tuple[int, float]], symbol: str, figures: Sequence[Figure]) -> tuple[PointView, ...]:
     """Points in words, each with its figure: both in order of the years."""
-    return tuple(_point(year, value, symbol, each) for (year, value), each in zip(values, figures, strict=False))
+    return tuple(_point(year, value, symbol, figure) for (year, value), figure in zip(values, figures, strict=False))
 
 
 def _point(year: int, value: float, symbol: str, figure: Figure | None) -> PointView:
@@ -134,9 +136,9 @@ def target_words(target: Target) -> str:
     unit = choice_words("targets", "unit", target.unit)
     sign = "+" if target.kind is TargetKind.CHANGE and target.value > 0 and target.unit != "factor" else ""
     decimals = 0 if float(target.value).is_integer() else 1
-    told = {"value": f"{sign}{number(target.value, decimals=decimals)}\u00a0{unit}", "horizon": target.horizon}
+    fields = {"value": f"{sign}{number(target.value, decimals=decimals)}\u00a0{unit}", "horizon": target.horizon}
     if target.kind is not TargetKind.CHANGE:
-        return _("%(value)s en %(horizon)s") % told
+        return _("%(value)s en %(horizon)s") % fields
     if target.base_year is None:
-        return _("%(value)s en %(horizon)s, année de référence non précisée") % told
-    return _("%(value)s en %(horizon)s par rapport à %(base)s") % {**told, "base": target.base_year}
+        return _("%(value)s en %(horizon)s, année de référence non précisée") % fields
+    return _("%(value)s en %(horizon)s par rapport à %(base)s") % {**fields, "base": target.base_year}

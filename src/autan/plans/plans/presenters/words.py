@@ -68,18 +68,18 @@ def _is_plain(amount: Amount) -> bool:
 def typed_words(section: PlanSection, key: str, typed: Typed) -> tuple[str, list[tuple[str, str]]]:
     """What somebody typed in a line, to be given back: its title, then label and value of each field."""
     line = read_line(section, key, typed)
-    fields = [each for each in section.fields if typed.get(each.code, "").strip()]
+    fields = [field for field in section.fields if typed.get(field.code, "").strip()]
     title = line_title(section, line) or words(section.label)
-    return title, [(words(each.label), value_words(section, line, each.code)) for each in fields]
+    return title, [(words(field.label), value_words(section, line, field.code)) for field in fields]
 
 
 def proposal_words(proposal: ProposedLine) -> str:
     """The line that a proposal would become: its section, then label and value of each field."""
     section = find_section(proposal.section)
     line = read_line(section, proposal.line or "1", proposal.typed)
-    fields = [each for each in section.fields if line.typed.get(each.code)]
-    told = [f"{words(each.label)}{colon()} {value_words(section, line, each.code)}" for each in fields]
-    return f"{words(section.label)} — {' · '.join(told)}"
+    fields = [field for field in section.fields if line.typed.get(field.code)]
+    texts = [f"{words(field.label)}{colon()} {value_words(section, line, field.code)}" for field in fields]
+    return f"{words(section.label)} — {' · '.join(texts)}"
 
 
 def line_title(section: PlanSection, line: SectionLine) -> str:

@@ -27,23 +27,23 @@ _PLAN = "plan_"
 
 def offer_plan_texts(network: str) -> list[AvailableTextSet]:
     """Return the fields of prose that a published plan of a network fills. Three queries."""
-    held = _lines(network)
+    lines = _lines(network)
     return [
         AvailableTextSet(
             kind=PLAN_TEXTS, address=f"{network}.{_PLAN}{section.code}", label=_label(section, field), group=_GROUP
         )
         for section, field in _prose().values()
-        if any(line.section == section.code and line.typed.get(field.code, "").strip() for line in held)
+        if any(line.section == section.code and line.typed.get(field.code, "").strip() for line in lines)
     ]
 
 
 def read_plan_texts(address: str) -> TextSet | None:
     """Return what the plans of a network say in one section; None when there is no such section. Four queries."""
     network, _, part = address.partition(".")
-    found = _prose().get(part.removeprefix(_PLAN))
-    if found is None or not part.startswith(_PLAN):
+    plan_section = _prose().get(part.removeprefix(_PLAN))
+    if plan_section is None or not part.startswith(_PLAN):
         return None
-    section, field = found
+    section, field = plan_section
     names = {member.siren: member.short_name for member in network_members(network)}
     lines = _lines(network).filter(section=section.code).prefetch_related("plan__subjects")
     return TextSet(
@@ -60,8 +60,8 @@ def read_plan_texts(address: str) -> TextSet | None:
 
 def find_plan_text(address: str, key: str) -> CodableText | None:
     """Return one text of a set, or None. Four queries."""
-    found = read_plan_texts(address)
-    return found.find(key) if found else None
+    plan_texts = read_plan_texts(address)
+    return plan_texts.find(key) if plan_texts else None
 
 
 def may_read_plan_texts(_reader: Reader, _address: str) -> bool:
@@ -71,8 +71,10 @@ def may_read_plan_texts(_reader: Reader, _address: str) -> bool:
 
 def version_of_plan_texts(address: str) -> str:
     """Return a text that changes whenever a text of the set does. Four queries."""
-    found = read_plan_texts(address)
-    return sha256(repr([(text.key, text.text) for text in found.texts] if found else []).encode()).hexdigest()[:16]
+    plan_texts = read_plan_texts(address)
+    return sha256(
+        repr([(text.key, text.text) for text in plan_texts.texts] if plan_texts else []).encode()
+    ).hexdigest()[:16]
 
 
 def _prose() -> dict[str, tuple[PlanSection, SectionField]]:

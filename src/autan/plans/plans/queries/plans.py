@@ -59,8 +59,8 @@ def find_plan(slug: str, *, reader: Reader) -> PlanContent:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
-    return content_of(known(found, "aucun plan «\u202f{slug}\u202f»", slug=slug))
+    readable = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
+    return content_of(known(readable, "aucun plan «\u202f{slug}\u202f»", slug=slug))
 
 
 def content_of(record: Plan) -> PlanContent:
@@ -68,7 +68,10 @@ def content_of(record: Plan) -> PlanContent:
     stored = list(PlanLine.objects.filter(plan=record))
     lines = read_lines(stored)
     heading = record.as_core()
-    complete = {each.section: each for each in CompletenessStatement.objects.filter(plan=record).select_related("by")}
+    complete = {
+        completeness_statement.section: completeness_statement
+        for completeness_statement in CompletenessStatement.objects.filter(plan=record).select_related("by")
+    }
     digest = PlanDigest.from_json(record.digest) or digest_plan(heading, plan_sections(), lines, list(complete))
     return PlanContent(
         record=record,
@@ -82,8 +85,8 @@ def content_of(record: Plan) -> PlanContent:
 def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineInput]) -> PlanContent:
     """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
     given = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
-    held = [line for line in content.lines if line.section != section.code or line.key not in given]
-    return replace(content, lines=(*held, *given.values()))
+    lines = [line for line in content.lines if line.section != section.code or line.key not in given]
+    return replace(content, lines=(*lines, *given.values()))
 
 
 def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
@@ -103,8 +106,8 @@ def _held_plan(record: Plan) -> HeldPlan:
 
 def plans_of(siren: str, *, reader: Reader) -> tuple[HeldPlan, ...]:
     """Return the plans of a territory that a reader may read. Three queries, and those of the rights."""
-    found = _plans().filter(subjects__siren=siren)
-    return tuple(_held_plan(plan) for plan in found if plan.is_published or reader.has_perm("plans.read_plan", plan))
+    plans = _plans().filter(subjects__siren=siren)
+    return tuple(_held_plan(plan) for plan in plans if plan.is_published or reader.has_perm("plans.read_plan", plan))
 
 
 def published_plans(network: str) -> tuple[HeldPlan, ...]:
@@ -162,18 +165,18 @@ def gather(
 ) -> MemberPlans:
     """Gather the plan that stands for each member among plans at hand; a plan of several stands for each of them."""
     by_member: dict[str, list[HeldPlan]] = {siren: [] for siren in sirens}
-    for held in plans:
-        for siren in held.heading.sirens:
-            if siren in by_member and kind in {None, held.heading.kind}:
-                by_member[siren].append(held)
+    for plan in plans:
+        for siren in plan.heading.sirens:
+            if siren in by_member and kind in {None, plan.heading.kind}:
+                by_member[siren].append(plan)
     in_force = {siren: _current(held) for siren, held in by_member.items()}
     return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force, without=without)
 
 
 def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
-    by_slug = {held.heading.slug: held for held in plans}
+    by_slug = {plan.heading.slug: plan for plan in plans}
     adopted = {slug for slug, held in by_slug.items() if held.digest.states.get("steps.adoption") == "done"}
-    current = current_plan([held.heading for held in plans], adopted)
+    current = current_plan([plan.heading for plan in plans], adopted)
     return by_slug[current.slug] if current else None
 
 

@@ -29,7 +29,7 @@ def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, .
     parts = find_section("targets").field("part").choices
     made = (
         *propose_from_facts(_stated(facts_about(siren))),
-        *propose_targets(((held.filing, held.cells) for held in filings_of(siren)), parts),
+        *propose_targets(((filing.filing, filing.cells) for filing in filings_of(siren)), parts),
         *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
     )
     others = PlanLine.objects.filter(plan__subjects__siren=siren).exclude(plan=content.record)

@@ -73,8 +73,8 @@ def trajectories_of(content: PlanContent) -> tuple[TargetSeries, ...]:
     for target in targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope):
         groups.setdefault((target.quantity, target.part, target.scope), []).append(target)
     observed: dict[_Group, list[PlanObservation]] = {}
-    for each in drawable(observations_of(content.lines, scope=heading.scope)):
-        observed.setdefault(each.series, []).append(each)
+    for plan_observation in drawable(observations_of(content.lines, scope=heading.scope)):
+        observed.setdefault(plan_observation.series, []).append(plan_observation)
     return tuple(_series(content, group, targets, observed.get(group, [])) for group, targets in groups.items())
 
 
@@ -89,7 +89,9 @@ def _series(content: PlanContent, group: _Group, targets: list[Target], own: lis
     trajectory, refusal = None, NO_TEXT
     aimed: tuple[Figure, ...] = ()
     try:
-        trajectory = align([(observed_year(each), float(each.value or 0), each.unit) for each in figures], targets)
+        trajectory = align(
+            [(observed_year(figure), float(figure.value or 0), figure.unit) for figure in figures], targets
+        )
         aimed = tuple(aimed_figure(content.held, level, trajectory, label, figures) for level in trajectory.aimed)
     except UnalignedTargetsError as error:
         refusal = error.reason
@@ -124,8 +126,8 @@ def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[F
 
 def _figures(siren: str, code: str) -> Iterator[Figure]:
     """The known figures of a measure at each date of its sources, and of the values that the territory gave."""
-    given = {held.record.date for held in current_holdings().get(siren, ()) if held.record.measure == code}
-    for date in sorted({*dates_of(code), *given}):
+    dates = {held.record.date for held in current_holdings().get(siren, ()) if held.record.measure == code}
+    for date in sorted({*dates_of(code), *dates}):
         for address in (f"observatory.{siren}.{code}.{date}", f"observatory.{siren}.{code}.{date}.{OWN}"):
             figure = figure_or_none(address, reader=PUBLIC)
             if figure is not None and figure.value is not None:

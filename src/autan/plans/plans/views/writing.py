@@ -63,7 +63,7 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> H
         "sections": section_forms(content),
         "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
         "refused": refused,
-        "proposals": [(each, proposal_words(each)) for each in proposals_for(content, request.user)],
+        "proposals": [(proposal, proposal_words(proposal)) for proposal in proposals_for(content, request.user)],
     }
     return render(request, "plans/fill.html", context, status=422 if refused else 200)
 
@@ -71,19 +71,19 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> H
 @guarded_act(_DEPENDS)
 def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     """Save a section; the script that saves as one types gets the section alone, others the whole form."""
-    content, found = _written(request, slug), find_section(section)
-    lines = posted_lines(found, request.POST.dict())
+    content, plan_section = _written(request, slug), find_section(section)
+    lines = posted_lines(plan_section, request.POST.dict())
     try:
         save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
     except TooLongError:
-        return _fill(request, with_typed(content, found, lines), refused=section)
+        return _fill(request, with_typed(content, plan_section, lines), refused=section)
     except StaleSectionError as error:
-        typed = [typed_words(found, line.key, line.typed) for line in lines if any(line.typed.values())]
+        typed = [typed_words(plan_section, line.key, line.typed) for line in lines if any(line.typed.values())]
         context = {"heading": content.held.heading, "section": section, "message": refusal_words(error), "lines": typed}
         return render(request, "plans/conflict.html", context, status=409)
     if request.headers.get("X-Requested-With") == "fetch":
         saved = find_plan(slug, reader=request.user)
-        return render(request, "plans/section_form.html", {"form": section_form(saved, found), "content": saved})
+        return render(request, "plans/section_form.html", {"form": section_form(saved, plan_section), "content": saved})
     messages.success(request, _("La rubrique est enregistrée."))
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
 
@@ -102,10 +102,10 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
         "note": held.note,
     }
     others = {
-        each.heading.slug: each.heading.title
+        plan.heading.slug: plan.heading.title
         for siren in held.sirens
-        for each in plans_of(siren, reader=request.user)
-        if each.heading.slug != slug
+        for plan in plans_of(siren, reader=request.user)
+        if plan.heading.slug != slug
     }
     form = HeadingForm(request.POST or None, initial=initial, plans=list(others.items()))
 
@@ -123,7 +123,7 @@ def start(request: HttpRequest, siren: str) -> HttpResponse:
     """Begin a plan of a territory."""
     place = find_territory(siren)
     require_right(person_of(request), "plans.start_plan", on=place)
-    plans = [(held.heading.slug, held.heading.title) for held in plans_of(siren, reader=request.user)]
+    plans = [(plan.heading.slug, plan.heading.title) for plan in plans_of(siren, reader=request.user)]
     return _start(request, HeadingForm(request.POST or None, plans=plans), place.name, territory=place)
 
 
@@ -167,8 +167,8 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     is_accepted = request.POST.get("decision") == "accept"
     by, reason = person_of(request), request.POST.get("reason", "")
     decide_proposal(by=by, plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason)
-    told = _("La proposition est reprise dans le plan.") if is_accepted else _("La proposition est refusée.")
-    messages.success(request, told)
+    message = _("La proposition est reprise dans le plan.") if is_accepted else _("La proposition est refusée.")
+    messages.success(request, message)
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
 
 
@@ -178,8 +178,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     content = _written(request, slug)
     is_published = request.POST.get("is_published") == "yes"
     publish_plan(by=person_of(request), plan=content.record, is_published=is_published)
-    told = _("Le plan est publié.") if is_published else _("Le plan n’est plus publié.")
-    messages.success(request, told)
+    message = _("Le plan est publié.") if is_published else _("Le plan n’est plus publié.")
+    messages.success(request, message)
     return redirect("plans:plan", slug=slug)
 
 

@@ -67,9 +67,9 @@ def _require_unchanged(sheets: Sequence[ActionSheet]) -> None:
 
 def _require_rights(by: Actor | None, sheets: Sequence[ActionSheet]) -> None:
     """Ask the right once for each set of territories and plan, which is all that it depends on."""
-    asked: dict[tuple[int | None, tuple[int, ...]], ActionSheet] = {}
+    action_sheets: dict[tuple[int | None, tuple[int, ...]], ActionSheet] = {}
     for sheet in sheets:
         carriers: list[Territory] = list(sheet.carriers.all())
-        asked.setdefault((sheet.plan_id, tuple(place.pk for place in carriers)), sheet)
-    for sheet in asked.values():
+        action_sheets.setdefault((sheet.plan_id, tuple(place.pk for place in carriers)), sheet)
+    for sheet in action_sheets.values():
         require_right(by, "projects.write_action", on=sheet, refusal=REFUSAL)

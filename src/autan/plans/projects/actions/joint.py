@@ -22,7 +22,7 @@ def add_joint_sheet(*, by: Actor | None, title: str, carriers: Sequence[Territor
     if len(set(carriers)) < _FEWEST:
         raise DomainError("une action conjointe est portée par au moins deux collectivités")
     _ask(by, carriers)
-    return add_sheet(by=by, given=SheetInput(typed={"title": title}, carriers=list(carriers), is_published=False))
+    return add_sheet(by=by, sheet_input=SheetInput(typed={"title": title}, carriers=list(carriers), is_published=False))
 
 
 def share_sheet(*, by: Actor | None, sheet: ActionSheet, carriers: Sequence[Territory]) -> bool:
@@ -34,7 +34,7 @@ def share_sheet(*, by: Actor | None, sheet: ActionSheet, carriers: Sequence[Terr
     """
     before = list(sheet.carriers.all())
     _ask(by, sorted(set(before) ^ set(carriers), key=lambda place: place.siren))
-    return bool(change_sheet(by=by, sheet=sheet, given=SheetInput(typed={}, carriers=list(carriers))))
+    return bool(change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=list(carriers))))
 
 
 def _ask(by: Actor | None, places: Sequence[Territory]) -> None:

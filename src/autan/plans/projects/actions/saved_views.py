@@ -14,13 +14,13 @@ MOST_VIEWS = 30
 
 
 @transaction.atomic
-def keep_view(*, by: Person, network: Network, name: str, asked: SheetFilter) -> SavedView:
+def keep_view(*, by: Person, network: Network, name: str, sheet_filter: SheetFilter) -> SavedView:
     """Keep choices under a name, in place of those that had it.
 
     Raises:
         DomainError: there is no name, nothing is chosen, or the person keeps too many views.
     """
-    title, query = " ".join(name.split())[:80], urlencode(write_filter(asked))
+    title, query = " ".join(name.split())[:80], urlencode(write_filter(sheet_filter))
     if not title:
         raise DomainError("une vue retenue a un nom")
     if not query:

@@ -71,7 +71,7 @@ def network_of(sheet: ActionSheet) -> str:
 
 
 def add_sheet(
-    *, by: Actor | None, given: SheetInput, plan: Plan | None = None, slug: str = "", rank: int = 0
+    *, by: Actor | None, sheet_input: SheetInput, plan: Plan | None = None, slug: str = "", rank: int = 0
 ) -> ActionSheet:
     """Add an action to a plan, or to territories when it stands in no plan; after the others when its rank is 0.
 
@@ -81,7 +81,7 @@ def add_sheet(
         DomainError: it has no title or no territory, a field is unknown or too long, its identifier is taken.
         NotAllowedError: `by` may not.
     """
-    carriers = list(given.carriers or (plan.subjects.order_by("id") if plan else ()))
+    carriers = list(sheet_input.carriers or (plan.subjects.order_by("id") if plan else ()))
     if not carriers:
         raise DomainError("une action est portée par au moins une collectivité")
     permission, about = ("plans.write_plan", plan) if plan else ("projects.add_action", carriers[0])
@@ -92,7 +92,7 @@ def add_sheet(
             message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
             raise DomainError(message, name=name)
         sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
-        fill_sheet(sheet, given, axes=AxisTree(plan))
+        fill_sheet(sheet, sheet_input, axes=AxisTree(plan))
         sheet.save()
         sheet.carriers.set(carriers)
         mask = f"Action ajoutée : {sheet.title}"
@@ -130,27 +130,27 @@ class AxisTree:
         return axis
 
 
-def fill_sheet(sheet: ActionSheet, given: SheetInput, *, axes: AxisTree) -> None:
+def fill_sheet(sheet: ActionSheet, sheet_input: SheetInput, *, axes: AxisTree) -> None:
     """Put what is given in a sheet, and compute what lists read of it; saves nothing but the axes that lack.
 
     Raises:
         DomainError: a field is unknown or too long, there are too many lines, the title is empty.
     """
-    _check(given)
-    kept = {**sheet.typed, **{code: text.strip() for code, text in given.typed.items()}}
+    _check(sheet_input)
+    kept = {**sheet.typed, **{code: text.strip() for code, text in sheet_input.typed.items()}}
     sheet.typed = {code: text for code, text in kept.items() if text}
-    if given.lines is not None:
-        sheet.lines = keep_filled({**sheet.lines, **given.lines})
-    if given.disclosures is not None:
-        sheet.disclosures = {code: level for code, level in given.disclosures.items() if level}
-    if given.axis is not None:
-        sheet.axis = axes.place(given.axis)
-    if given.parent is not None:
-        _place_under(sheet, given.parent)
-    if given.is_published is not None:
-        sheet.is_published = given.is_published
-    if given.evidence is not None:
-        sheet.evidence = refs_as_json(given.evidence)
+    if sheet_input.lines is not None:
+        sheet.lines = keep_filled({**sheet.lines, **sheet_input.lines})
+    if sheet_input.disclosures is not None:
+        sheet.disclosures = {code: level for code, level in sheet_input.disclosures.items() if level}
+    if sheet_input.axis is not None:
+        sheet.axis = axes.place(sheet_input.axis)
+    if sheet_input.parent is not None:
+        _place_under(sheet, sheet_input.parent)
+    if sheet_input.is_published is not None:
+        sheet.is_published = sheet_input.is_published
+    if sheet_input.evidence is not None:
+        sheet.evidence = refs_as_json(sheet_input.evidence)
     refresh_digest(sheet)
     if not sheet.title:
         raise DomainError("une action a un titre")
@@ -174,19 +174,19 @@ def refresh_digest(sheet: ActionSheet) -> None:
         setattr(sheet, name, value)
 
 
-def _check(given: SheetInput) -> None:
-    for code, text in given.typed.items():
+def _check(sheet_input: SheetInput) -> None:
+    for code, text in sheet_input.typed.items():
         if code not in BY_CODE:
             message = "champ inconnu\u00a0: {code}"
             raise DomainError(message, code=code)
         if len(text) > MAX_TYPED:
             message = "{label}\u00a0: un texte d’au plus {max_typed} signes est attendu"
             raise DomainError(message, label=BY_CODE[code].label, max_typed=MAX_TYPED)
-    for section, lines in (given.lines or {}).items():
+    for section, lines in (sheet_input.lines or {}).items():
         if section not in sheet_sections() or len(lines) > MAX_LINES:
             message = "{section}\u00a0: au plus {max_lines} lignes d’une rubrique connue sont attendues"
             raise DomainError(message, section=section, max_lines=MAX_LINES)
-    unknown = set((given.disclosures or {}).values()) - {"", *Disclosure}
+    unknown = set((sheet_input.disclosures or {}).values()) - {"", *Disclosure}
     if unknown:
         message = "lecteurs inconnus\u00a0: {items}"
         raise DomainError(message, items=", ".join(sorted(unknown)))
@@ -195,10 +195,10 @@ def _check(given: SheetInput) -> None:
 def sheet_values(sheet: ActionSheet) -> dict[str, Any]:
     """What the journal compares of a sheet before and after, under the French names of the fields."""
     sections = sheet_sections()
-    said = {code: [" · ".join(line.values()) for line in lines] for code, lines in sheet.lines.items()}
+    texts = {code: [" · ".join(line.values()) for line in lines] for code, lines in sheet.lines.items()}
     return {
         **{BY_CODE[code].label.fr: text for code, text in sheet.typed.items()},
-        **{sections[code].label.fr: " ; ".join(lines) for code, lines in said.items()},
+        **{sections[code].label.fr: " ; ".join(lines) for code, lines in texts.items()},
         "Axe": sheet.axis.title if sheet.axis else "",
         "Qui peut lire": ", ".join(
             f"{BY_CODE[code].label.fr} : {Disclosure(level).label.fr}" for code, level in sheet.disclosures.items()
@@ -235,7 +235,7 @@ def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
         return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
 
 
-def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> tuple[FieldChange, ...]:
+def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInput) -> tuple[FieldChange, ...]:
     """Change what a sheet says.
 
     Returns:
@@ -248,18 +248,20 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, given: SheetInput) -> 
     """
     with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         current_fields = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
-        if given.revision is not None and given.revision != current_fields:
+        if sheet_input.revision is not None and sheet_input.revision != current_fields:
             raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
         before = sheet_values(sheet)
-        fill_sheet(sheet, given, axes=AxisTree(sheet.plan))
+        fill_sheet(sheet, sheet_input, axes=AxisTree(sheet.plan))
         changes = _without_names(list_changes(before, sheet_values(sheet)))
         carriers = set(sheet.carriers.all())
-        if given.carriers is not None and set(given.carriers) != carriers:
-            if not given.carriers:
+        if sheet_input.carriers is not None and set(sheet_input.carriers) != carriers:
+            if not sheet_input.carriers:
                 raise DomainError("une action est portée par au moins une collectivité")
-            names = [", ".join(sorted(place.short_name for place in places)) for places in (carriers, given.carriers)]
+            names = [
+                ", ".join(sorted(place.short_name for place in places)) for places in (carriers, sheet_input.carriers)
+            ]
             changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
-            sheet.carriers.set(given.carriers)
+            sheet.carriers.set(sheet_input.carriers)
         if changes:
             sheet.revision, sheet.changed_by_name = current_fields + 1, act.by_name
             sheet.save()

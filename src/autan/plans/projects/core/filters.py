@@ -58,32 +58,32 @@ _NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status"
 """Name of each field in an address, its order apart."""
 
 
-def read_filter(asked: Mapping[str, str]) -> SheetFilter:
+def read_filter(fields: Mapping[str, str]) -> SheetFilter:
     """Return what an address asks for; what it does not know is left out.
 
     >>> read_filter({"statut": "late", "theme": "x", "tri": "title"}).status
     'late'
     """
-    status = asked.get("statut", "")
+    status = fields.get("statut", "")
     return SheetFilter(
-        text=asked.get("texte", "")[:100],
-        siren=asked.get("membre", "")[:9],
-        plan=asked.get("plan", "")[:80],
+        text=fields.get("texte", "")[:100],
+        siren=fields.get("membre", "")[:9],
+        plan=fields.get("plan", "")[:80],
         status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=ActionTheme.from_code(asked.get("theme", "")),
-        priority=Priority.from_code(asked.get("priorite", "")),
-        scope=ActionScope.from_code(asked.get("champ", "")),
-        state=ActionState.from_code(asked.get("etat", "")),
-        order=SheetOrder.from_code(asked.get("tri", "")) or SheetOrder.PLAN,
+        theme=ActionTheme.from_code(fields.get("theme", "")),
+        priority=Priority.from_code(fields.get("priorite", "")),
+        scope=ActionScope.from_code(fields.get("champ", "")),
+        state=ActionState.from_code(fields.get("etat", "")),
+        order=SheetOrder.from_code(fields.get("tri", "")) or SheetOrder.PLAN,
     )
 
 
-def write_filter(asked: SheetFilter) -> dict[str, str]:
+def write_filter(sheet_filter: SheetFilter) -> dict[str, str]:
     """Return what an address says of a filter, without what it leaves open: `read_filter` reads it again.
 
     >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
     {'statut': 'late'}
     """
-    told = {name: getattr(asked, field) for name, field in _NAMES.items()}
-    told["tri"] = "" if asked.order is SheetOrder.PLAN else asked.order
+    told = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
+    told["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
     return {name: str(value) for name, value in told.items() if value}

@@ -45,7 +45,7 @@ def funding_of_actions(of_plans: PlanSection) -> PlanSection:
 
     The national template gives an amount for each funder, without saying whether it is asked, granted or paid.
     """
-    fields = tuple(each for each in of_plans.fields if each.code != "scope")
+    fields = tuple(field for field in of_plans.fields if field.code != "scope")
     return replace(of_plans, fields=(*fields, AMOUNT))
 
 
@@ -78,8 +78,10 @@ def keep_filled(lines: TypedLines) -> dict[str, list[dict[str, str]]]:
     """Return lines without those that say nothing, and without empty fields."""
     kept = {
         section: [
-            filled for line in held if (filled := {code: text.strip() for code, text in line.items() if text.strip()})
+            filled
+            for line in line_row
+            if (filled := {code: text.strip() for code, text in line.items() if text.strip()})
         ]
-        for section, held in lines.items()
+        for section, line_row in lines.items()
     }
     return {section: held for section, held in kept.items() if held}

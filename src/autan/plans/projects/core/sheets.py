@@ -78,17 +78,17 @@ def read_sheet(typed: TypedFields) -> SheetReading:
     """
     values: dict[str, FieldValue] = {}
     problems: list[FieldProblem] = []
-    for each in FIELDS:
-        text = typed.get(each.code, "").strip()
+    for field in FIELDS:
+        text = typed.get(field.code, "").strip()
         if not text:
             continue
-        value = read_field(each, text)
+        value = read_field(field, text)
         if value is None:
-            wanted = expected_in(each)
+            wanted = expected_in(field)
             message = Text(f"« {text[:80]} » : {wanted.fr}", f"“{text[:80]}”: {wanted.en}")
-            problems.append(FieldProblem(field=each.code, message=message))
+            problems.append(FieldProblem(field=field.code, message=message))
         else:
-            values[each.code] = value
+            values[field.code] = value
     return SheetReading(values=values, problems=(*problems, *_contradictions(values)))
 
 
@@ -118,7 +118,7 @@ def completeness_of_sheet(reading: SheetReading, *, has_step: bool = False, has_
 
 def missing_fields(reading: SheetReading) -> tuple[str, ...]:
     """Return the fields that count in the completeness and are not filled in, the heaviest first."""
-    missing = [each for each in FIELDS if each.weight and each.code not in reading.values]
+    missing = [field for field in FIELDS if field.weight and field.code not in reading.values]
     return tuple(each.code for each in sorted(missing, key=lambda each: -each.weight))
 
 
@@ -155,8 +155,8 @@ def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
         return Disclosure.PUBLIC
     least = BY_CODE[code].least if code in BY_CODE else Disclosure.PUBLIC
     told = disclosures.get(code, "")
-    asked = Disclosure(told) if told in set(Disclosure) else least
-    return asked if asked.rank > least.rank else least
+    disclosure = Disclosure(told) if told in set(Disclosure) else least
+    return disclosure if disclosure.rank > least.rank else least
 
 
 def plain_choices(values: Sequence[Labelled]) -> str:
@@ -170,4 +170,4 @@ def plain_choices(values: Sequence[Labelled]) -> str:
 
 def people_fields() -> frozenset[str]:
     """Return the codes of the fields that name persons."""
-    return frozenset(each.code for each in FIELDS if each.kind is SheetFieldKind.PEOPLE)
+    return frozenset(field.code for field in FIELDS if field.kind is SheetFieldKind.PEOPLE)

@@ -71,13 +71,13 @@ def _is_late(action: CountedAction, today: date) -> bool | None:
     return is_overdue(action.status, action.ends_on, today=today)
 
 
-def condition_of(asked: ActionAddress) -> Condition | None:
+def condition_of(action_address: ActionAddress) -> Condition | None:
     """Return what an address counts; None when it counts nothing that is known here.
 
     Raises:
         ValueError: the day of `overdue` is none.
     """
-    match asked.what, asked.detail:
+    match action_address.what, action_address.detail:
         case "count", "":
             return lambda _action: True
         case "status", code if code in set(ActionStatus):
@@ -92,17 +92,17 @@ def condition_of(asked: ActionAddress) -> Condition | None:
     return None
 
 
-def label_of(asked: ActionAddress) -> Text:
+def label_of(action_address: ActionAddress) -> Text:
     """Return what a figure counts, in words."""
-    match asked.what:
+    match action_address.what:
         case "status":
-            words = ActionStatus(asked.detail).label
+            words = ActionStatus(action_address.detail).label
             return Text(f"Actions : {words.fr.lower()}", f"Actions: {words.en.lower()}")
         case "theme":
-            words = ActionTheme(asked.detail).label
+            words = ActionTheme(action_address.detail).label
             return Text(f"Actions sur le thème : {words.fr.lower()}", f"Actions about: {words.en.lower()}")
         case "members":
-            words = ActionTheme(asked.detail).label
+            words = ActionTheme(action_address.detail).label
             return Text(f"Membres qui agissent : {words.fr.lower()}", f"Members that act on: {words.en.lower()}")
         case "to_fill":
             return Text("Fiches renseignées à moins de la moitié", "Sheets filled in by less than half")
@@ -111,18 +111,18 @@ def label_of(asked: ActionAddress) -> Text:
     return Text("Actions renseignées ici", "Actions recorded here")
 
 
-def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
+def count_actions(action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
     """Count the actions of territories that an address asks for.
 
     Returns:
         A Figure: missing when no action is recorded; a lower bound when what is asked is unknown of some.
     """
-    counts = condition_of(asked) or (lambda _action: None)
+    counts = condition_of(action_address) or (lambda _action: None)
     answers = [(action, counts(action)) for action in actions]
     known = [action for action, answer in answers if answer is not None]
     counted = [action for action, answer in answers if answer]
     return _figure(
-        asked,
+        action_address,
         sirens,
         actions,
         evidence=counted or actions,
@@ -130,23 +130,25 @@ def count_actions(asked: ActionAddress, sirens: Sequence[str], actions: Sequence
         known=len(known),
         total=max(len(actions), 1),
         state=state_of_count(len(known), len(actions)),
-        boundary=f"actions_{asked.what}",
+        boundary=f"actions_{action_address.what}",
     )
 
 
-def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
+def count_acting_members(
+    action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]
+) -> Figure:
     """Count the members that carry one action at least about a theme: « 7 of 11 ».
 
     Returns:
         A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does; missing when
         no recorded action is about the theme.
     """
-    counts = condition_of(asked) or (lambda _action: None)
+    counts = condition_of(action_address) or (lambda _action: None)
     held = {siren for action in actions for siren in action.sirens} & set(sirens)
     counted = [action for action in actions if counts(action)]
     acting = {siren for action in counted for siren in action.sirens} & set(sirens)
     return _figure(
-        asked,
+        action_address,
         sirens,
         actions,
         evidence=counted,
@@ -161,36 +163,40 @@ def count_acting_members(asked: ActionAddress, sirens: Sequence[str], actions: S
 
 
 def _figure(
-    asked: ActionAddress,
+    action_address: ActionAddress,
     sirens: Sequence[str],
     actions: Sequence[CountedAction],
     *,
     evidence: Sequence[CountedAction],
-    **said: Any,
+    **fields: Any,
 ) -> Figure:
-    """A figure of the actions of territories: counted, in actions, unless `said` says otherwise.
+    """A figure of the actions of territories: counted, in actions, unless `fields` says otherwise.
 
     Its evidence is one list a territory, of the actions that are counted there.
     """
     holding = {siren for action in evidence for siren in action.sirens}
-    usual = {"label": label_of(asked), "unit": get_unit("count"), "part": _ACTIONS, "method": _COUNTED}
+    usual = {"label": label_of(action_address), "unit": get_unit("count"), "part": _ACTIONS, "method": _COUNTED}
     return Figure(
-        id=str(asked),
+        id=str(action_address),
         period=Period.undated(),
         territories=tuple(sirens),
-        evidence=tuple(EvidenceRef(kind=LIST_KIND, key=asked.list_key(siren)) for siren in sirens if siren in holding),
+        evidence=tuple(
+            EvidenceRef(kind=LIST_KIND, key=action_address.list_key(siren)) for siren in sirens if siren in holding
+        ),
         note=_MADE_UP if any(action.is_invented for action in actions) else None,
-        **{**usual, **said},
+        **{**usual, **fields},
     )
 
 
-def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
+def sum_budgets(
+    action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]
+) -> Figure | None:
     """Add the budgets of one tax basis and one scope; None when the address names none (`ht-territory`).
 
     Returns:
         A Figure in EUR, a range where budgets are ranges; a lower bound when the budget of an action is unknown.
     """
-    basis, _, scope = asked.detail.partition("-")
+    basis, _, scope = action_address.detail.partition("-")
     if basis not in set(TaxBasis) or scope not in set(ActionScope):
         return None
     held = [action for action in actions if action.scope == scope]
@@ -202,7 +208,7 @@ def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[C
     words = ActionScope(scope).label
     base = TaxBasis(basis).label
     return _figure(
-        asked,
+        action_address,
         sirens,
         actions,
         evidence=known,
@@ -216,6 +222,6 @@ def sum_budgets(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[C
         known=len(known),
         total=max(len(held), 1),
         state=ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
-        boundary=f"actions_budget_{asked.detail}",
+        boundary=f"actions_budget_{action_address.detail}",
         method=_ADDED,
     )

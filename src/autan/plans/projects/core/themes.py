@@ -90,11 +90,11 @@ _SHORT = frozenset({"reseau", "zone", "quali", "chaleur", "achat", "econom", "co
 
 @cache
 def _themes_by_stem() -> Mapping[str, tuple[ActionTheme, ...]]:
-    found: dict[str, tuple[ActionTheme, ...]] = {}
+    action_themes: dict[str, tuple[ActionTheme, ...]] = {}
     for theme, words in _WORDS.items():
         for word in stems(words):
-            found[word] = (*found.get(word, ()), theme)
-    return found
+            action_themes[word] = (*action_themes.get(word, ()), theme)
+    return action_themes
 
 
 def guess_themes(text: str) -> tuple[ActionTheme, ...]:

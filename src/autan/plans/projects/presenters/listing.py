@@ -52,19 +52,19 @@ def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionShee
 
 
 def filter_choices(
-    asked: SheetFilter, members: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]]
+    sheet_filter: SheetFilter, members: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]]
 ) -> list[dict[str, Any]]:
     """Give the lists of the filter, with what is chosen; those that are asked for most are first."""
     statuses = [*choices_of(ActionStatus), (NO_STATUS, status_words(None))]
     return [
-        choice_list("membre", _("Collectivité"), members, asked.siren, is_first=True),
-        choice_list("plan", _("Plan"), plans, asked.plan),
-        choice_list("statut", _("Statut"), statuses, asked.status, is_first=True),
-        choice_list("theme", _("Thème"), choices_of(ActionTheme), asked.theme, is_first=True),
-        choice_list("priorite", _("Priorité"), choices_of(Priority), asked.priority),
-        choice_list("champ", _("Champ"), choices_of(ActionScope), asked.scope),
-        choice_list("etat", _("Ne montrer que"), choices_of(ActionState), asked.state),
-        choice_list("tri", _("Dans l’ordre"), choices_of(SheetOrder), asked.order),
+        choice_list("membre", _("Collectivité"), members, sheet_filter.siren, is_first=True),
+        choice_list("plan", _("Plan"), plans, sheet_filter.plan),
+        choice_list("statut", _("Statut"), statuses, sheet_filter.status, is_first=True),
+        choice_list("theme", _("Thème"), choices_of(ActionTheme), sheet_filter.theme, is_first=True),
+        choice_list("priorite", _("Priorité"), choices_of(Priority), sheet_filter.priority),
+        choice_list("champ", _("Champ"), choices_of(ActionScope), sheet_filter.scope),
+        choice_list("etat", _("Ne montrer que"), choices_of(ActionState), sheet_filter.state),
+        choice_list("tri", _("Dans l’ordre"), choices_of(SheetOrder), sheet_filter.order),
     ]
 
 

@@ -52,7 +52,7 @@ PUBLISHED_ACTIONS = PublishedTable(
         "Une action publiée par ligne, avec ses champs publics seuls ; celles qu’une autre remplace n’y sont pas.",
         "One published action a row, with its public fields alone; those that another replaced are left out.",
     ),
-    columns=tuple(_with_themes(each) for each in read_columns("projects", "actions", {"status": ActionStatus})),
+    columns=tuple(_with_themes(column) for column in read_columns("projects", "actions", {"status": ActionStatus})),
     key=("network", "action"),
     rows=_rows,
 )

@@ -28,16 +28,18 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             continue
         table = reverse("projects:table", kwargs={"network": network})
         if late:
-            told = ngettext("%(n)d action en retard\u00a0: %(name)s", "%(n)d actions en retard\u00a0: %(name)s", late)
+            message = ngettext(
+                "%(n)d action en retard\u00a0: %(name)s", "%(n)d actions en retard\u00a0: %(name)s", late
+            )
             url = f"{table}?membre={siren}&etat=overdue"
-            yield DeskItem(title=told % {"n": late, "name": name}, url=url, rank=_LATE_RANK)
+            yield DeskItem(title=message % {"n": late, "name": name}, url=url, rank=_LATE_RANK)
         if to_fill:
-            told = ngettext(
+            message = ngettext(
                 "%(n)d fiche à compléter\u00a0: %(name)s", "%(n)d fiches à compléter\u00a0: %(name)s", to_fill
             )
             url = f"{table}?membre={siren}&etat=to_fill&tri=filled"
             detail = _("renseignées à moins de la moitié")
-            yield DeskItem(title=told % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
+            yield DeskItem(title=message % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:

@@ -71,32 +71,32 @@ def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tu
     problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
     groups = []
     for group in SheetFieldGroup:
-        fields = tuple(_input(each, typed, disclosures, problems) for each in FIELDS if each.group is group)
-        filled = sum(bool(each.value) for each in fields)
+        fields = tuple(_input(field, typed, disclosures, problems) for field in FIELDS if field.group is group)
+        filled = sum(bool(field.value) for field in fields)
         groups.append(InputGroup(code=group.value, label=words(group.label), fields=fields, filled=filled))
     return tuple(groups)
 
 
 def _input(
-    each: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
+    sheet_field: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
 ) -> SheetInputView:
-    text = typed.get(each.code, "")
-    value = read_sheet({each.code: text}).values.get(each.code) if text else None
+    text = typed.get(sheet_field.code, "")
+    value = read_sheet({sheet_field.code: text}).values.get(sheet_field.code) if text else None
     code = value_code(value) if value is not None else text
     chosen = set(code.split(", "))
-    choices = tuple((member.value, words(member.label), member.value in chosen) for member in each.choices or ())
-    if each.kind is SheetFieldKind.YES_NO:
+    choices = tuple((member.value, words(member.label), member.value in chosen) for member in sheet_field.choices or ())
+    if sheet_field.kind is SheetFieldKind.YES_NO:
         choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
-    least = each.least.rank
+    least = sheet_field.least.rank
     return SheetInputView(
-        code=each.code,
-        label=field_label(each.code),
-        widget=_WIDGETS.get(each.kind, "line"),
+        code=sheet_field.code,
+        label=field_label(sheet_field.code),
+        widget=_WIDGETS.get(sheet_field.kind, "line"),
         value=text,
         choices=choices,
-        problem=problems.get(each.code, ""),
-        hint=words(expected_in(each)) if each.kind in _HELP else "",
-        reader=disclosure_of(each.code, disclosures).value,
+        problem=problems.get(sheet_field.code, ""),
+        hint=words(expected_in(sheet_field)) if sheet_field.kind in _HELP else "",
+        reader=disclosure_of(sheet_field.code, disclosures).value,
         readers=tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
     )
 

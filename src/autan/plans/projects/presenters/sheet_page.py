@@ -53,9 +53,9 @@ def group_views(content: SheetContent) -> tuple[GroupView, ...]:
     groups = []
     for group in SheetFieldGroup:
         fields = tuple(
-            _view(content, each.code, problems.get(each.code, ""))
-            for each in FIELDS
-            if each.group is group and each.code not in _SHOWN_APART and content.typed.get(each.code)
+            _view(content, field.code, problems.get(field.code, ""))
+            for field in FIELDS
+            if field.group is group and field.code not in _SHOWN_APART and content.typed.get(field.code)
         )
         if fields:
             groups.append(GroupView(label=words(group.label), fields=fields))
@@ -79,7 +79,7 @@ def lines_views(content: SheetContent) -> tuple[LinesView, ...]:
     views = []
     for code, section in sheet_sections().items():
         lines = content.lines[code]
-        used = [each for each in section.fields if any(line.typed.get(each.code) for line in lines)]
+        used = [field for field in section.fields if any(line.typed.get(field.code) for line in lines)]
         problems = [
             f"{line_title(section, line)}{colon()} {words(problem.message)}"
             for line in lines

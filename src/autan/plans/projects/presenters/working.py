@@ -25,11 +25,11 @@ def working_parts(siren: str, network: str, lists: Sequence[WorkingList], *, tod
     table = reverse("projects:table", kwargs={"network": network}) if network else ""
     return [
         {
-            "label": labels[each.code][0],
-            "empty": labels[each.code][1],
-            "count": each.count,
-            "rows": sheet_rows(each.sheets, today=today),
-            "url": f"{table}?membre={siren}&etat={each.code}" if table and each.code not in _IN_NO_LIST else "",
+            "label": labels[list_row.code][0],
+            "empty": labels[list_row.code][1],
+            "count": list_row.count,
+            "rows": sheet_rows(list_row.sheets, today=today),
+            "url": f"{table}?membre={siren}&etat={list_row.code}" if table and list_row.code not in _IN_NO_LIST else "",
         }
-        for each in lists
+        for list_row in lists
     ]

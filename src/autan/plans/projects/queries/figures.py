@@ -42,18 +42,18 @@ def sirens_of(place: str) -> tuple[str, ...]:
     return tuple(member.siren for member in network_members(place))
 
 
-def figure_of(asked: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
+def figure_of(action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
     """Compute one figure of actions at hand; None when the address asks for nothing that is counted."""
-    if asked.what == "budget":
-        return sum_budgets(asked, sirens, actions)
+    if action_address.what == "budget":
+        return sum_budgets(action_address, sirens, actions)
     try:
-        if condition_of(asked) is None:
+        if condition_of(action_address) is None:
             return None
     except ValueError:
         return None
-    if asked.what == "members":
-        return count_acting_members(asked, sirens, actions)
-    return count_actions(asked, sirens, actions)
+    if action_address.what == "members":
+        return count_acting_members(action_address, sirens, actions)
+    return count_actions(action_address, sirens, actions)
 
 
 def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
@@ -99,7 +99,7 @@ def listed(key: str) -> tuple[CountedAction, ...]:
     actions = counted_actions([asked.place])
     if asked.what == "budget":
         basis, _, scope = asked.detail.partition("-")
-        return tuple(each for each in actions if each.basis == basis and each.scope == scope)
+        return tuple(action for action in actions if action.basis == basis and action.scope == scope)
     try:
         counts = condition_of(asked)
     except ValueError:
@@ -111,8 +111,10 @@ def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure
     """Return several figures of one place, of actions read once: what each counts, and its detail."""
     sirens = sirens_of(place)
     actions = counted_actions(sirens)
-    asked = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
-    return [figure for each in asked if (figure := figure_of(each, sirens, actions))]
+    action_address = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
+    return [
+        figure for action_address_row in action_address if (figure := figure_of(action_address_row, sirens, actions))
+    ]
 
 
 def key_figures(place: str, *, today: date) -> list[Figure]:

@@ -26,15 +26,15 @@ class MemberActions:
     plans: tuple[tuple[str, str, int], ...]
 
 
-def actions_of_member(siren: str, asked: SheetFilter, *, reader: Reader, today: date) -> MemberActions:
+def actions_of_member(siren: str, sheet_filter: SheetFilter, *, reader: Reader, today: date) -> MemberActions:
     """Return the actions that a member carries and that a reader may open. One query, or three for who signed in."""
-    found = all_sheets().filter(carriers__siren=siren)
+    sheets = all_sheets().filter(carriers__siren=siren)
     network = first_network_of(siren) if getattr(reader, "is_authenticated", False) else ""
-    found = order_sheets(narrow(open_to(found, network, reader), asked, today=today), asked.order)
-    counted = found.order_by().values("plan__slug", "plan__title").annotate(n=Count("pk", distinct=True))
+    sheets = order_sheets(narrow(open_to(sheets, network, reader), sheet_filter, today=today), sheet_filter.order)
+    counted = sheets.order_by().values("plan__slug", "plan__title").annotate(n=Count("pk", distinct=True))
     rows = [(row["plan__slug"], row["plan__title"], row["n"]) for row in counted.order_by("-plan_id")]
     return MemberActions(
-        sheets=found,
+        sheets=sheets,
         count=sum(number for _slug, _title, number in rows),
         plans=tuple(row for row in rows if row[0]),
     )

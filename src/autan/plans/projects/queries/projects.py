@@ -36,14 +36,16 @@ def find_project(slug: str) -> Project:
 
 def sheets_serving(project: Project) -> list[ActionSheet]:
     """Return the published actions that serve a project. Two queries."""
-    found = project.sheets.filter(published(), replaced_on__isnull=True)
-    return list(found.select_related("plan", "axis").prefetch_related("carriers"))
+    sheets = project.sheets.filter(published(), replaced_on__isnull=True)
+    return list(sheets.select_related("plan", "axis").prefetch_related("carriers"))
 
 
 def search_projects(text: str) -> list[tuple[Project, float]]:
     """Return the projects whose name or ambition a text names in either language, and how well."""
-    asked = search_words(text)
-    rated = [(project, max(rate_match(asked, *told) for told in project.wordings)) for project in _every_project()]
+    texts = search_words(text)
+    rated = [
+        (project, max(rate_match(texts, *wording) for wording in project.wordings)) for project in _every_project()
+    ]
     return sorted(((project, score) for project, score in rated if score), key=lambda pair: -pair[1])
 
 

@@ -57,8 +57,8 @@ def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
-    record = known(found, "aucune action «\u202f{slug}\u202f»", slug=slug)
+    readable = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
+    record = known(readable, "aucune action «\u202f{slug}\u202f»", slug=slug)
     return content_of(record, level_of(record, reader))
 
 
@@ -103,7 +103,7 @@ def member_names(network: str) -> list[tuple[str, str]]:
 
 def member_territories(network: str) -> list[Territory]:
     """Return the members of a network, in its order. One query."""
-    return [held.territory for held in _members(network).select_related("territory")]
+    return [member.territory for member in _members(network).select_related("territory")]
 
 
 def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
@@ -113,16 +113,16 @@ def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     return open_to(all_sheets().filter(pk__in=carried), network, reader)
 
 
-def open_to(found: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:
+def open_to(action_sheets: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:
     """Keep the sheets that a reader may open.
 
     What is not published is seen by who holds a role in the network, or on a territory that carries the action.
     """
-    held = held_in(network, reader)
-    if held.is_whole:
-        return found
-    own = ActionSheet.carriers.through.objects.filter(territory_id__in=held.territories).values("actionsheet_id")
-    return found.filter(published() | Q(pk__in=own) if held.territories else published())
+    roles = held_in(network, reader)
+    if roles.is_whole:
+        return action_sheets
+    own = ActionSheet.carriers.through.objects.filter(territory_id__in=roles.territories).values("actionsheet_id")
+    return action_sheets.filter(published() | Q(pk__in=own) if roles.territories else published())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +139,10 @@ def held_in(network: str, reader: Reader) -> HeldRoles:
         return HeldRoles(is_whole=True)
     if not getattr(reader, "is_authenticated", False):
         return HeldRoles(is_whole=False)
-    held = mandates_held(reader)  # type: ignore[arg-type]  # an account, since it signed in
+    mandates = mandates_held(reader)  # type: ignore[arg-type]  # an account, since it signed in
     return HeldRoles(
-        is_whole=any(mandate.network is not None and mandate.network.slug == network for mandate in held),
-        territories=tuple(mandate.territory_id for mandate in held if mandate.territory_id is not None),
+        is_whole=any(mandate.network is not None and mandate.network.slug == network for mandate in mandates),
+        territories=tuple(mandate.territory_id for mandate in mandates if mandate.territory_id is not None),
     )
 
 
@@ -157,27 +157,27 @@ def published() -> Q:
     return Q(is_published=True) & (Q(plan__isnull=True) | Q(plan__is_published=True))
 
 
-def list_sheets(network: str, asked: SheetFilter, *, reader: Reader, today: date) -> QuerySet[ActionSheet]:
+def list_sheets(network: str, sheet_filter: SheetFilter, *, reader: Reader, today: date) -> QuerySet[ActionSheet]:
     """Return the sheets of a network that a filter keeps, in its order; not read yet."""
-    return order_sheets(narrow(visible_in(network, reader), asked, today=today), asked.order)
+    return order_sheets(narrow(visible_in(network, reader), sheet_filter, today=today), sheet_filter.order)
 
 
-def narrow(found: QuerySet[ActionSheet], asked: SheetFilter, *, today: date) -> QuerySet[ActionSheet]:
+def narrow(action_sheets: QuerySet[ActionSheet], sheet_filter: SheetFilter, *, today: date) -> QuerySet[ActionSheet]:
     """Keep the sheets that a filter asks for; those that were replaced only when it asks for them."""
-    found = found.filter(replaced_on__isnull=asked.state is not ActionState.REPLACED)
-    for word in fold_accents(asked.text).split():
-        found = found.filter(search_text__contains=word)
-    if asked.siren:
-        found = found.filter(carriers__siren=asked.siren)
-    if asked.plan:
-        found = found.filter(plan__slug=asked.plan)
-    if asked.status:
-        found = found.filter(status="" if asked.status == NO_STATUS else asked.status)
-    if asked.theme:
-        found = found.filter(themes__contains=f"|{asked.theme.value}|")
-    chosen = {"priority": asked.priority, "scope": asked.scope}
-    found = found.filter(**{name: value.value for name, value in chosen.items() if value})
-    return _in_state(found, asked.state, today)
+    action_sheets = action_sheets.filter(replaced_on__isnull=sheet_filter.state is not ActionState.REPLACED)
+    for word in fold_accents(sheet_filter.text).split():
+        action_sheets = action_sheets.filter(search_text__contains=word)
+    if sheet_filter.siren:
+        action_sheets = action_sheets.filter(carriers__siren=sheet_filter.siren)
+    if sheet_filter.plan:
+        action_sheets = action_sheets.filter(plan__slug=sheet_filter.plan)
+    if sheet_filter.status:
+        action_sheets = action_sheets.filter(status="" if sheet_filter.status == NO_STATUS else sheet_filter.status)
+    if sheet_filter.theme:
+        action_sheets = action_sheets.filter(themes__contains=f"|{sheet_filter.theme.value}|")
+    chosen = {"priority": sheet_filter.priority, "scope": sheet_filter.scope}
+    action_sheets = action_sheets.filter(**{name: value.value for name, value in chosen.items() if value})
+    return _in_state(action_sheets, sheet_filter.state, today)
 
 
 def overdue(today: date) -> Q:
@@ -185,20 +185,20 @@ def overdue(today: date) -> Q:
     return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
 
 
-def _in_state(found: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
+def _in_state(action_sheets: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
     if state is ActionState.JOINT:
         carried = ActionSheet.objects.annotate(territories=Count("carriers")).filter(territories__gt=1)
-        return found.filter(pk__in=carried.order_by().values("pk"))
+        return action_sheets.filter(pk__in=carried.order_by().values("pk"))
     conditions = {
         ActionState.OVERDUE: overdue(today),
         ActionState.TO_FILL: Q(completeness_pct__lt=FILLED_FROM),
         ActionState.PROBLEMS: Q(problem_count__gt=0),
         ActionState.DRAFT: ~published(),
     }
-    return found.filter(conditions[state]) if state in conditions else found
+    return action_sheets.filter(conditions[state]) if state in conditions else action_sheets
 
 
-def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[ActionSheet]:
+def order_sheets(action_sheets: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[ActionSheet]:
     """Put sheets in an order; the unknown last."""
     orders = {
         SheetOrder.PLAN: ("plan_id", "axis__rank", "rank", "id"),
@@ -207,28 +207,28 @@ def order_sheets(found: QuerySet[ActionSheet], order: SheetOrder) -> QuerySet[Ac
         SheetOrder.FILLED: ("completeness_pct", "id"),
         SheetOrder.CHANGED: ("-changed_at", "id"),
     }
-    return found.order_by(*orders[order])
+    return action_sheets.order_by(*orders[order])
 
 
-def page_of(found: QuerySet[ActionSheet], *, start: int, most: int) -> tuple[list[ActionSheet], int]:
+def page_of(action_sheets: QuerySet[ActionSheet], *, start: int, most: int) -> tuple[list[ActionSheet], int]:
     """Return some sheets of a list from a place on, and how many there are in all. Three queries.
 
     Their places are read first, with the count: sorting whole rows costs twice as much.
     """
-    counted = found.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")
+    counted = action_sheets.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")
     places = list(counted[start : start + most])
     if not places:
-        return [], found.count() if start else 0
+        return [], action_sheets.count() if start else 0
     rows = all_sheets().defer("typed", "lines", "search_text").in_bulk([pk for pk, _ in places])
     return [rows[pk] for pk, _ in places], places[0][1]
 
 
 def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
     """Return the sheets of a plan that stand, in its order, for who may read the plan. Four queries."""
-    found = all_sheets().filter(plan=plan, replaced_on__isnull=True)
+    sheets = all_sheets().filter(plan=plan, replaced_on__isnull=True)
     if not reader.has_perm("plans.write_plan", plan):
-        found = found.filter(is_published=True)
-    return list(found.order_by("rank", "id"))
+        sheets = sheets.filter(is_published=True)
+    return list(sheets.order_by("rank", "id"))
 
 
 def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[ActionSheet]:
@@ -238,10 +238,10 @@ def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[
 
 def actions_beside(record: ActionSheet) -> list[ActionSheet]:
     """Return the other actions that stand in the plan of one, or that its territories carry in no plan. Two queries."""
-    found = all_sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
+    sheets = all_sheets().filter(replaced_on__isnull=True).exclude(pk=record.pk).order_by("rank", "id")
     if record.plan_id:
-        return list(found.filter(plan_id=record.plan_id))
-    return list(found.filter(plan__isnull=True, carriers__in=record.carriers.all()).distinct())
+        return list(sheets.filter(plan_id=record.plan_id))
+    return list(sheets.filter(plan__isnull=True, carriers__in=record.carriers.all()).distinct())
 
 
 def parts_of(record: ActionSheet) -> list[ActionSheet]:
@@ -280,7 +280,7 @@ def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]
     return list(found.distinct().order_by("title").values_list("slug", "title"))
 
 
-def status_counts(found: QuerySet[ActionSheet]) -> dict[str, int]:
+def status_counts(action_sheets: QuerySet[ActionSheet]) -> dict[str, int]:
     """Count sheets by status, that nobody said under an empty text. One query."""
-    counted = found.order_by().values("status").annotate(n=Count("pk", distinct=True))
+    counted = action_sheets.order_by().values("status").annotate(n=Count("pk", distinct=True))
     return {row["status"]: row["n"] for row in counted}

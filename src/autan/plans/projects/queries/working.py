@@ -47,15 +47,15 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
     Two queries a list, and those of its territories and axes.
     """
     carried = ActionSheet.carriers.through.objects.filter(territory__in=places).values("actionsheet_id")
-    found = all_sheets().filter(pk__in=carried)
-    current = narrow(found, SheetFilter(), today=today)
+    sheets = all_sheets().filter(pk__in=carried)
+    current = narrow(sheets, SheetFilter(), today=today)
     soon = current.filter(ends_on__gte=today, ends_on__lte=today + SOON, status__in=_GOING_ON)
     lists = [
         ("mine", _naming(current, person.name)),
-        ("overdue", narrow(found, SheetFilter(state=ActionState.OVERDUE), today=today)),
+        ("overdue", narrow(sheets, SheetFilter(state=ActionState.OVERDUE), today=today)),
         ("soon", soon),
-        ("problems", narrow(found, SheetFilter(state=ActionState.PROBLEMS), today=today)),
-        ("to_fill", narrow(found, SheetFilter(state=ActionState.TO_FILL), today=today)),
+        ("problems", narrow(sheets, SheetFilter(state=ActionState.PROBLEMS), today=today)),
+        ("to_fill", narrow(sheets, SheetFilter(state=ActionState.TO_FILL), today=today)),
     ]
     orders = {"to_fill": SheetOrder.FILLED, "problems": SheetOrder.FILLED}
     return [
@@ -71,9 +71,9 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
 _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
 
 
-def _naming(found: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:
+def _naming(action_sheets: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:
     """Keep the sheets whose officer is a person of this name: written as it is, or with its accents left out."""
-    held = found.filter(typed__officer__isnull=False).values_list("pk", "typed__officer")
+    held = action_sheets.filter(typed__officer__isnull=False).values_list("pk", "typed__officer")
     words = set(fold_accents(name).split())
     named = [pk for pk, officer in held if words and words <= set(fold_accents(str(officer)).replace(",", " ").split())]
-    return found.filter(pk__in=named)
+    return action_sheets.filter(pk__in=named)

@@ -38,8 +38,8 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         else:
             messages.success(request, _("L’action est ajoutée, en brouillon."))
             return redirect("projects:fill", slug=made.slug)
-    asked = SheetFilter(state=ActionState.JOINT)
-    rows = sheet_rows(list_sheets(network, asked, reader=request.user, today=today)[:_MOST], today=today)
+    sheet_filter = SheetFilter(state=ActionState.JOINT)
+    rows = sheet_rows(list_sheets(network, sheet_filter, reader=request.user, today=today)[:_MOST], today=today)
     carried = {siren for row in rows for siren, _name in row.carriers}
     context = {
         "network": held,
@@ -72,8 +72,8 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         kept = [place for place in current if place not in led]
         carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
-        told = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
-        with report_outcome(request, told, also=(NotAllowedError,)):
+        message = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
+        with report_outcome(request, message, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)
         return redirect("projects:sheet", slug=slug)
     context = {"heading": content.record, "places": places, "current": current, "led": led}

@@ -51,7 +51,7 @@ def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[
     lists = filter_choices(asked, members, plans_with_actions(network, request.user))
     query = request.GET.copy()
     query.pop("page", None)
-    has_more = any(each["chosen"] for each in lists if not each["is_first"] and each["name"] != "tri")
+    has_more = any(list_row["chosen"] for list_row in lists if not list_row["is_first"] and list_row["name"] != "tri")
     context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
     context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
     return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
@@ -67,14 +67,14 @@ def table(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "projects/table.html", context)
 
 
-def _one_page(request: HttpRequest, found: QuerySet[ActionSheet]) -> dict[str, object]:
+def _one_page(request: HttpRequest, action_sheets: QuerySet[ActionSheet]) -> dict[str, object]:
     """The page of a list that the address asks for; the last one where it has fewer."""
     asked = request.GET.get("page", "1")
     start = (int(asked) - 1) * _ROWS_A_PAGE if 0 < (read_whole(asked) or 0) < _MOST_PAGES else 0
-    sheets, count = page_of(found, start=start, most=_ROWS_A_PAGE)
+    sheets, count = page_of(action_sheets, start=start, most=_ROWS_A_PAGE)
     page = Paginator(range(count), _ROWS_A_PAGE).get_page(asked)
     if count and not sheets:
-        sheets, count = page_of(found, start=page.start_index() - 1, most=_ROWS_A_PAGE)
+        sheets, count = page_of(action_sheets, start=page.start_index() - 1, most=_ROWS_A_PAGE)
     return {"page": page, "rows": sheet_rows(sheets, today=timezone.localdate())}
 
 

@@ -97,7 +97,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         given = posted_sheet(request.POST, record.disclosures)
         try:
-            change_sheet(by=person_of(request), sheet=record, given=given)
+            change_sheet(by=person_of(request), sheet=record, sheet_input=given)
         except (DomainError, StaleSheetError) as error:
             status = 409 if isinstance(error, StaleSheetError) else 422
             refusal = refusal_words(error)
@@ -147,7 +147,7 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
     if request.method == "POST":
         given = replace(posted_sheet(request.POST, {}), carriers=[territory] if territory else None)
         try:
-            made = add_sheet(by=person_of(request), given=given, plan=plan)
+            made = add_sheet(by=person_of(request), sheet_input=given, plan=plan)
         except DomainError as error:
             refusal, axis = refusal_words(error), given.axis
         else:

@@ -47,5 +47,7 @@ def keep(request: HttpRequest, network: str) -> HttpResponse:
         forget_view(by=person_of(request), network=held, name=request.POST["forget"])
         return redirect(back)
     with report_outcome(request, _("La vue est retenue\u202f; vous seul·e la voyez.")):
-        keep_view(by=person_of(request), network=held, name=request.POST.get("name", ""), asked=read_filter(query))
+        keep_view(
+            by=person_of(request), network=held, name=request.POST.get("name", ""), sheet_filter=read_filter(query)
+        )
     return redirect(back)

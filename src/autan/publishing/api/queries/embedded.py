@@ -62,8 +62,8 @@ def public_edition(slug: str) -> tuple[Edition, Publication]:
 def find_printed(slug: str, name: str) -> tuple[Publication, PublishedFigure] | None:
     """Return a figure of a public edition as it was printed under a name that it alone has; None when there is none."""
     _edition, publication = public_edition(slug)
-    found = list(publication.figures.filter(name=name))
-    return (publication, found[0]) if len(found) == 1 else None
+    figures = list(publication.figures.filter(name=name))
+    return (publication, figures[0]) if len(figures) == 1 else None
 
 
 def find_drawing(slug: str, name: str, *, is_pinned: bool) -> EmbeddedDrawing:

@@ -21,11 +21,11 @@ def published_figures_of(network: str) -> list[Figure]:
         UnknownNetworkError: there is no such network.
     """
     get_network(network)
-    found: dict[str, Figure] = {}
+    figures: dict[str, Figure] = {}
     for source in registered(PublishedFigures):
         for figure in source.figures(network):
-            found.setdefault(figure.id, figure)
-    return list(found.values())
+            figures.setdefault(figure.id, figure)
+    return list(figures.values())
 
 
 def _rows(network: str) -> Iterator[tuple[Any, ...]]:

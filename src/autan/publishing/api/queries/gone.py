@@ -11,10 +11,10 @@ def why_withdrawn(table: str, identifier: str) -> str:
 
 
 def _withdrawn_edition(slug: str) -> str:
-    found = Edition.objects.filter(slug=slug, withdrawn_on__isnull=False, publications__isnull=False).first()
-    if found is None or found.withdrawn_on is None:
+    edition = Edition.objects.filter(slug=slug, withdrawn_on__isnull=False, publications__isnull=False).first()
+    if edition is None or edition.withdrawn_on is None:
         return ""
-    return f"édition retirée le {found.withdrawn_on.isoformat()} : {found.withdrawal_reason}"
+    return f"édition retirée le {edition.withdrawn_on.isoformat()} : {edition.withdrawal_reason}"
 
 
 def _printed_figure(figure_id: str) -> str:

@@ -55,8 +55,10 @@ def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:
     """
     networks = [get_network(network)] if network else list_networks()
     version = published_version()
-    found = (row for each in sorted(networks, key=lambda n: n.slug) for row in _rows(table.name, each.slug, version))
-    return tuple(found)
+    rows = (
+        row for network in sorted(networks, key=lambda n: n.slug) for row in _rows(table.name, network.slug, version)
+    )
+    return tuple(rows)
 
 
 @lru_cache(maxsize=128)

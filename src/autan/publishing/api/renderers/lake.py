@@ -52,11 +52,11 @@ def _resource(snapshot: Snapshot) -> dict[str, Any]:
 
 def _fields(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The columns of the table, with what its card says of them."""
-    told = {column.name: column for column in snapshot.card.columns}
+    columns = {column.name: column for column in snapshot.card.columns}
     found = []
     for name, kind in pl.read_parquet_schema(snapshot.table).items():
         field: dict[str, Any] = {"name": name, "type": _type_of(kind)}
-        if column := told.get(name):
+        if column := columns.get(name):
             field |= {"title": column.label.fr} | ({"unit": get_unit(column.unit).code} if column.unit else {})
         found.append(field)
     return found

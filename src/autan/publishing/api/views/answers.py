@@ -27,8 +27,8 @@ def tag_of(*said: object) -> str:
 
 def is_held(request: HttpRequest, tag: str) -> bool:
     """Say whether the caller holds this very answer; compression makes a tag weak, and changes no content."""
-    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
-    return tag in held
+    texts = {etag.removeprefix("W/") for etag in parse_etags(request.headers.get("If-None-Match", ""))}
+    return tag in texts
 
 
 def answer_once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:

@@ -30,10 +30,10 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     return answer_once(request, make)
 
 
-def _write(request: HttpRequest, found: NewsFeed) -> str:
+def _write(request: HttpRequest, news_feed: NewsFeed) -> str:
     site = site_address(request)
     written = Atom1Feed(
-        title=f"Autan, {words(found.title)}",
+        title=f"Autan, {words(news_feed.title)}",
         link=f"{site}{reverse('site:home')}",
         feed_url=f"{site}{request.path}",
         feed_guid=f"{site}{request.path}",
@@ -41,7 +41,7 @@ def _write(request: HttpRequest, found: NewsFeed) -> str:
         description=_("Ce que le réseau publie."),
         language=current_language(),
     )
-    items = sorted(found.items(), key=lambda item: (item.on, item.key), reverse=True)
+    items = sorted(news_feed.items(), key=lambda item: (item.on, item.key), reverse=True)
     for item in items[:MOST]:
         _add(written, site, item)
     content: str = written.writeString("utf-8")

@@ -26,9 +26,9 @@ _ALLOWANCE = Allowance()
 
 @public
 @csrf_exempt
-def api(request: HttpRequest, asked: str = "") -> HttpResponse:
+def api(request: HttpRequest, text: str = "") -> HttpResponse:
     """Answer a program: what is published, or a problem document; nothing depends on who is signed in."""
-    response = _refuse(request, asked) or _answer(request, asked)
+    response = _refuse(request, text) or _answer(request, text)
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     response["Cache-Control"] = "no-cache"
@@ -36,7 +36,7 @@ def api(request: HttpRequest, asked: str = "") -> HttpResponse:
     return response
 
 
-def _refuse(request: HttpRequest, asked: str) -> HttpResponse | None:
+def _refuse(request: HttpRequest, text: str) -> HttpResponse | None:
     """What stops a request before it is read: its method, its signs, its key, its number."""
     if request.method == "OPTIONS":
         response = HttpResponse(status=204)
@@ -47,17 +47,17 @@ def _refuse(request: HttpRequest, asked: str) -> HttpResponse | None:
         refused = problem(405, "l’API se lit seulement : GET ou HEAD")
         refused["Allow"] = "GET, HEAD, OPTIONS"
         return refused
-    if _CONTROL.search(asked) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
+    if _CONTROL.search(text) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
         return problem(400, "l’adresse contient un signe invisible")
     return _count(request)
 
 
 def _count(request: HttpRequest) -> HttpResponse | None:
     """Count the request for its key, else for its address; refuse a key that is not one, and too many requests."""
-    given = request.headers.get("Authorization", "")
+    header = request.headers.get("Authorization", "")
     caller, limit = client_address(request.META), REQUESTS_A_MINUTE
-    if given:
-        key = find_valid_key(given.removeprefix("Bearer ").strip())
+    if header:
+        key = find_valid_key(header.removeprefix("Bearer ").strip())
         if key is None:
             refused = problem(401, "clé inconnue ou révoquée ; l’API se lit aussi sans clé")
             refused["WWW-Authenticate"] = "Bearer"
@@ -71,8 +71,8 @@ def _count(request: HttpRequest) -> HttpResponse | None:
     return refused
 
 
-def _answer(request: HttpRequest, asked: str) -> HttpResponse:
-    path, form = _form_of(request, asked.rstrip("/"))
+def _answer(request: HttpRequest, text: str) -> HttpResponse:
+    path, form = _form_of(request, text.rstrip("/"))
     if form is None:
         return problem(406, "l’API répond en application/json ou en text/csv")
     tag = tag_of(path, form, sorted(request.GET.lists()))
@@ -98,10 +98,10 @@ def _run(request: HttpRequest, path: str, form: str) -> HttpResponse:
     return run_operation(request, path, form)
 
 
-def _form_of(request: HttpRequest, asked: str) -> tuple[str, str | None]:
+def _form_of(request: HttpRequest, text: str) -> tuple[str, str | None]:
     """The address without its extension, and the form: that of the extension, else the one that the caller prefers."""
     for form in (JSON, CSV):
-        if asked.endswith(f".{form}"):
-            return asked.removesuffix(f".{form}"), form
+        if text.endswith(f".{form}"):
+            return text.removesuffix(f".{form}"), form
     preferred = request.get_preferred_type(list(_FORMS))
-    return asked, _FORMS[preferred] if preferred else None
+    return text, _FORMS[preferred] if preferred else None

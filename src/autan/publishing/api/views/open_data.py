@@ -23,7 +23,9 @@ def tables(request: HttpRequest) -> HttpResponse:
     networks, asked = list_networks(), request.GET.get("reseau", "")
     network = get_network(asked) if asked else next(iter(networks), None)
     calendars = (
-        [each for held in registered(PublicCalendars) for each in held.calendars(network.slug)] if network else []
+        [calendar for held in registered(PublicCalendars) for calendar in held.calendars(network.slug)]
+        if network
+        else []
     )
     context = {
         "networks": networks,

@@ -116,8 +116,8 @@ def make_api() -> NinjaAPI:
 
 
 def _faults(error: Any) -> str:
-    found = [f"{fault['loc'][-1]} : {_WORDS.get(fault['type'], fault['msg'])}" for fault in error.errors]
-    return " ; ".join(found)
+    texts = [f"{fault['loc'][-1]} : {_WORDS.get(fault['type'], fault['msg'])}" for fault in error.errors]
+    return " ; ".join(texts)
 
 
 _WORDS = {
@@ -147,9 +147,9 @@ def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
         if unknown := set(request.GET) - set(schema.model_fields):
             return problem(400, f"aucun paramètre « {min(unknown)[:40]} » ; il y a : {', '.join(schema.model_fields)}")
         held = find_table(name)
-        given = asked.model_dump(exclude_none=True)
-        after, limit = given.pop("after", ""), given.pop("limit", None)
-        rows = keep_rows(held, table_rows(held, given.pop("network", "")), given)
+        model_dump = asked.model_dump(exclude_none=True)
+        after, limit = model_dump.pop("after", ""), model_dump.pop("limit", None)
+        rows = keep_rows(held, table_rows(held, model_dump.pop("network", "")), model_dump)
         form = _form(request)
         page = cut_page(held, rows, after=after, limit=limit or (None if form == CSV else PAGE))
         response = HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
@@ -211,10 +211,10 @@ def _unknown_figure(figure_id: str) -> HttpResponse:
     return _absent("figures", figure_id, f"aucun chiffre « {figure_id[:160]} »")
 
 
-def _absent(table: str, identifier: str, said: str) -> HttpResponse:
+def _absent(table: str, identifier: str, text: str) -> HttpResponse:
     """Say why a thing is no longer there, or that it never was."""
     reason = why_withdrawn(table, identifier)
-    return problem(410, reason) if reason else problem(404, said)
+    return problem(410, reason) if reason else problem(404, text)
 
 
 def _json(content: Mapping[str, Any]) -> HttpResponse:

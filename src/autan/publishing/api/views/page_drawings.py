@@ -39,22 +39,22 @@ _EDITION = re.compile(r"^/(?:en/)?syntheses/([\w-]+)/")
 def page_drawing(request: HttpRequest) -> HttpResponse:
     """The drawing of a page that the parameter `dessin` names, with the values of today."""
     path = request.path.replace(_PLACE, "", 1)
-    asked = request.GET.copy()
-    asked.pop(FORM, None)
-    spec, contours = drawing_of(request, path, asked)
-    asked.pop(DRAWING, None)
+    query = request.GET.copy()
+    query.pop(FORM, None)
+    spec, contours = drawing_of(request, path, query)
+    query.pop(DRAWING, None)
     context = {
         "is_embedded": True,
         "drawn": spec,
         "contours": contours,
         "is_chart": isinstance(spec, Chart),
-        "page_url": f"{path}?{asked.urlencode()}" if asked else path,
-        "picture": f"?{urlencode([*asked.items(), (DRAWING, spec.id), (FORM, 'svg')])}",
+        "page_url": f"{path}?{query.urlencode()}" if query else path,
+        "picture": f"?{urlencode([*query.items(), (DRAWING, spec.id), (FORM, 'svg')])}",
     }
     return render(request, "api/embedded_page_drawing.html", context)
 
 
-def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, Any]:
+def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[Any, Any]:
     """Return the drawing of a page as anybody reads it, and the contours it is drawn with.
 
     Raises:
@@ -62,9 +62,9 @@ def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, 
     """
     inner = copy(request)
     inner.path = inner.path_info = path
-    inner.GET, inner.COOKIES = asked, {}  # type: ignore[assignment]  # a copy is as good as what was parsed
+    inner.GET, inner.COOKIES = query_dict, {}  # type: ignore[assignment]  # a copy is as good as what was parsed
     inner.user, inner.session = AnonymousUser(), SessionBase()
-    inner.META = {**request.META, "PATH_INFO": path, "QUERY_STRING": asked.urlencode()}
+    inner.META = {**request.META, "PATH_INFO": path, "QUERY_STRING": query_dict.urlencode()}
     request_cache.clear()  # nothing that was read for who signed in
     try:
         match = _page_at(path)
@@ -72,12 +72,12 @@ def drawing_of(request: HttpRequest, path: str, asked: QueryDict) -> tuple[Any, 
         if hasattr(answered, "render"):
             answered.render()
     except (Http404, PermissionDenied, AutanError):
-        raise UnknownEmbedError(path, asked.get(DRAWING, "")) from None
+        raise UnknownEmbedError(path, query_dict.get(DRAWING, "")) from None
     finally:
         request_cache.clear()
     found = getattr(inner, ASKED, None)
     if found is None:
-        raise UnknownEmbedError(path, asked.get(DRAWING, ""))
+        raise UnknownEmbedError(path, query_dict.get(DRAWING, ""))
     return found  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
 
 
@@ -129,9 +129,9 @@ def _drawing_ways(request: HttpRequest, page: str, name: str) -> list[tuple[str,
             (label, reverse(f"api:{view}", kwargs=named), reverse(f"api:{view}_picture", kwargs=named))
             for label, view in ways
         ]
-    asked = QueryDict(parts.query, mutable=True)
-    asked[DRAWING] = name
-    drawing_of(request, parts.path, asked)
+    query_dict = QueryDict(parts.query, mutable=True)
+    query_dict[DRAWING] = name
+    drawing_of(request, parts.path, query_dict)
     home = reverse("site:home")
-    address = f"{home}{_PLACE}{parts.path.removeprefix(home)}?{asked.urlencode()}"
+    address = f"{home}{_PLACE}{parts.path.removeprefix(home)}?{query_dict.urlencode()}"
     return [(_("Avec les valeurs du jour"), address, f"{address}&{FORM}=svg")]

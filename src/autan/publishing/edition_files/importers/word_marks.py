@@ -11,7 +11,7 @@ _GONE = {f"{_W}del", f"{_W}moveFrom"}
 
 def marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
     """Give the marks and the ranks of the titles of a document, in the order of reading."""
-    found: list[FoundMark] = []
+    marks: list[FoundMark] = []
     sections: list[str] = []
     for element in body.iter(f"{_W}bookmarkStart", f"{_W}sdt"):
         if element.tag == f"{_W}bookmarkStart":
@@ -21,8 +21,8 @@ def marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:
             continue
         rank, words = _rank(element), "".join(_words_of(element))
         if rank is not None and words:
-            found.append(FoundMark(rank=rank, words=words, section=sections[-1] if sections else ""))
-    return found, sections
+            marks.append(FoundMark(rank=rank, words=words, section=sections[-1] if sections else ""))
+    return marks, sections
 
 
 def _rank(element: Any) -> int | None:

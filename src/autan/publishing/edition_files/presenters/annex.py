@@ -44,8 +44,8 @@ def present_annex(
     year = dossier.computed.text.names_year
     names = {member.siren: member.short_name_in(year) for member in dossier.members}
     writer = _Writer(dossier=dossier, views=views, names=names, marks=marks)
-    found = tuple(item for entry in entries if (item := writer.write(entry)))
-    return Annex(entries=found, sources=marks.lines())
+    items = tuple(item for entry in entries if (item := writer.write(entry)))
+    return Annex(entries=items, sources=marks.lines())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class _Writer:
             "note": self._set(figure.note) if figure.note else "",
             "id": figure.id,
         }
-        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
+        return ((words(_TERMS[key]), pair) for key, pair in pairs.items() if pair)
 
     def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """What the text affirms without a proof, and why its author keeps it."""
@@ -137,7 +137,7 @@ class _Writer:
             "method": join_unique(self._method(figure) for figure in figures),
             "note": join_unique(self._set(figure.note) for figure in figures if figure.note),
         }
-        return ((words(_TERMS[key]), told) for key, told in pairs.items() if told)
+        return ((words(_TERMS[key]), pair) for key, pair in pairs.items() if pair)
 
     def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
         for row in chart.rows:

@@ -18,4 +18,4 @@ _NAMES = {
 def present_files(formats: Iterable[str]) -> list[tuple[str, str]]:
     """Give the name of the address of each file and its words, the one to print first."""
     made = set(formats)
-    return [(f"synthesis:{name}", words(said)) for name, said in _NAMES.items() if name in made]
+    return [(f"synthesis:{name}", words(name_row)) for name, name_row in _NAMES.items() if name in made]

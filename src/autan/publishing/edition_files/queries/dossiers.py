@@ -172,8 +172,8 @@ class _Drawing:
         return Text(name, name)
 
     def _place_figure(self, item: MapDefinition, siren: str) -> Figure | None:
-        found = self._figures(item.figure_ids_of(siren))
-        return found[0] if found else None
+        figures = self._figures(item.figure_ids_of(siren))
+        return figures[0] if figures else None
 
     def _figures(self, figure_ids: Sequence[str], unit: str = "") -> tuple[Figure, ...]:
         found = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}

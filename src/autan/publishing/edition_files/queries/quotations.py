@@ -47,18 +47,20 @@ def search_quotations(network: str, text: str) -> list[FoundQuotation]:
     words = search_words(text)
     if not words:
         return []
-    held = [(held, each) for held in _texts_of(network) for each in held.texts]
+    held = [(text, text_row) for text in _texts_of(network) for text_row in text.texts]
     index = SearchIndex(
         [SearchedDocument(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)]
     )
     answering = (held[rank] for rank, _score in index.search(words, needs_all=True))
-    found = (_quotation(whole, each) for whole, each in answering if _may_read(PUBLIC, whole))
-    return list(islice(dict.fromkeys(found), _MOST_FOUND))
+    quotations = (_quotation(whole, each) for whole, each in answering if _may_read(PUBLIC, whole))
+    return list(islice(dict.fromkeys(quotations), _MOST_FOUND))
 
 
 def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
     """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
-    written = [alphanumerics_of(each.text) for held in (_texts_of(network) if sought else ()) for each in held.texts]
+    written = [
+        alphanumerics_of(text_row.text) for text in (_texts_of(network) if sought else ()) for text_row in text.texts
+    ]
     return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 
 
@@ -109,14 +111,14 @@ def _is_written_in(sets: Iterable[TextSet], sought: Collection[str], reader: Rea
 
 
 def _words(texts: TextSet) -> list[str]:
-    return [each.text for each in texts.texts]
+    return [text.text for text in texts.texts]
 
 
 @cached_in_request
 def _texts_of(network: str) -> list[TextSet]:
     def read() -> list[TextSet]:
         texts = (source_of(offer.kind.code).read(offer.address) for offer in offered_sets(network))
-        return [each for each in texts if each]
+        return [text for text in texts if text]
 
     return _kept_until_written(f"quotations:{network}", read)
 
@@ -127,7 +129,7 @@ def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
 
     def read() -> Mapping[str, Sequence[str]]:
         words = {offer.address: source_of(offer.kind.code).withheld(offer.address) for offer in offered_sets(network)}
-        return {address: each for address, each in words.items() if each}
+        return {address: word for address, word in words.items() if word}
 
     return _kept_until_written(f"withheld:{network}", read)
 
@@ -141,11 +143,13 @@ def _kept_until_written[T](name: str, read: Callable[[], T]) -> T:
     return kept
 
 
-def _may_read(reader: Reader, held: TextSet) -> bool:
-    may_read = source_of(held.kind.code).may_read
-    return cached_per_request(("quotations", reader, held.address), lambda: may_read(reader, held.address))
+def _may_read(reader: Reader, text_set: TextSet) -> bool:
+    may_read = source_of(text_set.kind.code).may_read
+    return cached_per_request(("quotations", reader, text_set.address), lambda: may_read(reader, text_set.address))
 
 
-def _quotation(held: TextSet, each: CodableText) -> FoundQuotation:
-    names = {asked.siren: asked.name for asked in held.asked}
-    return FoundQuotation(text=each.text, author=names.get(each.siren, ""), question=held.label, group=held.group)
+def _quotation(text_set: TextSet, codable_text: CodableText) -> FoundQuotation:
+    names = {asked.siren: asked.name for asked in text_set.asked}
+    return FoundQuotation(
+        text=codable_text.text, author=names.get(codable_text.siren, ""), question=text_set.label, group=text_set.group
+    )

@@ -223,8 +223,8 @@ class _Writer:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
             f'height="{height}" href="data:image/jpeg;base64,{base64.b64encode(data).decode()}"/></svg>'
         )
-        told = {"alt": picture.alternative, "caption": picture.caption, "credit": picture.credit}
-        return {"kind": "picture", "svg": svg, "is_tall": height > width, **told}
+        fields = {"alt": picture.alternative, "caption": picture.caption, "credit": picture.credit}
+        return {"kind": "picture", "svg": svg, "is_tall": height > width, **fields}
 
     def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
         """What a reader who does not see the drawing is told, and where its values are."""

@@ -40,10 +40,10 @@ def render_pdf(view: EditionView, english: EditionView, colophon: Colophon) -> b
 def list_printed(view: EditionView, english: EditionView, colophon: Colophon) -> Sequence[Mapping[str, Any]]:
     """List what the printed pages hold, asked of the pages themselves: name, figure, words and number of each mark."""
     compiler = _compiler(view, english, colophon)
-    found: list[Mapping[str, Any]] = []
+    fields: list[Mapping[str, Any]] = []
     for selector in ("<chiffre>", "<illustration>"):
-        found += json.loads(compiler.query(selector, field="value"))
-    return found
+        fields += json.loads(compiler.query(selector, field="value"))
+    return fields
 
 
 def _compiler(view: EditionView, english: EditionView, colophon: Colophon) -> typst.Compiler:

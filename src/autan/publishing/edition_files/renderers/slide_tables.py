@@ -44,18 +44,18 @@ def tables_of(table: TableBlock, view: EditionView, width: int) -> Iterator[Slid
     """Cut a table into those that hold on a slide, `width` wide (EMU)."""
     shares = column_shares(table, view.printed)
     letters = [max(1, (share * width - _BESIDE) / (_size(table) * _LETTER)) for share in shares]
-    held: list[list[Cells]] = [[]]
+    cells: list[list[Cells]] = [[]]
     filled = first = _row_height(table, table.header, letters, view)
     for row in table.rows:
         height = _row_height(table, row, letters, view)
-        if held[-1] and filled + height > _TALLEST:
-            held.append([])
+        if cells[-1] and filled + height > _TALLEST:
+            cells.append([])
             filled = first
-        held[-1].append(row)
+        cells[-1].append(row)
         filled += height
-    for rank, rows in enumerate(held, start=1):
+    for rank, rows in enumerate(cells, start=1):
         part = replace(table, rows=tuple(rows))
-        yield SlideTable(table=part, names=_names_of(part), place=(rank, len(held)))
+        yield SlideTable(table=part, names=_names_of(part), place=(rank, len(cells)))
 
 
 def _row_height(table: TableBlock, cells: Cells, letters: Sequence[float], view: EditionView) -> int:
@@ -80,8 +80,8 @@ def draw_table(slide: Any, table: TableBlock, view: EditionView, box: tuple[int,
             _write_cell(grid.cell(rank, place), line_words(cell, view.printed), table, rank, place)
 
 
-def _write_cell(drawn: Any, said: str, table: TableBlock, rank: int, place: int) -> None:
-    drawn.text = said
+def _write_cell(drawn: Any, text: str, table: TableBlock, rank: int, place: int) -> None:
+    drawn.text = text
     drawn.fill.solid()
     drawn.fill.fore_color.rgb = _WOAD if rank == 0 else (_PALE, _WHITE)[rank % 2]
     drawn.margin_top = drawn.margin_bottom = Mm(1)

@@ -129,8 +129,8 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
     _add_title(slide, content.message)
     _add_text(slide, [content.section], top=Mm(8), size=12)
     if content.drawn is not None:
-        told = f"{words(content.drawn.title)}. {words(content.drawn.sentence)}"
-        _picture(slide, picture_for_print(content.drawn), told, typeset(words(content.drawn.source)))
+        text = f"{words(content.drawn.title)}. {words(content.drawn.sentence)}"
+        _picture(slide, picture_for_print(content.drawn), text, typeset(words(content.drawn.source)))
     elif content.picture is not None:
         _picture(slide, content.picture.read(), content.picture.alternative, content.picture.credit)
     elif content.table is not None:
@@ -190,14 +190,14 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         _add_text(slide, [facts], top=_TOP + Mm(68), size=12, left=left, width=width - Mm(6))
 
 
-def _picture(slide: Any, data: bytes, told: str, source: str) -> None:
+def _picture(slide: Any, data: bytes, text: str, source: str) -> None:
     """The drawing or the picture, as large as there is room for, with its words for who does not see it."""
     picture = slide.shapes.add_picture(io.BytesIO(data), _MARGIN, _TOP)
     most_wide, most_tall = _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - Mm(18)
     scale = min(most_wide / picture.width, most_tall / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = (_WIDTH - picture.width) // 2
-    picture._element.nvPicPr.cNvPr.set("descr", told)  # noqa: SLF001 - python-pptx writes no alternative text
+    picture._element.nvPicPr.cNvPr.set("descr", text)  # noqa: SLF001 - python-pptx writes no alternative text
     _add_text(slide, [source], top=_HEIGHT - Mm(16), size=10)
 
 

@@ -37,15 +37,15 @@ def new_edition(
         ConflictError: another edition has this identifier.
         RuleError: the sheet of a member names no member of the network.
     """
-    found = _free(by, network, slug)
+    free = _free(by, network, slug)
     subtitle = ""
     if model is EditionModel.MEMBER:
-        names = {each.siren: each.name for each in network_members(network)}
+        names = {network_member.siren: network_member.name for network_member in network_members(network)}
         if member not in names:
             raise RuleError("choisissez un membre du réseau")
         subtitle = names[member]
-    figures = [figure for each in _headlines(network) if (figure := _figure(each, member))]
-    text = compose_model(model, slug=slug, network=found.slug, title=title.strip(), subtitle=subtitle, figures=figures)
+    figures = [figure for headline in _headlines(network) if (figure := _figure(headline, member))]
+    text = compose_model(model, slug=slug, network=free.slug, title=title.strip(), subtitle=subtitle, figures=figures)
     return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
 
 

@@ -51,7 +51,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
             submitted_at=timezone.now(),
             referent=referent,
             reply_days=reply_days,
-            named=[asdict(each) for each in members_named_in(dossier)],
+            named=[asdict(named_member) for named_member in members_named_in(dossier)],
         )
         _record(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
     return review
@@ -111,13 +111,13 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
     """
     with editing(by, slug, "answer_correction", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
-        asked = review.opinions.filter(siren=siren, opinion=Opinion.CORRECTION).first() if review and siren else None
-        if asked is None:
+        opinion = review.opinions.filter(siren=siren, opinion=Opinion.CORRECTION).first() if review and siren else None
+        if opinion is None:
             raise RuleError("ce membre n’a pas demandé de correction")
         if not answer.strip():
             raise RuleError("une réponse est à écrire\u00a0: le membre la lira")
-        asked.answer = answer.strip()
-        asked.save(update_fields=["answer"])
+        opinion.answer = answer.strip()
+        opinion.save(update_fields=["answer"])
         _record(act, edition, f"Édition {slug}, correction demandée par {siren} : réponse donnée")
 
 

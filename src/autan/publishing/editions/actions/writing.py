@@ -219,7 +219,7 @@ def _rearrange(
         record_text(act, edition, by, source, what=f"{what} : {title}")
 
 
-def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture) -> str:
+def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPicture) -> str:
     """Keep a picture and call it at the end of a part; answers its name in the text.
 
     Raises:
@@ -229,14 +229,14 @@ def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture)
         NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "add_picture", refusal=WRITES) as (act, edition):
-        data = _redrawn(given)
+        data = _redrawn(picture)
         file = picture_file(data)
         texts = [section.text for section in split_sections(edition.source)]
         if not 0 < rank < len(texts):
             raise RuleError("ce chapitre n’est plus dans le texte")
         name = f"image_{len(tables_of(texts[0])['pictures']) + 1}_{file[:6]}"
-        told = {"alternative": given.alternative, "credit": given.credit, "caption": given.caption}
-        entry = {"file": file} | {key: _both(words) for key, words in told.items() if words.strip()}
+        fields = {"alternative": picture.alternative, "credit": picture.credit, "caption": picture.caption}
+        entry = {"file": file} | {key: _both(words) for key, words in fields.items() if words.strip()}
         texts[0] = add_entries(texts[0], "pictures", {name: entry})
         texts[rank] = f"{texts[rank]}\n\n{{{{picture: {name}}}}}"
         source = checked(join_sections(texts), file=edition.file)
@@ -244,19 +244,19 @@ def add_picture(*, by: Person | None, slug: str, rank: int, given: GivenPicture)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         record_text(act, edition, by, source, what="Image ajoutée")
-        act.record(edition_ref(edition), summary=f"Image ajoutée : {given.credit}", network=edition.network)
+        act.record(edition_ref(edition), summary=f"Image ajoutée : {picture.credit}", network=edition.network)
     return name
 
 
-def _redrawn(given: GivenPicture) -> bytes:
-    if not given.alternative.strip() or not given.credit.strip():
+def _redrawn(picture: GivenPicture) -> bytes:
+    if not picture.alternative.strip() or not picture.credit.strip():
         raise RuleError("une image vient avec ce qu’elle montre, et avec son auteur et ses droits")
-    if refusal := why_refused(given.name, len(given.data), given.data[:8]):
+    if refusal := why_refused(picture.name, len(picture.data), picture.data[:8]):
         raise DomainError(refusal)
-    if ending_of(given.name) not in PHOTO_ENDINGS:
+    if ending_of(picture.name) not in PHOTO_ENDINGS:
         message = "une image est attendue\u00a0: {items}"
         raise DomainError(message, items=", ".join(sorted(PHOTO_ENDINGS)))
-    return redraw_photo(given.data)
+    return redraw_photo(picture.data)
 
 
 def _both(words: str) -> dict[str, str]:

@@ -40,22 +40,22 @@ def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
 
     The queries are those of the search, and of the members of each figure shown.
     """
-    found = search_catalogue(network, text)
-    first = {each.item.members: each for each in reversed(found)}
-    figures = [_line(network, each, is_first=first[each.item.members] is each) for each in found]
-    return figures + [_quotation(each) for each in search_quotations(network, text)]
+    catalogue = search_catalogue(network, text)
+    first = {each.item.members: each for each in reversed(catalogue)}
+    figures = [_line(network, each, is_first=first[each.item.members] is each) for each in catalogue]
+    return figures + [_quotation(quotation) for quotation in search_quotations(network, text)]
 
 
-def _quotation(found: FoundQuotation) -> CatalogueLine:
-    said = " ".join(found.text.split())
-    author = found.author or words(Text("une collectivité", "one of the members"))
-    group = words(found.group)
-    mark = f"> « {_AS_TYPED.sub(_ESCAPE, said)} » — {author}, {group}."
+def _quotation(quotation: FoundQuotation) -> CatalogueLine:
+    text = " ".join(quotation.text.split())
+    author = quotation.author or words(Text("une collectivité", "one of the members"))
+    group = words(quotation.group)
+    mark = f"> « {_AS_TYPED.sub(_ESCAPE, text)} » — {author}, {group}."
     return CatalogueLine(
         topic=words(Text("Ce que les membres ont écrit", "What members wrote")),
-        label=f"« {shortened(said)} »",
+        label=f"« {shortened(text)} »",
         printed="",
-        facts=f"{author}, {group}, {shortened(words(found.question))}",
+        facts=f"{author}, {group}, {shortened(words(quotation.question))}",
         url="",
         marks=[(words(_QUOTED), mark, True)],
     )
@@ -81,7 +81,7 @@ def _line(network: str, found: FoundFigure, *, is_first: bool) -> CatalogueLine:
         printed=view.quantity if figure.is_known else "",
         facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
         url=view.trace_url,
-        marks=[(words(each.label), each.mark, each.is_block) for each in proposals],
+        marks=[(words(proposal.label), proposal.mark, proposal.is_block) for proposal in proposals],
     )
 
 
@@ -93,12 +93,12 @@ def _readable(figure: Figure) -> ReadableNumber | None:
     return ReadableNumber(value=shown.value, unit=unit, factor=figure.value / shown.value)
 
 
-def _quoted(found: FoundFigure) -> list[MarkProposal]:
-    fact = found.fact
+def _quoted(figure: FoundFigure) -> list[MarkProposal]:
+    fact = figure.fact
     if fact is None:
         return []
-    said = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
+    text = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
     return [
         MarkProposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
-        MarkProposal(label=_QUOTED, mark=f"> {said} [@{fact.id}]", is_block=True),
+        MarkProposal(label=_QUOTED, mark=f"> {text} [@{fact.id}]", is_block=True),
     ]

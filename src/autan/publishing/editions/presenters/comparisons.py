@@ -110,17 +110,17 @@ def write_comparison(comparison: Comparison) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _line(each: FigureComparison) -> ComparedLine:
+def _line(figure_comparison: FigureComparison) -> ComparedLine:
     return ComparedLine(
-        name=each.shown.name,
-        label=typeset(each.shown.label),
-        figure_id=each.shown.figure_id,
-        before=each.before.printed if each.before else "",
-        after=each.after.printed if each.after else "",
-        before_period=each.before.period if each.before else "",
-        after_period=each.after.period if each.after else "",
-        reasons=", ".join(words(ChangeReason(reason).label) for reason in each.reasons),
-        has_moved=each.has_moved,
+        name=figure_comparison.shown.name,
+        label=typeset(figure_comparison.shown.label),
+        figure_id=figure_comparison.shown.figure_id,
+        before=figure_comparison.before.printed if figure_comparison.before else "",
+        after=figure_comparison.after.printed if figure_comparison.after else "",
+        before_period=figure_comparison.before.period if figure_comparison.before else "",
+        after_period=figure_comparison.after.period if figure_comparison.after else "",
+        reasons=", ".join(words(ChangeReason(reason).label) for reason in figure_comparison.reasons),
+        has_moved=figure_comparison.has_moved,
     )
 
 

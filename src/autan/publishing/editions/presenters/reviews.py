@@ -75,17 +75,17 @@ def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_op
 
 
 def _line(
-    siren: str, name: str, why: str, given: ReviewOpinion | None, otherwise: str, *, may_reply: bool
+    siren: str, name: str, why: str, review_opinion: ReviewOpinion | None, otherwise: str, *, may_reply: bool
 ) -> ReviewerLine:
     return ReviewerLine(
         siren=siren,
         name=name,
         why=why,
-        verdict=words(Opinion(given.opinion).label) if given else otherwise,
-        text=given.text if given else "",
-        by=f"{given.by_name}, {day(given.at.date())}" if given else "",
-        answer=given.answer if given else "",
-        is_correction=given is not None and given.opinion == Opinion.CORRECTION,
+        verdict=words(Opinion(review_opinion.opinion).label) if review_opinion else otherwise,
+        text=review_opinion.text if review_opinion else "",
+        by=f"{review_opinion.by_name}, {day(review_opinion.at.date())}" if review_opinion else "",
+        answer=review_opinion.answer if review_opinion else "",
+        is_correction=review_opinion is not None and review_opinion.opinion == Opinion.CORRECTION,
         may_reply=may_reply,
     )
 

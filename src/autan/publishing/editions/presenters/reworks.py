@@ -58,14 +58,14 @@ def present_reworks(edition: Edition, data: bytes, file: str) -> ReworkReport:
             edition=manifest.edition,
         )
         raise ImportFileError(file, [Fault(expected=expected)])
-    found = reworks_of(document)
-    counts = [(kind, words(kind.label), sum(each.kind is kind for each in found)) for kind in ReworkKind]
+    reworks = reworks_of(document)
+    counts = [(kind, words(kind.label), sum(rework.kind is kind for rework in reworks)) for kind in ReworkKind]
     last = edition.publications.first()
     return ReworkReport(
         file=file,
         total=len(manifest.marks),
         counts=counts,
-        lines=[_line(each, manifest.titles) for each in found],
+        lines=[_line(rework, manifest.titles) for rework in reworks],
         is_last=last is not None and last.content_hash == manifest.content_hash,
     )
 

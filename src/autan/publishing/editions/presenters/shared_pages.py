@@ -77,12 +77,12 @@ def edition_step(slug: str, reader: Any) -> NetworkStepView:
     editions = editions_to_prepare([get_network(slug)])
     published = [edition for edition in editions if edition.publications.all() and not edition.withdrawn_on]
     prepared = len(editions) - len(published)
-    told = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
+    message = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
     lacks = ngettext("%(count)s en préparation ou retirée.", "%(count)s en préparation ou retirées.", prepared)
     return NetworkStepView(
         title=_("Synthèse"),
         is_done=bool(published),
-        known=told % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),
+        known=message % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),
         lacks=(lacks % {"count": number(prepared)},) if prepared else (),
         url=reverse("synthesis:editions_in_preparation"),
         label=_("Préparer une édition"),

@@ -88,29 +88,29 @@ def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
 def _measure(figure: Figure, source: Text) -> MemberMeasure:
     """What a figure measures, with its unit: a chart says it in its title."""
     label, unit = figure.label, figure.unit.symbol
-    said = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
-    return MemberMeasure(label=said, source=source, is_ratio=not figure.unit.is_summable)
+    text = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
+    return MemberMeasure(label=text, source=source, is_ratio=not figure.unit.is_summable)
 
 
 def _figures_of(network: str) -> list[FoundFigure]:
     key = f"catalogue:{network}:{last_entry_but(_ROOM)}"  # to write a text changes none of them
-    found: list[FoundFigure] | None = cache.get(key)
-    if found is None:
+    figures: list[FoundFigure] | None = cache.get(key)
+    if figures is None:
         topics = registered(CatalogueTopic)
-        found = [FoundFigure(topic=topic.title, item=item) for topic in topics for item in topic.build(network)]
-        cache.set(key, found, timeout=_KEPT_SECONDS)
-    return found
+        figures = [FoundFigure(topic=topic.title, item=item) for topic in topics for item in topic.build(network)]
+        cache.set(key, figures, timeout=_KEPT_SECONDS)
+    return figures
 
 
-def _title(found: FoundFigure) -> str:
-    label = found.item.figure.label
-    return f"{label.fr} {label.en} {found.item.place} {found.item.figure.period.label}"
+def _title(figure: FoundFigure) -> str:
+    label = figure.item.figure.label
+    return f"{label.fr} {label.en} {figure.item.place} {figure.item.figure.period.label}"
 
 
 def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
     """Facts about the members, the network or no network in particular; those of other networks are left out."""
     members = {member.siren for member in network_members(network)}
-    others = tuple(each.name_fr for each in list_networks() if each.slug != network)
+    others = tuple(network_row.name_fr for network_row in list_networks() if network_row.slug != network)
     for thing, score in search_evidence(words, _MOST_FACTS):
         if isinstance(thing, Fact) and (
             thing.siren in members if thing.siren else not thing.subject.startswith(others)

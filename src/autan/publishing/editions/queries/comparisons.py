@@ -40,8 +40,8 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
 
 def kept_figures(publication: Publication) -> list[KeptFigure]:
     """Return the figures of a publication as they were frozen. One query."""
-    said = _paragraphs(publication.source)
-    return [_kept(row, said.get(row.name, "")) for row in publication.figures.all()]
+    paragraphs = _paragraphs(publication.source)
+    return [_kept(row, paragraphs.get(row.name, "")) for row in publication.figures.all()]
 
 
 def _kept(row: PublishedFigure, text: str) -> KeptFigure:
@@ -66,10 +66,10 @@ def _kept(row: PublishedFigure, text: str) -> KeptFigure:
 
 def _paragraphs(source: str) -> dict[str, str]:
     """The paragraphs, and the rows of tables, of a text that call each name, joined."""
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     body = source.replace("\r\n", "\n").split("\n---", 1)[-1]
     for paragraph in re.split(r"\n\n|\n(?=\|)", body):
         names = {name.strip() for mark in _MARK.findall(paragraph) for name in mark.split(",")}
         for name in names:
-            found.setdefault(name, []).append(" ".join(paragraph.split()))
-    return {name: "\n".join(paragraphs) for name, paragraphs in found.items()}
+            texts.setdefault(name, []).append(" ".join(paragraph.split()))
+    return {name: "\n".join(paragraphs) for name, paragraphs in texts.items()}

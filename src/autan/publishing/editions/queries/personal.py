@@ -14,10 +14,18 @@ def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     reviews = Review.objects.filter(submitted_by=by).select_related("edition")
     opinions = ReviewOpinion.objects.filter(by=by).select_related("review__edition")
     return [
-        *({"edition": each.edition.slug, "version": each.what, "at": each.at.isoformat()} for each in versions),
-        *({"edition": each.edition.slug, "submitted_at": each.submitted_at.isoformat()} for each in reviews),
         *(
-            {"edition": each.review.edition.slug, "opinion": each.opinion, "text": each.text, "at": each.at.isoformat()}
-            for each in opinions
+            {"edition": version.edition.slug, "version": version.what, "at": version.at.isoformat()}
+            for version in versions
+        ),
+        *({"edition": review.edition.slug, "submitted_at": review.submitted_at.isoformat()} for review in reviews),
+        *(
+            {
+                "edition": opinion.review.edition.slug,
+                "opinion": opinion.opinion,
+                "text": opinion.text,
+                "at": opinion.at.isoformat(),
+            }
+            for opinion in opinions
         ),
     ]

@@ -49,12 +49,12 @@ def last_review(edition: Edition) -> Review | None:
 
 def view_review(review: Review, edition: Edition, *, today: date) -> ReviewView:
     """Say where a review stands on a day. One query."""
-    opinions = {each.siren: each for each in review.opinions.all()}
+    opinions = {opinion.siren: opinion for opinion in review.opinions.all()}
     referent = opinions.pop("", None)
     stage = stage_of(
         referent=_given(referent) if referent else None,
         named=[each["siren"] for each in review.named],
-        replies={siren: _given(each) for siren, each in opinions.items()},
+        replies={siren: _given(opinion) for siren, opinion in opinions.items()},
         replies_until=review.replies_until,
         today=today,
         is_same_text=review.closed_at is not None or review.source == edition.source,

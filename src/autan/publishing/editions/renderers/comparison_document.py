@@ -51,16 +51,16 @@ def _named(publication: Publication) -> str:
 
 def _counted(comparison: Comparison) -> str:
     moved, same = len(comparison.moved), comparison.same
-    told = Text(
+    text = Text(
         f"Chiffres dont la valeur est autre : {moved}. Chiffres semblables : {same}.",
         f"Figures with another value: {moved}. Figures that are the same: {same}.",
     )
-    return typeset(words(told))
+    return typeset(words(text))
 
 
 def _table(document: OfficeDocument, lines: Sequence[ComparedLine], title: str) -> Element:
-    head = [[document.paragraph("cell", [document.run(words(each), bold=True)])] for each in _HEADS]
-    rows = [[[document.paragraph("cell", [document.run(said)])] for said in _cells(line)] for line in lines]
+    head = [[document.paragraph("cell", [document.run(words(head), bold=True)])] for head in _HEADS]
+    rows = [[[document.paragraph("cell", [document.run(cell)])] for cell in _cells(line)] for line in lines]
     widths = [int(document.width * share) for share in _SHARES]
     return document.table([head, *rows], widths, has_head=True, title=title)
 

@@ -26,13 +26,13 @@ def desk_items(person: Any) -> Iterable[DeskItem]:
         if not publications or edition.withdrawn_on:
             continue
         page = find_page(edition, publications[0])
-        told = _describe_review(len(page.findings), len(page.changes))
-        if not told:
+        review = _describe_review(len(page.findings), len(page.changes))
+        if not review:
             continue
         yield DeskItem(
             title=words(edition.title),
             url=reverse("synthesis:prepare", kwargs={"slug": edition.slug}),
-            detail=", ".join(told),
+            detail=", ".join(review),
             rank=_URGENT if page.findings else _TO_REVIEW,
         )
 
@@ -40,8 +40,8 @@ def desk_items(person: Any) -> Iterable[DeskItem]:
 def _describe_review(stops: int, changed: int) -> list[str]:
     told = []
     if stops:
-        said = ngettext("%d constat empêche de republier", "%d constats empêchent de republier", stops)
-        told.append(said % stops)
+        message = ngettext("%d constat empêche de republier", "%d constats empêchent de republier", stops)
+        told.append(message % stops)
     if changed:
         told.append(ngettext("%d chiffre a changé", "%d chiffres ont changé", changed) % changed)
     return told

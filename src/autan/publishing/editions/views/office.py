@@ -23,25 +23,25 @@ from autan.territories.networks.queries.networks import get_network
 
 
 @edition_page
-def draft(_request: HttpRequest, found: Edition, kind: str) -> HttpResponse:
+def draft(_request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
     """The recorded text as a document to be reworked, its figures of today."""
-    data = render_draft(found, kind, timezone.localdate())
-    return attached(data, f"brouillon-{found.slug}.{kind}", MEDIA_TYPES[kind])
+    data = render_draft(edition, kind, timezone.localdate())
+    return attached(data, f"brouillon-{edition.slug}.{kind}", MEDIA_TYPES[kind])
 
 
 @edition_page
-def bring_back(request: HttpRequest, found: Edition) -> HttpResponse:
+def bring_back(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What was done to the figures of a document that comes back; nothing is written."""
     form = OfficeFileForm(request.POST or None, request.FILES or None)
     report = None
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            report = present_reworks(found, upload.read(), upload.name)
+            report = present_reworks(edition, upload.read(), upload.name)
         except ImportFileError as error:
             form.add_error("file", _attended(error))
     status = 422 if form.is_bound and report is None else 200
-    context = {"edition": found, "form": form, "report": report}
+    context = {"edition": edition, "form": form, "report": report}
     return render(request, "synthesis/bring_back.html", context, status=status)
 
 

@@ -41,7 +41,9 @@ _TYPES = {
 @guarded("a draft is for those who hold a mandate on its network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
-    found = [each for each in list_editions() if _is_public(each) or _reads_draft(request, each)]
+    found = [
+        edition_row for edition_row in list_editions() if _is_public(edition_row) or _reads_draft(request, edition_row)
+    ]
     prepares = request.user.is_authenticated and bool(coordinated_networks(person_of(request)))
     if len(found) == 1 and not prepares:
         return redirect("synthesis:edition", slug=found[0].slug)
@@ -149,5 +151,5 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     if kind in MEDIA_TYPES:
         document = new_document(kind, document_template(found.network, kind))
         return attached(render_comparison(document, comparison), f"comparaison-{slug}.{kind}", MEDIA_TYPES[kind])
-    others = [each for each in publications_of_network(found.network) if each.pk != after.pk]
+    others = [publication for publication in publications_of_network(found.network) if publication.pk != after.pk]
     return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})

@@ -108,9 +108,9 @@ def publish(request: HttpRequest, found: Edition) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, publishing=form, status=422)
     try:
-        given = form.cleaned_data
+        data = form.cleaned_data
         publish_edition(
-            by=person_of(request), slug=found.slug, formats=given["formats"], on=given["on"], note=given["note"]
+            by=person_of(request), slug=found.slug, formats=data["formats"], on=data["on"], note=data["note"]
         )
     except NotAllowedError:
         raise

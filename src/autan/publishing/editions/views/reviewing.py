@@ -30,9 +30,9 @@ _DEPENDS = "a review is for those who hold a mandate on the network or one of it
 
 
 def _reader(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
-    person, found = person_of(request), get_edition(slug)
-    require_right(person, "synthesis.read_draft", on=found)
-    return person, found
+    person, edition = person_of(request), get_edition(slug)
+    require_right(person, "synthesis.read_draft", on=edition)
+    return person, edition
 
 
 @guarded(_DEPENDS)
@@ -74,11 +74,11 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, person: Person, slug: str) -> None:
-    given = request.POST
-    siren, text = given.get("siren", ""), given.get("text", "")
-    match given.get("act", ""):
+    data = request.POST
+    siren, text = data.get("siren", ""), data.get("text", "")
+    match data.get("act", ""):
         case "submit":
-            form = SubmissionForm(given, referents=possible_referents(get_edition(slug).network))
+            form = SubmissionForm(data, referents=possible_referents(get_edition(slug).network))
             if not form.is_valid():
                 raise RuleError(_("choisissez un référent et un délai de 1 à 90 jours"))
             chosen = form.cleaned_data
@@ -87,8 +87,8 @@ def _act(request: HttpRequest, person: Person, slug: str) -> None:
             answer_correction(by=person, slug=slug, siren=siren, answer=text)
         case "give_up":
             cancel_review(by=person, slug=slug)
-        case "opinion" if given.get("opinion") in set(Opinion):
-            opinion = Opinion(given["opinion"])
+        case "opinion" if data.get("opinion") in set(Opinion):
+            opinion = Opinion(data["opinion"])
             if siren:
                 reply_for_member(by=person, slug=slug, siren=siren, opinion=opinion, text=text)
             else:

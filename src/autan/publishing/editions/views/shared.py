@@ -33,8 +33,8 @@ def edition_act(view: View) -> View:
 def _with_edition(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
-        found = get_edition(slug)
-        require_right(person_of(request), "synthesis.write_edition", on=get_network(found.network))
-        return view(request, found, **kwargs)
+        edition = get_edition(slug)
+        require_right(person_of(request), "synthesis.write_edition", on=get_network(edition.network))
+        return view(request, edition, **kwargs)
 
     return opened

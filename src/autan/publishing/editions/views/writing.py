@@ -62,45 +62,45 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "synthesis/new_edition.html", {"network": found, "form": form}, status=status)
 
 
-def _begin(person: Person, network: str, given: dict[str, Any]) -> Edition:
-    slug, title, model = given["slug"], given["title"], given["model"]
+def _begin(person: Person, network: str, fields: dict[str, Any]) -> Edition:
+    slug, title, model = fields["slug"], fields["title"], fields["model"]
     if model.startswith(COPY):
         return copy_edition(by=person, origin=model.removeprefix(COPY), slug=slug, title=title)
     chosen = EditionModel(model)
-    return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=given["member"])
+    return new_edition(by=person, network=network, slug=slug, title=title, model=chosen, member=fields["member"])
 
 
 @edition_page
-def write(request: HttpRequest, found: Edition) -> HttpResponse:
+def write(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The parts of an edition, to be written, moved, removed, added."""
-    sections = written_sections(found, person_of(request))
-    context = {"edition": found, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(found)}
+    sections = written_sections(edition, person_of(request))
+    context = {"edition": edition, "sections": sections, "last": len(sections) - 1, "ref": edition_ref(edition)}
     return render(request, "synthesis/writing.html", context)
 
 
 @edition_page
-def section(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+def section(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """One part: its text, its preview, what is wrong in it, and the catalogue."""
     person = person_of(request)
     if request.method == "POST":
-        return _save(request, person, found, rank)
-    return _show(request, person, found, rank)
+        return _save(request, person, edition, rank)
+    return _show(request, person, edition, rank)
 
 
-def _save(request: HttpRequest, person: Person, found: Edition, rank: int) -> HttpResponse:
+def _save(request: HttpRequest, person: Person, edition: Edition, rank: int) -> HttpResponse:
     text = request.POST.get("text", "")
     if mark := request.POST.get("insert", ""):
         is_block = mark.startswith(("{{chart:", "{{map:", ">"))
         text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
     version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
-    saved = save_section(by=person, slug=found.slug, rank=rank, version=version, text=text, tried=tried)
+    saved = save_section(by=person, slug=edition.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(_as_json(saved), status=409 if saved.outcome is SectionOutcome.CONFLICT else 200)
-    found.refresh_from_db()
+    edition.refresh_from_db()
     if saved.outcome is SectionOutcome.RECORDED:
-        return redirect("synthesis:section", slug=found.slug, rank=saved.rank)
+        return redirect("synthesis:section", slug=edition.slug, rank=saved.rank)
     status = 409 if saved.outcome is SectionOutcome.CONFLICT else 422
-    return _show(request, person, found, saved.rank, saved=saved, status=status)
+    return _show(request, person, edition, saved.rank, saved=saved, status=status)
 
 
 def _as_json(saved: SavedSection) -> dict[str, Any]:
@@ -123,103 +123,103 @@ def _as_json(saved: SavedSection) -> dict[str, Any]:
 def _show(
     request: HttpRequest,
     person: Person,
-    found: Edition,
+    edition: Edition,
     rank: int,
     *,
     saved: SavedSection | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = written_section(found, person, rank)
+    shown = written_section(edition, person, rank)
     query = request.GET.get("q", "")
-    checked = check_section(found, rank, shown.text)
+    checked = check_section(edition, rank, shown.text)
     context = {
-        "edition": found,
+        "edition": edition,
         "section": shown,
         "saved": saved,
         "conflict": saved is not None and saved.outcome is SectionOutcome.CONFLICT,
         "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
-        "preview": _preview(found, checked),
-        "sections": written_sections(found, person),
+        "preview": _preview(edition, checked),
+        "sections": written_sections(edition, person),
         "query": query,
-        "lines": present_catalogue(found.network, query) if rank and query else [],
-        "ref": edition_ref(found),
+        "lines": present_catalogue(edition.network, query) if rank and query else [],
+        "ref": edition_ref(edition),
         "picture_form": PictureForm() if rank else None,
     }
     return render(request, "synthesis/section.html", context, status=status)
 
 
-def _preview(found: Edition, checked: SectionCheck) -> str:
+def _preview(edition: Edition, checked: SectionCheck) -> str:
     if checked.view is None:
         return ""
-    with in_language(found.language):
-        return write_blocks(found.slug, checked.view)
+    with in_language(edition.language):
+        return write_blocks(edition.slug, checked.view)
 
 
 @edition_act
-def preview(request: HttpRequest, found: Edition, rank: int) -> JsonResponse:
+def preview(request: HttpRequest, edition: Edition, rank: int) -> JsonResponse:
     """The preview of a part as it is typed, and what is wrong in it; nothing is recorded."""
-    checked = check_section(found, rank, request.POST.get("text", ""))
+    checked = check_section(edition, rank, request.POST.get("text", ""))
     remarks = render_to_string("synthesis/section_remarks.html", {"remarks": checked.remarks})
-    return JsonResponse({"preview": _preview(found, checked), "remarks": remarks})
+    return JsonResponse({"preview": _preview(edition, checked), "remarks": remarks})
 
 
 @edition_page
-def catalogue(request: HttpRequest, found: Edition) -> HttpResponse:
+def catalogue(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    lines = present_catalogue(found.network, request.GET.get("q", ""))
+    lines = present_catalogue(edition.network, request.GET.get("q", ""))
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
 
 
 @edition_act
-def arrange(request: HttpRequest, found: Edition) -> HttpResponse:
+def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Move, remove or add a chapter, or give up what was kept aside."""
     person = person_of(request)
     act, rank = request.POST.get("act", ""), _number(request, "rank")
     try:
         match act:
             case "add":
-                rank = add_chapter(by=person, slug=found.slug, title=request.POST.get("title", ""))
-                return redirect("synthesis:section", slug=found.slug, rank=rank)
+                rank = add_chapter(by=person, slug=edition.slug, title=request.POST.get("title", ""))
+                return redirect("synthesis:section", slug=edition.slug, rank=rank)
             case "up" | "down":
-                move_chapter(by=person, slug=found.slug, rank=rank, steps=-1 if act == "up" else 1)
+                move_chapter(by=person, slug=edition.slug, rank=rank, steps=-1 if act == "up" else 1)
             case "remove":
-                remove_chapter(by=person, slug=found.slug, rank=rank)
+                remove_chapter(by=person, slug=edition.slug, rank=rank)
                 messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
             case "give_up":
-                discard_unsaved_section(by=person, slug=found.slug, rank=rank)
-                return redirect("synthesis:section", slug=found.slug, rank=rank)
+                discard_unsaved_section(by=person, slug=edition.slug, rank=rank)
+                return redirect("synthesis:section", slug=edition.slug, rank=rank)
     except NotAllowedError:
         raise
     except ImportFileError as error:
         messages.error(request, _("Attendu : %s") % sentence_words(error.faults[0].expected))
     except RuleError as error:
         messages.error(request, refusal_words(error))
-    return redirect("synthesis:write", slug=found.slug)
+    return redirect("synthesis:write", slug=edition.slug)
 
 
 @edition_act
-def picture(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Add a picture at the end of a part."""
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
-        return redirect("synthesis:section", slug=found.slug, rank=rank)
+        return redirect("synthesis:section", slug=edition.slug, rank=rank)
     upload = form.cleaned_data.pop("file")
     given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
     done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
     with report_outcome(request, done):
-        add_picture(by=person_of(request), slug=found.slug, rank=rank, given=given)
-    return redirect("synthesis:section", slug=found.slug, rank=rank)
+        add_picture(by=person_of(request), slug=edition.slug, rank=rank, picture=given)
+    return redirect("synthesis:section", slug=edition.slug, rank=rank)
 
 
 @edition_act
-def remark(request: HttpRequest, found: Edition, rank: int) -> HttpResponse:
+def remark(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
     try:
-        remark_on_section(by=person_of(request), slug=found.slug, rank=rank, text=request.POST.get("text", ""))
+        remark_on_section(by=person_of(request), slug=edition.slug, rank=rank, text=request.POST.get("text", ""))
     except DomainError as error:
         messages.error(request, refusal_words(error))
-    return redirect(f"{reverse('synthesis:section', args=[found.slug, rank])}#commentaires")
+    return redirect(f"{reverse('synthesis:section', args=[edition.slug, rank])}#commentaires")
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -227,14 +227,14 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 @edition_page
-def history(request: HttpRequest, found: Edition) -> HttpResponse:
+def history(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The versions of the text, each with what it changed; any of them can be brought back."""
     if request.method == "POST":
         try:
-            restore_version(by=person_of(request), slug=found.slug, version=_number(request, "version"))
+            restore_version(by=person_of(request), slug=edition.slug, version=_number(request, "version"))
         except UnknownError as error:
             messages.error(request, refusal_words(error))
-            return redirect("synthesis:versions", slug=found.slug)
+            return redirect("synthesis:versions", slug=edition.slug)
         messages.success(request, _("Le texte est revenu à cette version ; celle d’avant reste dans l’histoire."))
-        return redirect("synthesis:write", slug=found.slug)
-    return render(request, "synthesis/versions.html", {"edition": found, "versions": versions_of(found)})
+        return redirect("synthesis:write", slug=edition.slug)
+    return render(request, "synthesis/versions.html", {"edition": edition, "versions": versions_of(edition)})

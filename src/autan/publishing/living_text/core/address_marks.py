@@ -66,7 +66,7 @@ class _Namer:
         if colon and word.strip() in set(IllustrationKind) and ANY_MEMBER in rest:
             return f"{{{{{word.strip()}: {self._illustrate(IllustrationKind(word.strip()), rest.strip())}}}}}"
         head = _ADDRESS.sub(lambda address: self._name(address[0]), head)
-        options = [_ADDRESS.sub(self._claimed, each) if _is_claim(each) else each for each in options]
+        options = [_ADDRESS.sub(self._claimed, option) if _is_claim(option) else option for option in options]
         return "{{" + "|".join([head, *options]) + "}}"
 
     def _claimed(self, found: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ class _Namer:
         return f"{self._name(address) if '.' in address else address}.{own}"
 
     def _name(self, address: str) -> str:
-        name = next((name for name, held in self.figures.items() if held == address), "")
+        name = next((name for name, figure in self.figures.items() if figure == address), "")
         if not name:
             name = _free_name(address, self.figures)
             self.figures[name] = self.made.figures[name] = address

@@ -41,33 +41,33 @@ def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
         The entries, numbered from 1 without a gap.
     """
     ids = {item.name: item.figure_id for item in text.figures}
-    found: dict[tuple[EntryKind, str], list[str]] = {}
+    texts: dict[tuple[EntryKind, str], list[str]] = {}
     for mark in text.marks():
         match mark:
             case FigureMark(name=name):
-                _note(found, EntryKind.FIGURE, ids[name], name)
+                _note(texts, EntryKind.FIGURE, ids[name], name)
             case IllustrationMark(name=name):
-                _note(found, EntryKind.ILLUSTRATION, name, name)
+                _note(texts, EntryKind.ILLUSTRATION, name, name)
             case CitationMark(fact_ids=fact_ids):
                 for fact_id in fact_ids:
-                    _note_fact(found, fact_id)
+                    _note_fact(texts, fact_id)
             case _:
                 pass  # a picture states nothing
     return tuple(
         NumberedEntry(number=number, kind=kind, key=key, names=tuple(names))
-        for number, ((kind, key), names) in enumerate(found.items(), start=1)
+        for number, ((kind, key), names) in enumerate(texts.items(), start=1)
     )
 
 
-def _note(found: dict[tuple[EntryKind, str], list[str]], kind: EntryKind, key: str, name: str) -> None:
-    names = found.setdefault((kind, key), [])
+def _note(texts: dict[tuple[EntryKind, str], list[str]], kind: EntryKind, key: str, name: str) -> None:
+    names = texts.setdefault((kind, key), [])
     if name not in names:
         names.append(name)
 
 
-def _note_fact(found: dict[tuple[EntryKind, str], list[str]], fact_id: str) -> None:
-    if (EntryKind.FIGURE, f"facts.{fact_id}") not in found:
-        found.setdefault((EntryKind.FACT, fact_id), [])
+def _note_fact(texts: dict[tuple[EntryKind, str], list[str]], fact_id: str) -> None:
+    if (EntryKind.FIGURE, f"facts.{fact_id}") not in texts:
+        texts.setdefault((EntryKind.FACT, fact_id), [])
 
 
 def number_by_name(entries: tuple[NumberedEntry, ...]) -> Mapping[str, int]:

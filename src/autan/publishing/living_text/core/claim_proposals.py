@@ -91,8 +91,8 @@ def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal
     bound = f"{least * readable.factor:.10g}"
     if "e" in bound:
         return []
-    said = f"{least:,.0f}".replace(",", " ")
-    words = Text(f"plus de {said} {readable.unit}".strip(), f"more than {said} {readable.unit}".strip())
+    text = f"{least:,.0f}".replace(",", " ")
+    words = Text(f"plus de {text} {readable.unit}".strip(), f"more than {text} {readable.unit}".strip())
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value > {bound}}}}}"
     return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
 

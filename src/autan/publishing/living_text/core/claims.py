@@ -118,16 +118,16 @@ def _tokens(source: str) -> list[str]:
 
 def _chain(source: str, tokens: list[str]) -> list[Relation]:
     left = _term(source, tokens)
-    found: list[tuple[ClaimTerm, str, ClaimTerm]] = []
+    claim_terms: list[tuple[ClaimTerm, str, ClaimTerm]] = []
     while tokens and tokens[0] in _RELATIONS:
         relation = tokens.pop(0)
         right = _term(source, tokens)
-        found.append((left, relation, right))
+        claim_terms.append((left, relation, right))
         left = right
-    if not found:
+    if not claim_terms:
         raise ClaimError(source, "une comparaison, par exemple « value == 10 of 11 »")
     out_of = _whole(source, tokens)
-    return [Relation(left=a, relation=relation, right=b, out_of=out_of) for a, relation, b in found]
+    return [Relation(left=a, relation=relation, right=b, out_of=out_of) for a, relation, b in claim_terms]
 
 
 def _whole(source: str, tokens: list[str]) -> float | None:
@@ -210,8 +210,8 @@ def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> 
         return Interval(term.factor, term.factor)
     name, _, own = term.word.partition(".")
     of = figure if name in _OWN_WORDS else others.get(name)
-    found = _interval_of(of, name if name in _OWN_WORDS else own or "value") if of else None
-    return found.times(term.factor) if found else None
+    interval = _interval_of(of, name if name in _OWN_WORDS else own or "value") if of else None
+    return interval.times(term.factor) if interval else None
 
 
 def _interval_of(figure: Figure, word: str) -> Interval | None:

@@ -65,8 +65,8 @@ def named_members(
 
 
 def _territories(figure: Figure) -> set[str]:
-    held = set(figure.territories)
-    return held.union(*(_territories(each) for each in figure.inputs))
+    territories = set(figure.territories)
+    return territories.union(*(_territories(input_row) for input_row in figure.inputs))
 
 
 def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:

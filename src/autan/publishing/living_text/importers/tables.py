@@ -54,10 +54,14 @@ def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 def alignments_of(row: SyntaxTreeNode) -> tuple[ColumnAlignment, ...]:
     """Alignment of each column, told by the row under the header; empty when the row is not such a one."""
-    found = [_RULE.fullmatch(cell.content) for cell in row.children]
-    if not all(found):
+    matches = [_RULE.fullmatch(cell.content) for cell in row.children]
+    if not all(matches):
         return ()
-    return tuple(ColumnAlignment.CENTRE if each[1] and each[2] else _ALIGNMENTS[each[2]] for each in found if each)
+    return tuple(
+        ColumnAlignment.CENTRE if match_row[1] and match_row[2] else _ALIGNMENTS[match_row[2]]
+        for match_row in matches
+        if match_row
+    )
 
 
 def faults_of(rows: Sequence[SyntaxTreeNode]) -> Iterator[tuple[int, str]]:

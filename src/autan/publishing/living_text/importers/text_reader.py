@@ -75,8 +75,8 @@ class TextReader:
         return ()
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode], first_line: int) -> tuple[Block, ...]:
-        found = (self._block(node, first_line) for node in nodes)
-        return tuple(block for block in found if block is not None)
+        blocks = (self._block(node, first_line) for node in nodes)
+        return tuple(block for block in blocks if block is not None)
 
     def _block(self, node: SyntaxTreeNode, first_line: int) -> Block | None:
         if node.type == "paragraph":
@@ -140,16 +140,16 @@ class TextReader:
         return mark if isinstance(mark, FigureStrip | IllustrationMark | PictureMark) else None
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: MarkdownBlock) -> tuple[Inline, ...]:
-        found: list[Inline] = []
+        inlines: list[Inline] = []
         for child in (self._inline(node, line) for node in nodes):
-            last = found[-1].text if found and isinstance(found[-1], Words) else None
+            last = inlines[-1].text if inlines and isinstance(inlines[-1], Words) else None
             if isinstance(child, Words) and last is not None:
-                found[-1] = Words(text=last + child.text)
+                inlines[-1] = Words(text=last + child.text)
             elif child is not None:
                 if isinstance(child, CitationMark) and last is not None:
-                    found[-1] = Words(text=last.rstrip())  # the mark hangs on the word that it supports
-                found.append(child)
-        return tuple(self._set(child) if isinstance(child, Words) else child for child in found if _is_visible(child))
+                    inlines[-1] = Words(text=last.rstrip())  # the mark hangs on the word that it supports
+                inlines.append(child)
+        return tuple(self._set(child) if isinstance(child, Words) else child for child in inlines if _is_visible(child))
 
     def _inline(self, node: SyntaxTreeNode, line: MarkdownBlock) -> Inline | None:
         if node.type in _BREAKS:

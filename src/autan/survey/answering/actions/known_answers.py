@@ -52,7 +52,9 @@ def propose_duty(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
         NotAllowedError: `by` does not coordinate the network.
         RuleError: the campaign is documented.
     """
-    question = next((each for each in questionnaire_of(campaign).questions if each.code == DUTY_QUESTION), None)
+    question = next(
+        (question for question in questionnaire_of(campaign).questions if question.code == DUTY_QUESTION), None
+    )
     if question is None or BOUND not in {choice.code for choice in question.offered}:
         return []
     bodies = known_bodies(asked_sirens(campaign))
@@ -63,13 +65,13 @@ def _faults_of(known: DocumentedAnswers, campaign: Campaign) -> Iterator[Fault]:
     if known.sheet.network != campaign.network_id:
         expected = Sentence("le réseau de la campagne, « {network_id} »", network_id=campaign.network_id)
         yield Fault(column="network", value=known.sheet.network, expected=expected)
-    asked = set(asked_sirens(campaign))
-    for siren in sorted({answer.siren for answer in known.answers} - asked):
+    sirens = set(asked_sirens(campaign))
+    for siren in sorted({answer.siren for answer in known.answers} - sirens):
         yield Fault(column="siren", value=siren, expected="une collectivité interrogée")
     cited = sorted({fact for answer in known.answers for fact in answer.facts})
-    held = facts_by_id(cited)
+    facts = facts_by_id(cited)
     for fact in cited:
-        if fact not in held:
+        if fact not in facts:
             yield Fault(column="facts", value=fact, expected="un fait du registre")
 
 

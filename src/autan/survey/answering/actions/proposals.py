@@ -76,7 +76,7 @@ def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Propo
     """
     sources = _earlier_questions(campaign)
     slugs = {earlier.campaign for earlier in sources}
-    titles = {found.slug: found for found in Campaign.objects.filter(slug__in=slugs)}
+    titles = {campaign.slug: campaign for campaign in Campaign.objects.filter(slug__in=slugs)}
     rows = Answer.objects.filter(
         campaign__in=titles.values(), is_current=True, state=AnswerState.ANSWERED, is_partial=False
     )
@@ -91,13 +91,13 @@ def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Propo
 def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | None:
     """Settle a proposal without an answer; None when there is none to settle."""
     with acting(by=access.person, by_name=access.author_name, act="dismiss_proposal") as act:
-        found = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
-        if found is not None:
-            found.settled_at, found.outcome = timezone.now(), "dismissed"
-            found.save(update_fields=["settled_at", "outcome"])
+        proposal = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
+        if proposal is not None:
+            proposal.settled_at, proposal.outcome = timezone.now(), "dismissed"
+            proposal.save(update_fields=["settled_at", "outcome"])
             summary = f"{access.territory.marked_name}, proposition écartée\u00a0: {question}"
             act.record(access.ref, summary=summary, network=access.campaign.network_id)
-    return found
+    return proposal
 
 
 def _earlier_questions(campaign: Campaign) -> Mapping[EarlierQuestion, list[str]]:

@@ -40,19 +40,21 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
         UnknownQuestionError: the questionnaire has no such question.
         NotAllowedError: the personal link does not open one of the sections.
     """
-    asked = _find_questions(access, entries)
+    questions = _find_questions(access, entries)
     at = now or timezone.now()
     siren = access.territory.siren
     with serialized_write([siren], by=access.person, by_name=access.author_name, act="save_section") as act:
-        current = answers_of(access.campaign, siren, list(asked))
+        current = answers_of(access.campaign, siren, list(questions))
         bases = _bases(access, entries, current)
         fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
         refusal = fresh.opening.refusal(timezone.localdate(at))
         if refusal is not None:
-            return _refuse(access, entries, asked, bases, current, refusal, at)
+            return _refuse(access, entries, questions, bases, current, refusal, at)
         decisions = tuple(
-            decide_entry(asked[each.question], each, base=bases.get(each.question), current=current.get(each.question))
-            for each in entries
+            decide_entry(
+                questions[entry.question], entry, base=bases.get(entry.question), current=current.get(entry.question)
+            )
+            for entry in entries
         )
         written = [
             _revision(access, decision, at) for decision in decisions if decision.outcome is EntryOutcome.WRITTEN
@@ -62,9 +64,11 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
             codes = ", ".join(answer.question for answer in written)
             summary = f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}"
             act.record(access.ref, summary=summary, network=access.campaign.network_id)
-        unsaved = [(each.entry, _REASONS[each.outcome]) for each in decisions if each.outcome in _REASONS]
+        unsaved = [
+            (decision.entry, _REASONS[decision.outcome]) for decision in decisions if decision.outcome in _REASONS
+        ]
         keep_entries(access, unsaved, at)
-        settle_entries(access, [each.entry.question for each in decisions if _settles(each)], at)
+        settle_entries(access, [decision.entry.question for decision in decisions if _settles(decision)], at)
     revisions = _revisions(entries, current) | {answer.question: answer.revision for answer in written}
     return SaveResult(decisions=decisions, revisions=revisions, at=at, withdrawn=withdrawn)
 
@@ -117,20 +121,20 @@ def _settles(decision: SaveDecision) -> bool:
 
 
 def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str, int]:
-    return {each.question: current[each.question].revision if each.question in current else 0 for each in entries}
+    return {entry.question: current[entry.question].revision if entry.question in current else 0 for entry in entries}
 
 
 def _refuse(
     access: AnsweringAccess,
     entries: Sequence[AnswerInput],
-    asked: Mapping[str, Question],
+    questions: Mapping[str, Question],
     bases: _ByQuestion,
     current: _ByQuestion,
     refusal: Text,
     at: datetime,
 ) -> SaveResult:
     """Write nothing, keep what the person changed."""
-    changed = [entry for entry in entries if is_touched(asked[entry.question], entry, bases.get(entry.question))]
+    changed = [entry for entry in entries if is_touched(questions[entry.question], entry, bases.get(entry.question))]
     keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
     return SaveResult(
         decisions=tuple(

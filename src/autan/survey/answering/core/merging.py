@@ -78,8 +78,8 @@ def _in_row(name: str, number: int) -> str:
 def _with_added_rows(typed: _Units, shown: _Units, current_fields: _Units) -> list[frozenset[tuple[str, str]]]:
     """The rows typed, then those that others added and that are not among them."""
     rows = list(typed.values())
-    held = [_texts_of(row) for row in rows]
-    added = [row for unit, row in current_fields.items() if unit not in shown and _texts_of(row) not in held]
+    texts = [_texts_of(row) for row in rows]
+    added = [row for unit, row in current_fields.items() if unit not in shown and _texts_of(row) not in texts]
     fresh = (frozenset((_in_row(name, len(rows) + rank), text) for name, text in row) for rank, row in enumerate(added))
     return [*rows, *fresh]
 

@@ -142,11 +142,11 @@ def failing_checks(
     questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]
 ) -> dict[str, tuple[ReviewPoint, ...]]:
     """Return the checks that fail, by question; a required answer that is still missing is none of them."""
-    found: dict[str, tuple[ReviewPoint, ...]] = {}
+    review_points: dict[str, tuple[ReviewPoint, ...]] = {}
     for point in review_answers(questionnaire, answers):
         if not point.is_missing:
-            found[point.question] = (*found.get(point.question, ()), point)
-    return found
+            review_points[point.question] = (*review_points.get(point.question, ()), point)
+    return review_points
 
 
 def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:

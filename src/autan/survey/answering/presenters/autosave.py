@@ -40,7 +40,10 @@ def describe_save(
             for decision in result.decisions
             for fault in decision.faults
         },
-        "conflicts": {each.entry.question: _conflict(each) for each in result.with_outcome(EntryOutcome.CONFLICT)},
+        "conflicts": {
+            save_decision.entry.question: _conflict(save_decision)
+            for save_decision in result.with_outcome(EntryOutcome.CONFLICT)
+        },
         "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
         "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
         "progress": write_progress(access.questionnaire, section, answers),
@@ -54,8 +57,10 @@ def _message(result: SaveResult) -> str:
         return closed % {"why": words(result.refusal)}
     shown = {"hour": write_hour(result.at)}
     if result.with_outcome(EntryOutcome.CONFLICT):
-        said = _("À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir.")
-        return said % shown
+        message = _(
+            "À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir."
+        )
+        return message % shown
     if result.with_outcome(EntryOutcome.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
     told = [_("Enregistré à %(hour)s.") % shown]
@@ -71,5 +76,5 @@ def _conflict(decision: SaveDecision) -> str:
     theirs = decision.theirs
     if theirs is None:
         return ""
-    told = {"who": theirs.by_name, "when": write_moment(theirs.at)}
-    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % told
+    fields = {"who": theirs.by_name, "when": write_moment(theirs.at)}
+    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % fields

@@ -39,17 +39,17 @@ def preview_publication(view: CampaignView, siren: str) -> PublicationPreview:
     remarks = remarks_on(answers_object(view.record.slug, siren))
     questions = view.questionnaire.questions
     responses = dict(
-        zip((each.code for each in questions), read_responses(view, questions, including=[siren]), strict=True)
+        zip((question.code for question in questions), read_responses(view, questions, including=[siren]), strict=True)
     )
     lines: dict[str, list[PreviewLine]] = {}
     for rank, section, question in view.questionnaire.numbered():
-        given = responses[question.code].answers.get(siren)
-        if given is not None:
+        answer = responses[question.code].answers.get(siren)
+        if answer is not None:
             line = PreviewLine(
                 rank=rank,
                 question=question,
-                words=present_answer(question, given),
-                is_free_text=kind_of(question).holds_free_text(question, given.value),
+                words=present_answer(question, answer),
+                is_free_text=kind_of(question).holds_free_text(question, answer.value),
                 rows=kind_of(question).tabulate(responses[question.code]).rows,
                 remarks=tuple(remark for remark in remarks if remark.place == question.code),
             )

@@ -246,7 +246,7 @@ def _options[Choice: (AnswerState, AnswerConfidence)](
     first = OptionView(value="", label=nothing, is_chosen=chosen is None)
     return (
         first,
-        *(OptionView(value=each.value, label=words(each.label), is_chosen=each is chosen) for each in choices),
+        *(OptionView(value=choice.value, label=words(choice.label), is_chosen=choice is chosen) for choice in choices),
     )
 
 

@@ -27,20 +27,20 @@ def write_hour(at: datetime) -> str:
 
 def write_moment(at: datetime) -> str:
     """Write a day and an hour of the local clock: « 4 mai 2026 à 14 h 32 »."""
-    told = {"day": day_of(at), "hour": write_hour(at)}
-    return _("%(day)s à %(hour)s") % told
+    fields = {"day": day_of(at), "hour": write_hour(at)}
+    return _("%(day)s à %(hour)s") % fields
 
 
 def describe_author(answer: AnswerRevision | None) -> str:
     """Say by whom and when an answer was recorded; nothing for no answer."""
     if answer is None:
         return ""
-    told = {"when": write_moment(answer.at), "who": answer.by_name or "–"}
+    fields = {"when": write_moment(answer.at), "who": answer.by_name or "–"}
     if not answer.is_given:
-        return _("Réponse retirée le %(when)s par %(who)s.") % told
+        return _("Réponse retirée le %(when)s par %(who)s.") % fields
     if answer.is_on_behalf:
-        return _("Réponse recueillie le %(when)s par %(who)s, pour la collectivité.") % told
-    return _("Réponse enregistrée le %(when)s par %(who)s.") % told
+        return _("Réponse recueillie le %(when)s par %(who)s, pour la collectivité.") % fields
+    return _("Réponse enregistrée le %(when)s par %(who)s.") % fields
 
 
 def join_authors(decisions: Sequence[SaveDecision]) -> str:

@@ -28,8 +28,8 @@ def unsaved_lines(
     for question in questionnaire.questions:
         entry = unsaved.get(question.code)
         if entry is not None:
-            given = entry.value if isinstance(entry.value, Mapping) else {}
-            parts = {name: tuple(texts) for name, texts in given.items()}
+            value = entry.value if isinstance(entry.value, Mapping) else {}
+            parts = {name: tuple(texts) for name, texts in value.items()}
             found.append((question, typed_lines(question, parts) or (entry.text,)))
     return tuple(found)
 

@@ -28,10 +28,10 @@ def propose(request: HttpRequest, view: CampaignView) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, view, form, status=422)
-    given = form.upload
+    upload = form.upload
     try:
-        text = given.data.decode("utf-8")
-        made = propose_known(by=person, campaign=campaign, text=text, file=given.file)
+        text = upload.data.decode("utf-8")
+        made = propose_known(by=person, campaign=campaign, text=text, file=upload.file)
     except UnicodeDecodeError:
         form.add_error("file", _("Ce fichier n’est pas un texte en UTF-8."))
         return _show(request, view, form, status=422)

@@ -86,11 +86,11 @@ def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
 @require_POST
 def dismiss_contributor(request: HttpRequest, access: AnsweringAccess, invitation: int) -> HttpResponse:
     """Revoke the link of a contributor for good."""
-    found = next((link for link in _contributor_links(access) if link.pk == invitation), None)
-    if found is None:
+    contributor_link = next((link for link in _contributor_links(access) if link.pk == invitation), None)
+    if contributor_link is None:
         raise UnknownLinkError(str(invitation))
-    revoke_invitation(by=access.person, invitation=found, host=access.link)
-    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": found.name})
+    revoke_invitation(by=access.person, invitation=contributor_link, host=access.link)
+    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": contributor_link.name})
     return redirect("answering:contributors", slug=access.campaign.slug, siren=access.territory.siren)
 
 
@@ -119,5 +119,5 @@ def _show_contributors(
 
 
 def _contributor_links(access: AnsweringAccess) -> list[Invitation]:
-    found = invitations_of(access.campaign, access.territory.siren)
-    return [link for link in found if not link.is_lead and link.revoked_at is None]
+    invitations = invitations_of(access.campaign, access.territory.siren)
+    return [link for link in invitations if not link.is_lead and link.revoked_at is None]

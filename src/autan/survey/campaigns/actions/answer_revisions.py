@@ -135,8 +135,12 @@ def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], n
 def _withdraw_validations(campaign: Campaign, revisions: Sequence[AnswerRevision], now: datetime) -> tuple[str, ...]:
     """The sections whose answers changed, and the whole questionnaire, are no longer what was validated."""
     questions = placed_questions(campaign)
-    changed = {(each.siren, questions[each.question][0].code) for each in revisions if each.question in questions}
-    changed |= {(each.siren, "") for each in revisions}
+    changed = {
+        (revision.siren, questions[revision.question][0].code)
+        for revision in revisions
+        if revision.question in questions
+    }
+    changed |= {(revision.siren, "") for revision in revisions}
     current = SectionValidation.objects.filter(
         campaign=campaign, territory_id__in={siren for siren, _section in changed}, withdrawn_at__isnull=True
     )

@@ -41,8 +41,8 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
     sirens = [sheet.siren for sheet in sheets.values()]
     with serialized_write(sirens, by=by, act="load_collected_answers") as act:
         typed = _typed_by_others(by, campaign)
-        given = [answer for sheet in sheets.values() for answer in sheet.answers]
-        mine = [answer for answer in given if (answer.siren, answer.question) not in typed]
+        answers = [answer for sheet in sheets.values() for answer in sheet.answers]
+        mine = [answer for answer in answers if (answer.siren, answer.question) not in typed]
         written = next_revisions(mine, answers_by_member(campaign))
         write_revisions(campaign, written, now=timezone.now(), by=by)
         if written:
@@ -56,7 +56,7 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
 def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) -> list[Fault]:
     """What is wrong between the files and the campaign."""
-    asked = set(asked_sirens(campaign))
+    sirens = set(asked_sirens(campaign))
     faults, seen = [], set[str]()
     for file, sheet in sheets.items():
         if sheet.campaign != campaign.slug:
@@ -68,8 +68,8 @@ def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) ->
                     expected=Sentence("« {slug} »", slug=campaign.slug),
                 )
             )
-        if sheet.siren not in asked or sheet.siren in seen:
-            expected = "un seul fichier par territoire" if sheet.siren in asked else "un membre du réseau interrogé"
+        if sheet.siren not in sirens or sheet.siren in seen:
+            expected = "un seul fichier par territoire" if sheet.siren in sirens else "un membre du réseau interrogé"
             faults.append(Fault(sheet=file, column="territory", value=sheet.siren, expected=expected))
         seen.add(sheet.siren)
         faults += _find_wrong_days(file, sheet, campaign)
@@ -83,7 +83,7 @@ def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> li
         closed_on=campaign.closed_on or "…",
     )
     first, last = campaign.opened_on, campaign.closed_on
-    days = [(given.question, timezone.localdate(given.at)) for given in sheet.answers]
+    days = [(answer.question, timezone.localdate(answer.at)) for answer in sheet.answers]
     return [
         Fault(sheet=file, column=f"answers.{question}.on", value=day.isoformat(), expected=expected)
         for question, day in days

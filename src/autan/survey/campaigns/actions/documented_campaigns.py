@@ -57,9 +57,9 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
         questionnaire = parse_questionnaire(version.document, version.slug)
         documented = build_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)
         content = build_published_content(_read(folder, PUBLISHED_FILE), PUBLISHED_FILE, questionnaire)
-        asked = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
-        _check_references(documented, content, asked)
-        respondents = _read_respondents(folder, asked)
+        sirens = {member.siren for member in network_members(documented.sheet.network, on=documented.sheet.opened)}
+        _check_references(documented, content, sirens)
+        respondents = _read_respondents(folder, sirens)
         network = get_network(documented.sheet.network)
         with serialized_write(
             {answer.siren for answer in documented.answers},
@@ -84,17 +84,17 @@ def _read(folder: Path, file: str) -> ParsedDocument:
     return read_document((folder / file).read_text(encoding="utf-8"), file)
 
 
-def _read_respondents(folder: Path, asked: Collection[str]) -> Sequence[DocumentedRespondent]:
+def _read_respondents(folder: Path, texts: Collection[str]) -> Sequence[DocumentedRespondent]:
     """Who was a member and who answered, when the folder says it."""
     if not (folder / RESPONDENTS_FILE).exists():
         return ()
-    held = {fact.id for fact in all_facts()}
-    return build_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, asked=asked, held=held)
+    ids = {fact.id for fact in all_facts()}
+    return build_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, texts=texts, held=ids)
 
 
-def _check_references(documented: DocumentedAnswers, content: PublishedContent, asked: Collection[str]) -> None:
+def _check_references(documented: DocumentedAnswers, content: PublishedContent, texts: Collection[str]) -> None:
     """Refuse a territory that is not asked, a fact that the register lacks, and an answer that is not of a survey."""
-    strangers = sorted({answer.siren for answer in documented.answers}.difference(asked))
+    strangers = sorted({answer.siren for answer in documented.answers}.difference(texts))
     faults = [Fault(column="siren", value=siren, expected="un membre du réseau interrogé") for siren in strangers]
     faults += _unfit_facts((fact for answer in documented.answers for fact in answer.facts), answers=True)
     if faults:
@@ -108,10 +108,10 @@ def _check_references(documented: DocumentedAnswers, content: PublishedContent, 
 def _unfit_facts(cited: Iterable[str], *, answers: bool = False) -> list[Fault]:
     """Facts that are missing; for answers, also those that a study learnt otherwise than by its survey."""
     wanted = sorted(set(cited))
-    held = facts_by_id(wanted)
-    faults = [Fault(column="facts", value=key, expected="un fait du registre") for key in wanted if key not in held]
+    facts = facts_by_id(wanted)
+    faults = [Fault(column="facts", value=key, expected="un fait du registre") for key in wanted if key not in facts]
     if answers:
-        elsewhere = [key for key, fact in held.items() if fact.kind not in {"", FactKind.SURVEY}]
+        elsewhere = [key for key, fact in facts.items() if fact.kind not in {"", FactKind.SURVEY}]
         expected = "un fait dit de l’enquête : ce qui est dit ailleurs n’est pas une réponse"
         faults += [Fault(column="facts", value=key, expected=expected) for key in elsewhere]
     return faults
@@ -138,7 +138,7 @@ def _keep_campaign(sheet: CampaignSheet, network: Network, version: Questionnair
 
 def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[RecordedAnswer]) -> list[AnswerRevision]:
     """The answers that changed, and « not documented » in place of those that the file no longer holds."""
-    current, told = answers_by_member(campaign), {answer.ref for answer in documented}
+    current, refs = answers_by_member(campaign), {answer.ref for answer in documented}
     gone = (
         RecordedAnswer(
             campaign=answer.campaign,
@@ -149,7 +149,7 @@ def _to_write(by: Person | None, campaign: Campaign, documented: Sequence[Record
         )
         for own in current.values()
         for answer in own.values()
-        if answer.ref not in told and answer.state is not AnswerState.NOT_DOCUMENTED
+        if answer.ref not in refs and answer.state is not AnswerState.NOT_DOCUMENTED
     )
     signed = (
         AnswerRevision(

@@ -40,7 +40,7 @@ class SentReminder:
 
 @transaction.atomic
 def invite_by_email(
-    *, by: Person | None, site: str, expires_at: datetime, **asked: Any
+    *, by: Person | None, site: str, expires_at: datetime, **fields: Any
 ) -> tuple[Invitation, Message | None]:
     """Give a personal link and queue the message that tells it, together or not at all.
 
@@ -51,8 +51,8 @@ def invite_by_email(
         NotAllowedError: `by` may not invite for this territory.
         RuleError: its holder wants no more messages, or the link would lead nowhere from another machine.
     """
-    is_sent = bool(str(asked.get("email", "")).strip())
-    invitation = invite(by=by, expires_at=expires_at, keeps_former=is_sent, **asked)
+    is_sent = bool(str(fields.get("email", "")).strip())
+    invitation = invite(by=by, expires_at=expires_at, keeps_former=is_sent, **fields)
     return invitation, send_invitation(by=by, invitation=invitation, site=site) if is_sent else None
 
 
@@ -116,10 +116,10 @@ def _send(
     """Queue a message; None when one of that kind and day left, or will. One that was given up is queued again."""
     with acting(by=by, act="send_email") as act:
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # one at a time for one holder
-        held = (
+        message = (
             Message.objects.filter(invitation=invitation, kind=kind.value, day=day).select_related("outgoing").first()
         )
-        if held is not None and held.status is not MessageStatus.FAILED:
+        if message is not None and message.status is not MessageStatus.FAILED:
             return None
         if invitation.renew_digest():  # the secret key has changed since the link was given
             invitation.save(update_fields=["token_sha256"])
@@ -136,7 +136,7 @@ def _send(
         )
         summary = f"{kind.label.fr.capitalize()} pour {invitation.territory.marked_name}\u00a0: message en file"
         act.record(invitation_object(invitation.pk), summary=summary, network=invitation.campaign.network_id)
-        if held is not None:
-            held.outgoing = outgoing
-            return held
+        if message is not None:
+            message.outgoing = outgoing
+            return message
         return Message.objects.create(invitation=invitation, kind=kind.value, day=day, outgoing=outgoing)

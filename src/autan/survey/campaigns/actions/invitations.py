@@ -200,8 +200,8 @@ def _check_invitation(
 def _check_name(name: str) -> dict[str, str]:
     if not name.strip():
         return {"name": Sentence("le nom de la personne est attendu")}
-    found = find_addresses(name)
-    return {"name": Sentence("un nom ne contient pas d’adresse (« {found} »)", found=found[0])} if found else {}
+    addresses = find_addresses(name)
+    return {"name": Sentence("un nom ne contient pas d’adresse (« {found} »)", found=addresses[0])} if addresses else {}
 
 
 def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, str]:

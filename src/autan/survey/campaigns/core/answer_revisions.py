@@ -36,17 +36,17 @@ def content_of(answer: RecordedAnswer) -> dict[str, Any]:
     return {field: getattr(answer, field) for field in _CONTENT}
 
 
-def is_already_held(existing: RecordedAnswer | None, told: Mapping[str, Any]) -> bool:
+def is_already_held(existing: RecordedAnswer | None, fields: Mapping[str, Any]) -> bool:
     """Say whether an answer that stands already holds all that is told; writing it again would change nothing."""
-    return existing is not None and all(getattr(existing, field) == value for field, value in told.items())
+    return existing is not None and all(getattr(existing, field) == value for field, value in fields.items())
 
 
 def next_revisions(
-    given: Iterable[AnswerRevision], existing: Mapping[str, Mapping[str, AnswerRevision]]
+    answer_revisions: Iterable[AnswerRevision], existing: Mapping[str, Mapping[str, AnswerRevision]]
 ) -> list[AnswerRevision]:
     """Return what is new or changed of some answers, each as the revision after the one that stands."""
     found = []
-    for answer in given:
+    for answer in answer_revisions:
         current = existing.get(answer.siren, {}).get(answer.question)
         if not is_already_held(current, content_of(answer)):
             found.append(replace(answer, revision=current.revision + 1 if current else 1))

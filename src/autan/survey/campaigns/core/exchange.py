@@ -134,7 +134,7 @@ class AskedCampaign:
 
 def preview_answers(
     rows: Iterable[tuple[str, AnswerRow]],
-    asked: AskedCampaign,
+    campaign: AskedCampaign,
     *,
     file: str,
     at: datetime,
@@ -148,24 +148,24 @@ def preview_answers(
     The new revisions are of the time `at`; the content of each record is the revision to write, or the one that stands.
     With `skips_faults`, the answers that are not right are left out and the others written.
     """
-    questions = {question.code: question for question in asked.questionnaire.questions}
+    questions = {question.code: question for question in campaign.questionnaire.questions}
     findings = Findings()
     given: list[Record[AnswerRevision]] = []
-    groups = {siren: Text(name, name) for siren, name in asked.names.items()}
+    groups = {siren: Text(name, name) for siren, name in campaign.names.items()}
     for siren, row in rows:
-        existing = asked.answers.get(siren, {})
+        existing = campaign.answers.get(siren, {})
         for answer in row.answers:
             value, problems = _check(answer, questions.get(answer.question))
             for problem in problems:
                 column = answer.place or answer.question
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
-                new = _revision(answer, value, asked.slug, siren, existing.get(answer.question), at)
-                fields = {name: told for name, told in _fields(new).items() if told}
+                new = _revision(answer, value, campaign.slug, siren, existing.get(answer.question), at)
+                fields = {name: field_row for name, field_row in _fields(new).items() if field_row}
                 given.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {
         (record := _record(answer, _fields(answer), questions, groups)).key: record
-        for own in asked.answers.values()
+        for own in campaign.answers.values()
         for answer in own.values()
         if answer.question in questions
     }

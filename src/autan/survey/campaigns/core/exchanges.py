@@ -92,7 +92,7 @@ def _subject_of(question: Question) -> Question | None:
 def _lines(responses: QuestionResponses, subject: str) -> Iterator[ExchangeLine]:
     question = responses.question
     column = _subject_of(question)
-    words = [each.code for each in question.columns if each.kind is QuestionKind.OPEN]
+    words = [column.code for column in question.columns if column.kind is QuestionKind.OPEN]
     for member, answer in responses.answered():
         for row in map(parts_of, items_of(answer.value)):
             if column and row.get(column.code) == subject:

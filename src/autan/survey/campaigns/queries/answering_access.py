@@ -170,9 +170,9 @@ def asked_sirens(campaign: Campaign) -> tuple[str, ...]:
 def territories_answered_by(person: Person, campaign: Campaign) -> list[Territory]:
     """Return the territories of a campaign that a person may answer for, in the order of the network. Four queries."""
     sirens = asked_sirens(campaign)
-    found = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
-    asked = [found[siren] for siren in sirens if siren in found]
+    territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
+    asked = [territories[siren] for siren in sirens if siren in territories]
     if person.has_perm("surveys.run_campaign", campaign):
         return asked
-    held = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}
-    return [territory for territory in asked if territory.pk in held]
+    territory_ids = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}
+    return [territory for territory in asked if territory.pk in territory_ids]

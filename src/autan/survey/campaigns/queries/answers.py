@@ -26,12 +26,12 @@ _STATES = {state.value: state for state in AnswerState}
 _CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
 
 
-def read_revisions(found: QuerySet[Answer], *, is_streamed: bool = False) -> Iterator[AnswerRevision]:
+def read_revisions(answers: QuerySet[Answer], *, is_streamed: bool = False) -> Iterator[AnswerRevision]:
     """Give the revisions that a query selects, as values. One query; no model is built.
 
     A query `is_streamed` when its rows are read as they are taken, where only the first ones may be.
     """
-    rows = found.values_list(*_COLUMNS)
+    rows = answers.values_list(*_COLUMNS)
     for (
         campaign, siren, question, revision, state, value, is_partial, facts, note_fr, note_en, source, confidence,
         by_name, at, is_on_behalf,
@@ -121,8 +121,8 @@ def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader:
     """
     wanted = set(keys)
     sirens = {key.split("/")[1] for key in wanted if key.count("/") == 2}  # campaign, SIREN and question
-    found = answers_open_to(reader, campaigns).filter(territory_id__in=sirens)
-    return {answer.ref.key: answer for answer in read_revisions(found) if answer.ref.key in wanted}
+    answers = answers_open_to(reader, campaigns).filter(territory_id__in=sirens)
+    return {answer.ref.key: answer for answer in read_revisions(answers) if answer.ref.key in wanted}
 
 
 def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:

@@ -131,7 +131,7 @@ def campaigns_of_network(network: str) -> list[Campaign]:
 
 def campaigns_by_slug(slugs: Collection[str]) -> dict[str, Campaign]:
     """Return campaigns with their networks and questionnaires, those that exist. One query."""
-    return {found.slug: found for found in _with_questionnaires().filter(slug__in=slugs)}
+    return {campaign.slug: campaign for campaign in _with_questionnaires().filter(slug__in=slugs)}
 
 
 def get_campaign(slug: str) -> Campaign:
@@ -140,10 +140,10 @@ def get_campaign(slug: str) -> Campaign:
     Raises:
         UnknownCampaignError: there is none, with those that there are.
     """
-    found = _with_questionnaires().filter(slug=slug).first()
-    if found is None:
+    campaign = _with_questionnaires().filter(slug=slug).first()
+    if campaign is None:
         raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
-    return found
+    return campaign
 
 
 def _with_questionnaires() -> QuerySet[Campaign]:

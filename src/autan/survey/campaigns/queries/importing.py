@@ -23,21 +23,21 @@ def plan_answers(
     skips_faults: bool = False,
 ) -> Preview[AnswerRevision]:
     """Say what an import would write, without writing. Two queries at most."""
-    asked = AskedCampaign(
+    campaign = AskedCampaign(
         slug=view.record.slug,
         questionnaire=view.questionnaire,
         names={member.siren: member.name for member in view.respondents},
         answers=answers_by_member(view.record),
     )
     preview = preview_answers(
-        rows, asked, file=file, at=timezone.now(), on_conflict=on_conflict, skips_faults=skips_faults
+        rows, campaign, file=file, at=timezone.now(), on_conflict=on_conflict, skips_faults=skips_faults
     )
     every = sorted({fact for item in preview.items for fact in item.record.content.facts})
     missing = set(every) - facts_by_id(every).keys() if every else set()
     faults = [
-        Fault(sheet=found.sheet or None, row=found.line, column="facts", value=fact, expected="un fait du registre")
-        for found in (item.record for item in preview.items)
-        for fact in found.content.facts
+        Fault(sheet=record.sheet or None, row=record.line, column="facts", value=fact, expected="un fait du registre")
+        for record in (item.record for item in preview.items)
+        for fact in record.content.facts
         if fact in missing
     ]
     right = tuple(item for item in preview.items if missing.isdisjoint(item.record.content.facts))

@@ -37,8 +37,8 @@ def find_invitation(token: str, *, now: datetime) -> Invitation:
         UnknownLinkError: nobody was given this token.
         DeadLinkError: it was revoked, or has expired.
     """
-    found = _links().filter(token_sha256=digest_token(token)).first()
-    return _require_live(found, now)
+    link = _links().filter(token_sha256=digest_token(token)).first()
+    return _require_live(link, now)
 
 
 def invitation_followed(pk: int, *, now: datetime) -> Invitation:
@@ -60,9 +60,9 @@ def find_opt_out(token: str) -> Invitation:
         UnknownLinkError: nobody was given this token.
     """
     number, _, secret = token.partition(".")
-    found = _links().filter(pk=int(number)).first() if secret and number.isdecimal() and len(number) < 19 else None
-    if found is not None and constant_time_compare(token, found.opt_out_token):
-        return found
+    link = _links().filter(pk=int(number)).first() if secret and number.isdecimal() and len(number) < 19 else None
+    if link is not None and constant_time_compare(token, link.opt_out_token):
+        return link
     earlier = _links().filter(token_sha256=digest_token(token)).first()
     if earlier is None:
         raise UnknownLinkError("no such link")
@@ -95,10 +95,10 @@ def invitation_in(campaign: Campaign, pk: int) -> Invitation:
     Raises:
         UnknownLinkError: there is none.
     """
-    found = _links().filter(campaign=campaign, pk=pk).first()
-    if found is None:
+    link = _links().filter(campaign=campaign, pk=pk).first()
+    if link is None:
         raise UnknownLinkError(str(pk))
-    return found
+    return link
 
 
 def _links() -> QuerySet[Invitation]:

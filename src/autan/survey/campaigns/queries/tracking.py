@@ -98,8 +98,8 @@ def track_campaign(
 
 def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
     """Return every holder of a link that is not revoked, by member, with the decision of today. Three queries."""
-    found = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today, sirens=view.sirens)
-    return tuple(invitee for siren in view.sirens for invitee in found.get(siren, ()))
+    invitees = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today, sirens=view.sirens)
+    return tuple(invitee for siren in view.sirens for invitee in invitees.get(siren, ()))
 
 
 def unfinished_members(view: CampaignView) -> list[Respondent]:
@@ -127,8 +127,8 @@ def _invitees_by_member(
     view: CampaignView, answers: _Answers, *, now: datetime, today: date, sirens: Collection[str]
 ) -> dict[str, list[Invitee]]:
     wanted = set(sirens)
-    given = [link for link in invitations_of(view.record) if link.territory_id in wanted]
-    live = [link for link in given if link.revoked_at is None and link.replaced_by_id is None]
+    invitations = [link for link in invitations_of(view.record) if link.territory_id in wanted]
+    live = [link for link in invitations if link.revoked_at is None and link.replaced_by_id is None]
     live.sort(key=lambda invitation: not invitation.is_lead)
     messages: dict[int, list[Message]] = {}
     sent = Message.objects.filter(invitation__in=[link.pk for link in live]).select_related("outgoing")
@@ -175,10 +175,10 @@ def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:
 
 def remarks_of_members(view: CampaignView) -> list[tuple[Respondent, list[tuple[Question | None, Remark]]]]:
     """Return the comments of each territory, in the order of the network, each with the question it is about."""
-    found = remarks_by_member(view)
+    remarks = remarks_by_member(view)
     questions = {question.code: question for question in view.questionnaire.questions}
     return [
-        (member, [(questions.get(remark.place), remark) for remark in found[member.siren]])
+        (member, [(questions.get(remark.place), remark) for remark in remarks[member.siren]])
         for member in view.respondents
-        if member.siren in found
+        if member.siren in remarks
     ]

@@ -78,6 +78,8 @@ def _readable(request: HttpRequest, view: CampaignView) -> list[Respondent]:
     if view.record.has_public_results:
         return list(view.respondents)
     if not isinstance(request.user, Person):
-        return [each for each in view.respondents if holds_lead_link(request, view.record, each.siren)]
+        return [
+            respondent for respondent in view.respondents if holds_lead_link(request, view.record, respondent.siren)
+        ]
     own = {territory.siren for territory in territories_answered_by(request.user, view.record)}
     return [respondent for respondent in view.respondents if respondent.siren in own]

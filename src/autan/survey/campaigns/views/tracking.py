@@ -50,8 +50,8 @@ _NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link th
 @requires_coordination
 def tracking(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Members by sections, what is missing by name, and the acts that follow from it."""
-    asked = {"siren": request.GET.get("inviter", "")}
-    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=asked))
+    fields = {"siren": request.GET.get("inviter", "")}
+    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=fields))
 
 
 @requires_coordination
@@ -97,8 +97,8 @@ def note_address(request: HttpRequest, view: CampaignView) -> HttpResponse:
     form = AddressForm(request.POST)
     if not form.is_valid():
         raise Http404(request.POST.get("invitation", ""))
-    found = invitation_in(view.record, form.cleaned_data["invitation"])
-    note_email_status(by=person_of(request), invitation=found, status=EmailStatus(form.cleaned_data["status"]))
+    invitation = invitation_in(view.record, form.cleaned_data["invitation"])
+    note_email_status(by=person_of(request), invitation=invitation, status=EmailStatus(form.cleaned_data["status"]))
     return redirect("surveys:tracking", slug=view.record.slug)
 
 
@@ -136,16 +136,16 @@ def life(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return redirect("surveys:tracking", slug=view.record.slug)
 
 
-def _act(person: Person, campaign: Campaign, asked: dict[str, Any]) -> str:
-    act = asked["act"]
+def _act(person: Person, campaign: Campaign, fields: dict[str, Any]) -> str:
+    act = fields["act"]
     if act == "close":
         close_campaign(by=person, campaign=campaign)
         return _("La campagne est close.")
     if act == "reopen":
-        reopen_campaign(by=person, campaign=campaign, closed_on=asked["closed_on"])
+        reopen_campaign(by=person, campaign=campaign, closed_on=fields["closed_on"])
         return _("La campagne est ouverte, jusqu’au nouveau dernier jour s’il y en a un.")
     if act == "delay":
-        set_reminder_delay(by=person, campaign=campaign, days=asked["days"] or 0)
+        set_reminder_delay(by=person, campaign=campaign, days=fields["days"] or 0)
         return _("Le délai entre deux messages est enregistré.")
     if act in {"share", "keep"}:
         share_unvalidated(by=person, campaign=campaign, at_once=act == "share")

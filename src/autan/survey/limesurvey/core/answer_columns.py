@@ -91,7 +91,7 @@ class LimeColumn:
 def list_answer_columns(questionnaire: Questionnaire) -> tuple[LimeColumn, ...]:
     """Return every column of the answers to a questionnaire, in order."""
     codes = question_codes(questionnaire)
-    return tuple(found for question in questionnaire.questions for found in _columns(question, codes[question.code]))
+    return tuple(column for question in questionnaire.questions for column in _columns(question, codes[question.code]))
 
 
 def _columns(question: Question, code: str) -> Iterator[LimeColumn]:

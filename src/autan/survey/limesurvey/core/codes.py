@@ -42,9 +42,9 @@ def _rename(codes: Iterable[str], kept: Sequence[str], *, longest: int) -> dict[
 
 def question_codes(questionnaire: Questionnaire) -> dict[str, str]:
     """Return LimeSurvey's code of each question, by ours."""
-    asked = questionnaire.questions
-    kept = [trait_values(question.kept).get("code", "") for question in asked]
-    return _rename([question.code for question in asked], kept, longest=LONGEST_CODE)
+    questions = questionnaire.questions
+    kept = [trait_values(question.kept).get("code", "") for question in questions]
+    return _rename([question.code for question in questions], kept, longest=LONGEST_CODE)
 
 
 def choice_codes(items: ChoiceList, *, is_part: bool) -> dict[str, str]:

@@ -39,15 +39,15 @@ class LimeNumbers:
     ranks: tuple[str, ...] = ()
 
 
-def read_numbers(found: LimeFile) -> dict[str, LimeNumbers]:
+def read_numbers(lime_file: LimeFile) -> dict[str, LimeNumbers]:
     """Return the numbers of each question of a survey, by its code in small letters."""
-    rows = {row.get("qid"): row for row in found.rows("questions", "subquestions")}
+    rows = {row.get("qid"): row for row in lime_file.rows("questions", "subquestions")}
     parts: dict[str, dict[tuple[str, str], str]] = {}
     for qid, row in sorted(rows.items(), key=lambda item: order_of(item[1], "question_order")):
         if row.get("parent_qid", "0") != "0":
             parts.setdefault(row.get("parent_qid"), {})[row.get("scale_id", "0"), row.get("title")] = qid
     answers: dict[str, list[str]] = {}
-    for row in sorted(found.rows("answers"), key=lambda row: order_of(row, "sortorder")):
+    for row in sorted(lime_file.rows("answers"), key=lambda row: order_of(row, "sortorder")):
         answers.setdefault(row.get("qid"), []).append(row.get("aid"))
     return {
         row.get("title").casefold(): LimeNumbers(
@@ -71,14 +71,14 @@ def resolve_headings(
     """
     known = _HeadingIndex(columns, numbers)
     known.prefer_numbers = known.count_numbered(headings) > known.count_coded(headings)
-    found: dict[int, LimeColumn] = {}
+    lime_columns: dict[int, LimeColumn] = {}
     taken: set[int] = set()
     for place, heading in enumerate(headings):
-        left = [each for each in known.candidates(heading) if id(each) not in taken]
+        left = [candidate for candidate in known.candidates(heading) if id(candidate) not in taken]
         if left:
-            found[place] = left[0]
+            lime_columns[place] = left[0]
             taken.add(id(left[0]))
-    return found
+    return lime_columns
 
 
 def is_numbered(heading: str) -> bool:
@@ -110,20 +110,20 @@ class _HeadingIndex:
         self.worded: dict[str, list[LimeColumn]] = {}
         self.comments: dict[str, list[LimeColumn]] = {}  # beside a choice, by the words of their question
         by_length = sorted(columns, key=lambda each: len(numbers[_key(each)].qid) if _key(each) in numbers else 0)
-        for each in columns:
-            self.coded.setdefault(f"{each.code}{_bracketed(each)}".casefold(), each)
-            self.coded.setdefault(_as_variable(each).casefold(), each)
-            if each.role is ColumnRole.RANK:  # since version 7, a rank bears the code of a sub-question
-                codes = list(each.codes)
-                self.coded.setdefault(f"{each.code}[{codes[each.rank - 1]}]".casefold(), each)
-            for words in _wordings(each):
-                self.worded.setdefault(words, []).append(each)
-            if [part.code for part in each.parts] == ["comment"]:
-                for text in filter(None, (each.question.text.fr, each.question.text.en)):
-                    self.comments.setdefault(_flat_words(text), []).append(each)
-        for each in by_length:
-            if _key(each) in numbers:
-                self.numbered |= dict.fromkeys(_numbered(each, numbers[_key(each)]), each)
+        for column in columns:
+            self.coded.setdefault(f"{column.code}{_bracketed(column)}".casefold(), column)
+            self.coded.setdefault(_as_variable(column).casefold(), column)
+            if column.role is ColumnRole.RANK:  # since version 7, a rank bears the code of a sub-question
+                codes = list(column.codes)
+                self.coded.setdefault(f"{column.code}[{codes[column.rank - 1]}]".casefold(), column)
+            for words in _wordings(column):
+                self.worded.setdefault(words, []).append(column)
+            if [part.code for part in column.parts] == ["comment"]:
+                for text in filter(None, (column.question.text.fr, column.question.text.en)):
+                    self.comments.setdefault(_flat_words(text), []).append(column)
+        for column in by_length:
+            if _key(column) in numbers:
+                self.numbered |= dict.fromkeys(_numbered(column, numbers[_key(column)]), column)
 
     def count_coded(self, headings: Sequence[str]) -> int:
         """How many headings are codes."""
@@ -160,11 +160,11 @@ class _HeadingIndex:
         if not any(_CUT.fullmatch(piece.strip()) for piece in pieces):
             return []
         return [
-            each
+            owner
             for words, owners in self.worded.items()
             for whole in [_PIECES.findall(words)]
             if len(pieces) == len(whole) and all(map(_begins, pieces, whole))
-            for each in owners
+            for owner in owners
         ]
 
 
@@ -179,23 +179,23 @@ def _begins(piece: str, words: str) -> bool:
     return words.strip().startswith(cut[1].strip()) and words.strip().startswith(cut[2].strip())
 
 
-def _key(each: LimeColumn) -> str:
-    return each.code.casefold()
+def _key(lime_column: LimeColumn) -> str:
+    return lime_column.code.casefold()
 
 
-def _bracketed(each: LimeColumn) -> str:
+def _bracketed(lime_column: LimeColumn) -> str:
     """Codes of the parts as headings in codes write them: `[ROW_COLUMN]`, `[SQ001][1]`."""
-    if len(each.parts) == 2 and each.parts[1].scale == "1":
-        return f"[{each.parts[0].code}_{each.parts[1].code}]"
-    return "".join(f"[{part.code}]" for part in each.parts)
+    if len(lime_column.parts) == 2 and lime_column.parts[1].scale == "1":
+        return f"[{lime_column.parts[0].code}_{lime_column.parts[1].code}]"
+    return "".join(f"[{part.code}]" for part in lime_column.parts)
 
 
-def _as_variable(each: LimeColumn) -> str:
+def _as_variable(lime_column: LimeColumn) -> str:
     """Name in LimeSurvey's expressions: parts after underscores, scales from 0."""
-    codes = [part.code for part in each.parts]
-    if each.is_dual:
+    codes = [part.code for part in lime_column.parts]
+    if lime_column.is_dual:
         codes[1] = str(int(codes[1]) - 1)
-    return "_".join([each.code, *codes])
+    return "_".join([lime_column.code, *codes])
 
 
 def _codes_of(heading: str) -> Iterator[str]:
@@ -211,11 +211,11 @@ def _number_key(heading: str) -> str:
     return f"{match[1]}X{match[2]}" if match else heading.strip()
 
 
-def _numbered(each: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
+def _numbered(lime_column: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
     """Names by numbers of a column, in the older form and in that of version 7."""
     start, name = f"{numbers.gid}X{numbers.qid}", f"Q{numbers.qid}"
-    codes = [part.code for part in each.parts]
-    if each.is_dual:  # its scales are 0 and 1
+    codes = [part.code for part in lime_column.parts]
+    if lime_column.is_dual:  # its scales are 0 and 1
         scale = int(codes[1]) - 1
         number = numbers.parts.get(("0", codes[0]), codes[0])
         yield from (f"{start}{codes[0]}{sign}{scale}" for sign in "#-_")
@@ -225,12 +225,12 @@ def _numbered(each: LimeColumn, numbers: LimeNumbers) -> Iterator[str]:
         yield from (f"{start}_filecount", f"{name}_Cfilecount")
         return
     yield start + "_".join(codes)
-    if each.role is ColumnRole.RANK:
-        numbered = numbers.ranks[each.rank - 1 : each.rank]
+    if lime_column.role is ColumnRole.RANK:
+        numbered = numbers.ranks[lime_column.rank - 1 : lime_column.rank]
         yield from (f"{name}_{letter}{number}" for number in numbered for letter in "SR")
-    yield name + "".join(_number_of_part(part.code, part.scale, numbers) for part in each.parts)
+    yield name + "".join(_number_of_part(part.code, part.scale, numbers) for part in lime_column.parts)
     yield name + "".join(f"_S{code}" for code in codes)
-    if each.role is ColumnRole.RANK:
+    if lime_column.role is ColumnRole.RANK:
         yield f"{name}_R{codes[0]}"
 
 
@@ -243,19 +243,22 @@ def _number_of_part(code: str, scale: str | None, numbers: LimeNumbers) -> str:
     return f"_C{code}"
 
 
-def _wordings(each: LimeColumn) -> Iterator[str]:
+def _wordings(lime_column: LimeColumn) -> Iterator[str]:
     """Headings in words of a column, whole; the words of LimeSurvey may be in another language than the question."""
-    french, english = each.question.text.fr, each.question.text.en
-    labels = ([part.label.fr for part in each.parts], [part.label.en or part.label.fr for part in each.parts])
+    french, english = lime_column.question.text.fr, lime_column.question.text.en
+    labels = (
+        [part.label.fr for part in lime_column.parts],
+        [part.label.en or part.label.fr for part in lime_column.parts],
+    )
     pairs = [(text, words) for text in (french, english) if text for words in labels]
     yield from dict.fromkeys(_flat_words(text + "".join(f"[{label}]" for label in words)) for text, words in pairs)
     for text in filter(None, (french, english)):
-        if each.label:  # a comment beside a choice
-            for label in (each.label.fr, each.label.en):
+        if lime_column.label:  # a comment beside a choice
+            for label in (lime_column.label.fr, lime_column.label.en):
                 yield from (_flat_words(f"{text}[{label}][{word}]") for word in _COMMENT if label)
-        if each.role is ColumnRole.RANK:
-            yield from (_flat_words(f"{text}[{word} {each.parts[0].code}]") for word in _RANK)
-        if [part.code for part in each.parts] == ["filecount"]:
+        if lime_column.role is ColumnRole.RANK:
+            yield from (_flat_words(f"{text}[{word} {lime_column.parts[0].code}]") for word in _RANK)
+        if [part.code for part in lime_column.parts] == ["filecount"]:
             yield _flat_words(f"filecount - {text}")
 
 

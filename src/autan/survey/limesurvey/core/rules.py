@@ -100,13 +100,13 @@ def write_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
     """
     scenarios: dict[str, dict[str, list[str]]] = {}
     for name, method, value, scenario in conditions:
-        said = f"({_write_condition(name, method.strip(), value)})"
-        scenarios.setdefault(scenario, {}).setdefault(name, []).append(said)
+        text = f"({_write_condition(name, method.strip(), value)})"
+        scenarios.setdefault(scenario, {}).setdefault(name, []).append(text)
     said_scenarios = (
         " and ".join(said[0] if len(said) == 1 else f"({' or '.join(said)})" for said in by_name.values())
         for by_name in scenarios.values()
     )
-    return " or ".join(f"({said})" for said in said_scenarios)
+    return " or ".join(f"({scenario})" for scenario in said_scenarios)
 
 
 def _write_condition(name: str, method: str, value: str) -> str:

@@ -67,9 +67,9 @@ def unshown_in(texts: Mapping[str, str]) -> tuple[str, ...]:
     >>> unshown_in({"fr": 'Voir <img src="plan.png"> : {Q1.shown}', "en": "See {Q1.shown}"})
     ('<img>', '{Q1.shown}')
     """
-    found = dict.fromkeys(f"<{match.lower()}>" for text in texts.values() for match in _UNSHOWN.findall(text))
+    fromkeys = dict.fromkeys(f"<{match.lower()}>" for text in texts.values() for match in _UNSHOWN.findall(text))
     echoes = (match for text in texts.values() for match in _ECHO.findall(_without_scripts(text)))
-    return tuple(found | dict.fromkeys(echoes))
+    return tuple(fromkeys | dict.fromkeys(echoes))
 
 
 def to_html(text: str) -> str:

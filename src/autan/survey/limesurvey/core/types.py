@@ -128,7 +128,7 @@ TYPES = {
 """Every type, by letter."""
 
 DEFAULT_LETTERS: dict[QuestionKind, str] = {
-    **{each.kind: each.letter for each in reversed(TYPES.values()) if each.kind is not K.MATRIX},
+    **{type_row.kind: type_row.letter for type_row in reversed(TYPES.values()) if type_row.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
     K.TABLE: "T",
@@ -146,11 +146,11 @@ def type_of_question(question: Question) -> LimeType:
     return next((TYPES[letter] for letter in "FKQ1:;" if TYPES[letter].holds(question.columns)), TYPES[";"])
 
 
-def _fits(question: Question, found: LimeType) -> bool:
-    if found.kind is not question.kind:
+def _fits(question: Question, lime_type: LimeType) -> bool:
+    if lime_type.kind is not question.kind:
         return False
-    if found.kind is K.MATRIX:
-        return found.holds(question.columns)
-    if found.fixed:
-        return question.choices is not None and question.choices.choices == found.fixed.choices
-    return found.letter != "5" or question.bounds == POINTS
+    if lime_type.kind is K.MATRIX:
+        return lime_type.holds(question.columns)
+    if lime_type.fixed:
+        return question.choices is not None and question.choices.choices == lime_type.fixed.choices
+    return lime_type.letter != "5" or question.bounds == POINTS

@@ -21,12 +21,12 @@ _WITH_ROWS = frozenset({"defaultvalues", "defaultvalue_l10ns"})  # tables whose 
 def list_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """List what a LimeSurvey file does not hold of a questionnaire."""
     whole = [Fault(column=place, expected=loss) for place, loss in _whole_losses(questionnaire)]
-    asked = [
+    faults = [
         Fault(column=question.code, value=question.kind.value, expected=loss)
         for question in questionnaire.questions
         for loss in _losses(question, type_of_question(question))
     ]
-    return (*whole, *asked, *build_survey_tables(questionnaire).losses)
+    return (*whole, *faults, *build_survey_tables(questionnaire).losses)
 
 
 def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
@@ -67,8 +67,8 @@ def _is_own(name: str) -> bool:
     return not name.startswith(FORM)
 
 
-def _losses(question: Question, found: LimeType) -> Iterator[str]:
-    if renamed := _renamed(question, found):
+def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
+    if renamed := _renamed(question, lime_type):
         yield Sentence("changé : des codes sont récrits ({renamed})", renamed=", ".join(renamed))
     said = {
         Sentence("la raison de la question (why)"): question.why.fr,
@@ -85,17 +85,17 @@ def _losses(question: Question, found: LimeType) -> Iterator[str]:
         yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
     if question.kind is K.TABLE:
         yield Sentence("perdu : les colonnes du tableau, demandé comme un texte long")
-    if question.kind is K.YEAR or (question.kind is K.SCALE and found.letter != "5"):
+    if question.kind is K.YEAR or (question.kind is K.SCALE and lime_type.letter != "5"):
         yield Sentence("changé : demandé comme un nombre entier")
     if question.kind is K.MATRIX:
-        yield from _matrix_losses(question, found)
+        yield from _matrix_losses(question, lime_type)
 
 
-def _renamed(question: Question, found: LimeType) -> list[str]:
+def _renamed(question: Question, lime_type: LimeType) -> list[str]:
     """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
     codes = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
     for items in (question.choices, question.rows, *(column.choices for column in question.columns)):
-        if items is not None and not found.fixed:
+        if items is not None and not lime_type.fixed:
             is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
             kept = {trait.name for trait in items.kept}
             longest = LONGEST_CODE if is_part else LONGEST_ANSWER
@@ -112,10 +112,10 @@ def _denies(rule: Rule) -> bool:
     return isinstance(rule, Condition) and rule.operator in {Operator.DIFFERENT, Operator.NOT_IN}
 
 
-def _matrix_losses(question: Question, found: LimeType) -> Iterator[str]:
-    if not found.holds(question.columns):
+def _matrix_losses(question: Question, lime_type: LimeType) -> Iterator[str]:
+    if not lime_type.holds(question.columns):
         yield Sentence("changé : les cellules sont demandées comme des textes")
-    if not found.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
+    if not lime_type.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
         yield Sentence("perdu : le nom des colonnes")
     if any(column.bounds != Bounds() or column.unit not in {"", "count"} for column in question.columns):
         yield Sentence("perdu : les unités et les bornes des colonnes")

@@ -24,7 +24,7 @@ from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Qu
 K = QuestionKind
 _ITEMS = (ANSWER, GROUP, QUESTION, PART)
 _TABLES = (
-    *dict.fromkeys(table for found in _ITEMS for table in (found.table, found.wordings)),
+    *dict.fromkeys(table for item in _ITEMS for table in (item.table, item.wordings)),
     *("question_attributes", "surveys", "surveys_languagesettings"),
 )
 _SYMBOLS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€", "pct": "%"}
@@ -157,15 +157,15 @@ class _Writing:
         choices = type_of_question(found).fixed or found.choices
         return choice_codes(choices, is_part=found.kind is K.MULTIPLE)[choice] if choices else choice
 
-    def _add_options(self, question: Question, found: LimeType, parent: Row) -> None:
+    def _add_options(self, question: Question, lime_type: LimeType, parent: Row) -> None:
         for items in (question.rows, question.choices if question.kind in _AS_PARTS else None):
             if items:
                 labels = {choice.code: choice.label for choice in items.choices}
                 self._add_parts(labels, choice_codes(items, is_part=True), trait_values(items.kept), parent, "0")
-        if found.has_named_columns:
+        if lime_type.has_named_columns:
             labels = {column.code: column.text for column in question.columns}
             self._add_parts(labels, column_codes(question), trait_values(question.kept, "column."), parent, "1")
-        elif not found.fixed and question.kind not in _AS_PARTS:
+        elif not lime_type.fixed and question.kind not in _AS_PARTS:
             for scale, items in enumerate([column.choices for column in question.columns] or [question.choices]):
                 if items:
                     self._add_answers(items, parent["parent_qid"], str(scale))
@@ -245,14 +245,14 @@ def _read_rows(name: str, value: str) -> list[Row]:
     return [{str(key): str(cell) for key, cell in row.items()} for row in rows]
 
 
-def _derived(question: Question, found: LimeType, languages: Sequence[str]) -> Row:
+def _derived(question: Question, lime_type: LimeType, languages: Sequence[str]) -> Row:
     """Attributes that say our bounds, units and totals."""
     kind, attributes = question.kind, {}
-    if found.letter == "N":
+    if lime_type.letter == "N":
         for name, bound in (("min_num_value_n", question.bounds.low), ("max_num_value_n", question.bounds.high)):
             if bound is not None:
                 attributes[name] = str(bound)
-    if found.letter == "N" and kind in {K.YEAR, K.SCALE}:
+    if lime_type.letter == "N" and kind in {K.YEAR, K.SCALE}:
         attributes["num_value_int_only"] = "1"
     unit = "pct" if kind is K.PERCENTAGE else question.unit
     if unit not in {"", "count"}:

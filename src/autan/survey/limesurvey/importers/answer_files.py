@@ -38,8 +38,8 @@ def read_response_file(data: bytes, source: AnswerSource) -> AnswerSheet:
         ImportFileError: a damaged file, an archive without responses, or no column that answers a question.
     """
     if PurePath(source.file).suffix.lower() == ".lsr":
-        found = read_lime_file(data, source.file, kinds=("Responses",))
-        return read_lime_answers(table_of(found), source, _numbers(source))
+        lime_file = read_lime_file(data, source.file, kinds=("Responses",))
+        return read_lime_answers(table_of(lime_file), source, _numbers(source))
     archive = read_lime_archive(data, source.file)
     if archive.responses is None:
         expected = "des réponses (cette archive n’a que la structure de l’enquête)"

@@ -77,8 +77,10 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     if table.headings and not columns:
         raise ImportFileError(source.file, [_unknown_columns(table)])
     own = {
-        place: FileColumn(question=found.question, read=partial(read_lime_cell, found), when_empty=_when_empty(found))
-        for place, found in columns.items()
+        place: FileColumn(
+            question=column.question, read=partial(read_lime_cell, column), when_empty=_when_empty(column)
+        )
+        for place, column in columns.items()
     }
     reading = TableReading(table, own, ticks_answer=False, findings=source.findings)
     others = _other_columns(table, columns)
@@ -107,11 +109,11 @@ def _unknown_columns(table: Table) -> Fault:
     return Fault(row=1, value=", ".join(left)[:80] or None, expected=expected)
 
 
-def _when_empty(found: LimeColumn) -> dict[Path, FlatCell]:
+def _when_empty(lime_column: LimeColumn) -> dict[Path, FlatCell]:
     """A box left empty beside a ticked one is not ticked; a part of a split is 0, as LimeSurvey adds them up."""
-    is_filled = found.question.kind in _EMPTY_IS_ZERO and found.flat is not None
-    if found.flat and is_filled and found.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
-        return {found.flat.path: 0}
+    is_filled = lime_column.question.kind in _EMPTY_IS_ZERO and lime_column.flat is not None
+    if lime_column.flat and is_filled and lime_column.flat.kind in {CellKind.FLAG, CellKind.NUMBER}:
+        return {lime_column.flat.path: 0}
     return {}
 
 
@@ -127,20 +129,20 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
 
 def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> AnswerRow:
     """Who answers on a line, without the answers."""
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (is_known, name) in columns.items():
         if cells[place] is not None:
-            (told if is_known else others)[name] = text_of(cells[place])
-    told.setdefault("key", str(line))
-    if told.get("submitted_at") == _NEVER:
-        told["submitted_at"] = "date inconnue"
-    return AnswerRow(**told, others=others, answers=(), line=line)
+            (fields if is_known else others)[name] = text_of(cells[place])
+    fields.setdefault("key", str(line))
+    if fields.get("submitted_at") == _NEVER:
+        fields["submitted_at"] = "date inconnue"
+    return AnswerRow(**fields, others=others, answers=(), line=line)
 
 
 def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
     left = [heading for place, heading in enumerate(table.headings) if heading and place not in columns]
-    codes = {found.code.casefold() for found in columns.values()}
+    codes = {column.code.casefold() for column in columns.values()}
     technical = [heading for heading in left if _folded(heading) in _TECHNICAL or _is_timing(heading, codes)]
     personal = [heading for heading in left if _folded(heading) in _PERSONAL]
     if technical:

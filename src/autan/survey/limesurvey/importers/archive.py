@@ -48,28 +48,28 @@ def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     if len(structures) != 1:
         shown = ", ".join(structures or contents)[:80] or None
         raise ImportFileError(file, [Fault(value=shown, expected="une archive LimeSurvey, avec un fichier .lss")])
-    found = {
+    lime_files = {
         suffix: read_lime_file(contents[names[0]], f"{file}/{names[0]}", kinds=_KINDS[suffix])
         for suffix, names in by_suffix.items()
         if suffix in _KINDS and len(names) == 1
     }
-    read = {structures[0], *(by_suffix[suffix][0] for suffix in found)}
+    read = {structures[0], *(by_suffix[suffix][0] for suffix in lime_files)}
     return LimeArchive(
         structure=(structures[0], contents[structures[0]]),
-        responses=found.get(".lsr"),
-        participants=found.get(".lst"),
+        responses=lime_files.get(".lsr"),
+        participants=lime_files.get(".lst"),
         left=tuple(name for name in contents if name not in read),
     )
 
 
-def participants_of(found: LimeFile) -> dict[str, dict[str, str]]:
+def participants_of(lime_file: LimeFile) -> dict[str, dict[str, str]]:
     """Return the participants of an archive, by token."""
-    return {row.get("token"): dict(row.values) for row in found.rows("tokens") if row.get("token")}
+    return {row.get("token"): dict(row.values) for row in lime_file.rows("tokens") if row.get("token")}
 
 
-def table_of(found: LimeFile) -> Table:
+def table_of(lime_file: LimeFile) -> Table:
     """Return the responses of an .lsr as a table; its columns come in the order in which they are first met."""
-    rows = found.rows("responses")
+    rows = lime_file.rows("responses")
     headings = list(dict.fromkeys(name for row in rows for name in row.values))
     return Table(
         name="",

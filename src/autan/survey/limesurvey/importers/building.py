@@ -37,7 +37,7 @@ class Building:
 
     def warn_of_texts(self, line: int, place: str, *texts: Mapping[str, str]) -> None:
         """Note what the words that we show leave out of some wordings."""
-        named = dict.fromkeys(name for each in texts for name in unshown_in(each))
+        named = dict.fromkeys(name for text in texts for name in unshown_in(text))
         if named:
             expected = "un texte sans image, tableau ni renvoi (gardés, et non montrés ici)"
             self.warn(line, place, ", ".join(named), expected)
@@ -65,12 +65,12 @@ class Building:
     def option_traits(self, option: LimeOption, ours: str, prefix: str, *, longest: int) -> list[ForeignTrait]:
         """Return what is needed to write an option back: code, wordings, condition, points."""
         start = f"{prefix}{ours}"
-        given = {
+        fields = {
             "code": option.code if is_rewritten(option.code, ours, longest=longest) else "",
             "relevance": option.relevance,
             "weight": option.weight,
         }
-        traits = [ForeignTrait(name=f"{start}.{name}", value=value) for name, value in given.items() if value]
+        traits = [ForeignTrait(name=f"{start}.{name}", value=value) for name, value in fields.items() if value]
         return [*traits, *self.wordings.kept(f"{start}.label", option.label)]
 
     def warn_of_options(self, options: Sequence[LimeOption], place: str) -> None:

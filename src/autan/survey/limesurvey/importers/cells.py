@@ -98,12 +98,12 @@ def _read_files(text: str) -> AnswerParts:
     if len(files) > 1:
         expected = Sentence("un seul fichier (celle-ci en a {count})", count=len(files))
         raise UnreadableCellError(expected)
-    found = AnswerParts({})
+    answer_parts = AnswerParts({})
     for item in files:
         name = unquote(str(item.get("name") or item.get("filename") or ""))  # written as an address is
-        found.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()
-        found.notes += tuple(str(item[key]) for key in ("title", "comment") if item.get(key))
-    return found
+        answer_parts.cells["name",] = name.replace("/", " ").replace("\\", " ").strip()
+        answer_parts.notes += tuple(str(item[key]) for key in ("title", "comment") if item.get(key))
+    return answer_parts
 
 
 def _listed(text: str) -> Iterator[dict[str, object]]:

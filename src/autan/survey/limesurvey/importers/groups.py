@@ -18,7 +18,7 @@ READ_TABLES = frozenset(
     | {"question_attributes", "surveys", "surveys_languagesettings", "labels", "labelsets"}
 )
 _WITH_PARTS = frozenset(
-    letter for letter, each in TYPES.items() if each.kind in {QuestionKind.MULTIPLE, QuestionKind.MATRIX}
+    letter for letter, type_row in TYPES.items() if type_row.kind in {QuestionKind.MULTIPLE, QuestionKind.MATRIX}
 )
 _WITH_LABELS = frozenset("FH1:;WZ")
 
@@ -77,12 +77,14 @@ class LimeGroup:
     questions: list[LimeQuestion] = field(default_factory=list)
 
 
-def gather_groups(found: LimeFile) -> list[LimeGroup]:
+def gather_groups(lime_file: LimeFile) -> list[LimeGroup]:
     """Return the groups of a file in order; the questions of a file without groups make one group."""
-    questions = _gather_questions(found)
+    questions = _gather_questions(lime_file)
     groups = {}
-    for gid, rows in rows_by(found.rows("groups"), "gid").items():
-        texts = _texts([*rows, *rows_by(found.rows("group_l10ns"), "gid").get(gid, ())], ("group_name", "description"))
+    for gid, rows in rows_by(lime_file.rows("groups"), "gid").items():
+        texts = _texts(
+            [*rows, *rows_by(lime_file.rows("group_l10ns"), "gid").get(gid, ())], ("group_name", "description")
+        )
         groups[gid] = LimeGroup(row=rows[0], texts=texts)
     for question in questions:
         gid = question.row.get("gid")
@@ -92,9 +94,9 @@ def gather_groups(found: LimeFile) -> list[LimeGroup]:
     return sorted(groups.values(), key=lambda group: order_of(group.row, "group_order"))
 
 
-def _gather_questions(found: LimeFile) -> list[LimeQuestion]:
-    localised = rows_by(found.rows("question_l10ns"), "qid")
-    entries = rows_by(found.rows("questions", "subquestions"), "qid")
+def _gather_questions(lime_file: LimeFile) -> list[LimeQuestion]:
+    localised = rows_by(lime_file.rows("question_l10ns"), "qid")
+    entries = rows_by(lime_file.rows("questions", "subquestions"), "qid")
     questions: dict[str, LimeQuestion] = {}
     for qid, rows in entries.items():
         if rows[0].get("parent_qid", "0") == "0":
@@ -105,26 +107,26 @@ def _gather_questions(found: LimeFile) -> list[LimeQuestion]:
             texts = _texts([*rows, *localised.get(qid, ())], ("question",))
             option = _option(rows[0], "title", texts.get("question", {}), "question_order")
             parent.parts.setdefault(rows[0].get("scale_id", "0"), []).append(option)
-    _add_answers(found, questions)
-    _add_settings(found, questions)
+    _add_answers(lime_file, questions)
+    _add_settings(lime_file, questions)
     for question in questions.values():
-        _settle(question, found)
+        _settle(question, lime_file)
     return sorted(questions.values(), key=lambda question: order_of(question.row, "question_order"))
 
 
-def _add_settings(found: LimeFile, questions: Mapping[str, LimeQuestion]) -> None:
-    for row in found.rows("question_attributes"):
+def _add_settings(lime_file: LimeFile, questions: Mapping[str, LimeQuestion]) -> None:
+    for row in lime_file.rows("question_attributes"):
         if row.get("qid") in questions and row.get("value"):
             questions[row.get("qid")].attributes[row.get("attribute"), row.get("language")] = row.get("value")
-    for row in found.rows("conditions"):
+    for row in lime_file.rows("conditions"):
         if row.get("qid") in questions:
             questions[row.get("qid")].conditions.append(row)
 
 
-def _add_answers(found: LimeFile, questions: Mapping[str, LimeQuestion]) -> None:
-    localised = rows_by(found.rows("answer_l10ns"), "aid")
+def _add_answers(lime_file: LimeFile, questions: Mapping[str, LimeQuestion]) -> None:
+    localised = rows_by(lime_file.rows("answer_l10ns"), "aid")
     entries: dict[tuple[str, ...], list[LimeRow]] = {}
-    for row in found.rows("answers"):
+    for row in lime_file.rows("answers"):
         # without `aid`, the rows of one answer are those of its languages; two of one language are two answers
         key = (row.get("aid"),) if row.get("aid") else (row.get("qid"), row.get("scale_id", "0"), row.get("code"))
         while any(row.get("language") == other.get("language") for other in entries.get(key, ())):
@@ -137,14 +139,14 @@ def _add_answers(found: LimeFile, questions: Mapping[str, LimeQuestion]) -> None
             question.answers.setdefault(rows[0].get("scale_id", "0"), []).append(option)
 
 
-def _settle(question: LimeQuestion, found: LimeFile) -> None:
+def _settle(question: LimeQuestion, lime_file: LimeFile) -> None:
     """Move what the oldest files keep elsewhere to its place, and put the options in order."""
     if question.letter in _WITH_PARTS and not question.parts and question.answers:
         question.parts = {"0": [option for options in question.answers.values() for option in options]}
         question.answers = {}
-    if question.letter in _WITH_LABELS and found.rows("labels"):
+    if question.letter in _WITH_LABELS and lime_file.rows("labels"):
         for scale, column in (("0", "lid"), ("1", "lid1")):
-            labels = [row for row in found.rows("labels") if row.get("lid") == question.row.get(column, "0")]
+            labels = [row for row in lime_file.rows("labels") if row.get("lid") == question.row.get(column, "0")]
             target = question.parts if question.letter in ":;" else question.answers
             for rows in rows_by(labels, "code").values():
                 option = _option(rows[0], "code", _texts(rows, ("title",)).get("title", {}), "sortorder")

@@ -18,12 +18,12 @@ _NAMED = re.compile(r"\d+X\d+X\d")
 
 def name_numbers(groups: Sequence[LimeGroup]) -> dict[str, str]:
     """Return the variable that each name by numbers stands for, answers beside a choice and ranks included."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for question in (question for group in groups for question in group.questions):
         row = question.row
         start = f"{row.get('sid')}X{row.get('gid')}X{row.get('qid')}"
-        found |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
-    return found
+        fields |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
+    return fields
 
 
 def _suffixes(question: LimeQuestion) -> Iterator[tuple[str, str]]:
@@ -39,10 +39,10 @@ def _suffixes(question: LimeQuestion) -> Iterator[tuple[str, str]]:
         yield from ((f"{row}#{scale}", f"_{row}_{scale}") for row in rows for scale in "01")
 
 
-def write_codes(found: LimeFile, names: Mapping[str, str]) -> bool:
+def write_codes(lime_file: LimeFile, names: Mapping[str, str]) -> bool:
     """Write codes for numbers in every equation and text of a file, in place; True when there was any."""
     has_changed = False
-    for table, rows in found.tables.items():
+    for table, rows in lime_file.tables.items():
         for row in rows if table not in _LEFT else ():
             for column, text in row.values.items():
                 if "X" in text and _NAMED.search(text):

@@ -57,28 +57,28 @@ def build_question(lime: LimeQuestion, building: Building) -> Question:
 
 
 def _fields(
-    lime: LimeQuestion, found: LimeType, code: str, attributes: Attributes, building: Building
+    lime: LimeQuestion, lime_type: LimeType, code: str, attributes: Attributes, building: Building
 ) -> dict[str, Any]:
     """Choices, rows, columns, unit and bounds; attributes that are taken in are removed."""
-    if found.kind is K.NUMBER:
+    if lime_type.kind is K.NUMBER:
         return _number_fields(lime, attributes, building)
-    if found.kind is K.MATRIX:
+    if lime_type.kind is K.MATRIX:
         parts = lime.parts.get("0", [])
         if lime.letter == "K" and attributes.get(("equals_num_value", "")) == "100" and parts:
             del attributes["equals_num_value", ""]  # several numbers whose sum must be 100 are a split
             return {"kind": K.SPLIT, "choices": building.list_of(parts, code)}
-        return {"rows": building.list_of(parts, f"{code}_rows"), "columns": _columns(lime, found, code, building)}
-    if "choices" in KINDS[found.kind].takes:
-        return {"choices": _choices(lime, found, code, building)}
-    return {"bounds": POINTS} if found.kind is K.SCALE else {}
+        return {"rows": building.list_of(parts, f"{code}_rows"), "columns": _columns(lime, lime_type, code, building)}
+    if "choices" in KINDS[lime_type.kind].takes:
+        return {"choices": _choices(lime, lime_type, code, building)}
+    return {"bounds": POINTS} if lime_type.kind is K.SCALE else {}
 
 
-def _choices(lime: LimeQuestion, found: LimeType, code: str, building: Building) -> ChoiceList:
-    if found.fixed:
-        return building.share(found.fixed)
+def _choices(lime: LimeQuestion, lime_type: LimeType, code: str, building: Building) -> ChoiceList:
+    if lime_type.fixed:
+        return building.share(lime_type.fixed)
     answers, parts = lime.answers.get("0", []), lime.parts.get("0", [])
-    options = parts if found.kind is K.MULTIPLE else answers
-    if found.kind is K.RANKING:
+    options = parts if lime_type.kind is K.MULTIPLE else answers
+    if lime_type.kind is K.RANKING:
         options = answers or parts  # since version 7, what is ranked is a sub-question
         if answers and parts:
             shown = ", ".join(part.code for part in parts)
@@ -123,11 +123,11 @@ def _unit(suffixes: set[str]) -> str:
         return ""
 
 
-def _columns(lime: LimeQuestion, found: LimeType, code: str, building: Building) -> tuple[Question, ...]:
+def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Building) -> tuple[Question, ...]:
     """Columns of a matrix: its sub-questions, one for its answers, or two for a dual scale."""
-    kind = found.cells or K.OPEN
+    kind = lime_type.cells or K.OPEN
     unit = "count" if kind is K.NUMBER else ""
-    if found.has_named_columns:
+    if lime_type.has_named_columns:
         taken: set[str] = set()
         return tuple(
             Question(
@@ -141,15 +141,15 @@ def _columns(lime: LimeQuestion, found: LimeType, code: str, building: Building)
     if kind is not K.SINGLE:
         label = Text("Nombre", "Number") if kind is K.NUMBER else Text("Texte", "Text")
         return (Question(code="value", kind=kind, text=label, unit=unit),)
-    if found.fixed:
-        scales = [building.share(found.fixed)]
+    if lime_type.fixed:
+        scales = [building.share(lime_type.fixed)]
     else:
-        scales = [building.list_of(lime.answers.get(str(scale), []), code) for scale in range(found.scales)]
+        scales = [building.list_of(lime.answers.get(str(scale), []), code) for scale in range(lime_type.scales)]
     return tuple(
         Question(
-            code=f"scale_{rank}" if found.scales > 1 else "answer",
+            code=f"scale_{rank}" if lime_type.scales > 1 else "answer",
             kind=kind,
-            text=Text(f"Échelle {rank}", f"Scale {rank}") if found.scales > 1 else Text("Réponse", "Answer"),
+            text=Text(f"Échelle {rank}", f"Scale {rank}") if lime_type.scales > 1 else Text("Réponse", "Answer"),
             choices=scale,
         )
         for rank, scale in enumerate(scales, start=1)
@@ -160,7 +160,7 @@ def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, buil
     """What is needed to write the question back, and what our question does not hold."""
     row = lime.row
     flags = {"other": question.allows_other, "encrypted": False, "same_default": False, "same_script": False}
-    told = {
+    fields = {
         "code": lime.code if is_rewritten(lime.code, question.code, longest=LONGEST_CODE) else "",
         "type": "" if lime.letter == DEFAULT_LETTERS.get(question.kind) and not question.columns else lime.letter,
         "theme": ""
@@ -169,7 +169,7 @@ def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, buil
         "preg": row.get("preg"),
         **{name: row.get(name) for name, is_ours in flags.items() if row.get(name) not in _MUTE and not is_ours},
     }
-    kept = {name: value for name, value in told.items() if value}
+    kept = {name: value for name, value in fields.items() if value}
     traits = [ForeignTrait(name=name, value=value) for name, value in kept.items()]
     for name, column in (("text", "question"), ("help", "help")):
         traits += building.wordings.kept(name, lime.texts.get(column, {}))

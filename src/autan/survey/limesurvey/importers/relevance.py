@@ -127,15 +127,15 @@ class _Settling:
 
 def _variables(pairs: Sequence[tuple[LimeQuestion, Question]]) -> dict[str, Variable]:
     """What each name of an equation stands for: by code, and by the numbers of survey, group and question."""
-    found: dict[str, Variable] = {}
+    variables: dict[str, Variable] = {}
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"
         raw = trait_values(question.choices.kept) if question.choices else {}
         ours_by_raw = {raw.get(f"{code}.code", code): code for code in question.codes}
         whole = variable_of(question, ours_by_raw, other=OTHER_ANSWER)
-        found |= {lime.code: whole, numbers: whole}
+        variables |= {lime.code: whole, numbers: whole}
         for theirs, ours in whole.choices.items() if question.kind is QuestionKind.MULTIPLE else ():
             box = replace(whole, choices={}, ticked=ours)
             suffix = "other" if ours == OTHER else theirs
-            found |= {f"{lime.code}_{suffix}": box, f"{numbers}{suffix}": box}
-    return found
+            variables |= {f"{lime.code}_{suffix}": box, f"{numbers}{suffix}": box}
+    return variables

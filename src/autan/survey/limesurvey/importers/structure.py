@@ -39,19 +39,19 @@ def read_lime_text(data: bytes, file: str, version: date) -> tuple[Questionnaire
     return build_questionnaire(read_text_structure(data, file), file, version=version)
 
 
-def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+def build_questionnaire(lime_file: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn the tables of a file into a questionnaire, with what it does not hold.
 
     Raises:
         ImportFileError: no question, no language, or a code used twice.
     """
     faults: list[Fault] = []
-    survey = next(iter(found.rows("surveys")), LimeRow(values={}, line=1))
-    languages = [language for language in found.languages if language]
+    survey = next(iter(lime_file.rows("surveys")), LimeRow(values={}, line=1))
+    languages = [language for language in lime_file.languages if language]
     languages.sort(key=lambda language: language != survey.get("language"))  # that of the survey first
-    groups = gather_groups(found)
-    if write_codes(found, name_numbers(groups)):
-        groups = gather_groups(found)
+    groups = gather_groups(lime_file)
+    if write_codes(lime_file, name_numbers(groups)):
+        groups = gather_groups(lime_file)
     if not languages:
         faults.append(Fault(column="languages", expected="au moins une langue"))
     if not any(group.questions for group in groups):
@@ -63,8 +63,8 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
     building = Building(wordings=Wordings(slots=slots_of(languages)), has_points=has_points)
     _warn_of_languages(building, languages)
     sections = _build_sections(groups, building)
-    title, note, kept = survey_texts(found, building)
-    sid = survey.get("sid") or next((row.get("sid") for row in found.rows("questions") if row.get("sid")), "")
+    title, note, kept = survey_texts(lime_file, building)
+    sid = survey.get("sid") or next((row.get("sid") for row in lime_file.rows("questions") if row.get("sid")), "")
     identity = {"languages": " ".join(languages), "sid": sid}
     known = [ForeignTrait(name=name, value=value) for name, value in identity.items() if value]
     questionnaire = Questionnaire(
@@ -74,7 +74,7 @@ def build_questionnaire(found: LimeFile, file: str, *, version: date) -> tuple[Q
         note=note,
         sections=sections,
         lists=tuple(building.lists.values()),
-        kept=(*known, *kept, *unmapped_traits(found, survey, building)),
+        kept=(*known, *kept, *unmapped_traits(lime_file, survey, building)),
     )
     return questionnaire, tuple(building.warnings)
 

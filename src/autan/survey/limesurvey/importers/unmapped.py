@@ -33,10 +33,10 @@ _PERSONAL = frozenset(
 _OF_SERVER = frozenset({"gsid", "active", "tokenencryptionoptions"})
 
 
-def survey_texts(found: LimeFile, building: Building) -> tuple[Text, Text, list[ForeignTrait]]:
+def survey_texts(lime_file: LimeFile, building: Building) -> tuple[Text, Text, list[ForeignTrait]]:
     """Return the title of a survey, its description, and what is kept of its other texts."""
     texts: dict[str, dict[str, str]] = {}
-    for row in found.rows("surveys_languagesettings"):
+    for row in lime_file.rows("surveys_languagesettings"):
         for column in ("title", "description", *SURVEY_TEXTS):
             if value := row.get(f"surveyls_{column}"):
                 texts.setdefault(column, {})[row.get("surveyls_language")] = value
@@ -51,21 +51,21 @@ def survey_texts(found: LimeFile, building: Building) -> tuple[Text, Text, list[
     return building.wordings.text(title), building.wordings.text(note), traits
 
 
-def unmapped_traits(found: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
+def unmapped_traits(lime_file: LimeFile, survey: LimeRow, building: Building) -> list[ForeignTrait]:
     """Keep whole the tables, settings and wordings without a place here, and say them."""
-    return [*_tables(found, building), *_settings(found, survey, building), *_wordings(found, building)]
+    return [*_tables(lime_file, building), *_settings(lime_file, survey, building), *_wordings(lime_file, building)]
 
 
-def _tables(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
+def _tables(lime_file: LimeFile, building: Building) -> Iterator[ForeignTrait]:
     """Tables, their questions and sections named by code, as numbers change."""
-    rows_of_codes = found.rows("questions", "subquestions")
+    rows_of_codes = lime_file.rows("questions", "subquestions")
     titles = {row.get("qid"): row.get("title") for row in rows_of_codes}
     codes = {
         row.get("qid"): "_".join(filter(None, (titles.get(row.get("parent_qid")), row.get("title"))))
         for row in rows_of_codes
     }
     named = {**dict.fromkeys(QUESTION_KEYS, codes), "gid": building.section_codes}
-    for table, rows in found.tables.items():
+    for table, rows in lime_file.tables.items():
         if table in READ_TABLES or table.startswith("themes"):
             continue
         values = [{key: named.get(key, {}).get(value, value) for key, value in row.values.items()} for row in rows]
@@ -78,23 +78,23 @@ def _tables(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
         )
 
 
-def _settings(found: LimeFile, survey: LimeRow, building: Building) -> Iterator[ForeignTrait]:
-    given = {name: value for name, value in survey.values.items() if value and name not in _NOT_SETTINGS}
-    left = {name for name in given if name in _PERSONAL | _OF_SERVER or name.startswith("bounce")}
-    kept = {name: value for name, value in given.items() if name not in left}
+def _settings(lime_file: LimeFile, survey: LimeRow, building: Building) -> Iterator[ForeignTrait]:
+    values = {name: value for name, value in survey.values.items() if value and name not in _NOT_SETTINGS}
+    left = {name for name in values if name in _PERSONAL | _OF_SERVER or name.startswith("bounce")}
+    kept = {name: value for name, value in values.items() if name not in left}
     if kept:
         expected = "des réglages de passation qui jouent ici (ceux-ci sont gardés pour LimeSurvey)"
         building.warn(survey.line, "surveys", ", ".join(kept), expected)
         yield ForeignTrait(name=SETTINGS, value=json.dumps(kept, ensure_ascii=False))
-    left |= {table for table in found.tables if table.startswith("themes")}
+    left |= {table for table in lime_file.tables if table.startswith("themes")}
     if left:
         expected = "rien sur le serveur ni sur ses personnes (ceci n’est pas repris)"
         building.warn(survey.line, "surveys", ", ".join(sorted(left)), expected)
 
 
-def _wordings(found: LimeFile, building: Building) -> Iterator[ForeignTrait]:
+def _wordings(lime_file: LimeFile, building: Building) -> Iterator[ForeignTrait]:
     names: dict[str, None] = {}
-    rows = found.rows("surveys_languagesettings")
+    rows = lime_file.rows("surveys_languagesettings")
     for row in rows:
         kept = {name: value for name, value in row.values.items() if value and name not in _NOT_WORDINGS}
         names |= dict.fromkeys(kept)

@@ -32,7 +32,7 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
             ],
         )
     root = _parse(data, name)
-    found = LimeFile(
+    lime_file = LimeFile(
         name=name,
         kind=(root.findtext("LimeSurveyDocType") or "").strip(),
         db_version=(root.findtext("DBVersion") or "").strip(),
@@ -46,14 +46,14 @@ def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONN
                     "un texte d’au plus {max_text_characters} signes", max_text_characters=MAX_TEXT_CHARACTERS
                 )
                 raise ImportFileError(name, [Fault(row=row.sourceline, expected=expected)])
-            found.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
-    if found.kind not in kinds:
+            lime_file.tables.setdefault(table.tag, []).append(LimeRow(values=values, line=row.sourceline))
+    if lime_file.kind not in kinds:
         expected = Sentence("un document LimeSurvey de type {kinds}", kinds=", ".join(kinds))
-        raise ImportFileError(name, [Fault(column="LimeSurveyDocType", value=found.kind, expected=expected)])
-    if not re.fullmatch(r"\d{1,6}", found.db_version):
-        fault = Fault(column="DBVersion", value=found.db_version[:80], expected="un numéro de version")
+        raise ImportFileError(name, [Fault(column="LimeSurveyDocType", value=lime_file.kind, expected=expected)])
+    if not re.fullmatch(r"\d{1,6}", lime_file.db_version):
+        fault = Fault(column="DBVersion", value=lime_file.db_version[:80], expected="un numéro de version")
         raise ImportFileError(name, [fault])
-    return found
+    return lime_file
 
 
 def _parse(data: bytes, name: str) -> Any:

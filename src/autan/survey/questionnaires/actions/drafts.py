@@ -154,8 +154,8 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
     """
     with _writing(by=by, act="publish_draft") as act:
         draft = _locked(slug, by, revision)
-        found = read_questionnaire(draft.document, slug)
-        version = record_questionnaire(by=by, text=write_questionnaire(replace(found, version=day)), file=slug)
+        questionnaire = read_questionnaire(draft.document, slug)
+        version = record_questionnaire(by=by, text=write_questionnaire(replace(questionnaire, version=day)), file=slug)
         _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {format_date(day, language='fr')}")
         draft.delete()
     return version

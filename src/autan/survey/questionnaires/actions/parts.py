@@ -94,7 +94,7 @@ def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) 
             expected=Sentence("une campagne connue ({known})", known=known),
         )
         raise RefusedEditError(slug, [fault], tree)
-    if named["question"] not in {asked.code for asked in read().questions if asked.is_asked}:
+    if named["question"] not in {question.code for question in read().questions if question.is_asked}:
         expected = Sentence("le code d’une question de la campagne {named}", named=named["campaign"])
         fault = Fault(column=f"{place}.question", value=named["question"], expected=expected)
         raise RefusedEditError(slug, [fault], tree)

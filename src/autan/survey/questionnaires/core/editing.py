@@ -57,8 +57,8 @@ def section_of(tree: Tree, code: str) -> Mapping[str, Any]:
     Raises:
         UnknownPlaceError: there is none.
     """
-    found: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
-    return found
+    fields: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
+    return fields
 
 
 def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:

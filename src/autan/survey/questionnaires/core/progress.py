@@ -71,11 +71,11 @@ def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Recorde
 def _measure(
     section: Section, relevant: Mapping[str, bool | None], answers: Mapping[str, RecordedAnswer]
 ) -> SectionProgress:
-    asked = [
+    questions = [
         question
         for question in section.questions
         if question.is_asked and relevant.get(question.code, True) is not False
     ]
     settled = {code for code, answer in answers.items() if answer.state not in UNSETTLED}
-    remaining = tuple(question for question in asked if question.code not in settled)
-    return SectionProgress(section=section, asked=len(asked), remaining=remaining)
+    remaining = tuple(question for question in questions if question.code not in settled)
+    return SectionProgress(section=section, asked=len(questions), remaining=remaining)

@@ -110,8 +110,8 @@ def read_text(fields: Fields, name: str) -> Part:
     {'title': {'fr': 'Un titre'}}
     """
     both = {language: _get(fields, f"{name}_{language}") for language in ("fr", "en")}
-    said = {language: words.replace("\r\n", "\n") for language, words in both.items() if words}
-    return {name: said} if said else {}
+    texts = {language: words.replace("\r\n", "\n") for language, words in both.items() if words}
+    return {name: texts} if texts else {}
 
 
 def spread_text(name: str, text: Any) -> dict[str, str]:
@@ -150,15 +150,15 @@ def _column(fields: Fields, rank: int) -> Part:
     word = _get(fields, f"{start}kind") or FIRST_COLUMN_KIND.value
     takes = KINDS[QuestionKind(word)].takes if word in set(QuestionKind) else frozenset()
     code = _get(fields, f"{start}code") or free_code(_get(fields, f"{start}label_fr"), ())
-    found: Part = {"code": code, "kind": word}
-    found |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
+    part: Part = {"code": code, "kind": word}
+    part |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
     lists = [name for name in ("choices", "unit") if name in takes]
-    found |= {name: _get(fields, start + name) for name in lists if _get(fields, start + name)}
-    return found | _bounds(takes, fields, start)
+    part |= {name: _get(fields, start + name) for name in lists if _get(fields, start + name)}
+    return part | _bounds(takes, fields, start)
 
 
 def _check(fields: Fields, rank: int) -> Part:
     start = f"check_{rank}_"
-    found: Part = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
+    part: Part = {"rule": _get(fields, f"{start}rule"), "severity": _get(fields, f"{start}severity") or "error"}
     message = read_text(fields, f"{start}message").get(f"{start}message")
-    return found | ({"message": message} if message else {})
+    return part | ({"message": message} if message else {})

@@ -35,14 +35,14 @@ def join_texts(separator: str, texts: Iterable[Text]) -> Text:
     return in_both(lambda language: separator.join(text.in_language(language) for text in said))
 
 
-def after_colon(label: Text, said: Text) -> Text:
+def after_colon(label: Text, text: Text) -> Text:
     """Put what is said of something after its label.
 
     >>> after_colon(Text("Coût", "Cost"), Text("3 €", "€3")).en
     'Cost: €3'
     """
     return in_both(
-        lambda language: f"{label.in_language(language)}{write_colon(language)} {said.in_language(language)}"
+        lambda language: f"{label.in_language(language)}{write_colon(language)} {text.in_language(language)}"
     )
 
 

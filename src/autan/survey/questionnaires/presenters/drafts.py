@@ -228,8 +228,8 @@ def _lists(screen: ScreenFields) -> Options:
 
 def _units(screen: ScreenFields) -> Options:
     """Usual units, and those that the fields hold already."""
-    held = [value for name, value in screen.fields.items() if name.endswith("unit") and value]
-    codes = tuple(dict.fromkeys((*UNITS, *held)))
+    values = [value for name, value in screen.fields.items() if name.endswith("unit") and value]
+    codes = tuple(dict.fromkeys((*UNITS, *values)))
     return (("", "–"), *((code, _name_unit(code)) for code in codes))
 
 
@@ -248,9 +248,9 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         section, question = place_of(tree, fault.column or "")
         rest = (fault.column or "").rpartition("].")[2] if section else fault.column or ""
         shown = _(" («\u202f%(value)s\u202f»)") % {"value": fault.value} if fault.value else ""
-        told = {"place": rest, "value": shown, "expected": sentence_words(fault.expected)}
-        said = _("%(place)s%(value)s : attendu, %(expected)s") % told
-        placed.append(PlacedFault(section=section, question=question, words=said))
+        fields = {"place": rest, "value": shown, "expected": sentence_words(fault.expected)}
+        message = _("%(place)s%(value)s : attendu, %(expected)s") % fields
+        placed.append(PlacedFault(section=section, question=question, words=message))
     return tuple(placed)
 
 
@@ -262,14 +262,17 @@ def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[s
         section, question = place_of(tree, path)
         if section and question == code:
             inside = path.partition("].questions[")[2].partition("]")[2].lstrip(".")
-            name, said = field_of(inside), _("Attendu : %(expected)s.") % {"expected": sentence_words(fault.expected)}
+            name, message = (
+                field_of(inside),
+                _("Attendu : %(expected)s.") % {"expected": sentence_words(fault.expected)},
+            )
         else:
             where = question or section or path
-            name, said = (
+            name, message = (
                 "",
                 _("%(place)s : attendu, %(expected)s") % {"place": where, "expected": sentence_words(fault.expected)},
             )
-        errors.setdefault(name, []).append(said)
+        errors.setdefault(name, []).append(message)
     return errors
 
 

@@ -81,19 +81,22 @@ class InputMaker:
         """Return the faults of parts that no field shows."""
         shown = {field.name for field in (*inputs, *(cell for row in rows for cell in row.inputs))}
         return tuple(
-            fault for part, said in self.faults.items() for fault in said if f"{self.question.code}.{part}" not in shown
+            fault
+            for part, fault_row in self.faults.items()
+            for fault in fault_row
+            if f"{self.question.code}.{part}" not in shown
         )
 
     def _view(self, field: AnswerField) -> AnswerInputView:
-        held = self.parts.get(field.part, ())
+        part = self.parts.get(field.part, ())
         label, unit = words(field.label), words(symbol_of(field.unit))
         return AnswerInputView(
             kind=field.widget,
             name=f"{self.question.code}.{field.part}",
             label=label,
-            value="" if field.options else next(iter(held), ""),
+            value="" if field.options else next(iter(part), ""),
             options=tuple(
-                OptionView(value=code, label=words(text), is_chosen=code in held if code else not any(held))
+                OptionView(value=code, label=words(text), is_chosen=code in part if code else not any(part))
                 for code, text in field.options
             ),
             faults=tuple(self.faults.get(field.part, ())),

@@ -68,17 +68,17 @@ def import_file(request: HttpRequest) -> HttpResponse:
     form = SourceFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_index(request, file=form, status=422)
-    given = form.cleaned_data["file"]
+    datum = form.cleaned_data["file"]
     try:
-        draft, warnings = import_draft(by=person, data=given.read(), file=given.name, today=timezone.localdate())
+        draft, warnings = import_draft(by=person, data=datum.read(), file=datum.name, today=timezone.localdate())
     except ImportFileError as error:
-        context = {"file": given.name, "faults": error.faults}
+        context = {"file": datum.name, "faults": error.faults}
         return render(request, "authoring/refused.html", context, status=422)
     except AutanError as error:
         form.add_error(None, refusal_words(error))
         return _show_index(request, file=form, status=422)
     if warnings:
-        context = {"file": given.name, "faults": warnings, "draft": draft}
+        context = {"file": datum.name, "faults": warnings, "draft": draft}
         return render(request, "authoring/refused.html", context)
     return redirect("questionnaires:draft", slug=draft.slug)
 
@@ -189,12 +189,12 @@ def _show_index(
 
 
 def _show_outline(
-    request: HttpRequest, found: QuestionnaireDraft, refusal: RefusedEditError | None = None
+    request: HttpRequest, questionnaire_draft: QuestionnaireDraft, refusal: RefusedEditError | None = None
 ) -> HttpResponse:
-    tree = tree_of(found.document, found.slug)
-    questionnaire, warnings = check_questionnaire(found.document, found.slug)
+    tree = tree_of(questionnaire_draft.document, questionnaire_draft.slug)
+    questionnaire, warnings = check_questionnaire(questionnaire_draft.document, questionnaire_draft.slug)
     context = {
-        "draft": found,
+        "draft": questionnaire_draft,
         "questionnaire": questionnaire,
         "lists": present_lists(tree),
         "kinds": list(QuestionKind),

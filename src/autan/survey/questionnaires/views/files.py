@@ -67,7 +67,7 @@ def _version(slug: str, day: str) -> Questionnaire:
     return parse_questionnaire(find_version(slug, day).document, slug)
 
 
-def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -> HttpResponse:
+def _show(request: HttpRequest, questionnaire: Questionnaire, page: str, **place: str) -> HttpResponse:
     """The formats of what one page shows, each file at an address below it."""
 
     def address(extension: str) -> str:
@@ -78,7 +78,7 @@ def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -
             name=f"{written.name} (.{extension})",
             extension=extension,
             address=address(extension),
-            losses=convert_questionnaire(found, f"questionnaire.{extension}")[1],
+            losses=convert_questionnaire(questionnaire, f"questionnaire.{extension}")[1],
         )
         for extension, written in offered_formats().items()
     ]
@@ -86,17 +86,21 @@ def _show(request: HttpRequest, found: Questionnaire, page: str, **place: str) -
         QuestionnaireFile(name=extension.upper(), extension=extension, address=address(extension), is_printed=True)
         for extension in DOCUMENT_TYPES
     ]
-    context = {"questionnaire": found, "formats": formats, "back": reverse(f"questionnaires:{page}", kwargs=place)}
+    context = {
+        "questionnaire": questionnaire,
+        "formats": formats,
+        "back": reverse(f"questionnaires:{page}", kwargs=place),
+    }
     return render(request, "authoring/files.html", context)
 
 
-def _give(found: Questionnaire, extension: str) -> HttpResponse:
+def _give(questionnaire: Questionnaire, extension: str) -> HttpResponse:
     if extension not in {*offered_formats(), *DOCUMENT_TYPES}:
         raise Http404(extension)
     if extension in DOCUMENT_TYPES:
-        printed = print_questionnaire(found, subtitle=describe_version(None, found.version))
-        data, media_type = write_document(printed, extension, day=found.version), DOCUMENT_TYPES[extension]
+        printed = print_questionnaire(questionnaire, subtitle=describe_version(None, questionnaire.version))
+        data, media_type = write_document(printed, extension, day=questionnaire.version), DOCUMENT_TYPES[extension]
     else:
-        data, _losses = convert_questionnaire(found, f"{found.slug}.{extension}")
+        data, _losses = convert_questionnaire(questionnaire, f"{questionnaire.slug}.{extension}")
         media_type = offered_formats()[extension].media_type
-    return attached(data, f"{found.slug}.{extension}", media_type)
+    return attached(data, f"{questionnaire.slug}.{extension}", media_type)

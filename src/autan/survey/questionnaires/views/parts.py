@@ -40,61 +40,61 @@ from autan.survey.questionnaires.queries import find_draft, tree_of
 @requires("questionnaires.author")
 def add_question(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new question, of the kind and in the section that were asked for."""
-    found = find_draft(slug, reader=request.user)
-    given = request.POST if request.method == "POST" else request.GET
-    section, kind = given.get("section", ""), _kind_or_404(given.get("kind", ""))
-    section_of(tree_of(found.document, slug), section)  # refused when the section is not there any more
+    draft = find_draft(slug, reader=request.user)
+    data = request.POST if request.method == "POST" else request.GET
+    section, kind = data.get("section", ""), _kind_or_404(data.get("kind", ""))
+    section_of(tree_of(draft.document, slug), section)  # refused when the section is not there any more
     if request.method == "POST":
-        return _save(request, found, kind, section=section)
-    return _show_question(request, found, kind, {}, section=section)
+        return _save(request, draft, kind, section=section)
+    return _show_question(request, draft, kind, {}, section=section)
 
 
 @requires("questionnaires.author")
 def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Change a question; another kind may be asked for, and takes what it can of the fields."""
-    found = find_draft(slug, reader=request.user)
-    current = question_of(tree_of(found.document, slug), code)
+    draft = find_draft(slug, reader=request.user)
+    current = question_of(tree_of(draft.document, slug), code)
     kind = _kind_or_404(request.POST.get("kind") or request.GET.get("kind") or str(current["kind"]))
     if request.method == "POST":
-        return _save(request, found, kind, replaced=code)
+        return _save(request, draft, kind, replaced=code)
     fields = spread_question(current) | {"kind": kind.value}
-    return _show_question(request, found, kind, fields, replaced=code, seen=version_of(current))
+    return _show_question(request, draft, kind, fields, replaced=code, seen=version_of(current))
 
 
 @requires("questionnaires.author")
 def section(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     """Write the title of a section; a new one comes with its first question."""
-    found = find_draft(slug, reader=request.user)
-    current = section_of(tree_of(found.document, slug), code) if code else {}
+    draft = find_draft(slug, reader=request.user)
+    current = section_of(tree_of(draft.document, slug), code) if code else {}
     shown = {"code": code, **spread_text("title", current.get("title")), **spread_text("intro", current.get("intro"))}
     fields = request.POST.dict() or shown
     save = partial(save_section, by=person_of(request), slug=slug, fields=fields, replaced=code)
-    context = {"draft": found, "code": code, "fields": fields}
+    context = {"draft": draft, "code": code, "fields": fields}
     return _edit(request, "authoring/section.html", context, save, anchor=fields.get("code") or code)
 
 
 @requires("questionnaires.author")
 def choice_list(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     """Write a choice list, one choice a line."""
-    found = find_draft(slug, reader=request.user)
-    lists = lists_of(tree_of(found.document, slug))
+    draft = find_draft(slug, reader=request.user)
+    lists = lists_of(tree_of(draft.document, slug))
     if code and code not in lists:
         raise UnknownPlaceError(code)
     name = code or request.POST.get("code", "").strip()
     lines = request.POST.get("lines", write_choices(lists.get(code)))
     save = partial(save_list, by=person_of(request), slug=slug, code=name, lines=lines)
-    context = {"draft": found, "code": code, "name": name, "lines": lines}
+    context = {"draft": draft, "code": code, "name": name, "lines": lines}
     return _edit(request, "authoring/list.html", context, save, anchor="lists")
 
 
 @requires("questionnaires.author")
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the title and the note of a draft."""
-    found = find_draft(slug, reader=request.user)
-    tree = tree_of(found.document, slug)
+    draft = find_draft(slug, reader=request.user)
+    tree = tree_of(draft.document, slug)
     fields = request.POST.dict() or {**spread_text("title", tree["title"]), **spread_text("note", tree.get("note"))}
     save = partial(save_heading, by=person_of(request), slug=slug, fields=fields)
-    return _edit(request, "authoring/heading.html", {"draft": found, "fields": fields}, save, anchor="")
+    return _edit(request, "authoring/heading.html", {"draft": draft, "fields": fields}, save, anchor="")
 
 
 def _edit(
@@ -111,15 +111,20 @@ def _edit(
 
 
 def _save(
-    request: HttpRequest, found: QuestionnaireDraft, kind: QuestionKind, *, section: str = "", replaced: str = ""
+    request: HttpRequest,
+    questionnaire_draft: QuestionnaireDraft,
+    kind: QuestionKind,
+    *,
+    section: str = "",
+    replaced: str = "",
 ) -> HttpResponse:
     """Write what was sent, or show it again with what is wrong beside each field."""
     fields, seen = request.POST.dict(), request.POST.get("seen", "")
-    show = partial(_show_question, request, found, kind, fields, section=section, replaced=replaced)
+    show = partial(_show_question, request, questionnaire_draft, kind, fields, section=section, replaced=replaced)
     try:
         _draft, code = save_question(
             by=person_of(request),
-            slug=found.slug,
+            slug=questionnaire_draft.slug,
             kind=kind,
             fields=fields,
             section=section,
@@ -134,12 +139,12 @@ def _save(
         return show(errors=errors, seen=version_of(error.question), other=error.question)
     except AutanError as error:
         return show(errors={"": [refusal_words(error)]}, seen=seen)
-    return _to_outline(request, found.slug, code)
+    return _to_outline(request, questionnaire_draft.slug, code)
 
 
 def _show_question(
     request: HttpRequest,
-    found: QuestionnaireDraft,
+    questionnaire_draft: QuestionnaireDraft,
     kind: QuestionKind,
     fields: Mapping[str, str],
     *,
@@ -150,13 +155,13 @@ def _show_question(
     other: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     errors = errors or {}
-    tree = tree_of(found.document, found.slug)
+    tree = tree_of(questionnaire_draft.document, questionnaire_draft.slug)
     screen = ScreenFields(tree=tree, fields=fields, errors=errors)
     groups = question_groups(kind, screen)
     shown = {"", *(one.name for group in groups for one in group.fields)}
-    stray = [words for name, said in errors.items() if name not in shown for words in said]
+    stray = [words for name, error in errors.items() if name not in shown for words in error]
     context = {
-        "draft": found,
+        "draft": questionnaire_draft,
         "kind": kind,
         "kinds": list(QuestionKind),
         "groups": groups,

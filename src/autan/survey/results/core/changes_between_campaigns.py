@@ -47,17 +47,17 @@ class Movement:
 
 def count_moves(pairing: Pairing) -> tuple[Movement, ...]:
     """Count the numbers that rose, stayed and fell, once in the unit of the later question."""
-    found: dict[str, list[Respondent]] = {"rose": [], "same": [], "fell": []}
+    respondents: dict[str, list[Respondent]] = {"rose": [], "same": [], "fell": []}
     for member, before, after in pairing.answered_twice:
         then, now = _numbers(pairing.match, before, after)
-        found["same" if now == then else "rose" if now > then else "fell"].append(member)
-    known = sum(len(members) for members in found.values())
+        respondents["same" if now == then else "rose" if now > then else "fell"].append(member)
+    known = sum(len(members) for members in respondents.values())
     labels = _YEARS if kind_of(pairing.match.later).is_dated else _NUMBERS
     return tuple(
         Movement(
             before=label,
-            figure=pairing.count(measure, label, value=len(found[measure]), known=known),
-            members=tuple(found[measure]),
+            figure=pairing.count(measure, label, value=len(respondents[measure]), known=known),
+            members=tuple(respondents[measure]),
         )
         for measure, label in labels.items()
     )

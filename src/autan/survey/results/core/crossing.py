@@ -132,12 +132,12 @@ def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Re
 def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
     measure, label = _ABSENT[code]
-    told = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
+    sirens = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
-    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - told - spared
+    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - sirens - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
-    given = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
-    whole = replace(responses, answers=given, unasked={})  # so that every member of the group is counted over
+    answers = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
+    whole = replace(responses, answers=answers, unasked={})  # so that every member of the group is counted over
     figure = count_row(whole, measure, label=label, value=len(members), known=len(whole.members)).figure
     return CrossingCell(figure=replace(figure, evidence=_evidence(responses, members)), members=members)
 

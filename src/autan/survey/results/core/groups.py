@@ -116,12 +116,12 @@ def size_class(population: int | None) -> str | None:
 
 def size_classes() -> list[ClassLabel]:
     """Return the classes of population with their labels, smallest first."""
-    told = [number_text(bound) for bound in _SIZES]
-    first = Text(f"Moins de {told[0].fr} habitants", f"Under {told[0].en} inhabitants")
-    last = Text(f"{told[-1].fr} habitants et plus", f"{told[-1].en} inhabitants and more")
+    number_texts = [number_text(bound) for bound in _SIZES]
+    first = Text(f"Moins de {number_texts[0].fr} habitants", f"Under {number_texts[0].en} inhabitants")
+    last = Text(f"{number_texts[-1].fr} habitants et plus", f"{number_texts[-1].en} inhabitants and more")
     between = [
         (f"from_{bound}", Text(f"De {low.fr} à moins de {high.fr}", f"From {low.en} to under {high.en}"))
-        for bound, (low, high) in zip(_SIZES, pairwise(told), strict=False)
+        for bound, (low, high) in zip(_SIZES, pairwise(number_texts), strict=False)
     ]
     return [(f"under_{_SIZES[0]}", first), *between, (f"from_{_SIZES[-1]}", last)]
 
@@ -151,11 +151,11 @@ def group_by_question(responses: QuestionResponses) -> MemberGrouping:
     apart. Groups are in the order of the choices; they overlap for a question of several choices.
     """
     question, kind = responses.question, kind_of(responses.question)
-    given = {member.siren: kind.classes_of(answer.value, responses.period) for member, answer in responses.answered()}
+    classes = {member.siren: kind.classes_of(answer.value, responses.period) for member, answer in responses.answered()}
     places: dict[str, list[Respondent]] = {}
     for member in responses.members:
         absence = NOT_APPLICABLE if responses.leaves_out(member.siren) else UNKNOWN
-        for place in given.get(member.siren) or (absence,):
+        for place in classes.get(member.siren) or (absence,):
             places.setdefault(place, []).append(member)
     return MemberGrouping(
         code=f"{WITH}{question.code}",

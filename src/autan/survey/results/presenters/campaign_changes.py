@@ -70,19 +70,21 @@ def present_changes(comparison: CampaignComparison) -> tuple[QuestionChangeView,
 
 
 def _present(change: QuestionChange, rank: int) -> QuestionChangeView:
-    told = [member for member in change.members if member.before or member.after]
+    members = [member for member in change.members if member.before or member.after]
     is_small = len(change.members) <= MANY
     return QuestionChangeView(
         rank=rank,
         change=change,
         cautions=tuple(words(difference.label) for difference in sorted(change.match.differences)),
-        lines=tuple(_line(change, member) for member in told) if is_small else (),
+        lines=tuple(_line(change, member) for member in members) if is_small else (),
         moves=tuple(
             MoveLine(before=move.before, after=move.after, figure=move.figure, names=join_names(move.members))
             for move in change.moves
         ),
         silent=join_names(
-            each.member for each in change.members if each not in told and (each.was_asked or each.is_asked)
+            member.member
+            for member in change.members
+            if member not in members and (member.was_asked or member.is_asked)
         ),
     )
 

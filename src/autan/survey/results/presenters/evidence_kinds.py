@@ -35,7 +35,7 @@ def readable_keys(keys: Sequence[str], reader: Reader) -> list[str]:
     One query, and those of the right for each campaign.
     """
     campaigns = campaigns_by_slug({key.partition("/")[0] for key in keys})
-    kept = {slug for slug, found in campaigns.items() if not reader.has_perm("surveys.read_results", found)}
+    kept = {slug for slug, campaign in campaigns.items() if not reader.has_perm("surveys.read_results", campaign)}
     return [key for key in keys if key.partition("/")[0] not in kept]
 
 
@@ -72,11 +72,11 @@ def _answer_card(
     name: str, question: Question, answer: AnswerRevision, known: Mapping[str, Fact], *, has_author: bool
 ) -> EvidenceCard:
     facts = [known[fact] for fact in answer.facts if fact in known]
-    told = join_texts(" · ", format_answer(question, answer))
+    texts = join_texts(" · ", format_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
-        statement=fill_in(_AT_LEAST, answer=told) if answer.is_partial else told,
+        statement=fill_in(_AT_LEAST, answer=texts) if answer.is_partial else texts,
         citation=facts[0].citation if facts else None,
         recorded=_recorded(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,
@@ -91,7 +91,7 @@ _AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
     """When the answer was recorded, in which way, by whom for who may know it, from which document and how surely."""
     is_automatic = answer.by_name in {"", SYSTEM_NAME}
-    told = {
+    fields = {
         "when": day_of(answer.at),
         "who": _("préparation automatique") if is_automatic else answer.by_name,
         "revision": answer.revision,
@@ -102,7 +102,7 @@ def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
     else:
         act = _("Enregistrée le %(when)s, révision %(revision)d")
         on_behalf = _("Recueillie le %(when)s auprès de la collectivité, révision %(revision)d")
-    parts = [(on_behalf if answer.is_on_behalf else act) % told]
+    parts = [(on_behalf if answer.is_on_behalf else act) % fields]
     if answer.source_document:
         parts.append(f"{_('document')}{colon()} {answer.source_document}")
     if answer.confidence:
@@ -125,9 +125,11 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
     question = find_question(view, code)
     if question is None:
         return None
-    given = list(read_responses(view, [question])[0].answered())
-    rows = tuple((member.name, " · ".join(present_answer(question, answer))) for member, answer in given[:_MOST_ROWS])
-    many, whole = number_text(len(given)), number_text(len(view.respondents))
+    answered = list(read_responses(view, [question])[0].answered())
+    rows = tuple(
+        (member.name, " · ".join(present_answer(question, answer))) for member, answer in answered[:_MOST_ROWS]
+    )
+    many, whole = number_text(len(answered)), number_text(len(view.respondents))
     return EvidenceCard(
         ref=EvidenceRef(kind="answers", key=key),
         title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),
@@ -135,7 +137,7 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
             f"{many.fr} des {whole.fr} collectivités interrogées ont répondu.",
             f"{many.en} of the {whole.en} authorities asked have answered.",
         ),
-        table=EvidenceTable(columns=(_("Collectivité"), _("Réponse")), rows=rows, total_rows=len(given)),
+        table=EvidenceTable(columns=(_("Collectivité"), _("Réponse")), rows=rows, total_rows=len(answered)),
         whole_list=reverse("results:answers", kwargs={"slug": slug, "code": code}),
     )
 

@@ -27,7 +27,7 @@ def open_campaigns(slug: str) -> Iterator[CampaignView]:
 
 
 def _results(view: CampaignView) -> list[QuestionResult]:
-    return tabulate_questions(view, [each for each in view.questionnaire.questions if each.is_asked])
+    return tabulate_questions(view, [question for question in view.questionnaire.questions if question.is_asked])
 
 
 def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
@@ -79,9 +79,9 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     for view in open_campaigns(network):
         for result in tabulate_questions(view, view.questionnaire.questions):
             question = result.tabulation.question
-            told = [figure for figure in result.tabulation.figures if figure.is_known]
-            said = f"{question.text.fr} {question.text.en}"
-            found += [CatalogueFigure(figure=figure, source=view.record.title, search_words=said) for figure in told]
+            figures = [figure for figure in result.tabulation.figures if figure.is_known]
+            text = f"{question.text.fr} {question.text.en}"
+            found += [CatalogueFigure(figure=figure, source=view.record.title, search_words=text) for figure in figures]
     return found
 
 

@@ -34,32 +34,32 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
 
     One query, and two for each campaign where answers are found.
     """
-    asked = search_words(text)
-    campaigns = searched_campaigns(reader) if asked else []
+    texts = search_words(text)
+    campaigns = searched_campaigns(reader) if texts else []
     readable = [campaign for campaign, is_readable in campaigns if is_readable]
-    found = find_worded_answers(readable, asked, reader, tell=_written, most=_MOST_ANSWERS)
+    worded_answers = find_worded_answers(readable, texts, reader, tell=_written, most=_MOST_ANSWERS)
     hits = [
         hit
         for campaign, is_readable in campaigns
         for hit in (
-            *_campaign(campaign, asked),
-            *_questions(campaign, asked, is_readable=is_readable),
-            *_answers(campaign, asked, found.get(campaign, ())),
+            *_campaign(campaign, texts),
+            *_questions(campaign, texts, is_readable=is_readable),
+            *_answers(campaign, texts, worded_answers.get(campaign, ())),
         )
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _campaign(campaign: Campaign, asked: Sequence[str]) -> Iterator[SearchHit]:
-    if score := rate_match(asked, words(campaign.title), words(campaign.note)):
+def _campaign(campaign: Campaign, texts: Sequence[str]) -> Iterator[SearchHit]:
+    if score := rate_match(texts, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
         yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
 
 
-def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+def _questions(campaign: Campaign, texts: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
     """Questions: their results for who may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
-    for (code, title), score in rate_each(asked, searched_questions(campaign, current_language())).items():
+    for (code, title), score in rate_each(texts, searched_questions(campaign, current_language())).items():
         results = reverse("results:question", kwargs={"slug": campaign.slug, "code": code})
         yield SearchHit(
             title=title,
@@ -70,19 +70,19 @@ def _questions(campaign: Campaign, asked: Sequence[str], *, is_readable: bool) -
         )
 
 
-def _answers(campaign: Campaign, asked: Sequence[str], found: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
-    if not found:
+def _answers(campaign: Campaign, texts: Sequence[str], worded_answers: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
+    if not worded_answers:
         return
-    kept = still_asked(campaign, [answer for _question, answer, _written in found])
-    names = short_names({(campaign, answer.siren) for _question, answer, _written in found})
-    for question, answer, written in found:
+    kept = still_asked(campaign, [answer for _question, answer, _written in worded_answers])
+    names = short_names({(campaign, answer.siren) for _question, answer, _written in worded_answers})
+    for question, answer, written in worded_answers:
         if (answer.siren, question.code) in kept:
             place = reverse("site:territory", kwargs={"siren": answer.siren})
             yield SearchHit(
                 title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
                 url=f"{place}#reponses-{campaign.slug}",
                 kind=_("Réponse"),
-                excerpt=_excerpt(written, asked),
+                excerpt=_excerpt(written, texts),
                 score=IN_TEXT * _ANSWER,
             )
 
@@ -94,10 +94,10 @@ def _written(question: Question, answer: AnswerRevision) -> str:
     return " · ".join(present_answer(question, answer))
 
 
-def _excerpt(written: str, asked: Sequence[str]) -> str:
+def _excerpt(written: str, texts: Sequence[str]) -> str:
     """Some words before the first that is found, and after it."""
     every = written.split(" ")
-    found = next((rank for rank, word in enumerate(every) if asked[0] in fold_accents(word)), 0)
+    found = next((rank for rank, word in enumerate(every) if texts[0] in fold_accents(word)), 0)
     start = max(found - _BEFORE, 0)
     shown = every[start : start + _EXCERPT]
     before, after = "… " if start else "", " …" if start + len(shown) < len(every) else ""

@@ -65,20 +65,23 @@ def present_crossing(found: Crossing | GroupedTabulation) -> ResultTable:
     )
 
 
-def present_groups(found: GroupedTabulation) -> ResultTable:
+def present_groups(grouped_tabulation: GroupedTabulation) -> ResultTable:
     """Return one question by groups: a column a group, a line a measure."""
-    measures = [("", found.answered), *((words(row.label), row.figures) for row in found.rows)]
+    measures = [
+        ("", grouped_tabulation.answered),
+        *((words(row.label), row.figures) for row in grouped_tabulation.rows),
+    ]
     return ResultTable(
-        heading=words(found.grouping.label),
-        second=found.question,
-        columns=tuple((words(part.group.label), join_names(part.group.members)) for part in found.parts),
+        heading=words(grouped_tabulation.grouping.label),
+        second=grouped_tabulation.question,
+        columns=tuple((words(part.group.label), join_names(part.group.members)) for part in grouped_tabulation.parts),
         lines=tuple(
             ResultLine(label=label, note="", cells=tuple(CountedFigure(figure=figure) for figure in figures))
             for label, figures in measures
         ),
-        may_overlap=found.grouping.may_overlap,
+        may_overlap=grouped_tabulation.grouping.may_overlap,
         is_counted=False,
-        chart=found.chart,
+        chart=grouped_tabulation.chart,
     )
 
 

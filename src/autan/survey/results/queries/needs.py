@@ -63,5 +63,5 @@ def _own_answer(campaign: Campaign, question: Question, siren: str) -> AnswerRev
 
 def _published(campaign: Campaign, question: str) -> Sequence[Fact]:
     ids = list(PublishedFinding.objects.filter(campaign=campaign, question=question).values_list("fact", flat=True))
-    found = facts_by_id(ids)
-    return [found[each] for each in ids if each in found]
+    facts = facts_by_id(ids)
+    return [facts[id_row] for id_row in ids if id_row in facts]

@@ -62,10 +62,12 @@ def read_responses(
     """
     every = {question.code: question for question in view.questionnaire.questions}
     behind = questions_behind(questions, every)
-    found = _read_answers(view, behind, including)
+    answers = _read_answers(view, behind, including)
     is_large = len(view.respondents) > MANY
-    not_asked = find_not_asked(behind, found, view.sirens, campaign=view.record.slug, is_large=is_large)
-    return [view.responses(question, found[question.code], not_asked.get(question.code, {})) for question in questions]
+    not_asked = find_not_asked(behind, answers, view.sirens, campaign=view.record.slug, is_large=is_large)
+    return [
+        view.responses(question, answers[question.code], not_asked.get(question.code, {})) for question in questions
+    ]
 
 
 def _read_answers(
@@ -76,10 +78,10 @@ def _read_answers(
     if len(questions) < len(view.questionnaire.questions):
         rows = rows.filter(question__in=list(questions))
     parse, slug = cache(json.loads), view.record.slug
-    found: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in questions}
+    recorded_answers: dict[str, dict[str, RecordedAnswer]] = {code: {} for code in questions}
     for question, siren, state, value, is_partial, facts, note_fr, note_en in _bare_rows(rows):
-        if question in found:
-            found[question][siren] = RecordedAnswer(
+        if question in recorded_answers:
+            recorded_answers[question][siren] = RecordedAnswer(
                 campaign=slug,
                 siren=siren,
                 question=question,
@@ -89,7 +91,7 @@ def _read_answers(
                 facts=() if facts == "[]" else tuple(parse(facts)),
                 note=Text(note_fr, note_en) if note_fr else None,
             )
-    return found
+    return recorded_answers
 
 
 def _bare_rows(answers: QuerySet[Answer]) -> Iterator[Any]:

@@ -55,7 +55,7 @@ type WordedAnswer = tuple[Question, AnswerRevision, str]
 
 def find_worded_answers(
     campaigns: Sequence[Campaign],
-    asked: Sequence[str],
+    texts: Sequence[str],
     reader: Reader,
     *,
     tell: Callable[[Question, AnswerRevision], str],
@@ -69,11 +69,11 @@ def find_worded_answers(
     held = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
     by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(held)
     while waiting:
-        found = _that_may_hold(asked, answers_open_to(reader, waiting), waiting)
-        for answer in read_revisions(found.order_by("campaign_id", "territory_id", "pk"), is_streamed=True):
+        answers = _that_may_hold(texts, answers_open_to(reader, waiting), waiting)
+        for answer in read_revisions(answers.order_by("campaign_id", "territory_id", "pk"), is_streamed=True):
             campaign = by_slug[answer.campaign]
             placed = placed_questions(campaign).get(answer.question)
-            if placed and (told := tell(placed[1], answer)) and rate_match(asked, "", told):
+            if placed and (told := tell(placed[1], answer)) and rate_match(texts, "", told):
                 held[campaign].append((placed[1], answer, told))
                 if len(held[campaign]) == most:
                     waiting = waiting[waiting.index(campaign) + 1 :]
@@ -83,20 +83,20 @@ def find_worded_answers(
     return held
 
 
-def _that_may_hold(asked: Sequence[str], found: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
+def _that_may_hold(texts: Sequence[str], answers: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
     """Keep the answers that may hold every word.
 
     The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
     stores the others: it leaves out most answers, and none that holds the words.
     """
     written = {code for campaign in campaigns for code in written_questions(campaign)}
-    found = found.filter(value__isnull=False, question__in=written).annotate(stored=Cast("value", TextField()))
-    for letters in {run for word in asked for run in _NEVER_ACCENTED.findall(word)}:
-        found = found.filter(stored__icontains=letters)
-    for word in asked:
+    answers = answers.filter(value__isnull=False, question__in=written).annotate(stored=Cast("value", TextField()))
+    for letters in {run for word in texts for run in _NEVER_ACCENTED.findall(word)}:
+        answers = answers.filter(stored__icontains=letters)
+    for word in texts:
         if not is_acronym(word):
-            found = found.filter(stored__iregex=_as_stored(word))
-    return found
+            answers = answers.filter(stored__iregex=_as_stored(word))
+    return answers
 
 
 def _as_stored(word: str) -> str:
@@ -122,8 +122,12 @@ def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tu
             kept.add((answer.siren, answer.question))
     if not doubtful:
         return kept
-    given: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
+    answer_revisions: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
     for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
-        given[answer.siren][answer.question] = answer
-    ways = {(siren, question.code) for siren, own in given.items() for question, _answer in in_order(campaign, own)}
+        answer_revisions[answer.siren][answer.question] = answer
+    ways = {
+        (siren, question.code)
+        for siren, own in answer_revisions.items()
+        for question, _answer in in_order(campaign, own)
+    }
     return kept | ways

@@ -82,7 +82,7 @@ def list_kobo_columns(questionnaire: Questionnaire) -> KoboColumns:
                 for label in {_fold(words.fr), _fold(words.en)} - {""}:
                     labels.setdefault(label, []).append(found)
             others |= dict(_of_blocks(question, names.names[question.code]))
-    alone = {label: found[0] for label, found in labels.items() if len(found) == 1}
+    alone = {label: label_row[0] for label, label_row in labels.items() if len(label_row) == 1}
     return KoboColumns(by_code=by_code, by_label=alone, others=others)
 
 

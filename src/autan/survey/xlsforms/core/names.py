@@ -56,7 +56,7 @@ def name_form(questionnaire: Questionnaire) -> FormNames:
     return FormNames(
         questions={question.code: question for question in questionnaire.questions},
         names=names,
-        parts={code: found for code, found in parts.items() if found},
+        parts={code: part for code, part in parts.items() if part},
         lists=frozenset(list_in_form(item) for item in questionnaire.lists if item.choices),
     )
 

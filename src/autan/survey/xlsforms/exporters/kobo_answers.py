@@ -59,9 +59,9 @@ def _main_rows(
     yield ("siren", "username", *headings, *_MAIN_TAIL, *mark)
     for index, row in enumerate(export.sheet.rows, start=1):
         cells = [_cell(row.answer_to(column.question.code), column) for column in own.values()]
-        told = max((answer.recorded_at for answer in row.answers), default="")
+        recorded_at = max((answer.recorded_at for answer in row.answers), default="")
         number = str(uuid.uuid5(_SPACE, f"{export.sheet.campaign}/{row.key}"))
-        tail = (index, number, told or None, index)
+        tail = (index, number, recorded_at or None, index)
         yield (row.siren, row.name, *cells, *tail, *((INVENTED_MARK.fr,) if mark else ()))
 
 

@@ -120,10 +120,10 @@ def _own(question: Question) -> FormCells:
 
 def _constraint(question: Question, names: FormNames, kept: str) -> FormCells:
     """Bounds, then the first check that forbids or what is kept of a form; a scale is bounded by itself."""
-    said = write_bounds(question.bounds) if question.kind is not K.SCALE else ""
+    bounds = write_bounds(question.bounds) if question.kind is not K.SCALE else ""
     check = first_refusal(question)
     rule = f"({write_expression(check.rule, names, question.code)})" if check else kept
-    whole = " and ".join(filter(None, (said, rule)))
+    whole = " and ".join(filter(None, (bounds, rule)))
     cells = {"constraint": whole} if whole else {}
     return cells | bilingual_cells("constraint_message", check.message) if check else cells
 
@@ -213,6 +213,6 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
             row["autan_kind"] = column.kind.value
         if column.kind is K.NUMBER:
             row["autan_unit"] = column.unit
-        if said := write_bounds(column.bounds):
-            row["constraint"] = said
+        if bounds := write_bounds(column.bounds):
+            row["constraint"] = bounds
         yield row

@@ -32,13 +32,13 @@ def _fault(message: str, sheets: Sheets) -> Fault:
     found = _ROW.search(message)
     place = _COLUMN.search(message)
     sheet = place.group(1) if place and place.group(1) in sheets else "survey"
-    said = " ".join(_ROW.sub("", message).split())
+    text = " ".join(_ROW.sub("", message).split())
     if found:
         rank = int(found.group(1)) - 2  # pyxform counts rows from 2, empty lines left out
         line = sheets[sheet][rank].line if 0 <= rank < len(sheets[sheet]) else None
     else:
-        line = _line_quoted(sheets[sheet], said)
-    expected = Sentence("un formulaire que pyxform convertit ({said})", said=said)
+        line = _line_quoted(sheets[sheet], text)
+    expected = Sentence("un formulaire que pyxform convertit ({said})", said=text)
     return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
 
 

@@ -65,7 +65,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     reading = _reading_of(main, columns, findings, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
-    if not any(each.columns for each in (reading, *(repeat.reading for repeat in repeats))):
+    if not any(reading_row.columns for reading_row in (reading, *(repeat.reading for repeat in repeats))):
         shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
     lines = zip(main.rows, main.lines, strict=True)
@@ -150,19 +150,19 @@ class _Repeat:
 
 def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
     """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):
         name = heading.strip().lower()
         if raw is None or name in _PERSONAL:
             continue
         if name.rpartition("/")[2] == "siren":  # who answers, even where the form asks it as a question
-            told["siren"] = text_of(raw)
+            fields["siren"] = text_of(raw)
         elif place not in reading.columns and name in _TOLD:
-            told.setdefault(_TOLD[name], text_of(raw))
+            fields.setdefault(_TOLD[name], text_of(raw))
         elif place not in reading.columns and name not in _TECHNICAL:
             others[heading.rpartition("/")[2]] = text_of(raw)
-    index, key = told.pop(_INDEX, ""), told.pop("key", "")
+    index, key = fields.pop(_INDEX, ""), fields.pop("key", "")
     name = reading.table.name
-    row = AnswerRow(key=key or index or str(line), **told, others=others, answers=(), line=line, sheet=name)
+    row = AnswerRow(key=key or index or str(line), **fields, others=others, answers=(), line=line, sheet=name)
     return row, index, key

@@ -38,10 +38,10 @@ def _get(row: FormSheetRow, column: str) -> str:
     return next((text for heading, text in row.cells.items() if name_column(heading)[0] == column), "")
 
 
-def _with(row: FormSheetRow, **told: str) -> FormSheetRow:
+def _with(row: FormSheetRow, **fields: str) -> FormSheetRow:
     """The same row, some of its columns said otherwise."""
-    cells = {heading: text for heading, text in row.cells.items() if name_column(heading)[0] not in told}
-    return FormSheetRow(line=row.line, cells={**told, **cells})
+    cells = {heading: text for heading, text in row.cells.items() if name_column(heading)[0] not in fields}
+    return FormSheetRow(line=row.line, cells={**fields, **cells})
 
 
 def _labels(row: FormSheetRow) -> Mapping[str, str]:
@@ -71,8 +71,8 @@ class _Writing:
 
     def _block(self, kind: str, row: FormSheetRow, inside: Sequence[FormSheetRow]) -> Iterator[FormSheetRow]:
         items = _get(row, _LISTS[kind])
-        said = "classement" if kind == "rank" else "grille"
-        expected = Sentence("un type de tous les XLSForms (ce bloc de KoBo est repris comme {said})", said=said)
+        text = "classement" if kind == "rank" else "grille"
+        expected = Sentence("un type de tous les XLSForms (ce bloc de KoBo est repris comme {said})", said=text)
         self.warnings.append(Fault(sheet="survey", row=row.line, value=_get(row, "type"), expected=expected))
         bare = FormSheetRow(line=row.line, cells={h: t for h, t in row.cells.items() if h.lower() != _LISTS[kind]})
         if kind == "rank":

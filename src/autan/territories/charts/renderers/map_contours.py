@@ -34,12 +34,12 @@ def contours_of(spec: MapSpec) -> Contours:
 def _contours(codes: Sequence[str]) -> Contours:
     epci = [code for code in codes if len(code) == _SIREN_LENGTH]
     communes = tuple(code for code in codes if len(code) != _SIREN_LENGTH)
-    found: dict[str, Polygons] = {contour.code: contour.polygons for contour in epci_contours(epci)}
-    if len(found) < len(epci):
-        found.update(_national(tuple(epci), frozenset(epci) - frozenset(found)))
+    polygons: dict[str, Polygons] = {contour.code: contour.polygons for contour in epci_contours(epci)}
+    if len(polygons) < len(epci):
+        polygons.update(_national(tuple(epci), frozenset(epci) - frozenset(polygons)))
     if communes:
-        found.update(_of_communes(communes, given_stamp(communes)))
-    return found
+        polygons.update(_of_communes(communes, given_stamp(communes)))
+    return polygons
 
 
 def overseas_places(spec: MapSpec) -> dict[str, list[str]]:
@@ -53,9 +53,9 @@ def overseas_places(spec: MapSpec) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=16)
-def _national(asked: Sequence[str], missing: frozenset[str]) -> Contours:
+def _national(texts: Sequence[str], missing: frozenset[str]) -> Contours:
     """The national contours of all that was asked, when they hold at least one that is missing elsewhere."""
-    national = france_contours(asked)
+    national = france_contours(texts)
     return national if missing & national.keys() else {}
 
 

@@ -109,11 +109,11 @@ def _files(
         return []
     if request.GET.get(DRAWING) == spec.id:
         setattr(request, ASKED, (spec, contours))
-    asked = request.GET.copy()
+    query = request.GET.copy()
     found = []
     for form, label in _FILES:
-        asked[DRAWING], asked[FORM] = spec.id, form
-        found.append((label, f"?{asked.urlencode()}"))
+        query[DRAWING], query[FORM] = spec.id, form
+        found.append((label, f"?{query.urlencode()}"))
     return found
 
 
@@ -122,11 +122,11 @@ def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
     request, found = getattr(context, "request", None), embed_code()
     if found is None or request is None or request.method != "GET" or context.get("is_embedded"):
         return ""
-    asked = request.GET.copy()
+    query = request.GET.copy()
     for name in (DRAWING, FORM):
-        asked.pop(name, None)
+        query.pop(name, None)
     path = getattr(request, CANONICAL_PATH, request.path)
-    return found.drawing(f"{path}?{asked.urlencode()}" if asked else path, spec.id)
+    return found.drawing(f"{path}?{query.urlencode()}" if query else path, spec.id)
 
 
 def _context(

@@ -58,23 +58,23 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
     incoming = [_proposed(key, row, names) for key, row in _placed(rows, held, findings)]
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
-    told, today = {record.key for record in incoming}, timezone.localdate()
+    keys, today = {record.key for record in incoming}, timezone.localdate()
     current = {
         key: _current_record(key, membership)
         for key, membership in held.items()
-        if key in told or membership.valid_to is None or membership.valid_to > today
+        if key in keys or membership.valid_to is None or membership.valid_to > today
     }
     return Preview(file=upload.file, items=compare(incoming, current, proposes_removals=True))
 
 
 def _placed(
-    rows: Iterable[MembershipRow], held: Mapping[str, Membership], findings: Findings
+    rows: Iterable[MembershipRow], memberships: Mapping[str, Membership], findings: Findings
 ) -> Iterable[tuple[str, MembershipRow]]:
     """Each row with the membership of its territory that shares a day with it, as `admit_member` finds it."""
     periods: dict[tuple[str, str], dict[str, Period]] = {}
-    for key, each in held.items():
-        own = periods.setdefault((each.network.slug, each.territory.siren), {})
-        own[key] = (each.valid_from, each.valid_to)
+    for key, membership in memberships.items():
+        own = periods.setdefault((membership.network.slug, membership.territory.siren), {})
+        own[key] = (membership.valid_from, membership.valid_to)
     for row in rows:
         own, period = periods.setdefault((row.network, row.siren), {}), (row.valid_from, row.valid_to)
         meeting = [key for key, other in own.items() if periods_meet(other, period)]
@@ -120,8 +120,8 @@ def write_networks(by: Person | None, preview: Preview[Said]) -> None:
     Raises:
         NotAllowedError: `by` does not coordinate one of the networks.
     """
-    said = [item.record.content for item in preview.to_write]
-    rows = [content for content in said if isinstance(content, MembershipRow)]
+    contents = [item.record.content for item in preview.to_write]
+    rows = [content for content in contents if isinstance(content, MembershipRow)]
     for source in {source.slug: source for source in map(_source_of, rows)}.values():
         keep_source(by=by, source=source)
     networks = {network.slug: network for network in Network.objects.filter(slug__in={row.network for row in rows})}
@@ -137,7 +137,7 @@ def write_networks(by: Person | None, preview: Preview[Said]) -> None:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
         )
-    for membership in (content for content in said if isinstance(content, Membership)):
+    for membership in (content for content in contents if isinstance(content, Membership)):
         end_membership(by=by, membership=membership, on=timezone.localdate())
 
 

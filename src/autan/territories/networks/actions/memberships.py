@@ -63,10 +63,10 @@ def admit_member(
         changes = list_changes(before, membership_fields(membership))
         if changes:
             membership.save()
-            told = "appartenance mise à jour" if held else "membre"
+            text = "appartenance mise à jour" if held else "membre"
             act.record(
                 ObjectRef("territories", "network", network.slug),
-                summary=f"{territory.name} : {told}, réseau « {network.name_fr} »",
+                summary=f"{territory.name} : {text}, réseau « {network.name_fr} »",
                 network=network.slug,
                 changes=changes if held else (),
             )

@@ -60,8 +60,8 @@ def facts_import(network: Network) -> Import[Said]:
     """Return how a table of facts of a network is taken in; facts that it does not tell stay."""
 
     def write(by: Person | None, preview: Preview[Said]) -> None:
-        said = [item.record.content for item in preview.to_write]
-        record_network_facts(by=by, network=network, facts=[fact for fact in said if isinstance(fact, StatedFact)])
+        contents = [item.record.content for item in preview.to_write]
+        record_network_facts(by=by, network=network, facts=[fact for fact in contents if isinstance(fact, StatedFact)])
 
     return Import(
         kind=f"facts/{network.slug}",

@@ -34,13 +34,13 @@ class UnreadableColourError(RuleError):
         )
 
 
-def change_settings(*, by: Person | None, network: Network, given: Mapping[str, Any], seen: str = "") -> Network:
+def change_settings(*, by: Person | None, network: Network, fields: Mapping[str, Any], seen: str = "") -> Network:
     """Change the settings of a network; one in French alone says the same in both languages.
 
     Args:
         by: who acts.
         network: the network.
-        given: value of each of `SETTINGS`.
+        fields: value of each of `SETTINGS`.
         seen: version that the person saw; empty when none was shown.
 
     Raises:
@@ -54,7 +54,7 @@ def change_settings(*, by: Person | None, network: Network, given: Mapping[str, 
         before, former = settings_fields(held), held.name_fr
         require_version(seen, before)
         for name in SETTINGS:
-            setattr(held, name, given[name])
+            setattr(held, name, fields[name])
         if not held.is_bilingual:
             held.name_en, held.description_en = held.name_fr, held.description_fr
         _refuse_wrong(held)

@@ -55,8 +55,8 @@ def add_person(
         held = find_person(email)
         if held is not None and not held.is_active:
             raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
-        told = network.slug if network else journal_network(territory) if territory else ""
-        person = held or register_person(by=by, email=email, name=name, password=password, network=told)
+        slug = network.slug if network else journal_network(territory) if territory else ""
+        person = held or register_person(by=by, email=email, name=name, password=password, network=slug)
         mandate = grant_mandate(
             by=by,
             person=person,

@@ -85,11 +85,11 @@ def invite_person(
         require_right(by, "territories.coordinate_territory", on=territory)
     with acting(by=by, act="invite_person", permission="territories.coordinate_network", on=network) as act:
         Network.objects.select_for_update().get(pk=network.pk)
-        held = find_person(email)
-        if held is not None:
-            _refuse_known(held, role, on_network, territory)
+        person = find_person(email)
+        if person is not None:
+            _refuse_known(person, role, on_network, territory)
             mandate = grant_mandate(
-                by=by, person=held, role=role, network=on_network, territory=territory, valid_to=valid_to
+                by=by, person=person, role=role, network=on_network, territory=territory, valid_to=valid_to
             )
             return InvitedPerson(mandate=mandate)
         _refuse_invited(network, email, role, territory)
@@ -119,12 +119,12 @@ def renew_person_invitation(
     """
     network = invitation.network
     with acting(by=by, act="renew_person_invitation", permission="territories.coordinate_network", on=network) as act:
-        held = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
-        _refuse_ended(held)
+        person_invitation = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
+        _refuse_ended(person_invitation)
         _refuse_too_many(by, network)
-        held.withdrawn_at = timezone.now()
-        held.save(update_fields=["withdrawn_at"])
-        same = {name: getattr(held, name) for name in ("territory", "role", "valid_to", "email", "name")}
+        person_invitation.withdrawn_at = timezone.now()
+        person_invitation.save(update_fields=["withdrawn_at"])
+        same = {name: getattr(person_invitation, name) for name in ("territory", "role", "valid_to", "email", "name")}
         fresh = PersonInvitation(network=network, created_by=by, **same)
         link = _give_link(fresh, site, is_mailed=is_mailed)
         _record(act, fresh, "Invitation renvoyée")
@@ -142,12 +142,12 @@ def withdraw_person_invitation(*, by: Person | None, invitation: PersonInvitatio
     with acting(
         by=by, act="withdraw_person_invitation", permission="territories.coordinate_network", on=network
     ) as act:
-        held = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
-        _refuse_ended(held)
-        held.withdrawn_at = timezone.now()
-        held.save(update_fields=["withdrawn_at"])
-        _record(act, held, "Invitation retirée")
-    return held
+        person_invitation = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
+        _refuse_ended(person_invitation)
+        person_invitation.withdrawn_at = timezone.now()
+        person_invitation.save(update_fields=["withdrawn_at"])
+        _record(act, person_invitation, "Invitation retirée")
+    return person_invitation
 
 
 def accept_person_invitation(
@@ -167,21 +167,25 @@ def accept_person_invitation(
         AccountError: the password is too weak.
     """
     with acting(by=None, by_name=name or invitation.name, act="accept_person_invitation") as act:
-        held = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
-        _refuse_ended(held)
-        if held.state(timezone.now()) is InvitationState.EXPIRED:
+        person_invitation = PersonInvitation.objects.select_for_update().get(pk=invitation.pk)
+        _refuse_ended(person_invitation)
+        if person_invitation.state(timezone.now()) is InvitationState.EXPIRED:
             raise RuleError("cette invitation a expiré\u00a0: demandez-en une nouvelle à la coordination du réseau")
-        account = find_person(held.email)
+        account = find_person(person_invitation.email)
         if account != person:
             message = "cette invitation est pour {email}"
-            raise NotAllowedError(message, email=held.email)
+            raise NotAllowedError(message, email=person_invitation.email)
         account = account or register_person(
-            by=None, email=held.email, name=name or held.name, password=password, network=held.network.slug
+            by=None,
+            email=person_invitation.email,
+            name=name or person_invitation.name,
+            password=password,
+            network=person_invitation.network.slug,
         )
-        _give_role(held, account)
-        held.accepted_at = timezone.now()
-        held.save(update_fields=["accepted_at"])
-        _record(act, held, "Invitation acceptée")
+        _give_role(person_invitation, account)
+        person_invitation.accepted_at = timezone.now()
+        person_invitation.save(update_fields=["accepted_at"])
+        _record(act, person_invitation, "Invitation acceptée")
     return account
 
 

@@ -39,10 +39,10 @@ def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> 
         UnknownTerritoryError: the register has none of this SIREN.
     """
     epci = find_epci(siren)
-    held = Territory.objects.filter(siren=siren).first()
-    names = {"short_name": short_name or short_name_of(epci.name)} if short_name or held is None else {}
+    territory = Territory.objects.filter(siren=siren).first()
+    names = {"short_name": short_name or short_name_of(epci.name)} if short_name or territory is None else {}
     fields = {"name": epci.name, "kind": epci.kind, **names}
-    return _keep(by, "follow_territory", held or Territory(siren=siren), fields, f"Territoire suivi : {epci.name}")
+    return _keep(by, "follow_territory", territory or Territory(siren=siren), fields, f"Territoire suivi : {epci.name}")
 
 
 def invent_territory(
@@ -72,9 +72,9 @@ def invent_territory(
         "declared_population": population,
         "is_invented": True,
     }
-    held = Territory.objects.filter(siren=siren).first()
+    territory = Territory.objects.filter(siren=siren).first()
     summary = f"Territoire inventé, pour essayer : {name}"
-    return _keep(by, "invent_territory", held or Territory(siren=siren), fields, summary)
+    return _keep(by, "invent_territory", territory or Territory(siren=siren), fields, summary)
 
 
 def _keep(by: Person | None, act_name: str, territory: Territory, fields: Mapping[str, Any], summary: str) -> Territory:
@@ -103,8 +103,8 @@ def record_identity(*, by: Person | None, territory: Territory, year: int, field
         NotAllowedError: `by` neither leads the territory nor coordinates a network it is in.
     """
     with acting(by=by, act="record_identity", permission="territories.lead_territory", on=territory) as act:
-        held = FormerIdentity.objects.filter(territory=territory, year=year).first()
-        before = _as_read(held, _IDENTITY_READ) if held else {}
+        former_identity = FormerIdentity.objects.filter(territory=territory, year=year).first()
+        before = _as_read(former_identity, _IDENTITY_READ) if former_identity else {}
         identity, is_new = FormerIdentity.objects.update_or_create(
             territory=territory, year=year, defaults=dict(fields)
         )

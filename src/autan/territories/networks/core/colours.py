@@ -47,10 +47,10 @@ def readable_on(colour: str, background: str) -> str:
     for step in range(_STEPS + 1):
         share = step / _STEPS
         mixed = [round(part + (end - part) * share) for part in (red, green, blue)]
-        found = "#" + "".join(f"{part:02x}" for part in mixed)
-        if contrast(found, background) >= READABLE:
+        text = "#" + "".join(f"{part:02x}" for part in mixed)
+        if contrast(text, background) >= READABLE:
             break
-    return found
+    return text
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

@@ -59,12 +59,12 @@ def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings
     read: list[MembershipRow] = []
     names = dict(known_names)
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
-        found = [*_cell_faults(row), *_name_faults(row, names)]
-        if not found:
+        clashes = [*_cell_faults(row), *_name_faults(row, names)]
+        if not clashes:
             member = _read(row)
-            found = _clashes(member, read)
+            clashes = _clashes(member, read)
             read.append(member)
-        findings.add(*found)
+        findings.add(*clashes)
     return read
 
 
@@ -130,16 +130,16 @@ def _siren_faults(row: TextRow) -> list[Fault]:
 def _successors(siren: str) -> str:
     """Where the communes of an EPCI that no longer exists are today, as the end of a sentence."""
     former = find_former_epci(siren)
-    found = former.successors if former else ()
+    successors = former.successors if former else ()
     names = [
         Sentence(
             "{name}, {siren} ({communes} sur {total})",
-            name=each.epci.name,
-            siren=each.epci.siren,
-            communes=each.communes,
-            total=each.total,
+            name=successor.epci.name,
+            siren=successor.epci.siren,
+            communes=successor.communes,
+            total=successor.total,
         )
-        for each in found
+        for successor in successors
     ]
     return Sentence(" ; ses communes sont dans {names}", names=Sentence.joined(" ; ", names)) if names else ""
 
@@ -161,9 +161,9 @@ def _order_faults(row: TextRow) -> list[Fault]:
 
 def _name_faults(row: TextRow, names: dict[str, str]) -> list[Fault]:
     """A network has one name, that of its first row or the one it has already; a row without is told elsewhere."""
-    given = row.cells["name"]
-    name = names.setdefault(row.cells["network"], given) if given else given
-    return [] if name == given else [row.fault("name", Sentence("« {name} », le nom de ce réseau", name=name))]
+    cell = row.cells["name"]
+    name = names.setdefault(row.cells["network"], cell) if cell else cell
+    return [] if name == cell else [row.fault("name", Sentence("« {name} », le nom de ce réseau", name=name))]
 
 
 def _clashes(member: MembershipRow, before: Sequence[MembershipRow]) -> list[Fault]:

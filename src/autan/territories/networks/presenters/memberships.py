@@ -55,9 +55,9 @@ def members_page(network: Network, reader: Reader, *, number: str | None) -> "Pa
 
 def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[MembershipView]:
     """Give memberships with their sources in words. The queries of the evidence."""
-    refs = list(dict.fromkeys(ref for held in memberships for ref in held.evidence_refs))
-    told = {ref: _describe_reference(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
-    return [_view(held, [told[ref] for ref in held.evidence_refs]) for held in memberships]
+    refs = list(dict.fromkeys(ref for membership in memberships for ref in membership.evidence_refs))
+    references = {ref: _describe_reference(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
+    return [_view(membership, [references[ref] for ref in membership.evidence_refs]) for membership in memberships]
 
 
 def _view(membership: Membership, sources: Sequence[str]) -> MembershipView:
@@ -126,17 +126,17 @@ def choice_page(
         chosen: SIREN ticked before.
         ticks_all: True to tick all that answer.
     """
-    members = {held.territory.siren for held in memberships_of(network) if held.valid_to is None}
-    asked = search_words(text)
-    hits = search_epci(asked) if asked else []
-    communes = {each.epci.siren: each.commune for each in hits}
-    found = [each.epci for each in hits] if asked else list(epci_of(LATEST).values())
+    members = {membership.territory.siren for membership in memberships_of(network) if membership.valid_to is None}
+    texts = search_words(text)
+    hits = search_epci(texts) if texts else []
+    communes = {hit.epci.siren: hit.commune for hit in hits}
+    epcis = [hit.epci for hit in hits] if texts else list(epci_of(LATEST).values())
     if department:
         homes = main_departments()
-        found = [epci for epci in found if homes.get(epci.siren) == department]
-    if not asked:
-        found = sorted(found, key=lambda epci: epci.name) if department else []
-    shown = found[:_MOST_FOUND]
+        epcis = [epci for epci in epcis if homes.get(epci.siren) == department]
+    if not texts:
+        epcis = sorted(epcis, key=lambda epci: epci.name) if department else []
+    shown = epcis[:_MOST_FOUND]
     ticked = set(chosen) | ({epci.siren for epci in shown} if ticks_all else set())
     names = {epci.siren for epci in shown}
 
@@ -148,8 +148,8 @@ def choice_page(
     return ChoicePage(
         found=tuple(view(epci) for epci in shown),
         kept=tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
-        former=tuple(search_former_epci(asked)) if asked else (),
-        left=len(found) - len(shown),
+        former=tuple(search_former_epci(texts)) if texts else (),
+        left=len(epcis) - len(shown),
     )
 
 

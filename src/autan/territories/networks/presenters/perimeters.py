@@ -114,14 +114,14 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
     Raises:
         UnknownTerritoryError: it does not exist in this vintage.
     """
-    count, held = find_epci(siren, vintage).communes, vintages_of(siren)
-    first, last = held[0], held[-1]
+    count, vintages = find_epci(siren, vintage).communes, vintages_of(siren)
+    first, last = vintages[0], vintages[-1]
     born = f"créé entre {first - 1} et {first} ; ", f"created between {first - 1} and {first}; "
     start = Text(
         f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",
         f"{count} municipalities in {vintage}; {born[1] if first > VINTAGES[0] else ''}",
     )
-    said = [(year, *change) for year in held[1:] for change in _changes(siren, year - 1, year)]
+    said = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
     if not said:
         return Text(
             f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."

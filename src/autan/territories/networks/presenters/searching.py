@@ -19,23 +19,23 @@ _MOST_TERRITORIES = 20
 
 def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the networks and territories that a text names, the same for every reader."""
-    asked = search_words(text)
+    texts = search_words(text)
     rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
     networks = [
         SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
-        for (slug, name), score in rate_each(asked, rows).items()
+        for (slug, name), score in rate_each(texts, rows).items()
     ]
     return [
         *networks,
         *(
             SearchHit(
-                title=found.epci.name,
-                url=reverse("site:territory", kwargs={"siren": found.epci.siren}),
-                kind=words(EpciKind(found.epci.kind).label),
-                excerpt=found.commune,
-                score=found.score,
+                title=body.epci.name,
+                url=reverse("site:territory", kwargs={"siren": body.epci.siren}),
+                kind=words(EpciKind(body.epci.kind).label),
+                excerpt=body.commune,
+                score=body.score,
             )
-            for found in search_bodies(text)[:_MOST_TERRITORIES]
+            for body in search_bodies(text)[:_MOST_TERRITORIES]
         ),
     ]
 

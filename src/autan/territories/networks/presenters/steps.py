@@ -75,8 +75,8 @@ def people_step(slug: str, _reader: Any) -> NetworkStepView:
     if unserved:
         lacks.append(_("Sans chargé·e de mission\u00a0: %(names)s.") % {"names": name_some(unserved)})
     if waiting:
-        told = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", waiting)
-        lacks.append(told % {"count": number(waiting)})
+        message = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", waiting)
+        lacks.append(message % {"count": number(waiting)})
     return NetworkStepView(
         title=_("Personnes"),
         is_done=not lacks,
@@ -90,15 +90,15 @@ def people_step(slug: str, _reader: Any) -> NetworkStepView:
 def facts_step(slug: str, _reader: Any) -> NetworkStepView:
     """How many facts, and on which members there is none. Five queries."""
     network = get_network(slug)
-    held = facts_of_network(network)
-    told = {fact.siren for fact in held}
-    silent = [member.short_name for member in network_members(slug) if member.siren not in told]
-    known = ngettext("%(count)s fait sourcé.", "%(count)s faits sourcés.", len(held)) % {"count": number(len(held))}
+    facts = facts_of_network(network)
+    sirens = {fact.siren for fact in facts}
+    silent = [member.short_name for member in network_members(slug) if member.siren not in sirens]
+    known = ngettext("%(count)s fait sourcé.", "%(count)s faits sourcés.", len(facts)) % {"count": number(len(facts))}
     return NetworkStepView(
         title=_("Faits"),
-        is_done=bool(held),
-        known=known if held else _("Aucun fait sourcé."),
-        lacks=(_("Aucun fait sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if held and silent else (),
+        is_done=bool(facts),
+        known=known if facts else _("Aucun fait sourcé."),
+        lacks=(_("Aucun fait sur\u00a0: %(names)s.") % {"names": name_some(silent)},) if facts and silent else (),
         url=reverse("territories:facts", kwargs={"slug": slug}),
         label=_("Enregistrer des faits"),
     )

@@ -99,15 +99,15 @@ def search_bodies(text: str) -> list[FoundEpci]:
         return []
     if is_siren(text.strip()):
         return [FoundEpci(epci=body, score=BEST) for body in known_bodies([text.strip()]).values()]
-    found = {each.epci.siren: each for each in search_epci(words)}
+    epcis = {epci.epci.siren: epci for epci in search_epci(words)}
     named: dict[str, float] = {}
     for (siren, _rank), score in rate_each(words, _followed_names()).items():
         named.setdefault(siren, min(BEST, score + _FOLLOWED))
     followed = known_bodies(list(named))
     for siren, body in followed.items():
-        if siren not in found or named[siren] > found[siren].score:
-            found[siren] = FoundEpci(epci=body, score=named[siren])
-    return sorted(found.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
+        if siren not in epcis or named[siren] > epcis[siren].score:
+            epcis[siren] = FoundEpci(epci=body, score=named[siren])
+    return sorted(epcis.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
 
 
 @kept_until_written

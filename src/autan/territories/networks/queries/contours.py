@@ -60,10 +60,10 @@ def given_stamp(codes: Iterable[str]) -> tuple[str, ...]:
     One query when some EPCI do not ship.
     """
     absent = set(codes) - shipped_epci().keys() - shipped_communes().keys()
-    given = _given_outlines(frozenset(code for code in absent if is_siren(code)))
+    outlines = _given_outlines(frozenset(code for code in absent if is_siren(code)))
     files = sorted({commune_file(code) for code in absent if not is_siren(code)})
     written = tuple(f"{path.name}@{path.stat().st_mtime_ns}" for path in files if path.is_file())
-    return tuple(f"{siren}@{stamp}" for siren, (stamp, _credit) in sorted(given.items())) + written
+    return tuple(f"{siren}@{stamp}" for siren, (stamp, _credit) in sorted(outlines.items())) + written
 
 
 @cached_in_request

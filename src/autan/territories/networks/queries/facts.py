@@ -27,8 +27,8 @@ def fact_of_network(network: Network, fact_id: str) -> Fact:
     Raises:
         UnknownEvidenceError: there is none of this identifier there.
     """
-    found = _facts(network).select_related("source").filter(pk=fact_id).first()
-    return known(found, fact_id, UnknownEvidenceError)
+    fact = _facts(network).select_related("source").filter(pk=fact_id).first()
+    return known(fact, fact_id, UnknownEvidenceError)
 
 
 def _facts(network: Network) -> QuerySet[Fact]:

@@ -40,9 +40,9 @@ def get_network(slug: str) -> Network:
         UnknownNetworkError: there is none, with those that there are.
     """
     networks = list_networks()
-    network = next((each for each in networks if each.slug == slug), None)
+    network = next((network for network in networks if network.slug == slug), None)
     if network is None:
-        raise UnknownNetworkError(slug, [each.slug for each in networks])
+        raise UnknownNetworkError(slug, [network.slug for network in networks])
     return network
 
 
@@ -142,11 +142,11 @@ def keys_with_rows(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> se
         slug: a network that there is.
         rows: querysets by key, each sliced nowhere.
     """
-    asked = [(key, Exists(each)) for key, found in rows.items() for each in found]
+    asked = [(key, Exists(each)) for key, row in rows.items() for each in row]
     if not asked:
         return set()
-    found = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in asked))[0]
-    return {key for (key, _exists), is_there in zip(asked, found, strict=True) if is_there}
+    network = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in asked))[0]
+    return {key for (key, _exists), is_there in zip(asked, network, strict=True) if is_there}
 
 
 def journal_network(place: Network | Territory | None) -> str:
@@ -177,5 +177,5 @@ def membership_of(network: Network, key: int) -> Membership:
     Raises:
         UnknownError: there is none of this number there.
     """
-    found = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
-    return known(found, "aucune appartenance {key} dans ce réseau", key=key)
+    membership = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
+    return known(membership, "aucune appartenance {key} dans ce réseau", key=key)

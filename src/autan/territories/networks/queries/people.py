@@ -29,19 +29,23 @@ def mandates_of(person: Person) -> Sequence[Mandate]:
 
 def territories_of(person: Person, *roles: str) -> list[Territory]:
     """Return the territories on which a person holds one of some roles, each once. The query of `mandates_of`."""
-    return list(dict.fromkeys(held.territory for held in mandates_of(person) if held.territory and held.role in roles))
+    return list(
+        dict.fromkeys(
+            mandate.territory for mandate in mandates_of(person) if mandate.territory and mandate.role in roles
+        )
+    )
 
 
 def coordinated_networks(person: Person) -> Sequence[Network]:
     """Return the networks that a person coordinates, by name. The query of `mandates_of`."""
-    held = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
-    return tuple(_own_networks(held))
+    mandates = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]
+    return tuple(_own_networks(mandates))
 
 
 def _own_networks(mandates: Sequence[Mandate]) -> list[Network]:
     """The networks that mandates are about, each once, real ones first then by name."""
-    found = {mandate.network for mandate in mandates if mandate.network}
-    return sorted(found, key=lambda network: (network.is_invented, network.name_fr))
+    networks = {mandate.network for mandate in mandates if mandate.network}
+    return sorted(networks, key=lambda network: (network.is_invented, network.name_fr))
 
 
 def sirens_acted_for(reader: Reader) -> set[str]:
@@ -53,9 +57,9 @@ def sirens_acted_for(reader: Reader) -> set[str]:
     if not isinstance(reader, Person):
         found = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
         return set(found.values_list("siren", flat=True))
-    held = current_mandates(reader)
-    own = Q(mandates__in=held.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
-    run = held.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
+    mandates = current_mandates(reader)
+    own = Q(mandates__in=mandates.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
+    run = mandates.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
     members = Membership.objects.filter(network__in=run, valid_to__isnull=True).values("territory")
     return (
         set(Territory.objects.filter(own | Q(pk__in=members)).values_list("siren", flat=True))
@@ -75,10 +79,10 @@ def own_network(person: Person) -> Network | None:
     return _networks_where(current_mandates(person)).order_by("is_invented", "name_fr").first()
 
 
-def _networks_where(held: QuerySet[Mandate]) -> QuerySet[Network]:
+def _networks_where(mandates: QuerySet[Mandate]) -> QuerySet[Network]:
     """Networks that mandates are about, and those that their territories are in now."""
-    members = Membership.objects.filter(territory__in=held.values("territory"), valid_to__isnull=True)
-    return Network.objects.filter(Q(pk__in=held.values("network")) | Q(pk__in=members.values("network")))
+    members = Membership.objects.filter(territory__in=mandates.values("territory"), valid_to__isnull=True)
+    return Network.objects.filter(Q(pk__in=mandates.values("network")) | Q(pk__in=members.values("network")))
 
 
 def slugs_of_person(key: int) -> list[str]:
@@ -129,8 +133,8 @@ def get_mandate(network: Network, key: int) -> Mandate:
     Raises:
         UnknownMandateError: there is none of this number there.
     """
-    found = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
-    return known(found, str(key), UnknownMandateError)
+    mandate = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
+    return known(mandate, str(key), UnknownMandateError)
 
 
 def person_of_network(network: Network, key: int) -> Person:
@@ -139,8 +143,8 @@ def person_of_network(network: Network, key: int) -> Person:
     Raises:
         UnknownMandateError: nobody of this number does.
     """
-    found = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
-    return known(found, str(key), UnknownMandateError)
+    person = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
+    return known(person, str(key), UnknownMandateError)
 
 
 def open_mandate(
@@ -152,10 +156,10 @@ def open_mandate(
         UnknownMandateError: she does not, or it has ended.
     """
     has_not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
-    found = Mandate.objects.filter(
+    mandate = Mandate.objects.filter(
         has_not_ended, person=person, role=role, network=network, territory=territory
     ).first()
-    return known(found, f"{role.label}, {territory or network}, {person.email}", UnknownMandateError)
+    return known(mandate, f"{role.label}, {territory or network}, {person.email}", UnknownMandateError)
 
 
 def _mandates_in(network: Network) -> QuerySet[Mandate]:

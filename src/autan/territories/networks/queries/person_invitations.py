@@ -16,8 +16,8 @@ def find_invitation(token: str) -> PersonInvitation:
     Raises:
         UnknownError: there is none.
     """
-    found = _invitations().filter(token_sha256=digest_token(token)).first()
-    return known(found, "aucune invitation n’a ce lien")
+    invitation = _invitations().filter(token_sha256=digest_token(token)).first()
+    return known(invitation, "aucune invitation n’a ce lien")
 
 
 def invitation_of(network: Network, key: int) -> PersonInvitation:
@@ -26,8 +26,8 @@ def invitation_of(network: Network, key: int) -> PersonInvitation:
     Raises:
         UnknownError: there is none of this number there.
     """
-    found = _invitations().filter(network=network, pk=key).first()
-    return known(found, "aucune invitation {key} dans ce réseau", key=key)
+    invitation = _invitations().filter(network=network, pk=key).first()
+    return known(invitation, "aucune invitation {key} dans ce réseau", key=key)
 
 
 def unused_invitations(network: Network) -> list[PersonInvitation]:

@@ -52,11 +52,11 @@ def contours(request: HttpRequest, slug: str) -> HttpResponse:
             faults = error.faults
             form.add_error("file", _("Ce fichier est refusé\u00a0: rien n’a été écrit."))
         else:
-            told = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
-            said = _(
+            fields = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
+            message = _(
                 "Contours enregistrés\u00a0: %(epci)s membres, %(communes)s communes\u202f; %(left)s laissés de côté."
             )
-            messages.success(request, said % told)
+            messages.success(request, message % fields)
             return redirect("territories:contours", slug=slug)
     context = {"network": network, "form": form, "faults": faults, "step": contours_step(slug, by)}
     return render(request, "territories/contours.html", context, status=422 if form.errors else 200)
@@ -72,7 +72,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         if act_on_form(
             request,
             form,
-            lambda: change_settings(by=by, network=network, given=form.given, seen=seen),
+            lambda: change_settings(by=by, network=network, fields=form.given, seen=seen),
             done=_("Les réglages sont enregistrés."),
         ):
             return redirect("territories:settings", slug=slug)

@@ -53,11 +53,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("territories:members", slug=slug)
         form.add_error(None, _("Cochez au moins une intercommunalité."))
     choice.is_valid()
-    asked = choice.cleaned_data
+    data = choice.cleaned_data
     shown = choice_page(
         network,
-        text=asked.get("q", ""),
-        department=asked.get("department", ""),
+        text=data.get("q", ""),
+        department=data.get("department", ""),
         chosen=choice.sirens,
         ticks_all=act == "all",
     )
@@ -104,18 +104,20 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
 def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """One membership: since when, how surely, on what; a form to say otherwise."""
     by, network = coordinated_network(request, slug)
-    held = membership_of(network, key)
-    form = MembershipForm(request.POST or None, initial={"valid_from": held.valid_from, "certainty": held.certainty})
+    membership = membership_of(network, key)
+    form = MembershipForm(
+        request.POST or None, initial={"valid_from": membership.valid_from, "certainty": membership.certainty}
+    )
 
     @transaction.atomic  # a source is kept with the change that rests on it, or not at all
     def change() -> Membership:
         more = [keep_evidence(by=by, **form.as_source)] if form.cleaned_data["source"] else []
         return change_membership(
             by=by,
-            membership=held,
+            membership=membership,
             certainty=Certainty(form.cleaned_data["certainty"]),
             valid_from=form.cleaned_data["valid_from"],
-            evidence=[*held.evidence_refs, *more],
+            evidence=[*membership.evidence_refs, *more],
             seen=request.POST.get("version", "-"),
         )
 
@@ -123,33 +125,38 @@ def member(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         if act_on_form(request, form, change, done=_("L’appartenance est enregistrée.")):
             return redirect("territories:member", slug=slug, key=key)
     except ChangedSinceError as error:
-        return _show(request, network, held, form=form, changed=error)
-    return _show(request, network, held, form=form)
+        return _show(request, network, membership, form=form, changed=error)
+    return _show(request, network, membership, form=form)
 
 
 @guarded_act(DEPENDS)
 def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """End a membership, or put in its place the EPCI that took over."""
     by, network = coordinated_network(request, slug)
-    held, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
+    membership, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
     if not form.is_valid():
-        return _show(request, network, held, leaving=form)
-    told = {"by": by, "membership": held, "on": form.cleaned_data["on"], "seen": request.POST.get("version", "-")}
+        return _show(request, network, membership, leaving=form)
+    fields = {
+        "by": by,
+        "membership": membership,
+        "on": form.cleaned_data["on"],
+        "seen": request.POST.get("version", "-"),
+    }
     try:
         with transaction.atomic():
             evidence = [keep_evidence(by=by, **form.as_source)]
             if "replace" in request.POST:
-                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **told))
+                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **fields))
             else:
-                end_membership(evidence=evidence, **told)
+                end_membership(evidence=evidence, **fields)
                 messages.success(request, _("Le départ est enregistré."))
     except ChangedSinceError as error:
-        return _show(request, network, held, leaving=form, changed=error)
+        return _show(request, network, membership, leaving=form, changed=error)
     except NotAllowedError:
         raise
     except RuleError as error:
         form.add_error(None, refusal_words(error))
-        return _show(request, network, held, leaving=form)
+        return _show(request, network, membership, leaving=form)
     return redirect("territories:members", slug=slug)
 
 

@@ -57,16 +57,16 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, network: Network, form: PersonForm) -> InvitedPerson:
-    given = form.cleaned_data
+    data = form.cleaned_data
     return invite_person(
         by=person_of(request),
-        email=given["email"],
-        name=given["name"],
-        role=Mandate.Role(given["role"]),
+        email=data["email"],
+        name=data["name"],
+        role=Mandate.Role(data["role"]),
         network=network,
         site=request.build_absolute_uri("/").rstrip("/"),
-        territory=find_territory(given["siren"]) if given["siren"] else None,
-        valid_to=given["valid_to"],
+        territory=find_territory(data["siren"]) if data["siren"] else None,
+        valid_to=data["valid_to"],
     )
 
 
@@ -168,9 +168,9 @@ def _lead(invitation: PersonInvitation) -> HttpResponse:
 
 def _accept(request: HttpRequest, invitation: PersonInvitation, form: AcceptForm, person: Person | None) -> bool:
     """Take the role, in a new account when nobody signed in; what is refused is said on the form."""
-    given = {} if person else form.cleaned_data
+    data = {} if person else form.cleaned_data
     try:
-        account = accept_person_invitation(invitation=invitation, person=person, **given)
+        account = accept_person_invitation(invitation=invitation, person=person, **data)
     except AccountError as error:
         for fault in error.faults:
             form.add_error("password", fault)

@@ -77,7 +77,7 @@ def name_larger_place(code: str) -> tuple[str, str]:
     """
     kind, _dash, number = code.partition("-")
     department = DEPARTMENTS.get(number, "") if kind == "dep" else ""
-    region = next((held.name for held in REGIONS if held.code == number), "") if kind == "reg" else ""
+    region = next((region.name for region in REGIONS if region.code == number), "") if kind == "reg" else ""
     if department:
         return f"{department} (département)", f"{department} (department)"
     if region:

@@ -202,8 +202,8 @@ def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
 
 @cache
 def _communes_by_epci(vintage: int) -> dict[str, tuple[str, ...]]:
-    found = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
-    return {siren: tuple(codes) for siren, codes in found.iter_rows()}
+    agg = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
+    return {siren: tuple(codes) for siren, codes in agg.iter_rows()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,9 +245,9 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
     named = _names(vintage).search(words, needs_all=needs_all)
     best = {siren: FoundEpci(epci=bodies[siren], score=score) for siren, score in named}
     for (siren, commune), score in _communes_by_name(vintage).search(words, needs_all=True):
-        found = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
-        if siren not in best or found.score > best[siren].score:
-            best[siren] = found
+        epci = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
+        if siren not in best or epci.score > best[siren].score:
+            best[siren] = epci
     return sorted(best.values(), key=lambda found: -found.score)
 
 

@@ -71,5 +71,5 @@ def _former_names() -> SearchIndex[str]:
 
 def search_former_epci(words: Sequence[str]) -> list[FormerEpci]:
     """Return the EPCI that no longer exist and answer the words of a search, best first."""
-    found = (find_former_epci(siren) for siren, _score in _former_names().search(words, needs_all=True))
-    return [former for former in found if former]
+    former_epcis = (find_former_epci(siren) for siren, _score in _former_names().search(words, needs_all=True))
+    return [former for former in former_epcis if former]

@@ -47,21 +47,21 @@ def read_description(code: Code, description: str) -> Code:
     """
     names = {label: name for name, text in _HEADINGS.items() for label in (text.fr, text.en)}
     definition: list[str] = []
-    found: dict[str, list[str]] = {name: [] for name in _HEADINGS}
+    texts: dict[str, list[str]] = {name: [] for name in _HEADINGS}
     for line in description.split("\n"):
         match = _LINE.fullmatch(line.strip())
         name = names.get(match[1]) if match else None
         if match and name:
-            found[name].append(match[2])
+            texts[name].append(match[2])
         else:
             definition.append(line)
     return replace(
         code,
         definition=Text("\n".join(definition).strip(), ""),
-        includes=Text("\n".join(found["includes"]), ""),
-        excludes=Text("\n".join(found["excludes"]), ""),
-        examples=tuple(_example(words) for words in found["examples"]),
-        keywords=tuple(word.strip() for words in found["keywords"] for word in words.split(",") if word.strip()),
+        includes=Text("\n".join(texts["includes"]), ""),
+        excludes=Text("\n".join(texts["excludes"]), ""),
+        examples=tuple(_example(words) for words in texts["examples"]),
+        keywords=tuple(word.strip() for words in texts["keywords"] for word in words.split(",") if word.strip()),
     )
 
 

@@ -59,7 +59,7 @@ class IncomingCodings:
 
 
 def incoming_codebook(
-    given: QdaCodebook, *, slug: str, title: Text, day: date, memos: Mapping[str, str] = NO_MEMO
+    qda_codebook: QdaCodebook, *, slug: str, title: Text, day: date, memos: Mapping[str, str] = NO_MEMO
 ) -> tuple[Codebook, dict[str, str]]:
     """Make a codebook of codes of the exchange format.
 
@@ -82,7 +82,7 @@ def incoming_codebook(
         for child in code.children:
             take(child, key)
 
-    for code in given.codes:
+    for code in qda_codebook.codes:
         take(code, "")
     return Codebook(slug=slug, title=title, version=1, day=day, codes=tuple(codes)), keys
 

@@ -179,11 +179,11 @@ def _variables(territories: Sequence[CaseSheet]) -> dict[str, QdaVariable]:
 
 
 def _case(sheet: CaseSheet, variables: Mapping[str, QdaVariable], texts: Sequence[CodableText]) -> QdaCase:
-    given: dict[str, Attribute] = {SIREN_VARIABLE: sheet.siren, **sheet.attributes}
+    attributes: dict[str, Attribute] = {SIREN_VARIABLE: sheet.siren, **sheet.attributes}
     return QdaCase(
         guid=make_guid("case", sheet.siren),
         name=sheet.name,
-        values=tuple(_value(variables[name], value) for name, value in given.items() if value is not None),
+        values=tuple(_value(variables[name], value) for name, value in attributes.items() if value is not None),
         sources=tuple(source_guid(text) for text in texts if text.siren == sheet.siren),
     )
 

@@ -82,8 +82,8 @@ def _chi2(observed: Floats, expected: Floats, *, corrects: bool) -> Floats:
     is_corrected = (gap >= total / 2) & (expected.min(axis=0) < 5) if corrects else np.zeros(len(a), dtype=bool)
     margins = (a + b) * (c + d) * (a + c) * (b + d)
     squared = total * (gap - total * np.where(is_corrected, 0.5, 0.0)) ** 2
-    found: Floats = np.divide(squared, margins, out=np.zeros(len(a)), where=margins > 0)
-    return found
+    floats: Floats = np.divide(squared, margins, out=np.zeros(len(a)), where=margins > 0)
+    return floats
 
 
 def _g2(observed: Floats, expected: Floats) -> Floats:
@@ -130,7 +130,7 @@ def class_keyness(
     size = max(int(np.count_nonzero(classes == number)), 1)
     measured = keyness(*counts, measure=measure)
     order = sorted(range(len(measured)), key=lambda rank: (-abs(round(float(measured[rank]), 9)), table.forms[rank]))
-    found = [
+    key_forms = [
         KeyForm(
             form=table.forms[rank],
             keyness=float(measured[rank]),
@@ -143,7 +143,7 @@ def class_keyness(
         for rank in order
         if upper_tail(measured[rank]) <= max_p
     ]
-    return tuple(found if most is None else found[:most])
+    return tuple(key_forms if most is None else key_forms[:most])
 
 
 def _count(table: SegmentTable, flags: Flags, *, weights: bool) -> Floats:

@@ -58,8 +58,8 @@ class SegmentTable:
         (('bois', 'eau'), [2, 1], [2, 1, 1])
         """
         rows = [Counter(forms) for forms in segments]
-        held = Counter(form for row in rows for form in row)
-        forms = tuple(sorted(form for form, times in held.items() if times >= min_segments))
+        counts = Counter(form for row in rows for form in row)
+        forms = tuple(sorted(form for form, times in counts.items() if times >= min_segments))
         column = {form: rank for rank, form in enumerate(forms)}
         cells = [sorted((column[form], times) for form, times in row.items() if form in column) for row in rows]
         return cls._from_cells(cells, forms)

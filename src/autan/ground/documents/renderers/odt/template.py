@@ -52,13 +52,13 @@ def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTempla
     styles = _parsed(parts.pop("styles.xml"), file) if data is not None else house_styles()
     made = complete_styles(styles)
     width, columns = _column(styles)
-    told = [name for name in made if not name.startswith("Autan")]
+    names = [name for name in made if not name.startswith("Autan")]
     return OdtTemplate(
         styles=styles,
         parts=parts,
         width=width,
         columns=columns,
-        missing=tuple(sorted(told)) if data is not None else (),
+        missing=tuple(sorted(names)) if data is not None else (),
         is_own=data is not None,
     )
 
@@ -92,7 +92,7 @@ def _column(styles: Element) -> tuple[int, int]:
     master = master_page(styles)
     named = master.get(qn("style:page-layout-name")) if master is not None else None
     layouts = styles.iterfind(f"{qn('office:automatic-styles')}/{qn('style:page-layout')}")
-    layout = next((each for each in layouts if each.get(qn("style:name")) == named), None)
+    layout = next((layout for layout in layouts if layout.get(qn("style:name")) == named), None)
     page = layout.find(qn("style:page-layout-properties")) if layout is not None else None
     if page is None:
         return _A4 - 2 * _MARGIN, 1

@@ -169,13 +169,17 @@ class WordDocument(OfficeDocument):
 
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
-        told, about = self._document.core_properties, make_printable(about)
-        told.title, told.subject, told.language = about.title, about.subject, about.language
-        told.author = told.last_modified_by = "Autan"
-        told.comments = told.keywords = ""
-        told.identifier = about.identifier
-        told.created = told.modified = told.last_printed = about.moment
-        told.revision = 1
+        core_properties, about = self._document.core_properties, make_printable(about)
+        core_properties.title, core_properties.subject, core_properties.language = (
+            about.title,
+            about.subject,
+            about.language,
+        )
+        core_properties.author = core_properties.last_modified_by = "Autan"
+        core_properties.comments = core_properties.keywords = ""
+        core_properties.identifier = about.identifier
+        core_properties.created = core_properties.modified = core_properties.last_printed = about.moment
+        core_properties.revision = 1
         for each in self._document.styles.element.iter(qn("w:lang")):
             each.set(qn("w:val"), about.language)
 

@@ -151,19 +151,19 @@ def _names() -> list[str]:
 
 
 def _missing_styles(document: Document) -> set[str]:
-    held = {str(style.name).lower() for style in document.styles}
-    return {name for name in _names() if name.lower() not in held}
+    texts = {str(style.name).lower() for style in document.styles}
+    return {name for name in _names() if name.lower() not in texts}
 
 
 def _style(document: Document, names: tuple[str, ...], kind: WD_STYLE_TYPE) -> str:
     """Identifier of the first style of these names; a new one of the first name when there is none."""
-    held = {str(style.name).lower(): style for style in document.styles}
+    styles = {str(style.name).lower(): style for style in document.styles}
     for name in names:
-        if name.lower() in held:
-            return str(held[name.lower()].style_id)
+        if name.lower() in styles:
+            return str(styles[name.lower()].style_id)
     made: Any = document.styles.add_style(names[0], kind)
     if kind is WD_STYLE_TYPE.PARAGRAPH and names[0] != "Normal":
-        made.base_style = held.get("normal")
+        made.base_style = styles.get("normal")
     return str(made.style_id)
 
 
@@ -198,17 +198,17 @@ def _dress_own(document: Document, names: set[str]) -> None:
         "toc 1": (10, _INK, False),
         "Caption": (10, _INK, True),
     }
-    held = {str(style.name).lower(): style for style in document.styles}
+    styles = {str(style.name).lower(): style for style in document.styles}
     for name in sorted(names & set(looks)):
-        style: Any = held[name.lower()]
+        style: Any = styles[name.lower()]
         size, colour, is_bold = looks[name]
         style.font.size, style.font.color.rgb, style.font.bold = Pt(size), colour, is_bold
         style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(2), Pt(0)
         style.paragraph_format.keep_with_next = name == "Caption"
     if "footnote reference" in names:
-        held["footnote reference"].font.superscript = True
+        styles["footnote reference"].font.superscript = True
     if "Hyperlink" in names:
-        held["hyperlink"].font.color.rgb, held["hyperlink"].font.underline = _WOAD, True
+        styles["hyperlink"].font.color.rgb, styles["hyperlink"].font.underline = _WOAD, True
 
 
 def _set_font(style: Any, size: float, colour: RGBColor, *, is_bold: bool) -> None:

@@ -65,11 +65,11 @@ def _parts(sheets: Sequence[WorkbookSheet]) -> Iterator[tuple[str, Iterator[str]
 
 
 def _relationships(targets: Sequence[tuple[str, str]]) -> str:
-    told = "".join(
+    text = "".join(
         f'<Relationship Id="rId{rank}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for rank, (kind, target) in enumerate(targets, start=1)
     )
-    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{told}</Relationships>'
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{text}</Relationships>'
 
 
 def _sheet(sheet: WorkbookSheet) -> Iterator[str]:

@@ -126,6 +126,6 @@ def _piece(piece: EvidenceLine) -> str:
         piece.statement,
         f"{_printed_words('source')} {piece.source_mark}" if piece.source_mark else "",
     ]
-    said = " · ".join(dict.fromkeys(part for part in parts if part))
+    text = " · ".join(dict.fromkeys(part for part in parts if part))
     where = f", {piece.locator}" if piece.locator else ""
-    return f"{said}{where}" + (f" ({piece.count} {_printed_words('pieces')})" if piece.count > 1 else "")
+    return f"{text}{where}" + (f" ({piece.count} {_printed_words('pieces')})" if piece.count > 1 else "")

@@ -29,8 +29,8 @@ def drawing_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec) -> l
     picture = document.picture(picture_for_print(drawn), title=title, description=f"{title}. {sentence}")
     source = document.paragraph("source", [document.run(typeset(words(drawn.source)))])
     head, rows = _rows(state, name, drawn)
-    said = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"
-    caption = document.caption(words(TABLE), [document.run(said)])
+    text = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"
+    caption = document.caption(words(TABLE), [document.run(text)])
     return [picture, source, caption, _table(state, head, rows, typeset(title)), document.paragraph("body", [])]
 
 
@@ -74,8 +74,8 @@ def _map_row(
     return cells
 
 
-def _text(state: DocumentState, said: str) -> Cell:
-    return [state.document.run(typeset(said))]
+def _text(state: DocumentState, text: str) -> Cell:
+    return [state.document.run(typeset(text))]
 
 
 def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Cell:
@@ -83,8 +83,8 @@ def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Ce
     printed = view.quantity if view else "—"
     run = state.document.run
     mark = state.mark(name=name, figure_id=figure.id, label=words(figure.label), printed=printed, looks=[run(printed)])
-    told = ", ".join(part for part in (view.state, view.caution) if part) if view and view.is_known else ""
-    return [*mark, *([run(f" ({told})")] if told else [])]
+    text = ", ".join(part for part in (view.state, view.caution) if part) if view and view.is_known else ""
+    return [*mark, *([run(f" ({text})")] if text else [])]
 
 
 def _table(state: DocumentState, head: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> Element:

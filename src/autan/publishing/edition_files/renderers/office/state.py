@@ -35,10 +35,10 @@ class DocumentState:
         """Words of each title, by rank."""
         return {str(rank): entry.words for rank, entry in enumerate(self.outline, 1)}
 
-    def title(self, level: int, content: Sequence[Element], said: str, *, begins_page: bool = False) -> Element:
+    def title(self, level: int, content: Sequence[Element], text: str, *, begins_page: bool = False) -> Element:
         """Write a title under a bookmark of its own, by which it is known when the document comes back."""
         anchor = f"{SECTION}{len(self.outline) + 1}"
-        self.outline.append(OutlineEntry(level=level, anchor=anchor, words=said))
+        self.outline.append(OutlineEntry(level=level, anchor=anchor, words=text))
         marked = self.document.bookmarked(anchor, content)
         return self.document.paragraph(TITLES[level], marked, begins_page=begins_page)
 

@@ -157,7 +157,7 @@ class DocumentWriter:
         writer = replace(self, half_points=_MANY_SIZE) if len(table.header) > _MANY_COLUMNS else self
         rows = [[writer.inlines(cell, bold=True) for cell in table.header]]
         rows += [[writer.inlines(cell) for cell in row] for row in table.rows]
-        looks = ["" if each is ColumnAlignment.LEFT else str(each) for each in table.alignments]
+        looks = ["" if alignment is ColumnAlignment.LEFT else str(alignment) for alignment in table.alignments]
         cells = [
             [[self.document.paragraph("cell", cell, align=look)] for cell, look in zip(row, looks, strict=True)]
             for row in rows

@@ -106,10 +106,10 @@ def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respo
 
 def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
     """The SIREN of each question, from those of each pair."""
-    found: dict[str, set[str]] = {}
+    texts: dict[str, set[str]] = {}
     for siren, code in keys:
-        found.setdefault(code, set()).add(siren)
-    return found
+        texts.setdefault(code, set()).add(siren)
+    return texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +133,14 @@ class _Tally:
     ) -> Figure:
         """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
         sirens = {member.siren for member in members}
-        asked = [question.code for question in questions if question.is_asked]
-        possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in asked)
+        codes = [question.code for question in questions if question.is_asked]
+        possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in codes)
         answering = {
             code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY)
-            for code in asked
+            for code in codes
             if counted is None
         }
-        known = sum(map(len, answering.values())) if counted is None else sum(counted.get(code, 0) for code in asked)
+        known = sum(map(len, answering.values())) if counted is None else sum(counted.get(code, 0) for code in codes)
         is_cited = not self.is_large or len(members) == 1
         return Figure(
             id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
@@ -159,7 +159,7 @@ class _Tally:
                 *(
                     answer_ref(self.campaign, member.siren, code)
                     for member in members
-                    for code in asked
+                    for code in codes
                     if is_cited and member.siren in answering[code]
                 ),
             ),

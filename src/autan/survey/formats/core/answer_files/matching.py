@@ -41,18 +41,18 @@ def match_rows(
     """
     by_word = _by_word(names)
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
-    found: dict[str, list[AnswerRow]] = {}
+    answer_rows: dict[str, list[AnswerRow]] = {}
     for row in findings.until_full(sheet.rows):
-        told = list(_words_naming(row, column))
-        sirens = {siren for word in told if (siren := _territory(word, names, by_word, known))}
+        words_naming = list(_words_naming(row, column))
+        sirens = {siren for word in words_naming if (siren := _territory(word, names, by_word, known))}
         if len(sirens) == 1:
-            found.setdefault(sirens.pop(), []).append(row)
+            answer_rows.setdefault(sirens.pop(), []).append(row)
         else:
-            shown = ", ".join(word for word in told if word)[:80] or row.key
+            shown = ", ".join(word for word in words_naming if word)[:80] or row.key
             expected = "une collectivité interrogée, et une seule" if sirens else "une collectivité interrogée"
             findings.add(_fault(row, column or "siren", shown, expected))
     kept: dict[int, str] = {}
-    for siren, rows in found.items():
+    for siren, rows in answer_rows.items():
         sent = [row for row in rows if row.submitted_at]
         chosen = rows if len(rows) == 1 else sent
         if len(chosen) == 1:

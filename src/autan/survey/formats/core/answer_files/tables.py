@@ -119,10 +119,10 @@ def build_wide_table(
 
 
 def _wide_cells(
-    row: AnswerRow, asked: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
+    row: AnswerRow, questions: Sequence[tuple[Question, Sequence[TableColumn]]], headings: Headings
 ) -> Iterator[FlatCell]:
     answers = {answer.question: answer for answer in row.answers}
-    for question, columns in asked:
+    for question, columns in questions:
         answer = answers.get(question.code)
         if answer is None:
             yield from (None,) * len(columns)
@@ -234,8 +234,8 @@ def code_of_words(labels: Mapping[str, Text], words: str) -> str | None:
     if words in labels:
         return words
     wanted = words.strip().casefold()
-    found = {code for code, label in labels.items() if wanted in {label.fr.casefold(), label.en.casefold()}}
-    return found.pop() if len(found) == 1 else None
+    codes = {code for code, label in labels.items() if wanted in {label.fr.casefold(), label.en.casefold()}}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _fixed(sheet: AnswerSheet, headings: Headings) -> tuple[TableColumn, ...]:

@@ -141,10 +141,10 @@ class ConditionReader:
         return self._named(self.take("name")[1])
 
     def _named(self, name: str) -> Variable:
-        found = self.variables.get(self.words.bare(name))
-        if found is None:
+        variable = self.variables.get(self.words.bare(name))
+        if variable is None:
             raise UntranslatableError
-        return found
+        return variable
 
     def _any(self) -> str:
         return self._joined(self._all, self.words.disjunctions, "or")

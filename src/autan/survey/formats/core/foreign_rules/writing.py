@@ -47,8 +47,8 @@ def _write_condition(rule: Condition, questions: Mapping[str, Question], phrases
         return (phrases.ticked if operator is Operator.IN else phrases.unticked)(question, str(value))
     name = phrases.name(question)
     if question.choices is None:
-        said = phrases.text(value) if isinstance(value, str) else str(value)
-        return f"{name} {phrases.signs.get(operator, operator)} {said}"
+        text = phrases.text(value) if isinstance(value, str) else str(value)
+        return f"{name} {phrases.signs.get(operator, operator)} {text}"
     is_in = operator in {Operator.IN, Operator.EQUAL}
     sign = phrases.signs.get(Operator.EQUAL if is_in else Operator.DIFFERENT, "==" if is_in else "!=")
     words = value if isinstance(value, tuple) else (str(value),)

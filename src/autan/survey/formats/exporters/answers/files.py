@@ -27,7 +27,7 @@ def format_of(file: str) -> AnswerFormat:
     for found in FORMATS:
         if found.suffix == suffix:
             return found
-    known = ", ".join(each.suffix for each in FORMATS)
+    known = ", ".join(format_row.suffix for format_row in FORMATS)
     raise ImportFileError(file, [Fault(value=suffix or None, expected=Sentence("un fichier {known}", known=known))])
 
 

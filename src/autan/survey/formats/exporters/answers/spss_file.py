@@ -50,7 +50,9 @@ def write_spss(export: AnswerExport, table: AnswerTable) -> tuple[bytes, tuple[F
             path,
             file_label=_cut(mark + export.title.fr, MAX_NAME),
             column_labels={name: _cut(mark + column.label.fr, MAX_LABEL) for name, column in columns.items()},
-            variable_value_labels={name: found for name, column in columns.items() if (found := _value_labels(column))},
+            variable_value_labels={
+                name: value_labels for name, column in columns.items() if (value_labels := _value_labels(column))
+            },
             variable_measure={name: _MEASURES.get(column.kind, "nominal") for name, column in columns.items()},
         )
         return path.read_bytes(), tuple(_cuts(table, mark))

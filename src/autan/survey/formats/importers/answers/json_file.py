@@ -114,32 +114,32 @@ class _Reader:
             return None
 
 
-def _as_answer(found: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
-    note = found.get("note") if isinstance(found.get("note"), dict) else {}
+def _as_answer(fields: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
+    note = fields.get("note") if isinstance(fields.get("note"), dict) else {}
     return SheetAnswer(
-        question=found["question"],
+        question=fields["question"],
         state=state,
         value=value,
-        is_partial=found.get("is_partial") is True,
+        is_partial=fields.get("is_partial") is True,
         note=_text(note, "fr"),
         note_en=_text(note, "en"),
-        author=_text(found, "author"),
-        recorded_at=_text(found, "recorded_at"),
-        source=_text(found, "source"),
-        confidence=_text(found, "confidence"),
-        is_on_behalf=found.get("is_on_behalf") is True,
-        facts=tuple(str(fact) for _, fact in _listed(found, "facts")),
+        author=_text(fields, "author"),
+        recorded_at=_text(fields, "recorded_at"),
+        source=_text(fields, "source"),
+        confidence=_text(fields, "confidence"),
+        is_on_behalf=fields.get("is_on_behalf") is True,
+        facts=tuple(str(fact) for _, fact in _listed(fields, "facts")),
         place=place,
     )
 
 
-def _listed(found: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+def _listed(fields: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
     """Give the items of a list, each with its place; what is no list has none."""
-    items = found.get(key)
+    items = fields.get(key)
     for rank, item in enumerate(items if isinstance(items, list) else ()):
         yield f"{key}[{rank}]", item
 
 
-def _text(found: Mapping[str, Any] | None, key: str) -> str:
-    value = (found or {}).get(key)
+def _text(fields: Mapping[str, Any] | None, key: str) -> str:
+    value = (fields or {}).get(key)
     return value if isinstance(value, str) else ""

@@ -80,7 +80,7 @@ def _resolve_headings(headings: Sequence[str], questionnaire: Questionnaire) -> 
 def _is_wide(table: Table, questionnaire: Questionnaire) -> bool:
     """True when a sheet tells territories, and answers at least one question."""
     has_key = any(_TOLD.get(heading) in {column.heading for column in FIXED} for heading in table.headings)
-    return has_key and any(found.flat for found in _resolve_headings(table.headings, questionnaire))
+    return has_key and any(heading.flat for heading in _resolve_headings(table.headings, questionnaire))
 
 
 def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
@@ -123,13 +123,13 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
 
 def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> AnswerRow:
     """Who answers on a line, without the answers."""
-    told: dict[str, str] = {}
+    fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for heading, found, raw in zip(table.headings, resolved, cells, strict=True):
         if raw is not None and found.flat is None:
-            kept, name = (told, found.told) if found.told else (others, heading)
+            kept, name = (fields, found.told) if found.told else (others, heading)
             kept[name] = text_of(raw)
-    siren, name = told.get("siren", ""), told.get("territory", "")
+    siren, name = fields.get("siren", ""), fields.get("territory", "")
     return AnswerRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
 
 
@@ -187,15 +187,15 @@ def _long_answer(
         reading.refuse(line, "question", _text_in(first, "question"), "le code d’une question du questionnaire")
         return None
     before = reading.findings.refused
-    found = AnswerParts({})
+    answer_parts = AnswerParts({})
     for cell in _long_cells(reading, question, lines, columns):
-        found.add(cell)
+        answer_parts.add(cell)
     try:
         if word := _text_in(first, "state"):
-            found.state, found.is_partial = read_state(word)
+            answer_parts.state, answer_parts.is_partial = read_state(word)
     except UnreadableCellError as error:
         reading.refuse(line, "state", first["state"], error.expected)
-    answer = None if reading.findings.refused > before else reading.settle(question, found, line, question.code)
+    answer = None if reading.findings.refused > before else reading.settle(question, answer_parts, line, question.code)
     return answer and replace(
         answer,
         note=_text_in(first, "note"),

@@ -106,24 +106,24 @@ class TableReading:
 
     def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
         """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
-        found, before = AnswerParts({}), self.findings.refused
+        answer_parts, before = AnswerParts({}), self.findings.refused
         for place in given:
             raw = cells[place]
             try:
-                found.add(self.columns[place].read(raw if raw is not None else ""))
+                answer_parts.add(self.columns[place].read(raw if raw is not None else ""))
             except UnreadableCellError as error:
                 self.refuse(line, self.table.headings[place], raw, error.expected)
-        is_said = self.ticks_answer or _is_answered(self.columns[given[0]].question, found.cells)
-        return found if is_said and self.findings.refused == before else None
+        is_said = self.ticks_answer or _is_answered(self.columns[given[0]].question, answer_parts.cells)
+        return answer_parts if is_said and self.findings.refused == before else None
 
     def settle(
-        self, question: Question, found: AnswerParts, line: int, place: str, shown: CellValue = None
+        self, question: Question, answer_parts: AnswerParts, line: int, place: str, shown: CellValue = None
     ) -> SheetAnswer | None:
         """Return an answer in its written form, or None after having told what is wrong with it."""
-        state = found.state or AnswerState.ANSWERED
-        value = kind_of(question).gather_value(question, found.cells) if state is AnswerState.ANSWERED else None
+        state = answer_parts.state or AnswerState.ANSWERED
+        value = kind_of(question).gather_value(question, answer_parts.cells) if state is AnswerState.ANSWERED else None
         try:
-            value = check_answer(question, state, value, is_filled=bool(found.cells))
+            value = check_answer(question, state, value, is_filled=bool(answer_parts.cells))
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.refuse(line, place, (state.value if value is None else value) if shown is None else shown, problem)
@@ -132,8 +132,8 @@ class TableReading:
             question=question.code,
             state=state,
             value=value,
-            is_partial=found.is_partial,
-            note=" ; ".join(found.notes),
+            is_partial=answer_parts.is_partial,
+            note=" ; ".join(answer_parts.notes),
             place=place,
         )
 

@@ -53,13 +53,13 @@ class ChoiceKind(Kind):
 
     @override
     def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        given = parts_of(value)
+        parts = parts_of(value)
         chosen = [code for code in self.codes(value) if code != OTHER]
         lines = [self.format_cell(question, code) for code in chosen]
-        if given.get("text"):
-            lines.append(verbatim(str(given["text"])))
-        if given.get(OTHER):
-            lines.append(after_colon(_OTHER, verbatim(str(given[OTHER]))))
+        if parts.get("text"):
+            lines.append(verbatim(str(parts["text"])))
+        if parts.get(OTHER):
+            lines.append(after_colon(_OTHER, verbatim(str(parts[OTHER]))))
         return tuple(lines)
 
     @override
@@ -68,8 +68,8 @@ class ChoiceKind(Kind):
 
     @override
     def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
-        given = parts_of(value)
-        return bool(given.get("text") or given.get(OTHER))
+        parts = parts_of(value)
+        return bool(parts.get("text") or parts.get(OTHER))
 
     @override
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
@@ -115,9 +115,9 @@ class ChoiceKind(Kind):
         labels = {choice.code: choice.label for choice in responses.question.offered}
         if not set(codes) <= labels.keys():
             return None
-        found = [self.comparable(responses.question, answer) for answer in responses.given]
-        holding = sum(not chosen.codes.isdisjoint(codes) for chosen in found)
-        silent = sum(chosen.is_exhaustive and chosen.codes.isdisjoint(codes) for chosen in found)
+        comparables = [self.comparable(responses.question, answer) for answer in responses.given]
+        holding = sum(not chosen.codes.isdisjoint(codes) for chosen in comparables)
+        silent = sum(chosen.is_exhaustive and chosen.codes.isdisjoint(codes) for chosen in comparables)
         label = Text(" ou ".join(labels[code].fr for code in codes), " or ".join(labels[code].en for code in codes))
         measure = f"count_{'_or_'.join(codes)}"
         row = count_row(responses, measure, label=label, value=holding, known=holding + silent)

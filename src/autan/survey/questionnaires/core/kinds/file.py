@@ -37,16 +37,16 @@ class File(Kind):
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         parts = check_parts(value, _PARTS, faults)
-        given = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
-        if not given and not faults:
+        texts = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
+        if not texts and not faults:
             add_fault(faults, "name", "un nom de fichier ou un lien est attendu", "a file name or a link is expected")
-        if not given.get("link", _ADDRESS[0]).startswith(_ADDRESS):
+        if not texts.get("link", _ADDRESS[0]).startswith(_ADDRESS):
             french = "un lien qui commence par https:// est attendu"
             add_fault(faults, "link", french, "a link that begins with https:// is expected")
-        if _FOLDER_SIGNS & set(given.get("name", "")):
+        if _FOLDER_SIGNS & set(texts.get("name", "")):
             french = "un nom de document, sans dossier, est attendu"
             add_fault(faults, "name", french, "the name of a document is expected, no folder")
-        return given
+        return texts
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:

@@ -38,12 +38,12 @@ class GridKind(Kind):
         self, question: Question, name: str, row: object, faults: list[AnswerFault]
     ) -> dict[str, AnswerValue]:
         """Return a row in its written form; one without any cell is a fault."""
-        given = check_parts(row, tuple(column.code for column in question.columns), faults)
+        parts = check_parts(row, tuple(column.code for column in question.columns), faults)
         checked: dict[str, AnswerValue] = {}
-        for column in (column for column in question.columns if column.code in given):
-            found: list[AnswerFault] = []
-            checked[column.code] = self.cells[column.kind].check(column, given[column.code], found)
-            faults += _at(name, column, found)
+        for column in (column for column in question.columns if column.code in parts):
+            answer_faults: list[AnswerFault] = []
+            checked[column.code] = self.cells[column.kind].check(column, parts[column.code], answer_faults)
+            faults += _at(name, column, answer_faults)
         if not checked:
             first = f"cell.{name}.{question.columns[0].code}" if question.columns else "cell"
             add_fault(faults, first, "une ligne est vide", "a row is empty")

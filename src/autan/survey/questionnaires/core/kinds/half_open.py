@@ -38,9 +38,9 @@ class HalfOpen(ChoiceKind):
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
-        given = check_parts(value, self.parts, faults)
-        choice = given.get("choice")
-        text = check_text(given.get("text", ""), "text", faults, is_required=False)
+        parts = check_parts(value, self.parts, faults)
+        choice = parts.get("choice")
+        text = check_text(parts.get("text", ""), "text", faults, is_required=False)
         if choice is None and not text:
             add_fault(faults, "choice", "un choix ou un texte est attendu", "a choice or a text is expected")
         code = None if choice is None else check_choice(choice, question.choices, "choice", faults)

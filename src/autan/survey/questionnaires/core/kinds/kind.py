@@ -182,13 +182,13 @@ class Kind:
         """Return the answer whose cells, of which none is empty, are given; here, the value that their paths make."""
         if () in known:
             return known[()]
-        found: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
         for (*steps, last), cell in known.items():
-            inner = found
+            inner = fields
             for step in steps:
                 inner = inner.setdefault(str(step), {})
             inner[str(last)] = cell
-        return found
+        return fields
 
     # compared by a rule
 

@@ -53,11 +53,11 @@ class Matrix(GridKind):
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         codes = tuple(line.code for line in question.lines)
-        given = check_parts(value, codes, faults)
-        if not given and not faults:
+        parts = check_parts(value, codes, faults)
+        if not parts and not faults:
             french = "au moins une ligne de la grille est attendue"
             add_fault(faults, "cell", french, "one row of the matrix at least is expected")
-        return {code: self.check_row(question, code, given[code], faults) for code in codes if code in given}
+        return {code: self.check_row(question, code, parts[code], faults) for code in codes if code in parts}
 
     @override
     def field_rows(self, question: Question, parts: Parts, least: int = 1) -> tuple[FieldRow, ...]:
@@ -89,9 +89,9 @@ class Matrix(GridKind):
     def print_answer(self, question: Question, value: AnswerValue, *, is_blank: bool) -> PrintedAnswer:
         if value is None and not is_blank:
             return PrintedAnswer()
-        given = parts_of(value)
+        parts = parts_of(value)
         rows = tuple(
-            (typeset(line.label), *self.print_row(question, given.get(line.code), is_blank=value is None))
+            (typeset(line.label), *self.print_row(question, parts.get(line.code), is_blank=value is None))
             for line in question.lines
         )
         headings = (NO_TEXT, *(typeset(column.text) for column in question.columns))
@@ -129,12 +129,12 @@ def _count_choices(responses: QuestionResponses, line: Choice, column: Question)
     if column.choices is None:
         return
     cells = [cell_of(answer.value, line.code, column.code) for answer in responses.given]
-    given = Counter(cell for cell in cells if isinstance(cell, str))
+    counts = Counter(cell for cell in cells if isinstance(cell, str))
     known = len(cells) - cells.count(None)
     for choice in column.listed:
         measure = f"cell_{line.code}-{column.code}-{choice.code}"
         label = join_texts(_DASH, (line.label, column.text, choice.label))
-        yield count_row(responses, measure, label=label, value=given[choice.code], known=known)
+        yield count_row(responses, measure, label=label, value=counts[choice.code], known=known)
 
 
 def _measure_numbers(

@@ -44,14 +44,14 @@ class MultipleChoice(ChoiceKind):
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         """Check choices, and put them in the order of the list."""
-        given = check_parts(value, ("choices", OTHER) if question.allows_other else ("choices",), faults)
-        choices = given.get("choices", [])
+        parts = check_parts(value, ("choices", OTHER) if question.allows_other else ("choices",), faults)
+        choices = parts.get("choices", [])
         if not is_list(choices):
             add_fault(faults, "choice", "une liste de choix est attendue", "a list of choices is expected")
         codes = [check_choice(code, question.choices, "choice", faults) for code in items_of(choices)]
         if len(set(codes)) < len(codes):
             add_fault(faults, "choice", "un choix est coché deux fois", "a choice is ticked twice")
-        other = check_text(given.get(OTHER, ""), OTHER, faults, is_required=False)
+        other = check_text(parts.get(OTHER, ""), OTHER, faults, is_required=False)
         order = question.codes
         checked: dict[str, AnswerValue] = {"choices": sorted(codes, key=lambda code: order.index(code) if code else -1)}
         return {**checked, OTHER: other} if other else checked
@@ -69,10 +69,10 @@ class MultipleChoice(ChoiceKind):
 
     @override
     def write(self, question: Question, value: AnswerValue) -> dict[str, tuple[str, ...]]:
-        given = parts_of(value)
+        parts = parts_of(value)
         return {
-            "choice": tuple(str(code) for code in items_of(given.get("choices"))),
-            OTHER: (str(given.get(OTHER) or ""),),
+            "choice": tuple(str(code) for code in items_of(parts.get("choices"))),
+            OTHER: (str(parts.get(OTHER) or ""),),
         }
 
     @override
@@ -81,9 +81,9 @@ class MultipleChoice(ChoiceKind):
 
     @override
     def codes(self, value: AnswerValue) -> Sequence[str]:
-        given = parts_of(value)
-        ticked = [code for code in items_of(given.get("choices")) if isinstance(code, str)]
-        return [*ticked, OTHER] if given.get(OTHER) else ticked
+        parts = parts_of(value)
+        ticked = [code for code in items_of(parts.get("choices")) if isinstance(code, str)]
+        return [*ticked, OTHER] if parts.get(OTHER) else ticked
 
     @override
     def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:

@@ -88,8 +88,8 @@ class Number(Kind):
         if not points.given and not responses.group:
             return None
         known = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
-        given = {member.siren for member, _ in known}
-        silent = [member for member in responses.concerned if member.siren not in given]
+        sirens = {member.siren for member, _ in known}
+        silent = [member for member in responses.concerned if member.siren not in sirens]
         ordered = [*known, *((member, self.unknown_value(responses, member)) for member in silent)]
         return draw(
             responses,

@@ -60,10 +60,10 @@ class Split(Kind):
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         codes = [choice.code for choice in question.offered]
-        given = check_parts(value, tuple(codes), faults)
-        for code in (code for code in codes if code not in given):
+        parts = check_parts(value, tuple(codes), faults)
+        for code in (code for code in codes if code not in parts):
             add_fault(faults, f"part.{code}", f"une part est attendue pour : {code}", f"a share is expected for {code}")
-        shares = {code: check_number(given[code], _WHOLE, f"part.{code}", faults) for code in codes if code in given}
+        shares = {code: check_number(parts[code], _WHOLE, f"part.{code}", faults) for code in codes if code in parts}
         total = sum(shares.values())
         if not faults and abs(total - _TOTAL) > _TOLERANCE:
             shown = write_number(int(total) if float(total).is_integer() else total)

@@ -162,10 +162,10 @@ class _Listing:
 
     def count_choices(self, column: Question) -> Iterator[CountRow]:
         """Count the rows that bear each choice of a column."""
-        found = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
+        counts = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
         for choice in column.listed:
             label = Text(f"{column.text.fr}\u00a0: {choice.label.fr}", f"{column.text.en}: {choice.label.en}")
-            yield self._row(f"rows_{column.code}_{choice.code}", label, found[choice.code], column=column)
+            yield self._row(f"rows_{column.code}_{choice.code}", label, counts[choice.code], column=column)
 
     def add_amounts(self, column: Question) -> CountRow:
         """Add the amounts of a column."""

@@ -133,8 +133,8 @@ def _progress_words(questionnaire: Questionnaire, printing: _Printing, answered_
 
 
 def _question(question: Question, printing: _Printing) -> PrintedQuestion:
-    held = (printing.answers or {}).get(question.code)
-    value = held.value if held is not None and held.state is AnswerState.ANSWERED else None
+    answer = (printing.answers or {}).get(question.code)
+    value = answer.value if answer is not None and answer.state is AnswerState.ANSWERED else None
     kind, is_filled = kind_of(question), not printing.is_blank and question.is_asked
     return PrintedQuestion(
         code=question.code,
@@ -143,8 +143,8 @@ def _question(question: Question, printing: _Printing) -> PrintedQuestion:
         notes=tuple(_notes(question, printing)),
         answer=kind.print_answer(question, value, is_blank=printing.is_blank),
         is_free_text=kind.holds_free_text(question, value),
-        state=_state(question, held, printing) if is_filled else NO_TEXT,
-        source=_source(held) if held is not None and is_filled else NO_TEXT,
+        state=_state(question, answer, printing) if is_filled else NO_TEXT,
+        source=_source(answer) if answer is not None and is_filled else NO_TEXT,
     )
 
 
@@ -166,10 +166,10 @@ def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
         yield after_colon(_WHY, typeset(question.why))
 
 
-def _source(held: RecordedAnswer) -> Text:
+def _source(recorded_answer: RecordedAnswer) -> Text:
     """Where the answer comes from and how sure it is, as its author says."""
-    confidence = held.confidence.label if held.confidence else NO_TEXT
-    words = join_texts(", ", (verbatim(held.source_document), confidence))
+    confidence = recorded_answer.confidence.label if recorded_answer.confidence else NO_TEXT
+    words = join_texts(", ", (verbatim(recorded_answer.source_document), confidence))
     return after_colon(_SOURCE, words) if words.fr else NO_TEXT
 
 
@@ -179,12 +179,12 @@ def _is_asked(question: Question, printing: _Printing) -> bool:
     return is_relevant(question.relevance, printing.questions, answers, silence=printing.silence) is not False
 
 
-def _state(question: Question, held: RecordedAnswer | None, printing: _Printing) -> Text:
-    if held is None and not _is_asked(question, printing):
+def _state(question: Question, recorded_answer: RecordedAnswer | None, printing: _Printing) -> Text:
+    if recorded_answer is None and not _is_asked(question, printing):
         return _NOT_ASKED
-    if held is None and not printing.is_documented:
+    if recorded_answer is None and not printing.is_documented:
         return _NONE_VALIDATED if printing.are_validated_only else _SILENT
-    if held is None or held.state is not AnswerState.ANSWERED:
-        label = held.state.label if held else AnswerState.NOT_DOCUMENTED.label
+    if recorded_answer is None or recorded_answer.state is not AnswerState.ANSWERED:
+        label = recorded_answer.state.label if recorded_answer else AnswerState.NOT_DOCUMENTED.label
         return join_texts("", (capitalised(label), verbatim(_STOP)))
-    return _PARTIAL if held.is_partial else NO_TEXT
+    return _PARTIAL if recorded_answer.is_partial else NO_TEXT

@@ -34,11 +34,11 @@ def state_column(question: Question) -> FlatColumn:
 
 def lengths_of(questionnaire: Questionnaire, answers: Iterable[tuple[str, AnswerValue]]) -> dict[str, int]:
     """Return how many rows the longest answer to each table has."""
-    found = _one_row_each(questionnaire)
+    row = _one_row_each(questionnaire)
     for code, value in answers:
-        if code in found:
-            found[code] = max(found[code], len(items_of(value)))
-    return found
+        if code in row:
+            row[code] = max(row[code], len(items_of(value)))
+    return row
 
 
 def lengths_in(questionnaire: Questionnaire, headings: Iterable[str]) -> dict[str, int]:
@@ -46,12 +46,12 @@ def lengths_in(questionnaire: Questionnaire, headings: Iterable[str]) -> dict[st
 
     Headings such as `actions[3_cost]` say that the table `actions` has three rows at least.
     """
-    found = _one_row_each(questionnaire)
+    row = _one_row_each(questionnaire)
     for heading in headings:
         match = re.fullmatch(r"(\w+)\[(\d{1,3})_\w+\]", heading, re.ASCII)
-        if match and match[1] in found:
-            found[match[1]] = max(found[match[1]], int(match[2]))
-    return found
+        if match and match[1] in row:
+            row[match[1]] = max(row[match[1]], int(match[2]))
+    return row
 
 
 def _one_row_each(questionnaire: Questionnaire) -> dict[str, int]:

@@ -42,10 +42,10 @@ def count_classes(points: Points) -> tuple[CountRow, ...]:
     if not values:
         return ()
     starts, step = _starts(values)
-    found = Counter(floor((value - starts[0]) / step + _NEAR) for value in values)
+    counts = Counter(floor((value - starts[0]) / step + _NEAR) for value in values)
     is_year = points.unit.code == "year"
     return tuple(
-        count_row(points.responses, f"class_{rank + 1}", label=label, value=found[rank], known=len(values))
+        count_row(points.responses, f"class_{rank + 1}", label=label, value=counts[rank], known=len(values))
         for rank, label in enumerate(_labels(starts, step, is_year=is_year))
     )
 

@@ -102,21 +102,21 @@ def gather_points(
 def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:
     """Give the lowest and the highest number, over all the members concerned."""
     values = points.values
-    found = {"low": min(values), "high": max(values)} if values else {}
-    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), found)
+    fields = {"low": min(values), "high": max(values)} if values else {}
+    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), fields)
 
 
 def median_row(points: Points, measure: str = "median", label: Text = MEDIAN) -> CountRow:
     """Give the number in the middle, over all the members concerned."""
-    found = {"value": median(points.values)} if points.given else {}
-    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), found)
+    fields = {"value": median(points.values)} if points.given else {}
+    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), fields)
 
 
 def middle_row(points: Points, measure: str = "middle", label: Text = MIDDLE) -> CountRow:
     """Give the first and the third quartile; with fewer than two numbers there is none."""
     low, _, high = quantiles(points.values, n=4, method="inclusive") if len(points.given) > 1 else (None,) * 3
-    found = {} if low is None else {"low": low, "high": high}
-    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), found)
+    fields = {} if low is None else {"low": low, "high": high}
+    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), fields)
 
 
 def sum_row(points: Points) -> CountRow:
@@ -125,8 +125,8 @@ def sum_row(points: Points) -> CountRow:
     formula = Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
     is_whole = count == len(points.responses.sirens)
     state = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
-    found = {"value": sum(points.values), "state": state} if count else {}
-    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), found)
+    fields = {"value": sum(points.values), "state": state} if count else {}
+    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), fields)
 
 
 def summary_rows(points: Points) -> list[CountRow]:
@@ -135,11 +135,11 @@ def summary_rows(points: Points) -> list[CountRow]:
     return [*rows, middle_row(points)] if points.responses.is_large else rows
 
 
-def _row(points: Points, measure: str, label: Text, method: Method, found: Mapping[str, Any]) -> CountRow:
+def _row(points: Points, measure: str, label: Text, method: Method, fields: Mapping[str, Any]) -> CountRow:
     """A figure that rests on each point or on the set of the answers; one that is not known when nothing is found."""
     responses = points.responses
     wording = whole_label(responses.question, label)
-    if not found:
+    if not fields:
         return CountRow(label=label, figure=unknown_figure(responses, measure, wording, points.unit))
     figure = make_figure(
         responses,
@@ -150,6 +150,6 @@ def _row(points: Points, measure: str, label: Text, method: Method, found: Mappi
         method=method,
         inputs=() if responses.is_large else points.figures,
         evidence=responses.evidence if responses.is_large else (),
-        **found,
+        **fields,
     )
     return CountRow(label=label, figure=figure)

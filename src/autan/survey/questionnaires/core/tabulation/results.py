@@ -61,8 +61,8 @@ class Tabulation:
     @property
     def silent(self) -> tuple[tuple[Respondent, AnswerState], ...]:
         """Members asked and without a value, in order, with the state of their answer."""
-        asked = (member for member in self.members if member.siren not in self.responses.unasked)
-        told = ((member, self.responses.state_of(member.siren)) for member in asked)
+        members = (member for member in self.members if member.siren not in self.responses.unasked)
+        told = ((member, self.responses.state_of(member.siren)) for member in members)
         return tuple((member, state) for member, state in told if state is not AnswerState.ANSWERED)
 
     @property

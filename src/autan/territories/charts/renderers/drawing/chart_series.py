@@ -135,11 +135,11 @@ class _Panel:
 
     def _grid(self, ticks: Sequence[float], words: Sequence[str], values: LinearScale) -> list[str]:
         drawn = []
-        for tick, said in zip((ticks[0], ticks[-1]), words, strict=True):
+        for tick, word in zip((ticks[0], ticks[-1]), words, strict=True):
             y = values.place(tick)
             drawn.append(self.pen.line(self.years.start, y, self.years.end, y, "hair"))
             x, size = self.years.start - 6, self.frame.small
-            drawn.append(self.pen.text(x, y, said, size, colour="soft", anchor="end", is_centred=True))
+            drawn.append(self.pen.text(x, y, word, size, colour="soft", anchor="end", is_centred=True))
         return drawn
 
     def _breaks(self) -> list[str]:

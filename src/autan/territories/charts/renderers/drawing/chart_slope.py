@@ -33,8 +33,8 @@ def draw_slopes(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tupl
 
 
 def _named_below(names: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
-    told = f"{words(_UNKNOWN)}{colon()} {', '.join(names)}" if names else ""
-    drawn, y = pen.lines(told, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
+    text = f"{words(_UNKNOWN)}{colon()} {', '.join(names)}" if names else ""
+    drawn, y = pen.lines(text, 0, y, frame.small, frame.width, step=frame.small * 1.25, colour="soft")
     return drawn, y + 4
 
 
@@ -93,7 +93,7 @@ class _Slopes:
         return written if self.frame.has_names_above else f"{line.name} {written}"
 
     def _room(self, side: "_Side") -> float:
-        widest = max(self.pen.lettering.width(each, self.frame.small, bold=True) for each in side.labels)
+        widest = max(self.pen.lettering.width(label, self.frame.small, bold=True) for label in side.labels)
         return widest + _RADIUS + side.gap
 
     def _dates(self, left: float, right: float, bottom: float) -> list[str]:

@@ -221,13 +221,13 @@ def _share_of_lines(
 
 def _is_on(points: Points, shapes: Sequence[Sequence[Sequence[Points]]]) -> NDArray[np.bool_]:
     """Tell which points are on one of the shapes."""
-    found = np.zeros(len(points), dtype=bool)
+    zeros = np.zeros(len(points), dtype=bool)
     for polygons in shapes:
         for polygon in polygons:
-            near = _near(polygon[0], points) & ~found
+            near = _near(polygon[0], points) & ~zeros
             if near.any():
-                found[near] = contains(polygon, points[near])
-    return found
+                zeros[near] = contains(polygon, points[near])
+    return zeros
 
 
 def _distances(

@@ -55,9 +55,9 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
     unknown = [mark for mark in marks if mark.colour is None and not (mark.value and mark.value.is_slight)]
     if unknown and spec.kind is not MapKind.CATEGORIES:
         states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
-        told = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)
+        text = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)
         radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
-        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
+        entries.append(Entry(words=f"{text}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
     return entries
 
 
@@ -92,8 +92,8 @@ def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict
 
     A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
     """
-    held = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
-    written = {value: told.removeprefix(f"≥{NO_BREAK_SPACE}") for value, told in held.items()}
+    writtens = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    written = {value: written_row.removeprefix(f"≥{NO_BREAK_SPACE}") for value, written_row in writtens.items()}
     ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
     for digits in range(1, _MOST_DECIMALS):
         if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):

@@ -68,8 +68,8 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
 
 def _values(spec: MapSpec) -> dict[str, Value]:
     """The figures in words, all in one unit, through the reading that charts use."""
-    held = [place for place in spec.places if place.figure is not None]
-    rows = tuple(ChartRow(label=place.label, figures=(place.figure,)) for place in held if place.figure is not None)
+    places = [place for place in spec.places if place.figure is not None]
+    rows = tuple(ChartRow(label=place.label, figures=(place.figure,)) for place in places if place.figure is not None)
     chart = Chart(
         id=spec.id,
         kind=ChartKind.BARS,
@@ -80,7 +80,7 @@ def _values(spec: MapSpec) -> dict[str, Value]:
         source=spec.source,
     )
     lines = read_lines(chart, is_split=False)
-    return {place.siren: line.values[0] for place, line in zip(held, lines, strict=True)}
+    return {place.siren: line.values[0] for place, line in zip(places, lines, strict=True)}
 
 
 def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], category: str) -> str | None:

@@ -99,9 +99,9 @@ def choose_system(contours: Mapping[str, Polygons]) -> tuple[MapSystem, dict[str
     Contours of two parts of the world do not stand on one sheet: the others are named, not drawn. Equals go to the
     first met.
     """
-    held: dict[MapSystem, list[str]] = defaultdict(list)
+    texts: dict[MapSystem, list[str]] = defaultdict(list)
     for code, polygons in contours.items():
         first = polygons[0][0][0]
-        held[system_at(float(first[0]), float(first[1]))].append(code)
-    system = max(held, key=lambda item: len(held[item])) if held else LAMBERT_93
-    return system, {code: contours[code] for code in held[system]}
+        texts[system_at(float(first[0]), float(first[1]))].append(code)
+    system = max(texts, key=lambda item: len(texts[item])) if texts else LAMBERT_93
+    return system, {code: contours[code] for code in texts[system]}
