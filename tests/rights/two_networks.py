@@ -1,7 +1,7 @@
 """Two networks that exist, what each keeps to itself, and the people who visit the first one."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -170,29 +170,17 @@ def make_two_networks() -> TwoNetworks:
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
         "evidence:library_recommend": {"slug": "guide"},
-        **{
-            key: {"measure": "electricity_total", "form": "csv", "key": "absent"}
-            for key in ("observatory", "atlas", "updates")
-        },
+        **_alike(("observatory", "atlas", "updates"), measure="electricity_total", form="csv", key="absent"),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
-        **{
-            key: {
-                "slug": "enquete", "code": "q1", "section": "first", "extension": "yaml",
-                "invitation": links["section_link"].pk, "token": links["lead_link"].token,
-            }
-            for key in ("surveys", "answering", "results")
-        },
+        **_alike(
+            ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
+            invitation=links["section_link"].pk, token=links["lead_link"].token,
+        ),
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
-        **{
-            key: {"slug": "nord-pcaet", "section": "money", "extension": "xlsx"}
-            for key in ("plans", "network_plans", "obligations")
-        },
-        **{
-            key: {"slug": "fiche", "key": "absent", "name": "actions", "extension": "csv"}
-            for key in ("projects", "action_files", "action_search")
-        },
+        **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
+        **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
@@ -204,6 +192,11 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _alike(rooms: Sequence[str], **values: Any) -> dict[str, dict[str, Any]]:
+    """The same values in the addresses of several rooms."""
+    return dict.fromkeys(rooms, values)
 
 
 def _prepared_file(person: Person) -> PreparedFile:
@@ -227,6 +220,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+_ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
 _OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",

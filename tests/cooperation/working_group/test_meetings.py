@@ -166,9 +166,8 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 
 
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
-    keep_objective(
-        by=None, network=body.network, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
-    )
+    objective = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
+    keep_objective(by=None, network=body.network, objective_input=objective)
     proposed = ProposalInput(
         title="Partager un service",
         origin=ProposalOrigin.NEED,
@@ -188,9 +187,8 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         ("Plus tard", {"due_on": date(2027, 5, 3)}),
     ):
         draft = DecisionDraft(decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
-        record_decision(
-            by=None, body=body, decision_input=DecisionInput(title=title, draft=draft), today=date(2026, 4, 2)
-        )
+        decision = DecisionInput(title=title, draft=draft)
+        record_decision(by=None, body=body, decision_input=decision, today=date(2026, 4, 2))
     meeting = plan(body, date(2026, 5, 21))
     candidates = open_candidates(body.network, on=meeting.day)
     assert [candidate.kind for candidate in candidates] == [

@@ -40,13 +40,13 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
     headings = (_("Condition"), _("Poids"), _("Ce qu’il faut"), _("Ce qui l’établit"), _("Montant et payeur"))
     rows = tuple(
         (
-            condition_view.label,
-            condition_view.weight,
-            condition_view.words,
-            condition_view.evidence,
-            " · ".join(part for part in (condition_view.amount, condition_view.paid_by) if part),
+            view.label,
+            view.weight,
+            view.words,
+            view.evidence,
+            " · ".join(part for part in (view.amount, view.paid_by) if part),
         )
-        for condition_view in condition_views(content.conditions)
+        for view in condition_views(content.conditions)
     )
     met = tuple(
         (difficulty.obstacle, difficulty.remedy or _("sans remède connu"), difficulty.code)
@@ -54,9 +54,7 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
     )
     return DocumentSheet(
         title=lesson.title,
-        place=" · ".join(
-            part for part in (lesson.territory.short_name, lesson.workshop.title if lesson.workshop else "") if part
-        ),
+        place=" · ".join([lesson.territory.short_name, *([lesson.workshop.title] if lesson.workshop else [])]),
         note=_note(lesson),
         parts=(
             (_("Ce que l’on a appris"), labelled_texts(content)),
