@@ -12,6 +12,7 @@ from autan.evidence.figures.core.arithmetic import (
     add_figures,
     divide_figures,
     range_of_figures,
+    with_unknown_parts,
 )
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
@@ -62,6 +63,19 @@ def test_what_may_be_negative_has_a_sum_only_when_every_part_is_known(numbers):
         assert (total.value, total.state, total.indication) == (None, ValueState.NOT_ESTABLISHED, sum(known))
     else:
         assert (total.value, total.state) == (None, ValueState.MISSING)
+
+
+def test_what_lacks_more_parts_is_a_floor_unless_a_part_is_negative():
+    total = add(make_figure(4), make_figure(6))
+    assert (with_unknown_parts(total).value, with_unknown_parts(total).state) == (10, ValueState.LOWER_BOUND)
+    ceiling = make_figure(None, high=3, state=ValueState.ESTIMATED)
+    assert (add(make_figure(4), ceiling).low, add(make_figure(4), ceiling).high) == (4, 7)
+    assert (add(ceiling, ceiling).low, add(ceiling, ceiling).high) == (0, 6)
+    assert with_unknown_parts(add(make_figure(4), ceiling)).value == 4
+    sink = with_unknown_parts(add(make_figure(-4), make_figure(6)))
+    assert (sink.value, sink.state, sink.indication) == (None, ValueState.NOT_ESTABLISHED, 2)
+    unknown = make_figure(None)
+    assert with_unknown_parts(unknown) == unknown
 
 
 def test_a_known_sink_beside_an_unknown_one_bounds_nothing():

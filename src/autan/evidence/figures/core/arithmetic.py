@@ -1,6 +1,7 @@
 """Calculations on figures: they keep coverage, state and evidence, and refuse what must not be mixed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autan.evidence.figures.core.amounts import Amount, amount_within, as_given, unknown_amount
 from autan.evidence.figures.core.figures import SPREAD, Figure, Method
@@ -75,14 +76,34 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text, is_si
 
 def _sum_amount(figures: Sequence[Figure], *, is_signed: bool) -> Amount:
     numbers = [number for figure in figures if (number := _counted(figure)) is not None]
-    if not numbers:
+    if not numbers and not any(figure.is_known for figure in figures):
         return unknown_amount(worst_state(figure.state for figure in figures))
     states = [figure.state for figure in figures if figure.is_known]
     if all(figure.value is not None and figure.state is not ValueState.LOWER_BOUND for figure in figures):
         return Amount(value=sum(numbers), low=None, high=None, state=worst_state(states))
-    unknown = Interval() if is_signed or min(numbers) < 0 else NON_NEGATIVE
+    unknown = Interval() if is_signed or min(numbers, default=0) < 0 else NON_NEGATIVE
     total = total_of([_part_of_sum(figure, unknown) for figure in figures])
     return amount_within(total, states, indication=sum(numbers), rounding=as_given)
+
+
+def with_unknown_parts(figure: Figure, *, is_signed: bool = False) -> Figure:
+    """Return a sum that lacks more parts than its inputs tell: a lower bound, or nothing where parts may be negative.
+
+    Args:
+        figure: the sum of what is known.
+        is_signed: True for a quantity that may be negative, whatever the sign of the known parts.
+    """
+    if figure.interval is None:
+        return figure
+    numbers = [item.value for item in (figure, *figure.inputs) if item.value is not None]
+    may_be_negative = is_signed or min(numbers, default=0) < 0
+    amount = amount_within(
+        figure.interval.plus(Interval() if may_be_negative else NON_NEGATIVE),
+        [figure.state],
+        indication=figure.value,
+        rounding=as_given,
+    )
+    return replace(figure, **amount._asdict())
 
 
 def _counted(figure: Figure) -> float | int | None:
@@ -93,10 +114,11 @@ def _counted(figure: Figure) -> float | int | None:
 
 
 def _part_of_sum(figure: Figure, unknown: Interval) -> Interval:
-    """Where a part lies: anywhere when it is not established, which may be below nil."""
+    """Where a part lies: anywhere when it is not established, else no lower than what is unknown."""
     if figure.state is ValueState.NOT_ESTABLISHED:
         return Interval()
-    return figure.interval or unknown
+    lies = figure.interval or unknown
+    return Interval(unknown.low, lies.high) if lies.low < unknown.low <= lies.high else lies
 
 
 def _refuse_mixtures(figures: Sequence[Figure], unit: Unit) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from autan.evidence.figures.core.arithmetic import add_figures
+from autan.evidence.figures.core.arithmetic import add_figures, with_unknown_parts
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
@@ -243,10 +243,9 @@ def total_figure(filing: Filing, cells: Sequence[FilingCell | None]) -> Figure |
     parts = [cell_figure(filing, cell) for cell in held]
     label = Text(f"{held[0].quantity.label.fr}, total", f"{held[0].quantity.label.en}, total")
     added = add_figures(parts, figure_id=str(cell_address(filing, held[0], TOTAL)), label=label)
-    is_whole = added.known == len(cells)
-    state = added.state if is_whole or not added.is_known else ValueState.LOWER_BOUND
+    whole = added if added.known == len(cells) else with_unknown_parts(added)
     part = Text("secteurs", "sectors") if held[0].quantity in SECTOR_QUANTITIES else parts[0].part
-    return replace(added, value=tidy_number(added.value), total=len(cells), part=part, state=state, note=parts[0].note)
+    return replace(whole, value=tidy_number(whole.value), total=len(cells), part=part, note=parts[0].note)
 
 
 def _totals(filing: Filing, columns: Sequence[Sequence[FilingCell | None]]) -> tuple[Figure | None, ...]:

@@ -211,7 +211,7 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
 def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> Figure:
     """A sector that the source of a carrier does not tell apart: not known, never nil."""
     model = next(figure for (held, _), figure in figures.items() if held is carrier)
-    return replace(model, value=None, known=0, state=ValueState.MISSING)
+    return replace(model, **unknown_amount()._asdict(), known=0)
 
 
 def _sentence(carriers: list[Carrier], figures: Mapping[tuple[Carrier, str], Figure]) -> Text:

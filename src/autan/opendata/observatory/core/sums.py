@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from autan.evidence.figures.core.amounts import amount_within, as_given
-from autan.evidence.figures.core.arithmetic import add_figures
+from autan.evidence.figures.core.amounts import unknown_amount
+from autan.evidence.figures.core.arithmetic import add_figures, with_unknown_parts
 from autan.evidence.figures.core.figures import Figure, count_own
-from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval
-from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core import notes
@@ -137,15 +135,9 @@ def _with_unknown(figure: Figure, parts: Sequence[Figure], unknown: int, *, is_s
 
 def _as_bound(figure: Figure, note: Text | None, *, is_signed: bool) -> Figure:
     """The sum when more than its parts should enter: what lacks is added to it, from nil up or on either side."""
-    if note is None or figure.interval is None:
+    if note is None or not figure.is_known:
         return figure
-    amount = amount_within(
-        figure.interval.plus(Interval() if is_signed else NON_NEGATIVE),
-        [figure.state],
-        indication=figure.value,
-        rounding=as_given,
-    )
-    return replace(figure, **amount._asdict(), note=notes.join_notes(note, figure.note))
+    return replace(with_unknown_parts(figure, is_signed=is_signed), note=notes.join_notes(note, figure.note))
 
 
 def _network_note(measure: Summed, parts: Sequence[Figure], cards: Mapping[str, SourceCard]) -> Text | None:
@@ -183,10 +175,9 @@ def _unknown_at(model: Figure, figure: Figure) -> Figure:
     return replace(
         figure,
         id=str(MeasureAddress.of(figure).at(date_of(model))),
-        value=None,
+        **unknown_amount()._asdict(),
         known=0,
         period=model.period,
-        state=ValueState.MISSING,
         inputs=(),
         note=notes.note_other_date(figure.period),
     )

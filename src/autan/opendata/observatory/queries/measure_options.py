@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from autan.evidence.figures.core.arithmetic import add_figures
+from autan.evidence.figures.core.arithmetic import add_figures, with_unknown_parts
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import TerritorialIndicatorAddress
@@ -130,8 +129,8 @@ def indicator_network_figure(slug: str, code: str, date: str) -> Figure | None:
     address = TerritorialIndicatorAddress(source.removeprefix(INDICATOR_PREFIX), slug, date, category)
     added = add_figures(figures, figure_id=str(address), label=option.label if option else Text(code, code))
     known = sum(figure.is_known for figure in figures)
-    state = added.state if known == len(sirens) or not added.is_known else ValueState.LOWER_BOUND
-    return replace(added, value=tidy_number(added.value), known=known, total=len(sirens), part=_MEMBERS, state=state)
+    whole = added if known == len(sirens) else with_unknown_parts(added)
+    return replace(whole, value=tidy_number(whole.value), known=known, total=len(sirens), part=_MEMBERS)
 
 
 def find_indicator_figure(address: TerritorialIndicatorAddress) -> Figure | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
+from autan.evidence.figures.core.amounts import amount_within, unknown_amount
+from autan.evidence.figures.core.arithmetic import with_unknown_parts
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.intervals import median_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import get_unit
@@ -141,11 +143,9 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
     adds_up = definition.nature is Nature.EXTENSIVE
     count = len(known)
     found = _of_members(definition, network, year, members, value=sum(known) if known and adds_up else None)
-    is_partial = found.value is not None and count < len(members)
     return replace(
-        found,
+        with_unknown_parts(found) if count < len(members) else found,
         known=count,
-        state=worst_state([found.state, ValueState.LOWER_BOUND]) if is_partial else found.state,
         method=Method(
             name="sum_members", formula=Text(f"somme sur {count} collectivités", f"sum over {count} authorities")
         ),
@@ -180,10 +180,14 @@ def median_figure(definition: IndicatorDefinition, network: str, year: int, memb
 
     Unknown where fewer than three members are known: it would tell the value of one of them.
     """
-    known = sorted(float(figure.value) for figure in members if figure.value is not None)
+    known = [figure.interval for figure in members if figure.value is not None and figure.interval is not None]
     count = len(known)
+    middle = median_of(known) if count >= FEWEST_PEERS else None
+    found = _of_members(definition, network, year, members, value=middle.low if middle else None)
+    amount = amount_within(middle, [found.state]) if middle else unknown_amount()
     return replace(
-        _of_members(definition, network, year, members, value=median(known) if count >= FEWEST_PEERS else None),
+        found,
+        **amount._asdict(),
         id=str(IndicatorFigureAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
         label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
         boundary=f"indicator_{definition.code}_median",
