@@ -68,7 +68,7 @@ def _rule(code: str) -> str:
             "",
             f"**{rule.title.en}** ({asked}; on screen « {rule.title.fr} »). {rule.reason.en}",
             "",
-            f"How (`data_quality/core/{module}.py`): {how}",
+            f"How (`opendata/data_quality/core/{module}.py`): {how}",
             "",
         )
     )

@@ -1,4 +1,4 @@
-"""Reads GLOSSARY.md: one section for a room or two, one table row for each word."""
+"""Reads GLOSSARY.md: one section for each district, one table row for each word."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tests.repo.tree import REPOSITORY
 
 HEADINGS = ["Term", "French label", "Definition", "Source", "Code name"]
+NO_NAME = "—"
+"""Written where the code, or the screen, has no name for a word."""
 _CODE = re.compile(r"`([^`]+)`")
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 

@@ -3,7 +3,6 @@
 import ast
 import shutil
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -70,10 +69,3 @@ def module_name(path: Path) -> str:
 def syntax(path: Path) -> ast.Module:
     """The file, parsed."""
     return ast.parse(path.read_text(), filename=str(path))
-
-
-def public_classes(path: Path) -> Iterator[str]:
-    """Names of the public classes at the top of a module."""
-    for node in syntax(path).body:
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            yield node.name
