@@ -19,7 +19,7 @@ def outline_group(name: str, module: str) -> TyperGroup | None:
     summary = _summary_of("app", file)
     if summary is None:
         return None
-    commands = {inner: TyperCommand(inner, help=said, rich_markup_mode=None) for inner, said in _commands(file)}
+    commands = [TyperCommand(inner, help=text, rich_markup_mode=None) for inner, text in _commands(file)]
     group = TyperGroup(name=name, commands=commands, help=summary, no_args_is_help=True, rich_markup_mode=None)
     outlined: TyperGroup = translate_help(group)
     return outlined
