@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from autan.instance.cli.commands import COMMANDS, load_command
+from autan.instance.cli.commands import COMMANDS, load_command, module_of
+from autan.instance.cli.outline import outline_group
 
 HEAVY = ("pyxform", "docx", "pyreadstat", "xlsxwriter", "openpyxl")
 ASKED = f"""
@@ -18,7 +19,7 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 HELP = """
 import sys
 from autan.instance.cli.main import run
-sys.argv = ["autan", "--help"]
+sys.argv = ["autan", {words}"--help"]
 try:
     run()
 except SystemExit as end:
@@ -62,6 +63,28 @@ def test_what_asks_for_figures_loads_no_page_and_misses_none() -> None:
 
 
 def test_help_loads_neither_django_nor_a_room_and_names_every_command() -> None:
-    lines = run_apart(HELP)
+    lines = run_apart(HELP.format(words=""))
     assert lines[-1] == "0 []"
     assert all(any(f" {name} " in line for line in lines) for name in COMMANDS)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_help_of_a_group_is_that_of_its_commands_and_loads_none(
+    name: str, language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTAN_LANGUAGE", language)
+    group = load_command(name)
+    outlined = outline_group(name, module_of(name))
+    assert (outlined is None) is not hasattr(group, "commands")
+    pages = []
+    for command in (group, outlined or group):
+        command.main(args=["--help"], prog_name=f"autan {name}", standalone_mode=False)
+        pages.append(capsys.readouterr().out)
+    assert pages[0] == pages[1]
+
+
+def test_help_of_a_group_loads_neither_django_nor_a_room() -> None:
+    lines = run_apart(HELP.format(words='"scenario", '))
+    assert lines[-1] == "0 []"
+    assert any(" compare " in line for line in lines)

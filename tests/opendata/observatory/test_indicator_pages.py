@@ -6,6 +6,9 @@ import re
 import pytest
 from django.test import Client
 
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.traces import evidence_below
+from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, existing_evidence
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_everywhere, network_figure
 from autan.opendata.observatory.queries.measure_options import find_measure_option, measure_options_of
 from autan.territories.networks.queries.networks import network_members
@@ -41,6 +44,19 @@ def rate_rows(sirens):
     yield "date_mesure,geocode_epci,valeur"
     for year, shift in ((2020, 4.37), (2021, 4)):
         yield from (f"{year}-01-01,{siren},{rank - shift}" for rank, siren in enumerate(sirens))
+
+
+def test_the_evidence_that_exists_is_that_which_has_a_card(client):
+    kept = evidence_below(network_figure(SLUG, f"{SUMMED}.all", "2018"))
+    rows = next(ref for ref in kept if ref.kind == "indicator")
+    edition = rows.key.split("/")[1]
+    gone = [
+        EvidenceRef(kind="indicator", key=key)
+        for key in (rows.key.replace(edition, "2001-01-01"), rows.key.replace("/2018/", "/year/"), "indicator-ges")
+    ]
+    refs = [*kept, *gone]
+    described = {ref for ref, card in describe_evidence(refs, reader=PUBLIC).items() if card}
+    assert existing_evidence(refs, reader=PUBLIC) == described == set(kept)
 
 
 def test_parts_of_an_indicator_are_offered_after_the_measures(client):

@@ -87,6 +87,20 @@ def test_a_query_takes_parameters_and_answers_a_frame(lake_folder):
     assert engine.run_query("SELECT 1 AS one", {}).to_dicts() == [{"one": 1}]
 
 
+@pytest.mark.parametrize("text", ["l'autan", "'; DROP TABLE t; --", "\\'", "a\0b", "é\n", ""])
+def test_a_parameter_is_only_a_value(text):
+    row = engine.run_query("SELECT ? AS text, ? + 1 AS number, ? AS is_so", {}, [text, 2024, True])
+    assert row.to_dicts() == [{"text": text, "number": 2025, "is_so": True}]
+
+
+def test_a_parameter_loads_no_pandas():
+    code = "import sys; from autan.opendata.sources.lake import engine; engine.run_query('SELECT ? AS n', {}, ['a']); "
+    code += "print('duckdb' in sys.modules, 'pandas' in sys.modules)"
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == "True False"
+
+
 def test_each_thread_has_its_own_connection(lake_folder):
     snapshot, _ = adopt()
     counts: list[int] = []

@@ -16,6 +16,7 @@ from typer.main import get_command as as_click
 from autan import __version__
 from autan.ground.garbage_collection import kept_for_good
 from autan.instance.cli.help_language import help_page, help_text, translate_help
+from autan.instance.cli.outline import outline_group
 from autan.instance.home_folder import DEMONSTRATION, HOME, default_home
 
 
@@ -116,6 +117,11 @@ def require_home(name: str) -> None:
         secure_home()
 
 
+def module_of(name: str) -> str:
+    """Return the module that holds a command."""
+    return COMMANDS[name].module or f"autan.instance.cli.{name}"
+
+
 def load_command(name: str) -> Any:
     """Load a command with the rooms that it needs."""
     import django
@@ -125,7 +131,7 @@ def load_command(name: str) -> Any:
         os.environ["AUTAN_HOME"] = str(default_home(entry.home))
     with kept_for_good():
         django.setup()
-        module = import_module(entry.module or f"autan.instance.cli.{name}")
+        module = import_module(module_of(name))
     group = getattr(module, "app", None)
     if group is None:
         group = typer.Typer(pretty_exceptions_enable=False)
@@ -162,6 +168,8 @@ class LazyGroup(TyperGroup):
         name, _stub, rest = super().resolve_command(ctx, args)
         if name is None:
             return None, None, rest
+        if rest == ["--help"] and (outlined := outline_group(name, module_of(name))):
+            return name, outlined, rest
         command = load_command(name)
         if "--help" not in rest:
             require_home(name)

@@ -9,7 +9,6 @@ import typer
 from autan.ground.texts.core.notation import format_date
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
-from autan.territories.networks.actions.membership_imports import NETWORKS
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, list_networks, network_members
@@ -74,6 +73,9 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Prendre en compte des réseaux et leurs membres, après avoir montré ce qui changerait."""
+    # Not above: the register of France comes with it, and Polars, a quarter of what the other commands cost.
+    from autan.territories.networks.actions.membership_imports import NETWORKS
+
     take_in(NETWORKS, file, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
 

@@ -4,7 +4,7 @@ An indicator is a snapshot `indicator-<short name>` with every mesh and year. It
 producer publishes; where it publishes communes alone and says that they add up, they are added over the perimeter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -139,6 +139,12 @@ def find_place_indicator(address: TerritorialIndicatorAddress) -> Figure | None:
     categories = ("", *_held(snapshot).categories) if address.category != EVERYTHING else ("",)
     category = next((item for item in categories if category_slug(item) == address.category), None)
     return _figure_at(snapshot.card.source, mesh, code, year, category) if category is not None else None
+
+
+def existing_indicator_rows(keys: Iterable[str]) -> list[str]:
+    """Return those of these keys that name an edition of the lake, without a query: `indicator_rows` finds them."""
+    parsed = {text: key for text in keys if (key := IndicatorRowsKey.parse(text)) and read_whole(key.year) is not None}
+    return [text for text, key in parsed.items() if snapshots.find_snapshot(key.source, key.edition)]
 
 
 def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | None:

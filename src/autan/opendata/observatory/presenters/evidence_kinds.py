@@ -20,7 +20,7 @@ from autan.opendata.measures.core.indicators import MESH_WORDS
 from autan.opendata.measures.core.notes import join_notes
 from autan.opendata.measures.core.pcaet_grid import Filing, FilingCell, cell_label
 from autan.opendata.measures.queries.filings import find_filing_cell
-from autan.opendata.measures.queries.indicators import indicator_rows
+from autan.opendata.measures.queries.indicators import existing_indicator_rows, indicator_rows
 from autan.opendata.observatory.core.own_values import OwnRecord
 from autan.opendata.observatory.core.prices import PRICE_EVIDENCE
 from autan.opendata.observatory.importers import shipped_prices
@@ -180,7 +180,7 @@ def describe_indicator(key: str) -> EvidenceCard | None:
 
 EVIDENCE_KINDS = (
     EvidenceKind(kind=RowsKey.KIND, describe=describe_in_bulk(describe_rows), existing=existing_rows),
-    EvidenceKind(kind=IndicatorRowsKey.KIND, describe=one_by_one(describe_indicator)),
+    EvidenceKind(kind=IndicatorRowsKey.KIND, describe=one_by_one(describe_indicator), existing=existing_indicator_rows),
     EvidenceKind(kind=FilingCellKey.KIND, describe=one_by_one(describe_filing_cell)),
     EvidenceKind(kind=PRICE_EVIDENCE, describe=one_by_one(describe_price)),
     EvidenceKind(kind=OWN_VALUE, describe=describe_own_values),

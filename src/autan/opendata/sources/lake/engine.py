@@ -57,7 +57,25 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
     connection = _connection()
     for name, path in paths.items():
         _show_table(connection, name, path)
-    return pl.DataFrame(connection.sql(sql, params=list(parameters)) if parameters else connection.sql(sql))
+    if parameters:
+        # Handed to the client of DuckDB, one parameter is enough for it to import pandas where it is installed.
+        connection.execute(f"PREPARE lake_query AS {sql}")
+        sql = f"EXECUTE lake_query({', '.join(map(_literal, parameters))})"
+    return pl.DataFrame(connection.sql(sql))
+
+
+def _literal(value: object) -> str:
+    """Return a text, a whole number or a boolean as DuckDB writes it; a text has no escape but its doubled quotes.
+
+    Raises:
+        TypeError: it is none of these.
+    """
+    match value:
+        case bool() | int():
+            return str(value)
+        case str():
+            return " || chr(0) || ".join("'" + part.replace("'", "''") + "'" for part in value.split("\0"))
+    raise TypeError(type(value).__name__)
 
 
 def _path_of(table: Snapshot | Path) -> Path:
