@@ -1,6 +1,7 @@
 """What every test may ask for: the cast, the demonstration network, the shared data, a shut network."""
 
 from collections.abc import Iterator
+from enum import IntEnum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,23 @@ hypothesis_settings.register_profile("autan", deadline=None)
 hypothesis_settings.load_profile("autan")
 
 
-def _rank_of_test(item: pytest.Item) -> tuple[bool, bool]:
-    in_group = bool({"functional", "rights", "backup", "upgrade"} & set(item.path.parts))
-    return "demo_data" in getattr(item, "fixturenames", ()), not in_group
+class Part(IntEnum):
+    """When a test is run: what needs no database first, since it tells most in the first minute."""
+
+    PURE = auto()
+    LONG_GROUP = auto()
+    OTHER = auto()
+    DEMONSTRATION = auto()
+
+
+def _part_of(item: pytest.Item) -> Part:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "demo_data" in fixtures:
+        return Part.DEMONSTRATION
+    if {"functional", "rights", "backup", "upgrade"} & set(item.path.parts):
+        return Part.LONG_GROUP
+    has_database = {"db", "transactional_db"} & fixtures or item.get_closest_marker("django_db")
+    return Part.OTHER if has_database else Part.PURE
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -42,12 +57,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the chance order, but end with what needs the demonstration, and begin each part with its long groups.
+    """Keep the chance order inside each part, and the parts in their order.
 
     The demonstration stays in the database once loaded, so nothing that needs an empty one may follow it. A group
     that one worker runs alone leaves the other one idle when it comes last.
     """
-    items.sort(key=_rank_of_test)
+    items.sort(key=_part_of)
 
 
 @pytest.fixture(scope="session", autouse=True)

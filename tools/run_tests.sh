@@ -17,4 +17,5 @@ else
     echo "Aucun navigateur Chromium trouvé : les parcours de l’interface seront sautés."
     echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
 fi
-exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rfEs "$@"
+echo "Plus de neuf mille tests, un quart d’heure environ sur deux cœurs ; les plus courts d’abord, puis les parcours et les pages."
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rfEs -o console_output_style=count "$@"
