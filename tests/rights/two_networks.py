@@ -174,6 +174,7 @@ def make_two_networks() -> TwoNetworks:
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
+        "privacy": {"key": people["contributor"].pk},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from typer.testing import CliRunner
 
@@ -114,3 +115,27 @@ def test_the_rows_of_one_are_erased_by_key_and_the_others_are_told(jeanne: Perso
             assert model.objects.filter(**{column: NAME}).exists() is (model is not Person), model
     assert "plans.planline" in erased
     assert Person.objects.get(email=OTHER_EMAIL).name == NAME
+
+
+def test_the_coordination_erases_somebody_on_a_page(client: Client, jeanne: Person) -> None:
+    page = reverse("privacy:erase", args=[jeanne.pk])
+    coordinator = Person.objects.get(email="coordinator@exemple.fr")
+    person_page = reverse("territories:person", kwargs={"slug": "nord", "key": jeanne.pk})
+    client.force_login(coordinator)
+    assert f'href="{page}"' in client.get(person_page).content.decode()
+    assert EMAIL in client.get(page).content.decode()
+    wrong = client.post(page, {"address": "une.autre@exemple.fr"})
+    assert wrong.status_code == 422
+    assert "rien n’est effacé" in wrong.content.decode()
+    assert Person.objects.filter(email=EMAIL).exists()
+    assert client.post(page, {"address": EMAIL.upper()}).status_code == 200
+    assert EMAIL not in read_whole_database()
+
+
+@pytest.mark.parametrize("email", ["officer@exemple.fr", "outsider@exemple.fr", "coordinator_elsewhere@exemple.fr"])
+def test_nobody_else_learns_that_the_page_exists(client: Client, jeanne: Person, email: str) -> None:
+    client.force_login(Person.objects.get(email=email))
+    page = reverse("privacy:erase", args=[jeanne.pk])
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"address": EMAIL}).status_code == 404
+    assert Person.objects.filter(email=EMAIL).exists()

@@ -36,6 +36,18 @@ def get_person(email: str) -> Person:
     return person
 
 
+def get_account(key: int) -> Person:
+    """Return the account of this number.
+
+    Raises:
+        UnknownPersonError: there is none.
+    """
+    person = Person.objects.filter(pk=key).first()
+    if person is None:
+        raise UnknownPersonError(key)
+    return person
+
+
 def export_account(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the account of somebody, with its identities, its second factors and where it is signed in. Four queries.
 

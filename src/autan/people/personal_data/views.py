@@ -1,4 +1,4 @@
-"""The register of what is held of people, and one’s own data."""
+"""The register of what is held of people, one’s own data, and the erasure of somebody."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,8 +7,13 @@ from django.views.decorators.cache import never_cache
 
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
-from autan.people.accounts.access import person_of, public, signed_in
-from autan.people.personal_data.queries import export_subject
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded_form, person_of, public, signed_in
+from autan.people.accounts.actions import MAY_MANAGE
+from autan.people.accounts.queries import UnknownPersonError, get_account
+from autan.people.personal_data.actions import erase_subject
+from autan.people.personal_data.forms import ErasureForm
+from autan.people.personal_data.queries import export_subject, subject_of_person
 
 
 @public
@@ -31,3 +36,21 @@ def own_data(request: HttpRequest) -> HttpResponse:
     answer = JsonResponse(export_subject(subject), json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return answer
+
+
+@guarded_form("the right depends on who manages the person")
+@never_cache
+def erase(request: HttpRequest, key: int) -> HttpResponse:
+    """What an erasure would change, then its confirmation by the address typed, then what is left to judge."""
+    by, person = person_of(request), get_account(key)
+    if not by.has_perm(MAY_MANAGE, person):
+        raise UnknownPersonError(key)  # that the account exists is not said
+    subject = subject_of_person(person)
+    form = ErasureForm(request.POST or None, email=person.email)
+    rows = export_subject(subject)
+    counts = [(kind.what, len(rows[kind.code])) for kind in registered(PersonalData) if rows[kind.code]]
+    erasure = act_on_form(request, form, lambda: erase_subject(by=by, subject=subject))
+    if erasure:
+        return render(request, "privacy/erased.html", {"erasure": erasure})
+    context = {"account": person, "form": form, "counts": counts}
+    return render(request, "privacy/erase.html", context, status=422 if form.errors else 200)
