@@ -45,8 +45,8 @@ def test_the_title_weighs_more_than_the_text_and_the_whole_title_most() -> None:
         ("où en sont les œuvres ?", "Mise en œuvre"),
     ],
 )
-def test_accents_plurals_beginnings_and_acronyms_are_found(text: str, title: str) -> None:
-    assert found(text, "Tout autre chose", title) == [title]
+def test_accents_plurals_beginnings_and_acronyms_are_found(asked: str, title: str) -> None:
+    assert found(asked, "Tout autre chose", title) == [title]
 
 
 def test_what_answers_best_comes_first_then_the_order_given() -> None:

@@ -222,7 +222,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
-_OF_API = {"asked": "figures", "table": "figures", "form": "csv", "name": "editions"}
+_OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",

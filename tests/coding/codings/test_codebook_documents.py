@@ -123,9 +123,9 @@ def test_what_is_written_is_read_back() -> None:
         ),
     ],
 )
-def test_every_fault_has_its_path(value: Any, texts: list[tuple[str | None, str | None]]) -> None:
+def test_every_fault_has_its_path(value: Any, found: list[tuple[str | None, str | None]]) -> None:
     listed = places(value)
-    assert [fault for fault in listed if fault in texts] == texts
+    assert [fault for fault in listed if fault in found] == found
     assert all(fault.expected for fault in read_codebook(ParsedDocument(value=value, lines={}))[1])
 
 

@@ -109,9 +109,9 @@ def test_no_address_is_followed_out_of_the_file(path: str) -> None:
         (b"", "", []),
     ],
 )
-def test_texts_in_other_encodings(content: bytes, text: str, texts: list[str]) -> None:
+def test_texts_in_other_encodings(content: bytes, text: str, told: list[str]) -> None:
     found, remarks = read(archive(project(text_source("")), {"sources/10.txt": content}))
-    assert (found.sources[0].text, remarks) == (text, texts)
+    assert (found.sources[0].text, remarks) == (text, told)
 
 
 def test_a_text_inside_the_description() -> None:
@@ -130,12 +130,12 @@ def test_a_text_inside_the_description() -> None:
         ([(3, 8, ""), (22, 29, ""), (39, 47, "manquent")], ["places_counted_otherwise"]),
     ],
 )
-def test_places_are_read_as_the_program_counts_them(places: list[tuple[int, int, str]], texts: list[str]) -> None:
+def test_places_are_read_as_the_program_counts_them(places: list[tuple[int, int, str]], told: list[str]) -> None:
     inner = "".join(selection(20 + rank, start, end, name=name) for rank, (start, end, name) in enumerate(places))
     found, remarks = read(archive(project(text_source(inner)), {"sources/10.txt": CRLF_TEXT.encode()}))
     source = found.sources[0]
     assert source.text == CRLF_TEXT.replace("\r\n", "\n")
-    assert remarks == texts
+    assert remarks == told
     for item, (_, _, name) in zip(source.selections, places, strict=True):
         assert item.is_placed
         if name:
@@ -173,11 +173,11 @@ def test_names_that_are_cut_are_compared_by_their_beginning(name: str) -> None:
         ("9" * 30, 3, TEXT, None, ["selection_unplaced"]),
     ],
 )
-def test_impossible_passages_are_kept_and_told(start, end, text: str, kept: str | None, texts: list[str]) -> None:
+def test_impossible_passages_are_kept_and_told(start, end, text: str, kept: str | None, told: list[str]) -> None:
     inner = selection(19, 9, 15, name="manque") + selection(20, start, end)
     found, remarks = read(archive(project(text_source(inner)), {"sources/10.txt": text}))
     assert words(found.sources[0]) == ["manque", kept]
-    assert remarks == texts
+    assert remarks == told
     assert len(found.sources[0].selections[1].codings) == 1
 
 

@@ -43,8 +43,8 @@ SITE_TARGET = WorkshopFormat.SITE_TARGET
         (1, 2, "une seule"),
     ],
 )
-def test_one_site_and_one_target_or_a_refusal_with_its_reason(sites: int, targets: int, text: str):
-    with pytest.raises(DomainError, match=text):
+def test_one_site_and_one_target_or_a_refusal_with_its_reason(sites: int, targets: int, told: str):
+    with pytest.raises(DomainError, match=told):
         check_format(SITE_TARGET, sites=sites, targets=targets)
 
 

@@ -30,8 +30,8 @@ def rows(demo_network: object, client: Client) -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.parametrize("asked", FACTS_THAT_DECIDE, ids="-".join)
-def test_a_deadline_stands_as_its_source_says(rows: dict[tuple[str, str], str], texts: tuple[str, str]):
-    assert rows[texts] == FACTS_THAT_DECIDE[texts][0]
+def test_a_deadline_stands_as_its_source_says(rows: dict[tuple[str, str], str], asked: tuple[str, str]):
+    assert rows[asked] == FACTS_THAT_DECIDE[asked][0]
 
 
 def test_four_are_met_two_late_and_nobody_is_accused(rows: dict[tuple[str, str], str], client: Client):

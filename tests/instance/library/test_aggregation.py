@@ -83,11 +83,11 @@ def test_pandas_comes_out_where_pandas_came_in() -> None:
         ),
     ],
 )
-def test_a_column_at_fault_is_named(fields: dict[str, object], text: str) -> None:
+def test_a_column_at_fault_is_named(asked: dict[str, object], said: str) -> None:
     table = frame(number=[1, 2, 3, 4], word=list("abcd"), short=["1001", "1002", "1003", "1004"])
     with pytest.raises(ColumnError) as refused:
-        autan.to_epci(table, **fields)
-    assert text in str(refused.value).replace("\u202f", " ")
+        autan.to_epci(table, **asked)
+    assert said in str(refused.value).replace("\u202f", " ")
 
 
 def test_what_is_no_table_has_no_measure_or_two_rows_is_refused() -> None:

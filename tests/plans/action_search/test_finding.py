@@ -148,8 +148,8 @@ def test_filings_of_one_plan_are_joined_and_people_are_masked():
     [("vélo", "cyclable"), ("pistes cyclables", "vélo"), ("ENR", "renouvelable"), ("réseaux de chaleur", "chaleur"),
      ("covoiturage", "covoit"), ("cantines bio", "aliment")],
 )  # fmt: skip
-def test_a_search_finds_other_wordings(db: None, text: str, seen: str):
-    found = read_found(search_actions(ActionQuery(text=text)))
+def test_a_search_finds_other_wordings(db: None, asked: str, seen: str):
+    found = read_found(search_actions(ActionQuery(text=asked)))
     assert found
     assert any(seen in each.title.lower() for each in found[:40])
 

@@ -29,16 +29,16 @@ def held(here: Territory, people: Cast) -> Indicator:
 
 
 @pytest.fixture
-def officer(client: Client, people: Cast, indicator: Indicator) -> Client:
+def officer(client: Client, people: Cast, held: Indicator) -> Client:
     client.force_login(people.officer)
     return client
 
 
-def test_anybody_reads_what_is_published(client: Client, indicator: Indicator, network: Network):
+def test_anybody_reads_what_is_published(client: Client, held: Indicator, network: Network):
     page = client.get(of_territory("territory")).content.decode()
     assert "Émissions par habitant" in page
     assert "Aménagements cyclables" not in page
-    assert client.get(reverse("indicators:indicator", kwargs={"slug": indicator.slug})).status_code == 404
+    assert client.get(reverse("indicators:indicator", kwargs={"slug": held.slug})).status_code == 404
     shown = client.get(reverse("indicators:indicator", kwargs={"slug": f"{HERE}-ghg_per_inhabitant"})).content.decode()
     assert "ghg_total / population" in shown
     assert "Service vélo" not in shown
@@ -58,9 +58,9 @@ def test_a_home_without_network_says_so(client: Client, db: None):
     assert client.get(reverse("indicators:home")).status_code == 200
 
 
-def test_who_opens_the_pages_that_write(client: Client, people: Cast, neighbour: Person, indicator: Indicator):
+def test_who_opens_the_pages_that_write(client: Client, people: Cast, neighbour: Person, held: Indicator):
     gives = [of_territory("grid"), of_territory("import_values")]
-    change = reverse("indicators:change", kwargs={"slug": indicator.slug})
+    change = reverse("indicators:change", kwargs={"slug": held.slug})
     chooses = [of_territory("add"), of_territory("add_own"), of_territory("health"), change]
     for person, expected in (
         (people.coordinator, {200}), (people.officer, {200}), (people.outsider, {403, 404}), (neighbour, {403, 404}),
@@ -86,60 +86,60 @@ def test_indicators_are_taken_up_and_dropped(officer: Client, here: Territory):
     assert not Indicator.objects.filter(code="own_1").exists()
 
 
-def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Client, indicator: Indicator):
+def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Client, held: Indicator):
     source = f"figures: {{a: indicators.{HERE}.cycle_lanes.2020}}"
     Edition.objects.create(slug="essai", network="essai", title_fr="Synthèse d’essai", file="a.md", source=source)
-    refused = officer.post(reverse("indicators:stop", kwargs={"slug": indicator.slug}), follow=True)
+    refused = officer.post(reverse("indicators:stop", kwargs={"slug": held.slug}), follow=True)
     assert "Synthèse d’essai" in refused.content.decode()
-    assert Indicator.objects.filter(pk=indicator.pk).exists()
+    assert Indicator.objects.filter(pk=held.pk).exists()
 
 
-def test_how_an_indicator_is_followed(officer: Client, people: Cast, indicator: Indicator):
-    address = reverse("indicators:change", kwargs={"slug": indicator.slug})
+def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indicator):
+    address = reverse("indicators:change", kwargs={"slug": held.slug})
     fields = {"months": "12", "owner": str(people.officer.pk), "is_key": "on", "is_published": "on"}
     for targets, said in (("bientôt ; 3", "Ligne 1"), ("2026 ; 1\n2030 ; beaucoup", "Ligne 2")):
         refused = officer.post(address, fields | {"targets": targets})
         assert refused.status_code == 422
         assert said in refused.content.decode()
     officer.post(address, fields | {"targets": "2030 ; 1 400,5 ; Plan vélo ; délibération\nlimite ; 2000"})
-    changed = Indicator.objects.get(pk=indicator.pk)
+    changed = Indicator.objects.get(pk=held.pk)
     assert [(point.year, point.value, point.source) for point in changed.target_points] == [
         (2030, 1400.5, "délibération"), (None, 2000.0, ""),
     ]  # fmt: skip
-    page = officer.get(reverse("indicators:indicator", kwargs={"slug": indicator.slug})).content.decode()
+    page = officer.get(reverse("indicators:indicator", kwargs={"slug": held.slug})).content.decode()
     assert "1\u202f400,5" in page or "1\u202f401" in page or "1\u202f400" in page
     assert people.officer.name in page
     assert "2030 ; 1400,5" in officer.get(address).content.decode().replace("\u202f", "")
 
 
-def test_a_year_is_typed_in_one_grid(officer: Client, indicator: Indicator):
+def test_a_year_is_typed_in_one_grid(officer: Client, held: Indicator):
     page = officer.get(of_territory("grid"), {"annee": "2022"}).content.decode()
-    assert f"{indicator.slug}:value" in page
+    assert f"{held.slug}:value" in page
     assert "ghg_per_inhabitant:value" not in page
-    wrong = {"year": "2022", f"{indicator.slug}:value": "beaucoup", f"{HERE}-population:value": "1 020"}
+    wrong = {"year": "2022", f"{held.slug}:value": "beaucoup", f"{HERE}-population:value": "1 020"}
     refused = officer.post(of_territory("grid"), wrong)
     assert refused.status_code == 422
     assert "beaucoup" in refused.content.decode()
     assert len(Indicator.objects.get(code="population").values) == 2
     right = {
         "year": "2022",
-        f"{indicator.slug}:value": "",
-        f"{indicator.slug}:state": "missing",
+        f"{held.slug}:value": "",
+        f"{held.slug}:state": "missing",
         f"{HERE}-population:value": "1 020",
     }
     officer.post(of_territory("grid"), right | {f"{HERE}-population:comment": "provisoire"})
-    kept = officer.post(of_territory("grid"), {"year": "2023", f"{indicator.slug}:value": "-5"}, follow=True)
+    kept = officer.post(of_territory("grid"), {"year": "2023", f"{held.slug}:value": "-5"}, follow=True)
     assert "au moins 0" in kept.content.decode()
     last = Indicator.objects.get(code="population").values[-1]
     assert (last.year, last.value, last.comment) == (2022, 1020.0, "provisoire")
-    assert [value.value for value in Indicator.objects.get(pk=indicator.pk).values] == [10.0, 11.0, None, -5.0]
+    assert [value.value for value in Indicator.objects.get(pk=held.pk).values] == [10.0, 11.0, None, -5.0]
     again = officer.get(of_territory("grid"), {"annee": "2022"}).content.decode()
     assert "provisoire" in again
     before = officer.post(of_territory("grid"), {"year": "3000"})
     assert before.status_code == 422
 
 
-def test_cells_are_pasted_and_previewed(officer: Client, indicator: Indicator):
+def test_cells_are_pasted_and_previewed(officer: Client, held: Indicator):
     address = of_territory("import_values")
     assert officer.get(address).content.decode().count("<h1>") == 1
     assert officer.post(address, {}).status_code == 422
@@ -150,15 +150,15 @@ def test_cells_are_pasted_and_previewed(officer: Client, indicator: Indicator):
     pending = page.split('name="confirm" value="')[1].split('"')[0]
     digest = page.split('name="digest" value="')[1].split('"')[0]
     officer.post(address, {"confirm": pending, "digest": digest})
-    assert Indicator.objects.get(pk=indicator.pk).values[-1].value == 12.5
+    assert Indicator.objects.get(pk=held.pk).values[-1].value == 12.5
 
 
-def test_findings_are_decided(officer: Client, here: Territory, indicator: Indicator):
+def test_findings_are_decided(officer: Client, here: Territory, held: Indicator):
     address = of_territory("health")
     finding = next(
         health_finding
         for health_finding in health_of([here], today=timezone.localdate())
-        if health_finding.subject == indicator.slug
+        if health_finding.subject == held.slug
     )
     assert officer.post(address, {"finding": finding.fingerprint, "decision": "accept"}).status_code == 422
     officer.post(address, {"finding": "0" * 16, "decision": "accept", "reason": "oui"})
@@ -166,13 +166,11 @@ def test_findings_are_decided(officer: Client, here: Territory, indicator: Indic
     officer.post(address, {"finding": finding.fingerprint, "decision": "explain", "reason": "socle commun"})
     assert not FindingReview.objects.get().is_accepted
     assert "socle commun" in officer.get(address).content.decode()
-    assert (
-        "socle commun" in officer.get(reverse("indicators:indicator", kwargs={"slug": indicator.slug})).content.decode()
-    )
+    assert "socle commun" in officer.get(reverse("indicators:indicator", kwargs={"slug": held.slug})).content.decode()
 
 
 def test_the_health_of_a_network_is_read_by_its_people(
-    client: Client, people: Cast, neighbour: Person, indicator: Indicator, there: Territory
+    client: Client, people: Cast, neighbour: Person, held: Indicator, there: Territory
 ):
     address = reverse("indicators:network_health", kwargs={"slug": "essai"})
     for person, expected in ((people.contributor, 200), (people.reader, 200), (people.outsider, 403), (neighbour, 403)):
@@ -184,7 +182,7 @@ def test_the_health_of_a_network_is_read_by_its_people(
     assert there.siren == THERE
 
 
-def test_the_site_shows_indicators(client: Client, people: Cast, indicator: Indicator):
+def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator):
     sections = [each for part in registered(TerritorySection) for each in part.build(HERE, people.officer)]
     (section,) = [section for section in sections if section.anchor == "indicateurs"]
     assert section.count == 4

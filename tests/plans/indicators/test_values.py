@@ -117,9 +117,9 @@ def test_the_catalogue_is_right_and_holds_what_the_law_asks():
         ({"formula": "heat"}, "le résultat est en"),
     ],
 )
-def test_definitions_that_contradict_themselves_are_refused(changes: dict[str, object], text: str):
+def test_definitions_that_contradict_themselves_are_refused(changes: dict[str, object], said: str):
     heat = definition("heat", unit="MWh")
-    with pytest.raises(InvalidDefinitionError, match=text):
+    with pytest.raises(InvalidDefinitionError, match=said):
         check_definitions([definition(**changes), heat])
 
 

@@ -30,9 +30,9 @@ def test_a_map_outside_an_edition_may_be_framed_and_has_a_picture(program: Clien
     "asked",
     ["atlas/?dessin=nothing", "atlas/", "nothing/?dessin=x", "bureau/?dessin=x", "journal/?dessin=x", f"atlas/{ATLAS}"],
 )
-def test_what_is_not_public_or_not_there_is_not_found(cast: object, program: Client, text: str) -> None:
+def test_what_is_not_public_or_not_there_is_not_found(cast: object, program: Client, asked: str) -> None:
     program.force_login(cast.coordinator)  # type: ignore[attr-defined]  # the cast is made by the tests
-    response = program.get(f"/integrer/pages/{text}")
+    response = program.get(f"/integrer/pages/{asked}")
     assert (response.status_code, response.headers["X-Frame-Options"]) == (404, "DENY")
 
 
@@ -88,8 +88,8 @@ def test_the_code_of_a_page_of_the_other_language_is_given_in_this_one(
         ),
     ],
 )
-def test_the_code_gives_addresses_that_answer(program: Client, fields: dict[str, str], addresses: list[str]) -> None:
-    page = program.get(f"/integrer/?{urlencode(fields)}").content.decode()
+def test_the_code_gives_addresses_that_answer(program: Client, asked: dict[str, str], addresses: list[str]) -> None:
+    page = program.get(f"/integrer/?{urlencode(asked)}").content.decode()
     for address in addresses:
         assert f"http://testserver{address}" in page
         assert program.get(address.replace("&amp;", "&")).status_code == 200

@@ -197,10 +197,10 @@ def test_the_life_of_a_campaign_is_run_by_buttons(client: Client, opened: Campai
     [{"act": "burn"}, {"act": "delay", "days": "0"}, {"act": "delay"}, {"act": "reopen", "closed_on": "2013-05-02"}],
 )
 def test_an_act_that_makes_no_sense_changes_nothing(
-    client: Client, opened: Campaign, people: Cast, fields: dict[str, str]
+    client: Client, opened: Campaign, people: Cast, asked: dict[str, str]
 ) -> None:
     before = Campaign.objects.filter(pk=opened.pk).values().get()
-    answer = signed_in(client, people.coordinator).post(page("life", opened), fields, follow=True)
+    answer = signed_in(client, people.coordinator).post(page("life", opened), asked, follow=True)
     assert Campaign.objects.filter(pk=opened.pk).values().get() == before
     assert answer.context["messages"]
 

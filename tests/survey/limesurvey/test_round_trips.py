@@ -76,12 +76,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 
 @given(questionnaires())
-def test_what_went_through_limesurvey_goes_through_it_again_the_same(questionnaire: Questionnaire) -> None:
-    once = through_limesurvey(questionnaire)
+def test_what_went_through_limesurvey_goes_through_it_again_the_same(asked: Questionnaire) -> None:
+    once = through_limesurvey(asked)
     assert through_limesurvey(once) == once
-    assert [question.text for question in once.questions] == [question.text for question in questionnaire.questions]
-    assert [q.requirement for q in once.questions] == [q.requirement for q in questionnaire.questions]
-    assert [q.relevance is None for q in once.questions] == [q.relevance is None for q in questionnaire.questions]
+    assert [question.text for question in once.questions] == [question.text for question in asked.questions]
+    assert [q.requirement for q in once.questions] == [q.requirement for q in asked.questions]
+    assert [q.relevance is None for q in once.questions] == [q.relevance is None for q in asked.questions]
 
 
 raw_words = st.lists(
@@ -110,8 +110,8 @@ def test_any_code_and_markup_come_back(titles: list[str], answers: list[str], te
 
 
 @given(questionnaires())
-def test_yaml_reads_back_the_same(questionnaire: Questionnaire) -> None:
-    assert read_questionnaire(write_questionnaire(questionnaire), "essai.yaml") == questionnaire
+def test_yaml_reads_back_the_same(asked: Questionnaire) -> None:
+    assert read_questionnaire(write_questionnaire(asked), "essai.yaml") == asked
 
 
 def test_every_type_letter_comes_back() -> None:

@@ -24,10 +24,10 @@ TABLES = {
         ("is_empty(Q1.NAOK)", []),
     ],
 )
-def test_what_rests_on_an_unknown_answer_is_told(equation: str, texts: list[str]) -> None:
+def test_what_rests_on_an_unknown_answer_is_told(equation: str, told: list[str]) -> None:
     questions = [question_row(1, "L"), question_row(2, "M"), question_row(3, "T", relevance=equation)]
     questionnaire, warnings = read_lime({**TABLES, "questions": questions})
     assert questionnaire.question("q3").relevance is not None
-    assert [w.column for w in warnings if "tant que rien" in w.expected] == [code.upper() for code in texts]
+    assert [w.column for w in warnings if "tant que rien" in w.expected] == [code.upper() for code in told]
     losses = [loss for loss in list_losses(questionnaire) if "tant que rien" in loss.expected]
-    assert [loss.column for loss in losses] == texts
+    assert [loss.column for loss in losses] == told

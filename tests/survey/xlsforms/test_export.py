@@ -86,9 +86,9 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
 
 @settings(max_examples=40, deadline=None)
 @given(questionnaires())
-def test_any_questionnaire_reads_back_the_same(questionnaire: Questionnaire) -> None:
-    found = through_form(questionnaire)
-    assert _plain(found) == _plain(questionnaire)
+def test_any_questionnaire_reads_back_the_same(asked: Questionnaire) -> None:
+    found = through_form(asked)
+    assert _plain(found) == _plain(asked)
 
 
 def _plain(questionnaire: Questionnaire) -> Questionnaire:

@@ -6,7 +6,7 @@ from autan.publishing.api.views import embedding, feeds, gateway, open_data, pag
 
 app_name = "api"
 urlpatterns = [
-    re_path(r"^api/v1/(?P<asked>(?s:.*))\Z", gateway.api, name="v1"),  # whatever the signs: the API refuses in JSON
+    re_path(r"^api/v1/(?P<address>(?s:.*))\Z", gateway.api, name="v1"),  # whatever the signs: the API refuses in JSON
     path("donnees-ouvertes/tables/", open_data.tables, name="tables"),
     path("donnees-ouvertes/tables/<slug:network>/datapackage.json", open_data.package, name="package"),
     path("donnees-ouvertes/tables/<slug:network>/<slug:table>.<str:form>", open_data.table_file, name="table-file"),

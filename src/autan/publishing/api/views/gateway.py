@@ -26,9 +26,9 @@ _ALLOWANCE = Allowance()
 
 @public
 @csrf_exempt
-def api(request: HttpRequest, text: str = "") -> HttpResponse:
+def api(request: HttpRequest, address: str = "") -> HttpResponse:
     """Answer a program: what is published, or a problem document; nothing depends on who is signed in."""
-    response = _refuse(request, text) or _answer(request, text)
+    response = _refuse(request, address) or _answer(request, address)
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     response["Cache-Control"] = "no-cache"
@@ -36,7 +36,7 @@ def api(request: HttpRequest, text: str = "") -> HttpResponse:
     return response
 
 
-def _refuse(request: HttpRequest, text: str) -> HttpResponse | None:
+def _refuse(request: HttpRequest, address: str) -> HttpResponse | None:
     """What stops a request before it is read: its method, its signs, its key, its number."""
     if request.method == "OPTIONS":
         response = HttpResponse(status=204)
@@ -47,7 +47,7 @@ def _refuse(request: HttpRequest, text: str) -> HttpResponse | None:
         refused = problem(405, "l’API se lit seulement : GET ou HEAD")
         refused["Allow"] = "GET, HEAD, OPTIONS"
         return refused
-    if _CONTROL.search(text) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
+    if _CONTROL.search(address) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
         return problem(400, "l’adresse contient un signe invisible")
     return _count(request)
 
@@ -71,8 +71,8 @@ def _count(request: HttpRequest) -> HttpResponse | None:
     return refused
 
 
-def _answer(request: HttpRequest, text: str) -> HttpResponse:
-    path, form = _form_of(request, text.rstrip("/"))
+def _answer(request: HttpRequest, address: str) -> HttpResponse:
+    path, form = _form_of(request, address.rstrip("/"))
     if form is None:
         return problem(406, "l’API répond en application/json ou en text/csv")
     tag = tag_of(path, form, sorted(request.GET.lists()))
@@ -98,10 +98,10 @@ def _run(request: HttpRequest, path: str, form: str) -> HttpResponse:
     return run_operation(request, path, form)
 
 
-def _form_of(request: HttpRequest, text: str) -> tuple[str, str | None]:
+def _form_of(request: HttpRequest, address: str) -> tuple[str, str | None]:
     """The address without its extension, and the form: that of the extension, else the one that the caller prefers."""
     for form in (JSON, CSV):
-        if text.endswith(f".{form}"):
-            return text.removesuffix(f".{form}"), form
+        if address.endswith(f".{form}"):
+            return address.removesuffix(f".{form}"), form
     preferred = request.get_preferred_type(list(_FORMS))
-    return text, _FORMS[preferred] if preferred else None
+    return address, _FORMS[preferred] if preferred else None
