@@ -17,7 +17,7 @@ from autan.territories.networks.models import Network, Territory
 
 
 def _choices(kind: type[Labelled]) -> list[tuple[str, str]]:
-    return [(each.value, each.value) for each in kind]
+    return [(choice.value, choice.value) for choice in kind]
 
 
 class FrameVersion(models.Model):

@@ -60,19 +60,19 @@ def align_passages(
         by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
     ) as act:
         keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
-        found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
-        current = {each.passage: each for each in found}
-        before = {key: _cells(each) for key, each in current.items()}
+        existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
+        current = {alignment.passage: alignment for alignment in existing}
+        before = {key: _cells(alignment) for key, alignment in current.items()}
         kept = [
             _keep(act, network, frame, alignment_input, current.get(alignment_input.passage.key))
             for alignment_input in alignment_inputs
         ]
-        Alignment.objects.bulk_create([each for each in kept if each.pk is None])
-        for each in kept:
-            if each.revision > 1:
-                each.save()
+        Alignment.objects.bulk_create([alignment for alignment in kept if alignment.pk is None])
+        for row in kept:
+            if row.revision > 1:
+                row.save()
         for plan in dict.fromkeys(alignment_input.passage.plan for alignment_input in alignment_inputs):
-            _record(act, network, plan, [each for each in kept if each.plan == plan], before)
+            _record(act, network, plan, [alignment for alignment in kept if alignment.plan == plan], before)
     return kept
 
 
@@ -106,9 +106,9 @@ def _keep(
 
 def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
     """One line for a plan: how many passages were put on the frame, how many were left out, and what changed."""
-    accepted = sum(each.is_accepted for each in kept)
+    accepted = sum(alignment.is_accepted for alignment in kept)
     summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(kept) - accepted} laissé(s) hors du cadre"
-    after = {each.passage: _cells(each) for each in kept}
+    after = {alignment.passage: _cells(alignment) for alignment in kept}
     act.record(
         ObjectRef(ROOM, "plan", plan or network.slug),
         summary=summary,
@@ -191,11 +191,14 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
     ) as act:
         reading = network_reading(network.slug)
         decided = {
-            each.passage.key for member in reading.members for each in member.read if each.state is DecisionState.STANDS
+            decided_passage.passage.key
+            for member in reading.members
+            for decided_passage in member.read
+            if decided_passage.state is DecisionState.STANDS
         }
         if not decided:
             raise DomainError("rien n’est encore lu\u00a0: il n’y a rien à relire")
-        made = SecondReading.objects.create(
+        draw = SecondReading.objects.create(
             network=network,
             seed=seed,
             frame_version=reading.frame.version,
@@ -203,11 +206,11 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
             by_name=act.by_name,
         )
         act.record(
-            ObjectRef(ROOM, "second_reading", str(made.pk)),
-            summary=f"Seconde lecture tirée : {len(made.passages)} passages sur {len(decided)}, graine {seed}",
+            ObjectRef(ROOM, "second_reading", str(draw.pk)),
+            summary=f"Seconde lecture tirée : {len(draw.passages)} passages sur {len(decided)}, graine {seed}",
             network=network.slug,
         )
-    return made
+    return draw
 
 
 def read_blind(

@@ -97,7 +97,7 @@ def change_proposal(
             setattr(proposal, name, value)
         proposal.revision += 1
         proposal.save()
-        shown = [{name: str(value or "") for name, value in each.items()} for each in (before, columns)]
+        shown = [{name: str(value or "") for name, value in values.items()} for values in (before, columns)]
         act.record(
             proposal_ref(proposal),
             summary=f"Proposition changée : {proposal.title}",
@@ -135,8 +135,8 @@ def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) ->
 
 
 def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
-    held = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
-    return held | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
+    values = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
+    return values | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
 
 
 def decide_proposal(

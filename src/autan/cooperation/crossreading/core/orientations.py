@@ -124,9 +124,9 @@ def _count(
         ),
         evidence=tuple(
             EvidenceRef(
-                kind=READING_KIND, key=str(ReadingKey(network=network, siren=each.siren, domain=domain, theme=theme))
+                kind=READING_KIND, key=str(ReadingKey(network=network, siren=member.siren, domain=domain, theme=theme))
             )
-            for each in known
+            for member in known
         ),
         note=note,
     )
@@ -156,7 +156,7 @@ def _note(
 
 def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
     """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
-    passages = {each.passage.key: each for member in members for each in member.read}
+    passages = {decided_passage.passage.key: decided_passage for member in members for decided_passage in member.read}
     decided = sum(passage.state.value == "stands" for passage in passages.values())
     return Figure(
         id=str(CrossreadAddress(network=network, what="progress")),
@@ -232,5 +232,5 @@ def carried_alone(members: Sequence[MemberReading]) -> tuple[SoleMemberCell, ...
 
 def themes_carried(members: Sequence[MemberReading], domain: str) -> tuple[str, ...]:
     """Return the themes of a domain that somebody carries, those of most members first."""
-    counts = Counter(theme for member in members for held, theme in member.carried if held == domain)
+    counts = Counter(theme for member in members for carried, theme in member.carried if carried == domain)
     return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))
