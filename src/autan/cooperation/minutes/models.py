@@ -32,8 +32,6 @@ class Minutes(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """In the order in which they were begun."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["room", "kind", "object_id"], name="minutes_one_of_a_meeting"),)
 
@@ -70,8 +68,6 @@ class MinutesVersion(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first; one text a number."""
-
         ordering = ("minutes_id", "number")
         constraints = (models.UniqueConstraint(fields=["minutes", "number"], name="minutes_one_version_of_a_number"),)
 
@@ -99,8 +95,6 @@ class Amendment(models.Model):
     decided_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("minutes_id", "id")
 
     def __str__(self) -> str:
@@ -124,8 +118,6 @@ class PassageWithdrawal(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("minutes_id", "id")
 
     def __str__(self) -> str:

@@ -40,8 +40,6 @@ class Body(models.Model):
     feed_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("network_id", "id")
 
     def __str__(self) -> str:
@@ -83,8 +81,6 @@ class Seat(models.Model):
     evidence = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """In the order in which they were given."""
-
         ordering = ("body_id", "id")
         constraints = (
             models.CheckConstraint(

@@ -50,8 +50,6 @@ class Decision(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first; one number in a network."""
-
         ordering = ("-decided_on", "-id")
         constraints = (
             models.UniqueConstraint(fields=["network", "number"], name="working_group_one_decision_of_a_number"),
@@ -93,8 +91,6 @@ class Objective(models.Model):
     since = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """Newest year first, in order."""
-
         ordering = ("-year", "rank", "id")
         constraints = (
             models.UniqueConstraint(fields=["network", "year", "rank"], name="working_group_one_objective_of_a_rank"),
@@ -132,8 +128,6 @@ class Task(models.Model):
     reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """The first due first."""
-
         ordering = ("due_on", "id")
 
     def __str__(self) -> str:
