@@ -157,7 +157,9 @@ class Need(models.Model):
     evidence = models.JSONField(default=list, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_by_name = models.CharField(max_length=120, blank=True)
-    result = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in NeedResult])
+    result = models.CharField(
+        max_length=20, blank=True, choices=[(choice.value, choice.value) for choice in NeedResult]
+    )
     result_words = models.TextField(blank=True)
 
     class Meta:

@@ -80,8 +80,8 @@ def _erase(name: str, network: Network | None = None) -> int:
 
 
 def _within(model: Any, path: str, network: Network | None) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.filter(Q(**{path: network}) if network else Q())
-    return found
+    rows: QuerySet[Any] = model.objects.filter(Q(**{path: network}) if network else Q())
+    return rows
 
 
 def _clean_lessons(name: str, network: Network | None) -> int:

@@ -91,10 +91,10 @@ def count_taken_up(
     if counts is None:
         return None
     members = [siren for siren in sirens if siren != host]
-    held = [record for record in records if record.siren in members and record.siren != record.host]
-    counted = [record for record in held if counts(record)]
+    received = [record for record in records if record.siren in members and record.siren != record.host]
+    counted = [record for record in received if counts(record)]
     following = {record.siren for record in counted}
-    declared = {record.siren for record in held}
+    declared = {record.siren for record in received}
     return Figure(
         id=str(lesson_address),
         label=label_of(lesson_address),
@@ -108,7 +108,7 @@ def count_taken_up(
         state=state_of_count(len(declared), len(members)),
         boundary=f"members_{lesson_address.what}",
         method=_COUNT_MEMBERS,
-        **_grounds(counted, held),
+        **_grounds(counted, received),
     )
 
 

@@ -32,13 +32,13 @@ def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
     >>> concepts_in(search_words("Obtenir les consommations de gaz par commune"))
     ('données d’énergie',)
     """
-    said = set(words)
-    found: dict[str, None] = {}
+    stems = set(words)
+    concepts: dict[str, None] = {}
     for word in dict.fromkeys(words):
         for concept, wording in _by_first_stem().get(word, ()):
-            if said.issuperset(wording):
-                found[concept] = None
-    return tuple(found)
+            if stems.issuperset(wording):
+                concepts[concept] = None
+    return tuple(concepts)
 
 
 @cache
