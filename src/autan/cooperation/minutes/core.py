@@ -178,14 +178,14 @@ def replace_passage(text: str, passage: str, replacement: str) -> str:
     """
     if not passage:
         return f"{text}\n\n{replacement}"
-    found = text.count(passage)
-    if found == 0:
+    count = text.count(passage)
+    if count == 0:
         raise DomainError("ce passage n’est pas dans le texte\u00a0: recopiez-le tel qu’il y est écrit")
-    if found > 1:
+    if count > 1:
         message = (
             "ce passage est {found} fois dans le texte\u00a0: recopiez-en davantage, pour qu’il n’y soit qu’une fois"
         )
-        raise DomainError(message, found=found)
+        raise DomainError(message, found=count)
     return text.replace(passage, replacement)
 
 

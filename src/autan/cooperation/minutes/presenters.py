@@ -22,7 +22,7 @@ def minutes_document(minutes: Minutes) -> MinutesDocument:
         if minutes.network.is_invented
         else "",
         phase=phase_words(minutes),
-        heading=tuple((typeset(label), typeset(told)) for label, told in minutes.heading),
+        heading=tuple((typeset(label), typeset(text)) for label, text in minutes.heading),
         blocks=parse_blocks(typeset(minutes.text)),
         trace=_trace(list(minutes.amendments.all()), list(minutes.withdrawals.all())),
         fingerprint=hashed if minutes.content_hash else "",

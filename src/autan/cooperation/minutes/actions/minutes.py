@@ -49,9 +49,9 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=_REFUSAL) as under_way:
-        held = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        current = Minutes.objects.select_for_update().get(pk=minutes.pk)
         for field in ("phase", "text", "revision", "amendments_until", "content_hash"):
-            setattr(minutes, field, getattr(held, field))
+            setattr(minutes, field, getattr(current, field))
         yield under_way
 
 
@@ -63,11 +63,11 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
         NotAllowedError: `by` does not write the minutes of this meeting.
     """
     holder = holder_of(meeting)
-    held = holder.find(meeting.key)
+    meeting_row = holder.find(meeting.key)
     text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
     if not text or not title:
         raise DomainError("un compte rendu a un titre et un texte")
-    with acting(by=by, act="start_minutes", permission=holder.write, on=held, refusal=_REFUSAL) as act:
+    with acting(by=by, act="start_minutes", permission=holder.write, on=meeting_row, refusal=_REFUSAL) as act:
         if Minutes.objects.filter(room=meeting.room, kind=meeting.kind, object_id=meeting.key).exists():
             raise DomainError("cette réunion a déjà son compte rendu")
         minutes = Minutes.objects.create(
@@ -77,7 +77,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
             kind=meeting.kind,
             object_id=meeting.key,
             title=title,
-            heading=[list(line) for line in holder.heading(held)],
+            heading=[list(line) for line in holder.heading(meeting_row)],
             text=text,
         )
         keep_version(act, minutes, reason="Premier texte")
@@ -186,8 +186,8 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
             by_name=act.by_name,
         )
         change_text(act, minutes, text, reason="Passage retiré")
-        told = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
-        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+        summary = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
 
 
 def change_text(act: Act, minutes: Minutes, text: str, *, reason: str) -> None:

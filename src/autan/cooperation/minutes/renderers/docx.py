@@ -58,7 +58,7 @@ def table(
     def cell(text: str, *, bold: bool) -> list[Element]:
         return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in text.splitlines() or [""]]
 
-    cells = [[cell(said, bold=not place) for place, said in enumerate(row)] for row in rows]
+    cells = [[cell(text, bold=not column) for column, text in enumerate(row)] for row in rows]
     return document.table(cells, widths, has_head=False, title=title)
 
 
