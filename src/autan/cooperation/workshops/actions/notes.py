@@ -56,11 +56,11 @@ def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
         NotAllowedError: `by` does not keep this workshop.
     """
     with acting(by=by, act="close_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        held = Workshop.objects.select_for_update().get(pk=workshop.pk)
-        if held.closed_at is not None:
+        current = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        if current.closed_at is not None:
             message = "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé"
-            raise DomainError(message, closed_by_name=held.closed_by_name, closed_at=day_of(held.closed_at))
-        if held.opened_at is None:
+            raise DomainError(message, closed_by_name=current.closed_by_name, closed_at=day_of(current.closed_at))
+        if current.opened_at is None:
             raise DomainError("cet atelier n’a pas été ouvert aux notes")
         workshop.closed_at, workshop.closed_by_name = now, act.by_name
         workshop.save(update_fields=["closed_at", "closed_by_name"])

@@ -51,8 +51,8 @@ def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     tag = f'"{workshop.notes_version}-{int(workshop.takes_notes)}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
-    asked = request.GET.get("depuis", "0")
-    since = read_whole(asked) or 0
+    since_text = request.GET.get("depuis", "0")
+    since = read_whole(since_text) or 0
     answer = {
         "version": workshop.notes_version,
         "open": workshop.takes_notes,
