@@ -111,9 +111,9 @@ def assign_task(
         if absence := owner.as_core().absence_on(given_on):
             raise DomainError(absence.fr)
         if due_on < given_on:
-            said = format_date(due_on, language="fr"), format_date(given_on, language="fr")
+            days = format_date(due_on, language="fr"), format_date(given_on, language="fr")
             message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
-            raise DomainError(message, due=said[0], given=said[1])
+            raise DomainError(message, due=days[0], given=days[1])
         task = Task.objects.create(
             network=body.network,
             meeting=meeting,

@@ -50,13 +50,14 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
         _refuse_over(meeting, on)
         sent = []
         for seat in _reachable(meeting):
-            held, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
-            if held.invited_sequence == meeting.sequence:
+            participation, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
+            if participation.invited_sequence == meeting.sequence:
                 continue
-            is_first = held.invited_on is None
-            held.invited_on, held.invited_sequence, held.answer, held.answered_at = on, meeting.sequence, "", None
-            held.save()
-            _send(meeting, held, "invitation" if is_first else "moved", site)
+            is_first = participation.invited_on is None
+            participation.invited_on, participation.invited_sequence = on, meeting.sequence
+            participation.answer, participation.answered_at = "", None
+            participation.save()
+            _send(meeting, participation, "invitation" if is_first else "moved", site)
             sent.append(seat)
         if sent:
             text = f"Invitations envoyées : {len(sent)}"
@@ -77,15 +78,15 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
         _refuse_over(meeting, on)
         reachable = {seat.pk: seat for seat in _reachable(meeting)}
         silent = Participation.objects.filter(meeting=meeting, answer="", invited_on__isnull=False, seat__in=reachable)
-        due = [each for each in silent if (_falls_due(each, meeting, on) if is_daily else each.reminded_on != on)]
-        for held in due:
-            held.reminded_on = on
-            held.save(update_fields=["reminded_on"])
-            _send(meeting, held, "reminder", site)
+        due = [row for row in silent if (_falls_due(row, meeting, on) if is_daily else row.reminded_on != on)]
+        for participation in due:
+            participation.reminded_on = on
+            participation.save(update_fields=["reminded_on"])
+            _send(meeting, participation, "reminder", site)
         if due:
             text = f"Rappels envoyés : {len(due)}"
             act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
-    return [reachable[each.seat_id] for each in due]
+    return [reachable[row.seat_id] for row in due]
 
 
 def _falls_due(participation: Participation, meeting: Meeting, on: date) -> bool:
@@ -104,9 +105,14 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
         if meeting.state != MeetingState.CANCELLED:
             raise RuleError("cette réunion n’est pas annulée")
         invited = Participation.objects.filter(meeting=meeting, invited_on__isnull=False).exclude(seat__email="")
-        for held in invited.select_related("seat__territory"):
-            email = render_meeting(meeting, held.seat, "cancelled", site=site)
-            _queue(meeting.body.network, held.seat, email, key=f"group.cancelled/{meeting.pk}/{held.seat_id}")
+        for participation in invited.select_related("seat__territory"):
+            email = render_meeting(meeting, participation.seat, "cancelled", site=site)
+            _queue(
+                meeting.body.network,
+                participation.seat,
+                email,
+                key=f"group.cancelled/{meeting.pk}/{participation.seat_id}",
+            )
         text = f"Annulation annoncée : {len(invited)}"
         act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
     return len(invited)
@@ -176,9 +182,9 @@ def answer_meeting(
     """
     permission = "working_group.answer_for_seat"
     with acting(by=by, act="answer_meeting", permission=permission, on=seat, refusal=_OWN_SEAT) as act:
-        held, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
-        _answer(act, held, answer, represented_by, now)
-    return held
+        participation, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
+        _answer(act, participation, answer, represented_by, now)
+    return participation
 
 
 def _answer(act: Act, participation: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:

@@ -40,8 +40,8 @@ def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
 
 def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
     current = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
-    for each in follow(list(current), today=on):
-        decision, state = each.decision, each.progress.state
+    for followed in follow(list(current), today=on):
+        decision, state = followed.decision, followed.progress.state
         title = f"{decision.number} : {decision.title}"
         if decision.review_on is not None and decision.review_on <= on:
             yield AgendaCandidate(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)

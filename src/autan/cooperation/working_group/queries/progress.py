@@ -32,14 +32,14 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Deci
 
     One query for the sheets, one for the indicators, and those of the series of each indicator.
     """
-    held = list(decisions)
-    current = [each for each in held if each.withdrawn_on is None]
-    keys = {kind: {each.link_key for each in current if each.link == kind} for kind in LinkKind}
+    rows = list(decisions)
+    current = [decision for decision in rows if decision.withdrawn_on is None]
+    keys = {kind: {decision.link_key for decision in current if decision.link == kind} for kind in LinkKind}
     sheets = ActionSheet.objects.filter(published(), slug__in=keys[LinkKind.ACTION])
     statuses = {slug: (status, title) for slug, status, title in sheets.values_list("slug", "status", "title")}
     indicators = Indicator.objects.filter(slug__in=keys[LinkKind.INDICATOR], is_published=True)
     by_slug = {indicator.slug: indicator for indicator in indicators.select_related("territory")}
-    return {each.pk: _progress(each, statuses, by_slug, today) for each in held}
+    return {decision.pk: _progress(decision, statuses, by_slug, today) for decision in rows}
 
 
 def _progress(
