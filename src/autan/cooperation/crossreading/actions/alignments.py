@@ -90,18 +90,18 @@ def _keep(
         raise ChangedSinceError({"alignement": _cells(current) if current else ""})
     domains = [domain.code for domain in frame.domains if domain.code in alignment_input.domains]
     suggested = alignment_input.suggestion
-    kept = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
-    kept.plan, kept.text, kept.fingerprint = (
+    row = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
+    row.plan, row.text, row.fingerprint = (
         alignment_input.passage.plan,
         alignment_input.passage.text,
         alignment_input.passage.fingerprint,
     )
-    kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
-    kept.theme = alignment_input.theme if domains else ""
-    kept.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
-    kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
-    kept.revision += 1
-    return kept
+    row.frame_version, row.domains, row.is_accepted = frame.version, domains, bool(domains)
+    row.theme = alignment_input.theme if domains else ""
+    row.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
+    row.by, row.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
+    row.revision += 1
+    return row
 
 
 def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
@@ -157,7 +157,7 @@ def extend_network_frame(
             domains=[FrameDomain(code=code, short=short, label=label) for code, short, label in domains],
             themes=[FrameTheme(code=code, label=label) for code, label in themes],
         )
-        made = FrameVersion.objects.create(
+        version = FrameVersion.objects.create(
             network=network,
             rank=len(frame_versions(network)) + 1,
             since=since,
@@ -168,11 +168,11 @@ def extend_network_frame(
         )
         act.record(
             ObjectRef(ROOM, "frame", network.slug),
-            summary=f"Cadre commun étendu : version {made.version}",
+            summary=f"Cadre commun étendu : version {version.version}",
             network=network.slug,
-            details={"domains": made.domains, "themes": made.themes, "reason": made.reason},
+            details={"domains": version.domains, "themes": version.themes, "reason": version.reason},
         )
-    return made
+    return version
 
 
 _DRAWS = "seule la coordination du réseau tire les passages relus"
@@ -237,7 +237,7 @@ def read_blind(
             raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")
         if BlindAlignment.objects.filter(reading=draw, passage=passage.key).exists():
             raise ConflictError("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
-        made = BlindAlignment.objects.create(
+        blind_alignment = BlindAlignment.objects.create(
             reading=draw,
             passage=passage.key,
             fingerprint=passage.fingerprint,
@@ -251,4 +251,4 @@ def read_blind(
             network=draw.network.slug,
             details={"passage": passage.key},
         )
-    return made
+    return blind_alignment

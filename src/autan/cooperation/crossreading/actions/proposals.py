@@ -70,9 +70,9 @@ def make_proposal(*, by: Actor | None, network: Network, proposal_input: Proposa
     _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
-        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
-        act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
-    return made
+        proposal = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
+        act.record(proposal_ref(proposal), summary=f"Proposition : {proposal.title}", network=network.slug)
+    return proposal
 
 
 def change_proposal(

@@ -43,7 +43,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     figure = find_figure(figure_id, reader=by or OPERATOR)
     draft = draft_recommendation(figure, _rule_of(figure_id))
     with _writing(by=by, act="write_recommendation", on=network, by_name=by_name) as act:
-        made = Recommendation.objects.create(
+        recommendation = Recommendation.objects.create(
             network=network,
             slug=f"{network.slug}-{Recommendation.objects.filter(network=network).count() + 1}",
             figure=figure_id,
@@ -57,9 +57,11 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
             by_name=act.by_name,
         )
         act.record(
-            recommendation_ref(made), summary=f"Recommandation ébauchée : {draft.finding.fr}", network=network.slug
+            recommendation_ref(recommendation),
+            summary=f"Recommandation ébauchée : {draft.finding.fr}",
+            network=network.slug,
         )
-    return made
+    return recommendation
 
 
 def _rule_of(figure_id: str) -> FindingRule | None:

@@ -97,7 +97,7 @@ def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: 
         if siren in names:
             carried.setdefault(pk, []).append(siren)
     funded = set(sheets.filter(lines__has_key="funding").values_list("pk", flat=True))
-    kept = dict(sheets.exclude(disclosures={}).values_list("pk", "disclosures"))
+    disclosures = dict(sheets.exclude(disclosures={}).values_list("pk", "disclosures"))
     rows = sheets.order_by("plan_id", "rank", "id").values_list(*_SHEET_COLUMNS)
     return [
         Passage(
@@ -107,7 +107,7 @@ def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: 
             plan=plan,
             sirens=tuple(carried.get(pk, members[plan])),
             strength=action_strength(
-                status=status, is_funded=_is_funded(budget, kept.get(pk, {}), has_funder=pk in funded)
+                status=status, is_funded=_is_funded(budget, disclosures.get(pk, {}), has_funder=pk in funded)
             ),
             ref=EvidenceRef(kind=ACTION_KIND, key=slug),
             themes=tuple(code for code in themes.split("|") if code) if is_stated else (),

@@ -62,14 +62,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
     form = _form(request, network, {"finding": request.GET.get("constat", "")})
-    made = act_on_form(
+    record = act_on_form(
         request,
         form,
         lambda: make_proposal(by=person_of(request), network=network, proposal_input=form.given()),
         done=_("La proposition est enregistrée."),
     )
-    if made:
-        return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
+    if record:
+        return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
     context = {"network": network, "form": form, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 

@@ -45,12 +45,12 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
-    made = None
+    record = None
     with report_outcome(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
-        made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
-    if made is None:
+        record = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
+    if record is None:
         return redirect("crossreading:recommendations", slug=slug)
-    return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
+    return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
 
 
 @guarded_form(INSIDE)

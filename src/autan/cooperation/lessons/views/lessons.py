@@ -147,8 +147,10 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lesson = find_lesson(slug, reader=request.user)
     if number != lesson.version:
         require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
-    kept = find_version(lesson, number)
-    context = _version_context(request, lesson, LessonContent.from_json(kept.content)) | {"version": kept}
+    lesson_version = find_version(lesson, number)
+    context = _version_context(request, lesson, LessonContent.from_json(lesson_version.content)) | {
+        "version": lesson_version
+    }
     return render(request, "lessons/version.html", context)
 
 
@@ -172,13 +174,13 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     form = _form(request, network_record, initial={})
     inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
     if conditions is not None and (
-        made := act_on_form(
+        lesson := act_on_form(
             request,
             form,
             lambda: add_lesson(by=person_of(request), network=network_record, lesson_input=form.given(conditions)),
         )
     ):
-        return redirect("lessons:lesson", slug=made.slug)
+        return redirect("lessons:lesson", slug=lesson.slug)
     return _writing(request, form, inputs, {"network": network_record})
 
 

@@ -116,11 +116,11 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
     """Ask something of the network."""
 
     def write(by: Person, network_record: Network, form: NeedForm) -> HttpResponse:
-        made = ask_need(
+        need = ask_need(
             by=by, network=network_record, territory=form.place, need_input=form.given(timezone.localdate())
         )
         messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
-        return redirect("lessons:need", slug=made.slug)
+        return redirect("lessons:need", slug=need.slug)
 
     return _express(request, network, NeedForm, write, title=_("Exprimer un besoin"), act=_("Exprimer ce besoin"))
 

@@ -67,8 +67,8 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     network_record, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
     form = BodyForm(request.POST or None)
-    if made := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.given())):
-        return redirect("working_group:body", slug=made.slug)
+    if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.given())):
+        return redirect("working_group:body", slug=body.slug)
     context = {"network": network_record, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 

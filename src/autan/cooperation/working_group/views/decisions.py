@@ -134,14 +134,14 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)
+            decision = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
         except DomainError as error:
             form.add_error(None, refusal_words(error))
         else:
-            return redirect("working_group:decision", slug=made.slug)
+            return redirect("working_group:decision", slug=decision.slug)
     context = {"network": body.network, "body": body, "meeting": meeting, "form": form, "reads_all": True}
     return render(request, "working_group/decision_form.html", context, status=422 if form.errors else 200)
 

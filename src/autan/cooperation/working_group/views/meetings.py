@@ -124,10 +124,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = find_body(slug, reader=request.user), person_of(request)
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
-    if made := act_on_form(
+    if meeting := act_on_form(
         request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.given()), field="begins"
     ):
-        return redirect("working_group:agenda", slug=made.slug)
+        return redirect("working_group:agenda", slug=meeting.slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
@@ -291,8 +291,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         minutes_input = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
         return start_minutes(by=person_of(request), meeting=meeting_ref(meeting), minutes_input=minutes_input)
 
-    if made := act_on_form(request, form, begin, field="text"):
-        return redirect("minutes:minutes", slug=made.slug)
+    if minutes := act_on_form(request, form, begin, field="text"):
+        return redirect("minutes:minutes", slug=minutes.slug)
     context = {"network": network, "meeting": meeting, "when": slot_words(meeting), "form": form, "reads_all": True}
     return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
 

@@ -46,7 +46,7 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
         file = workshop.files.filter(sha256=digest).first()
         if file is not None:
             return file
-        kept = WorkshopFile.objects.create(
+        workshop_file = WorkshopFile.objects.create(
             workshop=workshop,
             title=file_input.title.strip()[:200] or name,
             name=f"{name.rpartition('.')[0]}.jpg" if is_photo else name,
@@ -61,8 +61,8 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
             added_by_name=act.by_name,
         )
         text = "Photo ajoutée" if is_photo else "Document ajouté"
-        act.record(workshop.ref, summary=f"{text} : {kept.title}", network=workshop.network.slug)
-    return kept
+        act.record(workshop.ref, summary=f"{text} : {workshop_file.title}", network=workshop.network.slug)
+    return workshop_file
 
 
 def remove_file(*, by: Actor | None, file: WorkshopFile) -> None:

@@ -78,11 +78,11 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
         next_version = _next_version(workshop)
-        for kept in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
-            return kept
+        for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
+            return row
         if not next_version.takes_notes:
             raise ClosedWorkshopError(is_over=next_version.closed_at is not None)
-        kept = Note.objects.create(
+        row = Note.objects.create(
             workshop=workshop,
             identifier=note.identifier,
             moment=note.moment.value,
@@ -93,8 +93,8 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             written_at=note.written_at,
             version=next_version.notes_version,
         )
-        act.record(_ref(kept), summary="Note prise", network=workshop.network.slug)
-    return kept
+        act.record(_ref(row), summary="Note prise", network=workshop.network.slug)
+    return row
 
 
 def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], title: str) -> None:

@@ -108,15 +108,15 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     workshop = find_by_link(token)
     is_script = request.headers.get("Accept", "").startswith("application/json")
     try:
-        kept = keep_note(workshop=workshop, note_input=read_note(_sent(request)))
+        note = keep_note(workshop=workshop, note_input=read_note(_sent(request)))
     except (DomainError, ClosedWorkshopError) as error:
         text = f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}."
         if is_script:
             return JsonResponse({"refusal": text}, status=_status_of(error))
         return _taking(request, workshop, refusal=text, status=_status_of(error))
     if is_script:
-        return JsonResponse({"id": kept.identifier})
-    return redirect(f"{request.path_info.removesuffix('notes/')}?temps={kept.moment}")
+        return JsonResponse({"id": note.identifier})
+    return redirect(f"{request.path_info.removesuffix('notes/')}?temps={note.moment}")
 
 
 def _sent(request: HttpRequest) -> dict[str, str]:

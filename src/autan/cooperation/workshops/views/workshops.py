@@ -196,12 +196,12 @@ def _fill(
         status = 422
         if form.is_valid():
             try:
-                kept = write(form)
+                workshop = write(form)
             except (DomainError, ConflictError) as error:
                 refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
             else:
                 messages.success(request, _("L’atelier est enregistré."))
-                return redirect("workshops:workshop", slug=kept.slug)
+                return redirect("workshops:workshop", slug=workshop.slug)
     context = {"network": network, "record": record, "form": form, "refusal": refusal}
     return render(request, "workshops/fill.html", context, status=status)
 
