@@ -41,7 +41,7 @@ class FrameVersion(models.Model):
 
     @property
     def version(self) -> str:
-        """Its name: its day and its rank."""
+        """Return the name of the version: its day and its rank."""
         return f"{self.since:%Y-%m-%d}/{self.rank}"
 
 

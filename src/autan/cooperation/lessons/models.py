@@ -52,7 +52,7 @@ class Lesson(models.Model):
 
     @property
     def parsed_content(self) -> LessonContent:
-        """What it says."""
+        """Return the content of the lesson as a value."""
         return LessonContent.from_json(self.content)
 
 
@@ -176,12 +176,12 @@ class Need(models.Model):
 
     @property
     def refs(self) -> tuple[EvidenceRef, ...]:
-        """What states it, for a need read in a document."""
+        """Return the evidence of a need read in a document."""
         return tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence)
 
     @property
     def heading(self) -> Text:
-        """What is asked."""
+        """Return the title of the need in both languages."""
         return Text(self.title, self.title_en)
 
     def as_core(self) -> NeedRecord:

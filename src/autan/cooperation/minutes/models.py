@@ -40,7 +40,7 @@ class Minutes(models.Model):
 
     @property
     def current_phase(self) -> MinutesPhase:
-        """Where they stand."""
+        """Return the phase of the minutes."""
         return MinutesPhase(self.phase)
 
     @property
@@ -50,7 +50,7 @@ class Minutes(models.Model):
 
     @property
     def meeting(self) -> ObjectRef:
-        """What was held, as the journal names it."""
+        """Return the meeting as the journal names it."""
         return ObjectRef(self.room, self.kind, self.object_id)
 
 
@@ -102,7 +102,7 @@ class Amendment(models.Model):
 
     @property
     def author(self) -> str:
-        """Who asks for it: the person named, or who typed it."""
+        """Return the name of who asks: the person named, or who typed it."""
         return self.on_behalf_of or self.by_name
 
 

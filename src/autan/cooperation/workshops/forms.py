@@ -54,7 +54,7 @@ def read_note(sent: Mapping[str, str]) -> NoteInput:
 
 
 def _moment_of(text: str) -> datetime:
-    """When a note was written, by the clock of the phone; now when it is not readable or in the future."""
+    """Return when a note was written, by the clock of the phone; now when that is unreadable or in the future."""
     now = timezone.now()
     try:
         moment = parse_datetime(text)

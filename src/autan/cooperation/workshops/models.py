@@ -193,7 +193,7 @@ class Note(models.Model):
 
     @property
     def kind_words(self) -> str:
-        """What the note is, in the current language."""
+        """Return the kind of the note in the current language."""
         return words(NoteKind(self.kind).label)
 
     def as_kept(self) -> KeptNote:

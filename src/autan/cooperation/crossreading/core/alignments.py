@@ -48,7 +48,7 @@ class AlignmentDecision:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """Cells of the frame that the passage is put on."""
+        """Return the cells of the frame that the passage is put on."""
         return tuple((domain, self.theme) for domain in self.domains) if self.is_accepted else ()
 
 

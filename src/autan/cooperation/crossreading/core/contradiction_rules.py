@@ -49,7 +49,7 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
 
 
 def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
-    """One contradiction for what two sources say of several years, or for two base years; else one for each pair."""
+    """Yield one contradiction for a series of years or a pair of base years; else one for each pair."""
     groups: dict[tuple[str, ...], list[_Pair]] = {}
     for difference, pair in pairs:
         groups.setdefault((difference[0].value, *_common_key(difference[0], pair)), []).append((difference, pair))
@@ -63,7 +63,7 @@ def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
 
 
 def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
-    """What pairs of statements have in common when they are one contradiction."""
+    """Return the key that pairs of statements share when they are one contradiction."""
     if kind in _OF_SERIES:
         return tuple(sorted(side.source for side in pair))
     if kind is ContradictionKind.BASE_YEAR:
@@ -206,7 +206,7 @@ def _observations(one: Statement, other: Statement, tolerances: Tolerances) -> _
 
 
 def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _Told:
-    """One source says that there is none, another shows one."""
+    """Return a contradiction when one source states that there is none and another shows one."""
     if one.value == other.value or one.origin is other.origin:
         return None
     says, shows = (one, other) if not one.value else (other, one)
@@ -250,7 +250,7 @@ _RULES: tuple[tuple[set[Aspect], Callable[[Statement, Statement, Tolerances], _T
 
 
 def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
-    """Targets beside observations of one source that go the other way, over some years at least."""
+    """Yield targets contradicted by observations of one source that go the other way over enough years."""
     series: dict[str, list[Statement]] = {}
     for statement in group:
         if statement.aspect is Aspect.OBSERVED and statement.origin in _OBSERVING:

@@ -66,7 +66,7 @@ class ReviewedContradiction:
 
     @property
     def status(self) -> ReviewStatus:
-        """What was decided of it."""
+        """Return the status of the contradiction; open while nobody decided."""
         return ReviewStatus(self.review.status) if self.review else ReviewStatus.OPEN
 
 

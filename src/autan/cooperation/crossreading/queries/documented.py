@@ -43,7 +43,7 @@ def documented_parts(network: Network) -> list[DocumentedPart]:
 
 
 def _expectations(network: Network) -> Sequence[Fact]:
-    """What is published of what members expect of one another, in the campaigns of the network."""
+    """Return the published facts on what members expect of one another, from the campaigns of the network."""
     for campaign in campaigns_of_network(network.slug):
         question = find_needs(questionnaire_of(campaign)) if campaign.is_documented else None
         if question:

@@ -68,7 +68,7 @@ class NetworkReading:
 
     @property
     def note(self) -> AgreementNote:
-        """What is printed beside every count."""
+        """Return the note on agreement that is printed beside every count."""
         return agreement_note(self.agreement)
 
     @property

@@ -76,7 +76,7 @@ def network_statements(network: str, sirens: Sequence[str]) -> list[Statement]:
 
 
 def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
-    """The last campaign of the questionnaire that plans are read beside, in what every reader of results may read."""
+    """Yield the statements of the last campaign of the questionnaire, from the answers that every reader may read."""
     reading = survey_reading()
     campaign = (
         Campaign.objects.filter(network__slug=network, questionnaire__slug=reading.questionnaire)

@@ -32,7 +32,7 @@ _A_PAGE = 20
 
 @guarded_form(INSIDE)
 def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
-    """What contradicts what, the open ones first; decided by the coordination, or asked of the member."""
+    """Show the contradictions of a network, open ones first, and take the decision on one."""
     network = inner_network(request, slug)
     refusal = ""
     if request.method == "POST":

@@ -25,7 +25,7 @@ from autan.territories.networks.queries.networks import get_network
 
 @public
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
-    """Members by domains: who carries what, how far, with how many are known; what one alone carries."""
+    """Show members by domains, with how far each goes, how many are known, and what one alone carries."""
     reading = network_reading(slug)
     context = {
         "network": reading.network,

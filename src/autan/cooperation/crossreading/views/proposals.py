@@ -97,7 +97,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
 
 @guarded_form(INSIDE)
 def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
-    """One proposal: why this scale, who carries it, cost and effect, what is said, what is decided."""
+    """Show a proposal with its comments, and take the decision on it."""
     network = inner_network(request, slug)
     record = find_proposal(network, proposal)
     form = ProposalDecisionForm(request.POST if "status" in request.POST else None)

@@ -55,7 +55,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded_form(INSIDE)
 def recommendation(request: HttpRequest, slug: str, recommendation: str) -> HttpResponse:
-    """One recommendation: its finding then and now, its evidence, its text, whom it is for, how to quote it."""
+    """Show a recommendation with its finding then and now and its evidence, and take its new text."""
     network = inner_network(request, slug)
     record = find_recommendation(network, recommendation)
     person = person_of(request)

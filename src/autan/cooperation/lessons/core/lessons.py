@@ -124,7 +124,7 @@ class LessonContent:
 
     @property
     def search_text(self) -> str:
-        """Everything that a search reads beside the title."""
+        """Return the text that a search reads beside the title."""
         texts = [getattr(self, name) for name in LONG_TEXTS]
         texts += [f"{difficulty.obstacle} {difficulty.remedy}" for difficulty in self.difficulties]
         return "\n".join(text for text in texts if text)

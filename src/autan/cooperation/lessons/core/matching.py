@@ -134,7 +134,7 @@ def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
 
 
 def _weigh(match_object: MatchObject, lemma: Lemma) -> dict[str, float]:
-    """How many times each term stands in a text: in its title, then in what it says besides."""
+    """Return the weight of each term of a text, its title counted apart from the rest."""
     counts = dict.fromkeys(read_terms(match_object.title, lemma), _IN_TITLE)
     for term in read_terms(match_object.text, lemma) if match_object.text else ():
         counts[term] = counts.get(term, 0.0) + (_SUBJECT_IN_TEXT if term.startswith(SUBJECT_MARK) else 1.0)

@@ -65,7 +65,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
 
 
 def holds_lessons(slug: str, _reader: Any) -> Sequence[Any]:
-    """Look for published lessons and needs of a network."""
+    """Return the published lessons and open needs of a network, not read yet."""
     needs = Need.objects.filter(network__slug=slug, is_published=True, closed_on__isnull=True)
     return Lesson.objects.filter(network__slug=slug, is_published=True), needs
 

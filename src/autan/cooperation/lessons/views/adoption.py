@@ -27,7 +27,7 @@ _CHAINS_A_PAGE = 10
 @public
 @require_safe
 def adoption(request: HttpRequest, network: str) -> HttpResponse:
-    """Who took up what from whom: figures with their definition, then chains."""
+    """Show the adoption figures of a network with their definition, then the chains of lessons."""
     network_record = get_network(network)
     names = {member.siren: member.short_name for member in network_members(network)}
     knows = request.user.has_perm("lessons.read_needs_of", network_record)

@@ -98,7 +98,7 @@ def lessons(request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was learnt, under which conditions it can be transferred, what not to copy, who took it up."""
+    """Show a lesson with its conditions, its evidence and its adoptions."""
     lesson = find_lesson(slug, reader=request.user)
     may_write = request.user.has_perm("lessons.write_lesson", lesson)
     may_publish = request.user.has_perm("lessons.publish_lesson", lesson)
@@ -125,7 +125,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _version_context(request: HttpRequest, lesson: Lesson, content: LessonContent) -> dict[str, Any]:
-    """What a page shows of one version of a lesson."""
+    """Return the context of a page on one version of a lesson."""
     network = lesson.network.slug
     labels = code_labels(named_codes(network, LEVERS))
     return {
@@ -143,7 +143,7 @@ def _version_context(request: HttpRequest, lesson: Lesson, content: LessonConten
 @guarded(_DEPENDS)
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """A lesson as it was said in one version; of a lesson published since, drafts are of who writes it."""
+    """Show one version of a lesson; any other than the current one is for who writes it."""
     lesson = find_lesson(slug, reader=request.user)
     if number != lesson.version:
         require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)

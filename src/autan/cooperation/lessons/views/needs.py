@@ -49,7 +49,7 @@ _ANSWERS = "the right is that of taking part in the network of this need"
 @public
 @require_safe
 def needs(request: HttpRequest, network: str) -> HttpResponse:
-    """What members ask and offer, and how long needs wait."""
+    """Show the needs and offers of a network, and how long needs wait."""
     network_record, need_filter, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
     shown = Paginator(list_needs(network_record, need_filter, reader=request.user), _ROWS_A_PAGE).get_page(
         request.GET.get("page")
@@ -73,7 +73,7 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
-    """One need: its life, what is near it and why, what people kept beside it."""
+    """Show a need with its answers, its matches and the matches that people kept."""
     return _need_page(request, find_need(slug, reader=request.user))
 
 

@@ -28,7 +28,7 @@ def write_minutes(minutes_document: MinutesDocument, *, on: date) -> bytes:
 
 
 def about(title: str, subject: str, language: str, on: date) -> About:
-    """What a document of this day says of itself."""
+    """Return the properties of a document of this day."""
     moment = datetime.combine(on, time(12), tzinfo=UTC)
     return About(title=title, subject=subject, language=_SPELLING[language], identifier="", moment=moment)
 

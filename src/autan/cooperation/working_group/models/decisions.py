@@ -72,7 +72,7 @@ class Decision(models.Model):
 
     @property
     def reserved(self) -> tuple[Reservation, ...]:
-        """What members reserved."""
+        """Return the reservations of members."""
         return tuple(Reservation(seat=seat, text=text) for seat, text in self.reservations)
 
 
@@ -101,17 +101,17 @@ class Objective(models.Model):
 
     @property
     def text(self) -> Text:
-        """Its words, in both languages."""
+        """Return the text of the objective in both languages."""
         return Text(self.text_fr, self.text_en)
 
     @property
     def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """What states it."""
+        """Return the evidence of the objective."""
         return evidence_refs(self.evidence)
 
     @property
     def documented_since(self) -> tuple[EvidenceRef, ...]:
-        """What is documented since that bears on it."""
+        """Return the evidence recorded since that bears on the objective."""
         return evidence_refs(self.since)
 
 

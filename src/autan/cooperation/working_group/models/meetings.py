@@ -63,7 +63,7 @@ class Meeting(models.Model):
 
     @property
     def slot(self) -> MeetingSlot:
-        """When it is, in the time of its place."""
+        """Return the day and hours of the meeting, in the time zone of its place."""
         if self.begins_at is None or self.ends_at is None:
             return MeetingSlot(day=self.day)
         return MeetingSlot(

@@ -43,7 +43,7 @@ _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
 
 
 def holds_group(slug: str, reader: Any) -> Sequence[Any]:
-    """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
+    """Return the bodies, decisions and objectives of a network that a reader may read, not read yet."""
     network = next(network for network in list_networks() if network.slug == slug)
     bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
     reads_all = reader.has_perm("working_group.read_group", network)

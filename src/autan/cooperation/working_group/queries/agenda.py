@@ -50,7 +50,7 @@ def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
 
 
 def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
-    """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
+    """Yield one matter for each kind of open contradiction: a meeting goes through a kind at once."""
     counts = Counter(
         reviewed_contradiction.found.kind
         for reviewed_contradiction in reviewed_contradictions(network)

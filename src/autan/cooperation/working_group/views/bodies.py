@@ -33,7 +33,7 @@ _DEPENDS = "the right is that of running this body"
 @guarded("a body that is not public is read by those of the network")
 @require_safe
 def body(request: HttpRequest, slug: str) -> HttpResponse:
-    """One body: what it is for, who sits there today and sat there before, its meetings."""
+    """Show a body with its purpose, its seats of today and of before, and its meetings."""
     body, today = find_body(slug, reader=request.user), timezone.localdate()
     may_run = request.user.has_perm("working_group.run_body", body)
     is_inside = request.user.has_perm("working_group.read_group", body.network)

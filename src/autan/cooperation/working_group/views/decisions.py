@@ -48,7 +48,7 @@ _DEPENDS = "the right is that of running the body that decided"
 @public
 @require_safe
 def decisions(request: HttpRequest, network: str) -> HttpResponse:
-    """What a network decided and what became of it; who is not of the network reads what is published."""
+    """Show the decisions of a network and their progress; readers from outside see the published ones."""
     network_record, decision_filter, today = (
         get_network(network),
         read_decision_filter(request.GET),
@@ -76,7 +76,7 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
 @guarded("a decision that is not public is read by those of the network")
 @require_safe
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
-    """One decision: its text, how it was taken, who carries it out, what became of it, what it rests on."""
+    """Show a decision with its vote, its owner, its progress and its evidence."""
     return _show(request, find_decision(slug, reader=request.user))
 
 

@@ -135,7 +135,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
 @signed_in
 @require_safe
 def tasks(request: HttpRequest, network: str) -> HttpResponse:
-    """Who does what by when, and what is due without anybody to do it."""
+    """Show the tasks of a network with their owners, and what is due without an owner."""
     network_record, today = get_network(network), timezone.localdate()
     by = person_of(request)
     require_right(by, "working_group.read_group", on=network_record)

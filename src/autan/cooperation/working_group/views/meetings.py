@@ -67,7 +67,7 @@ _DEPENDS = "the right is that of running the body that meets"
 @guarded("a meeting that is not public is read by those of the network")
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """One meeting: when, where, on what, who was asked and who came, what was decided, what is to be done."""
+    """Show a meeting with its agenda, its attendance, its decisions and its tasks."""
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
     network, reader = meeting.body.network, request.user
     may_run = reader.has_perm("working_group.run_body", meeting.body)
@@ -202,7 +202,7 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded_form(_DEPENDS)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """The agenda of a meeting: what is on it, and what is open and may be drawn for it."""
+    """Set the agenda of a meeting, from its points and the open matters that may be drawn for it."""
     meeting = _run(request, slug)
     points, revision, refusal, status = agenda_of(meeting), meeting.agenda_revision, "", 200
     offered = list_candidates(open_candidates(meeting.body.network, on=meeting.day), points)
@@ -252,7 +252,7 @@ def _show_agenda(
 
 @guarded_form(_DEPENDS)
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who was at a meeting, seat by seat; a seat that nobody tells of stays unknown."""
+    """Take the attendance of a meeting, seat by seat; a seat without a choice stays unknown."""
     meeting, today = _run(request, slug), timezone.localdate()
     seats, refusal = held_on(list(seats_in(meeting.body)), meeting.day), ""
     if request.method == "POST":

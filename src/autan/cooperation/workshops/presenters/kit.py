@@ -71,7 +71,7 @@ def _agenda(workshop: Workshop) -> tuple[str, ...]:
 
 
 def _topics(site: Project, reader: Reader) -> tuple[KitTopic, ...]:
-    """What sources state of the site, but the workshops themselves."""
+    """Return what sources state of the site, the workshops apart."""
     left_out = words(ProjectTopic.WORKSHOP.label)
     topics = []
     for label, text, cards in topic_views(site.as_core(), reader):

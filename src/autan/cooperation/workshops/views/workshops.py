@@ -98,7 +98,7 @@ def calendar_file(_request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
-    """One workshop: what it is, its three moments with what sources state, attendance, files, minutes."""
+    """Show a workshop with its three moments, its attendance, its files and its minutes."""
     return shown(request, find_workshop(slug))
 
 
