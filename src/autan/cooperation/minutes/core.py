@@ -67,16 +67,16 @@ def even_headings(blocks: Sequence[MinutesBlock]) -> tuple[MinutesBlock, ...]:
     >>> [block.level for block in even_headings(deep)]
     [1, 2, 1]
     """
-    evened, open_levels = [], list[int]()
+    levelled, open_levels = [], list[int]()
     for block in blocks:
         if block.kind == "heading":
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
             open_levels.append(block.level)
-            evened.append(replace(block, level=len(open_levels)))
+            levelled.append(replace(block, level=len(open_levels)))
         else:
-            evened.append(block)
-    return tuple(evened)
+            levelled.append(block)
+    return tuple(levelled)
 
 
 # The four phases of minutes, how long amendments are taken, and what may be done in each phase.

@@ -86,12 +86,10 @@ def facts_of_no_workshop(workshop_headings: Sequence[WorkshopHeading]) -> list[E
 
     Those about the network come first, then those about its members.
     """
-    evidences = [workshop_heading.evidence for workshop_heading in workshop_headings]
-    evidences += [
-        statement.evidence for workshop_heading in workshop_headings for statement in workshop_heading.statements
-    ]
-    evidences += [count.evidence for workshop_heading in workshop_headings for count in workshop_heading.attendance]
-    cited = {ref.key for refs in evidences for ref in refs if ref.kind == "fact"}
+    ref_lists = [heading.evidence for heading in workshop_headings]
+    ref_lists += [statement.evidence for heading in workshop_headings for statement in heading.statements]
+    ref_lists += [count.evidence for heading in workshop_headings for count in heading.attendance]
+    cited = {ref.key for refs in ref_lists for ref in refs if ref.kind == "fact"}
     if not cited:
         return []
     sources = Fact.objects.filter(pk__in=cited).order_by().values("source")

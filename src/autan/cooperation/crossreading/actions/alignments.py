@@ -161,7 +161,7 @@ def extend_network_frame(
             network=network,
             rank=len(frame_versions(network)) + 1,
             since=since,
-            domains=[{"code": c, "short": short, "fr": label.fr, "en": label.en} for c, short, label in domains],
+            domains=[{"code": code, "short": short, "fr": label.fr, "en": label.en} for code, short, label in domains],
             themes=[{"code": code, "fr": label.fr, "en": label.en} for code, label in themes],
             reason=reason.strip(),
             by_name=act.by_name,

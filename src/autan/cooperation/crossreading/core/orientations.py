@@ -79,13 +79,13 @@ def strength_figure(
 ) -> Figure:
     """Count the members that go as far as a strength, or further, on a domain; read as `shared_figure`."""
     label = frame.domain(domain).label
-    far = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
+    carriers = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
     return _count(
         network,
         members,
         address=CrossreadAddress(network=network, what="strength", details=(least.value, domain)),
         label=Text(f"{label.fr} : au moins {least.label.fr}", f"{label.en}: at least {least.label.en}"),
-        counted=far,
+        counted=carriers,
         cell=(domain, ""),
         note=_note(members, domain, "", agreement, names),
     )
@@ -145,12 +145,12 @@ def _note(
 ) -> Text:
     fr, en = [agreement.words.fr], [agreement.words.en]
     for status, words in _WHY_NOT_KNOWN.items():
-        named = [
+        names_there = [
             names.get(member.siren, member.siren) for member in members if member.coverage(domain, theme) is status
         ]
-        if named:
-            fr.append(f"{words.fr} : {', '.join(named)}.")
-            en.append(f"{words.en}: {', '.join(named)}.")
+        if names_there:
+            fr.append(f"{words.fr} : {', '.join(names_there)}.")
+            en.append(f"{words.en}: {', '.join(names_there)}.")
     return Text(" ".join(fr), " ".join(en))
 
 

@@ -65,9 +65,9 @@ class PassageRow:
     revision: int
 
 
-def passage_rows(to_reads: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
+def passage_rows(passages: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
     """Return passages in the language of the page."""
-    return [_row(to_read, frame) for to_read in to_reads]
+    return [_row(to_read, frame) for to_read in passages]
 
 
 def _row(to_read: PassageToRead, frame: CommonFrame) -> PassageRow:

@@ -39,8 +39,8 @@ def declare_step(
             person=step.person,
             recorded_by_name=act.by_name,
         )
-        text = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
-        act.record(lesson_ref(lesson), summary=text, network=lesson.network.slug)
+        summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
+        act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
     return record
 
 

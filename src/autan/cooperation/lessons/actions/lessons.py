@@ -99,8 +99,8 @@ def change_lesson(
         current.revision, current.version = current.revision + 1, current.version + 1
         current.save()
         _keep_version(current, by_name=act.by_name, reason=lesson_input.reason)
-        text = f"Savoir-faire récrit, version {current.version} : {current.title}"
-        act.record(lesson_ref(current), summary=text, network=current.network.slug, changes=changes)
+        summary = f"Savoir-faire récrit, version {current.version} : {current.title}"
+        act.record(lesson_ref(current), summary=summary, network=current.network.slug, changes=changes)
     return current
 
 
@@ -132,8 +132,8 @@ def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
             raise DomainError("un brouillon se publie, il ne se confirme pas")
         lesson.confirmed_on = today
         lesson.save()
-        text = f"Savoir-faire confirmé : {lesson.title}"
-        act.record(lesson_ref(lesson), summary=text, network=lesson.network.slug)
+        summary = f"Savoir-faire confirmé : {lesson.title}"
+        act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
     return lesson
 
 

@@ -19,11 +19,11 @@ type Wording = tuple[str, ...]
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    texts: dict[str, list[tuple[str, Wording]]] = {}
+    by_stem: dict[str, list[tuple[str, Wording]]] = {}
     for concept, wordings in CONCEPTS.items():
         for wording in dict.fromkeys(search_words(text) for text in wordings.split("|")):
-            texts.setdefault(wording[0], []).append((concept, wording))
-    return {first: tuple(text) for first, text in texts.items()}
+            by_stem.setdefault(wording[0], []).append((concept, wording))
+    return {stem: tuple(pairs) for stem, pairs in by_stem.items()}
 
 
 def concepts_in(words: Sequence[str]) -> tuple[str, ...]:

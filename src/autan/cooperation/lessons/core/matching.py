@@ -121,16 +121,16 @@ SUBJECT_MARK = "#"
 
 def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
     """Return the terms of a text: stems of its lemmas, without the words by which anything is asked, then subjects."""
-    fields: dict[str, str] = {}
+    terms: dict[str, str] = {}
     for word in content_lemmas(text, lemma):
         if word not in _STOP_WORDS and len(word) > 2:
-            fields.setdefault(stem(word), word)
+            terms.setdefault(stem(word), word)
     for sentence in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
         words = stems(sentence)
         for subject in (*(subject for subject, _wording in subjects_in(words)), *concepts_in(words)):
             if subject not in _VAGUE:
-                fields[f"{SUBJECT_MARK}{subject}"] = subject
-    return fields
+                terms[f"{SUBJECT_MARK}{subject}"] = subject
+    return terms
 
 
 def _weigh(match_object: MatchObject, lemma: Lemma) -> dict[str, float]:

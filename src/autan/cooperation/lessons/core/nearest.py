@@ -83,18 +83,18 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) 
     total = sum(len(index.objects) for index in indexes)
     verb = _opening_verb(query.title, lemma)
     rest = title.keys() - verb.keys()
-    values: dict[str, float] = {}
+    known_weights: dict[str, float] = {}
     nowhere: dict[str, float] = {}
     for term in {**body, **title}:
         count = sum(index.count_of(term) for index in indexes)
         weight = math.log(1 + (total - count + 0.5) / (count + 0.5)) * (_TITLE if term in title else _BODY)
         weight *= _SUBJECT if term.startswith(SUBJECT_MARK) else _OPENING_VERB if term in verb else 1.0
-        (values if count else nowhere)[term] = weight if count else weight * _NOWHERE
-    weights = values | nowhere
-    terms = frozenset(term for term in values if term.startswith(SUBJECT_MARK))
-    if rest and values.keys().isdisjoint(rest):
+        (known_weights if count else nowhere)[term] = weight if count else weight * _NOWHERE
+    weights = known_weights | nowhere
+    terms = frozenset(term for term in known_weights if term.startswith(SUBJECT_MARK))
+    if rest and known_weights.keys().isdisjoint(rest):
         terms -= verb.keys()
-    whole = _sum_of_best(values if terms else weights)
+    whole = _sum_of_best(known_weights if terms else weights)
     lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
     written = _written(f"{query.text} {query.title}", lemma)
     return WeighedQuery(

@@ -48,8 +48,8 @@ class _Expressed(_InName):
     @property
     def expressed(self) -> dict[str, Any]:
         """Return the fields common to needs and offers."""
-        datums = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
-        return datums | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
+        values = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
+        return values | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
 
 
 class NeedForm(_Expressed):

@@ -32,14 +32,14 @@ def adoption(request: HttpRequest, network: str) -> HttpResponse:
     names = {member.siren: member.short_name for member in network_members(network)}
     knows = request.user.has_perm("lessons.read_needs_of", network_record)
     chains = chains_of(adoptions_of_network(network), names, knows=knows)
-    coordinates = request.user.has_perm("territories.coordinate_network", network_record)
+    may_coordinate = request.user.has_perm("territories.coordinate_network", network_record)
     context = {
         "network": network_record,
         "figures": adoption_figures(network),
         "definition": TAKEN_UP,
         "denominator": DENOMINATOR,
         "page": Paginator(chains, _CHAINS_A_PAGE).get_page(request.GET.get("page")),
-        "forget": NameForm() if coordinates else None,
+        "forget": NameForm() if may_coordinate else None,
     }
     return render(request, "lessons/adoption.html", context)
 

@@ -149,8 +149,8 @@ def _express[F: (NeedForm, OfferForm)](
     """The form of a need or of an offer, and what is done of it once it can be read."""
     network_record, by = get_network(network), person_of(request)
     require_right(by, "lessons.take_part", on=network_record, refusal=ASK_REFUSAL)
-    coordinates = by.has_perm("territories.coordinate_network", network_record)
-    form = kind(request.POST or None, places=places_acted_for(network_record, by), may_coordinate=coordinates)
+    may_coordinate = by.has_perm("territories.coordinate_network", network_record)
+    form = kind(request.POST or None, places=places_acted_for(network_record, by), may_coordinate=may_coordinate)
     if answer := act_on_form(request, form, lambda: write(by, network_record, form)):
         return answer
     context = {"network": network_record, "form": form, **fields}

@@ -121,8 +121,8 @@ def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
         minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
         minutes.save()
         last = format_date(minutes.amendments_until, language="fr")
-        text = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
-        act.record(minutes.ref, summary=text, network=minutes.network.slug)
+        summary = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
 
 
 def settle_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> None:
@@ -153,8 +153,8 @@ def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
         _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
         minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
         keep_version(act, minutes, reason="Texte publié")
-        text = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
-        act.record(minutes.ref, summary=text, network=minutes.network.slug)
+        summary = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
     return minutes.content_hash
 
 

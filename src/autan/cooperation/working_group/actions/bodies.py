@@ -91,8 +91,8 @@ def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
         before = _journal_values(body)
         _write(body, body_input)
         if changes := list_changes(before, _journal_values(body)):
-            text = f"Instance changée : {body.name_fr}"
-            act.record(body_ref(body), summary=text, network=body.network.slug, changes=changes)
+            summary = f"Instance changée : {body.name_fr}"
+            act.record(body_ref(body), summary=summary, network=body.network.slug, changes=changes)
     return body
 
 

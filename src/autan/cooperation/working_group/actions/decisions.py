@@ -77,8 +77,8 @@ def record_decision(
         decision = _made(network, body, meeting, decision_input, draft)
         decision.recorded_by_name = act.by_name
         decision.save()
-        text = f"Décision {decision.number} : {decision.title}"
-        act.record(decision_ref(decision), summary=text, network=network.slug)
+        summary = f"Décision {decision.number} : {decision.title}"
+        act.record(decision_ref(decision), summary=summary, network=network.slug)
     return decision
 
 

@@ -63,8 +63,8 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
             for name, value in kept.items():
                 setattr(objective, name, value)
             objective.save()
-            text = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
-            act.record(objective_ref(objective), summary=text, network=network.slug)
+            summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
+            act.record(objective_ref(objective), summary=summary, network=network.slug)
     return objective
 
 
@@ -84,8 +84,8 @@ def settle_objective(
         objective.state, objective.settled_for = state.value, words
         objective.settled_on = None if state is ObjectiveState.OPEN else on
         objective.save()
-        text = f"Objectif {objective.year} {state.label.fr} : {words}"
-        act.record(objective_ref(objective), summary=text, network=objective.network.slug)
+        summary = f"Objectif {objective.year} {state.label.fr} : {words}"
+        act.record(objective_ref(objective), summary=summary, network=objective.network.slug)
     return objective
 
 

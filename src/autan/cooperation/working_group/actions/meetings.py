@@ -72,8 +72,8 @@ def plan_meeting(
         meeting = Meeting(body=body, slug=name, time_zone=body.time_zone, state=state)
         _write(meeting, meeting_input, slot)
         meeting.save()
-        text = f"Réunion prévue le {format_date(meeting_input.day, language='fr')} : {meeting.title_fr}"
-        _record(act, meeting, text)
+        summary = f"Réunion prévue le {format_date(meeting_input.day, language='fr')} : {meeting.title_fr}"
+        _record(act, meeting, summary)
     return meeting
 
 

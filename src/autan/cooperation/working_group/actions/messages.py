@@ -60,8 +60,8 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
             _send(meeting, participation, "invitation" if is_first else "moved", site)
             sent.append(seat)
         if sent:
-            text = f"Invitations envoyées : {len(sent)}"
-            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
+            summary = f"Invitations envoyées : {len(sent)}"
+            act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
     return sent
 
 
@@ -84,8 +84,8 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
             participation.save(update_fields=["reminded_on"])
             _send(meeting, participation, "reminder", site)
         if due:
-            text = f"Rappels envoyés : {len(due)}"
-            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
+            summary = f"Rappels envoyés : {len(due)}"
+            act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
     return [reachable[row.seat_id] for row in due]
 
 
@@ -113,8 +113,8 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
                 email,
                 key=f"group.cancelled/{meeting.pk}/{participation.seat_id}",
             )
-        text = f"Annulation annoncée : {len(invited)}"
-        act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
+        summary = f"Annulation annoncée : {len(invited)}"
+        act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
     return len(invited)
 
 
@@ -192,8 +192,8 @@ def _answer(act: Act, participation: Participation, answer: MeetingAnswer, repre
     participation.answer, participation.answered_at = answer.value, now
     participation.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
     participation.save()
-    text = f"Réponse à l’invitation : {answer.label.fr}"
-    act.record(meeting_ref(participation.meeting), summary=text, network=participation.meeting.body.network.slug)
+    summary = f"Réponse à l’invitation : {answer.label.fr}"
+    act.record(meeting_ref(participation.meeting), summary=summary, network=participation.meeting.body.network.slug)
 
 
 def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) -> None:

@@ -71,8 +71,8 @@ def _link_url(decision: Decision) -> str:
 def mode_words(decision: Decision) -> str:
     """Say how a decision was taken: by consensus or by which vote, before how many, under which quorum."""
     vote = decision.vote
-    text = words(DecisionMode(decision.mode).label)
-    parts = [f"{text}{colon()} {words(vote.words)}" if vote else text]
+    mode = words(DecisionMode(decision.mode).label)
+    parts = [f"{mode}{colon()} {words(vote.words)}" if vote else mode]
     if decision.present is not None:
         parts.append(_("voix présentes ou représentées\u00a0: %(n)d") % {"n": decision.present})
     if decision.quorum is None:

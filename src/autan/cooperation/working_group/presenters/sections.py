@@ -103,12 +103,12 @@ def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
 
 
 def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
-    lost = waiting_for_owners(network, on=today, without_owner=True)
-    if lost:
-        message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
+    orphans = waiting_for_owners(network, on=today, without_owner=True)
+    if orphans:
+        message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(orphans))
         url = reverse("working_group:tasks", kwargs={"network": network.slug})
         detail = _("la personne a quitté l’instance, ou personne n’est nommé")
-        yield DeskItem(title=message % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
+        yield DeskItem(title=message % {"n": len(orphans)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
 
 
 def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:

@@ -75,12 +75,12 @@ def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReadin
         if target_point.year is not None and not target_point.is_limit
     )
     later = [target for target in targets if due is not None and target[0] >= due.year]
-    aimed = (later or targets[-1:])[:1]
+    chosen = (later or targets[-1:])[:1]
     return IndicatorReading(
         year=known[-1][0] if known else None,
         value=known[-1][1] if known else None,
-        target=aimed[0][1] if aimed else None,
-        target_year=aimed[0][0] if aimed else None,
+        target=chosen[0][1] if chosen else None,
+        target_year=chosen[0][0] if chosen else None,
         grows=_UP.get(definition.direction),
         unit=get_unit(definition.unit).symbol,
     )

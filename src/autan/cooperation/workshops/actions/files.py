@@ -60,8 +60,8 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
             content=data,
             added_by_name=act.by_name,
         )
-        text = "Photo ajoutée" if is_photo else "Document ajouté"
-        act.record(workshop.ref, summary=f"{text} : {workshop_file.title}", network=workshop.network.slug)
+        summary = "Photo ajoutée" if is_photo else "Document ajouté"
+        act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)
     return workshop_file
 
 

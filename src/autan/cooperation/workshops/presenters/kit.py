@@ -65,9 +65,9 @@ def _heading(workshop: Workshop) -> tuple[tuple[str, str], ...]:
 
 def _agenda(workshop: Workshop) -> tuple[str, ...]:
     """The lines that were given; else the welcome, the visit, the three moments and the close."""
-    typesets = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
+    lines = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
     moments = [f"{moment.rank}. {words(moment.label)}" for moment in Moment]
-    return typesets or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
+    return lines or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
 
 
 def _topics(site: Project, reader: Reader) -> tuple[KitTopic, ...]:
@@ -108,10 +108,10 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
 
 
 def _moment(moment: Moment) -> KitMoment:
-    both_ways = (_("Ce que les visiteurs emportent"), _("Ce que les hôtes reçoivent"))
+    transfer_hints = (_("Ce que les visiteurs emportent"), _("Ce que les hôtes reçoivent"))
     kinds = tuple(words(kind.label).capitalize() for kind in NoteKind)
     return KitMoment(
-        rank=moment.rank, question=words(moment.label), hints=both_ways if moment is Moment.TRANSFER else kinds
+        rank=moment.rank, question=words(moment.label), hints=transfer_hints if moment is Moment.TRANSFER else kinds
     )
 
 

@@ -112,10 +112,10 @@ def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
 
 def network_figures(network: str, workshop_headings: Sequence[WorkshopHeading]) -> list[Figure]:
     """Give how many workshops of each format were held, those of the network’s own first, then the attendances."""
-    counts = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
+    figures = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
     return [
-        counts[0],
-        *(figure for figure in counts[1:] if figure.value),
+        figures[0],
+        *(figure for figure in figures[1:] if figure.value),
         attendances_figure(network, workshop_headings),
     ]
 
