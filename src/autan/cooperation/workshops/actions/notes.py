@@ -24,13 +24,13 @@ class ClosedWorkshopError(RuleError):
 
     def __init__(self, *, is_over: bool) -> None:
         self.is_over = is_over
-        message = (
+        text = (
             "cet atelier est clos\u00a0: il ne prend plus de notes. Votre note reste sur cet appareil\u202f; "
             "donnez-la à qui anime l’atelier"
             if is_over
             else "cet atelier n’est pas encore ouvert\u00a0: vos notes attendent sur cet appareil"
         )
-        super().__init__(message)
+        super().__init__(text)
 
 
 def open_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
@@ -116,8 +116,8 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
         )
         Note.objects.filter(workshop=workshop, pk__in=[note.pk for note in notes]).update(group=group, version=version)
         workshop.note_groups.filter(notes__isnull=True).delete()
-        summary = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
-        act.record(workshop.ref, summary=summary, network=workshop.network.slug)
+        text = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
+        act.record(workshop.ref, summary=text, network=workshop.network.slug)
 
 
 def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> None:
@@ -129,8 +129,8 @@ def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> No
     with acting(by=by, act="mark_note_essential", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
         note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
         note.save(update_fields=["is_starred", "version"])
-        summary = "Note retenue" if is_starred else "Note qui n’est plus retenue"
-        act.record(_ref(note), summary=summary, network=note.workshop.network.slug)
+        text = "Note retenue" if is_starred else "Note qui n’est plus retenue"
+        act.record(_ref(note), summary=text, network=note.workshop.network.slug)
 
 
 def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -> None:
