@@ -176,6 +176,7 @@ def replace_passage(text: str, passage: str, replacement: str) -> str:
     >>> replace_passage("Il pleut. Il vente.", "Il vente", "Il neige")
     'Il pleut. Il neige.'
     """
+    # an amendment without a passage adds at the end
     if not passage:
         return f"{text}\n\n{replacement}"
     count = text.count(passage)

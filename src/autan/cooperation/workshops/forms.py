@@ -60,6 +60,7 @@ def _moment_of(text: str) -> datetime:
         moment = parse_datetime(text)
     except ValueError:
         return now
+    # a clock that runs ahead would put its notes after those still to come
     return moment if moment is not None and timezone.is_aware(moment) and moment <= now else now
 
 

@@ -126,6 +126,7 @@ def refresh_finding(*, by: Actor | None, recommendation: Recommendation) -> Reco
         UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """
     figure = find_figure(recommendation.figure, reader=by or OPERATOR)
+    # called for its refusals alone: the words of the person stay as they are
     draft_recommendation(figure)
     now = finding_words(figure)
     with _writing(by=by, act="refresh_finding", on=recommendation.network) as act:

@@ -258,6 +258,7 @@ def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[
     for target in (
         candidate for candidate in group if candidate.aspect is Aspect.TARGET and candidate.origin is Origin.PLAN
     ):
+        # one source is enough: a second that goes the same way is the same contradiction
         difference = next(
             (against for observed in series.values() if (against := _against(target, observed, tolerances))), None
         )

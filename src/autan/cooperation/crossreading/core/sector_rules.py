@@ -61,6 +61,7 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
         if target.form == "change" and target.unit == "pct":
             by_year.setdefault(target.year, {})[target.part] = target
     for year_targets in by_year.values():
+        # a sector without a target has no known level, and their sum none either
         if year_targets.keys() < bases.keys() or "total" not in year_targets:
             continue
         levels = {

@@ -177,6 +177,7 @@ def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
         kind = network_contradiction.kind
         by_member.setdefault(network_contradiction.siren, []).append((kind, network_contradiction.sides[0].ref))
     for siren, fact in facts.items():
+        # of a member without a known plan, no contradiction says nothing
         if "targets" not in fact:
             continue
         entries = by_member.get(siren, [])

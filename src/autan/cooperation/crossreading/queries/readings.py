@@ -129,6 +129,7 @@ def _agreement(
     network: Network, decisions: Mapping[str, AlignmentDecision], frame: CommonFrame
 ) -> ReadingAgreement | None:
     """Agreement over the passages that a second person read as the first did: those whose text is the same."""
+    # in the order of reading: of a passage drawn twice, the last reading counts
     second = {
         blind_alignment.passage: frozenset(blind_alignment.domains)
         for blind_alignment in BlindAlignment.objects.filter(reading__network=network).order_by("id")

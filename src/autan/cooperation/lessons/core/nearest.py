@@ -147,6 +147,7 @@ def find_near(
         (match, index.titles[place])
         for index in indexes
         for place, score in index.best(weighed_query.weights, most=_READ * most + len(refused))
+        # below the least by all that `_explain` may still add
         if score >= _LEAST_IN_SUBJECT - _NEAR_SIZE - _SHARED_THEME
         and index.objects[place].key not in refused
         and query.siren not in index.objects[place].sirens

@@ -54,6 +54,7 @@ def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
     mark = "{} {}".format(*last_mark(*_ROOMS))  # with its time: a restored backup may give a number again
     entry = _held.get(network)
     if entry is None or entry[0] != mark:
+        # dictionaries keep their order: the network indexed first goes first
         while len(_held) >= _MOST_HELD:
             _held.pop(next(iter(_held)))
         sirens = [member.siren for member in network_members(network)]

@@ -105,6 +105,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     records = adoptions_of_lesson(lesson)
     knows = request.user.has_perm("lessons.read_needs_of", lesson.network)
     names = {member.siren: member.short_name for member in network_members(lesson.network.slug)}
+    # a host does not take up its own lesson
     places = [place for place in places_acted_for(lesson.network, request.user) if place.pk != lesson.territory_id]
     context = _version_context(request, lesson, lesson.parsed_content) | {
         "followers": followers_figure(lesson, records),

@@ -50,6 +50,7 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=_REFUSAL) as under_way:
         current = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        # the caller may hold an older copy: what was written since must not be saved over
         for field in ("phase", "text", "revision", "amendments_until", "content_hash"):
             setattr(minutes, field, getattr(current, field))
         yield under_way
@@ -173,6 +174,7 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
         for version in minutes.versions.filter(text__contains=words):
             version.text = version.text.replace(words, WITHDRAWN_PASSAGE)
             version.save(update_fields=["text"])
+        # amendments quote the text: the words would still be read there
         for amendment in minutes.amendments.all():
             amendment.passage = amendment.passage.replace(words, WITHDRAWN_PASSAGE)
             amendment.replacement = amendment.replacement.replace(words, WITHDRAWN_PASSAGE)

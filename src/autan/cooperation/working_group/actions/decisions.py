@@ -95,6 +95,7 @@ def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) ->
     with_voice = [attendance.value for attendance in Attendance if attendance.has_voice]
     participations = Participation.objects.filter(meeting=meeting).exclude(attendance="")
     voices = participations.filter(attendance__in=with_voice, seat__has_vote=True)
+    # without any attendance recorded, how many were there is unknown, not zero
     present = voices.count() if participations.exists() else None
     return replace(draft, present=present)
 

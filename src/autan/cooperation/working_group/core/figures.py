@@ -105,6 +105,7 @@ def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
         period=Period.year(group_address.year) if group_address.year else Period.undated(),
         territories=record.sirens,
         known=len(known),
+        # nothing recorded is one thing unknown, never 0 out of 0
         total=max(len(objectives), 1),
         part=_OBJECTIVES if of_objectives else _DECISIONS,
         state=state_of_count(len(known), len(objectives)),

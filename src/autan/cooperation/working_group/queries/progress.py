@@ -52,8 +52,8 @@ def _progress(
             return _AT_ONCE
         case LinkKind.ACTION if decision.link_key in statuses:
             status, title = statuses[decision.link_key]
-            read = ActionStatus(status) if status else None
-            return action_progress(read, title=title, due=decision.due_on, today=today)
+            action_status = ActionStatus(status) if status else None
+            return action_progress(action_status, title=title, due=decision.due_on, today=today)
         case LinkKind.INDICATOR if decision.link_key in indicators:
             reading = read_indicator(indicators[decision.link_key], due=decision.due_on)
             return indicator_progress(reading, due=decision.due_on, today=today)

@@ -30,6 +30,7 @@ _READ = "a meeting that is not public is read by those of the network"
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
     body = Body.objects.select_related("network").filter(slug=slug).first()
+    # a calendar program signs in nowhere: the key of its address stands for the right
     is_inside = body is not None and (
         request.user.has_perm("working_group.read_group", body.network) or request.GET.get("cle") == body.feed_key.hex
     )

@@ -77,11 +77,13 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     note = note_input.checked()
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
-        next_version = _next_version(workshop)
+        # the lock first: of one note sent twice at once, the second sending finds the first
+        current = _next_version(workshop)
         for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
             return row
-        if not next_version.takes_notes:
-            raise ClosedWorkshopError(is_over=next_version.closed_at is not None)
+        # after what is kept already, so that a phone learns that its note arrived though the link has closed since
+        if not current.takes_notes:
+            raise ClosedWorkshopError(is_over=current.closed_at is not None)
         row = Note.objects.create(
             workshop=workshop,
             identifier=note.identifier,
@@ -91,7 +93,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             text=note.text,
             author=note.author,
             written_at=note.written_at,
-            version=next_version.notes_version,
+            version=current.notes_version,
         )
         act.record(_ref(row), summary="Note prise", network=workshop.network.slug)
     return row
@@ -115,6 +117,7 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
             NoteGroup.objects.get_or_create(workshop=workshop, moment=moment.value, title=words)[0] if words else None
         )
         Note.objects.filter(workshop=workshop, pk__in=[note.pk for note in notes]).update(group=group, version=version)
+        # a group that lost its last note would stay as an empty heading
         workshop.note_groups.filter(notes__isnull=True).delete()
         text = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
         act.record(workshop.ref, summary=text, network=workshop.network.slug)

@@ -172,6 +172,7 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
     """
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
+    # minutes are in French, whatever the language of who begins them
     with in_language(FRENCH):
         text = draft_text([note.as_kept() for note in kept_notes(workshop)])
     minutes_input = MinutesInput(network=workshop.network, title=workshop.title, text=text)

@@ -48,6 +48,7 @@ _SHOWN = 60
 
 def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Return what changed since the version that a page has; 304 when nothing did, for one query."""
+    # opening or closing the link changes no note, and pages must learn of it all the same
     tag = f'"{workshop.notes_version}-{int(workshop.takes_notes)}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
