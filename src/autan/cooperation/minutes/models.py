@@ -45,7 +45,7 @@ class Minutes(models.Model):
 
     @property
     def ref(self) -> ObjectRef:
-        """The minutes as the journal names them."""
+        """Return the reference of the minutes in the journal."""
         return ObjectRef("minutes", "minutes", self.slug)
 
     @property

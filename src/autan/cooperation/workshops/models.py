@@ -67,7 +67,7 @@ class Workshop(models.Model):
 
     @property
     def ref(self) -> ObjectRef:
-        """The workshop as the journal names it."""
+        """Return the reference of the workshop in the journal."""
         return ObjectRef("workshops", "workshop", self.slug)
 
     @property

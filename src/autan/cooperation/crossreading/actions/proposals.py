@@ -56,7 +56,7 @@ class ProposalInput:
 
 
 def proposal_ref(proposal: Proposal) -> ObjectRef:
-    """The proposal as the journal and its comments name it."""
+    """Return the reference of the proposal in the journal."""
     return ObjectRef(ROOM, "proposal", proposal.slug)
 
 

@@ -28,7 +28,7 @@ _MOST_EVIDENCE = 40
 
 
 def recommendation_ref(recommendation: Recommendation) -> ObjectRef:
-    """The recommendation as the journal names it."""
+    """Return the reference of the recommendation in the journal."""
     return ObjectRef(ROOM, "recommendation", recommendation.slug)
 
 

@@ -43,7 +43,7 @@ class LessonInput:
 
 
 def lesson_ref(lesson: Lesson) -> ObjectRef:
-    """The lesson as the journal names it."""
+    """Return the reference of the lesson in the journal."""
     return ObjectRef(ROOM, KIND, lesson.slug)
 
 

@@ -57,7 +57,7 @@ class OfferInput:
 
 
 def need_ref(need: Need) -> ObjectRef:
-    """The need as the journal names it."""
+    """Return the reference of the need in the journal."""
     return ObjectRef(ROOM, NEED, need.slug)
 
 

@@ -59,7 +59,7 @@ class SeatInput:
 
 
 def body_ref(body: Body) -> ObjectRef:
-    """The body as the journal names it."""
+    """Return the reference of the body in the journal."""
     return ObjectRef(ROOM, "body", body.slug)
 
 

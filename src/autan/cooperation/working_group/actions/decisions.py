@@ -46,7 +46,7 @@ class DecisionInput:
 
 
 def decision_ref(decision: Decision) -> ObjectRef:
-    """The decision as the journal names it."""
+    """Return the reference of the decision in the journal."""
     return ObjectRef(ROOM, "decision", decision.slug)
 
 

@@ -31,12 +31,12 @@ class ObjectiveInput:
 
 
 def objective_ref(objective: Objective) -> ObjectRef:
-    """The objective as the journal names it."""
+    """Return the reference of the objective in the journal."""
     return ObjectRef(ROOM, "objective", str(objective.pk))
 
 
 def task_ref(task: Task) -> ObjectRef:
-    """The task as the journal names it."""
+    """Return the reference of the task in the journal."""
     return ObjectRef(ROOM, "task", str(task.pk))
 
 

@@ -48,7 +48,7 @@ class AttendanceInput:
 
 
 def meeting_ref(meeting: Meeting) -> ObjectRef:
-    """The meeting as the journal names it."""
+    """Return the reference of the meeting in the journal."""
     return ObjectRef(ROOM, "meeting", meeting.slug)
 
 
