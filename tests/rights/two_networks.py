@@ -444,7 +444,9 @@ def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
     keep_note(workshop=workshop, note_input=note)
     photo = io.BytesIO()
     Image.new("RGB", (8, 8)).save(photo, "PNG")
-    kept = add_file(by=None, workshop=workshop, given=FileInput(name="a.png", data=photo.getvalue(), title="Photo"))
+    kept = add_file(
+        by=None, workshop=workshop, file_input=FileInput(name="a.png", data=photo.getvalue(), title="Photo")
+    )
     draft_minutes(by=None, workshop=workshop)
     return opened, kept
 

@@ -116,10 +116,10 @@ def test_voices_present_are_those_of_the_meeting(body: Body, meeting: Meeting):
     given = told(present=None)
     with pytest.raises(InvalidDecisionError, match="dites combien de voix"):
         record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
-    record_attendance(by=None, meeting=meeting, given={ada: there, bea: away}, today=TODAY)
+    record_attendance(by=None, meeting=meeting, attendances={ada: there, bea: away}, today=TODAY)
     with pytest.raises(InvalidDecisionError, match="1 voix présentes ou représentées pour un quorum de 2"):
         record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
-    record_attendance(by=None, meeting=meeting, given={bea: there}, today=TODAY)
+    record_attendance(by=None, meeting=meeting, attendances={bea: there}, today=TODAY)
     kept = record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
     assert kept.present == 2
     assert record_decision(by=None, body=body, meeting=meeting, decision_input=told(), today=TODAY).present == 3
@@ -142,7 +142,7 @@ def test_a_decision_is_withdrawn_with_a_reason_and_never_deleted(body: Body, cli
     with pytest.raises(RuleError, match="retirée depuis"):
         withdraw_decision(by=None, decision=decision, reason="Encore", on=TODAY)
     with pytest.raises(RuleError, match="retirée depuis"):
-        follow_up(by=None, decision=decision, given=FollowUp(), today=TODAY)
+        follow_up(by=None, decision=decision, following=FollowUp(), today=TODAY)
     page = client.get(reverse("working_group:decision", kwargs={"slug": decision.slug})).content.decode()
     assert "On trie." in page
     assert "Mal comprise" in page
@@ -179,13 +179,13 @@ def test_the_follow_up_changes_and_the_decision_does_not(body: Body, sheet: Acti
     decision = decide(body, owner=seat_of(body, "Cid").pk)
     zoe, bea = seat_of(body, "Zoé"), seat_of(body, "Bea")
     with pytest.raises(InvalidDecisionError) as refused:
-        follow_up(by=None, decision=decision, given=FollowUp(owner=zoe, review_on=LEFT), today=TODAY)
+        follow_up(by=None, decision=decision, following=FollowUp(owner=zoe, review_on=LEFT), today=TODAY)
     assert len(refused.value.problems) == 2
     with pytest.raises(DomainError, match="n’existe pas ici"):
-        follow_up(by=None, decision=decision, given=FollowUp(link=LinkKind.ACTION, link_key="non"), today=TODAY)
+        follow_up(by=None, decision=decision, following=FollowUp(link=LinkKind.ACTION, link_key="non"), today=TODAY)
     given = FollowUp(owner=bea, due_on=TODAY, link=LinkKind.ACTION, link_key=sheet.slug, is_public=True)
     for _again in range(2):
-        follow_up(by=None, decision=decision, given=given, today=TODAY)
+        follow_up(by=None, decision=decision, following=given, today=TODAY)
     line = JournalEntry.objects.get(act="follow_up")
     assert [each["field"] for each in line.details["changes"]] == ["responsable", "échéance", "avancement lu dans"]
 

@@ -96,7 +96,7 @@ def test_a_cancelled_meeting_stays_in_the_feed(client: Client, body: Body, meeti
     for act in (
         lambda: cancel_meeting(by=None, meeting=meeting, reason=""),
         lambda: move_meeting(by=None, meeting=meeting, meeting_input=given(date(2026, 6, 1))),
-        lambda: record_attendance(by=None, meeting=meeting, given={}, today=meeting.day),
+        lambda: record_attendance(by=None, meeting=meeting, attendances={}, today=meeting.day),
     ):
         with pytest.raises(RuleError, match="annulée"):
             act()
@@ -221,13 +221,15 @@ def test_attendance_is_told_seat_by_seat_and_only_of_who_sat(body: Body, meeting
     ada, cid, zoe = (seat_of(body, name).pk for name in ("Ada", "Cid", "Zoé"))
     there = AttendanceInput(attendance=Attendance.PRESENT)
     with pytest.raises(RuleError, match="pas encore eu lieu"):
-        record_attendance(by=None, meeting=meeting, given={ada: there}, today=date(2026, 5, 20))
+        record_attendance(by=None, meeting=meeting, attendances={ada: there}, today=date(2026, 5, 20))
     with pytest.raises(DomainError, match="Zoé a quitté l’instance") as refused:
-        record_attendance(by=None, meeting=meeting, given={zoe: there, 0: there}, today=meeting.day)
+        record_attendance(by=None, meeting=meeting, attendances={zoe: there, 0: there}, today=meeting.day)
     assert "n’a pas ce membre" in str(refused.value)
     assert not Participation.objects.exists()
     by = AttendanceInput(attendance=Attendance.REPRESENTED, represented_by="Ada")
-    record_attendance(by=people.officer, meeting=meeting, given={ada: there, cid: by}, guests="ADEME", today=TODAY)
+    record_attendance(
+        by=people.officer, meeting=meeting, attendances={ada: there, cid: by}, guests="ADEME", today=TODAY
+    )
     meeting.refresh_from_db()
     assert (meeting.state, meeting.guests) == ("held", "ADEME")
     with pytest.raises(RuleError, match="s’est tenue"):

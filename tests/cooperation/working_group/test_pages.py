@@ -318,7 +318,7 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     (search,) = [each for each in registered(SearchSource) if each.name == "decisions"]
     (hit,) = search.search("verre", people.outsider)
     assert hit.title.endswith("Trier")
-    follow_up(by=None, decision=decision, given=FollowUp(due_on=today, is_public=False), today=today)
+    follow_up(by=None, decision=decision, following=FollowUp(due_on=today, is_public=False), today=today)
     assert search.search("verre", people.outsider) == []
     assert client.get(reverse("working_group:home")).status_code == 302
 

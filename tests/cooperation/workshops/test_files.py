@@ -57,14 +57,16 @@ def test_heic_is_read_and_anything_else_is_refused():
 def test_files_are_kept_once_by_who_keeps_the_workshop(workshop: Workshop, people: Cast):
     file_input = FileInput(name="C:\\photos\\site.JPG", data=photo(), title="", consent=PhotoConsent.GIVEN)
     with pytest.raises(NotAllowedError):
-        add_file(by=people.outsider, workshop=workshop, given=file_input)
-    kept = add_file(by=people.officer, workshop=workshop, given=file_input)
-    assert add_file(by=people.officer, workshop=workshop, given=file_input) == kept
+        add_file(by=people.outsider, workshop=workshop, file_input=file_input)
+    kept = add_file(by=people.officer, workshop=workshop, file_input=file_input)
+    assert add_file(by=people.officer, workshop=workshop, file_input=file_input) == kept
     assert (kept.name, kept.media_type, kept.title) == ("site.jpg", "image/jpeg", "site.JPG")
-    plan = add_file(by=None, workshop=workshop, given=FileInput(name="plan.pdf", data=b"%PDF-1.7 ...", title="Plan"))
+    plan = add_file(
+        by=None, workshop=workshop, file_input=FileInput(name="plan.pdf", data=b"%PDF-1.7 ...", title="Plan")
+    )
     assert (plan.media_type, plan.is_photo) == ("application/pdf", False)
     with pytest.raises(DomainError, match="42 Mo"):
-        add_file(by=None, workshop=workshop, given=FileInput(name="a.jpg", data=b"x" * 42_000_000, title=""))
+        add_file(by=None, workshop=workshop, file_input=FileInput(name="a.jpg", data=b"x" * 42_000_000, title=""))
     remove_file(by=people.officer, file=kept)
     assert [file.title for file in workshop.files.all()] == ["Plan"]
 

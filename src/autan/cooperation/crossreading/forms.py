@@ -58,13 +58,13 @@ class ProposalForm(forms.Form):
 
     def given(self) -> ProposalInput:
         """Return the proposal that was written."""
-        told = dict(self.cleaned_data)
-        siren = told.pop("carrier")
+        data = dict(self.cleaned_data)
+        siren = data.pop("carrier")
         return ProposalInput(
-            origin=ProposalOrigin(told.pop("origin")),
-            scale_reason=ScaleReason(told.pop("scale_reason")),
+            origin=ProposalOrigin(data.pop("origin")),
+            scale_reason=ScaleReason(data.pop("scale_reason")),
             carrier=Territory.objects.get(siren=siren) if siren else None,
-            **told,
+            **data,
         )
 
 

@@ -23,35 +23,35 @@ def _read(name: str) -> Any:
 @cache
 def shipped_frame() -> CommonFrame:
     """Return the frame that ships: nine domains, the themes of actions, and the whole territory."""
-    held = _read("frame.yaml")
+    content = _read("frame.yaml")
     return CommonFrame(
-        version=held["since"].isoformat(),
-        since=held["since"],
-        source=Text(**held["source"]),
+        version=content["since"].isoformat(),
+        since=content["since"],
+        source=Text(**content["source"]),
         domains=tuple(
             FrameDomain(
-                code=each["code"],
-                short=each["short"],
-                label=Text(each["fr"], each["en"]),
-                quantities=tuple(each["quantities"]),
-                themes=tuple(each["themes"]),
-                words=each["words"],
+                code=entry["code"],
+                short=entry["short"],
+                label=Text(entry["fr"], entry["en"]),
+                quantities=tuple(entry["quantities"]),
+                themes=tuple(entry["themes"]),
+                words=entry["words"],
             )
-            for each in held["domains"]
+            for entry in content["domains"]
         ),
         themes=(
             *(FrameTheme(code=theme.value, label=theme.label) for theme in ActionTheme),
-            FrameTheme(code=WHOLE, label=Text(**held["whole"])),
+            FrameTheme(code=WHOLE, label=Text(**content["whole"])),
         ),
-        parts=held["parts"],
+        parts=content["parts"],
     )
 
 
 @cache
 def tolerances() -> Tolerances:
     """Return what may differ without being a contradiction."""
-    held = _read("tolerances.yaml")
-    return Tolerances(since=held["since"], **held["tolerances"])
+    content = _read("tolerances.yaml")
+    return Tolerances(since=content["since"], **content["tolerances"])
 
 
 @cache
@@ -60,16 +60,16 @@ def finding_rules() -> tuple[FindingRule, ...]:
     limits = ("at_least", "at_most", "share_at_least", "share_at_most")
     return tuple(
         FindingRule(
-            code=each["code"],
-            nature=FindingNature(each["nature"]),
-            fact=each["fact"],
-            label=Text(each["fr"], each["en"]),
-            addressee=Addressee(each["addressee"]),
-            advice=Text(each["advice_fr"], each["advice_en"]),
-            open_label=Text(each.get("open_fr", ""), each.get("open_en", "")),
-            **{name: float(each[name]) for name in limits if name in each},
+            code=entry["code"],
+            nature=FindingNature(entry["nature"]),
+            fact=entry["fact"],
+            label=Text(entry["fr"], entry["en"]),
+            addressee=Addressee(entry["addressee"]),
+            advice=Text(entry["advice_fr"], entry["advice_en"]),
+            open_label=Text(entry.get("open_fr", ""), entry.get("open_en", "")),
+            **{name: float(entry[name]) for name in limits if name in entry},
         )
-        for each in _read("findings.yaml")["rules"]
+        for entry in _read("findings.yaml")["rules"]
     )
 
 
@@ -113,27 +113,27 @@ class SurveyReading:
     def questions(self) -> tuple[str, ...]:
         """Codes of all the questions that are read."""
         return tuple(
-            dict.fromkeys((*(exist_row.question for exist_row in self.exists), self.adopted, self.staff, self.targets))
+            dict.fromkeys((*(existence.question for existence in self.exists), self.adopted, self.staff, self.targets))
         )
 
 
 @cache
 def survey_reading() -> SurveyReading:
     """Return how answers are read beside plans."""
-    held = _read("survey.yaml")
+    content = _read("survey.yaml")
     return SurveyReading(
         exists=tuple(
             ExistenceQuestion(
-                question=each["question"],
-                about=each["about"],
-                label=Text(each["fr"], each["en"]),
-                none=each.get("none", ""),
-                is_none_when_empty=each.get("is_none_when_empty", False),
+                question=entry["question"],
+                about=entry["about"],
+                label=Text(entry["fr"], entry["en"]),
+                none=entry.get("none", ""),
+                is_none_when_empty=entry.get("is_none_when_empty", False),
             )
-            for each in held["exists"]
+            for entry in content["exists"]
         ),
-        targets=held["targets"]["question"],
-        quantities=held["targets"]["quantities"],
-        estate=held["targets"]["estate"],
-        **{name: held[name] for name in ("questionnaire", "adopted", "staff", "indicators")},
+        targets=content["targets"]["question"],
+        quantities=content["targets"]["quantities"],
+        estate=content["targets"]["estate"],
+        **{name: content[name] for name in ("questionnaire", "adopted", "staff", "indicators")},
     )

@@ -17,7 +17,7 @@ from autan.territories.networks.models import Network, Territory
 
 
 def _choices(kind: type[Labelled]) -> list[tuple[str, str]]:
-    return [(each.value, each.value) for each in kind]
+    return [(choice.value, choice.value) for choice in kind]
 
 
 class FrameVersion(models.Model):
@@ -33,8 +33,6 @@ class FrameVersion(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("network_id", "rank")
         constraints = (models.UniqueConstraint(fields=["network", "rank"], name="crossreading_one_version_of_a_rank"),)
 
@@ -43,7 +41,7 @@ class FrameVersion(models.Model):
 
     @property
     def version(self) -> str:
-        """Its name: its day and its rank."""
+        """Return the name of the version: its day and its rank."""
         return f"{self.since:%Y-%m-%d}/{self.rank}"
 
 
@@ -70,8 +68,6 @@ class Alignment(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """By plan, in the order of reading."""
-
         ordering = ("network_id", "plan", "id")
         constraints = (
             models.UniqueConstraint(fields=["network", "passage"], name="crossreading_one_decision_a_passage"),
@@ -110,8 +106,6 @@ class SecondReading(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-id",)
 
     def __str__(self) -> str:
@@ -130,8 +124,6 @@ class BlindAlignment(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """In the order of reading; one second reading a passage in a draw."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["reading", "passage"], name="crossreading_one_second_reading"),)
 
@@ -156,8 +148,6 @@ class ContradictionReview(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("id",)
         indexes = (models.Index(fields=["network", "fingerprint"], name="crossreading_review"),)
 
@@ -192,8 +182,6 @@ class Proposal(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:
@@ -226,8 +214,6 @@ class Recommendation(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """In the order in which they were drafted."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:

@@ -39,8 +39,6 @@ class Lesson(models.Model):
     themes = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """By title."""
-
         ordering = ("title", "id")
         constraints = (
             models.CheckConstraint(
@@ -54,7 +52,7 @@ class Lesson(models.Model):
 
     @property
     def parsed_content(self) -> LessonContent:
-        """What it says."""
+        """Return the content of the lesson as a value."""
         return LessonContent.from_json(self.content)
 
 
@@ -69,8 +67,6 @@ class LessonVersion(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """From the first."""
-
         ordering = ("lesson_id", "number")
         constraints = (models.UniqueConstraint(fields=["lesson", "number"], name="lessons_one_version_of_a_number"),)
 
@@ -87,8 +83,6 @@ class LessonUse(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """By month."""
-
         ordering = ("month", "place")
         constraints = (models.UniqueConstraint(fields=["lesson", "place", "month"], name="lessons_one_use_a_month"),)
 
@@ -103,8 +97,6 @@ class Adoption(models.Model):
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="adoptions")
 
     class Meta:
-        """As they were declared."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["lesson", "territory"], name="lessons_one_adoption_a_territory"),
@@ -129,8 +121,6 @@ class AdoptionStepRecord(models.Model):
     recorded_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """First step first."""
-
         ordering = ("adoption_id", "rank")
         constraints = (models.UniqueConstraint(fields=["adoption", "rank"], name="lessons_one_step_of_a_rank"),)
 
@@ -167,12 +157,12 @@ class Need(models.Model):
     evidence = models.JSONField(default=list, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_by_name = models.CharField(max_length=120, blank=True)
-    result = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in NeedResult])
+    result = models.CharField(
+        max_length=20, blank=True, choices=[(choice.value, choice.value) for choice in NeedResult]
+    )
     result_words = models.TextField(blank=True)
 
     class Meta:
-        """Last asked first; those without a day at the end."""
-
         ordering = (models.F("asked_on").desc(nulls_last=True), "id")
         constraints = (
             models.CheckConstraint(
@@ -186,12 +176,12 @@ class Need(models.Model):
 
     @property
     def refs(self) -> tuple[EvidenceRef, ...]:
-        """What states it, for a need read in a document."""
+        """Return the evidence of a need read in a document."""
         return tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence)
 
     @property
     def heading(self) -> Text:
-        """What is asked."""
+        """Return the title of the need in both languages."""
         return Text(self.title, self.title_en)
 
     def as_core(self) -> NeedRecord:
@@ -221,8 +211,6 @@ class NeedAnswer(models.Model):
     words = models.TextField()
 
     class Meta:
-        """First answer first."""
-
         ordering = ("need_id", "on", "id")
 
     def __str__(self) -> str:
@@ -240,8 +228,6 @@ class MatchDecision(models.Model):
     by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """As they were taken; one a need and a thing."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["need", "key"], name="lessons_one_decision_a_match"),)
 
@@ -266,8 +252,6 @@ class Offer(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """Last offered first; of a member or of an organisation."""
-
         ordering = ("-offered_on", "id")
         constraints = (
             models.CheckConstraint(

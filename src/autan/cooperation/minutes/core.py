@@ -67,16 +67,16 @@ def even_headings(blocks: Sequence[MinutesBlock]) -> tuple[MinutesBlock, ...]:
     >>> [block.level for block in even_headings(deep)]
     [1, 2, 1]
     """
-    evened, open_levels = [], list[int]()
+    levelled, open_levels = [], list[int]()
     for block in blocks:
         if block.kind == "heading":
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
             open_levels.append(block.level)
-            evened.append(replace(block, level=len(open_levels)))
+            levelled.append(replace(block, level=len(open_levels)))
         else:
-            evened.append(block)
-    return tuple(evened)
+            levelled.append(block)
+    return tuple(levelled)
 
 
 # The four phases of minutes, how long amendments are taken, and what may be done in each phase.
@@ -176,16 +176,17 @@ def replace_passage(text: str, passage: str, replacement: str) -> str:
     >>> replace_passage("Il pleut. Il vente.", "Il vente", "Il neige")
     'Il pleut. Il neige.'
     """
+    # an amendment without a passage adds at the end
     if not passage:
         return f"{text}\n\n{replacement}"
-    found = text.count(passage)
-    if found == 0:
+    count = text.count(passage)
+    if count == 0:
         raise DomainError("ce passage n’est pas dans le texte\u00a0: recopiez-le tel qu’il y est écrit")
-    if found > 1:
+    if count > 1:
         message = (
             "ce passage est {found} fois dans le texte\u00a0: recopiez-en davantage, pour qu’il n’y soit qu’une fois"
         )
-        raise DomainError(message, found=found)
+        raise DomainError(message, found=count)
     return text.replace(passage, replacement)
 
 

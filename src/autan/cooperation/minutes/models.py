@@ -32,8 +32,6 @@ class Minutes(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """In the order in which they were begun."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["room", "kind", "object_id"], name="minutes_one_of_a_meeting"),)
 
@@ -42,17 +40,17 @@ class Minutes(models.Model):
 
     @property
     def current_phase(self) -> MinutesPhase:
-        """Where they stand."""
+        """Return the phase of the minutes."""
         return MinutesPhase(self.phase)
 
     @property
     def ref(self) -> ObjectRef:
-        """The minutes as the journal names them."""
+        """Return the reference of the minutes in the journal."""
         return ObjectRef("minutes", "minutes", self.slug)
 
     @property
     def meeting(self) -> ObjectRef:
-        """What was held, as the journal names it."""
+        """Return the meeting as the journal names it."""
         return ObjectRef(self.room, self.kind, self.object_id)
 
 
@@ -70,8 +68,6 @@ class MinutesVersion(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first; one text a number."""
-
         ordering = ("minutes_id", "number")
         constraints = (models.UniqueConstraint(fields=["minutes", "number"], name="minutes_one_version_of_a_number"),)
 
@@ -99,8 +95,6 @@ class Amendment(models.Model):
     decided_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("minutes_id", "id")
 
     def __str__(self) -> str:
@@ -108,7 +102,7 @@ class Amendment(models.Model):
 
     @property
     def author(self) -> str:
-        """Who asks for it: the person named, or who typed it."""
+        """Return the name of who asks: the person named, or who typed it."""
         return self.on_behalf_of or self.by_name
 
 
@@ -124,8 +118,6 @@ class PassageWithdrawal(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("minutes_id", "id")
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from autan.ground.texts.language import current_language, day, typeset, words
 
 def minutes_document(minutes: Minutes) -> MinutesDocument:
     """Give minutes ready to be drawn, in the current language. Three queries."""
-    hashed = _("Empreinte du texte publié (SHA-256)\u00a0: %(hash)s") % {"hash": minutes.content_hash}
+    fingerprint_line = _("Empreinte du texte publié (SHA-256)\u00a0: %(hash)s") % {"hash": minutes.content_hash}
     return MinutesDocument(
         language=current_language(),
         title=typeset(minutes.title),
@@ -22,24 +22,24 @@ def minutes_document(minutes: Minutes) -> MinutesDocument:
         if minutes.network.is_invented
         else "",
         phase=phase_words(minutes),
-        heading=tuple((typeset(label), typeset(told)) for label, told in minutes.heading),
+        heading=tuple((typeset(label), typeset(text)) for label, text in minutes.heading),
         blocks=parse_blocks(typeset(minutes.text)),
         trace=_trace(list(minutes.amendments.all()), list(minutes.withdrawals.all())),
-        fingerprint=hashed if minutes.content_hash else "",
+        fingerprint=fingerprint_line if minutes.content_hash else "",
     )
 
 
 def phase_words(minutes: Minutes) -> str:
     """Say where minutes stand, and since or until when."""
     phase = minutes.current_phase
-    text = words(phase.label)
+    sentence = words(phase.label)
     if minutes.published_on:
-        return _("%(phase)s le %(day)s") % {"phase": text, "day": day(minutes.published_on)}
+        return _("%(phase)s le %(day)s") % {"phase": sentence, "day": day(minutes.published_on)}
     if minutes.settled_on:
-        return _("%(phase)s le %(day)s") % {"phase": text, "day": day(minutes.settled_on)}
+        return _("%(phase)s le %(day)s") % {"phase": sentence, "day": day(minutes.settled_on)}
     if minutes.amendments_until:
-        return _("%(phase)s jusqu’au %(day)s inclus") % {"phase": text, "day": day(minutes.amendments_until)}
-    return text
+        return _("%(phase)s jusqu’au %(day)s inclus") % {"phase": sentence, "day": day(minutes.amendments_until)}
+    return sentence
 
 
 def _trace(amendments: Sequence[Amendment], withdrawals: Sequence[PassageWithdrawal]) -> tuple[str, ...]:

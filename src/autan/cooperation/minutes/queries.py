@@ -46,7 +46,9 @@ def holder_of(meeting: ObjectRef) -> MinutesHolder:
     Raises:
         UnknownError: no room registered this kind.
     """
-    of_kind = (each for each in registered(MinutesHolder) if (each.room, each.kind) == (meeting.room, meeting.kind))
+    of_kind = (
+        holder for holder in registered(MinutesHolder) if (holder.room, holder.kind) == (meeting.room, meeting.kind)
+    )
     return known(next(of_kind, None), "aucune sorte de réunion {room}.{kind}", room=meeting.room, kind=meeting.kind)
 
 
@@ -84,8 +86,8 @@ def find_minutes(slug: str, *, reader: Reader) -> Minutes:
         UnknownError: there are none of this identifier, or not for this reader.
     """
     minutes = _minutes().filter(slug=slug).first()
-    found = minutes if minutes is not None and may_read_minutes(minutes, reader) else None
-    return known(found, "aucun compte rendu «\u202f{slug}\u202f»", slug=slug)
+    readable = minutes if minutes is not None and may_read_minutes(minutes, reader) else None
+    return known(readable, "aucun compte rendu «\u202f{slug}\u202f»", slug=slug)
 
 
 def rights_on(minutes: Minutes, reader: Reader) -> MinutesRights:
@@ -109,8 +111,13 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:
     """Return the amendments that somebody asked for. One query."""
-    asked = Amendment.objects.filter(Q(by_id=subject.person) & Q(by__isnull=False)).select_related("minutes")
+    amendments = Amendment.objects.filter(Q(by_id=subject.person) & Q(by__isnull=False)).select_related("minutes")
     return [
-        {"minutes": each.minutes.slug, "on": f"{each.at:%Y-%m-%d}", "reason": each.reason, "text": each.replacement}
-        for each in asked
+        {
+            "minutes": amendment.minutes.slug,
+            "on": f"{amendment.at:%Y-%m-%d}",
+            "reason": amendment.reason,
+            "text": amendment.replacement,
+        }
+        for amendment in amendments
     ]

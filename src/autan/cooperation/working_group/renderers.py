@@ -42,28 +42,28 @@ class MeetingArchive:
     decisions: Sequence[Decision]
 
 
-def meeting_archive(given: MeetingArchive, *, on: date) -> bytes:
+def meeting_archive(archive: MeetingArchive, *, on: date) -> bytes:
     """Return the archive; made twice on one day of the same meeting, the same bytes."""
     files = {
-        "reunion.pdf": print_minutes(given.record, on=on),
-        "reunion.docx": write_minutes(given.record, on=on),
-        "reunion.ics": given.calendar,
-        "reunion.json": json.dumps(meeting_object(given), ensure_ascii=False, indent=2).encode(),
+        "reunion.pdf": print_minutes(archive.record, on=on),
+        "reunion.docx": write_minutes(archive.record, on=on),
+        "reunion.ics": archive.calendar,
+        "reunion.json": json.dumps(meeting_object(archive), ensure_ascii=False, indent=2).encode(),
     }
-    if given.minutes is not None:
-        files["compte-rendu.pdf"] = print_minutes(given.minutes, on=on)
-        files["compte-rendu.docx"] = write_minutes(given.minutes, on=on)
+    if archive.minutes is not None:
+        files["compte-rendu.pdf"] = print_minutes(archive.minutes, on=on)
+        files["compte-rendu.docx"] = write_minutes(archive.minutes, on=on)
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zip_file:
         for name, content in sorted(files.items()):
-            place = zipfile.ZipInfo(f"{given.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
-            archive.writestr(place, content, zipfile.ZIP_DEFLATED)
+            place = zipfile.ZipInfo(f"{archive.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
+            zip_file.writestr(place, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
-def meeting_object(given: MeetingArchive) -> dict[str, Any]:
+def meeting_object(archive: MeetingArchive) -> dict[str, Any]:
     """Return a meeting as an object for JSON: what a program reads of it."""
-    meeting, slot = given.meeting, given.meeting.slot
+    meeting, slot = archive.meeting, archive.meeting.slot
     return {
         "slug": meeting.slug,
         "network": meeting.body.network.slug,
@@ -87,7 +87,7 @@ def meeting_object(given: MeetingArchive) -> dict[str, Any]:
             }
             for participation in participations_in(meeting)
         ],
-        "decisions": [decision_object(decision) for decision in given.decisions],
+        "decisions": [decision_object(decision) for decision in archive.decisions],
     }
 
 

@@ -19,8 +19,8 @@ def _holds_seat(person: Any, **where: Any) -> bool:
     if not person.is_authenticated or not person.is_active:
         return False
     today = timezone.localdate()
-    held = Seat.objects.filter(person=person.pk, **where)
-    return any(seat.as_core().is_in_force_on(today) for seat in held.select_related("territory"))
+    seats = Seat.objects.filter(person=person.pk, **where)
+    return any(seat.as_core().is_in_force_on(today) for seat in seats.select_related("territory"))
 
 
 @rules.predicate
@@ -52,7 +52,7 @@ def had_voice(person: Any, meeting: Meeting | None) -> bool:
     """The person had a voice in the meeting, in a seat of theirs."""
     if meeting is None or not person.is_authenticated:
         return False
-    there = [each.value for each in Attendance if each.has_voice]
+    there = [attendance.value for attendance in Attendance if attendance.has_voice]
     return Participation.objects.filter(meeting=meeting, seat__person=person.pk, attendance__in=there).exists()
 
 

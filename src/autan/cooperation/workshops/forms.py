@@ -54,13 +54,14 @@ def read_note(sent: Mapping[str, str]) -> NoteInput:
 
 
 def _moment_of(text: str) -> datetime:
-    """When a note was written, by the clock of the phone; now when it is not readable or in the future."""
+    """Return when a note was written, by the clock of the phone; now when that is unreadable or in the future."""
     now = timezone.now()
     try:
-        given = parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
         return now
-    return given if given is not None and timezone.is_aware(given) and given <= now else now
+    # a clock that runs ahead would put its notes after those still to come
+    return moment if moment is not None and timezone.is_aware(moment) and moment <= now else now
 
 
 # Forms of workshops: what one is, who attended, a file, a name to remove.
@@ -103,19 +104,19 @@ class WorkshopForm(forms.Form):
         choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False)
         choose(self, "target", [(key, target.label) for key, target in targets])
 
-    def given(self, *, slug: str, held: WorkshopHeading | None = None) -> WorkshopInput:
+    def given(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopInput:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""
         data = self.cleaned_data
         heading = WorkshopHeading(
             **{name: data[name] for name in _SAME},
             slug=slug,
             copilots=tuple(data["copilots"]),
-            year=held.year if held and not data["day"] else None,
+            year=current.year if current and not data["day"] else None,
             sites=tuple(data["sites"]),
             target=self.targets.get(data["target"]),
         )
-        if held is not None:
-            heading = replace(heading, statements=held.statements, evidence=held.evidence)
+        if current is not None:
+            heading = replace(heading, statements=current.statements, evidence=current.evidence)
         return WorkshopInput(heading=heading, **{name: data[name] for name in ("hours", "agenda", "status_reason")})
 
     def slug(self) -> str:
@@ -128,12 +129,12 @@ def initial_of(workshop: Workshop, targets: Targets) -> dict[str, Any]:
     """Return what the form of a workshop shows at first."""
     heading = workshop.as_core()
     keys = {(target.plan, target.kind, target.key): key for key, target in reversed(targets)}
-    held = heading.target
+    plan_target = heading.target
     fields = {
         "host": heading.host,
         "copilots": list(heading.copilots),
         "sites": list(heading.sites),
-        "target": keys.get((held.plan, held.kind, held.key), "") if held else "",
+        "target": keys.get((plan_target.plan, plan_target.kind, plan_target.key), "") if plan_target else "",
     }
     return forms.model_to_dict(workshop, fields=WorkshopForm.base_fields) | fields
 

@@ -55,8 +55,6 @@ class Workshop(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """Newest first; those without a day after."""
-
         ordering = (models.F("day").desc(nulls_last=True), "-year", "id")
         constraints = (
             models.CheckConstraint(
@@ -69,7 +67,7 @@ class Workshop(models.Model):
 
     @property
     def ref(self) -> ObjectRef:
-        """The workshop as the journal names it."""
+        """Return the reference of the workshop in the journal."""
         return ObjectRef("workshops", "workshop", self.slug)
 
     @property
@@ -113,8 +111,6 @@ class AttendanceRecord(models.Model):
     evidence = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """In the order in which they were given."""
-
         ordering = ("workshop_id", "id")
         constraints = (models.UniqueConstraint(fields=["workshop", "kind"], name="workshops_one_count_of_a_kind"),)
 
@@ -139,8 +135,6 @@ class Attendee(models.Model):
     agreed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """In the order in which they were written down; a name once."""
-
         ordering = ("workshop_id", "id")
         constraints = (models.UniqueConstraint(fields=["workshop", "name"], name="workshops_one_attendee_of_a_name"),)
 
@@ -156,8 +150,6 @@ class NoteGroup(models.Model):
     title = models.CharField(max_length=120)
 
     class Meta:
-        """In the order in which they were made; a title once in a moment."""
-
         ordering = ("workshop_id", "id")
         constraints = (
             models.UniqueConstraint(fields=["workshop", "moment", "title"], name="workshops_one_group_of_a_title"),
@@ -190,8 +182,6 @@ class Note(models.Model):
     withdrawal_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """In the order in which they came."""
-
         ordering = ("workshop_id", "id")
         constraints = (
             models.UniqueConstraint(fields=["workshop", "identifier"], name="workshops_one_note_of_an_identifier"),
@@ -203,7 +193,7 @@ class Note(models.Model):
 
     @property
     def kind_words(self) -> str:
-        """What the note is, in the current language."""
+        """Return the kind of the note in the current language."""
         return words(NoteKind(self.kind).label)
 
     def as_kept(self) -> KeptNote:
@@ -240,8 +230,6 @@ class WorkshopFile(models.Model):
     added_by_name = models.CharField(max_length=120)
 
     class Meta:
-        """In the order in which they were added; the same file once."""
-
         ordering = ("workshop_id", "id")
         constraints = (models.UniqueConstraint(fields=["workshop", "sha256"], name="workshops_one_file_of_a_content"),)
 

@@ -52,8 +52,8 @@ def find_by_link(token: str) -> Workshop:
     Raises:
         UnknownError: no workshop has this link.
     """
-    found = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
-    return known(next(iter(found), None), "aucun atelier n’a ce lien")
+    workshops = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
+    return known(next(iter(workshops), None), "aucun atelier n’a ce lien")
 
 
 def workshops_of(network: str) -> list[Workshop]:
@@ -86,17 +86,15 @@ def facts_of_no_workshop(workshop_headings: Sequence[WorkshopHeading]) -> list[E
 
     Those about the network come first, then those about its members.
     """
-    evidences = [workshop_heading.evidence for workshop_heading in workshop_headings]
-    evidences += [
-        statement.evidence for workshop_heading in workshop_headings for statement in workshop_heading.statements
-    ]
-    evidences += [count.evidence for workshop_heading in workshop_headings for count in workshop_heading.attendance]
-    cited = {ref.key for refs in evidences for ref in refs if ref.kind == "fact"}
+    ref_lists = [heading.evidence for heading in workshop_headings]
+    ref_lists += [statement.evidence for heading in workshop_headings for statement in heading.statements]
+    ref_lists += [count.evidence for heading in workshop_headings for count in heading.attendance]
+    cited = {ref.key for refs in ref_lists for ref in refs if ref.kind == "fact"}
     if not cited:
         return []
     sources = Fact.objects.filter(pk__in=cited).order_by().values("source")
-    found = Fact.objects.filter(kind=FactKind.WORKSHOP, source__in=sources).exclude(pk__in=cited)
-    return [EvidenceRef(kind="fact", key=key) for key in found.order_by("siren", "pk").values_list("pk", flat=True)]
+    facts = Fact.objects.filter(kind=FactKind.WORKSHOP, source__in=sources).exclude(pk__in=cited)
+    return [EvidenceRef(kind="fact", key=key) for key in facts.order_by("siren", "pk").values_list("pk", flat=True)]
 
 
 def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:
@@ -120,14 +118,18 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
 
 def find_workshop_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none. Five queries."""
-    asked = WorkshopsAddress.parse(address)
+    workshops_address = WorkshopsAddress.parse(address)
     formats = {kind.value for kind in WorkshopFormat}
-    if asked is None or not Network.objects.filter(slug=asked.network).exists():
+    if workshops_address is None or not Network.objects.filter(slug=workshops_address.network).exists():
         return None
-    if asked.what == ATTENDANCES and asked.which in {ALL, *formats}:
-        return attendances_figure(asked.network, headings_of(asked.network), asked.which)
-    if asked.what == HELD and asked.which in formats:
-        return held_figure(asked.network, headings_of(asked.network), WorkshopFormat(asked.which))
+    if workshops_address.what == ATTENDANCES and workshops_address.which in {ALL, *formats}:
+        return attendances_figure(
+            workshops_address.network, headings_of(workshops_address.network), workshops_address.which
+        )
+    if workshops_address.what == HELD and workshops_address.which in formats:
+        return held_figure(
+            workshops_address.network, headings_of(workshops_address.network), WorkshopFormat(workshops_address.which)
+        )
     return None
 
 
@@ -181,8 +183,13 @@ def export_attendance(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     attended = Attendee.objects.filter(person=subject.person or 0).select_related("workshop")
     return [
         *(
-            {"workshop": each.workshop.slug, "name": each.name, "as": each.kind, "organisation": each.organisation}
-            for each in attended
+            {
+                "workshop": attendee.workshop.slug,
+                "name": attendee.name,
+                "as": attendee.kind,
+                "organisation": attendee.organisation,
+            }
+            for attendee in attended
         ),
         *export_acts(subject.person, "workshops"),
     ]
@@ -199,16 +206,16 @@ def target_choices(network: str) -> Sequence[tuple[str, PlanTarget]]:
 
     Two queries, and those of the plans.
     """
-    titles = {published_plan.heading.slug: published_plan.heading.title for published_plan in published_plans(network)}
-    section, found = find_section("targets"), []
+    titles = {plan.heading.slug: plan.heading.title for plan in published_plans(network)}
+    section, choices = find_section("targets"), []
     with in_language(FRENCH):
         for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):
             label = f"{_target_words(section, read_lines([stored])[0])} ({titles[stored.plan.slug]})"
-            found.append(_choice(stored.plan.slug, PlanTargetKind.TARGET, stored.key, label))
+            choices.append(_choice(stored.plan.slug, PlanTargetKind.TARGET, stored.key, label))
         for axis in Axis.objects.filter(plan__slug__in=titles, parent__isnull=True).select_related("plan"):
             label = f"{axis.title} ({titles[axis.plan.slug]})"
-            found.append(_choice(axis.plan.slug, PlanTargetKind.AXIS, str(axis.pk), label))
-    return found
+            choices.append(_choice(axis.plan.slug, PlanTargetKind.AXIS, str(axis.pk), label))
+    return choices
 
 
 def _target_words(section: PlanSection, line: SectionLine) -> str:

@@ -148,7 +148,7 @@ def _hold(body: Body, sheet: Described, seats: Mapping[str, Seat]) -> Meeting:
         cancel_meeting(by=None, meeting=meeting, reason=sheet["cancelled"])
     if "present" in sheet:
         attendance, guests = _attendance(sheet, seats), sheet.get("guests", "")
-        record_attendance(by=None, meeting=meeting, given=attendance, guests=guests, today=meeting.day)
+        record_attendance(by=None, meeting=meeting, attendances=attendance, guests=guests, today=meeting.day)
     return meeting
 
 

@@ -60,19 +60,19 @@ def align_passages(
         by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
     ) as act:
         keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
-        found = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
-        current = {each.passage: each for each in found}
-        before = {key: _cells(each) for key, each in current.items()}
+        existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
+        current = {alignment.passage: alignment for alignment in existing}
+        before = {key: _cells(alignment) for key, alignment in current.items()}
         kept = [
             _keep(act, network, frame, alignment_input, current.get(alignment_input.passage.key))
             for alignment_input in alignment_inputs
         ]
-        Alignment.objects.bulk_create([each for each in kept if each.pk is None])
-        for each in kept:
-            if each.revision > 1:
-                each.save()
+        Alignment.objects.bulk_create([alignment for alignment in kept if alignment.pk is None])
+        for row in kept:
+            if row.revision > 1:
+                row.save()
         for plan in dict.fromkeys(alignment_input.passage.plan for alignment_input in alignment_inputs):
-            _record(act, network, plan, [each for each in kept if each.plan == plan], before)
+            _record(act, network, plan, [alignment for alignment in kept if alignment.plan == plan], before)
     return kept
 
 
@@ -90,25 +90,25 @@ def _keep(
         raise ChangedSinceError({"alignement": _cells(current) if current else ""})
     domains = [domain.code for domain in frame.domains if domain.code in alignment_input.domains]
     suggested = alignment_input.suggestion
-    kept = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
-    kept.plan, kept.text, kept.fingerprint = (
+    row = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
+    row.plan, row.text, row.fingerprint = (
         alignment_input.passage.plan,
         alignment_input.passage.text,
         alignment_input.passage.fingerprint,
     )
-    kept.frame_version, kept.domains, kept.is_accepted = frame.version, domains, bool(domains)
-    kept.theme = alignment_input.theme if domains else ""
-    kept.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
-    kept.by, kept.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
-    kept.revision += 1
-    return kept
+    row.frame_version, row.domains, row.is_accepted = frame.version, domains, bool(domains)
+    row.theme = alignment_input.theme if domains else ""
+    row.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
+    row.by, row.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
+    row.revision += 1
+    return row
 
 
 def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
     """One line for a plan: how many passages were put on the frame, how many were left out, and what changed."""
-    accepted = sum(each.is_accepted for each in kept)
+    accepted = sum(alignment.is_accepted for alignment in kept)
     summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(kept) - accepted} laissé(s) hors du cadre"
-    after = {each.passage: _cells(each) for each in kept}
+    after = {alignment.passage: _cells(alignment) for alignment in kept}
     act.record(
         ObjectRef(ROOM, "plan", plan or network.slug),
         summary=summary,
@@ -157,22 +157,22 @@ def extend_network_frame(
             domains=[FrameDomain(code=code, short=short, label=label) for code, short, label in domains],
             themes=[FrameTheme(code=code, label=label) for code, label in themes],
         )
-        made = FrameVersion.objects.create(
+        version = FrameVersion.objects.create(
             network=network,
             rank=len(frame_versions(network)) + 1,
             since=since,
-            domains=[{"code": c, "short": short, "fr": label.fr, "en": label.en} for c, short, label in domains],
+            domains=[{"code": code, "short": short, "fr": label.fr, "en": label.en} for code, short, label in domains],
             themes=[{"code": code, "fr": label.fr, "en": label.en} for code, label in themes],
             reason=reason.strip(),
             by_name=act.by_name,
         )
         act.record(
             ObjectRef(ROOM, "frame", network.slug),
-            summary=f"Cadre commun étendu : version {made.version}",
+            summary=f"Cadre commun étendu : version {version.version}",
             network=network.slug,
-            details={"domains": made.domains, "themes": made.themes, "reason": made.reason},
+            details={"domains": version.domains, "themes": version.themes, "reason": version.reason},
         )
-    return made
+    return version
 
 
 _DRAWS = "seule la coordination du réseau tire les passages relus"
@@ -191,11 +191,14 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
     ) as act:
         reading = network_reading(network.slug)
         decided = {
-            each.passage.key for member in reading.members for each in member.read if each.state is DecisionState.STANDS
+            decided_passage.passage.key
+            for member in reading.members
+            for decided_passage in member.read
+            if decided_passage.state is DecisionState.STANDS
         }
         if not decided:
             raise DomainError("rien n’est encore lu\u00a0: il n’y a rien à relire")
-        made = SecondReading.objects.create(
+        draw = SecondReading.objects.create(
             network=network,
             seed=seed,
             frame_version=reading.frame.version,
@@ -203,11 +206,11 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
             by_name=act.by_name,
         )
         act.record(
-            ObjectRef(ROOM, "second_reading", str(made.pk)),
-            summary=f"Seconde lecture tirée : {len(made.passages)} passages sur {len(decided)}, graine {seed}",
+            ObjectRef(ROOM, "second_reading", str(draw.pk)),
+            summary=f"Seconde lecture tirée : {len(draw.passages)} passages sur {len(decided)}, graine {seed}",
             network=network.slug,
         )
-    return made
+    return draw
 
 
 def read_blind(
@@ -234,7 +237,7 @@ def read_blind(
             raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")
         if BlindAlignment.objects.filter(reading=draw, passage=passage.key).exists():
             raise ConflictError("ce passage vient d’être relu par quelqu’un d’autre\u202f; rien n’a été écrit")
-        made = BlindAlignment.objects.create(
+        blind_alignment = BlindAlignment.objects.create(
             reading=draw,
             passage=passage.key,
             fingerprint=passage.fingerprint,
@@ -248,4 +251,4 @@ def read_blind(
             network=draw.network.slug,
             details={"passage": passage.key},
         )
-    return made
+    return blind_alignment

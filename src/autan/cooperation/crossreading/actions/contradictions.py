@@ -57,7 +57,7 @@ def review_contradiction(
         refusal=_DECIDES,
         by_name=by_name,
     ) as act:
-        made = ContradictionReview.objects.create(
+        review = ContradictionReview.objects.create(
             network=network,
             fingerprint=contradiction.fingerprint,
             kind=contradiction.kind.value,
@@ -71,11 +71,11 @@ def review_contradiction(
             ObjectRef(ROOM, "contradiction", contradiction.fingerprint),
             summary=f"Contradiction {status.label.fr} : {contradiction.kind.label.fr}",
             network=network.slug,
-            details={"reason": made.reason},
+            details={"reason": review.reason},
         )
         if status is ReviewStatus.ASKED and site:
-            _write_to_officers(made, contradiction, site)
-    return made
+            _write_to_officers(review, contradiction, site)
+    return review
 
 
 def _write_to_officers(question: ContradictionReview, contradiction: Contradiction, site: str) -> None:

@@ -56,7 +56,7 @@ class ProposalInput:
 
 
 def proposal_ref(proposal: Proposal) -> ObjectRef:
-    """The proposal as the journal and its comments name it."""
+    """Return the reference of the proposal in the journal."""
     return ObjectRef(ROOM, "proposal", proposal.slug)
 
 
@@ -70,9 +70,9 @@ def make_proposal(*, by: Actor | None, network: Network, proposal_input: Proposa
     _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
-        made = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
-        act.record(proposal_ref(made), summary=f"Proposition : {made.title}", network=network.slug)
-    return made
+        proposal = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
+        act.record(proposal_ref(proposal), summary=f"Proposition : {proposal.title}", network=network.slug)
+    return proposal
 
 
 def change_proposal(
@@ -97,7 +97,7 @@ def change_proposal(
             setattr(proposal, name, value)
         proposal.revision += 1
         proposal.save()
-        shown = [{name: str(value or "") for name, value in each.items()} for each in (before, columns)]
+        shown = [{name: str(value or "") for name, value in values.items()} for values in (before, columns)]
         act.record(
             proposal_ref(proposal),
             summary=f"Proposition changée : {proposal.title}",
@@ -135,8 +135,8 @@ def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) ->
 
 
 def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
-    held = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
-    return held | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
+    values = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
+    return values | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
 
 
 def decide_proposal(

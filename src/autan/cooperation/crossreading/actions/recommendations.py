@@ -28,7 +28,7 @@ _MOST_EVIDENCE = 40
 
 
 def recommendation_ref(recommendation: Recommendation) -> ObjectRef:
-    """The recommendation as the journal names it."""
+    """Return the reference of the recommendation in the journal."""
     return ObjectRef(ROOM, "recommendation", recommendation.slug)
 
 
@@ -43,7 +43,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     figure = find_figure(figure_id, reader=by or OPERATOR)
     draft = draft_recommendation(figure, _rule_of(figure_id))
     with _writing(by=by, act="write_recommendation", on=network, by_name=by_name) as act:
-        made = Recommendation.objects.create(
+        recommendation = Recommendation.objects.create(
             network=network,
             slug=f"{network.slug}-{Recommendation.objects.filter(network=network).count() + 1}",
             figure=figure_id,
@@ -57,9 +57,11 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
             by_name=act.by_name,
         )
         act.record(
-            recommendation_ref(made), summary=f"Recommandation ébauchée : {draft.finding.fr}", network=network.slug
+            recommendation_ref(recommendation),
+            summary=f"Recommandation ébauchée : {draft.finding.fr}",
+            network=network.slug,
         )
-    return made
+    return recommendation
 
 
 def _rule_of(figure_id: str) -> FindingRule | None:
@@ -124,6 +126,7 @@ def refresh_finding(*, by: Actor | None, recommendation: Recommendation) -> Reco
         UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """
     figure = find_figure(recommendation.figure, reader=by or OPERATOR)
+    # called for its refusals alone: the words of the person stay as they are
     draft_recommendation(figure)
     now = finding_words(figure)
     with _writing(by=by, act="refresh_finding", on=recommendation.network) as act:

@@ -48,7 +48,7 @@ class AlignmentDecision:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """Cells of the frame that the passage is put on."""
+        """Return the cells of the frame that the passage is put on."""
         return tuple((domain, self.theme) for domain in self.domains) if self.is_accepted else ()
 
 
@@ -133,15 +133,15 @@ class MemberReading:
     def of(cls, siren: str, plan: str, read: Sequence[DecidedPassage], *, is_stated_whole: bool) -> Self:
         """Make the reading of a member from its passages."""
         carried: dict[Cell, list[Passage]] = {}
-        for each in read:
-            for cell in each.cells:
-                carried.setdefault(cell, []).append(each.passage)
+        for decided_passage in read:
+            for cell in decided_passage.cells:
+                carried.setdefault(cell, []).append(decided_passage.passage)
         return cls(
             siren=siren,
             plan=plan,
             read=tuple(read),
             carried={cell: tuple(passages) for cell, passages in carried.items()},
-            decided=sum(each.state is DecisionState.STANDS for each in read),
+            decided=sum(passage.state is DecisionState.STANDS for passage in read),
             is_stated_whole=is_stated_whole,
         )
 
@@ -173,7 +173,9 @@ class MemberReading:
 
     def strength(self, domain: str, theme: str = "") -> Strength | None:
         """Return how far the member goes there; None when it carries nothing."""
-        return max((each.strength for each in self.on(domain, theme)), key=lambda each: each.rank, default=None)
+        return max(
+            (passage.strength for passage in self.on(domain, theme)), key=lambda passage: passage.rank, default=None
+        )
 
 
 def read_members(

@@ -28,7 +28,7 @@ def find_contradictions(statements: Iterable[Statement], tolerances: Tolerances)
     members: dict[str, list[Statement]] = {}
     for statement in statements:
         members.setdefault(statement.siren, []).append(statement)
-    return tuple(found for member in members.values() for found in _of_member(member, tolerances))
+    return tuple(contradiction for member in members.values() for contradiction in _of_member(member, tolerances))
 
 
 def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
@@ -38,9 +38,9 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
     for group in groups.values():
         yield from _merged(
             [
-                (told, (one, other))
+                (difference, (one, other))
                 for one, other in combinations(group, 2)
-                if (told := _compare(one, other, tolerances))
+                if (difference := _compare(one, other, tolerances))
             ]
         )
         yield from _wrong_ways(group, tolerances)
@@ -49,26 +49,26 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
 
 
 def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
-    """One contradiction for what two sources say of several years, or for two base years; else one for each pair."""
+    """Yield one contradiction for a series of years or a pair of base years; else one for each pair."""
     groups: dict[tuple[str, ...], list[_Pair]] = {}
-    for told, pair in pairs:
-        groups.setdefault((told[0].value, *_common_key(told[0], pair)), []).append((told, pair))
+    for difference, pair in pairs:
+        groups.setdefault((difference[0].value, *_common_key(difference[0], pair)), []).append((difference, pair))
     for group in groups.values():
         (kind, words), _sides = group[0]
         if kind in _OF_SERIES:
-            listed = ", ".join(sorted({str(one.year) for _told, (one, _other) in group}))
+            listed = ", ".join(sorted({str(one.year) for _difference, (one, _other) in group}))
             words = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
-        every = {(each.ref.key, each.aspect): each for _told, pair in group for each in pair}
+        every = {(side.ref.key, side.aspect): side for _difference, pair in group for side in pair}
         yield _made((kind, words), tuple(every.values()))
 
 
 def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
-    """What pairs of statements have in common when they are one contradiction."""
+    """Return the key that pairs of statements share when they are one contradiction."""
     if kind in _OF_SERIES:
-        return tuple(sorted(each.source for each in pair))
+        return tuple(sorted(side.source for side in pair))
     if kind is ContradictionKind.BASE_YEAR:
-        return (pair[0].scope or pair[1].scope, *sorted(str(each.base_year) for each in pair))
-    return tuple(sorted(each.ref.key for each in pair))
+        return (pair[0].scope or pair[1].scope, *sorted(str(side.base_year) for side in pair))
+    return tuple(sorted(side.ref.key for side in pair))
 
 
 def _made(contradiction_kinds: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
@@ -206,7 +206,7 @@ def _observations(one: Statement, other: Statement, tolerances: Tolerances) -> _
 
 
 def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _Told:
-    """One source says that there is none, another shows one."""
+    """Return a contradiction when one source states that there is none and another shows one."""
     if one.value == other.value or one.origin is other.origin:
         return None
     says, shows = (one, other) if not one.value else (other, one)
@@ -250,17 +250,20 @@ _RULES: tuple[tuple[set[Aspect], Callable[[Statement, Statement, Tolerances], _T
 
 
 def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
-    """Targets beside observations of one source that go the other way, over some years at least."""
+    """Yield targets contradicted by observations of one source that go the other way over enough years."""
     series: dict[str, list[Statement]] = {}
-    for each in group:
-        if each.aspect is Aspect.OBSERVED and each.origin in _OBSERVING:
-            series.setdefault(each.source, []).append(each)
-    for target in (each for each in group if each.aspect is Aspect.TARGET and each.origin is Origin.PLAN):
-        told = next(
-            (against for series_row in series.values() if (against := _against(target, series_row, tolerances))), None
+    for statement in group:
+        if statement.aspect is Aspect.OBSERVED and statement.origin in _OBSERVING:
+            series.setdefault(statement.source, []).append(statement)
+    for target in (
+        candidate for candidate in group if candidate.aspect is Aspect.TARGET and candidate.origin is Origin.PLAN
+    ):
+        # one source is enough: a second that goes the same way is the same contradiction
+        difference = next(
+            (against for observed in series.values() if (against := _against(target, observed, tolerances))), None
         )
-        if told:
-            yield _made((ContradictionKind.WRONG_WAY, told[0]), (target, *told[1]))
+        if difference:
+            yield _made((ContradictionKind.WRONG_WAY, difference[0]), (target, *difference[1]))
 
 
 def _against(
@@ -269,8 +272,12 @@ def _against(
     if target.form != "change" or target.unit != "pct" or target.base_year is None:
         return None
     years = sorted(
-        (each for each in observed if (each.year or 0) >= target.base_year and target.is_same_scope(each)),
-        key=lambda each: each.year or 0,
+        (
+            statement
+            for statement in observed
+            if (statement.year or 0) >= target.base_year and target.is_same_scope(statement)
+        ),
+        key=lambda statement: statement.year or 0,
     )
     if len(years) < 2 or (years[-1].year or 0) - (years[0].year or 0) < tolerances.wrong_way_years:
         return None

@@ -113,7 +113,7 @@ def contradictions_figure(
     """
     counted = [contradiction for contradiction in contradictions if kind is None or contradiction.kind is kind]
     about = kind.label if kind else Text("toutes", "all")
-    refs = dict.fromkeys(side.ref for each in (counted or contradictions) for side in each.sides)
+    refs = dict.fromkeys(side.ref for contradiction in (counted or contradictions) for side in contradiction.sides)
     return Figure(
         id=str(CrossreadAddress(network=network, what="contradictions", details=(kind.value if kind else "all",))),
         label=Text(f"Contradictions : {about.fr}", f"Contradictions: {about.en}"),

@@ -113,10 +113,10 @@ def agreement_note(reading_agreement: ReadingAgreement | None) -> AgreementNote:
             f"Agreement of two readings: undefined on {count} passages ({why.en}).",
         )
         return AgreementNote(words=words, is_low=True, is_measured=True)
-    told = number_text(round(reading_agreement.kappa.value, 2))
+    kappa = number_text(round(reading_agreement.kappa.value, 2))
     words = Text(
-        f"Accord entre deux lectures : kappa {told.fr}, sur {count} passages.",
-        f"Agreement of two readings: kappa {told.en}, on {count} passages.",
+        f"Accord entre deux lectures : kappa {kappa.fr}, sur {count} passages.",
+        f"Agreement of two readings: kappa {kappa.en}, on {count} passages.",
     )
     return AgreementNote(words=words, is_low=reading_agreement.kappa.value < LEAST_KAPPA, is_measured=True)
 

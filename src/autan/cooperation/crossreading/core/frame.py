@@ -87,10 +87,10 @@ class CommonFrame:
         return next((domain.code for domain in self.domains if quantity in domain.quantities), "")
 
 
-def _coded[C: (FrameDomain, FrameTheme)](held: Sequence[C], code: str, what: str) -> C:
-    for each in held:
-        if each.code == code:
-            return each
+def _coded[C: (FrameDomain, FrameTheme)](entries: Sequence[C], code: str, what: str) -> C:
+    for entry in entries:
+        if entry.code == code:
+            return entry
     message = "le cadre n’a pas de {what} «\u202f{code}\u202f»"
     raise FrameError(message, what=what, code=code)
 

@@ -79,13 +79,13 @@ def strength_figure(
 ) -> Figure:
     """Count the members that go as far as a strength, or further, on a domain; read as `shared_figure`."""
     label = frame.domain(domain).label
-    far = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
+    carriers = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
     return _count(
         network,
         members,
         address=CrossreadAddress(network=network, what="strength", details=(least.value, domain)),
         label=Text(f"{label.fr} : au moins {least.label.fr}", f"{label.en}: at least {least.label.en}"),
-        counted=far,
+        counted=carriers,
         cell=(domain, ""),
         note=_note(members, domain, "", agreement, names),
     )
@@ -124,9 +124,9 @@ def _count(
         ),
         evidence=tuple(
             EvidenceRef(
-                kind=READING_KIND, key=str(ReadingKey(network=network, siren=each.siren, domain=domain, theme=theme))
+                kind=READING_KIND, key=str(ReadingKey(network=network, siren=member.siren, domain=domain, theme=theme))
             )
-            for each in known
+            for member in known
         ),
         note=note,
     )
@@ -145,18 +145,18 @@ def _note(
 ) -> Text:
     fr, en = [agreement.words.fr], [agreement.words.en]
     for status, words in _WHY_NOT_KNOWN.items():
-        named = [
+        names_there = [
             names.get(member.siren, member.siren) for member in members if member.coverage(domain, theme) is status
         ]
-        if named:
-            fr.append(f"{words.fr} : {', '.join(named)}.")
-            en.append(f"{words.en}: {', '.join(named)}.")
+        if names_there:
+            fr.append(f"{words.fr} : {', '.join(names_there)}.")
+            en.append(f"{words.en}: {', '.join(names_there)}.")
     return Text(" ".join(fr), " ".join(en))
 
 
 def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
     """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
-    passages = {each.passage.key: each for member in members for each in member.read}
+    passages = {decided_passage.passage.key: decided_passage for member in members for decided_passage in member.read}
     decided = sum(passage.state.value == "stands" for passage in passages.values())
     return Figure(
         id=str(CrossreadAddress(network=network, what="progress")),
@@ -232,5 +232,5 @@ def carried_alone(members: Sequence[MemberReading]) -> tuple[SoleMemberCell, ...
 
 def themes_carried(members: Sequence[MemberReading], domain: str) -> tuple[str, ...]:
     """Return the themes of a domain that somebody carries, those of most members first."""
-    counts = Counter(theme for member in members for held, theme in member.carried if held == domain)
+    counts = Counter(theme for member in members for carried, theme in member.carried if carried == domain)
     return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme)))

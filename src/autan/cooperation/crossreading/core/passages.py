@@ -29,7 +29,7 @@ class Strength(Labelled):
         return _RANKS[self.value]
 
 
-_RANKS = {each.value: rank for rank, each in enumerate(Strength, start=1)}
+_RANKS = {strength.value: rank for rank, strength in enumerate(Strength, start=1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def _sums(statements: Sequence[Statement]) -> tuple[Statement, list[Statement], 
     by_part = {statement.part: statement for statement in statements if statement.part in SECTORS}
     if whole is None or not whole.value or len(by_part) < 2:
         return None
-    values = [each.value_in(whole.unit) for each in by_part.values()]
+    values = [sector.value_in(whole.unit) for sector in by_part.values()]
     if None in values:
         return None
     return whole, list(by_part.values()), sum(value for value in values if value is not None)
@@ -60,16 +60,18 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
     for target in targets:
         if target.form == "change" and target.unit == "pct":
             by_year.setdefault(target.year, {})[target.part] = target
-    for held in by_year.values():
-        if held.keys() < bases.keys() or "total" not in held:
+    for year_targets in by_year.values():
+        # a sector without a target has no known level, and their sum none either
+        if year_targets.keys() < bases.keys() or "total" not in year_targets:
             continue
         levels = {
-            part: (bases[part].value_in(bases["total"].unit) or 0.0) * (1 + held[part].value / 100) for part in bases
+            part: (bases[part].value_in(bases["total"].unit) or 0.0) * (1 + year_targets[part].value / 100)
+            for part in bases
         }
         whole = levels.pop("total")
         if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
-            parts = tuple(held[part] for part in levels)
-            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (held["total"], *parts)
+            parts = tuple(year_targets[part] for part in levels)
+            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (year_targets["total"], *parts)
 
 
 def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:

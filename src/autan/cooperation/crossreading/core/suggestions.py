@@ -35,13 +35,13 @@ def suggest(
     """
     if passage.kind is PassageKind.TARGET:
         return _of_target(passage, frame)
-    held, said = decisions or {}, texts or {}
+    known_decisions, titles = decisions or {}, texts or {}
     for key, score in near:
-        decision = held.get(key)
+        decision = known_decisions.get(key)
         if score < LEAST_RESEMBLANCE:
             break
         if key != passage.key and decision and decision.is_accepted and frame.holds(decision.domains, decision.theme):
-            title = said.get(key, key)
+            title = titles.get(key, key)
             reason = Text(f"ressemble à « {title} », déjà aligné", f"resembles “{title}”, already aligned")
             return AlignmentSuggestion(
                 domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0)
@@ -65,8 +65,8 @@ def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | Non
     themes = [code for code in passage.themes if code in known]
     themes = themes or [theme.value for theme in guess_themes(passage.text)]
     theme = themes[0] if themes else ""
-    held = set(stems(passage.text))
-    by_word = [domain.code for domain in frame.domains if held & _stems(domain.words)]
+    words = set(stems(passage.text))
+    by_word = [domain.code for domain in frame.domains if words & _stems(domain.words)]
     by_theme = [domain.code for domain in frame.domains if theme in domain.themes]
     domains = tuple(by_word or by_theme)[:_MOST_DOMAINS]
     if not domains:

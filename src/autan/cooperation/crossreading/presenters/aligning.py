@@ -65,13 +65,13 @@ class PassageRow:
     revision: int
 
 
-def passage_rows(to_reads: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
+def passage_rows(passages: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
     """Return passages in the language of the page."""
-    return [_row(to_read_row, frame) for to_read_row in to_reads]
+    return [_row(to_read, frame) for to_read in passages]
 
 
-def _row(each: PassageToRead, frame: CommonFrame) -> PassageRow:
-    passage, decision, suggestion = each.read.passage, each.read.decision, each.suggestion
+def _row(to_read: PassageToRead, frame: CommonFrame) -> PassageRow:
+    passage, decision, suggestion = to_read.read.passage, to_read.read.decision, to_read.suggestion
     chosen = frozenset(suggestion.domains if suggestion else decision.domains if decision else ())
     theme = suggestion.theme if suggestion else decision.theme if decision else ""
     return PassageRow(
@@ -79,16 +79,16 @@ def _row(each: PassageToRead, frame: CommonFrame) -> PassageRow:
         text=passage.text,
         kind=words(passage.kind.label),
         url=passage_url(passage),
-        state=words(each.read.state.label),
-        is_decided=each.read.state is DecisionState.STANDS,
+        state=words(to_read.read.state.label),
+        is_decided=to_read.read.state is DecisionState.STANDS,
         suggested=cell_words(frame, suggestion.domains, suggestion.theme) if suggestion else "",
         reason=words(suggestion.reason) if suggestion else "",
         chosen=chosen,
         theme=theme,
         decided=cell_words(frame, decision.domains, decision.theme) if decision and decision.is_accepted else "",
-        by_name=each.record.by_name if each.record else "",
-        at=each.record.at if each.record else None,
-        revision=each.record.revision if each.record else 0,
+        by_name=to_read.record.by_name if to_read.record else "",
+        at=to_read.record.at if to_read.record else None,
+        revision=to_read.record.revision if to_read.record else 0,
     )
 
 
@@ -104,8 +104,8 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
     if reading.agreement is None or not reading.agreement.differing:
         return []
     wanted = set(reading.agreement.differing)
-    given = BlindAlignment.objects.filter(reading__network=reading.network, passage__in=wanted).order_by("id")
-    second = {each.passage: each.domains for each in given}
+    alignments = BlindAlignment.objects.filter(reading__network=reading.network, passage__in=wanted).order_by("id")
+    second = {alignment.passage: alignment.domains for alignment in alignments}
     shorts = {domain.code: domain.short for domain in reading.frame.domains}
 
     def domain_names(domains: Iterable[str]) -> str:

@@ -78,7 +78,7 @@ def _view(
     *,
     may_answer: bool,
 ) -> ContradictionView:
-    held = reviewed_contradiction.found
+    contradiction = reviewed_contradiction.found
     sides = tuple(
         SideView(
             origin=words(side.origin.label),
@@ -86,15 +86,15 @@ def _view(
             title=words(card.title) if (card := cards.get(side.ref)) else "",
             url=_url(side.ref),
         )
-        for side in held.sides[:MOST_SIDES]
+        for side in contradiction.sides[:MOST_SIDES]
     )
     return ContradictionView(
-        found=held,
+        found=contradiction,
         status=reviewed_contradiction.status,
         review=reviewed_contradiction.review,
-        name=names.get(held.siren, ""),
+        name=names.get(contradiction.siren, ""),
         sides=sides,
-        more=max(0, len(held.sides) - MOST_SIDES),
+        more=max(0, len(contradiction.sides) - MOST_SIDES),
         may_answer=may_answer
         and reviewed_contradiction.status is ReviewStatus.ASKED
         and not (reviewed_contradiction.review and reviewed_contradiction.review.answer),

@@ -69,17 +69,17 @@ def _table(member: MemberReading, key: ReadingKey, reading: NetworkReading, *, i
 def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe second readings: how many passages were drawn, how many were read, from which seed. Two queries."""
     numbers = [number for key in keys if (number := read_whole(key)) is not None]
-    found = SecondReading.objects.filter(pk__in=numbers)
+    readings = SecondReading.objects.filter(pk__in=numbers)
     cards = {}
-    for each in found:
-        done, drawn = BlindAlignment.objects.filter(reading=each).count(), len(each.passages)
-        cards[str(each.pk)] = EvidenceCard(
-            ref=EvidenceRef(kind=BLIND_KIND, key=str(each.pk)),
+    for reading in readings:
+        done, drawn = BlindAlignment.objects.filter(reading=reading).count(), len(reading.passages)
+        cards[str(reading.pk)] = EvidenceCard(
+            ref=EvidenceRef(kind=BLIND_KIND, key=str(reading.pk)),
             title=Text("Seconde lecture, sans voir la première", "Second reading, without seeing the first"),
             statement=date_text(
-                timezone.localdate(each.drawn_at),
-                f"{done} passages relus sur {drawn} tirés (graine {each.seed}), le {{}}.",
-                f"{done} passages read again of {drawn} drawn (seed {each.seed}), on {{}}.",
+                timezone.localdate(reading.drawn_at),
+                f"{done} passages relus sur {drawn} tirés (graine {reading.seed}), le {{}}.",
+                f"{done} passages read again of {drawn} drawn (seed {reading.seed}), on {{}}.",
             ),
         )
     return cards

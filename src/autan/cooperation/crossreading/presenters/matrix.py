@@ -103,11 +103,11 @@ def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[Membe
     """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
     members = [_member(reading, member, domain, theme) for member in reading.members]
     order = [words(status.label) for status in CoverageStatus]
-    return sorted(members, key=lambda each: order.index(each.coverage))
+    return sorted(members, key=lambda member: order.index(member.coverage))
 
 
 def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> MemberPassages:
-    passages = sorted(member.on(domain, theme), key=lambda each: (-each.strength.rank, each.text))
+    passages = sorted(member.on(domain, theme), key=lambda passage: (-passage.strength.rank, passage.text))
     coverage = member.coverage(domain, theme)
     return MemberPassages(
         siren=member.siren,

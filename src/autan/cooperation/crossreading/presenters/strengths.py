@@ -38,19 +38,21 @@ class RulePart:
 
 def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, list[RulePart]]]:
     """Return strengths then weaknesses, rule by rule, without any rank between members."""
-    found, figures = network_findings(network.slug, today)
+    findings, figures = network_findings(network.slug, today)
     facts = member_facts(network.slug, today)
     names = {member.siren: member.short_name for member in network_members(network.slug)}
     by_rule: dict[str, list[MemberFinding]] = {}
-    for each in found:
-        by_rule.setdefault(each.rule.code, []).append(each)
+    for finding in findings:
+        by_rule.setdefault(finding.rule.code, []).append(finding)
     parts = [
         RulePart(
             rule=rule,
             figure=figure,
             members=tuple(
-                FoundMember(siren=each.siren, name=names[each.siren], count=words(each.fact.words))
-                for each in by_rule.get(rule.code, ())
+                FoundMember(
+                    siren=member_finding.siren, name=names[member_finding.siren], count=words(member_finding.fact.words)
+                )
+                for member_finding in by_rule.get(rule.code, ())
             ),
             open_words=_open_words(rule, undecided(rule, facts)),
         )

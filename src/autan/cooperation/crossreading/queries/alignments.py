@@ -38,7 +38,7 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
     """
     decided_passages: dict[str, DecidedPassage] = {}
     for member in reading.members:
-        decided_passages |= {each.passage.key: each for each in member.read if each.passage.plan == plan}
+        decided_passages |= {decided.passage.key: decided for decided in member.read if decided.passage.plan == plan}
     if not decided_passages:
         message = "aucun plan «\u202f{plan}\u202f» à lire dans ce réseau"
         raise UnknownError(message, plan=plan)
@@ -50,7 +50,7 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
         for decided_passage in decided_passages.values()
         if decided_passage.state is not DecisionState.STANDS
     ]
-    suggested = dict(zip([each.key for each in waiting], suggestions_for(reading, waiting), strict=True))
+    suggested = dict(zip([passage.key for passage in waiting], suggestions_for(reading, waiting), strict=True))
     return [
         PassageToRead(read=decided_passage, suggestion=suggested.get(key), record=records.get(key))
         for key, decided_passage in decided_passages.items()
@@ -62,14 +62,14 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
     texts = {passage.key: passage.text for passage in reading.held.passages}
     has_aligned = any(decision.is_accepted for decision in reading.decisions.values())
     index = sheets_index() if has_aligned else None
-    found = []
+    suggestions = []
     for passage in passages:
         near: list[tuple[str, float]] = []
         if index is not None and passage.kind is not PassageKind.TARGET:
             ranked = index.nearest(SimilarityQuery.of(passage.text), most=_NEAREST)
             near = [(key.replace(SHEET, _ACTION, 1), score) for key, score in ranked]
-        found.append(suggest(passage, reading.frame, near=near, decisions=reading.decisions, texts=texts))
-    return found
+        suggestions.append(suggest(passage, reading.frame, near=near, decisions=reading.decisions, texts=texts))
+    return suggestions
 
 
 def find_passage(network: str, key: str) -> Passage:
@@ -92,7 +92,7 @@ def left_to_read(reading: NetworkReading, draw: SecondReading, person: Person) -
 
     What a plan no longer holds, or no longer says, is left out.
     """
-    done = {each.passage for each in draw.given.all()}
+    done = {alignment.passage for alignment in draw.given.all()}
     own = set(
         Alignment.objects.filter(network=reading.network, by=person, passage__in=draw.passages).values_list(
             "passage", flat=True

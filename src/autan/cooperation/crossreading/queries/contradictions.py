@@ -35,8 +35,8 @@ def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:
     is_invented = Network.objects.filter(slug=network, is_invented=True).exists()
     groups = []
     for group in list_disagreements():
-        held = {fact.siren for fact in group.facts.all()}
-        if held & set(sirens) or (held == {""} and not is_invented):
+        fact_sirens = {fact.siren for fact in group.facts.all()}
+        if fact_sirens & set(sirens) or (fact_sirens == {""} and not is_invented):
             groups.append(
                 FactGroup(
                     subject=group.subject,
@@ -66,7 +66,7 @@ class ReviewedContradiction:
 
     @property
     def status(self) -> ReviewStatus:
-        """What was decided of it."""
+        """Return the status of the contradiction; open while nobody decided."""
         return ReviewStatus(self.review.status) if self.review else ReviewStatus.OPEN
 
 
@@ -76,13 +76,13 @@ def reviewed_contradictions(network: Network, *, siren: str = "") -> list[Review
         contradiction_review.fingerprint: contradiction_review
         for contradiction_review in ContradictionReview.objects.filter(network=network)
     }
-    found = [
+    reviewed = [
         ReviewedContradiction(found=network_contradiction, review=reviews.get(network_contradiction.fingerprint))
         for network_contradiction in network_contradictions(network.slug)
         if not siren or network_contradiction.siren == siren
     ]
     order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
-    return sorted(found, key=lambda each: order.index(each.status))
+    return sorted(reviewed, key=lambda contradiction: order.index(contradiction.status))
 
 
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:

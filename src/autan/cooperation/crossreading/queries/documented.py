@@ -35,20 +35,20 @@ def documented_parts(network: Network) -> list[DocumentedPart]:
         return []
     sirens = [member.siren for member in network_members(network.slug)]
     topics = [topic.value for topic in _TOPICS]
-    found = Fact.objects.filter(siren__in=[*sirens, ""], topic__in=topics).select_related("source")
-    facts = list(found.order_by("siren", "id"))
+    query = Fact.objects.filter(siren__in=[*sirens, ""], topic__in=topics).select_related("source")
+    facts = list(query.order_by("siren", "id"))
     parts = [(topic.label, [fact for fact in facts if fact.topic == topic.value]) for topic in _TOPICS]
     parts.append((_EXPECTATIONS, list(_expectations(network))))
-    return [DocumentedPart(label=label, facts=tuple(held)) for label, held in parts if held]
+    return [DocumentedPart(label=label, facts=tuple(part_facts)) for label, part_facts in parts if part_facts]
 
 
 def _expectations(network: Network) -> Sequence[Fact]:
-    """What is published of what members expect of one another, in the campaigns of the network."""
+    """Return the published facts on what members expect of one another, from the campaigns of the network."""
     for campaign in campaigns_of_network(network.slug):
         question = find_needs(questionnaire_of(campaign)) if campaign.is_documented else None
         if question:
             published = PublishedFinding.objects.filter(campaign=campaign, question=question.code)
             ids = list(published.values_list("fact", flat=True))
             facts = facts_by_id(ids)
-            return [facts[id_row] for id_row in ids if id_row in facts]
+            return [facts[fact_id] for fact_id in ids if fact_id in facts]
     return []

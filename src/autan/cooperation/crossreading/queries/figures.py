@@ -28,39 +28,45 @@ _INTERNAL_FACTS = frozenset({"contradictions", "wrong_ways"})
 
 def find_crossread_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none."""
-    asked = CrossreadAddress.parse(address)
-    if asked is None or not Network.objects.filter(slug=asked.network).exists():
+    crossread_address = CrossreadAddress.parse(address)
+    if crossread_address is None or not Network.objects.filter(slug=crossread_address.network).exists():
         return None
-    match (asked.what, asked.details):
+    match (crossread_address.what, crossread_address.details):
         case ("finding", (code,)):
             rule = next((rule for rule in finding_rules() if rule.code == code), None)
             return (
-                finding_figure(asked.network, rule, member_facts(asked.network, timezone.localdate())) if rule else None
+                finding_figure(
+                    crossread_address.network, rule, member_facts(crossread_address.network, timezone.localdate())
+                )
+                if rule
+                else None
             )
         case ("contradictions", (code,)):
             if code != "all" and code not in set(ContradictionKind):
                 return None
             kind = None if code == "all" else ContradictionKind(code)
-            sirens = [member.siren for member in network_members(asked.network)]
-            return contradictions_figure(asked.network, network_contradictions(asked.network), sirens, kind=kind)
-    return _of_reading(network_reading(asked.network), asked)
+            sirens = [member.siren for member in network_members(crossread_address.network)]
+            return contradictions_figure(
+                crossread_address.network, network_contradictions(crossread_address.network), sirens, kind=kind
+            )
+    return _of_reading(network_reading(crossread_address.network), crossread_address)
 
 
 def _of_reading(reading: NetworkReading, crossread_address: CrossreadAddress) -> Figure | None:
-    found: Figure | None = None
+    figure: Figure | None = None
     with suppress(FrameError):
         match (crossread_address.what, crossread_address.details):
             case ("shared", (domain,)):
-                found = reading.shared(domain)
+                figure = reading.shared(domain)
             case ("shared", (domain, theme)):
-                found = reading.shared(domain, theme)
+                figure = reading.shared(domain, theme)
             case ("strength", (least, domain)) if least in set(Strength):
-                found = strength_of(reading, domain, Strength(least))
+                figure = strength_of(reading, domain, Strength(least))
             case ("progress", ()):
-                found = progress_figure(crossread_address.network, reading.members)
+                figure = progress_figure(crossread_address.network, reading.members)
             case ("agreement", ()):
-                found = agreement_of(reading)
-    return found
+                figure = agreement_of(reading)
+    return figure
 
 
 def strength_of(reading: NetworkReading, domain: str, least: Strength) -> Figure:
@@ -86,12 +92,15 @@ def agreement_of(reading: NetworkReading) -> Figure:
 
 def may_read_crossread_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: those that rest on answers are those of the people of the network."""
-    asked = CrossreadAddress.parse(address)
-    if asked is None:
+    crossread_address = CrossreadAddress.parse(address)
+    if crossread_address is None:
         return True
-    rule = next((rule for rule in finding_rules() if asked.details and rule.code == asked.details[0]), None)
-    is_internal = asked.what == "contradictions" or (rule is not None and rule.fact in _INTERNAL_FACTS)
+    rule = next(
+        (rule for rule in finding_rules() if crossread_address.details and rule.code == crossread_address.details[0]),
+        None,
+    )
+    is_internal = crossread_address.what == "contradictions" or (rule is not None and rule.fact in _INTERNAL_FACTS)
     if not is_internal:
         return True
-    network = Network.objects.filter(slug=asked.network).first()
+    network = Network.objects.filter(slug=crossread_address.network).first()
     return network is not None and reader.has_perm("crossreading.read_internal", network)

@@ -62,14 +62,14 @@ def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
     What is counted may be more, and none is not known, unless the section is stated complete in each plan in force.
     """
     by_member: dict[str, list[Statement]] = {}
-    for each in stated:
-        by_member.setdefault(each.siren, []).append(each)
-    recorded = plans_named({each.ref.key for each in stated if _is_plan(each)})
-    for siren, held in by_member.items():
-        own = [recorded[each.ref.key].digest for each in held if _is_plan(each)]
+    for entry in stated:
+        by_member.setdefault(entry.siren, []).append(entry)
+    recorded = plans_named({statement.ref.key for statement in stated if _is_plan(statement)})
+    for siren, statements in by_member.items():
+        own = [recorded[statement.ref.key].digest for statement in statements if _is_plan(statement)]
         is_open = {code: not all(code in plan.complete for plan in own) for code in _SECTIONS}
-        plans = [each.ref for each in held if _is_plan(each)]
-        targets = [each for each in held if each.aspect is Aspect.TARGET]
+        plans = [statement.ref for statement in statements if _is_plan(statement)]
+        targets = [statement for statement in statements if statement.aspect is Aspect.TARGET]
         changes = [target for target in targets if target.form == "change"]
         bare = [change for change in changes if change.base_year is None]
         dated = [change for change in changes if change.base_year is not None]
@@ -80,13 +80,13 @@ def _count_plans(facts: dict[str, Facts], stated: Sequence[Statement]) -> None:
         among = partial(CountedFact, total=float(len(changes)), refs=refs, is_open=has_more, unknown=unknown)
         _put(facts, siren, among(code="bare_targets", value=missing))
         _put(facts, siren, among(code="dated_targets", value=len(dated)))
-        leads = [each.ref for each in held if each.quantity in {"elected_lead", "officer_lead"}]
-        evaluation = [each.ref for each in held if each.quantity == "evaluation"]
-        for code, section, found in (("leads", "people", set(leads)), ("evaluation", "evaluation", evaluation)):
-            rests_on = _refs(list(found) or ([] if is_open[section] else plans))
-            counted = CountedFact(code=code, value=len(found), refs=rests_on, is_open=is_open[section])
+        leads = [statement.ref for statement in statements if statement.quantity in {"elected_lead", "officer_lead"}]
+        evaluation = [statement.ref for statement in statements if statement.quantity == "evaluation"]
+        for code, section, counted_refs in (("leads", "people", set(leads)), ("evaluation", "evaluation", evaluation)):
+            rests_on = _refs(list(counted_refs) or ([] if is_open[section] else plans))
+            counted = CountedFact(code=code, value=len(counted_refs), refs=rests_on, is_open=is_open[section])
             _put(facts, siren, counted)
-        _put(facts, siren, _staff(held, own, plans if not is_open["staff"] else []))
+        _put(facts, siren, _staff(statements, own, plans if not is_open["staff"] else []))
 
 
 def _is_plan(statement: Statement) -> bool:
@@ -96,13 +96,13 @@ def _is_plan(statement: Statement) -> bool:
 def _staff(statements: Sequence[Statement], plans: Sequence[PlanDigest], stated: Sequence[EvidenceRef]) -> CountedFact:
     """Staff of the last year; `stated` are the plans where the list is stated complete in each, else none."""
     staff = [statement for statement in statements if statement.aspect is Aspect.STAFF]
-    last = [each for each in staff if each.year == max(one.year or 0 for one in staff)]
+    last = [statement for statement in staff if statement.year == max(one.year or 0 for one in staff)]
     measures = [plan.measures[MeasureKind.STAFF] for plan in plans if MeasureKind.STAFF in plan.measures]
     is_partial = any(measure.known < measure.total for measure in measures)
     return CountedFact(
         code="staff_fte",
-        value=sum(each.value for each in last),
-        refs=_refs([each.ref for each in last] or stated),
+        value=sum(statement.value for statement in last),
+        refs=_refs([statement.ref for statement in last] or stated),
         is_open=is_partial or not stated,
     )
 
@@ -127,7 +127,11 @@ def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
     current = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
     statuses = dict(current.values_list("slug", "status"))
     for member in reading.members:
-        actions = [each.passage for each in member.read if each.passage.kind is PassageKind.ACTION]
+        actions = [
+            decided_passage.passage
+            for decided_passage in member.read
+            if decided_passage.passage.kind is PassageKind.ACTION
+        ]
         if not actions:
             continue
         funded = [action for action in actions if action.strength is Strength.FUNDED]
@@ -137,12 +141,12 @@ def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
             "actions_funded": (funded, len(actions) - len(funded)),
             "actions_late": ([action for action in actions if statuses.get(action.ref.key) == "late"], silent),
         }
-        for code, (held, unknown) in by_code.items():
+        for code, (matching, unknown) in by_code.items():
             counted = CountedFact(
                 code=code,
-                value=len(held),
+                value=len(matching),
                 total=float(len(actions)),
-                refs=_refs([each.ref for each in (held or actions)]),
+                refs=_refs([action.ref for action in (matching or actions)]),
                 unknown=unknown,
                 is_open=not member.is_stated_whole,
             )
@@ -173,12 +177,13 @@ def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
         kind = network_contradiction.kind
         by_member.setdefault(network_contradiction.siren, []).append((kind, network_contradiction.sides[0].ref))
     for siren, fact in facts.items():
+        # of a member without a known plan, no contradiction says nothing
         if "targets" not in fact:
             continue
-        told = by_member.get(siren, [])
-        wrong = [ref for kind, ref in told if kind is ContradictionKind.WRONG_WAY]
-        refs = _refs([ref for _kind, ref in told]) or fact["targets"].refs
-        _put(facts, siren, CountedFact(code="contradictions", value=len(told), refs=refs))
+        entries = by_member.get(siren, [])
+        wrong = [ref for kind, ref in entries if kind is ContradictionKind.WRONG_WAY]
+        refs = _refs([ref for _kind, ref in entries]) or fact["targets"].refs
+        _put(facts, siren, CountedFact(code="contradictions", value=len(entries), refs=refs))
         _put(facts, siren, CountedFact(code="wrong_ways", value=len(wrong), refs=_refs(wrong) or refs))
 
 
@@ -195,5 +200,5 @@ def coded_counts(network: str) -> tuple[Figure, ...]:
     figures = [
         row.territories for corpus in shown_corpora(network=network) for row in table_of(view_corpus(corpus)).rows
     ]
-    told = [figure for figure in figures if figure.value is not None and figure.value >= LEAST_TOLD]
-    return tuple(sorted(told, key=lambda each: -(each.value or 0)))[:MOST_CODED]
+    frequent = [figure for figure in figures if figure.value is not None and figure.value >= LEAST_TOLD]
+    return tuple(sorted(frequent, key=lambda figure: -(figure.value or 0)))[:MOST_CODED]

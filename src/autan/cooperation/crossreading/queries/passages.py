@@ -90,15 +90,15 @@ def _axes(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Pa
 
 
 def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[Passage]:
-    found = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
+    sheets = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
     carried: dict[int, list[str]] = {}
     links = ActionSheet.carriers.through.objects.filter(actionsheet__plan__slug__in=slugs)
     for pk, siren in links.values_list("actionsheet_id", "territory__siren"):
         if siren in names:
             carried.setdefault(pk, []).append(siren)
-    funded = set(found.filter(lines__has_key="funding").values_list("pk", flat=True))
-    kept = dict(found.exclude(disclosures={}).values_list("pk", "disclosures"))
-    rows = found.order_by("plan_id", "rank", "id").values_list(*_SHEET_COLUMNS)
+    funded = set(sheets.filter(lines__has_key="funding").values_list("pk", flat=True))
+    disclosures = dict(sheets.exclude(disclosures={}).values_list("pk", "disclosures"))
+    rows = sheets.order_by("plan_id", "rank", "id").values_list(*_SHEET_COLUMNS)
     return [
         Passage(
             key=f"{_ACTION}{slug}",
@@ -107,7 +107,7 @@ def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: 
             plan=plan,
             sirens=tuple(carried.get(pk, members[plan])),
             strength=action_strength(
-                status=status, is_funded=_is_funded(budget, kept.get(pk, {}), has_funder=pk in funded)
+                status=status, is_funded=_is_funded(budget, disclosures.get(pk, {}), has_funder=pk in funded)
             ),
             ref=EvidenceRef(kind=ACTION_KIND, key=slug),
             themes=tuple(code for code in themes.split("|") if code) if is_stated else (),
@@ -159,9 +159,9 @@ def target_words(line: SectionLine) -> Text:
     about = quantity_words(line.text("quantity"), line.text("part"))
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))
     base = line.number("base_year")
-    said = []
+    texts = []
     for language, colon, from_ in (("fr", " :", "depuis"), ("en", ":", "from")):
         value = format_exactly(line.number("value") or 0.0, language=language)
         when = f"{about.in_language(language)}{colon} {value} {symbol.in_language(language)}, {line.text('horizon')}"
-        said.append(f"{when}, {from_} {base:.0f}" if base else when)
-    return Text(*said)
+        texts.append(f"{when}, {from_} {base:.0f}" if base else when)
+    return Text(*texts)

@@ -50,11 +50,11 @@ def plan_statements(sirens: Sequence[str]) -> list[Statement]:
 def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
     """Plans of one member each, with their lines read."""
     plans = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
-    held = _in_force(list(plans.distinct()))
-    stored: dict[int, list[PlanLine]] = {pk: [] for pk in held}
-    for line in PlanLine.objects.filter(plan_id__in=list(held), section__in=_SECTIONS):
+    in_force = _in_force(list(plans.distinct()))
+    stored: dict[int, list[PlanLine]] = {pk: [] for pk in in_force}
+    for line in PlanLine.objects.filter(plan_id__in=list(in_force), section__in=_SECTIONS):
         stored[line.plan_id].append(line)
-    for pk, plan in held.items():
+    for pk, plan in in_force.items():
         subjects = [territory.siren for territory in plan.subjects.all()]
         if len(subjects) == 1:
             yield plan, subjects[0], read_lines(stored[pk])
@@ -92,7 +92,7 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
                 exists.setdefault(about)
                 fields.setdefault(about, line.ref)
         yield from _of_line(plan, siren, line)
-    subjects = {exist_row.about: exist_row.label for exist_row in survey_reading().exists}
+    subjects = {existence.about: existence.label for existence in survey_reading().exists}
     for about in exists:
         yield say(
             aspect=Aspect.EXISTS,

@@ -68,7 +68,7 @@ class NetworkReading:
 
     @property
     def note(self) -> AgreementNote:
-        """What is printed beside every count."""
+        """Return the note on agreement that is printed beside every count."""
         return agreement_note(self.agreement)
 
     @property
@@ -112,15 +112,15 @@ def network_reading(slug: str) -> NetworkReading:
 def read_network(slug: str, _mark: object) -> NetworkReading:
     """Return the same, kept for as long as the mark given is the last. Fourteen queries, or none."""
     network = get_network(slug)
-    frame, held = frame_of(network), network_passages(slug)
+    frame, corpus = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)
     decisions = {row[0]: decision_of(row) for row in rows}
     return NetworkReading(
         network=network,
         frame=frame,
-        held=held,
+        held=corpus,
         decisions=decisions,
-        members=read_members(held.plans, held.passages, decisions, frame, held.stated_whole),
+        members=read_members(corpus.plans, corpus.passages, decisions, frame, corpus.stated_whole),
         agreement=_agreement(network, decisions, frame),
     )
 
@@ -129,6 +129,7 @@ def _agreement(
     network: Network, decisions: Mapping[str, AlignmentDecision], frame: CommonFrame
 ) -> ReadingAgreement | None:
     """Agreement over the passages that a second person read as the first did: those whose text is the same."""
+    # in the order of reading: of a passage drawn twice, the last reading counts
     second = {
         blind_alignment.passage: frozenset(blind_alignment.domains)
         for blind_alignment in BlindAlignment.objects.filter(reading__network=network).order_by("id")

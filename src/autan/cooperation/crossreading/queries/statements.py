@@ -30,9 +30,9 @@ def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
     One query of the database a measure and a date, and those of the lake.
     """
     wanted: dict[tuple[str, str, int], set[str]] = {}
-    for each in stated:
-        if each.aspect in {Aspect.BASE, Aspect.OBSERVED} and each.year and each.scope != "estate":
-            wanted.setdefault((each.quantity, each.part, each.year), set()).add(each.siren)
+    for statement in stated:
+        if statement.aspect in {Aspect.BASE, Aspect.OBSERVED} and statement.year and statement.scope != "estate":
+            wanted.setdefault((statement.quantity, statement.part, statement.year), set()).add(statement.siren)
     codes = {code for quantity, part, _year in wanted for code in OBSERVED_MEASURES.get((quantity, part), ())}
     dates = {code: dates_of(code) for code in codes}
     for (quantity, part, year), sirens in wanted.items():
@@ -76,41 +76,41 @@ def network_statements(network: str, sirens: Sequence[str]) -> list[Statement]:
 
 
 def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
-    """The last campaign of the questionnaire that plans are read beside, in what every reader of results may read."""
-    asked = survey_reading()
+    """Yield the statements of the last campaign of the questionnaire, from the answers that every reader may read."""
+    reading = survey_reading()
     campaign = (
-        Campaign.objects.filter(network__slug=network, questionnaire__slug=asked.questionnaire)
+        Campaign.objects.filter(network__slug=network, questionnaire__slug=reading.questionnaire)
         .select_related("questionnaire", "network")
         .order_by("-opened_on", "-id")
         .first()
     )
     if campaign is None:
         return
-    wanted = shared_answers(campaign).filter(question__in=asked.questions, territory_id__in=list(sirens))
+    wanted = shared_answers(campaign).filter(question__in=reading.questions, territory_id__in=list(sirens))
     for answer in read_revisions(wanted.order_by("territory_id", "id")):
-        yield from _of_answer(answer, asked)
+        yield from _of_answer(answer, reading)
 
 
-def _of_answer(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
-    yield from _existence(answer, asked)
+def _of_answer(answer: AnswerRevision, reading: SurveyReading) -> Iterator[Statement]:
+    yield from _existence(answer, reading)
     if answer.state is not AnswerState.ANSWERED:
         return
     value: Any = answer.value
-    if answer.question == asked.adopted:
+    if answer.question == reading.adopted:
         day = date.fromisoformat(str(value))
         yield _statement(
             answer, Aspect.DATE, date_text(day, "adopté le {}", "adopted on {}"),
             quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
         )  # fmt: skip
-    if answer.question == asked.staff:
+    if answer.question == reading.staff:
         number = number_text(float(value))
         yield _statement(
             answer, Aspect.STAFF, Text(f"{number.fr} ETP", f"{number.en} FTE"),
             quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
         )  # fmt: skip
-    if answer.question == asked.targets:
+    if answer.question == reading.targets:
         for row in value:
-            yield from _target(answer, row, asked)
+            yield from _target(answer, row, reading)
 
 
 def _statement(answer: AnswerRevision, aspect: Aspect, words: Text, **attributes: Any) -> Statement:
@@ -125,16 +125,18 @@ def _statement(answer: AnswerRevision, aspect: Aspect, words: Text, **attributes
     )
 
 
-def _existence(answer: AnswerRevision, asked: SurveyReading) -> Iterator[Statement]:
-    for each in asked.exists:
-        if each.question != answer.question:
+def _existence(answer: AnswerRevision, reading: SurveyReading) -> Iterator[Statement]:
+    for existence in reading.exists:
+        if existence.question != answer.question:
             continue
-        says_none = each.is_none_when_empty and answer.state is AnswerState.NOT_APPLICABLE
-        if answer.state is AnswerState.ANSWERED and each.none:
-            says_none = each.none in _choices(answer.value)
+        says_none = existence.is_none_when_empty and answer.state is AnswerState.NOT_APPLICABLE
+        if answer.state is AnswerState.ANSWERED and existence.none:
+            says_none = existence.none in _choices(answer.value)
         if says_none:
-            words = Text(f"répond qu’il n’y en a pas : {each.label.fr}", f"answers that there is none: {each.label.en}")
-            yield _statement(answer, Aspect.EXISTS, words, quantity=each.about, value=0.0, subject=each.label)
+            words = Text(
+                f"répond qu’il n’y en a pas : {existence.label.fr}", f"answers that there is none: {existence.label.en}"
+            )
+            yield _statement(answer, Aspect.EXISTS, words, quantity=existence.about, value=0.0, subject=existence.label)
 
 
 def _choices(value: Any) -> Sequence[str]:
@@ -143,11 +145,15 @@ def _choices(value: Any) -> Sequence[str]:
     return value.get("choices", ()) or [value.get("choice", "")]
 
 
-def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading) -> Iterator[Statement]:
-    quantity, change, horizon = asked.quantities.get(row.get("subject", "")), row.get("change_pct"), row.get("horizon")
+def _target(answer: AnswerRevision, row: Mapping[str, Any], reading: SurveyReading) -> Iterator[Statement]:
+    quantity, change, horizon = (
+        reading.quantities.get(row.get("subject", "")),
+        row.get("change_pct"),
+        row.get("horizon"),
+    )
     if quantity is None or change is None or horizon is None:
         return
-    is_estate = row["subject"] == asked.estate
+    is_estate = row["subject"] == reading.estate
     base = row.get("base_year")
     about = quantity_words(quantity, "total")
     number = number_text(float(change))
@@ -170,21 +176,21 @@ def _target(answer: AnswerRevision, row: Mapping[str, Any], asked: SurveyReading
 def _indicators(sirens: Sequence[str]) -> Iterator[Statement]:
     """Published indicators that count what targets are about. One query."""
     quantities = survey_reading().indicators
-    found = Indicator.objects.filter(
+    indicators = Indicator.objects.filter(
         territory__siren__in=list(sirens), code__in=list(quantities), is_published=True, reads_measure=False
     ).select_related("territory")
-    for each in found:
-        quantity = quantities[each.code]
+    for indicator in indicators:
+        quantity = quantities[indicator.code]
         unit, about = _INDICATOR_UNITS[quantity], quantity_words(quantity, "total")
-        for value in each.values:
+        for value in indicator.values:
             if value.value is None:
                 continue
             yield Statement(
-                siren=each.territory.siren,
+                siren=indicator.territory.siren,
                 origin=Origin.INDICATOR,
-                source=each.slug,
+                source=indicator.slug,
                 aspect=Aspect.OBSERVED,
-                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=each.slug, year=str(value.year)))),
+                ref=EvidenceRef(kind=VALUE_KIND, key=str(ValueKey(slug=indicator.slug, year=str(value.year)))),
                 words=observed_words(about, value.value, get_unit(unit).symbol, value.year),
                 subject=about,
                 quantity=quantity,

@@ -32,7 +32,7 @@ _A_PAGE = 20
 
 @guarded_form(INSIDE)
 def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
-    """What contradicts what, the open ones first; decided by the coordination, or asked of the member."""
+    """Show the contradictions of a network, open ones first, and take the decision on one."""
     network = inner_network(request, slug)
     refusal = ""
     if request.method == "POST":
@@ -55,9 +55,9 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     kind, siren = request.GET.get("genre", ""), request.GET.get("membre", "")
     everything = reviewed_contradictions(network)
     shown = [
-        each
-        for each in everything
-        if (not kind or each.found.kind == kind) and (not siren or each.found.siren == siren)
+        reviewed
+        for reviewed in everything
+        if (not kind or reviewed.found.kind == kind) and (not siren or reviewed.found.siren == siren)
     ]
     page = Paginator(shown, _A_PAGE).get_page(request.GET.get("page"))
     names = {member.siren: member.short_name for member in network_members(slug)}
@@ -70,7 +70,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         "siren": siren,
         "names": names,
         "total": len(everything),
-        "open_count": sum(each.status is ReviewStatus.OPEN for each in everything),
+        "open_count": sum(reviewed.status is ReviewStatus.OPEN for reviewed in everything),
         "tolerances": tolerances(),
         "refusal": refusal,
         "may": rights_of(request, network),

@@ -25,7 +25,7 @@ from autan.territories.networks.queries.networks import get_network
 
 @public
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
-    """Members by domains: who carries what, how far, with how many are known; what one alone carries."""
+    """Show members by domains, with how far each goes, how many are known, and what one alone carries."""
     reading = network_reading(slug)
     context = {
         "network": reading.network,
@@ -47,17 +47,17 @@ def domain(request: HttpRequest, slug: str, domain: str) -> HttpResponse:
     """One domain: its themes counted, and the passages of every member side by side."""
     reading = network_reading(slug)
     try:
-        found = reading.frame.domain(domain)
+        frame_domain = reading.frame.domain(domain)
         theme = request.GET.get("theme", "")
         about = reading.frame.theme(theme) if theme else None
     except FrameError as error:
         raise UnknownError(str(error)) from None
     context = {
         "network": reading.network,
-        "domain": found,
+        "domain": frame_domain,
         "theme": about,
         "figure": reading.shared(domain, theme),
-        "strengths": [] if theme else [strength_of(reading, domain, each) for each in Strength],
+        "strengths": [] if theme else [strength_of(reading, domain, strength) for strength in Strength],
         "parts": theme_parts(reading, domain),
         "members": side_by_side(reading, domain, theme),
         "note": reading.note,

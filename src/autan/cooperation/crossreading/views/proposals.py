@@ -62,14 +62,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
     form = _form(request, network, {"finding": request.GET.get("constat", "")})
-    made = act_on_form(
+    record = act_on_form(
         request,
         form,
         lambda: make_proposal(by=person_of(request), network=network, proposal_input=form.given()),
         done=_("La proposition est enregistrée."),
     )
-    if made:
-        return redirect("crossreading:proposal", slug=slug, proposal=made.slug)
+    if record:
+        return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
     context = {"network": network, "form": form, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
@@ -78,42 +78,42 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Change a proposal that is not decided."""
     network = _written(request, slug)
-    held = find_proposal(network, proposal)
+    record = find_proposal(network, proposal)
     names = [name for name in ProposalForm.base_fields if name != "carrier"]
-    initial = {name: getattr(held, name) for name in names}
-    form = _form(request, network, initial | {"carrier": held.carrier.siren if held.carrier else ""})
+    initial = {name: getattr(record, name) for name in names}
+    form = _form(request, network, initial | {"carrier": record.carrier.siren if record.carrier else ""})
     seen, by = number_of(request.POST.get("revision", "")), person_of(request)
     changed = act_on_form(
         request,
         form,
-        lambda: change_proposal(by=by, proposal=held, proposal_input=form.given(), seen=seen),
+        lambda: change_proposal(by=by, proposal=record, proposal_input=form.given(), seen=seen),
         done=_("La proposition est enregistrée."),
     )
     if changed:
-        return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
-    context = {"network": network, "form": form, "held": held, "may": rights_of(request, network)}
+        return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
+    context = {"network": network, "form": form, "held": record, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
 
 @guarded_form(INSIDE)
 def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
-    """One proposal: why this scale, who carries it, cost and effect, what is said, what is decided."""
+    """Show a proposal with its comments, and take the decision on it."""
     network = inner_network(request, slug)
-    held = find_proposal(network, proposal)
+    record = find_proposal(network, proposal)
     form = ProposalDecisionForm(request.POST if "status" in request.POST else None)
 
     def decide() -> Proposal:
         data, by = form.cleaned_data, person_of(request)
         status = ProposalStatus(data["status"])
-        return decide_proposal(by=by, proposal=held, status=status, on=data["on"], words=data["words"])
+        return decide_proposal(by=by, proposal=record, status=status, on=data["on"], words=data["words"])
 
     if act_on_form(request, form, decide, done=_("La décision est notée.")):
-        return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
+        return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
     context = {
         "network": network,
-        "view": present_proposal(held, reader=request.user),
-        "held": held,
-        "comments": comments_on(network, proposal_ref(held)),
+        "view": present_proposal(record, reader=request.user),
+        "held": record,
+        "comments": comments_on(network, proposal_ref(record)),
         "form": form,
         "may": rights_of(request, network),
     }
@@ -124,13 +124,15 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
 def comment(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     """Say something of a proposal, or answer a comment."""
     network = inner_network(request, slug)
-    held = find_proposal(network, proposal)
+    record = find_proposal(network, proposal)
     answered = request.POST.get("reply_to", "")
     with report_outcome(request, _("Votre commentaire est enregistré.")):
         comment_on_proposal(
             by=person_of(request),
-            proposal=held,
+            proposal=record,
             text=request.POST.get("text", ""),
-            reply_to=find_remark(proposal_ref(held), number) if (number := read_whole(answered)) is not None else None,
+            reply_to=find_remark(proposal_ref(record), number)
+            if (number := read_whole(answered)) is not None
+            else None,
         )
-    return redirect("crossreading:proposal", slug=slug, proposal=held.slug)
+    return redirect("crossreading:proposal", slug=slug, proposal=record.slug)

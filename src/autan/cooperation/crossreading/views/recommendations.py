@@ -31,12 +31,12 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """The recommendations of a network by addressee: all of them for its people, those retained for everybody."""
     network = get_network(slug)
     may = rights_of(request, network)
-    views = [
-        present_recommendation(recommendation_row) for recommendation_row in recommendations_of(network, request.user)
-    ]
+    views = [present_recommendation(record) for record in recommendations_of(network, request.user)]
     adopted = RecommendationStatus.ADOPTED.value
     shown = [view for view in views if may["inside"] or view.record.status == adopted]
-    parts = [(each, [view for view in shown if view.record.addressee == each.value]) for each in Addressee]
+    parts = [
+        (addressee, [view for view in shown if view.record.addressee == addressee.value]) for addressee in Addressee
+    ]
     context = {"network": network, "parts": [part for part in parts if part[1]], "may": may}
     return render(request, "crossreading/recommendations.html", context)
 
@@ -45,32 +45,32 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a recommendation from a counted finding."""
     network = inner_network(request, slug)
-    made = None
+    record = None
     with report_outcome(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
-        made = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
-    if made is None:
+        record = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
+    if record is None:
         return redirect("crossreading:recommendations", slug=slug)
-    return redirect("crossreading:recommendation", slug=slug, recommendation=made.slug)
+    return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
 
 
 @guarded_form(INSIDE)
 def recommendation(request: HttpRequest, slug: str, recommendation: str) -> HttpResponse:
-    """One recommendation: its finding then and now, its evidence, its text, whom it is for, how to quote it."""
+    """Show a recommendation with its finding then and now and its evidence, and take its new text."""
     network = inner_network(request, slug)
-    held = find_recommendation(network, recommendation)
+    record = find_recommendation(network, recommendation)
     person = person_of(request)
     if "take" in request.POST:
         with report_outcome(request, _("La recommandation est rapportée au constat d’aujourd’hui.")):
-            refresh_finding(by=person, recommendation=held)
-        return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
-    initial = {name: getattr(held, name) for name in ("text_fr", "text_en", "addressee", "status")}
+            refresh_finding(by=person, recommendation=record)
+        return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
+    initial = {name: getattr(record, name) for name in ("text_fr", "text_en", "addressee", "status")}
     form = RecommendationForm(request.POST or None, initial=initial)
 
     def rewrite() -> Recommendation:
         data = form.cleaned_data
         return rewrite_recommendation(
             by=person,
-            recommendation=held,
+            recommendation=record,
             text_fr=data["text_fr"],
             text_en=data["text_en"],
             addressee=Addressee(data["addressee"]),
@@ -79,14 +79,14 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
         )
 
     if act_on_form(request, form, rewrite, done=_("La recommandation est enregistrée.")):
-        return redirect("crossreading:recommendation", slug=slug, recommendation=held.slug)
+        return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
     context = {
         "network": network,
-        "view": present_recommendation(current_recommendation(held, request.user)),
-        "cards": evidence_of(held, reader=request.user),
+        "view": present_recommendation(current_recommendation(record, request.user)),
+        "cards": evidence_of(record, reader=request.user),
         "form": form,
-        "held": held,
-        "ref": recommendation_ref(held),
+        "held": record,
+        "ref": recommendation_ref(record),
         "may": rights_of(request, network),
     }
     return render(request, "crossreading/recommendation.html", context, status=422 if form.errors else 200)

@@ -15,8 +15,8 @@ INSIDE = "what is decided inside a network is read by its people"
 def rights_of(request: HttpRequest, network: Network) -> Mapping[str, bool]:
     """Return what a person may do in a network, by word."""
     names = {"align": "crossreading.align", "coordinate": "crossreading.coordinate"}
-    held = {word: request.user.has_perm(right, network) for word, right in names.items()}
-    return held | {"inside": request.user.has_perm("crossreading.read_internal", network)}
+    rights = {word: request.user.has_perm(right, network) for word, right in names.items()}
+    return rights | {"inside": request.user.has_perm("crossreading.read_internal", network)}
 
 
 def inner_network(request: HttpRequest, slug: str) -> Network:

@@ -26,11 +26,11 @@ def declare_step(
     with acting(by=by, act="declare_step", permission=permission, on=territory, refusal=REFUSAL) as act:
         _check_place(lesson, territory)
         adoption, _made = Adoption.objects.get_or_create(lesson=lesson, territory=territory)
-        held = [record.as_core() for record in adoption.steps.select_for_update()]
-        check_step(held, step, today=today)
+        steps = [record.as_core() for record in adoption.steps.select_for_update()]
+        check_step(steps, step, today=today)
         record = AdoptionStepRecord.objects.create(
             adoption=adoption,
-            rank=len(held) + 1,
+            rank=len(steps) + 1,
             stage=step.stage.value,
             on=step.on,
             adapted=step.adapted,
@@ -39,8 +39,8 @@ def declare_step(
             person=step.person,
             recorded_by_name=act.by_name,
         )
-        text = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
-        act.record(lesson_ref(lesson), summary=text, network=lesson.network.slug)
+        summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
+        act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
     return record
 
 

@@ -43,7 +43,7 @@ class LessonInput:
 
 
 def lesson_ref(lesson: Lesson) -> ObjectRef:
-    """The lesson as the journal names it."""
+    """Return the reference of the lesson in the journal."""
     return ObjectRef(ROOM, KIND, lesson.slug)
 
 
@@ -84,22 +84,24 @@ def change_lesson(
         NotAllowedError: `by` does not write it.
     """
     with acting(by=by, act="change_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
-        held = Lesson.objects.select_for_update().get(pk=lesson.pk)
-        if revision is not None and held.revision != revision:
+        current = Lesson.objects.select_for_update().get(pk=lesson.pk)
+        if revision is not None and current.revision != revision:
             raise StaleLessonError
-        before = held.content | {"workshop": held.workshop_id, "project": held.project_id}
-        _fill(held, lesson_input)
-        changes = list_changes(before, held.content | {"workshop": held.workshop_id, "project": held.project_id})
+        before = current.content | {"workshop": current.workshop_id, "project": current.project_id}
+        _fill(current, lesson_input)
+        changes = list_changes(
+            before, current.content | {"workshop": current.workshop_id, "project": current.project_id}
+        )
         if not changes:
-            return held
-        if held.is_published:
+            return current
+        if current.is_published:
             _require_whole(lesson_input.content)
-        held.revision, held.version = held.revision + 1, held.version + 1
-        held.save()
-        _keep_version(held, by_name=act.by_name, reason=lesson_input.reason)
-        text = f"Savoir-faire récrit, version {held.version} : {held.title}"
-        act.record(lesson_ref(held), summary=text, network=held.network.slug, changes=changes)
-    return held
+        current.revision, current.version = current.revision + 1, current.version + 1
+        current.save()
+        _keep_version(current, by_name=act.by_name, reason=lesson_input.reason)
+        summary = f"Savoir-faire récrit, version {current.version} : {current.title}"
+        act.record(lesson_ref(current), summary=summary, network=current.network.slug, changes=changes)
+    return current
 
 
 def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
@@ -130,8 +132,8 @@ def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
             raise DomainError("un brouillon se publie, il ne se confirme pas")
         lesson.confirmed_on = today
         lesson.save()
-        text = f"Savoir-faire confirmé : {lesson.title}"
-        act.record(lesson_ref(lesson), summary=text, network=lesson.network.slug)
+        summary = f"Savoir-faire confirmé : {lesson.title}"
+        act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
     return lesson
 
 

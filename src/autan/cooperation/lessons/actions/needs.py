@@ -57,7 +57,7 @@ class OfferInput:
 
 
 def need_ref(need: Need) -> ObjectRef:
-    """The need as the journal names it."""
+    """Return the reference of the need in the journal."""
     return ObjectRef(ROOM, NEED, need.slug)
 
 
@@ -140,8 +140,8 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
             raise DomainError("un besoin ne se clôt pas avant d’être exprimé")
         need.result, need.result_words, need.closed_on, need.closed_by_name = result.value, words, on, act.by_name
         need.save()
-        text = f"Besoin clos, {result.label.fr} : {need.title}"
-        act.record(need_ref(need), summary=text, network=need.network.slug)
+        summary = f"Besoin clos, {result.label.fr} : {need.title}"
+        act.record(need_ref(need), summary=summary, network=need.network.slug)
     return need
 
 
@@ -157,9 +157,9 @@ def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, s
             key=key[:160],
             defaults={"is_accepted": is_accepted, "score": score, "by_name": act.by_name},
         )
-        text = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
+        summary = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
         details = {"key": key, "score": round(score, 3)}
-        act.record(need_ref(need), summary=f"{text} : {need.title}", network=need.network.slug, details=details)
+        act.record(need_ref(need), summary=f"{summary} : {need.title}", network=need.network.slug, details=details)
     return decision
 
 

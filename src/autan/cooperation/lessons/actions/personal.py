@@ -59,9 +59,9 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
         if len(name.strip()) < _SHORTEST:
             raise DomainError("donnez le nom entier\u00a0: trop court, il serait trouvé dans d’autres mots")
         count = _erase(name.strip(), network)
-        text = "Nom retiré des savoir-faire, besoins et reprises"
+        summary = "Nom retiré des savoir-faire, besoins et reprises"
         ref = ObjectRef("lessons", "network", network.slug)
-        act.record(ref, summary=text, network=network.slug, details={"rows": count})
+        act.record(ref, summary=summary, network=network.slug, details={"rows": count})
     return count
 
 
@@ -72,16 +72,16 @@ def _erase(name: str, network: Network | None = None) -> int:
             changed += _within(model, path, network).filter(**{column: name}).update(**{column: ERASED_NAME})
     for model, path, texts in _TEXTS:
         for row in naming(_within(model, path, network), texts, name):
-            for text in texts:
-                setattr(row, text, without_name(getattr(row, text), name, ERASED_NAME))
+            for field in texts:
+                setattr(row, field, without_name(getattr(row, field), name, ERASED_NAME))
             row.save(update_fields=list(texts))
             changed += 1
     return changed + _clean_lessons(name, network)
 
 
 def _within(model: Any, path: str, network: Network | None) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.filter(Q(**{path: network}) if network else Q())
-    return found
+    rows: QuerySet[Any] = model.objects.filter(Q(**{path: network}) if network else Q())
+    return rows
 
 
 def _clean_lessons(name: str, network: Network | None) -> int:

@@ -95,7 +95,7 @@ class AdoptionRecord:
 
     @property
     def stage(self) -> AdoptionStage:
-        """How far it stands today."""
+        """Return the stage that the adoption has reached today."""
         return self.steps[-1].stage
 
     @property

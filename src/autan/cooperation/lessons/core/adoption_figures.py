@@ -87,14 +87,14 @@ def count_taken_up(
         A Figure in authorities: a lower bound unless every member declared something, missing when none did; None when
         the address counts nothing.
     """
-    counts = condition_of(lesson_address)
-    if counts is None:
+    is_counted = condition_of(lesson_address)
+    if is_counted is None:
         return None
     members = [siren for siren in sirens if siren != host]
-    held = [record for record in records if record.siren in members and record.siren != record.host]
-    counted = [record for record in held if counts(record)]
+    received = [record for record in records if record.siren in members and record.siren != record.host]
+    counted = [record for record in received if is_counted(record)]
     following = {record.siren for record in counted}
-    declared = {record.siren for record in held}
+    declared = {record.siren for record in received}
     return Figure(
         id=str(lesson_address),
         label=label_of(lesson_address),
@@ -108,7 +108,7 @@ def count_taken_up(
         state=state_of_count(len(declared), len(members)),
         boundary=f"members_{lesson_address.what}",
         method=_COUNT_MEMBERS,
-        **_grounds(counted, held),
+        **_grounds(counted, received),
     )
 
 
@@ -116,10 +116,10 @@ def count_adoptions(
     lesson_address: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord]
 ) -> Figure | None:
     """Count the adoptions that meet a condition; missing when none was declared."""
-    counts = condition_of(lesson_address)
-    if counts is None:
+    is_counted = condition_of(lesson_address)
+    if is_counted is None:
         return None
-    counted = [record for record in records if counts(record)]
+    counted = [record for record in records if is_counted(record)]
     return Figure(
         id=str(lesson_address),
         label=label_of(lesson_address),

@@ -19,11 +19,11 @@ type Wording = tuple[str, ...]
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    texts: dict[str, list[tuple[str, Wording]]] = {}
+    by_stem: dict[str, list[tuple[str, Wording]]] = {}
     for concept, wordings in CONCEPTS.items():
         for wording in dict.fromkeys(search_words(text) for text in wordings.split("|")):
-            texts.setdefault(wording[0], []).append((concept, wording))
-    return {first: tuple(text) for first, text in texts.items()}
+            by_stem.setdefault(wording[0], []).append((concept, wording))
+    return {stem: tuple(pairs) for stem, pairs in by_stem.items()}
 
 
 def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
@@ -32,13 +32,13 @@ def concepts_in(words: Sequence[str]) -> tuple[str, ...]:
     >>> concepts_in(search_words("Obtenir les consommations de gaz par commune"))
     ('données d’énergie',)
     """
-    said = set(words)
-    found: dict[str, None] = {}
+    stems = set(words)
+    concepts: dict[str, None] = {}
     for word in dict.fromkeys(words):
         for concept, wording in _by_first_stem().get(word, ()):
-            if said.issuperset(wording):
-                found[concept] = None
-    return tuple(found)
+            if stems.issuperset(wording):
+                concepts[concept] = None
+    return tuple(concepts)
 
 
 @cache

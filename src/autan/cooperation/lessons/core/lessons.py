@@ -96,8 +96,10 @@ class LessonContent:
         return cls(
             title=fields["title"],
             **texts,
-            conditions=all_conditions([TransferCondition.from_json(each) for each in fields.get("conditions", ())]),
-            difficulties=tuple(Difficulty(**each) for each in fields.get("difficulties", ())),
+            conditions=all_conditions(
+                [TransferCondition.from_json(condition) for condition in fields.get("conditions", ())]
+            ),
+            difficulties=tuple(Difficulty(**difficulty) for difficulty in fields.get("difficulties", ())),
             levers=tuple(fields.get("levers", ())),
             maturity=Maturity(maturity) if maturity else None,
             reproducibility=Reproducibility(reproducibility) if reproducibility else None,
@@ -122,10 +124,10 @@ class LessonContent:
 
     @property
     def search_text(self) -> str:
-        """Everything that a search reads beside the title."""
-        said = [getattr(self, name) for name in LONG_TEXTS]
-        said += [f"{difficulty.obstacle} {difficulty.remedy}" for difficulty in self.difficulties]
-        return "\n".join(text for text in said if text)
+        """Return the text that a search reads beside the title."""
+        texts = [getattr(self, name) for name in LONG_TEXTS]
+        texts += [f"{difficulty.obstacle} {difficulty.remedy}" for difficulty in self.difficulties]
+        return "\n".join(text for text in texts if text)
 
 
 LONG_TEXTS = ("understood", "ambition", "transferable", "not_to_copy", "host_view", "visitors_view")
@@ -168,13 +170,11 @@ def content_without_name(content: LessonContent, name: str, instead: str) -> Les
 
     def condition(transfer_condition: TransferCondition) -> TransferCondition:
         texts: dict[str, Any] = {
-            each: clean(getattr(transfer_condition, each)) for each in ("words", "evidence", "paid_by")
+            field: clean(getattr(transfer_condition, field)) for field in ("words", "evidence", "paid_by")
         }
         return replace(transfer_condition, **texts)
 
-    texts: dict[str, Any] = {
-        long_text: clean(getattr(content, long_text)) for long_text in ("title", *LONG_TEXTS, *_SHORT_TEXTS)
-    }
+    texts: dict[str, Any] = {field: clean(getattr(content, field)) for field in ("title", *LONG_TEXTS, *_SHORT_TEXTS)}
     return replace(
         content,
         **texts,
@@ -193,12 +193,12 @@ def read_difficulties(text: str, codes: Sequence[str]) -> tuple[Difficulty, ...]
     >>> read_difficulties("Recrutement long | mutualiser le poste | staff", ["staff"])[0].remedy
     'mutualiser le poste'
     """
-    found = []
+    difficulties = []
     for line in text.splitlines():
         obstacle, remedy, code = (*(part.strip() for part in line.split("|")), "", "", "")[:3]
         if obstacle:
-            found.append(Difficulty(obstacle=obstacle, remedy=remedy, code=code if code in codes else ""))
-    return tuple(found)
+            difficulties.append(Difficulty(obstacle=obstacle, remedy=remedy, code=code if code in codes else ""))
+    return tuple(difficulties)
 
 
 def write_difficulties(difficulties: Sequence[Difficulty]) -> str:
@@ -213,14 +213,14 @@ def read_sources(text: str) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
     >>> read_sources("Compte rendu du 3 mai")
     ((), ('Compte rendu du 3 mai',))
     """
-    refs, said = [], []
+    refs, sources = [], []
     for line in filter(None, map(str.strip, text.splitlines())):
         kind, colon, key = line.partition(":")
         if colon and kind in EVIDENCE_KINDS and key.strip() and " " not in key.strip():
             refs.append(EvidenceRef(kind=kind, key=key.strip()))
         else:
-            said.append(line)
-    return tuple(dict.fromkeys(refs)), tuple(said)
+            sources.append(line)
+    return tuple(dict.fromkeys(refs)), tuple(sources)
 
 
 EVIDENCE_KINDS = ("fact", "action", "workshop", "indicator", "source")

@@ -121,22 +121,22 @@ SUBJECT_MARK = "#"
 
 def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
     """Return the terms of a text: stems of its lemmas, without the words by which anything is asked, then subjects."""
-    fields: dict[str, str] = {}
+    terms: dict[str, str] = {}
     for word in content_lemmas(text, lemma):
         if word not in _STOP_WORDS and len(word) > 2:
-            fields.setdefault(stem(word), word)
-    for said in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
-        words = stems(said)
+            terms.setdefault(stem(word), word)
+    for sentence in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
+        words = stems(sentence)
         for subject in (*(subject for subject, _wording in subjects_in(words)), *concepts_in(words)):
             if subject not in _VAGUE:
-                fields[f"{SUBJECT_MARK}{subject}"] = subject
-    return fields
+                terms[f"{SUBJECT_MARK}{subject}"] = subject
+    return terms
 
 
-def _weigh(found: MatchObject, lemma: Lemma) -> dict[str, float]:
-    """How many times each term stands in a text: in its title, then in what it says besides."""
-    counts = dict.fromkeys(read_terms(found.title, lemma), _IN_TITLE)
-    for term in read_terms(found.text, lemma) if found.text else ():
+def _weigh(match_object: MatchObject, lemma: Lemma) -> dict[str, float]:
+    """Return the weight of each term of a text, its title counted apart from the rest."""
+    counts = dict.fromkeys(read_terms(match_object.title, lemma), _IN_TITLE)
+    for term in read_terms(match_object.text, lemma) if match_object.text else ():
         counts[term] = counts.get(term, 0.0) + (_SUBJECT_IN_TEXT if term.startswith(SUBJECT_MARK) else 1.0)
     return counts
 
@@ -156,15 +156,15 @@ class MatchIndex:
     _kinds: npt.NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._kinds = np.array([_KIND_WEIGHTS.get(object_row.kind, 1.0) for object_row in self.objects])
+        self._kinds = np.array([_KIND_WEIGHTS.get(match_object.kind, 1.0) for match_object in self.objects])
 
     @classmethod
     def of(cls, objects: Iterable[MatchObject], lemma: Lemma) -> "MatchIndex":
         """Read texts into an index."""
-        held = tuple(objects)
-        counted = [_weigh(each, lemma) for each in held]
+        match_objects = tuple(objects)
+        counted = [_weigh(match_object, lemma) for match_object in match_objects]
         sizes = np.array([sum(counts.values()) for counts in counted], dtype=np.float64)
-        mean = float(sizes.mean()) if len(held) else 1.0
+        mean = float(sizes.mean()) if len(match_objects) else 1.0
         places: dict[str, list[tuple[int, float]]] = {}
         for place, counts in enumerate(counted):
             length = _K1 * (1 - _B + _B * sizes[place] / (mean or 1.0))
@@ -174,8 +174,10 @@ class MatchIndex:
             term: (np.array([place for place, _ in pairs]), np.array([weight for _, weight in pairs]))
             for term, pairs in places.items()
         }
-        titles = tuple(frozenset(term for term, count in each.items() if count >= _IN_TITLE) for each in counted)
-        return cls(objects=held, postings=postings, terms=tuple(map(frozenset, counted)), titles=titles)
+        titles = tuple(
+            frozenset(term for term, count in term_counts.items() if count >= _IN_TITLE) for term_counts in counted
+        )
+        return cls(objects=match_objects, postings=postings, terms=tuple(map(frozenset, counted)), titles=titles)
 
     def count_of(self, term: str) -> int:
         """Return how many texts hold a term."""

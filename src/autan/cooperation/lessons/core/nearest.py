@@ -83,18 +83,18 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) 
     total = sum(len(index.objects) for index in indexes)
     verb = _opening_verb(query.title, lemma)
     rest = title.keys() - verb.keys()
-    values: dict[str, float] = {}
+    known_weights: dict[str, float] = {}
     nowhere: dict[str, float] = {}
     for term in {**body, **title}:
         count = sum(index.count_of(term) for index in indexes)
         weight = math.log(1 + (total - count + 0.5) / (count + 0.5)) * (_TITLE if term in title else _BODY)
         weight *= _SUBJECT if term.startswith(SUBJECT_MARK) else _OPENING_VERB if term in verb else 1.0
-        (values if count else nowhere)[term] = weight if count else weight * _NOWHERE
-    weights = values | nowhere
-    terms = frozenset(term for term in values if term.startswith(SUBJECT_MARK))
-    if rest and values.keys().isdisjoint(rest):
+        (known_weights if count else nowhere)[term] = weight if count else weight * _NOWHERE
+    weights = known_weights | nowhere
+    terms = frozenset(term for term in known_weights if term.startswith(SUBJECT_MARK))
+    if rest and known_weights.keys().isdisjoint(rest):
         terms -= verb.keys()
-    whole = _sum_of_best(values if terms else weights)
+    whole = _sum_of_best(known_weights if terms else weights)
     lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
     written = _written(f"{query.text} {query.title}", lemma)
     return WeighedQuery(
@@ -142,19 +142,20 @@ def find_near(
     somebody said are not near, `beside` further texts that tell how rare a term is; `is_sure` leaves out what is hardly
     near, where nobody asked.
     """
-    asked = weigh_query(query, (*indexes, *beside), lemma)
+    weighed_query = weigh_query(query, (*indexes, *beside), lemma)
     matches = [
         (match, index.titles[place])
         for index in indexes
-        for place, score in index.best(asked.weights, most=_READ * most + len(refused))
+        for place, score in index.best(weighed_query.weights, most=_READ * most + len(refused))
+        # below the least by all that `_explain` may still add
         if score >= _LEAST_IN_SUBJECT - _NEAR_SIZE - _SHARED_THEME
         and index.objects[place].key not in refused
         and query.siren not in index.objects[place].sirens
-        and (match := _explain(query, index, place, score, asked)) is not None
+        and (match := _explain(query, index, place, score, weighed_query)) is not None
     ]
-    ranked = _one_a_title(sorted(matches, key=lambda each: (-each[0].score, each[0].found.key)), _KEPT * most)
+    ranked = _one_a_title(sorted(matches, key=lambda pair: (-pair[0].score, pair[0].found.key)), _KEPT * most)
     least = LEAST
-    if ranked and asked.subjects:
+    if ranked and weighed_query.subjects:
         least = _LEAST_IN_SUBJECT
     elif ranked and len(ranked[0].words) >= _WORDS_ENOUGH:
         least = _LEAST_BY_WORDS
@@ -162,7 +163,7 @@ def find_near(
         return ()
     others, of_best = (_SURELY_BESIDE, _SURELY_OF_BEST) if is_sure else (_LEAST_BESIDE, _LEAST_OF_BEST)
     least = max(min(least, others), ranked[0].score * of_best)
-    return _mixed([each for each in ranked if each.score >= least], most)
+    return _mixed([candidate for candidate in ranked if candidate.score >= least], most)
 
 
 def _one_a_title(matches: Iterable[tuple[Match, frozenset[str]]], most: int) -> list[Match]:
@@ -189,7 +190,7 @@ def _mixed(matches: Sequence[Match], most: int) -> tuple[Match, ...]:
         kind = match.found.kind
         counts[kind] += 1
         ranks.append((match.score * (_FURTHER if counts[kind] > _MOST_OF_A_KIND.get(kind, most) else 1.0), match))
-    chosen = sorted(ranks, key=lambda each: -each[0])[:most]
+    chosen = sorted(ranks, key=lambda pair: -pair[0])[:most]
     return tuple(sorted((match for _rank, match in chosen), key=lambda match: (-match.score, match.found.key)))
 
 
@@ -210,13 +211,13 @@ def _explain(
         weighed_query.is_alone_enough(term) and term in index.titles[place] for term in shared
     ):
         return None
-    found = index.objects[place]
+    match_object = index.objects[place]
     is_in_subject = not weighed_query.subjects or not weighed_query.subjects.isdisjoint(index.titles[place])
     score *= 1.0 if is_in_subject else _OUT_OF_SUBJECT
-    themes = tuple(sorted(query.themes & found.themes))
-    is_near = is_near_size(query.population, found.population)
+    themes = tuple(sorted(query.themes & match_object.themes))
+    is_near = is_near_size(query.population, match_object.population)
     return Match(
-        found=found,
+        found=match_object,
         score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
         words=tuple(weighed_query.shown[term] for term in terms if term in weighed_query.shown),
         subjects=tuple(weighed_query.shown[term] for term in subjects),

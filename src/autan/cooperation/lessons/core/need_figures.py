@@ -35,8 +35,8 @@ def count_needs(lesson_address: LessonAddress, sirens: Sequence[str], needs: Seq
         label = Text("Besoins satisfaits", "Needs that were met")
     elif lesson_address.detail in set(NeedState):
         counted = [need for need in needs if need.state == lesson_address.detail]
-        told = NeedState(lesson_address.detail).label
-        label = Text(f"Besoins : {told.fr}", f"Needs: {told.en}")
+        state = NeedState(lesson_address.detail).label
+        label = Text(f"Besoins : {state.fr}", f"Needs: {state.en}")
     elif not lesson_address.detail:
         counted, label = list(needs), Text("Besoins exprimés", "Needs expressed")
     else:

@@ -57,7 +57,7 @@ class NeedRecord:
 
     @property
     def state(self) -> NeedState:
-        """Where it stands: closed, answered or waiting."""
+        """Return the state of the need: closed, answered or waiting."""
         if self.closed_on:
             return NeedState.CLOSED
         return NeedState.ANSWERED if self.answered_on else NeedState.ASKED

@@ -86,7 +86,7 @@ class LessonForm(forms.Form):
     def given(self, conditions: Sequence[TransferCondition]) -> LessonInput:
         """Return what was given."""
         data = self.cleaned_data
-        refs, said = read_sources(data["sources"])
+        refs, sources = read_sources(data["sources"])
         content = LessonContent(
             title=data["title"],
             **{name: data[name] for name in LONG_TEXTS},
@@ -99,7 +99,7 @@ class LessonForm(forms.Form):
             reproducibility_source=data["reproducibility_source"],
             themes=tuple(ActionTheme(code) for code in data["themes"]),
             evidence=refs,
-            sources=said,
+            sources=sources,
         )
         return LessonInput(
             content=content,

@@ -29,7 +29,7 @@ class _InName(forms.Form):
 
     @property
     def place(self) -> Territory | None:
-        """The territory in whose name it is said; None for the network, or somebody outside."""
+        """Return the territory in whose name the need is written; None for the network, or somebody outside."""
         return self.places.get(self.cleaned_data["territory"])
 
 
@@ -47,9 +47,9 @@ class _Expressed(_InName):
 
     @property
     def expressed(self) -> dict[str, Any]:
-        """What was given of it."""
-        datums = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
-        return datums | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
+        """Return the fields common to needs and offers."""
+        values = {name: self.cleaned_data[name] for name in ("kind", "title", "words", "is_published")}
+        return values | {"themes": tuple(ActionTheme(code) for code in self.cleaned_data["themes"])}
 
 
 class NeedForm(_Expressed):

@@ -110,7 +110,7 @@ def chains_of(records: Sequence[AdoptionRecord], names: Mapping[str, str], *, kn
     for record in records:
         by_lesson.setdefault(record.lesson, []).append(record)
     chains = [
-        chain_view(held[0].title, lesson, names.get(held[0].host, ""), held, names, knows=knows)
-        for lesson, held in by_lesson.items()
+        chain_view(adoptions[0].title, lesson, names.get(adoptions[0].host, ""), adoptions, names, knows=knows)
+        for lesson, adoptions in by_lesson.items()
     ]
     return sorted(chains, key=lambda chain: (-len(chain.followers), chain.title))

@@ -31,7 +31,7 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
             content.reproducibility_source,
         ),
     ]
-    facts = [(label, f"{said} ({source})") for label, said, source in stated if said]
+    facts = [(label, f"{text} ({source})") for label, text, source in stated if text]
     facts.append((_("Leviers"), ", ".join(labels.get(code, code) for code in content.levers)))
     facts.append((_("Preuves"), " ; ".join((*(f"{ref.kind}:{ref.key}" for ref in content.evidence), *content.sources))))
     facts.append((_("Contact"), _("par la coordination du réseau")))
@@ -48,7 +48,7 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
         )
         for view in condition_views(content.conditions)
     )
-    met = tuple(
+    difficulties = tuple(
         (difficulty.obstacle, difficulty.remedy or _("sans remède connu"), difficulty.code)
         for difficulty in labelled_difficulties(content.difficulties, obstacles)
     )
@@ -59,11 +59,11 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
         parts=(
             (_("Ce que l’on a appris"), labelled_texts(content)),
             (_("Deux regards"), views),
-            (_("Ce qui en est dit"), tuple((label, said) for label, said in facts if said)),
+            (_("Ce qui en est dit"), tuple((label, text) for label, text in facts if text)),
         ),
         tables=(
             (_("Conditions de transfert"), headings, rows),
-            (_("Obstacles et remèdes"), (_("Obstacle"), _("Remède"), _("Code")), met),
+            (_("Obstacles et remèdes"), (_("Obstacle"), _("Remède"), _("Code")), difficulties),
         ),
     )
 

@@ -19,8 +19,10 @@ _MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
 
 def describe_lessons(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe lessons by their title, host and what can be transferred. One query."""
-    found = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
-    texts = {each.slug: f"{each.territory.short_name} · {each.content.get('transferable', '')}" for each in found}
+    lessons = Lesson.objects.filter(slug__in=keys).select_related("network", "territory")
+    texts = {
+        lesson.slug: f"{lesson.territory.short_name} · {lesson.content.get('transferable', '')}" for lesson in lessons
+    }
     return {
         lesson.slug: EvidenceCard(
             ref=EvidenceRef(kind=LESSON_KIND, key=lesson.slug),
@@ -29,7 +31,7 @@ def describe_lessons(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evide
             recorded=day_of(lesson.changed_at),
             note=_MADE_UP if lesson.network.is_invented else None,
         )
-        for lesson in found
+        for lesson in lessons
     }
 
 
@@ -49,8 +51,8 @@ def _adoption_card(record: AdoptionRecord) -> EvidenceCard:
 
 def describe_needs(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe needs by what is asked, by whom and when. Two queries."""
-    found = Need.objects.filter(slug__in=keys).select_related("network", "territory").prefetch_related("answers")
-    return {each.slug: _need_card(each) for each in found}
+    needs = Need.objects.filter(slug__in=keys).select_related("network", "territory").prefetch_related("answers")
+    return {need.slug: _need_card(need) for need in needs}
 
 
 def _need_card(need: Need) -> EvidenceCard:

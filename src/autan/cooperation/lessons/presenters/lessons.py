@@ -115,9 +115,9 @@ def lesson_lists(lesson_filter: LessonFilter, hosts: Sequence[tuple[str, str]]) 
     sizes = [(band.value, words(band.label)) for band in SizeBand]
     return [
         _list("membre", _("Collectivité hôte"), list(hosts), lesson_filter.siren),
-        _list("theme", _("Thème"), [(each.value, words(each.label)) for each in ActionTheme], lesson_filter.theme),
+        _list("theme", _("Thème"), [(theme.value, words(theme.label)) for theme in ActionTheme], lesson_filter.theme),
         _list("taille", _("Taille de l’hôte"), sizes, lesson_filter.size),
-        _list("etat", _("État"), [(each.value, words(each.label)) for each in LessonState], lesson_filter.state),
+        _list("etat", _("État"), [(state.value, words(state.label)) for state in LessonState], lesson_filter.state),
         _list("atelier", _("Issu d’un atelier"), [("oui", _("oui"))], "oui" if lesson_filter.has_workshop else ""),
     ]
 

@@ -132,13 +132,13 @@ def match_views(matches: Sequence[Match], decisions: Mapping[str, MatchDecision]
 
 
 def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str], network: str) -> MatchView:
-    found = match.found
+    match_object = match.found
     return MatchView(
-        key=found.key,
-        kind=words(found.kind.label),
-        title=found.title,
-        url=match_url(found.key, network),
-        place=", ".join(names.get(siren, f"SIREN {siren}") for siren in found.sirens[:2]),
+        key=match_object.key,
+        kind=words(match_object.kind.label),
+        title=match_object.title,
+        url=match_url(match_object.key, network),
+        place=", ".join(names.get(siren, f"SIREN {siren}") for siren in match_object.sirens[:2]),
         reasons=reason_words(match),
         score=match.score,
         decision="" if decision is None else "yes" if decision.is_accepted else "no",
@@ -153,7 +153,7 @@ def reason_words(match: Match) -> str:
         (_("sujets communs"), ", ".join(match.subjects[:4])),
         (_("thème commun"), ", ".join(themes)),
     ]
-    texts = [f"{label}{colon()} {said}" for label, said in parts if said]
+    texts = [f"{label}{colon()} {text}" for label, text in parts if text]
     return " · ".join([*texts, *([_("tailles voisines")] if match.is_near_size else [])])
 
 
@@ -182,19 +182,19 @@ class KeptView:
 
 
 def kept_views(
-    decisions: Mapping[str, MatchDecision], held: Mapping[str, MatchObject], *, network: str, knows: bool
+    decisions: Mapping[str, MatchDecision], match_objects: Mapping[str, MatchObject], *, network: str, knows: bool
 ) -> list[KeptView]:
     """Give the matches that people kept beside a need, and who kept them to those who may know."""
     return [
         KeptView(
-            title=held[key].title,
-            kind=words(held[key].kind.label),
+            title=match_objects[key].title,
+            kind=words(match_objects[key].kind.label),
             url=match_url(key, network),
             by=decision.by_name if knows else "",
             on=day(decision.at.date()),
         )
         for key, decision in decisions.items()
-        if decision.is_accepted and key in held
+        if decision.is_accepted and key in match_objects
     ]
 
 

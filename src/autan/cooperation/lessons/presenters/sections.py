@@ -44,8 +44,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     if place.pk is None:
         return
     networks = networks_of(siren)
-    lessons = [lesson for net in networks for lesson in open_lessons(net.slug, reader).filter(territory=place)]
-    needs = [need for net in networks for need in open_needs(net, reader).filter(territory=place)]
+    lessons = [lesson for network in networks for lesson in open_lessons(network.slug, reader).filter(territory=place)]
+    needs = [need for network in networks for need in open_needs(network, reader).filter(territory=place)]
     adoptions = adoptions_of_territory(siren)
     if not (lessons or needs or adoptions):
         return
@@ -65,7 +65,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
 
 
 def holds_lessons(slug: str, _reader: Any) -> Sequence[Any]:
-    """Look for published lessons and needs of a network."""
+    """Return the published lessons and open needs of a network, not read yet."""
     needs = Need.objects.filter(network__slug=slug, is_published=True, closed_on__isnull=True)
     return Lesson.objects.filter(network__slug=slug, is_published=True), needs
 
@@ -122,7 +122,7 @@ def _to_confirm(lessons: Any, slug: str) -> Iterable[DeskItem]:
 
 def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
-    texts = search_words(text)
+    stems = search_words(text)
     places = (
         ("lessons:lesson", _("savoir-faire"), searched_lessons()),
         ("lessons:need", _("besoin"), searched_needs()),
@@ -130,7 +130,7 @@ def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     hits = [
         SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
         for page, kind, rows in places
-        for (slug, title), score in rate_each(texts, rows).items()
+        for (slug, title), score in rate_each(stems, rows).items()
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
 

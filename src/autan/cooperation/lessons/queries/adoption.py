@@ -38,14 +38,14 @@ def _records(adoptions: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
     )
     return tuple(
         AdoptionRecord(
-            lesson=each.lesson.slug,
-            title=each.lesson.title,
-            host=each.lesson.territory.siren,
-            siren=each.territory.siren,
-            is_from_workshop=each.lesson.workshop_id is not None,
-            steps=tuple(step.as_core() for step in each.steps.all()),
-            is_invented=each.lesson.network.is_invented,
+            lesson=adoption.lesson.slug,
+            title=adoption.lesson.title,
+            host=adoption.lesson.territory.siren,
+            siren=adoption.territory.siren,
+            is_from_workshop=adoption.lesson.workshop_id is not None,
+            steps=tuple(step.as_core() for step in adoption.steps.all()),
+            is_invented=adoption.lesson.network.is_invented,
         )
-        for each in whole.prefetch_related("steps")
-        if each.steps.all()
+        for adoption in whole.prefetch_related("steps")
+        if adoption.steps.all()
     )

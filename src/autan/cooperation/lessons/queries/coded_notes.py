@@ -23,10 +23,12 @@ _GROUP = Text("Ateliers", "Workshops")
 def offer_notes(network: str) -> list[AvailableTextSet]:
     """Return the workshops of a network that have notes. One query."""
     kept = Count("notes", filter=Q(notes__withdrawn_at__isnull=True))
-    found = Workshop.objects.filter(network__slug=network).annotate(kept=kept).filter(kept__gt=0)
+    workshops = Workshop.objects.filter(network__slug=network).annotate(kept=kept).filter(kept__gt=0)
     return [
-        AvailableTextSet(kind=NOTES, address=f"{network}.{each.slug}", label=Text(each.title, each.title), group=_GROUP)
-        for each in found
+        AvailableTextSet(
+            kind=NOTES, address=f"{network}.{workshop.slug}", label=Text(workshop.title, workshop.title), group=_GROUP
+        )
+        for workshop in workshops
     ]
 
 

@@ -24,10 +24,10 @@ lessons_version = version_of_rooms("lessons", "territories")
 
 def find_lesson_figure(address: FigureAddress) -> Figure | None:
     """Return the figure at an address of this room; None when there is none."""
-    asked = LessonAddress.parse(address)
-    sirens = tuple(member.siren for member in network_members(asked.network)) if asked else ()
-    compute = _COMPUTED.get(asked.what) if asked and sirens else None
-    return compute(asked, sirens) if asked and compute else None
+    lesson_address = LessonAddress.parse(address)
+    sirens = tuple(member.siren for member in network_members(lesson_address.network)) if lesson_address else ()
+    compute = _COMPUTED.get(lesson_address.what) if lesson_address and sirens else None
+    return compute(lesson_address, sirens) if lesson_address and compute else None
 
 
 def _members(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
@@ -52,10 +52,10 @@ _COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]]
     "taken_up": _members,
     "kept": _members,
     "followers": _followers,
-    "dropped": lambda asked, sirens: count_adoptions(asked, sirens, adoptions_of_network(asked.network)),
+    "dropped": lambda address, sirens: count_adoptions(address, sirens, adoptions_of_network(address.network)),
     "needs": _needs,
     "needs_met": _needs,
-    "waiting": lambda asked, sirens: median_wait(asked, sirens, published_needs(asked.network)),
+    "waiting": lambda address, sirens: median_wait(address, sirens, published_needs(address.network)),
     "published": _lessons,
 }
 """What computes a figure, by what it counts."""
@@ -65,10 +65,10 @@ def adoption_figures(network: str) -> list[Figure]:
     """Return what is told of the adoption in a network, from adoptions read once. Four queries."""
     sirens = [member.siren for member in network_members(network)]
     records = adoptions_of_network(network)
-    asked = [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", "")]
+    counts = [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", "")]
     figures: list[Figure | None] = [
         count_taken_up(LessonAddress(network=network, what=what, detail=detail), sirens, records)
-        for what, detail in asked
+        for what, detail in counts
     ]
     figures.append(count_adoptions(LessonAddress(network=network, what="dropped"), sirens, records))
     return [figure for figure in figures if figure is not None]
@@ -78,9 +78,9 @@ def need_figures(network: str, *, today: date) -> list[Figure]:
     """Return what is told of the needs of a network, from needs read once. Four queries."""
     sirens: Sequence[str] = [member.siren for member in network_members(network)]
     needs = published_needs(network)
-    asked = [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")]
+    counts = [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")]
     figures: list[Figure | None] = [
-        count_needs(LessonAddress(network=network, what=what, detail=detail), sirens, needs) for what, detail in asked
+        count_needs(LessonAddress(network=network, what=what, detail=detail), sirens, needs) for what, detail in counts
     ]
     figures.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), sirens, needs))
     return [figure for figure in figures if figure is not None]

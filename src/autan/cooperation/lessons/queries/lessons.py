@@ -41,16 +41,16 @@ def _whole() -> QuerySet[Lesson]:
 
 def open_lessons(network: str, reader: Reader) -> QuerySet[Lesson]:
     """Return the lessons of a network that a reader may read, not read yet: drafts are of who writes them."""
-    found = _whole().filter(network__slug=network)
+    lessons = _whole().filter(network__slug=network)
     if getattr(reader, "pk", None) is None:  # nobody, or the person at the command line
-        return found if reader.has_perm("territories.coordinate_network", None) else found.filter(is_published=True)
+        return lessons if reader.has_perm("territories.coordinate_network", None) else lessons.filter(is_published=True)
     mandates = mandates_held(reader)  # type: ignore[arg-type]
     coordinated = [
         mandate.network_id for mandate in mandates if mandate.role == Mandate.Role.COORDINATOR and mandate.network_id
     ]
     roles = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
     places = [mandate.territory_id for mandate in mandates if mandate.territory_id and mandate.role in roles]
-    return found.filter(Q(is_published=True) | Q(network__in=coordinated) | Q(territory__in=places))
+    return lessons.filter(Q(is_published=True) | Q(network__in=coordinated) | Q(territory__in=places))
 
 
 def list_lessons(network: str, lesson_filter: LessonFilter, *, reader: Reader, today: date) -> list[Lesson]:
@@ -122,8 +122,8 @@ def use_count(lesson: Lesson) -> int:
 
 def use_counts(network: str) -> list[tuple[str, int]]:
     """Return how many times lessons of a network were opened, by the kind of page they were opened from. One query."""
-    found = Lesson.objects.filter(network__slug=network, uses__isnull=False).values_list("uses__place")
-    return list(found.annotate(total=Sum("uses__count")).order_by("-total", "uses__place"))
+    uses = Lesson.objects.filter(network__slug=network, uses__isnull=False).values_list("uses__place")
+    return list(uses.annotate(total=Sum("uses__count")).order_by("-total", "uses__place"))
 
 
 def codes_of(network: str, codebook: str) -> tuple[Code, ...]:
@@ -159,6 +159,6 @@ def projects_of(network: Network) -> list[Project]:
 @kept_until_written
 def searched_lessons() -> tuple[tuple[tuple[str, str], str, str], ...]:
     """Return what a search reads of the published lessons of real networks, as `rate_each` takes it."""
-    found = Lesson.objects.filter(is_published=True, network__is_invented=False)
-    rows = found.values_list("slug", "title", "search_text")
+    lessons = Lesson.objects.filter(is_published=True, network__is_invented=False)
+    rows = lessons.values_list("slug", "title", "search_text")
     return tuple(((slug, title), title, text) for slug, title, text in rows)

@@ -52,15 +52,16 @@ _held: dict[str, tuple[str, MatchIndex, MatchIndex]] = {}
 def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
     """The lessons of a network, and the rest of what it holds, read again once something of it was written."""
     mark = "{} {}".format(*last_mark(*_ROOMS))  # with its time: a restored backup may give a number again
-    held = _held.get(network)
-    if held is None or held[0] != mark:
+    entry = _held.get(network)
+    if entry is None or entry[0] != mark:
+        # dictionaries keep their order: the network indexed first goes first
         while len(_held) >= _MOST_HELD:
             _held.pop(next(iter(_held)))
         sirens = [member.siren for member in network_members(network)]
         people: People = {siren: body.population for siren, body in known_bodies(sirens).items()}
         lessons = MatchIndex.of(_lessons(network, people), french_lemma)
-        held = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_lemma)
-    return held[1], held[2]
+        entry = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_lemma)
+    return entry[1], entry[2]
 
 
 def _lessons(network: str, people: People) -> Iterator[MatchObject]:
@@ -99,8 +100,8 @@ def _others(network: str, people: People) -> Iterator[MatchObject]:
 
 
 def _offers(network: str, people: People) -> Iterator[MatchObject]:
-    found = Offer.objects.filter(network__slug=network, withdrawn_on__isnull=True, is_published=True)
-    for offer in found.select_related("territory"):
+    offers = Offer.objects.filter(network__slug=network, withdrawn_on__isnull=True, is_published=True)
+    for offer in offers.select_related("territory"):
         sirens = (offer.territory.siren,) if offer.territory else ()
         yield MatchObject(
             key=f"offer:{offer.slug}",
@@ -114,13 +115,13 @@ def _offers(network: str, people: People) -> Iterator[MatchObject]:
 
 
 def _actions(network: str, people: People) -> Iterator[MatchObject]:
-    found = ActionSheet.objects.filter(
+    sheets = ActionSheet.objects.filter(
         published(),
         replaced_on__isnull=True,
         carriers__memberships__network__slug=network,
         carriers__memberships__valid_to__isnull=True,
     ).distinct()
-    for sheet in found.prefetch_related("carriers"):
+    for sheet in sheets.prefetch_related("carriers"):
         sirens = tuple(place.siren for place in sheet.carriers.all())
         yield MatchObject(
             key=f"action:{sheet.slug}",
@@ -179,7 +180,12 @@ def decisions_on(need: Need) -> dict[str, MatchDecision]:
 def objects_of(keys: Collection[str], network: str) -> dict[str, MatchObject]:
     """Return what stands behind keys of matches, as long as it is held."""
     indexes = (*_network_indexes(network), _filed_index()) if keys else ()
-    return {object_row.key: object_row for index in indexes for object_row in index.objects if object_row.key in keys}
+    return {
+        match_object.key: match_object
+        for index in indexes
+        for match_object in index.objects
+        if match_object.key in keys
+    }
 
 
 def has_lessons(network: str) -> bool:

@@ -28,8 +28,8 @@ def find_offer(slug: str) -> Offer:
     Raises:
         UnknownError: there is none.
     """
-    found = Offer.objects.select_related("network", "territory").filter(slug=slug)
-    return known(found.first(), "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
+    offers = Offer.objects.select_related("network", "territory").filter(slug=slug)
+    return known(offers.first(), "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def _whole() -> QuerySet[Need]:
@@ -39,8 +39,8 @@ def _whole() -> QuerySet[Need]:
 
 def open_needs(network: Network, reader: Reader) -> QuerySet[Need]:
     """Return the needs of a network that a reader may read; not read yet. The queries of the rights."""
-    found = _whole().filter(network=network)
-    return found if reader.has_perm("lessons.read_needs_of", network) else found.filter(is_published=True)
+    needs = _whole().filter(network=network)
+    return needs if reader.has_perm("lessons.read_needs_of", network) else needs.filter(is_published=True)
 
 
 def list_needs(network: Network, need_filter: NeedFilter, *, reader: Reader) -> list[Need]:
@@ -71,26 +71,26 @@ def _in_state(needs: QuerySet[Need], state: NeedState | None) -> QuerySet[Need]:
 
 def published_needs(network: str) -> tuple[NeedRecord, ...]:
     """Return the needs of a network that anybody reads, as counts read them. Two queries."""
-    found = Need.objects.filter(network__slug=network, is_published=True)
-    found = found.select_related("network", "territory").prefetch_related("answers")
-    return tuple(need.as_core() for need in found)
+    needs = Need.objects.filter(network__slug=network, is_published=True)
+    needs = needs.select_related("network", "territory").prefetch_related("answers")
+    return tuple(need.as_core() for need in needs)
 
 
 def open_offers(network: Network, reader: Reader) -> QuerySet[Offer]:
     """Return the offers of a network that stand, and that a reader may read; not read yet."""
-    found = Offer.objects.filter(network=network, withdrawn_on__isnull=True).select_related("network", "territory")
-    return found if reader.has_perm("lessons.read_needs_of", network) else found.filter(is_published=True)
+    offers = Offer.objects.filter(network=network, withdrawn_on__isnull=True).select_related("network", "territory")
+    return offers if reader.has_perm("lessons.read_needs_of", network) else offers.filter(is_published=True)
 
 
 def needs_waiting(siren: str) -> int:
     """Return how many needs of the networks of a territory, that others ask, wait for an answer. One query."""
-    found = Need.objects.filter(closed_on__isnull=True, answers__isnull=True, evidence=[])
-    found = found.filter(network__memberships__territory__siren=siren, network__memberships__valid_to__isnull=True)
-    return found.exclude(territory__siren=siren).filter(Q(territory__isnull=False)).distinct().count()
+    needs = Need.objects.filter(closed_on__isnull=True, answers__isnull=True, evidence=[])
+    needs = needs.filter(network__memberships__territory__siren=siren, network__memberships__valid_to__isnull=True)
+    return needs.exclude(territory__siren=siren).filter(Q(territory__isnull=False)).distinct().count()
 
 
 @kept_until_written
 def searched_needs() -> tuple[tuple[tuple[str, str], str, str], ...]:
     """Return what a search reads of the published needs of real networks, as `rate_each` takes it."""
-    found = Need.objects.filter(is_published=True, network__is_invented=False)
-    return tuple(((slug, title), title, text) for slug, title, text in found.values_list("slug", "title", "words"))
+    needs = Need.objects.filter(is_published=True, network__is_invented=False)
+    return tuple(((slug, title), title, text) for slug, title, text in needs.values_list("slug", "title", "words"))

@@ -27,19 +27,19 @@ _CHAINS_A_PAGE = 10
 @public
 @require_safe
 def adoption(request: HttpRequest, network: str) -> HttpResponse:
-    """Who took up what from whom: figures with their definition, then chains."""
-    held = get_network(network)
+    """Show the adoption figures of a network with their definition, then the chains of lessons."""
+    network_record = get_network(network)
     names = {member.siren: member.short_name for member in network_members(network)}
-    knows = request.user.has_perm("lessons.read_needs_of", held)
+    knows = request.user.has_perm("lessons.read_needs_of", network_record)
     chains = chains_of(adoptions_of_network(network), names, knows=knows)
-    coordinates = request.user.has_perm("territories.coordinate_network", held)
+    may_coordinate = request.user.has_perm("territories.coordinate_network", network_record)
     context = {
-        "network": held,
+        "network": network_record,
         "figures": adoption_figures(network),
         "definition": TAKEN_UP,
         "denominator": DENOMINATOR,
         "page": Paginator(chains, _CHAINS_A_PAGE).get_page(request.GET.get("page")),
-        "forget": NameForm() if coordinates else None,
+        "forget": NameForm() if may_coordinate else None,
     }
     return render(request, "lessons/adoption.html", context)
 
@@ -61,10 +61,10 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act("the right is that of coordinating the network")
 def forget(request: HttpRequest, network: str) -> HttpResponse:
     """Take a name out of lessons, needs and adoption of a network; the counts stay."""
-    held, form = get_network(network), NameForm(request.POST)
+    network_record, form = get_network(network), NameForm(request.POST)
     name = form.cleaned_data["name"] if form.is_valid() else ""
     with report_outcome(request):
-        count = forget_name(by=person_of(request), network=held, name=name)
+        count = forget_name(by=person_of(request), network=network_record, name=name)
         message = ngettext("Nom retiré de %(n)d endroit\u202f; les décomptes restent.",
                         "Nom retiré de %(n)d endroits\u202f; les décomptes restent.", count)  # fmt: skip
         messages.success(request, message % {"n": count})

@@ -80,17 +80,17 @@ _PLACE_LENGTH = 60
 @require_safe
 def lessons(request: HttpRequest, network: str) -> HttpResponse:
     """The lessons that the address asks for, page by page."""
-    held, lesson_filter, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
+    network_record, lesson_filter, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
     page = Paginator(list_lessons(network, lesson_filter, reader=request.user, today=today), _ROWS_A_PAGE)
     shown = page.get_page(request.GET.get("page"))
     context = {
-        "network": held,
+        "network": network_record,
         "asked": lesson_filter,
         "lists": lesson_lists(lesson_filter, hosts_of(network, request.user)),
         "page": shown,
         "rows": lesson_rows(shown, today=today),
         "uses": use_counts(network),
-        "may_add": request.user.has_perm("lessons.take_part", held),
+        "may_add": request.user.has_perm("lessons.take_part", network_record),
     }
     return render(request, "lessons/lessons.html", context)
 
@@ -98,38 +98,39 @@ def lessons(request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was learnt, under which conditions it can be transferred, what not to copy, who took it up."""
-    found = find_lesson(slug, reader=request.user)
-    may_write = request.user.has_perm("lessons.write_lesson", found)
-    may_publish = request.user.has_perm("lessons.publish_lesson", found)
-    records = adoptions_of_lesson(found)
-    knows = request.user.has_perm("lessons.read_needs_of", found.network)
-    names = {member.siren: member.short_name for member in network_members(found.network.slug)}
-    places = [place for place in places_acted_for(found.network, request.user) if place.pk != found.territory_id]
-    context = _version_context(request, found, found.parsed_content) | {
-        "followers": followers_figure(found, records),
-        "chain": chain_view(found.title, slug, found.territory.short_name, records, names, knows=knows),
+    """Show a lesson with its conditions, its evidence and its adoptions."""
+    lesson = find_lesson(slug, reader=request.user)
+    may_write = request.user.has_perm("lessons.write_lesson", lesson)
+    may_publish = request.user.has_perm("lessons.publish_lesson", lesson)
+    records = adoptions_of_lesson(lesson)
+    knows = request.user.has_perm("lessons.read_needs_of", lesson.network)
+    names = {member.siren: member.short_name for member in network_members(lesson.network.slug)}
+    # a host does not take up its own lesson
+    places = [place for place in places_acted_for(lesson.network, request.user) if place.pk != lesson.territory_id]
+    context = _version_context(request, lesson, lesson.parsed_content) | {
+        "followers": followers_figure(lesson, records),
+        "chain": chain_view(lesson.title, slug, lesson.territory.short_name, records, names, knows=knows),
         "knows": knows,
-        "form": StepForm(places=places) if places and found.is_published else None,
+        "form": StepForm(places=places) if places and lesson.is_published else None,
         "may_write": may_write,
         "may_publish": may_publish,
-        "gaps": [words(gap) for gap in publication_gaps(found.parsed_content)]
-        if may_write and not found.is_published
+        "gaps": [words(gap) for gap in publication_gaps(lesson.parsed_content)]
+        if may_write and not lesson.is_published
         else (),
-        "to_confirm": found.is_published and is_to_confirm(found.confirmed_on, today=timezone.localdate()),
-        "uses": use_count(found),
-        "versions": versions_of(found),
-        "ref": lesson_ref(found) if may_write else None,
+        "to_confirm": lesson.is_published and is_to_confirm(lesson.confirmed_on, today=timezone.localdate()),
+        "uses": use_count(lesson),
+        "versions": versions_of(lesson),
+        "ref": lesson_ref(lesson) if may_write else None,
     }
     return render(request, "lessons/lesson.html", context)
 
 
-def _version_context(request: HttpRequest, found: Lesson, content: LessonContent) -> dict[str, Any]:
-    """What a page shows of one version of a lesson."""
-    network = found.network.slug
+def _version_context(request: HttpRequest, lesson: Lesson, content: LessonContent) -> dict[str, Any]:
+    """Return the context of a page on one version of a lesson."""
+    network = lesson.network.slug
     labels = code_labels(named_codes(network, LEVERS))
     return {
-        "lesson": found,
+        "lesson": lesson,
         "content": content,
         "texts": labelled_texts(content),
         "conditions": condition_views(content.conditions),
@@ -143,12 +144,14 @@ def _version_context(request: HttpRequest, found: Lesson, content: LessonContent
 @guarded(_DEPENDS)
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """A lesson as it was said in one version; of a lesson published since, drafts are of who writes it."""
-    found = find_lesson(slug, reader=request.user)
-    if number != found.version:
-        require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
-    kept = find_version(found, number)
-    context = _version_context(request, found, LessonContent.from_json(kept.content)) | {"version": kept}
+    """Show one version of a lesson; any other than the current one is for who writes it."""
+    lesson = find_lesson(slug, reader=request.user)
+    if number != lesson.version:
+        require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
+    lesson_version = find_version(lesson, number)
+    context = _version_context(request, lesson, LessonContent.from_json(lesson_version.content)) | {
+        "version": lesson_version
+    }
     return render(request, "lessons/version.html", context)
 
 
@@ -156,48 +159,52 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The lesson as a DOCX sheet, to print and hand over."""
-    found = find_lesson(slug, reader=request.user)
-    document = lesson_document(found, codes_of(found.network.slug, OBSTACLES), named_codes(found.network.slug, LEVERS))
-    data = write_docx([document], title=found.title, day=timezone.localdate())
+    lesson = find_lesson(slug, reader=request.user)
+    document = lesson_document(
+        lesson, codes_of(lesson.network.slug, OBSTACLES), named_codes(lesson.network.slug, LEVERS)
+    )
+    data = write_docx([document], title=lesson.title, day=timezone.localdate())
     return attached(data, f"{slug}.docx", MEDIA_TYPES["docx"])
 
 
 @guarded_form("the right is that of taking part in the network")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Write a lesson, a draft first."""
-    held = get_network(network)
-    require_right(person_of(request), "lessons.take_part", on=held, refusal=REFUSAL)
-    form = _form(request, held, initial={})
+    network_record = get_network(network)
+    require_right(person_of(request), "lessons.take_part", on=network_record, refusal=REFUSAL)
+    form = _form(request, network_record, initial={})
     inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
     if conditions is not None and (
-        made := act_on_form(
-            request, form, lambda: add_lesson(by=person_of(request), network=held, lesson_input=form.given(conditions))
+        lesson := act_on_form(
+            request,
+            form,
+            lambda: add_lesson(by=person_of(request), network=network_record, lesson_input=form.given(conditions)),
         )
     ):
-        return redirect("lessons:lesson", slug=made.slug)
-    return _writing(request, form, inputs, {"network": held})
+        return redirect("lessons:lesson", slug=lesson.slug)
+    return _writing(request, form, inputs, {"network": network_record})
 
 
 @guarded_form(_WRITES)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new version of a lesson."""
-    found = find_lesson(slug, reader=request.user)
-    require_right(person_of(request), "lessons.write_lesson", on=found, refusal=REFUSAL)
-    form = _form(request, found.network, initial=lesson_initial(found))
-    inputs, conditions = condition_inputs(found.parsed_content.conditions), None
+    lesson = find_lesson(slug, reader=request.user)
+    require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
+    form = _form(request, lesson.network, initial=lesson_initial(lesson))
+    inputs, conditions = condition_inputs(lesson.parsed_content.conditions), None
     if request.method == "POST":
         inputs, conditions = posted_conditions(request.POST)
     if request.method == "POST" and form.is_valid() and conditions is not None:
-        current_fields = read_whole(request.POST.get("revision", ""))
-        given = form.given(conditions)
+        revision = read_whole(request.POST.get("revision", ""))
+        lesson_input = form.given(conditions)
 
         def write() -> Lesson:
-            return change_lesson(by=person_of(request), lesson=found, lesson_input=given, revision=current_fields)
+            return change_lesson(by=person_of(request), lesson=lesson, lesson_input=lesson_input, revision=revision)
 
         message = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
         if act_on_form(request, form, write, done=message, also=(StaleLessonError,)):
             return redirect("lessons:lesson", slug=slug)
-    return _writing(request, form, inputs, {"network": found.network, "lesson": found})
+    return _writing(request, form, inputs, {"network": lesson.network, "lesson": lesson})
 
 
 def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) -> LessonForm:
@@ -213,7 +220,7 @@ def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) ->
 
 
 def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[str, Any]) -> HttpResponse:
-    is_refused = bool(form.errors) or any(input_row.error for input_row in inputs)
+    is_refused = bool(form.errors) or any(condition_input.error for condition_input in inputs)
     network: Network = context["network"]
     codes = code_labels(codes_of(network.slug, OBSTACLES))
     context |= {"form": form, "conditions": inputs, "codes": codes}
@@ -223,10 +230,10 @@ def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[
 @guarded_act("the right is that of publishing this lesson")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
-    found = find_lesson(slug, reader=request.user)
-    act = confirm_lesson if found.is_published else publish_lesson
+    lesson = find_lesson(slug, reader=request.user)
+    act = confirm_lesson if lesson.is_published else publish_lesson
     with report_outcome(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
-        act(by=person_of(request), lesson=found, today=timezone.localdate())
+        act(by=person_of(request), lesson=lesson, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 
 
@@ -234,8 +241,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a lesson from where work is done, and count that it was."""
-    found = find_lesson(slug, reader=request.user)
+    lesson = find_lesson(slug, reader=request.user)
     place = request.GET.get("depuis", "")[:_PLACE_LENGTH]
-    if found.is_published and place.replace(".", "").replace("_", "").isalnum():
-        count_use(lesson=found, place=place, today=timezone.localdate())
+    if lesson.is_published and place.replace(".", "").replace("_", "").isalnum():
+        count_use(lesson=lesson, place=place, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)

@@ -49,23 +49,23 @@ _ANSWERS = "the right is that of taking part in the network of this need"
 @public
 @require_safe
 def needs(request: HttpRequest, network: str) -> HttpResponse:
-    """What members ask and offer, and how long needs wait."""
-    held, need_filter, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
-    shown = Paginator(list_needs(held, need_filter, reader=request.user), _ROWS_A_PAGE).get_page(
+    """Show the needs and offers of a network, and how long needs wait."""
+    network_record, need_filter, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
+    shown = Paginator(list_needs(network_record, need_filter, reader=request.user), _ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
-    offers = list(open_offers(held, request.user))
+    offers = list(open_offers(network_record, request.user))
     mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
     members = [(member.siren, member.short_name) for member in network_members(network)]
     context = {
-        "network": held,
+        "network": network_record,
         "asked": need_filter,
         "lists": need_lists(need_filter, members),
         "page": shown,
         "rows": need_rows(shown, today=today),
         "offers": offer_rows(offers, may_withdraw=mine),
         "figures": need_figures(network, today=today),
-        "may_ask": request.user.has_perm("lessons.take_part", held),
+        "may_ask": request.user.has_perm("lessons.take_part", network_record),
     }
     return render(request, "lessons/needs.html", context)
 
@@ -73,41 +73,41 @@ def needs(request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
-    """One need: its life, what is near it and why, what people kept beside it."""
+    """Show a need with its answers, its matches and the matches that people kept."""
     return _need_page(request, find_need(slug, reader=request.user))
 
 
-def _need_page(request: HttpRequest, found: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
+def _need_page(request: HttpRequest, need: Need, *, status: int = 200, **refused: Form) -> HttpResponse:
     """The page of a need; a form that was refused is on it, with what was typed."""
-    network, today = found.network, timezone.localdate()
-    may_answer = request.user.has_perm("lessons.answer_need", found)
-    may_write = request.user.has_perm("lessons.write_need", found)
+    network, today = need.network, timezone.localdate()
+    may_answer = request.user.has_perm("lessons.answer_need", need)
+    may_write = request.user.has_perm("lessons.write_need", need)
     knows = request.user.has_perm("lessons.read_needs_of", network)
-    decisions = decisions_on(found)
+    decisions = decisions_on(need)
     kept = objects_of({key for key, decision in decisions.items() if decision.is_accepted}, network.slug)
-    is_open = found.closed_on is None
+    is_open = need.closed_on is None
     context = {
-        "need": found,
-        "row": need_rows([found], today=today)[0],
-        "themes": theme_words(found.themes),
-        "answers": list(found.answers.all()),
-        "cards": evidence_cards(found.refs, reader=request.user),
-        "matches": match_views(match_need(found), decisions, network=network.slug),
+        "need": need,
+        "row": need_rows([need], today=today)[0],
+        "themes": theme_words(need.themes),
+        "answers": list(need.answers.all()),
+        "cards": evidence_cards(need.refs, reader=request.user),
+        "matches": match_views(match_need(need), decisions, network=network.slug),
         "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
         "knows": knows,
         "may_answer": may_answer,
-        "answer": _answer_form(request, found) if may_answer and is_open else None,
+        "answer": _answer_form(request, need) if may_answer and is_open else None,
         "closing": CloseForm() if may_write and is_open else None,
-        "ref": need_ref(found) if may_write else None,
+        "ref": need_ref(need) if may_write else None,
     } | refused
     return render(request, "lessons/need.html", context, status=status)
 
 
-def _answer_form(request: HttpRequest, found: Need) -> NeedAnswerForm:
+def _answer_form(request: HttpRequest, need: Need) -> NeedAnswerForm:
     return NeedAnswerForm(
         request.POST or None,
-        places=places_acted_for(found.network, request.user),
-        may_coordinate=request.user.has_perm("territories.coordinate_network", found.network),
+        places=places_acted_for(need.network, request.user),
+        may_coordinate=request.user.has_perm("territories.coordinate_network", need.network),
     )
 
 
@@ -115,10 +115,12 @@ def _answer_form(request: HttpRequest, found: Need) -> NeedAnswerForm:
 def ask(request: HttpRequest, network: str) -> HttpResponse:
     """Ask something of the network."""
 
-    def write(by: Person, held: Network, form: NeedForm) -> HttpResponse:
-        made = ask_need(by=by, network=held, territory=form.place, need_input=form.given(timezone.localdate()))
+    def write(by: Person, network_record: Network, form: NeedForm) -> HttpResponse:
+        need = ask_need(
+            by=by, network=network_record, territory=form.place, need_input=form.given(timezone.localdate())
+        )
         messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
-        return redirect("lessons:need", slug=made.slug)
+        return redirect("lessons:need", slug=need.slug)
 
     return _express(request, network, NeedForm, write, title=_("Exprimer un besoin"), act=_("Exprimer ce besoin"))
 
@@ -127,8 +129,10 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
 def offer(request: HttpRequest, network: str) -> HttpResponse:
     """Offer something to the members."""
 
-    def write(by: Person, held: Network, form: OfferForm) -> HttpResponse:
-        make_offer(by=by, network=held, territory=form.place, offer_input=form.given(), on=timezone.localdate())
+    def write(by: Person, network_record: Network, form: OfferForm) -> HttpResponse:
+        make_offer(
+            by=by, network=network_record, territory=form.place, offer_input=form.given(), on=timezone.localdate()
+        )
         messages.success(request, _("L’offre est faite."))
         return redirect("lessons:needs", network=network)
 
@@ -143,61 +147,61 @@ def _express[F: (NeedForm, OfferForm)](
     **fields: str,
 ) -> HttpResponse:
     """The form of a need or of an offer, and what is done of it once it can be read."""
-    held, by = get_network(network), person_of(request)
-    require_right(by, "lessons.take_part", on=held, refusal=ASK_REFUSAL)
-    coordinates = by.has_perm("territories.coordinate_network", held)
-    form = kind(request.POST or None, places=places_acted_for(held, by), may_coordinate=coordinates)
-    if answer := act_on_form(request, form, lambda: write(by, held, form)):
+    network_record, by = get_network(network), person_of(request)
+    require_right(by, "lessons.take_part", on=network_record, refusal=ASK_REFUSAL)
+    may_coordinate = by.has_perm("territories.coordinate_network", network_record)
+    form = kind(request.POST or None, places=places_acted_for(network_record, by), may_coordinate=may_coordinate)
+    if answer := act_on_form(request, form, lambda: write(by, network_record, form)):
         return answer
-    context = {"network": held, "form": form, **fields}
+    context = {"network": network_record, "form": form, **fields}
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_ASKS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw an offer."""
-    found = find_offer(slug)
-    withdraw_offer(by=person_of(request), offer=found, on=timezone.localdate())
+    offer = find_offer(slug)
+    withdraw_offer(by=person_of(request), offer=offer, on=timezone.localdate())
     messages.success(request, _("L’offre est retirée\u202f; elle est gardée dans le journal."))
-    return redirect("lessons:needs", network=found.network.slug)
+    return redirect("lessons:needs", network=offer.network.slug)
 
 
 @guarded_act(_ANSWERS)
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a need."""
-    found, by = find_need(slug, reader=request.user), person_of(request)
-    require_right(by, "lessons.answer_need", on=found, refusal=ANSWER_REFUSAL)
-    form, on = _answer_form(request, found), timezone.localdate()
+    need, by = find_need(slug, reader=request.user), person_of(request)
+    require_right(by, "lessons.answer_need", on=need, refusal=ANSWER_REFUSAL)
+    form, on = _answer_form(request, need), timezone.localdate()
 
     def write() -> NeedAnswer:
-        return answer_need(by=by, need=found, territory=form.place, words=form.cleaned_data["words"], on=on)
+        return answer_need(by=by, need=need, territory=form.place, words=form.cleaned_data["words"], on=on)
 
     if act_on_form(request, form, write, done=_("La réponse est enregistrée.")):
         return redirect("lessons:need", slug=slug)
-    return _need_page(request, found, status=422, answer=form)
+    return _need_page(request, need, status=422, answer=form)
 
 
 @guarded_act("the right is that of writing this need")
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
-    found, form = find_need(slug, reader=request.user), CloseForm(request.POST)
-    require_right(person_of(request), "lessons.write_need", on=found, refusal=ASK_REFUSAL)
+    need, form = find_need(slug, reader=request.user), CloseForm(request.POST)
+    require_right(person_of(request), "lessons.write_need", on=need, refusal=ASK_REFUSAL)
 
     def write() -> Need:
-        return close_need(by=person_of(request), need=found, **form.cleaned_data, on=timezone.localdate())
+        return close_need(by=person_of(request), need=need, **form.cleaned_data, on=timezone.localdate())
 
     if act_on_form(request, form, write, done=_("Le besoin est clos.")):
         return redirect("lessons:need", slug=slug)
-    return _need_page(request, found, status=422, closing=form)
+    return _need_page(request, need, status=422, closing=form)
 
 
 @guarded_act(_ANSWERS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what somebody says of a match."""
-    found = find_need(slug, reader=request.user)
+    need = find_need(slug, reader=request.user)
     decide_match(
         by=person_of(request),
-        need=found,
+        need=need,
         key=request.POST.get("key", ""),
         is_accepted=request.POST.get("decision") == "yes",
         score=read_ratio(request.POST.get("score", "")),

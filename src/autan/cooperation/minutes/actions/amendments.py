@@ -52,10 +52,10 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
         raise DomainError("un amendement dit ce qui change, et pourquoi")
     permission = holder.write if name else holder.amend
     with acting(by=by, act="propose_amendment", permission=permission, on=meeting, refusal=_REFUSAL) as act:
-        held = Minutes.objects.select_for_update().get(pk=minutes.pk)
-        if not takes_amendments(held.current_phase, held.amendments_until, today):
+        current = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        if not takes_amendments(current.current_phase, current.amendments_until, today):
             raise DomainError("ce compte rendu n’est pas, ou n’est plus, ouvert aux amendements")
-        replace_passage(held.text, passage, replacement)
+        replace_passage(current.text, passage, replacement)
         amendment = Amendment.objects.create(
             minutes=minutes,
             passage=passage,
@@ -90,5 +90,5 @@ def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: boo
         amendment.state = AmendmentState.ACCEPTED if is_accepted else AmendmentState.REFUSED
         amendment.answer, amendment.decided_by_name, amendment.decided_at = words, act.by_name, timezone.now()
         amendment.save()
-        told = "Amendement accepté" if is_accepted else "Amendement refusé"
-        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+        summary = "Amendement accepté" if is_accepted else "Amendement refusé"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)

@@ -49,9 +49,10 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=_REFUSAL) as under_way:
-        held = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        current = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        # the caller may hold an older copy: what was written since must not be saved over
         for field in ("phase", "text", "revision", "amendments_until", "content_hash"):
-            setattr(minutes, field, getattr(held, field))
+            setattr(minutes, field, getattr(current, field))
         yield under_way
 
 
@@ -63,11 +64,11 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
         NotAllowedError: `by` does not write the minutes of this meeting.
     """
     holder = holder_of(meeting)
-    held = holder.find(meeting.key)
+    meeting_row = holder.find(meeting.key)
     text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
     if not text or not title:
         raise DomainError("un compte rendu a un titre et un texte")
-    with acting(by=by, act="start_minutes", permission=holder.write, on=held, refusal=_REFUSAL) as act:
+    with acting(by=by, act="start_minutes", permission=holder.write, on=meeting_row, refusal=_REFUSAL) as act:
         if Minutes.objects.filter(room=meeting.room, kind=meeting.kind, object_id=meeting.key).exists():
             raise DomainError("cette réunion a déjà son compte rendu")
         minutes = Minutes.objects.create(
@@ -77,7 +78,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
             kind=meeting.kind,
             object_id=meeting.key,
             title=title,
-            heading=[list(line) for line in holder.heading(held)],
+            heading=[list(line) for line in holder.heading(meeting_row)],
             text=text,
         )
         keep_version(act, minutes, reason="Premier texte")
@@ -121,8 +122,8 @@ def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
         minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
         minutes.save()
         last = format_date(minutes.amendments_until, language="fr")
-        text = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
-        act.record(minutes.ref, summary=text, network=minutes.network.slug)
+        summary = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
 
 
 def settle_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> None:
@@ -153,8 +154,8 @@ def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
         _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
         minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
         keep_version(act, minutes, reason="Texte publié")
-        text = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
-        act.record(minutes.ref, summary=text, network=minutes.network.slug)
+        summary = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
     return minutes.content_hash
 
 
@@ -173,6 +174,7 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
         for version in minutes.versions.filter(text__contains=words):
             version.text = version.text.replace(words, WITHDRAWN_PASSAGE)
             version.save(update_fields=["text"])
+        # amendments quote the text: the words would still be read there
         for amendment in minutes.amendments.all():
             amendment.passage = amendment.passage.replace(words, WITHDRAWN_PASSAGE)
             amendment.replacement = amendment.replacement.replace(words, WITHDRAWN_PASSAGE)
@@ -186,8 +188,8 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
             by_name=act.by_name,
         )
         change_text(act, minutes, text, reason="Passage retiré")
-        told = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
-        act.record(minutes.ref, summary=told, network=minutes.network.slug)
+        summary = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
+        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
 
 
 def change_text(act: Act, minutes: Minutes, text: str, *, reason: str) -> None:

@@ -28,7 +28,7 @@ def write_minutes(minutes_document: MinutesDocument, *, on: date) -> bytes:
 
 
 def about(title: str, subject: str, language: str, on: date) -> About:
-    """What a document of this day says of itself."""
+    """Return the properties of a document of this day."""
     moment = datetime.combine(on, time(12), tzinfo=UTC)
     return About(title=title, subject=subject, language=_SPELLING[language], identifier="", moment=moment)
 
@@ -58,7 +58,7 @@ def table(
     def cell(text: str, *, bold: bool) -> list[Element]:
         return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in text.splitlines() or [""]]
 
-    cells = [[cell(said, bold=not place) for place, said in enumerate(row)] for row in rows]
+    cells = [[cell(text, bold=not column) for column, text in enumerate(row)] for row in rows]
     return document.table(cells, widths, has_head=False, title=title)
 
 

@@ -59,7 +59,7 @@ class SeatInput:
 
 
 def body_ref(body: Body) -> ObjectRef:
-    """The body as the journal names it."""
+    """Return the reference of the body in the journal."""
     return ObjectRef(ROOM, "body", body.slug)
 
 
@@ -91,8 +91,8 @@ def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
         before = _journal_values(body)
         _write(body, body_input)
         if changes := list_changes(before, _journal_values(body)):
-            text = f"Instance changée : {body.name_fr}"
-            act.record(body_ref(body), summary=text, network=body.network.slug, changes=changes)
+            summary = f"Instance changée : {body.name_fr}"
+            act.record(body_ref(body), summary=summary, network=body.network.slug, changes=changes)
     return body
 
 
@@ -145,10 +145,10 @@ def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
     if seat_input.since and seat_input.until and seat_input.until < seat_input.since:
         raise DomainError("un siège finit après avoir commencé")
     with acting(by=by, act="assign_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
-        held = Seat.objects.filter(
+        same_seats = Seat.objects.filter(
             body=body, name=name, territory=seat_input.territory, role=seat_input.role.value, until=None
         )
-        if seat_input.until is None and held.exists():
+        if seat_input.until is None and same_seats.exists():
             raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
         seat = Seat.objects.create(
             body=body,
@@ -174,15 +174,15 @@ def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:
         NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="end_seat", permission="working_group.run_body", on=seat.body, refusal=REFUSAL) as act:
-        held = Seat.objects.select_for_update().get(pk=seat.pk)
-        if held.until is not None:
+        current = Seat.objects.select_for_update().get(pk=seat.pk)
+        if current.until is not None:
             message = "ce siège est terminé depuis le {until}"
-            raise DomainError(message, until=format_date(held.until, language="fr"))
-        if held.since is not None and on < held.since:
+            raise DomainError(message, until=format_date(current.until, language="fr"))
+        if current.since is not None and on < current.since:
             message = "ce siège commence le {since}\u00a0: il ne peut pas finir avant"
-            raise DomainError(message, since=format_date(held.since, language="fr"))
-        seat.until = held.until = on
-        held.save(update_fields=["until"])
+            raise DomainError(message, since=format_date(current.since, language="fr"))
+        seat.until = current.until = on
+        current.save(update_fields=["until"])
         _record(act, seat, f"Siège terminé le {format_date(on, language='fr')}")
     return seat
 

@@ -30,13 +30,13 @@ def _remind(network: Network, site: str, on: date) -> int:
     coming = Meeting.objects.filter(
         body__network=network, body__reminds=True, day__range=(on, last), state=MeetingState.PLANNED.value
     )
-    sent = [
+    seats = [
         seat
         for meeting in coming.select_related("body__network")
         for seat in remind_of_meeting(by=None, meeting=meeting, site=site, on=on, is_daily=True)
     ]
-    owners = remind_owners(by=None, network=network, site=site, on=on, is_daily=True)
-    return len(sent) + sum(owner.is_reminded for owner in owners)
+    due_items = remind_owners(by=None, network=network, site=site, on=on, is_daily=True)
+    return len(seats) + sum(due_item.is_reminded for due_item in due_items)
 
 
 DAILY_REMINDERS = DailyJob(

@@ -46,7 +46,7 @@ class DecisionInput:
 
 
 def decision_ref(decision: Decision) -> ObjectRef:
-    """The decision as the journal names it."""
+    """Return the reference of the decision in the journal."""
     return ObjectRef(ROOM, "decision", decision.slug)
 
 
@@ -77,8 +77,8 @@ def record_decision(
         decision = _made(network, body, meeting, decision_input, draft)
         decision.recorded_by_name = act.by_name
         decision.save()
-        text = f"Décision {decision.number} : {decision.title}"
-        act.record(decision_ref(decision), summary=text, network=network.slug)
+        summary = f"Décision {decision.number} : {decision.title}"
+        act.record(decision_ref(decision), summary=summary, network=network.slug)
     return decision
 
 
@@ -92,10 +92,11 @@ def _with_presence(draft: DecisionDraft, body: Body, meeting: Meeting | None) ->
         raise DomainError("cette réunion est annulée\u00a0: rien ne s’y est décidé")
     if draft.present is not None:
         return draft
-    with_voice = [each.value for each in Attendance if each.has_voice]
-    told = Participation.objects.filter(meeting=meeting).exclude(attendance="")
-    voices = told.filter(attendance__in=with_voice, seat__has_vote=True)
-    present = voices.count() if told.exists() else None
+    with_voice = [attendance.value for attendance in Attendance if attendance.has_voice]
+    participations = Participation.objects.filter(meeting=meeting).exclude(attendance="")
+    voices = participations.filter(attendance__in=with_voice, seat__has_vote=True)
+    # without any attendance recorded, how many were there is unknown, not zero
+    present = voices.count() if participations.exists() else None
     return replace(draft, present=present)
 
 
@@ -173,7 +174,7 @@ class FollowUp:
     is_public: bool = False
 
 
-def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: date) -> Decision:
+def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, today: date) -> Decision:
     """Change how a decision is followed; its text, its voices and its day never change.
 
     Raises:
@@ -184,18 +185,18 @@ def follow_up(*, by: Actor | None, decision: Decision, given: FollowUp, today: d
     """
     with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
         _refuse_withdrawn(decision)
-        problems = list(date_problems(decision.decided_on, due=given.due_on, review=given.review_on))
-        is_new_owner = given.owner is not None and given.owner.pk != decision.owner_id
-        if given.owner is not None and is_new_owner and (absence := given.owner.as_core().absence_on(today)):
+        problems = list(date_problems(decision.decided_on, due=following.due_on, review=following.review_on))
+        is_new_owner = following.owner is not None and following.owner.pk != decision.owner_id
+        if following.owner is not None and is_new_owner and (absence := following.owner.as_core().absence_on(today)):
             problems.append(absence)
         if problems:
             raise InvalidDecisionError(problems)
-        _require_link(given.link, given.link_key)
+        _require_link(following.link, following.link_key)
         before = _followed(decision)
-        decision.owner, decision.due_on, decision.review_on = given.owner, given.due_on, given.review_on
-        decision.link = given.link.value
-        decision.link_key = given.link_key if given.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
-        decision.is_public = given.is_public
+        decision.owner, decision.due_on, decision.review_on = following.owner, following.due_on, following.review_on
+        decision.link = following.link.value
+        decision.link_key = following.link_key if following.link in {LinkKind.ACTION, LinkKind.INDICATOR} else ""
+        decision.is_public = following.is_public
         decision.save()
         if changes := list_changes(before, _followed(decision)):
             _record(act, decision, f"Suivi de la décision {decision.number} changé", changes)

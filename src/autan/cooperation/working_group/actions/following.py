@@ -31,12 +31,12 @@ class ObjectiveInput:
 
 
 def objective_ref(objective: Objective) -> ObjectRef:
-    """The objective as the journal names it."""
+    """Return the reference of the objective in the journal."""
     return ObjectRef(ROOM, "objective", str(objective.pk))
 
 
 def task_ref(task: Task) -> ObjectRef:
-    """The task as the journal names it."""
+    """Return the reference of the task in the journal."""
     return ObjectRef(ROOM, "task", str(task.pk))
 
 
@@ -63,8 +63,8 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
             for name, value in kept.items():
                 setattr(objective, name, value)
             objective.save()
-            text = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
-            act.record(objective_ref(objective), summary=text, network=network.slug)
+            summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
+            act.record(objective_ref(objective), summary=summary, network=network.slug)
     return objective
 
 
@@ -84,8 +84,8 @@ def settle_objective(
         objective.state, objective.settled_for = state.value, words
         objective.settled_on = None if state is ObjectiveState.OPEN else on
         objective.save()
-        text = f"Objectif {objective.year} {state.label.fr} : {words}"
-        act.record(objective_ref(objective), summary=text, network=objective.network.slug)
+        summary = f"Objectif {objective.year} {state.label.fr} : {words}"
+        act.record(objective_ref(objective), summary=summary, network=objective.network.slug)
     return objective
 
 
@@ -111,9 +111,9 @@ def assign_task(
         if absence := owner.as_core().absence_on(given_on):
             raise DomainError(absence.fr)
         if due_on < given_on:
-            said = format_date(due_on, language="fr"), format_date(given_on, language="fr")
+            days = format_date(due_on, language="fr"), format_date(given_on, language="fr")
             message = "l’échéance ({due}) est avant le jour où la tâche est confiée ({given})"
-            raise DomainError(message, due=said[0], given=said[1])
+            raise DomainError(message, due=days[0], given=days[1])
         task = Task.objects.create(
             network=body.network,
             meeting=meeting,

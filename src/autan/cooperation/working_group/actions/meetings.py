@@ -48,7 +48,7 @@ class AttendanceInput:
 
 
 def meeting_ref(meeting: Meeting) -> ObjectRef:
-    """The meeting as the journal names it."""
+    """Return the reference of the meeting in the journal."""
     return ObjectRef(ROOM, "meeting", meeting.slug)
 
 
@@ -72,8 +72,8 @@ def plan_meeting(
         meeting = Meeting(body=body, slug=name, time_zone=body.time_zone, state=state)
         _write(meeting, meeting_input, slot)
         meeting.save()
-        text = f"Réunion prévue le {format_date(meeting_input.day, language='fr')} : {meeting.title_fr}"
-        _record(act, meeting, text)
+        summary = f"Réunion prévue le {format_date(meeting_input.day, language='fr')} : {meeting.title_fr}"
+        _record(act, meeting, summary)
     return meeting
 
 
@@ -134,12 +134,12 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
         message = "un point dure de 1 à {most_minutes} minutes"
         raise DomainError(message, most_minutes=MOST_MINUTES)
     with acting(by=by, act="set_agenda", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
-        held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        if held.agenda_revision != revision:
+        current = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if current.agenda_revision != revision:
             raise ConflictError("l’ordre du jour a changé depuis que vous l’avez lu\u00a0: reprenez-le")
-        _refuse_cancelled(held)
-        meeting.agenda_revision = held.agenda_revision = revision + 1
-        held.save(update_fields=["agenda_revision", "changed_at"])
+        _refuse_cancelled(current)
+        meeting.agenda_revision = current.agenda_revision = revision + 1
+        current.save(update_fields=["agenda_revision", "changed_at"])
         meeting.agenda.all().delete()
         AgendaItem.objects.bulk_create(
             AgendaItem(
@@ -158,7 +158,7 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
 
 
 def record_attendance(
-    *, by: Actor | None, meeting: Meeting, given: Mapping[int, AttendanceInput], guests: str = "", today: date
+    *, by: Actor | None, meeting: Meeting, attendances: Mapping[int, AttendanceInput], guests: str = "", today: date
 ) -> Meeting:
     """Record who was at a meeting, by number of seat, and that it was held; a seat that is not told stays unknown.
 
@@ -172,16 +172,19 @@ def record_attendance(
         if meeting.day > today:
             raise RuleError("cette réunion n’a pas encore eu lieu")
         seats = {seat.pk: seat for seat in Seat.objects.filter(body=meeting.body).select_related("territory")}
-        _refuse_absent_seats(meeting, seats, given)
-        for key, told in given.items():
+        _refuse_absent_seats(meeting, seats, attendances)
+        for key, attendance_input in attendances.items():
             Participation.objects.update_or_create(
                 meeting=meeting,
                 seat=seats[key],
-                defaults={"attendance": told.attendance.value, "represented_by": told.represented_by.strip()[:120]},
+                defaults={
+                    "attendance": attendance_input.attendance.value,
+                    "represented_by": attendance_input.represented_by.strip()[:120],
+                },
             )
         meeting.state, meeting.guests = MeetingState.HELD.value, " ".join(guests.split())[:500]
         meeting.save()
-        _record(act, meeting, f"Présences enregistrées : {len(given)} sièges")
+        _record(act, meeting, f"Présences enregistrées : {len(attendances)} sièges")
     return meeting
 
 

@@ -50,17 +50,19 @@ def invite_to_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
         _refuse_over(meeting, on)
         sent = []
         for seat in _reachable(meeting):
-            held, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
-            if held.invited_sequence == meeting.sequence:
+            participation, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
+            if participation.invited_sequence == meeting.sequence:
                 continue
-            is_first = held.invited_on is None
-            held.invited_on, held.invited_sequence, held.answer, held.answered_at = on, meeting.sequence, "", None
-            held.save()
-            _send(meeting, held, "invitation" if is_first else "moved", site)
+            is_first = participation.invited_on is None
+            participation.invited_on, participation.invited_sequence = on, meeting.sequence
+            # an answer to the former day or place says nothing of the new one
+            participation.answer, participation.answered_at = "", None
+            participation.save()
+            _send(meeting, participation, "invitation" if is_first else "moved", site)
             sent.append(seat)
         if sent:
-            text = f"Invitations envoyées : {len(sent)}"
-            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
+            summary = f"Invitations envoyées : {len(sent)}"
+            act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
     return sent
 
 
@@ -77,18 +79,19 @@ def remind_of_meeting(*, by: Actor | None, meeting: Meeting, site: str, on: date
         _refuse_over(meeting, on)
         reachable = {seat.pk: seat for seat in _reachable(meeting)}
         silent = Participation.objects.filter(meeting=meeting, answer="", invited_on__isnull=False, seat__in=reachable)
-        due = [each for each in silent if (_falls_due(each, meeting, on) if is_daily else each.reminded_on != on)]
-        for held in due:
-            held.reminded_on = on
-            held.save(update_fields=["reminded_on"])
-            _send(meeting, held, "reminder", site)
+        due = [row for row in silent if (_falls_due(row, meeting, on) if is_daily else row.reminded_on != on)]
+        for participation in due:
+            participation.reminded_on = on
+            participation.save(update_fields=["reminded_on"])
+            _send(meeting, participation, "reminder", site)
         if due:
-            text = f"Rappels envoyés : {len(due)}"
-            act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
-    return [reachable[each.seat_id] for each in due]
+            summary = f"Rappels envoyés : {len(due)}"
+            act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
+    return [reachable[row.seat_id] for row in due]
 
 
 def _falls_due(participation: Participation, meeting: Meeting, on: date) -> bool:
+    # an invitation stands for the reminders whose day had passed when it left
     written = max(day for day in (participation.invited_on, participation.reminded_on) if day is not None)
     return meeting_reminder_is_due(meets_on=meeting.day, written_on=written, today=on)
 
@@ -103,13 +106,18 @@ def announce_cancellation(*, by: Actor | None, meeting: Meeting, site: str) -> i
     with acting(by=by, act="announce_cancellation", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         if meeting.state != MeetingState.CANCELLED:
             raise RuleError("cette réunion n’est pas annulée")
-        invited = Participation.objects.filter(meeting=meeting, invited_on__isnull=False).exclude(seat__email="")
-        for held in invited.select_related("seat__territory"):
-            email = render_meeting(meeting, held.seat, "cancelled", site=site)
-            _queue(meeting.body.network, held.seat, email, key=f"group.cancelled/{meeting.pk}/{held.seat_id}")
-        text = f"Annulation annoncée : {len(invited)}"
-        act.record(meeting_ref(meeting), summary=text, network=meeting.body.network.slug)
-    return len(invited)
+        invitations = Participation.objects.filter(meeting=meeting, invited_on__isnull=False).exclude(seat__email="")
+        for participation in invitations.select_related("seat__territory"):
+            email = render_meeting(meeting, participation.seat, "cancelled", site=site)
+            _queue(
+                meeting.body.network,
+                participation.seat,
+                email,
+                key=f"group.cancelled/{meeting.pk}/{participation.seat_id}",
+            )
+        summary = f"Annulation annoncée : {len(invitations)}"
+        act.record(meeting_ref(meeting), summary=summary, network=meeting.body.network.slug)
+    return len(invitations)
 
 
 def remind_owners(
@@ -133,19 +141,19 @@ def remind_owners(
         ]
 
 
-def _remind(act: Act, waiting: DueItem, site: str, on: date, *, is_daily: bool) -> bool:
-    seat, thing = waiting.seat, waiting.thing
+def _remind(act: Act, due_item: DueItem, site: str, on: date, *, is_daily: bool) -> bool:
+    seat, thing = due_item.seat, due_item.thing
     is_recent = thing.reminded_on is not None and on - thing.reminded_on < REMINDED_EVERY
-    if seat is None or waiting.has_left or not seat.email or is_recent:
+    if seat is None or due_item.has_left or not seat.email or is_recent:
         return False
-    if is_daily and not (seat.body.reminds and on <= waiting.due_on + REMINDED_UNTIL):
+    if is_daily and not (seat.body.reminds and on <= due_item.due_on + REMINDED_UNTIL):
         return False
     thing.reminded_on = on
     thing.save(update_fields=["reminded_on"])
     is_task = isinstance(thing, Task)
     link = MailLink.objects.create(seat=seat, **{"task" if is_task else "decision": thing})
     network = thing.network
-    _queue(network, seat, render_due(waiting, link, site=site), key=f"group.due/{link.pk}")
+    _queue(network, seat, render_due(due_item, link, site=site), key=f"group.due/{link.pk}")
     ref = task_ref(thing) if isinstance(thing, Task) else decision_ref(thing)
     act.record(ref, summary="Rappel d’échéance envoyé", network=network.slug)
     return True
@@ -176,9 +184,9 @@ def answer_meeting(
     """
     permission = "working_group.answer_for_seat"
     with acting(by=by, act="answer_meeting", permission=permission, on=seat, refusal=_OWN_SEAT) as act:
-        held, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
-        _answer(act, held, answer, represented_by, now)
-    return held
+        participation, _made = Participation.objects.get_or_create(meeting=meeting, seat=seat)
+        _answer(act, participation, answer, represented_by, now)
+    return participation
 
 
 def _answer(act: Act, participation: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
@@ -186,8 +194,8 @@ def _answer(act: Act, participation: Participation, answer: MeetingAnswer, repre
     participation.answer, participation.answered_at = answer.value, now
     participation.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
     participation.save()
-    text = f"Réponse à l’invitation : {answer.label.fr}"
-    act.record(meeting_ref(participation.meeting), summary=text, network=participation.meeting.body.network.slug)
+    summary = f"Réponse à l’invitation : {answer.label.fr}"
+    act.record(meeting_ref(participation.meeting), summary=summary, network=participation.meeting.body.network.slug)
 
 
 def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) -> None:
@@ -214,6 +222,7 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
     """Open an act in the name of who holds a link, and use the link up with it."""
     with acting(by=None, by_name=link.seat.shown_name, act=name) as act:
+        # read again under a lock: of two answers sent at once, one alone uses the link
         mail_link = MailLink.objects.select_for_update().get(pk=link.pk)
         state = link_state(sent_at=mail_link.sent_at, used_at=mail_link.used_at, now=now)
         if state is not MailLinkState.GOOD:

@@ -59,7 +59,9 @@ def list_candidates(matters: Iterable[AgendaCandidate], agenda: Sequence[AgendaP
     >>> [each.key for each in list_candidates([late], ())]
     ['1']
     """
-    held = {(point.kind, point.key) for point in agenda if point.key}
+    on_agenda = {(point.kind, point.key) for point in agenda if point.key}
     order = list(AgendaKind)
-    waiting = [matter for matter in matters if (matter.kind, matter.key) not in held]
-    return tuple(sorted(waiting, key=lambda each: (order.index(each.kind), each.due_on or date.max, each.title)))
+    waiting = [matter for matter in matters if (matter.kind, matter.key) not in on_agenda]
+    return tuple(
+        sorted(waiting, key=lambda matter: (order.index(matter.kind), matter.due_on or date.max, matter.title))
+    )

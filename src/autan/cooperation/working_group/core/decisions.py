@@ -58,10 +58,10 @@ class Vote:
             (self.abstained, plural(self.abstained, _ABSTAINED, _ABSTAINED_MANY)),
             (self.not_taking_part, plural(self.not_taking_part, _APART, _APART_MANY)),
         ]
-        told = [(number, text) for number, text in parts if number or text.fr in {"voix pour", "contre"}]
+        counts = [(number, text) for number, text in parts if number or text.fr in {"voix pour", "contre"}]
         return Text(
-            ", ".join(f"{number} {text.fr}" for number, text in told),
-            ", ".join(f"{number} {text.en}" for number, text in told),
+            ", ".join(f"{number} {text.fr}" for number, text in counts),
+            ", ".join(f"{number} {text.en}" for number, text in counts),
         )
 
 

@@ -100,16 +100,17 @@ def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
     return Figure(
         id=str(group_address),
         label=_LABELS[group_address.what],
-        value=sum(each.state in _COUNTED_STATES[group_address.what] for each in known) if known else None,
+        value=sum(objective.state in _COUNTED_STATES[group_address.what] for objective in known) if known else None,
         unit=get_unit("count"),
         period=Period.year(group_address.year) if group_address.year else Period.undated(),
         territories=record.sirens,
         known=len(known),
+        # nothing recorded is one thing unknown, never 0 out of 0
         total=max(len(objectives), 1),
         part=_OBJECTIVES if of_objectives else _DECISIONS,
         state=state_of_count(len(known), len(objectives)),
         boundary=f"group_{group_address.what}",
         method=_COUNTED,
-        evidence=tuple(dict.fromkeys(ref for each in known or objectives for ref in each.evidence)),
+        evidence=tuple(dict.fromkeys(ref for objective in known or objectives for ref in objective.evidence)),
         note=_MADE_UP if record.is_invented else None,
     )

@@ -22,14 +22,14 @@ def read_evidence(text: str) -> tuple[EvidenceRef, ...]:
     Raises:
         ValidationError: a line is not written so.
     """
-    found = []
+    refs = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         kind, mark, key = line.partition(":")
         if not mark or not kind.strip() or not key.strip():
             message = _("«\u202f%(line)s\u202f» ne se lit pas\u00a0: une preuve s’écrit genre:clé, comme fact:S001")
             raise forms.ValidationError(message, params={"line": line})
-        found.append(EvidenceRef(kind=kind.strip(), key=key.strip()))
-    return tuple(dict.fromkeys(found))
+        refs.append(EvidenceRef(kind=kind.strip(), key=key.strip()))
+    return tuple(dict.fromkeys(refs))
 
 
 class BodyForm(forms.Form):

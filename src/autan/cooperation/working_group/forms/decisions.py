@@ -114,15 +114,15 @@ class DecisionForm(FollowUpForm):
     def clean_reservations(self) -> tuple[Reservation, ...]:
         """Read who reserved what; a name that the body does not know is refused."""
         seats = {seat.shown_name.casefold(): seat.pk for seat in self._body.seats.select_related("territory")}
-        found = []
+        reservations = []
         for line in filter(None, (line.strip() for line in self.cleaned_data["reservations"].splitlines())):
             name, _mark, text = line.partition(":")
             key = seats.get(name.strip().casefold())
             if key is None:
                 message = _("Cette instance n’a pas ce membre\u00a0: %(name)s")
                 raise forms.ValidationError(message, params={"name": name.strip()})
-            found.append(Reservation(seat=key, text=text.strip()))
-        return tuple(found)
+            reservations.append(Reservation(seat=key, text=text.strip()))
+        return tuple(reservations)
 
     def given(self) -> DecisionInput:
         """Return the decision that was told."""

@@ -118,20 +118,22 @@ def _point(data: Mapping[str, Any], place: int, minutes: int | None) -> AgendaPo
 
 
 def _number(text: Any, *, is_given_back: bool) -> int | None:
-    told = str(text or "").strip()
-    is_number = told.isdecimal() and len(told) <= _LONGEST_NUMBER
-    if not told or (is_given_back and not is_number):
+    raw = str(text or "").strip()
+    is_number = raw.isdecimal() and len(raw) <= _LONGEST_NUMBER
+    if not raw or (is_given_back and not is_number):
         return None
     if not is_number:
-        raise forms.ValidationError(_("«\u202f%(text)s\u202f» n’est pas un nombre"), params={"text": told})
-    return int(told)
+        raise forms.ValidationError(_("«\u202f%(text)s\u202f» n’est pas un nombre"), params={"text": raw})
+    return int(raw)
 
 
 def read_attendance(data: Mapping[str, Any], seats: Sequence[Seat]) -> dict[int, AttendanceInput]:
     """Read who was there as the page sends it; a seat without a choice stays unknown."""
-    found = {}
+    attendances = {}
     for seat in seats:
-        datum = data.get(f"seat_{seat.pk}", "")
-        if datum in set(Attendance):
-            found[seat.pk] = AttendanceInput(attendance=Attendance(datum), represented_by=data.get(f"by_{seat.pk}", ""))
-    return found
+        choice = data.get(f"seat_{seat.pk}", "")
+        if choice in set(Attendance):
+            attendances[seat.pk] = AttendanceInput(
+                attendance=Attendance(choice), represented_by=data.get(f"by_{seat.pk}", "")
+            )
+    return attendances

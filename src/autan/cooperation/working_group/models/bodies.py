@@ -40,8 +40,6 @@ class Body(models.Model):
     feed_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("network_id", "id")
 
     def __str__(self) -> str:
@@ -54,7 +52,7 @@ class Body(models.Model):
 
     @property
     def purpose(self) -> Text:
-        """What it is for, in both languages."""
+        """Return the purpose of the body in both languages."""
         return Text(self.purpose_fr, self.purpose_en)
 
     @property
@@ -83,8 +81,6 @@ class Seat(models.Model):
     evidence = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """In the order in which they were given."""
-
         ordering = ("body_id", "id")
         constraints = (
             models.CheckConstraint(
@@ -101,7 +97,7 @@ class Seat(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """Who holds it, or the authority when nobody is named."""
+        """Return the name of who holds the seat, or of the authority when nobody is named."""
         return self.name or (self.territory.short_name if self.territory else "")
 
     def as_core(self) -> SeatTerm:

@@ -50,8 +50,6 @@ class Decision(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first; one number in a network."""
-
         ordering = ("-decided_on", "-id")
         constraints = (
             models.UniqueConstraint(fields=["network", "number"], name="working_group_one_decision_of_a_number"),
@@ -74,7 +72,7 @@ class Decision(models.Model):
 
     @property
     def reserved(self) -> tuple[Reservation, ...]:
-        """What members reserved."""
+        """Return the reservations of members."""
         return tuple(Reservation(seat=seat, text=text) for seat, text in self.reservations)
 
 
@@ -93,8 +91,6 @@ class Objective(models.Model):
     since = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """Newest year first, in order."""
-
         ordering = ("-year", "rank", "id")
         constraints = (
             models.UniqueConstraint(fields=["network", "year", "rank"], name="working_group_one_objective_of_a_rank"),
@@ -105,17 +101,17 @@ class Objective(models.Model):
 
     @property
     def text(self) -> Text:
-        """Its words, in both languages."""
+        """Return the text of the objective in both languages."""
         return Text(self.text_fr, self.text_en)
 
     @property
     def evidence_refs(self) -> tuple[EvidenceRef, ...]:
-        """What states it."""
+        """Return the evidence of the objective."""
         return evidence_refs(self.evidence)
 
     @property
     def documented_since(self) -> tuple[EvidenceRef, ...]:
-        """What is documented since that bears on it."""
+        """Return the evidence recorded since that bears on the objective."""
         return evidence_refs(self.since)
 
 
@@ -132,8 +128,6 @@ class Task(models.Model):
     reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """The first due first."""
-
         ordering = ("due_on", "id")
 
     def __str__(self) -> str:

@@ -30,8 +30,6 @@ class MailLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Newest first; about one thing."""
-
         ordering = ("-id",)
         constraints = (
             models.CheckConstraint(

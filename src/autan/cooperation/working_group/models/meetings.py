@@ -40,8 +40,6 @@ class Meeting(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-day", "-id")
         constraints = (
             models.CheckConstraint(
@@ -65,7 +63,7 @@ class Meeting(models.Model):
 
     @property
     def slot(self) -> MeetingSlot:
-        """When it is, in the time of its place."""
+        """Return the day and hours of the meeting, in the time zone of its place."""
         if self.begins_at is None or self.ends_at is None:
             return MeetingSlot(day=self.day)
         return MeetingSlot(
@@ -85,8 +83,6 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        """In the order of the meeting."""
-
         ordering = ("meeting_id", "rank", "id")
 
     def __str__(self) -> str:
@@ -113,8 +109,6 @@ class Participation(models.Model):
     represented_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """One for a seat and a meeting."""
-
         ordering = ("meeting_id", "seat_id")
         constraints = (models.UniqueConstraint(fields=["meeting", "seat"], name="working_group_one_participation"),)
 

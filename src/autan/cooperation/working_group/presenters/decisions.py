@@ -43,16 +43,16 @@ def decision_rows(followed: Iterable[FollowedDecision], *, today: date) -> list[
     """Give decisions with what became of each."""
     return [
         DecisionRow(
-            decision=each.decision,
-            day=day(each.decision.decided_on),
-            state=words(each.progress.state.label),
-            is_late=each.progress.state is ProgressState.LATE,
-            progress=words(each.progress.words),
-            link_url=_link_url(each.decision),
-            owner=each.decision.owner.shown_name if each.decision.owner else "",
-            owner_left=left_words(each.decision.owner, today),
+            decision=followed_decision.decision,
+            day=day(followed_decision.decision.decided_on),
+            state=words(followed_decision.progress.state.label),
+            is_late=followed_decision.progress.state is ProgressState.LATE,
+            progress=words(followed_decision.progress.words),
+            link_url=_link_url(followed_decision.decision),
+            owner=followed_decision.decision.owner.shown_name if followed_decision.decision.owner else "",
+            owner_left=left_words(followed_decision.decision.owner, today),
         )
-        for each in followed
+        for followed_decision in followed
     ]
 
 
@@ -71,8 +71,8 @@ def _link_url(decision: Decision) -> str:
 def mode_words(decision: Decision) -> str:
     """Say how a decision was taken: by consensus or by which vote, before how many, under which quorum."""
     vote = decision.vote
-    text = words(DecisionMode(decision.mode).label)
-    parts = [f"{text}{colon()} {words(vote.words)}" if vote else text]
+    mode = words(DecisionMode(decision.mode).label)
+    parts = [f"{mode}{colon()} {words(vote.words)}" if vote else mode]
     if decision.present is not None:
         parts.append(_("voix présentes ou représentées\u00a0: %(n)d") % {"n": decision.present})
     if decision.quorum is None:
@@ -85,7 +85,7 @@ def mode_words(decision: Decision) -> str:
 def reservation_rows(decision: Decision, seats: Sequence[Seat]) -> list[tuple[str, str]]:
     """Give who reserved what."""
     names = {seat.pk: seat.shown_name for seat in seats}
-    return [(names.get(each.seat, _("un membre")), each.text) for each in decision.reserved]
+    return [(names.get(reservation.seat, _("un membre")), reservation.text) for reservation in decision.reserved]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

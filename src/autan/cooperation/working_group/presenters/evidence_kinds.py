@@ -17,14 +17,18 @@ _MADE_UP = Text("Décision inventée, pour essayer.", "Invented decision, for tr
 
 def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the decisions that a reader may read. One query, and those of the rights."""
-    found = Decision.objects.filter(slug__in=keys).select_related("network")
-    return [each.slug for each in found if each.is_public or reader.has_perm("working_group.read_decision", each)]
+    decisions = Decision.objects.filter(slug__in=keys).select_related("network")
+    return [
+        decision.slug
+        for decision in decisions
+        if decision.is_public or reader.has_perm("working_group.read_decision", decision)
+    ]
 
 
 def describe_decisions(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe decisions by their text, who took them and when. One query."""
-    found = Decision.objects.filter(slug__in=keys).select_related("network", "body")
-    return {each.slug: _card(each) for each in found}
+    decisions = Decision.objects.filter(slug__in=keys).select_related("network", "body")
+    return {decision.slug: _card(decision) for decision in decisions}
 
 
 def _card(decision: Decision) -> EvidenceCard:

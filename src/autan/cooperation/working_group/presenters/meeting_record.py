@@ -88,7 +88,7 @@ def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, today: da
         if network.is_invented
         else "",
         phase=state_words(meeting, today),
-        heading=tuple((typeset(label), typeset(told)) for label, told in _heading(meeting)),
+        heading=tuple((typeset(label), typeset(text)) for label, text in _heading(meeting)),
         blocks=(*_agenda_blocks(meeting), *_decision_blocks(decisions, today)),
         trace=(_("Avancement des décisions lu le %(day)s.") % {"day": day(today)},) if decisions else (),
         fingerprint="",
@@ -127,10 +127,10 @@ def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[Min
         owner = row.owner or _("personne")
         due = day(decision.due_on) if decision.due_on else _("aucune échéance")
         yield _line(_("Responsable\u00a0: %(owner)s\u202f; échéance\u00a0: %(due)s.") % {"owner": owner, "due": due})
-        told = f"{row.state} ({row.progress})" if row.progress else row.state
+        outcome = f"{row.state} ({row.progress})" if row.progress else row.state
         if decision.withdrawn_on:
-            told = _("retirée le %(day)s\u00a0: %(why)s") % {
+            outcome = _("retirée le %(day)s\u00a0: %(why)s") % {
                 "day": day(decision.withdrawn_on),
                 "why": decision.withdrawn_for,
             }
-        yield _line(_("Ce qu’elle est devenue\u00a0: %(told)s.") % {"told": told})
+        yield _line(_("Ce qu’elle est devenue\u00a0: %(told)s.") % {"told": outcome})

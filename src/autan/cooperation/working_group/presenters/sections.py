@@ -43,7 +43,7 @@ _LATE_RANK, _ANSWER_RANK, _HAS_LEFT_RANK = 25, 28, 45
 
 
 def holds_group(slug: str, reader: Any) -> Sequence[Any]:
-    """Look for public bodies, decisions and objectives of a network; for all of them when its people read."""
+    """Return the bodies, decisions and objectives of a network that a reader may read, not read yet."""
     network = next(network for network in list_networks() if network.slug == slug)
     bodies, decisions = Body.objects.filter(network=network), decisions_in(network, reader=reader)
     reads_all = reader.has_perm("working_group.read_group", network)
@@ -83,7 +83,7 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
     seats = seats_of_person(person, today)
     networks = {seat.body.network for seat in seats}
     keys = {seat.pk for seat in seats}
-    for network in sorted(networks, key=lambda each: each.pk):
+    for network in sorted(networks, key=lambda item: item.pk):
         yield from _due(network, keys, today)
         for meeting in coming_meetings(meetings_of(network, reader=person), today)[:1]:
             url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
@@ -103,28 +103,28 @@ def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
 
 
 def _orphaned(network: Network, today: Any) -> Iterable[DeskItem]:
-    lost = waiting_for_owners(network, on=today, without_owner=True)
-    if lost:
-        message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(lost))
+    orphans = waiting_for_owners(network, on=today, without_owner=True)
+    if orphans:
+        message = ngettext("%(n)d échéance sans responsable", "%(n)d échéances sans responsable", len(orphans))
         url = reverse("working_group:tasks", kwargs={"network": network.slug})
         detail = _("la personne a quitté l’instance, ou personne n’est nommé")
-        yield DeskItem(title=message % {"n": len(lost)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
+        yield DeskItem(title=message % {"n": len(orphans)}, url=url, detail=detail, rank=_HAS_LEFT_RANK)
 
 
 def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the decisions that a text names and that a reader may read."""
-    held, rows = searched_decisions()
+    decisions, rows = searched_decisions()
     rated = rate_each(search_words(text), rows)
     search_hits = (
         SearchHit(
-            title=f"{each.number}{colon()} {each.title}",
-            url=reverse("working_group:decision", kwargs={"slug": each.slug}),
+            title=f"{decision.number}{colon()} {decision.title}",
+            url=reverse("working_group:decision", kwargs={"slug": decision.slug}),
             kind=_("décision"),
-            excerpt=each.text[:200],
+            excerpt=decision.text[:200],
             score=score,
         )
-        for each, score in ((held[slug], score) for slug, score in rated.items())
-        if each.is_public or reader.has_perm("working_group.read_decision", each)
+        for decision, score in ((decisions[slug], score) for slug, score in rated.items())
+        if decision.is_public or reader.has_perm("working_group.read_decision", decision)
     )
     return list(islice(search_hits, _MOST_HITS))
 

@@ -40,8 +40,8 @@ def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
 
 def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
     current = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
-    for each in follow(list(current), today=on):
-        decision, state = each.decision, each.progress.state
+    for followed in follow(list(current), today=on):
+        decision, state = followed.decision, followed.progress.state
         title = f"{decision.number} : {decision.title}"
         if decision.review_on is not None and decision.review_on <= on:
             yield AgendaCandidate(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
@@ -50,7 +50,7 @@ def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
 
 
 def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
-    """One matter for each kind that some contradiction to be looked at is of: a meeting goes through a kind at once."""
+    """Yield one matter for each kind of open contradiction: a meeting goes through a kind at once."""
     counts = Counter(
         reviewed_contradiction.found.kind
         for reviewed_contradiction in reviewed_contradictions(network)

@@ -15,9 +15,9 @@ from autan.territories.networks.models import Network
 
 def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
     """Return the bodies of a network that a reader may read. One query, and that of the right."""
-    found = list(Body.objects.filter(network=network).select_related("network"))
-    reads_all = bool(found) and reader.has_perm("working_group.read_group", network)
-    return [body for body in found if body.is_public or reads_all]
+    bodies = list(Body.objects.filter(network=network).select_related("network"))
+    reads_all = bool(bodies) and reader.has_perm("working_group.read_group", network)
+    return [body for body in bodies if body.is_public or reads_all]
 
 
 def find_body(slug: str, *, reader: Reader) -> Body:
@@ -26,8 +26,8 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     Raises:
         UnknownError: there is none, or this reader may not read it.
     """
-    found = Body.objects.select_related("network").filter(slug=slug)
-    body = first_readable(found, "working_group.read_body", reader)
+    bodies = Body.objects.select_related("network").filter(slug=slug)
+    body = first_readable(bodies, "working_group.read_body", reader)
     return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
 
 
@@ -61,5 +61,5 @@ def own_seat(person: Any, body: Body, day: date) -> Seat | None:
 
 def seats_of_person(person: Person, day: date) -> list[Seat]:
     """Return the seats that somebody holds on a day. One query."""
-    found = Seat.objects.filter(person=person).select_related("body__network", "territory")
-    return held_on(list(found), day)
+    seats = Seat.objects.filter(person=person).select_related("body__network", "territory")
+    return held_on(list(seats), day)

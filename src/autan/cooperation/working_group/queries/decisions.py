@@ -46,18 +46,20 @@ def followed_decisions(
     network: Network, decision_filter: DecisionFilter, *, reader: Reader, today: date
 ) -> list[FollowedDecision]:
     """Return decisions with what became of each, newest first. A few queries, and those of the linked indicators."""
-    found = decisions_in(network, reader=reader)
+    decisions = decisions_in(network, reader=reader)
     if decision_filter.year:
         is_of_calendar = MINYEAR <= decision_filter.year <= MAXYEAR
-        found = found.filter(decided_on__year=decision_filter.year) if is_of_calendar else found.none()
+        decisions = decisions.filter(decided_on__year=decision_filter.year) if is_of_calendar else decisions.none()
     if decision_filter.body:
-        found = found.filter(body__slug=decision_filter.body)
+        decisions = decisions.filter(body__slug=decision_filter.body)
     if decision_filter.text:
-        found = found.filter(title__icontains=decision_filter.text) | found.filter(text__icontains=decision_filter.text)
+        decisions = decisions.filter(title__icontains=decision_filter.text) | decisions.filter(
+            text__icontains=decision_filter.text
+        )
     return [
-        each
-        for each in follow(list(found), today=today)
-        if decision_filter.state is None or each.progress.state is decision_filter.state
+        followed
+        for followed in follow(list(decisions), today=today)
+        if decision_filter.state is None or followed.progress.state is decision_filter.state
     ]
 
 
@@ -100,8 +102,8 @@ def find_objective(key: int) -> Objective:
 
 def tasks_of(network: Network) -> QuerySet[Task]:
     """Return what was given to somebody to do, the first due first."""
-    found = Task.objects.filter(network=network)
-    return found.select_related("owner__territory", "owner__body__network", "decision", "meeting", "network")
+    tasks = Task.objects.filter(network=network)
+    return tasks.select_related("owner__territory", "owner__body__network", "decision", "meeting", "network")
 
 
 def find_task(key: int) -> Task:
@@ -110,8 +112,8 @@ def find_task(key: int) -> Task:
     Raises:
         UnknownError: there is none of this number.
     """
-    found = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
-    return known(found.first(), "aucune tâche {key}", key=key)
+    tasks = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
+    return known(tasks.first(), "aucune tâche {key}", key=key)
 
 
 @kept_until_written

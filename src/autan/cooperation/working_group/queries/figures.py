@@ -30,9 +30,9 @@ def group_version(addresses: Sequence[FigureAddress]) -> str:
 
 def find_group_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none."""
-    asked = GroupAddress.parse(address)
-    network = Network.objects.filter(slug=asked.network).first() if asked else None
-    return count_group(asked, record_of(network)) if asked and network else None
+    group_address = GroupAddress.parse(address)
+    network = Network.objects.filter(slug=group_address.network).first() if group_address else None
+    return count_group(group_address, record_of(network)) if group_address and network else None
 
 
 def group_figures(network: Network, *names: str, year: int | None = None) -> list[Figure]:
@@ -47,8 +47,10 @@ def record_of(network: Network) -> GroupRecord:
     return GroupRecord(
         sirens=tuple(member.siren for member in network_members(network.slug)),
         decisions=[
-            CountedDecision(slug=each.decision.slug, year=each.decision.decided_on.year, state=each.progress.state)
-            for each in follow(decisions, today=timezone.localdate())
+            CountedDecision(
+                slug=followed.decision.slug, year=followed.decision.decided_on.year, state=followed.progress.state
+            )
+            for followed in follow(decisions, today=timezone.localdate())
         ],
         objectives=[
             CountedObjective(

@@ -45,17 +45,19 @@ def waiting_for_owners(network: Network, *, on: date, without_owner: bool = Fals
     due = Q(due_on__lte=on + SOON)
     if without_owner:
         due &= Q(owner__isnull=True) | Q(owner__until__lte=on)
-    found = []
+    due_items = []
     for task in tasks_of(network).filter(due, done_on__isnull=True):
         left = _has_left(task.owner, on)
-        found.append(DueItem(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
+        due_items.append(DueItem(what=task.what, due_on=task.due_on, seat=task.owner, has_left=left, thing=task))
     decisions = Decision.objects.filter(due, network=network, withdrawn_on__isnull=True)
-    for each in follow(list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on):
-        decision, owner = each.decision, each.decision.owner
-        if each.progress.state.is_open and decision.due_on is not None:
+    for followed in follow(
+        list(decisions.select_related("network", "body", "owner__territory", "owner__body")), today=on
+    ):
+        decision, owner = followed.decision, followed.decision.owner
+        if followed.progress.state.is_open and decision.due_on is not None:
             words, left = f"{decision.number}{colon()} {decision.title}", _has_left(owner, on)
-            found.append(DueItem(what=words, due_on=decision.due_on, seat=owner, has_left=left, thing=decision))
-    return sorted(found, key=lambda each: (each.due_on, each.what))
+            due_items.append(DueItem(what=words, due_on=decision.due_on, seat=owner, has_left=left, thing=decision))
+    return sorted(due_items, key=lambda due_item: (due_item.due_on, due_item.what))
 
 
 def _has_left(seat: Seat | None, on: date) -> bool:

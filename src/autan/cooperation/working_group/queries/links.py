@@ -23,7 +23,7 @@ def find_link(token: str) -> MailLink:
         key, nonce = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         raise UnknownError("ce lien n’est pas valable\u00a0: reprenez celui du message, entier") from None
-    found = MailLink.objects.select_related(
+    links = MailLink.objects.select_related(
         "seat__body__network",
         "seat__territory",
         "participation__meeting__body__network",
@@ -31,7 +31,7 @@ def find_link(token: str) -> MailLink:
         "task__network",
         "task__owner__body__network",
     )
-    link = found.filter(pk=key).first()
+    link = links.filter(pk=key).first()
     if link is None or link.nonce.hex != nonce:
         raise UnknownError("ce lien n’est plus valable")
     return link

@@ -20,14 +20,19 @@ def seats_of_subject(subject: DataSubject) -> list[Seat]:
 def export_seats(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the seats of somebody and what was answered and attended in them. Two queries."""
     seats = seats_of_subject(subject)
-    told = Participation.objects.filter(seat__in=seats).select_related("meeting")
+    participations = Participation.objects.filter(seat__in=seats).select_related("meeting")
     return [
         *(
             {"body": seat.body.slug, "name": seat.name, "role": seat.role, "since": seat.since, "until": seat.until}
             for seat in seats
         ),
         *(
-            {"meeting": each.meeting.slug, "answer": each.answer, "attendance": each.attendance, "at": each.answered_at}
-            for each in told
+            {
+                "meeting": participation.meeting.slug,
+                "answer": participation.answer,
+                "attendance": participation.attendance,
+                "at": participation.answered_at,
+            }
+            for participation in participations
         ),
     ]

@@ -32,14 +32,14 @@ def progress_of(decisions: Iterable[Decision], *, today: date) -> dict[int, Deci
 
     One query for the sheets, one for the indicators, and those of the series of each indicator.
     """
-    held = list(decisions)
-    current = [each for each in held if each.withdrawn_on is None]
-    keys = {kind: {each.link_key for each in current if each.link == kind} for kind in LinkKind}
+    rows = list(decisions)
+    current = [decision for decision in rows if decision.withdrawn_on is None]
+    keys = {kind: {decision.link_key for decision in current if decision.link == kind} for kind in LinkKind}
     sheets = ActionSheet.objects.filter(published(), slug__in=keys[LinkKind.ACTION])
     statuses = {slug: (status, title) for slug, status, title in sheets.values_list("slug", "status", "title")}
     indicators = Indicator.objects.filter(slug__in=keys[LinkKind.INDICATOR], is_published=True)
     by_slug = {indicator.slug: indicator for indicator in indicators.select_related("territory")}
-    return {each.pk: _progress(each, statuses, by_slug, today) for each in held}
+    return {decision.pk: _progress(decision, statuses, by_slug, today) for decision in rows}
 
 
 def _progress(
@@ -52,8 +52,8 @@ def _progress(
             return _AT_ONCE
         case LinkKind.ACTION if decision.link_key in statuses:
             status, title = statuses[decision.link_key]
-            read = ActionStatus(status) if status else None
-            return action_progress(read, title=title, due=decision.due_on, today=today)
+            action_status = ActionStatus(status) if status else None
+            return action_progress(action_status, title=title, due=decision.due_on, today=today)
         case LinkKind.INDICATOR if decision.link_key in indicators:
             reading = read_indicator(indicators[decision.link_key], due=decision.due_on)
             return indicator_progress(reading, due=decision.due_on, today=today)
@@ -75,12 +75,12 @@ def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReadin
         if target_point.year is not None and not target_point.is_limit
     )
     later = [target for target in targets if due is not None and target[0] >= due.year]
-    aimed = (later or targets[-1:])[:1]
+    chosen = (later or targets[-1:])[:1]
     return IndicatorReading(
         year=known[-1][0] if known else None,
         value=known[-1][1] if known else None,
-        target=aimed[0][1] if aimed else None,
-        target_year=aimed[0][0] if aimed else None,
+        target=chosen[0][1] if chosen else None,
+        target_year=chosen[0][0] if chosen else None,
         grows=_UP.get(definition.direction),
         unit=get_unit(definition.unit).symbol,
     )

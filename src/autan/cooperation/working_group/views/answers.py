@@ -55,13 +55,13 @@ def _show(
     request: HttpRequest, link: MailLink, *, state: MailLinkState | None, form: object = None, status: int = 200
 ) -> HttpResponse:
     meeting = link.participation.meeting if link.participation else None
-    told = link.participation.answer if link.participation else ""
+    answer = link.participation.answer if link.participation else ""
     context = {
         "network": link.seat.body.network,
         "link": link,
         "meeting": meeting,
         "when": slot_words(meeting) if meeting else "",
-        "answered": words(MeetingAnswer(told).label) if told and state is None else "",
+        "answered": words(MeetingAnswer(answer).label) if answer and state is None else "",
         "state": state.value if state else "done",
         "state_words": words(state.label) if state else "",
         "form": form,

@@ -33,30 +33,30 @@ _DEPENDS = "the right is that of running this body"
 @guarded("a body that is not public is read by those of the network")
 @require_safe
 def body(request: HttpRequest, slug: str) -> HttpResponse:
-    """One body: what it is for, who sits there today and sat there before, its meetings."""
-    held, today = find_body(slug, reader=request.user), timezone.localdate()
-    may_run = request.user.has_perm("working_group.run_body", held)
-    is_inside = request.user.has_perm("working_group.read_group", held.network)
-    return _show(request, held, SeatForm(body=held, initial={"since": today}) if may_run else None, is_inside=is_inside)
+    """Show a body with its purpose, its seats of today and of before, and its meetings."""
+    body, today = find_body(slug, reader=request.user), timezone.localdate()
+    may_run = request.user.has_perm("working_group.run_body", body)
+    is_inside = request.user.has_perm("working_group.read_group", body.network)
+    return _show(request, body, SeatForm(body=body, initial={"since": today}) if may_run else None, is_inside=is_inside)
 
 
 def _show(
-    request: HttpRequest, held: Body, form: SeatForm | None, *, is_inside: bool, status: int = 200
+    request: HttpRequest, body: Body, form: SeatForm | None, *, is_inside: bool, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
-    rows = seat_rows(seats_in(held), on=today)
+    rows = seat_rows(seats_in(body), on=today)
     context = {
-        "network": held.network,
-        "body": held,
+        "network": body.network,
+        "body": body,
         "seated": [row for row in rows if row.is_held],
         "past": [row for row in rows if not row.is_held],
-        "meetings": meeting_rows(meetings_of_body(held, is_inside=is_inside), today=today),
-        "cards": evidence_cards(evidence_refs(held.evidence), reader=request.user),
+        "meetings": meeting_rows(meetings_of_body(body, is_inside=is_inside), today=today),
+        "cards": evidence_cards(evidence_refs(body.evidence), reader=request.user),
         "form": form,
         "end_form": SeatEndForm(initial={"on": today}),
         "is_inside": is_inside,
         "reads_all": is_inside,
-        "ref": body_ref(held) if form else None,
+        "ref": body_ref(body) if form else None,
     }
     return render(request, "working_group/body.html", context, status=status)
 
@@ -64,35 +64,35 @@ def _show(
 @guarded_form("the right is that of coordinating this network")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Make a body of a network."""
-    held, by = get_network(network), person_of(request)
-    require_right(by, "territories.coordinate_network", on=held, refusal=REFUSAL)
+    network_record, by = get_network(network), person_of(request)
+    require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
     form = BodyForm(request.POST or None)
-    if made := act_on_form(request, form, lambda: make_body(by=by, network=held, body_input=form.given())):
-        return redirect("working_group:body", slug=made.slug)
-    context = {"network": held, "form": form, "reads_all": True}
+    if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.given())):
+        return redirect("working_group:body", slug=body.slug)
+    context = {"network": network_record, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
 
 @guarded_form(_DEPENDS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
-    held, by = _run(request, slug), person_of(request)
-    form = BodyForm(request.POST or None, initial=body_initial(held))
-    if act_on_form(request, form, lambda: change_body(by=by, body=held, body_input=form.given())):
+    body, by = _run(request, slug), person_of(request)
+    form = BodyForm(request.POST or None, initial=body_initial(body))
+    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.given())):
         return redirect("working_group:body", slug=slug)
-    context = {"network": held.network, "body": held, "form": form, "reads_all": True}
+    context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_DEPENDS)
 def give(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody a seat."""
-    held, by = _run(request, slug), person_of(request)
-    form = SeatForm(request.POST, body=held)
+    body, by = _run(request, slug), person_of(request)
+    form = SeatForm(request.POST, body=body)
     done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: assign_seat(by=by, body=held, seat_input=form.given()), done=done):
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat_input=form.given()), done=done):
         return redirect("working_group:body", slug=slug)
-    return _show(request, held, form, is_inside=True, status=422)
+    return _show(request, body, form, is_inside=True, status=422)
 
 
 @guarded_act(_DEPENDS)
@@ -110,6 +110,6 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _run(request: HttpRequest, slug: str) -> Body:
-    held = find_body(slug, reader=request.user)
-    require_right(person_of(request), "working_group.run_body", on=held, refusal=REFUSAL)
-    return held
+    body = find_body(slug, reader=request.user)
+    require_right(person_of(request), "working_group.run_body", on=body, refusal=REFUSAL)
+    return body

@@ -48,23 +48,27 @@ _DEPENDS = "the right is that of running the body that decided"
 @public
 @require_safe
 def decisions(request: HttpRequest, network: str) -> HttpResponse:
-    """What a network decided and what became of it; who is not of the network reads what is published."""
-    held, decision_filter, today = get_network(network), read_decision_filter(request.GET), timezone.localdate()
-    found = followed_decisions(held, decision_filter, reader=request.user, today=today)
-    page = Paginator(found, _DECISIONS_A_PAGE).get_page(request.GET.get("page"))
+    """Show the decisions of a network and their progress; readers from outside see the published ones."""
+    network_record, decision_filter, today = (
+        get_network(network),
+        read_decision_filter(request.GET),
+        timezone.localdate(),
+    )
+    decisions = followed_decisions(network_record, decision_filter, reader=request.user, today=today)
+    page = Paginator(decisions, _DECISIONS_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "network": held,
+        "network": network_record,
         "rows": decision_rows(page, today=today),
         "page": page,
         "query": query.urlencode(),
         "asked": decision_filter,
-        "years": years_of(held, reader=request.user),
-        "bodies": bodies_of(held, reader=request.user),
+        "years": years_of(network_record, reader=request.user),
+        "bodies": bodies_of(network_record, reader=request.user),
         "states": choices_of(ProgressState),
-        "figures": group_figures(held, "decisions", "carried_out", "late", year=decision_filter.year),
-        "reads_all": request.user.has_perm("working_group.read_group", held),
+        "figures": group_figures(network_record, "decisions", "carried_out", "late", year=decision_filter.year),
+        "reads_all": request.user.has_perm("working_group.read_group", network_record),
     }
     return render(request, "working_group/decisions.html", context)
 
@@ -72,35 +76,37 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
 @guarded("a decision that is not public is read by those of the network")
 @require_safe
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
-    """One decision: its text, how it was taken, who carries it out, what became of it, what it rests on."""
+    """Show a decision with its vote, its owner, its progress and its evidence."""
     return _show(request, find_decision(slug, reader=request.user))
 
 
-def _show(request: HttpRequest, held: Decision, form: FollowUpForm | None = None, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, decision: Decision, form: FollowUpForm | None = None, *, status: int = 200
+) -> HttpResponse:
     today, reader = timezone.localdate(), request.user
-    may_run = reader.has_perm("working_group.run_body", held.body)
-    is_inside = reader.has_perm("working_group.read_group", held.network)
-    (row,) = decision_rows(follow([held], today=today), today=today)
-    if form is None and may_run and held.withdrawn_on is None:
-        form = FollowUpForm(body=held.body, on=today, decision=held)
-    cards = describe_evidence(evidence_refs(held.evidence), reader=reader)
+    may_run = reader.has_perm("working_group.run_body", decision.body)
+    is_inside = reader.has_perm("working_group.read_group", decision.network)
+    (row,) = decision_rows(follow([decision], today=today), today=today)
+    if form is None and may_run and decision.withdrawn_on is None:
+        form = FollowUpForm(body=decision.body, on=today, decision=decision)
+    cards = describe_evidence(evidence_refs(decision.evidence), reader=reader)
     context = {
-        "network": held.network,
-        "decision": held,
+        "network": decision.network,
+        "decision": decision,
         "row": row,
-        "how": mode_words(held),
-        "reservations": reservation_rows(held, list(seats_in(held.body))),
+        "how": mode_words(decision),
+        "reservations": reservation_rows(decision, list(seats_in(decision.body))),
         "cards": [card for card in cards.values() if card],
         "kept_from": sum(card is None for card in cards.values()),
-        "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
-        "meeting": held.meeting
-        if held.meeting and reader.has_perm("working_group.read_meeting", held.meeting)
+        "tasks": task_rows(decision.tasks.select_related("owner__territory"), today=today) if is_inside else [],
+        "meeting": decision.meeting
+        if decision.meeting and reader.has_perm("working_group.read_meeting", decision.meeting)
         else None,
         "form": form,
-        "withdraw_form": WithdrawForm() if may_run and held.withdrawn_on is None else None,
+        "withdraw_form": WithdrawForm() if may_run and decision.withdrawn_on is None else None,
         "is_inside": is_inside,
         "reads_all": is_inside,
-        "ref": decision_ref(held) if is_inside else None,
+        "ref": decision_ref(decision) if is_inside else None,
     }
     return render(request, "working_group/decision.html", context, status=status)
 
@@ -128,14 +134,14 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)
+            decision = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
         except DomainError as error:
             form.add_error(None, refusal_words(error))
         else:
-            return redirect("working_group:decision", slug=made.slug)
+            return redirect("working_group:decision", slug=decision.slug)
     context = {"network": body.network, "body": body, "meeting": meeting, "form": form, "reads_all": True}
     return render(request, "working_group/decision_form.html", context, status=422 if form.errors else 200)
 
@@ -143,12 +149,12 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
 @guarded_act(_DEPENDS)
 def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Change how a decision is followed."""
-    held, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
-    require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
-    form = FollowUpForm(request.POST, body=held.body, on=today)
+    decision, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
+    require_right(by, "working_group.run_body", on=decision.body, refusal=REFUSAL)
+    form = FollowUpForm(request.POST, body=decision.body, on=today)
     if form.is_valid():
         try:
-            follow_up(by=by, decision=held, given=form.follow_up(), today=today)
+            follow_up(by=by, decision=decision, following=form.follow_up(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
@@ -163,12 +169,12 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act(_DEPENDS)
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw a decision; it stays readable."""
-    held, form = find_decision(slug, reader=request.user), WithdrawForm(request.POST)
+    decision, form = find_decision(slug, reader=request.user), WithdrawForm(request.POST)
     by = person_of(request)
-    require_right(by, "working_group.run_body", on=held.body, refusal=REFUSAL)
+    require_right(by, "working_group.run_body", on=decision.body, refusal=REFUSAL)
     if form.is_valid():
         with report_outcome(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
-            withdraw_decision(by=by, decision=held, reason=form.cleaned_data["reason"], on=timezone.localdate())
+            withdraw_decision(by=by, decision=decision, reason=form.cleaned_data["reason"], on=timezone.localdate())
     else:
         messages.error(request, _("Dites pourquoi la décision est retirée."))
     return redirect("working_group:decision", slug=slug)

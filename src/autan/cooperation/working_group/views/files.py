@@ -30,13 +30,14 @@ _READ = "a meeting that is not public is read by those of the network"
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
     body = Body.objects.select_related("network").filter(slug=slug).first()
+    # a calendar program signs in nowhere: the key of its address stands for the right
     is_inside = body is not None and (
         request.user.has_perm("working_group.read_group", body.network) or request.GET.get("cle") == body.feed_key.hex
     )
     if body is None or not (body.is_public or is_inside):
         raise Http404
-    held = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
-    return attached(write_meetings(held, name=words(body.name)), f"{slug}.ics", _CALENDAR)
+    calendar_entries = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
+    return attached(write_meetings(calendar_entries, name=words(body.name)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -44,8 +45,8 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting as a calendar takes it."""
     meeting = find_meeting(slug, reader=request.user)
-    (held,) = calendar_meetings([meeting], full_url=_full)
-    return attached(write_meetings([held], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
+    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
+    return attached(write_meetings([calendar_entry], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -68,12 +69,12 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
     minutes = minutes_of(meeting_ref(meeting))
     is_read = minutes is not None and may_read_minutes(minutes, request.user)
-    (held,) = calendar_meetings([meeting], full_url=_full)
+    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
     content = MeetingArchive(
         slug=slug,
         record=meeting_record(meeting, decisions, today=today),
         minutes=minutes_document(minutes) if minutes and is_read else None,
-        calendar=write_meetings([held], name=words(meeting.title)),
+        calendar=write_meetings([calendar_entry], name=words(meeting.title)),
         meeting=meeting,
         decisions=decisions,
     )

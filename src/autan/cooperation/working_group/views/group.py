@@ -49,19 +49,19 @@ _DEPENDS = "the right is that of running the group of this network"
 @require_safe
 def group(request: HttpRequest, network: str) -> HttpResponse:
     """The group of a network: bodies, next meetings, last decisions, objectives of the newest year."""
-    held, today = get_network(network), timezone.localdate()
-    decisions = list(decisions_in(held, reader=request.user)[:_LAST])
-    objectives = objectives_of(held)
+    network_record, today = get_network(network), timezone.localdate()
+    decisions = list(decisions_in(network_record, reader=request.user)[:_LAST])
+    objectives = objectives_of(network_record)
     newest = [objective for objective in objectives if objective.year == objectives[0].year]
     context = {
-        "network": held,
-        "bodies": bodies_of(held, reader=request.user),
-        "coming": meeting_rows(coming_meetings(meetings_of(held, reader=request.user), today), today=today),
+        "network": network_record,
+        "bodies": bodies_of(network_record, reader=request.user),
+        "coming": meeting_rows(coming_meetings(meetings_of(network_record, reader=request.user), today), today=today),
         "rows": decision_rows(follow(decisions, today=today), today=today),
         "objectives": objective_rows(newest, request.user),
-        "figures": group_figures(held, "decisions", "carried_out", "late") if decisions else [],
-        "may_run": request.user.has_perm(_COORDINATE, held),
-        "reads_all": request.user.has_perm("working_group.read_group", held),
+        "figures": group_figures(network_record, "decisions", "carried_out", "late") if decisions else [],
+        "may_run": request.user.has_perm(_COORDINATE, network_record),
+        "reads_all": request.user.has_perm("working_group.read_group", network_record),
     }
     return render(request, "working_group/group.html", context)
 
@@ -70,16 +70,16 @@ def group(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """The meetings of a network: those to come, then those that are past."""
-    held, today = get_network(network), timezone.localdate()
-    meetings = meetings_of(held, reader=request.user)
+    network_record, today = get_network(network), timezone.localdate()
+    meetings = meetings_of(network_record, reader=request.user)
     page = Paginator(meetings.filter(day__lt=today), _MEETINGS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "network": held,
+        "network": network_record,
         "coming": meeting_rows(meetings.filter(day__gte=today).order_by("day", "begins_at"), today=today),
         "past": meeting_rows(page, today=today),
         "page": page,
-        "bodies": bodies_of(held, reader=request.user),
-        "reads_all": request.user.has_perm("working_group.read_group", held),
+        "bodies": bodies_of(network_record, reader=request.user),
+        "reads_all": request.user.has_perm("working_group.read_group", network_record),
     }
     return render(request, "working_group/calendar.html", context)
 
@@ -106,15 +106,15 @@ def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm
 @guarded_act(_DEPENDS)
 def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     """Keep one more objective of a year."""
-    held, form = get_network(network), ObjectiveForm(request.POST)
+    network_record, form = get_network(network), ObjectiveForm(request.POST)
     by = person_of(request)
-    require_right(by, _COORDINATE, on=held)
+    require_right(by, _COORDINATE, on=network_record)
     if not form.is_valid():
-        return _show_objectives(request, held, form, status=422)
+        return _show_objectives(request, network_record, form, status=422)
     data = form.cleaned_data
-    rank = Objective.objects.filter(network=held, year=data["year"]).count() + 1
+    rank = Objective.objects.filter(network=network_record, year=data["year"]).count() + 1
     objective_input = ObjectiveInput(**data | {"text": Text(data["text"], data["text"])}, rank=rank)
-    keep_objective(by=by, network=held, objective_input=objective_input)
+    keep_objective(by=by, network=network_record, objective_input=objective_input)
     messages.success(request, _("L’objectif est enregistré."))
     return redirect("working_group:objectives", network=network)
 
@@ -135,21 +135,21 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
 @signed_in
 @require_safe
 def tasks(request: HttpRequest, network: str) -> HttpResponse:
-    """Who does what by when, and what is due without anybody to do it."""
-    held, today = get_network(network), timezone.localdate()
+    """Show the tasks of a network with their owners, and what is due without an owner."""
+    network_record, today = get_network(network), timezone.localdate()
     by = person_of(request)
-    require_right(by, "working_group.read_group", on=held)
-    found = tasks_of(held)
-    page = Paginator(found.filter(done_on__isnull=True), _TASKS_A_PAGE).get_page(request.GET.get("page"))
-    waiting = waiting_for_owners(held, on=today)
+    require_right(by, "working_group.read_group", on=network_record)
+    tasks = tasks_of(network_record)
+    page = Paginator(tasks.filter(done_on__isnull=True), _TASKS_A_PAGE).get_page(request.GET.get("page"))
+    waiting = waiting_for_owners(network_record, on=today)
     context = {
-        "network": held,
+        "network": network_record,
         "page": page,
         "rows": [(row, by.has_perm("working_group.do_task", row.task)) for row in task_rows(page, today=today)],
-        "done": task_rows(found.filter(done_on__isnull=False).order_by("-done_on")[:_TASKS_A_PAGE], today=today),
-        "orphans": [each for each in waiting if each.seat is None or each.has_left],
+        "done": task_rows(tasks.filter(done_on__isnull=False).order_by("-done_on")[:_TASKS_A_PAGE], today=today),
+        "orphans": [due_item for due_item in waiting if due_item.seat is None or due_item.has_left],
         "due_count": len(waiting),
-        "may_run": by.has_perm(_COORDINATE, held),
+        "may_run": by.has_perm(_COORDINATE, network_record),
         "reads_all": True,
     }
     return render(request, "working_group/tasks.html", context)
@@ -167,11 +167,11 @@ def done(request: HttpRequest, key: int) -> HttpResponse:
 @guarded_act(_DEPENDS)
 def remind(request: HttpRequest, network: str) -> HttpResponse:
     """Remind by mail those who have something due."""
-    held = get_network(network)
+    network_record = get_network(network)
     site, today = settings.AUTAN_SITE, timezone.localdate()
     with report_outcome(request):
-        told = remind_owners(by=person_of(request), network=held, site=site, on=today)
-        sent = sum(each.is_reminded for each in told)
+        due_items = remind_owners(by=person_of(request), network=network_record, site=site, on=today)
+        sent = sum(due_item.is_reminded for due_item in due_items)
         words = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", sent) % {"n": sent}
         messages.success(request, words)
     return redirect("working_group:tasks", network=network)

@@ -67,38 +67,38 @@ _DEPENDS = "the right is that of running the body that meets"
 @guarded("a meeting that is not public is read by those of the network")
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """One meeting: when, where, on what, who was asked and who came, what was decided, what is to be done."""
-    held, today = find_meeting(slug, reader=request.user), timezone.localdate()
-    network, reader = held.body.network, request.user
-    may_run = reader.has_perm("working_group.run_body", held.body)
+    """Show a meeting with its agenda, its attendance, its decisions and its tasks."""
+    meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
+    network, reader = meeting.body.network, request.user
+    may_run = reader.has_perm("working_group.run_body", meeting.body)
     is_inside = reader.has_perm("working_group.read_group", network)
-    participations = participations_in(held)
-    rows = seat_rows(held_on(list(seats_in(held.body)), held.day), on=held.day, participations=participations)
-    decisions = decisions_in(network, reader=reader).filter(meeting=held).order_by("id")
-    minutes = minutes_of(meeting_ref(held))
-    is_over = held.day < today or held.state == MeetingState.HELD
+    participations = participations_in(meeting)
+    rows = seat_rows(held_on(list(seats_in(meeting.body)), meeting.day), on=meeting.day, participations=participations)
+    decisions = decisions_in(network, reader=reader).filter(meeting=meeting).order_by("id")
+    minutes = minutes_of(meeting_ref(meeting))
+    is_over = meeting.day < today or meeting.state == MeetingState.HELD
     context = {
         "network": network,
-        "meeting": held,
-        "when": slot_words(held),
-        "state": state_words(held, today),
+        "meeting": meeting,
+        "when": slot_words(meeting),
+        "state": state_words(meeting, today),
         "is_over": is_over,
-        "is_begun": held.day <= today,
-        "is_cancelled": held.state == MeetingState.CANCELLED,
-        "agenda": agenda_rows(agenda_of(held), network.slug),
-        "rows": rows if is_inside or held.body.is_public else [],
+        "is_begun": meeting.day <= today,
+        "is_cancelled": meeting.state == MeetingState.CANCELLED,
+        "agenda": agenda_rows(agenda_of(meeting), network.slug),
+        "rows": rows if is_inside or meeting.body.is_public else [],
         "decisions": decision_rows(follow(list(decisions), today=today), today=today),
-        "tasks": task_rows(held.tasks.select_related("owner__territory"), today=today) if is_inside else [],
+        "tasks": task_rows(meeting.tasks.select_related("owner__territory"), today=today) if is_inside else [],
         "minutes": minutes if minutes and may_read_minutes(minutes, reader) else None,
         "has_minutes": minutes is not None,
-        "cards": evidence_cards(evidence_refs(held.evidence), reader=reader),
+        "cards": evidence_cards(evidence_refs(meeting.evidence), reader=reader),
         "may_run": may_run,
         "is_inside": is_inside,
         "reads_all": is_inside,
         "cancel_form": CancelForm(),
-        "answer_form": InvitationAnswerForm() if not is_over and own_seat(reader, held.body, held.day) else None,
-        "task_form": TaskForm(body=held.body, on=today) if may_run else None,
-        "ref": meeting_ref(held) if may_run else None,
+        "answer_form": InvitationAnswerForm() if not is_over and own_seat(reader, meeting.body, meeting.day) else None,
+        "task_form": TaskForm(body=meeting.body, on=today) if may_run else None,
+        "ref": meeting_ref(meeting) if may_run else None,
     }
     return render(request, "working_group/meeting.html", context)
 
@@ -106,15 +106,15 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act("one answers for a seat of one's own")
 def answer_here(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer an invitation with an account, for one's own seat."""
-    held, by = find_meeting(slug, reader=request.user), person_of(request)
-    seat, form = own_seat(by, held.body, held.day), InvitationAnswerForm(request.POST)
+    meeting, by = find_meeting(slug, reader=request.user), person_of(request)
+    seat, form = own_seat(by, meeting.body, meeting.day), InvitationAnswerForm(request.POST)
     if seat is None:
         raise NotAllowedError(REFUSAL)
     if not form.is_valid():
         messages.error(request, _("Choisissez une réponse."))
         return redirect("working_group:meeting", slug=slug)
     with report_outcome(request, _("Votre réponse est enregistrée.")):
-        answer_meeting(by=by, meeting=held, seat=seat, **form.cleaned_data, now=timezone.now())
+        answer_meeting(by=by, meeting=meeting, seat=seat, **form.cleaned_data, now=timezone.now())
     return redirect("working_group:meeting", slug=slug)
 
 
@@ -124,10 +124,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = find_body(slug, reader=request.user), person_of(request)
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
-    if made := act_on_form(
+    if meeting := act_on_form(
         request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.given()), field="begins"
     ):
-        return redirect("working_group:agenda", slug=made.slug)
+        return redirect("working_group:agenda", slug=meeting.slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
@@ -135,45 +135,53 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_form(_DEPENDS)
 def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Change when and where a meeting is; a change of hour between both dates is said."""
-    held = _run(request, slug)
-    form = MeetingForm(request.POST or None, initial=meeting_initial(held))
+    meeting = _run(request, slug)
+    form = MeetingForm(request.POST or None, initial=meeting_initial(meeting))
     if request.method == "POST" and form.is_valid():
         try:
-            said = move_meeting(by=person_of(request), meeting=held, meeting_input=form.given())
+            warning = move_meeting(by=person_of(request), meeting=meeting, meeting_input=form.given())
         except (DomainError, RuleError) as error:
             form.add_error("begins", refusal_words(error))
         else:
-            if said:
-                messages.warning(request, words(said).capitalize() + ".")
+            if warning:
+                messages.warning(request, words(warning).capitalize() + ".")
             messages.success(request, _("La réunion est changée\u202f; prévenez ceux qui étaient invités."))
             return redirect("working_group:meeting", slug=slug)
-    context = {"network": held.body.network, "body": held.body, "meeting": held, "form": form, "reads_all": True}
+    context = {
+        "network": meeting.body.network,
+        "body": meeting.body,
+        "meeting": meeting,
+        "form": form,
+        "reads_all": True,
+    }
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_DEPENDS)
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Cancel a meeting, and tell those who were invited."""
-    held, by = _run(request, slug), person_of(request)
+    meeting, by = _run(request, slug), person_of(request)
     form = CancelForm(request.POST)
     with report_outcome(request):
-        cancel_meeting(by=by, meeting=held, reason=form.cleaned_data["reason"] if form.is_valid() else "")
-        told = announce_cancellation(by=by, meeting=held, site=settings.AUTAN_SITE)
+        cancel_meeting(by=by, meeting=meeting, reason=form.cleaned_data["reason"] if form.is_valid() else "")
+        count = announce_cancellation(by=by, meeting=meeting, site=settings.AUTAN_SITE)
         message = ngettext(
             "La réunion est annulée\u202f; %(n)d personne est prévenue.",
             "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
-            told,
+            count,
         )
-        messages.success(request, message % {"n": told})
+        messages.success(request, message % {"n": count})
     return redirect("working_group:meeting", slug=slug)
 
 
 @guarded_act(_DEPENDS)
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite by mail those who sit and were not invited yet to this version of the meeting."""
-    held = _run(request, slug)
+    meeting = _run(request, slug)
     with report_outcome(request):
-        sent = invite_to_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        sent = invite_to_meeting(
+            by=person_of(request), meeting=meeting, site=settings.AUTAN_SITE, on=timezone.localdate()
+        )
         message = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
         messages.success(request, message % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
@@ -182,9 +190,11 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act(_DEPENDS)
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Remind those who were invited and did not answer."""
-    held = _run(request, slug)
+    meeting = _run(request, slug)
     with report_outcome(request):
-        sent = remind_of_meeting(by=person_of(request), meeting=held, site=settings.AUTAN_SITE, on=timezone.localdate())
+        sent = remind_of_meeting(
+            by=person_of(request), meeting=meeting, site=settings.AUTAN_SITE, on=timezone.localdate()
+        )
         message = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
         messages.success(request, message % {"n": len(sent)})
     return redirect("working_group:meeting", slug=slug)
@@ -192,19 +202,19 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded_form(_DEPENDS)
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    """The agenda of a meeting: what is on it, and what is open and may be drawn for it."""
-    held = _run(request, slug)
-    points, revision, refusal, status = agenda_of(held), held.agenda_revision, "", 200
-    offered = list_candidates(open_candidates(held.body.network, on=held.day), points)
+    """Set the agenda of a meeting, from its points and the open matters that may be drawn for it."""
+    meeting = _run(request, slug)
+    points, revision, refusal, status = agenda_of(meeting), meeting.agenda_revision, "", 200
+    offered = list_candidates(open_candidates(meeting.body.network, on=meeting.day), points)
     if request.method == "POST":
-        datum = request.POST.get("revision", "")
+        revision_text = request.POST.get("revision", "")
         try:
             points = read_agenda(request.POST, offered)
             set_agenda(
                 by=person_of(request),
-                meeting=held,
+                meeting=meeting,
                 points=points,
-                revision=-1 if (current_fields := read_whole(datum)) is None else current_fields,
+                revision=-1 if (number := read_whole(revision_text)) is None else number,
             )
         except (DomainError, RuleError, ValidationError) as error:
             status = 409 if isinstance(error, ConflictError) else 422
@@ -213,12 +223,12 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             again = "agenda" if "more" in request.POST else "meeting"
             return redirect(f"working_group:{again}", slug=slug)
-    return _show_agenda(request, held, points, offered, revision=revision, refusal=refusal, status=status)
+    return _show_agenda(request, meeting, points, offered, revision=revision, refusal=refusal, status=status)
 
 
 def _show_agenda(
     request: HttpRequest,
-    held: Meeting,
+    meeting: Meeting,
     points: list[AgendaPoint],
     offered: tuple[AgendaCandidate, ...],
     *,
@@ -227,12 +237,12 @@ def _show_agenda(
     status: int,
 ) -> HttpResponse:
     context = {
-        "network": held.body.network,
-        "meeting": held,
-        "when": slot_words(held),
-        "rows": agenda_rows(points, held.body.network.slug),
+        "network": meeting.body.network,
+        "meeting": meeting,
+        "when": slot_words(meeting),
+        "rows": agenda_rows(points, meeting.body.network.slug),
         "blank": len(points) + 1,
-        "offered": [(each, words(each.kind.label)) for each in offered],
+        "offered": [(candidate, words(candidate.kind.label)) for candidate in offered],
         "revision": revision,
         "refusal": refusal,
         "reads_all": True,
@@ -242,24 +252,26 @@ def _show_agenda(
 
 @guarded_form(_DEPENDS)
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who was at a meeting, seat by seat; a seat that nobody tells of stays unknown."""
-    held, today = _run(request, slug), timezone.localdate()
-    seats, refusal = held_on(list(seats_in(held.body)), held.day), ""
+    """Take the attendance of a meeting, seat by seat; a seat without a choice stays unknown."""
+    meeting, today = _run(request, slug), timezone.localdate()
+    seats, refusal = held_on(list(seats_in(meeting.body)), meeting.day), ""
     if request.method == "POST":
         try:
-            given = read_attendance(request.POST, seats)
+            attendances = read_attendance(request.POST, seats)
             guests = request.POST.get("guests", "")
-            record_attendance(by=person_of(request), meeting=held, given=given, guests=guests, today=today)
+            record_attendance(
+                by=person_of(request), meeting=meeting, attendances=attendances, guests=guests, today=today
+            )
         except (DomainError, RuleError) as error:
             refusal = refusal_words(error)
         else:
             messages.success(request, _("Les présences sont enregistrées."))
             return redirect("working_group:meeting", slug=slug)
     context = {
-        "network": held.body.network,
-        "meeting": held,
-        "when": slot_words(held),
-        "rows": seat_rows(seats, on=held.day, participations=participations_in(held)),
+        "network": meeting.body.network,
+        "meeting": meeting,
+        "when": slot_words(meeting),
+        "rows": seat_rows(seats, on=meeting.day, participations=participations_in(meeting)),
         "choices": choices_of(Attendance),
         "refusal": refusal,
         "reads_all": True,
@@ -270,26 +282,26 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_form(_DEPENDS)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the minutes of a meeting, from its agenda and its decisions."""
-    held = _run(request, slug)
-    network = held.body.network
-    form = StartMinutesForm(request.POST or None, initial={"text": first_text(held)})
+    meeting = _run(request, slug)
+    network = meeting.body.network
+    form = StartMinutesForm(request.POST or None, initial={"text": first_text(meeting)})
 
     def begin() -> Minutes:
-        title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": held.title_fr, "when": slot_words(held)}
+        title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": meeting.title_fr, "when": slot_words(meeting)}
         minutes_input = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
-        return start_minutes(by=person_of(request), meeting=meeting_ref(held), minutes_input=minutes_input)
+        return start_minutes(by=person_of(request), meeting=meeting_ref(meeting), minutes_input=minutes_input)
 
-    if made := act_on_form(request, form, begin, field="text"):
-        return redirect("minutes:minutes", slug=made.slug)
-    context = {"network": network, "meeting": held, "when": slot_words(held), "form": form, "reads_all": True}
+    if minutes := act_on_form(request, form, begin, field="text"):
+        return redirect("minutes:minutes", slug=minutes.slug)
+    context = {"network": network, "meeting": meeting, "when": slot_words(meeting), "form": form, "reads_all": True}
     return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_DEPENDS)
 def task(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody something to do, from a meeting."""
-    held, today = _run(request, slug), timezone.localdate()
-    form = TaskForm(request.POST, body=held.body, on=today)
+    meeting, today = _run(request, slug), timezone.localdate()
+    form = TaskForm(request.POST, body=meeting.body, on=today)
     if form.is_valid():
         data = form.cleaned_data
         with report_outcome(request):
@@ -298,8 +310,8 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
                 owner=data["owner"],
                 what=data["what"],
                 due_on=data["due_on"],
-                given_on=min(held.day, today),
-                meeting=held,
+                given_on=min(meeting.day, today),
+                meeting=meeting,
             )
             messages.success(request, _("La tâche est confiée."))
     else:
@@ -308,6 +320,6 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _run(request: HttpRequest, slug: str) -> Meeting:
-    held = find_meeting(slug, reader=request.user)
-    require_right(person_of(request), "working_group.run_body", on=held.body, refusal=REFUSAL)
-    return held
+    meeting = find_meeting(slug, reader=request.user)
+    require_right(person_of(request), "working_group.run_body", on=meeting.body, refusal=REFUSAL)
+    return meeting

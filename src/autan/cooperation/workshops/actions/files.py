@@ -25,7 +25,7 @@ class FileInput:
     consent: PhotoConsent = PhotoConsent.NOT_ASKED
 
 
-def add_file(*, by: Actor | None, workshop: Workshop, given: FileInput) -> WorkshopFile:
+def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> WorkshopFile:
     """Keep a document, or a photo drawn again without the position or the device that its file told.
 
     The same file again is kept once.
@@ -34,35 +34,35 @@ def add_file(*, by: Actor | None, workshop: Workshop, given: FileInput) -> Works
         DomainError: it is too large, of another kind, or cannot be read.
         NotAllowedError: `by` does not keep this workshop.
     """
-    refusal = why_refused(given.name, len(given.data), given.data[:8])
+    refusal = why_refused(file_input.name, len(file_input.data), file_input.data[:8])
     if refusal:
         raise DomainError(refusal)
-    ending = ending_of(given.name)
+    ending = ending_of(file_input.name)
     is_photo = ending in PHOTO_ENDINGS
-    data = redraw_photo(given.data) if is_photo else given.data
+    data = redraw_photo(file_input.data) if is_photo else file_input.data
     digest = hashlib.sha256(data).hexdigest()
-    name = given.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
+    name = file_input.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
     with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
         file = workshop.files.filter(sha256=digest).first()
         if file is not None:
             return file
-        kept = WorkshopFile.objects.create(
+        workshop_file = WorkshopFile.objects.create(
             workshop=workshop,
-            title=given.title.strip()[:200] or name,
+            title=file_input.title.strip()[:200] or name,
             name=f"{name.rpartition('.')[0]}.jpg" if is_photo else name,
             media_type="image/jpeg" if is_photo else DOCUMENT_TYPES[ending],
             is_photo=is_photo,
-            author=given.author[:120],
-            licence=given.licence[:120],
-            consent=given.consent.value if is_photo else PhotoConsent.NOBODY.value,
+            author=file_input.author[:120],
+            licence=file_input.licence[:120],
+            consent=file_input.consent.value if is_photo else PhotoConsent.NOBODY.value,
             size=len(data),
             sha256=digest,
             content=data,
             added_by_name=act.by_name,
         )
-        text = "Photo ajoutée" if is_photo else "Document ajouté"
-        act.record(workshop.ref, summary=f"{text} : {kept.title}", network=workshop.network.slug)
-    return kept
+        summary = "Photo ajoutée" if is_photo else "Document ajouté"
+        act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)
+    return workshop_file
 
 
 def remove_file(*, by: Actor | None, file: WorkshopFile) -> None:

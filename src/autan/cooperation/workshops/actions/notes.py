@@ -56,11 +56,11 @@ def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
         NotAllowedError: `by` does not keep this workshop.
     """
     with acting(by=by, act="close_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        held = Workshop.objects.select_for_update().get(pk=workshop.pk)
-        if held.closed_at is not None:
+        current = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        if current.closed_at is not None:
             message = "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé"
-            raise DomainError(message, closed_by_name=held.closed_by_name, closed_at=day_of(held.closed_at))
-        if held.opened_at is None:
+            raise DomainError(message, closed_by_name=current.closed_by_name, closed_at=day_of(current.closed_at))
+        if current.opened_at is None:
             raise DomainError("cet atelier n’a pas été ouvert aux notes")
         workshop.closed_at, workshop.closed_by_name = now, act.by_name
         workshop.save(update_fields=["closed_at", "closed_by_name"])
@@ -77,12 +77,14 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     note = note_input.checked()
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
-        next_version = _next_version(workshop)
-        for kept in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
-            return kept
-        if not next_version.takes_notes:
-            raise ClosedWorkshopError(is_over=next_version.closed_at is not None)
-        kept = Note.objects.create(
+        # the lock first: of one note sent twice at once, the second sending finds the first
+        current = _next_version(workshop)
+        for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
+            return row
+        # after what is kept already, so that a phone learns that its note arrived though the link has closed since
+        if not current.takes_notes:
+            raise ClosedWorkshopError(is_over=current.closed_at is not None)
+        row = Note.objects.create(
             workshop=workshop,
             identifier=note.identifier,
             moment=note.moment.value,
@@ -91,10 +93,10 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             text=note.text,
             author=note.author,
             written_at=note.written_at,
-            version=next_version.notes_version,
+            version=current.notes_version,
         )
-        act.record(_ref(kept), summary="Note prise", network=workshop.network.slug)
-    return kept
+        act.record(_ref(row), summary="Note prise", network=workshop.network.slug)
+    return row
 
 
 def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], title: str) -> None:
@@ -115,6 +117,7 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
             NoteGroup.objects.get_or_create(workshop=workshop, moment=moment.value, title=words)[0] if words else None
         )
         Note.objects.filter(workshop=workshop, pk__in=[note.pk for note in notes]).update(group=group, version=version)
+        # a group that lost its last note would stay as an empty heading
         workshop.note_groups.filter(notes__isnull=True).delete()
         text = f"Notes réunies : {words}" if words else "Notes sorties de leur groupe"
         act.record(workshop.ref, summary=text, network=workshop.network.slug)

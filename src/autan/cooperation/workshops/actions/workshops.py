@@ -77,10 +77,10 @@ def change_workshop(
     places, sites = _checked(workshop_input, today)
     permission = "workshops.keep_workshop"
     with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
-        held = Workshop.objects.select_for_update().get(pk=workshop.pk)
-        if revision is not None and held.revision != revision:
+        current = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        if revision is not None and current.revision != revision:
             raise ConflictError("quelqu’un a changé cet atelier entre-temps\u00a0: relisez-le, puis reportez vos mots")
-        workshop.revision = held.revision + 1
+        workshop.revision = current.revision + 1
         _write(workshop, workshop_input, places, sites)
         act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
 
@@ -172,6 +172,7 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
     """
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
+    # minutes are in French, whatever the language of who begins them
     with in_language(FRENCH):
         text = draft_text([note.as_kept() for note in kept_notes(workshop)])
     minutes_input = MinutesInput(network=workshop.network, title=workshop.title, text=text)

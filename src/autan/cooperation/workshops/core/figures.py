@@ -28,9 +28,9 @@ _COUNTED = Method(name="count_workshops", formula=Text("ateliers tenus de ce for
 def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
     """Return the attendances of the workshops held, of one format or all; those without a count are missing."""
     counted = [workshop for workshop in _held_workshops(workshop_headings) if which in {ALL, workshop.format.value}]
-    totals = [total_attendance(each.attendance) for each in counted]
+    totals = [total_attendance(workshop.attendance) for workshop in counted]
     known = [total for total in totals if total is not None]
-    stated = [ref for each in counted for count in each.attendance for ref in count.evidence]
+    stated = [ref for workshop in counted for count in workshop.attendance for ref in count.evidence]
     return _figure(
         WorkshopsAddress(network=network, what=ATTENDANCES, which=which),
         counted,
@@ -41,7 +41,7 @@ def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading
         state=state_of_count(len(known), len(totals)) if totals else ValueState.NOT_APPLICABLE,
         boundary="workshop_attendances",
         method=_SUMMED,
-        evidence=(*dict.fromkeys(stated), *(_ref(each) for each in counted if each.attendance)),
+        evidence=(*dict.fromkeys(stated), *(_ref(workshop) for workshop in counted if workshop.attendance)),
     )
 
 
@@ -58,7 +58,7 @@ def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: Worksh
         state=ValueState.OBSERVED if counted else ValueState.CONFIRMED_ZERO,
         boundary="workshops_held",
         method=_COUNTED,
-        evidence=tuple(_ref(each) for each in counted),
+        evidence=tuple(_ref(workshop) for workshop in counted),
     )
 
 
@@ -72,11 +72,11 @@ def _ref(workshop: WorkshopHeading) -> EvidenceRef:
 
 def _figure(address: WorkshopsAddress, counted: Sequence[WorkshopHeading], **fields: Any) -> Figure:
     """A figure of workshops that were held: over their years, of the territories that received them."""
-    years = sorted(year for each in counted if (year := each.day.year if each.day else each.year))
+    years = sorted(year for workshop in counted if (year := workshop.day.year if workshop.day else workshop.year))
     return Figure(
         id=str(address),
         period=Period(start=date(years[0], 1, 1), end=date(years[-1], 12, 31)) if years else Period.undated(),
-        territories=tuple(dict.fromkeys(each.host for each in counted)),
+        territories=tuple(dict.fromkeys(workshop.host for workshop in counted)),
         total=len(counted),
         part=_WORKSHOPS,
         **fields,

@@ -103,11 +103,14 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
         raise DomainError(message, label=kind.label, sites=sites)
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
-    asked = ((sites, Text("un site", "a site")), (targets, Text("une cible ou un axe du plan", "a target or an axis")))
-    missing = [words for number, words in asked if not number]
+    demands = (
+        (sites, Text("un site", "a site")),
+        (targets, Text("une cible ou un axe du plan", "a target or an axis")),
+    )
+    missing = [words for number, words in demands if not number]
     if missing:
         message = "le format «\u202f{label}\u202f» demande {missing}\u00a0: choisissez, ou prenez un autre format"
-        both = Text(" et ".join(each.fr for each in missing), " and ".join(each.en for each in missing))
+        both = Text(" et ".join(words.fr for words in missing), " and ".join(words.en for words in missing))
         raise DomainError(message, label=kind.label, missing=both)
 
 

@@ -89,14 +89,14 @@ def draft_text(notes: Sequence[KeptNote]) -> str:
     """
     parts: list[str] = []
     for moment in Moment:
-        held = [note for note in notes if note.moment is moment]
+        moment_notes = [note for note in notes if note.moment is moment]
         parts.append(f"## {moment.rank}. {moment.label.fr}")
-        if not held:
+        if not moment_notes:
             parts.append("Aucune note n’a été prise.")
-        for group in sorted({note.group for note in held}, key=lambda title: (not title, title)):
-            if group or len({note.group for note in held}) > 1:
+        for group in sorted({note.group for note in moment_notes}, key=lambda title: (not title, title)):
+            if group or len({note.group for note in moment_notes}) > 1:
                 parts.append(f"### {group or 'Autres notes'}")
-            own = sorted((note for note in held if note.group == group), key=lambda note: not note.is_starred)
+            own = sorted((note for note in moment_notes if note.group == group), key=lambda note: not note.is_starred)
             parts.append("\n".join(_line(note) for note in own))
     return "\n\n".join(parts)
 

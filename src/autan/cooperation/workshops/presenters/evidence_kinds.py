@@ -19,8 +19,8 @@ _MADE_UP = Text("Atelier inventé, pour essayer.", "Invented workshop, for tryin
 
 def describe_workshops(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe workshops by their title, day and attendance, all of it public. Three queries."""
-    found = Workshop.objects.filter(slug__in=keys).select_related("network", "host")
-    return {each.slug: _card(each) for each in found.prefetch_related("copilots", "sites", "counts")}
+    workshops = Workshop.objects.filter(slug__in=keys).select_related("network", "host")
+    return {workshop.slug: _card(workshop) for workshop in workshops.prefetch_related("copilots", "sites", "counts")}
 
 
 def _card(workshop: Workshop) -> EvidenceCard:

@@ -26,7 +26,7 @@ def minutes_heading(workshop: Workshop) -> Sequence[tuple[str, str]]:
             ("Présences", attendance_words(heading)),
             ("Présents, avec leur accord", ", ".join(attendee.name for attendee in workshop.attendees.all())),
         ]
-    return [(label, told) for label, told in lines if told]
+    return [(label, text) for label, text in lines if text]
 
 
 WORKSHOP_MINUTES = MinutesHolder(

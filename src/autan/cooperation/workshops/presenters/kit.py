@@ -60,26 +60,26 @@ def _heading(workshop: Workshop) -> tuple[tuple[str, str], ...]:
         (_("Copilotes"), ", ".join(place.short_name for place in workshop.copilots.all())),
         (_("Cible du plan"), target_words(heading)),
     )
-    return tuple((label, typeset(told)) for label, told in lines if told)
+    return tuple((label, typeset(text)) for label, text in lines if text)
 
 
 def _agenda(workshop: Workshop) -> tuple[str, ...]:
     """The lines that were given; else the welcome, the visit, the three moments and the close."""
-    typesets = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
+    lines = tuple(typeset(line.strip()) for line in workshop.agenda.splitlines() if line.strip())
     moments = [f"{moment.rank}. {words(moment.label)}" for moment in Moment]
-    return typesets or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
+    return lines or (_("Accueil"), _("Visite du site"), *moments, _("Ce que chacun emporte, et clôture"))
 
 
 def _topics(site: Project, reader: Reader) -> tuple[KitTopic, ...]:
-    """What sources state of the site, but the workshops themselves."""
+    """Return what sources state of the site, the workshops apart."""
     left_out = words(ProjectTopic.WORKSHOP.label)
-    found = []
+    topics = []
     for label, text, cards in topic_views(site.as_core(), reader):
-        said = [(typeset(text), "")] if text else []
-        said += [(typeset(words(card.statement)), _source(card)) for card in cards]
-        if label != left_out and said:
-            found.append(KitTopic(label=label, statements=tuple(said)))
-    return tuple(found)
+        statements = [(typeset(text), "")] if text else []
+        statements += [(typeset(words(card.statement)), _source(card)) for card in cards]
+        if label != left_out and statements:
+            topics.append(KitTopic(label=label, statements=tuple(statements)))
+    return tuple(topics)
 
 
 def _source(card: EvidenceCard) -> str:
@@ -100,18 +100,18 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
             label=view.label,
             number=f"{view.number}\u00a0{view.unit}".strip(),
             facts=" · ".join(part for part in (view.period, view.coverage, view.state) if part),
-            source=typeset(words(each.source)),
-            address=each.figure.id,
+            source=typeset(words(figure.source)),
+            address=figure.figure.id,
         )
-        for each, view in ((figure, present_figure(figure.figure)) for figure in figures[:_MOST_FIGURES])
+        for figure, view in ((figure, present_figure(figure.figure)) for figure in figures[:_MOST_FIGURES])
     )
 
 
 def _moment(moment: Moment) -> KitMoment:
-    both_ways = (_("Ce que les visiteurs emportent"), _("Ce que les hôtes reçoivent"))
+    transfer_hints = (_("Ce que les visiteurs emportent"), _("Ce que les hôtes reçoivent"))
     kinds = tuple(words(kind.label).capitalize() for kind in NoteKind)
     return KitMoment(
-        rank=moment.rank, question=words(moment.label), hints=both_ways if moment is Moment.TRANSFER else kinds
+        rank=moment.rank, question=words(moment.label), hints=transfer_hints if moment is Moment.TRANSFER else kinds
     )
 
 

@@ -112,10 +112,10 @@ def calendar_entries(workshops: Sequence[Workshop]) -> list[CalendarEntry]:
 
 def network_figures(network: str, workshop_headings: Sequence[WorkshopHeading]) -> list[Figure]:
     """Give how many workshops of each format were held, those of the network’s own first, then the attendances."""
-    counts = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
+    figures = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
     return [
-        counts[0],
-        *(figure for figure in counts[1:] if figure.value),
+        figures[0],
+        *(figure for figure in figures[1:] if figure.value),
         attendances_figure(network, workshop_headings),
     ]
 
@@ -129,14 +129,14 @@ def workshops_map(network: str) -> MapSpec | None:
     hosts = {heading.host for heading in headings if heading.status is WorkshopStatus.HELD}
     coming = {heading.host for heading in headings if heading.status is WorkshopStatus.PLANNED} - hosts
     count = sum(heading.status is WorkshopStatus.HELD for heading in headings)
-    said = plural(count, Text("atelier tenu", "workshop held"), Text("ateliers tenus", "workshops held"))
+    noun = plural(count, Text("atelier tenu", "workshop held"), Text("ateliers tenus", "workshops held"))
     return MapSpec(
         id=f"{network}-workshops",
         kind=MapKind.CATEGORIES,
         title=Text("Ateliers de co-formation : qui reçoit", "Co-training workshops: who hosts"),
         sentence=Text(
-            f"{count} {said.fr}, chez {len(hosts)} des {len(members)} membres ; annoncés ailleurs : {len(coming)}.",
-            f"{count} {said.en}, at {len(hosts)} of {len(members)} members; announced elsewhere: {len(coming)}.",
+            f"{count} {noun.fr}, chez {len(hosts)} des {len(members)} membres ; annoncés ailleurs : {len(coming)}.",
+            f"{count} {noun.en}, at {len(hosts)} of {len(members)} members; announced elsewhere: {len(coming)}.",
         ),
         places=tuple(
             MapPlace(
@@ -171,6 +171,6 @@ def as_object(workshop: Workshop) -> dict[str, Any]:
         "copilots": list(heading.copilots),
         "sites": list(heading.sites),
         "target": heading.target.label if heading.target else None,
-        "attendance": {each.kind.value: each.count for each in heading.attendance},
+        "attendance": {count.kind.value: count.count for count in heading.attendance},
         "is_documented": heading.is_documented,
     }

@@ -68,14 +68,14 @@ def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
     """Give the three moments with their notes: groups by title, then those outside any; the starred first."""
     views = []
     for moment in Moment:
-        held = [note for note in notes if note.moment == moment.value]
-        titles = sorted({note.group.title for note in held if note.group})
+        moment_notes = [note for note in notes if note.moment == moment.value]
+        titles = sorted({note.group.title for note in moment_notes if note.group})
         groups = []
         for title in [*titles, ""]:
-            own = [note for note in held if (note.group.title if note.group else "") == title]
+            own = [note for note in moment_notes if (note.group.title if note.group else "") == title]
             if own:
                 groups.append(NoteGroupView(title=title, notes=sorted(own, key=lambda note: not note.is_starred)))
-        views.append(_moment(moment, groups=tuple(groups), count=len(held)))
+        views.append(_moment(moment, groups=tuple(groups), count=len(moment_notes)))
     return views
 
 

@@ -36,14 +36,14 @@ def territory_sections(siren: str, _reader: Any) -> Iterable[PageSection]:
 
 def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
     """Give the last workshops of a network, when there are some."""
-    held = brief_workshops(network=slug)
-    if held:
+    workshops = brief_workshops(network=slug)
+    if workshops:
         yield PageSection(
             anchor="workshops",
             title=_("Ateliers de co-formation"),
             template="workshops/section.html",
-            context={"slug": slug, "rows": [brief_row(workshop) for workshop in held[:_SHOWN]]},
-            count=len(held),
+            context={"slug": slug, "rows": [brief_row(workshop) for workshop in workshops[:_SHOWN]]},
+            count=len(workshops),
         )
 
 

@@ -23,9 +23,9 @@ def attendance_words(heading: WorkshopHeading) -> str:
         return ""
     message = ngettext("%(n)d présence", "%(n)d présences", total) % {"n": total}
     parts = [
-        f"{words(each.kind.label)} {each.count}"
-        for each in heading.attendance
-        if each.kind is not AttendeeKind.NOT_STATED and each.count
+        f"{words(count.kind.label)} {count.count}"
+        for count in heading.attendance
+        if count.kind is not AttendeeKind.NOT_STATED and count.count
     ]
     return f"{message} ({', '.join(parts)})" if parts else message
 

@@ -48,8 +48,8 @@ def _site(document: OfficeDocument, kit: WorkshopKit) -> Iterator[Element]:
         yield _body_text(document, kit.words["nothing_stated"])
     for topic in kit.topics:
         yield _title(document, 3, topic.label)
-        for said, source in topic.statements:
-            yield _body_text(document, said)
+        for statement, source in topic.statements:
+            yield _body_text(document, statement)
             if source:
                 yield document.paragraph("source", [document.run(source)])
     yield _title(document, 2, kit.words["figures"])

@@ -55,8 +55,8 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
     def write(workshop: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
-        datums = {name: datum for name, datum in form.cleaned_data.items() if name != "agrees"}
-        add_attendee(by=person, workshop=workshop, attendee_input=AttendeeInput(**datums))
+        values = {name: value for name, value in form.cleaned_data.items() if name != "agrees"}
+        add_attendee(by=person, workshop=workshop, attendee_input=AttendeeInput(**values))
 
     return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 
@@ -66,7 +66,7 @@ def forget(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the name of somebody out of a workshop, at the request of this person."""
     person, name = person_of(request), request.POST.get("name", "")
     message = _("Le nom est retiré des présents, des notes et du compte rendu\u202f; les nombres restent.")
-    return act_on(request, slug, lambda held: remove_name(by=person, workshop=held, name=name), message)
+    return act_on(request, slug, lambda workshop: remove_name(by=person, workshop=workshop, name=name), message)
 
 
 @guarded_act(KEEPS)
@@ -77,11 +77,11 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
     def keep(workshop: Workshop) -> None:
         if not form.is_valid():
             raise DomainError(_("choisissez un fichier, et dites ce qu’ont dit les personnes montrées"))
-        said = dict(form.cleaned_data)
-        file = said.pop("file")
+        data = dict(form.cleaned_data)
+        file = data.pop("file")
         if file.size > MOST_BYTES:
             raise DomainError(why_refused(file.name, file.size, b""))
-        add_file(by=person, workshop=workshop, given=FileInput(name=file.name, data=file.read(), **said))
+        add_file(by=person, workshop=workshop, file_input=FileInput(name=file.name, data=file.read(), **data))
 
     message = _("Le fichier est ajouté\u202f; une photo est gardée sans sa position.")
     return act_on(request, slug, keep, message, file_form=form)
@@ -112,7 +112,10 @@ def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Remove a document or a photo."""
     person = person_of(request)
     return act_on(
-        request, slug, lambda held: remove_file(by=person, file=find_file(held, key)), _("Le fichier est retiré.")
+        request,
+        slug,
+        lambda workshop: remove_file(by=person, file=find_file(workshop, key)),
+        _("Le fichier est retiré."),
     )
 
 
@@ -123,7 +126,7 @@ def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("act") == "close":
         act, message = close_notes, _("La prise de notes est close.")
     person, now = person_of(request), timezone.now()
-    return act_on(request, slug, lambda held: act(by=person, workshop=held, now=now), message)
+    return act_on(request, slug, lambda workshop: act(by=person, workshop=workshop, now=now), message)
 
 
 @guarded_act(KEEPS)
@@ -131,4 +134,4 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the minutes from the notes."""
     person = person_of(request)
     message = _("Le compte rendu est commencé à partir des notes\u00a0: relisez-le avant de l’ouvrir aux amendements.")
-    return act_on(request, slug, lambda held: draft_minutes(by=person, workshop=held), message)
+    return act_on(request, slug, lambda workshop: draft_minutes(by=person, workshop=workshop), message)

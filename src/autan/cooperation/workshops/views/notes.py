@@ -47,12 +47,13 @@ _SHOWN = 60
 
 
 def _feed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    """What changed since the version that a page has: 304 when nothing did, which costs no more than one query."""
+    """Return what changed since the version that a page has; 304 when nothing did, for one query."""
+    # opening or closing the link changes no note, and pages must learn of it all the same
     tag = f'"{workshop.notes_version}-{int(workshop.takes_notes)}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
-    asked = request.GET.get("depuis", "0")
-    since = read_whole(asked) or 0
+    since_text = request.GET.get("depuis", "0")
+    since = read_whole(since_text) or 0
     answer = {
         "version": workshop.notes_version,
         "open": workshop.takes_notes,
@@ -108,19 +109,19 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     workshop = find_by_link(token)
     is_script = request.headers.get("Accept", "").startswith("application/json")
     try:
-        kept = keep_note(workshop=workshop, note_input=read_note(_sent(request)))
+        note = keep_note(workshop=workshop, note_input=read_note(_sent(request)))
     except (DomainError, ClosedWorkshopError) as error:
         text = f"{refusal_words(error)[:1].upper()}{refusal_words(error)[1:]}."
         if is_script:
             return JsonResponse({"refusal": text}, status=_status_of(error))
         return _taking(request, workshop, refusal=text, status=_status_of(error))
     if is_script:
-        return JsonResponse({"id": kept.identifier})
-    return redirect(f"{request.path_info.removesuffix('notes/')}?temps={kept.moment}")
+        return JsonResponse({"id": note.identifier})
+    return redirect(f"{request.path_info.removesuffix('notes/')}?temps={note.moment}")
 
 
 def _sent(request: HttpRequest) -> dict[str, str]:
-    """What was sent; what the server does not even read is refused as a note that is too long."""
+    """Return what was sent; a body that the server refuses to read is refused as too long a note."""
     try:
         return request.POST.dict()
     except RequestDataTooBig as error:
@@ -132,7 +133,7 @@ def _sent(request: HttpRequest) -> dict[str, str]:
 
 
 def _status_of(error: Exception) -> int:
-    """What the page of notes goes by: 410 and 425 are sent again later, 422 waits for a person."""
+    """Return the status that the page of notes goes by: 410 and 425 are sent again later, 422 waits for a person."""
     if not isinstance(error, ClosedWorkshopError):
         return 422
     return 410 if error.is_over else 425
@@ -141,7 +142,7 @@ def _status_of(error: Exception) -> int:
 @guarded(_BY_LINK)
 @require_safe
 def link_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """What changed since a version, for the participants."""
+    """Return what changed since a version, for the participants."""
     return _feed(request, find_by_link(token))
 
 
@@ -149,7 +150,7 @@ def link_feed(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """What changed since a version, for the facilitator and the projector."""
+    """Return what changed since a version, for the facilitator and the projector."""
     workshop = find_workshop(slug)
     require_right(person_of(request), "workshops.read_notes", on=workshop)
     return _feed(request, workshop)

@@ -73,15 +73,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network: figures, map, and year by year."""
-    held, workshops = get_network(network), workshops_of(network)
+    network_record, workshops = get_network(network), workshops_of(network)
     headings = [workshop.as_core() for workshop in workshops]
     context = {
-        "network": held,
+        "network": network_record,
         "years": calendar(workshops),
         "figures": network_figures(network, headings),
         "said": evidence_cards(facts_of_no_workshop(headings), reader=request.user),
         "map": workshops_map(network),
-        "may_start": request.user.has_perm("workshops.start_workshop", held),
+        "may_start": request.user.has_perm("workshops.start_workshop", network_record),
     }
     return render(request, "workshops/network.html", context)
 
@@ -98,7 +98,7 @@ def calendar_file(_request: HttpRequest, network: str) -> HttpResponse:
 @guarded(_DEPENDS)
 @require_safe
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
-    """One workshop: what it is, its three moments with what sources state, attendance, files, minutes."""
+    """Show a workshop with its three moments, its attendance, its files and its minutes."""
     return shown(request, find_workshop(slug))
 
 
@@ -107,7 +107,7 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
     heading = record.as_core()
     is_inside = request.user.has_perm("workshops.read_notes", record)
     may_keep = request.user.has_perm("workshops.keep_workshop", record)
-    minutes, counted = minutes_of(record.ref), [ref for count in heading.attendance for ref in count.evidence]
+    minutes, count_refs = minutes_of(record.ref), [ref for count in heading.attendance for ref in count.evidence]
     context = {
         "network": record.network,
         "record": record,
@@ -115,7 +115,7 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
         "row": workshop_row(record),
         "copilots": list(record.copilots.all()),
         "cards": evidence_cards(heading.evidence, reader=request.user),
-        "attendance_cards": evidence_cards(counted, reader=request.user),
+        "attendance_cards": evidence_cards(count_refs, reader=request.user),
         "moments": stated_moments(heading, request.user),
         "files": files_of(record, is_inside=is_inside),
         "minutes": minutes if minutes and may_read_minutes(minutes, request.user) else None,
@@ -126,7 +126,7 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
         "ref": record.ref if may_keep else None,
     }
     if may_keep:
-        counts = {each.kind.value: each.count for each in heading.attendance}
+        counts = {count.kind.value: count.count for count in heading.attendance}
         context |= {
             "link": request.build_absolute_uri(_link(record)),
             "attendance_form": AttendanceForm(initial=counts),
@@ -143,14 +143,16 @@ def _link(record: Workshop) -> str:
 @guarded_form("the right is that of starting a workshop in this network: its coordination and its members")
 def add(request: HttpRequest, network: str) -> HttpResponse:
     """Add a workshop to a network."""
-    held = get_network(network)
-    require_right(person_of(request), "workshops.start_workshop", on=held)
+    network_record = get_network(network)
+    require_right(person_of(request), "workshops.start_workshop", on=network_record)
 
     def write(form: WorkshopForm) -> Workshop:
-        given = form.given(slug=form.slug())
-        return start_workshop(by=person_of(request), network=held, workshop_input=given, today=timezone.localdate())
+        workshop_input = form.given(slug=form.slug())
+        return start_workshop(
+            by=person_of(request), network=network_record, workshop_input=workshop_input, today=timezone.localdate()
+        )
 
-    return _fill(request, held, write, {"is_open_to_all": True})
+    return _fill(request, network_record, write, {"is_open_to_all": True})
 
 
 @guarded_form(KEEPS)
@@ -163,7 +165,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         change_workshop(
             by=person_of(request),
             workshop=record,
-            workshop_input=form.given(slug=slug, held=record.as_core()),
+            workshop_input=form.given(slug=slug, current=record.as_core()),
             today=timezone.localdate(),
             revision=form.cleaned_data["revision"],
         )
@@ -194,12 +196,12 @@ def _fill(
         status = 422
         if form.is_valid():
             try:
-                kept = write(form)
+                workshop = write(form)
             except (DomainError, ConflictError) as error:
                 refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
             else:
                 messages.success(request, _("L’atelier est enregistré."))
-                return redirect("workshops:workshop", slug=kept.slug)
+                return redirect("workshops:workshop", slug=workshop.slug)
     context = {"network": network, "record": record, "form": form, "refusal": refusal}
     return render(request, "workshops/fill.html", context, status=status)
 
