@@ -160,7 +160,7 @@ def _funding(cell_values: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[
             text = ""
         if text and read_field(BY_CODE["budget"], text) is None:
             notes.refuse(f"amount{rank}", text, Sentence.of(expected_in(BY_CODE["budget"])))
-        filled = {code: told for code, told in (("funder", funder), ("amount", text)) if told}
+        filled = {code: value for code, value in (("funder", funder), ("amount", text)) if value}
         if filled:
             lines.append(filled)
     return tuple(lines)
