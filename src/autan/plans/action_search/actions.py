@@ -33,7 +33,7 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
     What is read of titles that no longer stand is dropped.
     """
     titles = [action.title for action in filed_actions()]
-    titles += [held.title for held in sheets_index().held().values()]
+    titles += [sheet.title for sheet in sheets_index().held().values()]
     wanted = {sentence_mark(title): title for title in titles}
     before = read_sentences()
     kept = [mark for mark in wanted if mark in before.rows]
@@ -86,8 +86,8 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
                 sender=Sender(name=network.sender_name, reply_to=by.email),
                 key=f"projects.contact/{sheet.pk}/{wanted.pk}/{person.pk}/{today.isoformat()}",
             )
-        told = f"Mise en relation demandée : {wanted.title}"
-        act.record(sheet_ref(sheet), summary=told, network=network.slug)
+        summary = f"Mise en relation demandée : {wanted.title}"
+        act.record(sheet_ref(sheet), summary=summary, network=network.slug)
     return len(people)
 
 
