@@ -192,8 +192,10 @@ def duties_of(siren: str, *, on: date) -> tuple[DutyView, ...]:
     for rule in obligation_rules():
         day = on if rule.is_in_force_on(on) else min(on, rule.valid_to or on)
         reading = read_duty(rule, record, day)
-        about = tuple(said for said in stated if said.rule == rule.code)
-        views.append(DutyView(reading=reading, statements=about, population_figure=_register_figure(siren, reading)))
+        statements = tuple(statement for statement in stated if statement.rule == rule.code)
+        views.append(
+            DutyView(reading=reading, statements=statements, population_figure=_register_figure(siren, reading))
+        )
     return tuple(views)
 
 
