@@ -245,7 +245,7 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
         if _lacks_else(formula)
     ]
     order = {definition.code: rank for rank, definition in enumerate(definitions)}
-    return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda found: order[found.code])))
+    return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda entry: order[entry.code])))
 
 
 _NO_ELSE = Text("pas de valeur quand aucune condition n’est vraie", "no value when no condition holds")
