@@ -103,7 +103,12 @@ def plan_as_object(
             if any(line.section == section.code for line in lines)
         },
         "complete": [
-            {"section": each.section, "on": each.on.isoformat(), **_evidence(each.evidence)} for each in complete
+            {
+                "section": complete_section.section,
+                "on": complete_section.on.isoformat(),
+                **_evidence(complete_section.evidence),
+            }
+            for complete_section in complete
         ],
     }
     return {name: value for name, value in content.items() if value not in (None, "", [], {})}
@@ -154,8 +159,8 @@ class TableFormat(StrEnum):
         Raises:
             UnknownError: no table leaves in it.
         """
-        found = next((cl_row for cl_row in cls if cl_row.value == extension), None)
-        return known(found, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
+        file_format = next((member for member in cls if member.value == extension), None)
+        return known(file_format, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
 
     @property
     def media_type(self) -> str:

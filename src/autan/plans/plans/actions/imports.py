@@ -109,9 +109,15 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
 def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
     """State complete the sections of a file that nobody did yet; return how many."""
     stated = set(plan.complete_sections.values_list("section", flat=True))
-    new = [each for each in document.complete if each.section not in stated]
-    for each in new:
-        state_complete(by=by, plan=plan, section=each.section, on=each.on, evidence=each.evidence)
+    new = [complete_section for complete_section in document.complete if complete_section.section not in stated]
+    for complete_section in new:
+        state_complete(
+            by=by,
+            plan=plan,
+            section=complete_section.section,
+            on=complete_section.on,
+            evidence=complete_section.evidence,
+        )
     return len(new)
 
 

@@ -171,16 +171,16 @@ def _save(by: Actor | None, plan: Plan, plan_section: PlanSection, lines: Sequen
                 message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
                 raise TooLongError(message, section=plan_section.code, field=code, max_typed=MAX_TYPED)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
-        before = set(held)
-        changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, held)]
-        if len(held) > MAX_LINES:
+        lines_by_key = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
+        before = set(lines_by_key)
+        changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, lines_by_key)]
+        if len(lines_by_key) > MAX_LINES:
             message = "une rubrique tient en {max_lines} lignes"
             raise DomainError(message, max_lines=MAX_LINES)
         if changes:
-            told = f"{plan_section.label.fr} : rubrique enregistrée"
-            act.record(plan_ref(plan), summary=told, network=network_of(plan), changes=changes)
-        if set(held) != before:
+            summary = f"{plan_section.label.fr} : rubrique enregistrée"
+            act.record(plan_ref(plan), summary=summary, network=network_of(plan), changes=changes)
+        if set(lines_by_key) != before:
             withdraw_statement(act, plan, plan_section.code)
     return len({change.field.partition(".")[0] for change in changes})
 

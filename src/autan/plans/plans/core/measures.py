@@ -105,7 +105,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
     """
     steps, devices = steps_of(lines), lines_of(lines, "evaluation")
-    found = {
+    measures = {
         MeasureKind.START: _date(start_of(steps), lines_of(lines, "steps")),
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
         **_money(heading, lines),
@@ -120,7 +120,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
         MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
-    return {kind: measure for kind, measure in found.items() if measure is not None}
+    return {kind: measure for kind, measure in measures.items() if measure is not None}
 
 
 def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[LineProblem, ...]:

@@ -106,14 +106,14 @@ class ProblemView:
 def problem_views(content: PlanContent) -> list[ProblemView]:
     """Give everything that is wrong in a plan, in the order of its lines."""
     lines = {line.ref: line for line in content.lines}
-    found = []
+    views = []
     for problem in plan_problems(content.held.heading, content.lines):
         section = find_section(problem.section)
         line = lines.get(f"{problem.section}/{problem.key}")
         field = words(section.field(problem.field).label) if problem.field else ""
         parts = [words(section.label), line_title(section, line) if line else "", field]
-        found.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
-    return found
+        views.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
+    return views
 
 
 def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
@@ -161,8 +161,8 @@ def _columns(lines: Sequence[PlanPageLine]) -> tuple[str, ...]:
 
 def _cells(line: PlanPageLine, columns: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
     """What a line says in each column; what a grid asks, which needs no label elsewhere, has that of its field."""
-    said = dict(line.details)
-    return tuple((label or text, said.get(label, "")) for label in columns)
+    texts = dict(line.details)
+    return tuple((label or text, texts.get(label, "")) for label in columns)
 
 
 def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | None:
