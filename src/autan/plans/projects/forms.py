@@ -58,8 +58,8 @@ _READER = "reader:"
 def posted_typed(posted: QueryDict) -> dict[str, str]:
     """Return what was typed in the fields that the form sent; several boxes of a list make one text."""
     typed = {}
-    for code, each in BY_CODE.items():
-        if each.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
+    for code, field in BY_CODE.items():
+        if field.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
             typed[code] = ", ".join(posted.getlist(code))
         elif code in posted:
             typed[code] = posted.get(code, "").replace("\r\n", "\n")
@@ -80,12 +80,12 @@ def posted_lines(posted: QueryDict) -> dict[str, list[dict[str, str]]]:
 
 def posted_disclosures(posted: QueryDict, fields: Mapping[str, str]) -> dict[str, str]:
     """Return who may read each field, where the form says another reader than the field itself does."""
-    told = dict(fields)
+    levels = dict(fields)
     for code in BY_CODE.keys() - {"title"}:
         level = posted.get(f"{_READER}{code}", "")
         if level in set(Disclosure):
-            told[code] = "" if level == disclosure_of(code, {}).value else level
-    return {code: level for code, level in told.items() if level}
+            levels[code] = "" if level == disclosure_of(code, {}).value else level
+    return {code: level for code, level in levels.items() if level}
 
 
 def posted_sheet(posted: QueryDict, fields: Mapping[str, str]) -> SheetInput:

@@ -35,8 +35,8 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
         raise DomainError("chaque état et chaque ligne d’un projet a une source")
     permission = "territories.coordinate_network"
     with acting(by=by, act="keep_project", permission=permission, on=network, refusal=_REFUSAL) as act:
-        held = Project.objects.filter(slug=heading.slug).first()
-        is_same = held is not None and held.as_core() == heading
+        before = Project.objects.filter(slug=heading.slug).first()
+        is_same = before is not None and before.as_core() == heading
         project, _made = Project.objects.update_or_create(
             slug=heading.slug,
             defaults={

@@ -84,6 +84,6 @@ def write_filter(sheet_filter: SheetFilter) -> dict[str, str]:
     >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
     {'statut': 'late'}
     """
-    told = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
-    told["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
-    return {name: str(value) for name, value in told.items() if value}
+    params = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
+    params["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
+    return {name: str(value) for name, value in params.items() if value}

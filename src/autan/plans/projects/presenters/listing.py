@@ -91,13 +91,13 @@ def board_columns(
     """Give the board: every status that some action has, that of nobody said it last."""
     return [
         BoardColumn(
-            code=held or NO_STATUS,
-            label=status_words(held),
-            count=counts[held],
-            rows=tuple(sheet_rows(first.get(held, ()), today=today)),
+            code=status or NO_STATUS,
+            label=status_words(status),
+            count=counts[status],
+            rows=tuple(sheet_rows(first.get(status, ()), today=today)),
         )
-        for held in (*ActionStatus, "")
-        if counts.get(held)
+        for status in (*ActionStatus, "")
+        if counts.get(status)
     ]
 
 
