@@ -59,8 +59,8 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
             ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
         )
         if own_columns(network.slug) != before:
-            text = f"Colonnes des fichiers d’actions : {len(kept)}"
-            act.record(ObjectRef(ROOM, "columns", network.slug), summary=text, network=network.slug)
+            summary = f"Colonnes des fichiers d’actions : {len(kept)}"
+            act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
     return len(kept)
 
 
@@ -154,9 +154,9 @@ def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], f
 def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
     made = add_rows(plan, rows, by_name=act.by_name)
     if made:
-        text = f"{len(made)} actions reprises de {file}"
+        summary = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
-        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=text, network=network_of_plan(plan), details=details)
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of_plan(plan), details=details)
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:

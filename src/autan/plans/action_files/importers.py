@@ -93,7 +93,7 @@ def _cut_short(data: bytes, table: _Found) -> list[Fault]:
 
 
 def _read_sheet(table: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
-    """The actions of one worksheet; where several hold some and tell no axis, the name of each is its axis."""
+    """Return the actions of one worksheet; its name is their axis where several are read without a column of axes."""
     layout, sheet = table.layout, table.sheet
     kept, aside = data_rows(table.rows, layout)
     known = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
@@ -137,7 +137,7 @@ def _is_axis(fault: Fault, layout: WorksheetLayout) -> bool:
 
 
 def _checked_together(rows: list[ActionRow], table: _Found, findings: Findings) -> list[ActionRow]:
-    """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
+    """Return the actions that come once and are no part of themselves; note what is wrong with the others."""
     title = table.column("title")
     looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
     action_rows: dict[tuple[str, ...], ActionRow] = {}

@@ -52,7 +52,7 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
-    """A line read: the action, or None when it says none; what is wrong; what is only strange."""
+    """What was read in a line: its action, or None, its faults, and its warnings."""
 
     row: ActionRow | None
     faults: tuple[Fault, ...] = ()
@@ -100,7 +100,7 @@ def read_row(
 
 @dataclass(slots=True, kw_only=True)
 class _Notes:
-    """What is wrong or strange in one line, each at its place."""
+    """Faults and warnings of one line, each with its column."""
 
     line: int
     sheet: str

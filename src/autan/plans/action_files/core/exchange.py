@@ -30,6 +30,7 @@ def match_rows(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> list[
     def find(row: ActionRow) -> ActionRow | None:
         name = _name(row)
         same = titles.get(name[1:], [])
+        # A title that comes twice tells nothing alone: its axis says which action it is.
         alone = same[0] if len(same) == 1 and counts[name[1:]] == 1 else None
         return by_slug.get(row.slug) or alone or by_name.get(name)
 

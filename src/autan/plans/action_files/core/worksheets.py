@@ -93,7 +93,7 @@ def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout 
 
 
 def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:
-    """Headings on two lines: « Calendrier » above « Début » and « Fin »."""
+    """Join headings that stand on two lines: « Calendrier » above « Début » and « Fin »."""
     columns = second.columns
     if len(columns) != len(second.headings) or (len(columns) == 1 and set(columns) & set(first.columns)):
         return first
