@@ -84,6 +84,7 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
                 body=email.body,
                 network=network.slug,
                 sender=Sender(name=network.sender_name, reply_to=by.email),
+                # The queue takes a key once: one mail a day for a pair of actions.
                 key=f"projects.contact/{sheet.pk}/{wanted.pk}/{person.pk}/{today.isoformat()}",
             )
         summary = f"Mise en relation demandée : {wanted.title}"
@@ -110,6 +111,6 @@ def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_a
             suggested=suggested[:160],
             defaults={"is_accepted": is_accepted, "score": score, "by_id": by.pk if by else None},
         )
-        text = "Action semblable retenue" if is_accepted else "Action semblable écartée"
+        decision = "Action semblable retenue" if is_accepted else "Action semblable écartée"
         details = {"suggested": suggested, "score": round(score, 3)}
-        act.record(sheet_ref(sheet), summary=f"{text} : {suggested}", network=network_of(sheet), details=details)
+        act.record(sheet_ref(sheet), summary=f"{decision} : {suggested}", network=network_of(sheet), details=details)

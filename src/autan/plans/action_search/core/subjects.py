@@ -172,11 +172,11 @@ def wordings_of(subject: str) -> tuple[Wording, ...]:
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    texts: dict[str, list[tuple[str, Wording]]] = {}
+    by_stem: dict[str, list[tuple[str, Wording]]] = {}
     for subject in SUBJECTS:
         for wording in wordings_of(subject):
-            texts.setdefault(wording[0], []).append((subject, wording))
-    return {first: tuple(text) for first, text in texts.items()}
+            by_stem.setdefault(wording[0], []).append((subject, wording))
+    return {first: tuple(pairs) for first, pairs in by_stem.items()}
 
 
 def find_subjects(text: str) -> tuple[str, ...]:
@@ -230,6 +230,7 @@ def wider_wordings(words: Sequence[str]) -> list[Wording]:
     groups: dict[Wording, list[Wording]] = {}
     for subject, wording in subjects_in(words):
         groups.setdefault(wording, []).extend(wordings_of(subject))
+    # A wording within a longer one of the search says nothing more: its other wordings would only widen it.
     groups = {
         shorter: others
         for shorter, others in groups.items()

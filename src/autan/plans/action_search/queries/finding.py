@@ -99,11 +99,11 @@ def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Rank
     return [pair for pair in ranked if _is_about(pair[0], action_query, sheets)]
 
 
-def _is_about(key: str, action_query: ActionQuery, fields: Mapping[str, Any]) -> bool:
-    """Whether the theme and the origin that are asked for are those of an action, from what the index holds."""
+def _is_about(key: str, action_query: ActionQuery, sheets: Mapping[str, Any]) -> bool:
+    """Return whether an action has the theme and the origin of a search, as the index holds them."""
     if key.startswith(FILED):
         return is_kept(_as_found(_filed_by_key()[key.removeprefix(FILED)]), action_query)
-    is_of_theme = action_query.theme is None or f"|{action_query.theme.value}|" in fields[key].themes
+    is_of_theme = action_query.theme is None or f"|{action_query.theme.value}|" in sheets[key].themes
     return is_of_theme and action_query.origin is not ActionOrigin.FILED
 
 
@@ -178,7 +178,7 @@ def similar_actions(
 
 
 def _explained(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
-    """What two titles share, its words as the first one writes them."""
+    """Return what two titles share, with the words as the first one writes them."""
     shared = explain(features, read_features(other, french_lemma))
     return replace(shared, words=written_words(title, shared.words, french_lemma))
 
