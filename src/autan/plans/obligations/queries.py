@@ -136,6 +136,7 @@ def _register_populations(siren: str, body: Epci | None) -> tuple[KnownPopulatio
 def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:
     """Whether the perimeter of today is that of the first vintage of the register; that vintage, or None."""
     first = vintages_of(siren)[0]
+    # Formed after the first vintage: nothing says what its perimeter was then.
     if first != VINTAGES[0]:
         return PerimeterMatch.NOT_KNOWN, None
     change = change_between(siren, first, LATEST)
