@@ -100,7 +100,7 @@ def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
 
 @public
 def competences(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is in whose hands: competences that act directly, and through planning, member by member."""
+    """Competences of each member: those that act directly, and those that act through planning."""
     shown = network_plans(slug)
     columns = _columns(request, shown.names)
     groupings = [
@@ -129,7 +129,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
-    """The same as an iCalendar file."""
+    """Return the calendar of plans as an iCalendar file."""
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
     content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())
