@@ -114,15 +114,15 @@ class FollowForm(forms.Form):
     def _target(self, rank: int, parts: Sequence[str]) -> TargetPoint:
         year, value, series, source = (*parts, "", "", "", "")[:4]
         is_limit = year.lower() == _LIMIT
-        fields = {"rank": rank}
+        params = {"rank": rank}
         if not is_limit and not (year.isdecimal() and 1990 <= int(year) <= 2100):
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % fields)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % params)
         try:
             number = read_value(value)
         except InvalidValueError:
             number = None
         if number is None:
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % fields)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % params)
         return TargetPoint(
             series=series or now_("cible"),
             year=None if is_limit else int(year),
@@ -217,7 +217,7 @@ class ValuesFileForm(UploadForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Want one of the two."""
+        """Require a file or pasted cells."""
         cleaned_data = super().clean()
         if not cleaned_data.get("file") and not cleaned_data.get("pasted", "").strip():
             self.add_error("file", _("Donnez un fichier, ou collez des cellules."))

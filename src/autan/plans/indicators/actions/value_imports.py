@@ -219,7 +219,7 @@ def _record(year_value: GivenYearValue, definition: IndicatorDefinition, line: i
 def _current_values(
     given_values: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
 ) -> Mapping[str, Record[GivenYearValue]]:
-    """What stands of the years and sources that the table tells."""
+    """Return the current values of the years and sources of the table."""
     indicators: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
     for given_value in given_values:
         indicators.setdefault(given_value.indicator.pk, (given_value.indicator, set()))[1].add(given_value.value.key)

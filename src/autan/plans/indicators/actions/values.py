@@ -72,7 +72,7 @@ class _Changed:
 
 
 def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
-    """What differs from what stands, by indicator, each value with the one that it replaces."""
+    """Return the values that differ from the current ones, by indicator, each with the one that it replaces."""
     by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for year_value in year_values:
         by_indicator.setdefault(year_value.indicator.pk, (year_value.indicator, []))[1].append(year_value.value)
@@ -83,6 +83,7 @@ def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
         kept = {
             value.key: replace(value, before=before.value) if before else value
             for value, before in pairs
+            # `before` is what a value replaced, and no part of what it says
             if before is None or replace(before, before=value.before) != value
         }
         if kept:

@@ -173,19 +173,15 @@ def check_definitions(definitions: Iterable[IndicatorDefinition]) -> dict[str, F
     return {code: formulas[code] for code in order}
 
 
-def _check_alone(indicator_definition: IndicatorDefinition) -> None:
-    unit = get_unit(indicator_definition.unit)
-    if (
-        indicator_definition.low is not None
-        and indicator_definition.high is not None
-        and indicator_definition.low > indicator_definition.high
-    ):
-        raise InvalidDefinitionError(indicator_definition.code, "la borne basse est au-dessus de la borne haute")
-    if indicator_definition.nature is Nature.EXTENSIVE and not unit.is_summable:
+def _check_alone(definition: IndicatorDefinition) -> None:
+    unit = get_unit(definition.unit)
+    if definition.low is not None and definition.high is not None and definition.low > definition.high:
+        raise InvalidDefinitionError(definition.code, "la borne basse est au-dessus de la borne haute")
+    if definition.nature is Nature.EXTENSIVE and not unit.is_summable:
         raise InvalidDefinitionError(
-            indicator_definition.code,
+            definition.code,
             Sentence(
                 "des {symbol} ne s’additionnent pas",
-                symbol=unit.symbol if unit.symbol.fr else indicator_definition.unit,
+                symbol=unit.symbol if unit.symbol.fr else definition.unit,
             ),
         )

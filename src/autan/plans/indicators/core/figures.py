@@ -123,7 +123,7 @@ def computed_figure(
 
 
 def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
-    """What lacked, by name."""
+    """Return the names of the inputs that lack, in words."""
     names = result.missing or result.left_out
     if not names:
         return notes.NO_DIRECTION if result.state is ValueState.NOT_ESTABLISHED else result.trouble

@@ -190,7 +190,8 @@ def _exactly(value: float) -> _Number:
 
 
 def _or_lacking(term: _Number | _Absent) -> _Number:
-    """A term, or nothing known of a quantity."""
+    """Return a term, or an unknown quantity in the place of one that is absent."""
+    # Unknown is never zero: 0 serves the indication alone, the interval leaves the amount open upward.
     return term if isinstance(term, _Number) else _Number(0.0, NON_NEGATIVE)
 
 
@@ -232,7 +233,7 @@ def evaluate_formula(
 
 
 def _domain(number: _Number) -> Interval:
-    """What a result says when it says nothing: « at least nothing » of what cannot be less."""
+    """Return the trivial bounds of a result: « at least 0 » tells nothing of what cannot be less."""
     return NON_NEGATIVE if number.lies.low == 0 else Interval()
 
 

@@ -175,23 +175,23 @@ def _too_many(statuses: Sequence[IndicatorStatus], rules: HealthRules) -> Iterat
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(indicator_status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
-    """What depends on the day, or on who is there."""
-    if not indicator_status.is_owned:
+def _dated(status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+    """Return the findings that depend on the day, or on who holds a role."""
+    if not status.is_owned:
         yield "no_owner", Text("aucun nom n’est donné", "no name is given")
-    elif indicator_status.is_owner_gone:
+    elif status.is_owner_gone:
         yield "owner_gone", Text("la personne nommée n’est plus là", "the person named is no longer there")
-    patience = indicator_status.months + rules.grace_months
-    if indicator_status.last_year is None:
-        if _months_between(indicator_status.created, today) > patience:
+    patience = status.months + rules.grace_months
+    if status.last_year is None:
+        if _months_between(status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")
-            yield "never_updated", date_text(indicator_status.created, *words)
-    elif _months_between(date(indicator_status.last_year, 12, 31), today) > patience:
+            yield "never_updated", date_text(status.created, *words)
+    elif _months_between(date(status.last_year, 12, 31), today) > patience:
         yield (
             "stale",
             Text(
-                f"dernière valeur : {indicator_status.last_year}, attendue tous les {indicator_status.months} mois",
-                f"last value: {indicator_status.last_year}, expected every {indicator_status.months} months",
+                f"dernière valeur : {status.last_year}, attendue tous les {status.months} mois",
+                f"last value: {status.last_year}, expected every {status.months} months",
             ),
         )
 

@@ -151,16 +151,16 @@ class _Translator:
         return self._refuse("identite(…, …), reponse(…, …) ou referentiel(…)")
 
     def _arguments(self, count: int) -> list[str]:
-        texts: list[str] = []
+        names: list[str] = []
         self._take("(")
         for rank in range(count):
             if rank:
                 self._take(",")
             if not self._peek()[:1].isalnum():
                 self._refuse("un nom")
-            texts.append(self._next())
+            names.append(self._next())
         self._take(")")
-        return texts
+        return names
 
     def _peek(self) -> str:
         return self.tokens[self.rank][0] if self.rank < len(self.tokens) else ""

@@ -70,11 +70,11 @@ class YearValue:
 
     @property
     def key(self) -> tuple[int, str, str]:
-        """What tells it from the others of its indicator: year, date, source."""
+        """Year, date and source: the identity of a value in its indicator."""
         return self.year, self.on, self.source
 
     def as_json(self) -> list[Any]:
-        """The same as a row that is kept beside the indicator."""
+        """Return the value as a row of the series kept beside the indicator."""
         head = [self.year, self.value, self.state.value, self.source, self.method, self.reliability.value]
         return [*head, self.comment, self.before, *([self.on] if self.on else [])]
 

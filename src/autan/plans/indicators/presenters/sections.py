@@ -87,9 +87,9 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the definitions of the catalogue that a text names."""
     del reader
-    texts = search_words(text)
+    query = search_words(text)
     definitions = catalogue()
-    rated = rate_each(texts, ((code, words(definition.label), "") for code, definition in definitions.items()))
+    rated = rate_each(query, ((code, words(definition.label), "") for code, definition in definitions.items()))
     return [
         SearchHit(
             title=words(definitions[code].label),

@@ -188,6 +188,7 @@ def _computed_year(formula: Formula, known: Mapping[str, int | None]) -> int | N
     needed = [year_of(ref.name) for ref in references if not ref.is_optional]
     optional = [year_of(ref.name) for ref in references if ref.is_optional]
     if needed:
+        # A formula goes no further than the first of its needed terms to stop.
         return None if None in needed else min(year for year in needed if year is not None)
     return max((year for year in optional if year is not None), default=None)
 

@@ -102,6 +102,7 @@ class _Columns:
             figures[siren] = measured.get(siren) or value_figure(definition, siren, year, series)
         unknown = [siren for siren, figure in figures.items() if figure.value is None]
         formula = formulas().get(code)
+        # Where no member follows any term, the formula would only give unknowns again.
         if formula is None or not unknown or not any(other in self.codes for other in _codes_behind(code) - {code}):
             return figures
         columns = list(self.inputs(formula, year).values())
