@@ -122,11 +122,11 @@ def _line(section: PlanSection, line: SectionLine) -> dict[str, Any]:
 
 
 def _evidence(refs: Sequence[Any]) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
+    keys_by_kind: dict[str, list[str]] = {}
     for ref in refs:
         if ref.kind in _EVIDENCE:
-            texts.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
-    return texts
+            keys_by_kind.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
+    return keys_by_kind
 
 
 def write_yaml(plans: Sequence[dict[str, Any]]) -> str:

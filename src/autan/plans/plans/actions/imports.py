@@ -109,14 +109,14 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
 def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
     """State complete the sections of a file that nobody did yet; return how many."""
     stated = set(plan.complete_sections.values_list("section", flat=True))
-    new = [complete_section for complete_section in document.complete if complete_section.section not in stated]
-    for complete_section in new:
+    new = [listed for listed in document.complete if listed.section not in stated]
+    for listed in new:
         state_complete(
             by=by,
             plan=plan,
-            section=complete_section.section,
-            on=complete_section.on,
-            evidence=complete_section.evidence,
+            section=listed.section,
+            on=listed.on,
+            evidence=listed.evidence,
         )
     return len(new)
 

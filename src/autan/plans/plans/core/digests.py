@@ -57,7 +57,7 @@ class PlanDigest:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self | None:
-        """The same, read again; None when it was computed by another version."""
+        """Return a digest from its plain values; None when it was computed by another version."""
         if values.get("version") != VERSION:
             return None
         stage = values["stage"]

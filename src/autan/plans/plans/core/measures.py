@@ -89,7 +89,7 @@ class PlanMeasure:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """The same, read again."""
+        """Return a measure from its plain values."""
         problem = Text(*values["problem"]) if "problem" in values else Text("", "")
         return cls(**{**values, "lines": tuple(values.get("lines", ())), "problem": problem})
 
@@ -241,6 +241,7 @@ def _added(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     values = [value for line in lines if (value := line.number(field)) is not None]
+    # The sum of no number is not known, never nil.
     total = sum(values) if values else None
     refs = tuple(line.ref for line in lines)
     return PlanMeasure(low=total, high=total, known=len(values), total=len(lines), lines=refs, date=_years(lines))

@@ -60,9 +60,11 @@ def observation_problems(observations: Sequence[PlanObservation]) -> tuple[LineP
     for observation in observations:
         units = LEVEL_UNITS.get(observation.quantity, {"t"})
         if observation.unit not in units:
-            text = ", ".join(sorted(units))
+            unit_list = ", ".join(sorted(units))
             problems.append(
-                _problem(observation, "unit", f"cette grandeur s’écrit ici en {text}", f"this is written in {text}")
+                _problem(
+                    observation, "unit", f"cette grandeur s’écrit ici en {unit_list}", f"this is written in {unit_list}"
+                )
             )
         if counts[(*observation.series, observation.year)] > 1:
             french = "deux valeurs observées pour la même année : aucune n’est dessinée"

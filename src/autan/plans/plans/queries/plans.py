@@ -41,7 +41,7 @@ class PlanContent:
 
     @property
     def complete_sections(self) -> tuple[CompleteSection, ...]:
-        """The same, as a file writes it."""
+        """Return the sections stated complete, as a file writes them."""
         return tuple(
             CompleteSection(section=section, on=stated.stated_on, evidence=evidence_refs(stated.evidence))
             for section, stated in self.complete.items()
