@@ -152,6 +152,7 @@ def count_acting_members(
         sirens,
         actions,
         evidence=counted,
+        # No action recorded is no proof that none is done: missing, never 0.
         value=len(acting) or None,
         unit=get_unit("territories"),
         known=len(carriers),

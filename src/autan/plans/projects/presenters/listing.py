@@ -88,7 +88,7 @@ class BoardColumn:
 def board_columns(
     counts: Mapping[str, int], first: Mapping[str, Sequence[ActionSheet]], *, today: date
 ) -> list[BoardColumn]:
-    """Give the board: every status that some action has, that of nobody said it last."""
+    """Return the columns of the board: each status that some action has, the unknown one last."""
     return [
         BoardColumn(
             code=status or NO_STATUS,

@@ -182,6 +182,7 @@ def narrow(action_sheets: QuerySet[ActionSheet], sheet_filter: SheetFilter, *, t
 
 def overdue(today: date) -> Q:
     """The condition of an action that is late, see `is_overdue`."""
+    # An action without status may well be over: silence makes nobody late.
     return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
 
 

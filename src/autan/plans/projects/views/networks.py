@@ -89,7 +89,7 @@ def _one_page(request: HttpRequest, action_sheets: QuerySet[ActionSheet]) -> dic
 @public
 @require_safe
 def board(request: HttpRequest, network: str) -> HttpResponse:
-    """The same actions, status by status."""
+    """Show the actions of a list by status."""
     _sheet_filter, sheets, context = _listed(request, network)
     counts = status_counts(sheets)
     first = {status: list(sheets.filter(status=status)[:_CARDS_A_COLUMN]) for status in counts}
@@ -100,7 +100,7 @@ def board(request: HttpRequest, network: str) -> HttpResponse:
 @public
 @require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
-    """The same actions by the day on which they are to end, those of no date left out and counted."""
+    """Show the actions of a list by their day of end; those without date are counted."""
     _sheet_filter, sheets, context = _listed(request, network)
     dated = sheets.filter(ends_on__isnull=False).order_by("ends_on", "id")
     context |= {**_one_page(request, dated), "undated": sheets.filter(ends_on__isnull=True).count()}
@@ -110,7 +110,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 @public
 @require_safe
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
-    """The same as an iCalendar file."""
+    """Return the calendar of actions as an iCalendar file."""
     _sheet_filter, sheets, _context = _listed(request, network)
     entries = calendar_entries(sheets.filter(ends_on__isnull=False).order_by("ends_on", "id"))
     content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
