@@ -59,8 +59,8 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
             ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
         )
         if own_columns(network.slug) != before:
-            text = f"Colonnes des fichiers d’actions : {len(kept)}"
-            act.record(ObjectRef(ROOM, "columns", network.slug), summary=text, network=network.slug)
+            summary = f"Colonnes des fichiers d’actions : {len(kept)}"
+            act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
     return len(kept)
 
 
@@ -107,7 +107,7 @@ def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[l
     known = {fold_accents(row.title) for row in rows if not row.part}
     known |= {fold_accents(action.title) for action in current if not action.part}
     records, faults = [], []
-    for row, found in zip(rows, match_rows(rows, current), strict=True):
+    for row, action in zip(rows, match_rows(rows, current), strict=True):
         if row.part and fold_accents(row.title) not in known:
             expected = "une ligne, ou une action du plan, pour l’action dont c’est une partie"
             faults.append(Fault(sheet=row.sheet or None, row=row.line, value=row.title, expected=expected))
@@ -115,9 +115,9 @@ def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[l
         name = row.part or row.title
         records.append(
             Record(
-                key=found.slug if found else f"line-{row.line}",
+                key=action.slug if action else f"line-{row.line}",
                 name=Text(name, name),
-                fields=row_fields(row, found),
+                fields=row_fields(row, action),
                 content=row,
                 line=row.line,
                 sheet=row.sheet,
@@ -154,9 +154,9 @@ def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], f
 def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
     made = add_rows(plan, rows, by_name=act.by_name)
     if made:
-        text = f"{len(made)} actions reprises de {file}"
+        summary = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
-        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=text, network=network_of_plan(plan), details=details)
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of_plan(plan), details=details)
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:
@@ -165,9 +165,11 @@ def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]
     for item in items:
         changed, row, sheet = {change.field for change in item.changes}, item.record.content, sheets[item.record.key]
         kept = {code: keep_details(sheet.lines.get(code, []), line) for code, line in _lines_of(row).items()}
-        given = _given(row, changed)
+        sheet_input = _given(row, changed)
         change_sheet(
-            by=by, sheet=sheet, sheet_input=replace(given, lines={code: kept[code] for code in given.lines or ()})
+            by=by,
+            sheet=sheet,
+            sheet_input=replace(sheet_input, lines={code: kept[code] for code in sheet_input.lines or ()}),
         )
 
 

@@ -31,34 +31,35 @@ def read_actions(data: bytes, file: str, *, own: Mapping[str, str]) -> ActionsFi
     Raises:
         ImportFileError: no table, or none that has a column of titles; too many lines.
     """
-    sheets = [
+    tables = [
         _Found(sheet=sheet, layout=layout, rows=rows)
         for sheet in open_sheets(data, file)
         if (layout := find_layout(rows := list(sheet.rows), own))
     ]
-    if not sheets:
+    if not tables:
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected)])
-    best = max(sheets, key=lambda each: each.layout.score)
-    taken = [sheet for sheet in sheets if sheet.layout.codes == best.layout.codes]
+    best = max(tables, key=lambda table: table.layout.score)
+    taken = [table for table in tables if table.layout.codes == best.layout.codes]
     findings = Findings()
     other = "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
-    for each in sheets:
-        if each not in taken:
-            findings.warn(Fault(sheet=each.sheet.name, row=each.layout.line, expected=other))
-    read = [row for each in taken for row in _read_sheet(each, findings, is_alone=len(taken) == 1)]
+    for table in tables:
+        if table not in taken:
+            findings.warn(Fault(sheet=table.sheet.name, row=table.layout.line, expected=other))
+    action_rows = [row for table in taken for row in _read_sheet(table, findings, is_alone=len(taken) == 1)]
     if not best.sheet.name:
         findings.add(*_cut_short(data, best))
-    if len(read) > MOST_ACTIONS:
+    if len(action_rows) > MOST_ACTIONS:
         raise ImportFileError(
             file,
             [
                 Fault(
-                    value=str(len(read)), expected=Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
+                    value=str(len(action_rows)),
+                    expected=Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS),
                 )
             ],
         )
-    kept = tuple(_checked_together(read, best, findings))
+    kept = tuple(_checked_together(action_rows, best, findings))
     return ActionsFile(rows=kept, faults=tuple(findings.faults), warnings=tuple(findings.warnings))
 
 
@@ -75,11 +76,11 @@ class _Found:
         return next(self.layout.headings[place] for place, column in self.layout.columns.items() if column == code)
 
 
-def _cut_short(data: bytes, found: _Found) -> list[Fault]:
+def _cut_short(data: bytes, table: _Found) -> list[Fault]:
     """A fault where a separated text stops in its last line."""
-    if data.endswith((b"\n", b"\r", b"\0")) or not found.rows or found.rows[-1].line == found.layout.line:
+    if data.endswith((b"\n", b"\r", b"\0")) or not table.rows or table.rows[-1].line == table.layout.line:
         return []
-    last, width = found.rows[-1], max(found.layout.headings) + 1
+    last, width = table.rows[-1], max(table.layout.headings) + 1
     is_cut, expected = (
         len(last.cells) < width,
         Sentence("une dernière ligne de {width} cellules (le fichier semble coupé)", width=width),
@@ -91,10 +92,10 @@ def _cut_short(data: bytes, found: _Found) -> list[Fault]:
     )
 
 
-def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
-    """The actions of one worksheet; where several hold some and tell no axis, the name of each is its axis."""
-    layout, sheet = found.layout, found.sheet
-    kept, aside = data_rows(found.rows, layout)
+def _read_sheet(table: _Found, findings: Findings, *, is_alone: bool) -> list[ActionRow]:
+    """Return the actions of one worksheet; its name is their axis where several are read without a column of axes."""
+    layout, sheet = table.layout, table.sheet
+    kept, aside = data_rows(table.rows, layout)
     known = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
     once = Sentence("une colonne qui ne sert qu’une fois : la première est reprise")
     for headings, expected in ((layout.unknown, known), (layout.repeated, once)):
@@ -103,11 +104,11 @@ def _read_sheet(found: _Found, findings: Findings, *, is_alone: bool) -> list[Ac
     for line, (value, why) in aside.items():
         findings.warn(Fault(sheet=sheet.name or None, row=line, value=value[:MAX_SHOWN], expected=why))
     has_axis = any(code in AXES for code in layout.codes)
-    return _read_rows(kept, found, findings, above=() if is_alone or has_axis else (sheet.name,))
+    return _read_rows(kept, table, findings, above=() if is_alone or has_axis else (sheet.name,))
 
 
-def _read_rows(rows: list[Row], found: _Found, findings: Findings, *, above: tuple[str, ...]) -> list[ActionRow]:
-    layout, sheet = found.layout, found.sheet
+def _read_rows(rows: list[Row], table: _Found, findings: Findings, *, above: tuple[str, ...]) -> list[ActionRow]:
+    layout, sheet = table.layout, table.sheet
     merged = any(_is_axis(fault, layout) for fault in sheet.faults)
     wrong = [fault for fault in sheet.faults if (fault.row or 0) > layout.line and not _is_axis(fault, layout)]
     names = {column_letters(place + 1): heading for place, heading in layout.headings.items()}
@@ -116,11 +117,11 @@ def _read_rows(rows: list[Row], found: _Found, findings: Findings, *, above: tup
     headings = {code: layout.headings[place] for place, code in layout.columns.items()}
     read: list[ActionRow] = []
     for row in rows:
-        said = cell_texts(row, layout)
-        if said and set(said) <= set(AXES):
-            above = tuple(str(said[code]).strip() for code in AXES if code in said)
+        texts = cell_texts(row, layout)
+        if texts and set(texts) <= set(AXES):
+            above = tuple(str(texts[code]).strip() for code in AXES if code in texts)
             continue
-        reading = read_row(said, line=row.line, sheet=sheet.name, above=above, headings=headings)
+        reading = read_row(texts, line=row.line, sheet=sheet.name, above=above, headings=headings)
         findings.add(*reading.faults)
         findings.warn(*reading.warnings)
         if reading.row:
@@ -135,9 +136,9 @@ def _is_axis(fault: Fault, layout: WorksheetLayout) -> bool:
     return _MERGED in fault.expected and fault.column in letters
 
 
-def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) -> list[ActionRow]:
-    """The actions told once and no part of themselves; what is wrong with the others, and with numbers, is noted."""
-    title = found.column("title")
+def _checked_together(rows: list[ActionRow], table: _Found, findings: Findings) -> list[ActionRow]:
+    """Return the actions that come once and are no part of themselves; note what is wrong with the others."""
+    title = table.column("title")
     looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
     action_rows: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
@@ -151,13 +152,13 @@ def _checked_together(rows: list[ActionRow], found: _Found, findings: Findings) 
         if row.part and fold_accents(row.part) in looping:
             expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
         if expected:
-            action_rows = {held: action_row for held, action_row in action_rows.items() if action_row is not row}
+            action_rows = {row_key: action_row for row_key, action_row in action_rows.items() if action_row is not row}
             findings.add(_at(row, title, row.part or row.title, expected))
     kept = list(action_rows.values())
-    axis = next((code for code in reversed(AXES) if code in found.layout.codes), "title")
+    axis = next((code for code in reversed(AXES) if code in table.layout.codes), "title")
     for row, wrong in zip(kept, title_faults([row.axis for row in kept]), strict=True):
         if wrong:
-            findings.warn(_at(row, found.column(axis), row.axis[-1], wrong))
+            findings.warn(_at(row, table.column(axis), row.axis[-1], wrong))
     return kept
 
 

@@ -30,8 +30,8 @@ def network_of_plan(plan: Plan) -> str:
 
 def own_columns(network: str) -> dict[str, str]:
     """Return what headings of a network’s own files stand for, folded. One query."""
-    found = ColumnMapping.objects.filter(network__slug=network)
-    return {fold_accents(held.heading): held.field for held in found}
+    mappings = ColumnMapping.objects.filter(network__slug=network)
+    return {fold_accents(mapping.heading): mapping.field for mapping in mappings}
 
 
 def column_mappings(network: str) -> list[ColumnMapping]:
@@ -56,8 +56,8 @@ def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
 def current_actions(plan: Plan) -> list[Record[ActionRow]]:
     """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
     paths = axis_paths(plan)
-    found = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
-    return [_record_of(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in found]
+    sheets = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
+    return [_record_of(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in sheets]
 
 
 def _record_of(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
@@ -83,7 +83,7 @@ def exported(sheets: Iterable[ActionSheet], *, reader: Reader) -> list[ExportedA
     """
     levels: dict[tuple[int, ...], Disclosure] = {}
     paths: dict[int, dict[int, tuple[str, ...]]] = {}
-    found = []
+    actions = []
     for sheet in sheets:
         carriers = list(sheet.carriers.all())
         key = tuple(place.pk for place in carriers)
@@ -94,5 +94,5 @@ def exported(sheets: Iterable[ActionSheet], *, reader: Reader) -> list[ExportedA
         axes = paths[sheet.plan.pk] if sheet.plan else {}
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, levels[key])
         axis = axes.get(sheet.axis_id, ()) if sheet.axis_id else ()
-        found.append(ExportedAction(record=sheet, axis=axis, typed=typed))
-    return found
+        actions.append(ExportedAction(record=sheet, axis=axis, typed=typed))
+    return actions

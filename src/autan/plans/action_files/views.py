@@ -67,8 +67,10 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
             return attached(content, file, _ODS if is_ods else TableFormat.XLSX.media_type)
         case "fiches", "docx":
             pages = [document_sheet(find_sheet(sheet.slug, reader=request.user)) for sheet in sheets[:_MOST_PAGES]]
-            given = document_template(network_of_plan(plan))
-            return attached(write_docx(pages, title=plan.title, day=timezone.localdate(), template=given), file, _DOCX)
+            template = document_template(network_of_plan(plan))
+            return attached(
+                write_docx(pages, title=plan.title, day=timezone.localdate(), template=template), file, _DOCX
+            )
     raise UnknownError("aucun fichier «\u202f{file}\u202f»", file=file)
 
 
@@ -77,9 +79,9 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
 def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
     """One action as a DOCX document."""
     content = find_sheet(slug, reader=request.user)
-    given = document_template(first_network_of(content.record.carriers.all()[0].siren))
+    template = document_template(first_network_of(content.record.carriers.all()[0].siren))
     pages, today = [document_sheet(content)], timezone.localdate()
-    document = write_docx(pages, title=content.record.title, day=today, template=given)
+    document = write_docx(pages, title=content.record.title, day=today, template=template)
     return attached(document, f"{slug}.docx", _DOCX)
 
 
@@ -93,8 +95,8 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
         UnknownError: the format is not one of those.
     """
     get_network(network)
-    asked = read_filter(request.GET)
-    sheets = list_sheets(network, asked, reader=request.user, today=timezone.localdate())
+    sheet_filter = read_filter(request.GET)
+    sheets = list_sheets(network, sheet_filter, reader=request.user, today=timezone.localdate())
     actions = exported(sheets, reader=request.user)
     name = f"actions-{network}.{extension}"
     if extension == "json":
@@ -108,13 +110,18 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, network: str) -> HttpResponse:
     """What the headings of a network’s own files stand for; remembered for the next file."""
-    held = get_network(network)
+    network_record = get_network(network)
     if request.method == "POST":
         headings, fields = request.POST.getlist("heading"), request.POST.getlist("field")
-        told = {heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()}
+        fields_by_heading = {
+            heading: field for heading, field in zip(headings, fields, strict=False) if heading.strip()
+        }
         with report_outcome(request, _("Les colonnes sont retenues pour les prochains fichiers.")):
-            keep_columns(by=person_of(request), network=held, columns=told)
+            keep_columns(by=person_of(request), network=network_record, columns=fields_by_heading)
         return redirect("action_files:columns", network=network)
     known = [(mapping.heading, mapping.field) for mapping in column_mappings(network)]
-    context = {"network": held, "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")]}
+    context = {
+        "network": network_record,
+        "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")],
+    }
     return render(request, "action_files/columns.html", context | {"choices": field_choices()})

@@ -33,7 +33,7 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
     What is read of titles that no longer stand is dropped.
     """
     titles = [action.title for action in filed_actions()]
-    titles += [held.title for held in sheets_index().held().values()]
+    titles += [sheet.title for sheet in sheets_index().held().values()]
     wanted = {sentence_mark(title): title for title in titles}
     before = read_sentences()
     kept = [mark for mark in wanted if mark in before.rows]
@@ -84,10 +84,11 @@ def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: st
                 body=email.body,
                 network=network.slug,
                 sender=Sender(name=network.sender_name, reply_to=by.email),
+                # The queue takes a key once: one mail a day for a pair of actions.
                 key=f"projects.contact/{sheet.pk}/{wanted.pk}/{person.pk}/{today.isoformat()}",
             )
-        told = f"Mise en relation demandée : {wanted.title}"
-        act.record(sheet_ref(sheet), summary=told, network=network.slug)
+        summary = f"Mise en relation demandée : {wanted.title}"
+        act.record(sheet_ref(sheet), summary=summary, network=network.slug)
     return len(people)
 
 
@@ -110,6 +111,6 @@ def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_a
             suggested=suggested[:160],
             defaults={"is_accepted": is_accepted, "score": score, "by_id": by.pk if by else None},
         )
-        text = "Action semblable retenue" if is_accepted else "Action semblable écartée"
+        decision = "Action semblable retenue" if is_accepted else "Action semblable écartée"
         details = {"suggested": suggested, "score": round(score, 3)}
-        act.record(sheet_ref(sheet), summary=f"{text} : {suggested}", network=network_of(sheet), details=details)
+        act.record(sheet_ref(sheet), summary=f"{decision} : {suggested}", network=network_of(sheet), details=details)

@@ -52,8 +52,8 @@ def read_sentences() -> SentenceTable:
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed: int) -> SentenceTable:
     try:
-        with np.load(path) as held:
-            marks, vectors = held["marks"].tolist(), held["vectors"].astype(np.float32)
+        with np.load(path) as arrays:
+            marks, vectors = arrays["marks"].tolist(), arrays["vectors"].astype(np.float32)
     except (ValueError, KeyError, zipfile.BadZipFile) as error:
         raise OSError(str(path)) from error
     return SentenceTable(rows={mark: row for row, mark in enumerate(marks)}, vectors=vectors)

@@ -128,13 +128,13 @@ def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
     ranked = read_found(sorted(keys, key=lambda pair: (pair[0].startswith(FILED), -pair[1]))[:_MOST_HITS])
     return [
         SearchHit(
-            title=each.title,
-            url=found_url(each.key),
-            kind=_("Action déposée") if each.origin is ActionOrigin.FILED else _("Action"),
-            excerpt=each.place,
-            score=each.score * (0.6 if each.origin is ActionOrigin.FILED else 1),
+            title=action.title,
+            url=found_url(action.key),
+            kind=_("Action déposée") if action.origin is ActionOrigin.FILED else _("Action"),
+            excerpt=action.place,
+            score=action.score * (0.6 if action.origin is ActionOrigin.FILED else 1),
         )
-        for each in ranked
+        for action in ranked
     ]
 
 

@@ -62,10 +62,10 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
         "action": action,
         "plan": plan,
         "places": [(siren, bodies[siren].name if siren in bodies else siren) for siren in plan.sirens],
-        "filings": [filed_plans()[id_row] for id_row in action.ids],
+        "filings": [filed_plans()[filing_id] for filing_id in action.ids],
         "themes": [words(theme.label) for theme in action.domains],
         "carriers": [words(kind.label) for kind in action.carriers],
-        "near": [found_view(found) for found in near[:_MOST_SIMILAR]],
+        "near": [found_view(other) for other in near[:_MOST_SIMILAR]],
     }
     return render(request, "action_search/filed.html", context)
 
@@ -77,13 +77,13 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     record = content.record
     network, query = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
-    found = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=query if query.asks_more else None)
+    actions = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=query if query.asks_more else None)
     context = {
         "lists": search_choices(query),
         "has_choice": query.asks_more,
         "content": content,
         "heading": content.record,
-        "rows": [similar_view(each) for each in found],
+        "rows": [similar_view(action) for action in actions],
         "may_write": request.user.has_perm("projects.write_action", record),
     }
     return render(request, "action_search/similar.html", context)

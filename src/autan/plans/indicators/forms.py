@@ -105,24 +105,24 @@ class FollowForm(forms.Form):
 
     def clean_targets(self) -> list[TargetPoint]:
         """Read the targets, each at its line."""
-        found = []
+        targets = []
         for rank, line in enumerate(self.cleaned_data["targets"].splitlines(), start=1):
             if line.strip():
-                found.append(self._target(rank, [part.strip() for part in line.split(";")]))
-        return found
+                targets.append(self._target(rank, [part.strip() for part in line.split(";")]))
+        return targets
 
     def _target(self, rank: int, parts: Sequence[str]) -> TargetPoint:
         year, value, series, source = (*parts, "", "", "", "")[:4]
         is_limit = year.lower() == _LIMIT
-        fields = {"rank": rank}
+        params = {"rank": rank}
         if not is_limit and not (year.isdecimal() and 1990 <= int(year) <= 2100):
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % fields)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une année, ou « limite ».") % params)
         try:
             number = read_value(value)
         except InvalidValueError:
             number = None
         if number is None:
-            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % fields)
+            raise forms.ValidationError(now_("Ligne %(rank)s\u00a0: une valeur, comme 1 234,5.") % params)
         return TargetPoint(
             series=series or now_("cible"),
             year=None if is_limit else int(year),
@@ -217,11 +217,11 @@ class ValuesFileForm(UploadForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Want one of the two."""
-        found = super().clean()
-        if not found.get("file") and not found.get("pasted", "").strip():
+        """Require a file or pasted cells."""
+        cleaned_data = super().clean()
+        if not cleaned_data.get("file") and not cleaned_data.get("pasted", "").strip():
             self.add_error("file", _("Donnez un fichier, ou collez des cellules."))
-        return found
+        return cleaned_data
 
     @property
     def upload(self) -> Upload:
@@ -290,24 +290,24 @@ def read_grid(rows: Sequence[GridRow], year: int, posted: Mapping[str, str]) -> 
 
     An empty value without a state leaves what stands.
     """
-    found = []
+    year_values = []
     for row in rows:
         for name in _TYPED:
             setattr(row, name, posted.get(f"{row.indicator.slug}:{name}", getattr(row, name)).strip())
         if not row.value and not row.state:
             continue
         try:
-            found.append(GivenYearValue(indicator=row.indicator, value=_typed_value(row, year)))
+            year_values.append(GivenYearValue(indicator=row.indicator, value=_typed_value(row, year)))
         except InvalidValueError as error:
             row.error = sentence_words(error.expected)
-    return found
+    return year_values
 
 
 def _typed_value(row: GridRow, year: int) -> YearValue:
     number, on = read_value(row.value), ""
     if row.on:
-        told, on = read_moment(row.on, today=timezone.localdate())
-        if told != year:
+        dated_year, on = read_moment(row.on, today=timezone.localdate())
+        if dated_year != year:
             raise InvalidValueError("year", Sentence("une date de {year}, ou rien", year=year))
     state = (
         ValueState(row.state) if row.state in {grid_state.value for grid_state in GRID_STATES} else ValueState.OBSERVED

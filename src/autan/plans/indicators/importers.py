@@ -34,13 +34,11 @@ def catalogue() -> Mapping[str, IndicatorDefinition]:
     """Return the definitions that ship, by code, in order."""
     value: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
     legal, since = Text(**value["legal"]), value["since"]
-    indicator_definitions = [
-        indicator_definition
-        for family in value["families"]
-        for indicator_definition in _family(family, value["parts"], legal, since)
+    definitions = [
+        definition for family in value["families"] for definition in _family(family, value["parts"], legal, since)
     ]
-    indicator_definitions += [_key(each, since) for each in value["key"]]
-    return {definition.code: definition for definition in indicator_definitions}
+    definitions += [_key(fields, since) for fields in value["key"]]
+    return {definition.code: definition for definition in definitions}
 
 
 @cache

@@ -47,8 +47,6 @@ class Indicator(models.Model):
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        """By territory, in the order in which they were taken up."""
-
         ordering = ("territory_id", "id")
         constraints = (models.UniqueConstraint(fields=["territory", "code"], name="indicators_one_of_a_code"),)
         indexes = (models.Index(fields=["code"], name="indicators_by_code"),)
@@ -88,8 +86,6 @@ class RecordedValue(models.Model):
     is_current = models.BooleanField(default=True)
 
     class Meta:
-        """Oldest year first, then as they were given; one current value a year, a date in it and a source."""
-
         ordering = ("indicator_id", "year", "id")
         constraints = (
             models.UniqueConstraint(
@@ -116,8 +112,6 @@ class FindingReview(models.Model):
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:

@@ -31,17 +31,17 @@ _ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
 @public
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """One row a member, with the columns, the order and the filters that the address asks for."""
-    shown, asked = network_plans(slug), read_filter(request.GET)
-    found = find_register(shown, asked, on=timezone.localdate())
-    page = Paginator(found.sirens, _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown, register_filter = network_plans(slug), read_filter(request.GET)
+    listing = find_register(shown, register_filter, on=timezone.localdate())
+    page = Paginator(listing.sirens, _ROWS_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "network": shown.network,
         "page": page,
-        "rows": [(row, cells_in_words(row, asked.columns)) for row in found.rows(list(page))],
-        "columns": column_views(asked),
-        "asked": asked,
+        "rows": [(row, cells_in_words(row, register_filter.columns)) for row in listing.rows(list(page))],
+        "columns": column_views(register_filter),
+        "asked": register_filter,
         "choices": filter_choices(),
         "query": query.urlencode(),
         "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _ROWS_A_PAGE else None,
@@ -58,9 +58,9 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     Raises:
         UnknownError: the format is not one of those.
     """
-    file_format, shown, asked = TableFormat.of(extension), network_plans(slug), read_filter(request.GET)
-    found = find_register(shown, asked, on=timezone.localdate())
-    table = register_table(found.rows(found.sirens), asked.columns, is_invented=shown.network.is_invented)
+    file_format, shown, register_filter = TableFormat.of(extension), network_plans(slug), read_filter(request.GET)
+    listing = find_register(shown, register_filter, on=timezone.localdate())
+    table = register_table(listing.rows(listing.sirens), register_filter.columns, is_invented=shown.network.is_invented)
     content = write_table(table, name="plans", file_format=file_format)
     return attached(content, f"plans-{slug}.{extension}", file_format.media_type)
 
@@ -100,10 +100,14 @@ def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
 
 @public
 def competences(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is in whose hands: competences that act directly, and through planning, member by member."""
+    """Competences of each member: those that act directly, and those that act through planning."""
     shown = network_plans(slug)
     columns = _columns(request, shown.names)
-    groupings = [(name, held) for siren, name in columns["page"].object_list if (held := groupings_of(siren))]
+    groupings = [
+        (name, member_groupings)
+        for siren, name in columns["page"].object_list
+        if (member_groupings := groupings_of(siren))
+    ]
     context = {
         "network": shown.network,
         **columns,
@@ -125,7 +129,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
-    """The same as an iCalendar file."""
+    """Return the calendar of plans as an iCalendar file."""
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
     content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())

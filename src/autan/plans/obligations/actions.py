@@ -28,7 +28,7 @@ def state_competence(
     if not source.strip():
         raise DomainError("une compétence se déclare avec sa source\u00a0: statuts, délibération, arrêté")
     with acting(by=by, act="state_competence", permission="plans.start_plan", on=territory) as act:
-        said, _is_new = StatedCompetence.objects.update_or_create(
+        statement, _is_new = StatedCompetence.objects.update_or_create(
             territory=territory,
             competence=competence,
             defaults={"holding": holding.value, "source": source.strip()[:300], "stated_by_name": act.by_name},
@@ -37,9 +37,9 @@ def state_competence(
             ObjectRef("territories", "territory", territory.siren),
             summary=f"Compétence déclarée : {competence}, {holding.label.fr}",
             network=journal_network(territory),
-            details={"source": said.source},
+            details={"source": statement.source},
         )
-    return said
+    return statement
 
 
 def record_duties(

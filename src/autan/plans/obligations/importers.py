@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "definitions"
 @cache
 def obligation_rules() -> tuple[ObligationRule, ...]:
     """Return every dated rule, those that no longer stand among them."""
-    return tuple(_obligation(each) for each in read_definition("obligations.yaml", FOLDER)["obligations"])
+    return tuple(_obligation(fields) for fields in read_definition("obligations.yaml", FOLDER)["obligations"])
 
 
 def _obligation(fields: Mapping[str, Any]) -> ObligationRule:
@@ -41,12 +41,12 @@ def plan_competences() -> tuple[Competence, ...]:
     """Return the competences that matter for energy."""
     return tuple(
         Competence(
-            code=each["code"],
-            label=Text(**each["label"]),
-            lever=CompetenceLever(each["lever"]),
-            national_codes=tuple(each["national"]),
+            code=fields["code"],
+            label=Text(**fields["label"]),
+            lever=CompetenceLever(fields["lever"]),
+            national_codes=tuple(fields["national"]),
         )
-        for each in read_definition("competences.yaml", FOLDER)["competences"]
+        for fields in read_definition("competences.yaml", FOLDER)["competences"]
     )
 
 

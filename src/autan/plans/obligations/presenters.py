@@ -49,11 +49,11 @@ def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[
     wanted = {key: key.partition("/") for key in keys}
     sirens = {siren for siren, _, _ in wanted.values()}
     stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
-    found = {(said.territory.siren, said.competence): said for said in stated}
+    statements = {(statement.territory.siren, statement.competence): statement for statement in stated}
     return {
-        key: _stated_card(key, said, is_named=siren in known)
+        key: _stated_card(key, statement, is_named=siren in known)
         for key, (siren, _, code) in wanted.items()
-        if (said := found.get((siren, code)))
+        if (statement := statements.get((siren, code)))
     }
 
 

@@ -136,6 +136,7 @@ def _register_populations(siren: str, body: Epci | None) -> tuple[KnownPopulatio
 def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:
     """Whether the perimeter of today is that of the first vintage of the register; that vintage, or None."""
     first = vintages_of(siren)[0]
+    # Formed after the first vintage: nothing says what its perimeter was then.
     if first != VINTAGES[0]:
         return PerimeterMatch.NOT_KNOWN, None
     change = change_between(siren, first, LATEST)
@@ -192,8 +193,10 @@ def duties_of(siren: str, *, on: date) -> tuple[DutyView, ...]:
     for rule in obligation_rules():
         day = on if rule.is_in_force_on(on) else min(on, rule.valid_to or on)
         reading = read_duty(rule, record, day)
-        about = tuple(said for said in stated if said.rule == rule.code)
-        views.append(DutyView(reading=reading, statements=about, population_figure=_register_figure(siren, reading)))
+        statements = tuple(statement for statement in stated if statement.rule == rule.code)
+        views.append(
+            DutyView(reading=reading, statements=statements, population_figure=_register_figure(siren, reading))
+        )
     return tuple(views)
 
 

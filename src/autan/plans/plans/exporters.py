@@ -103,7 +103,12 @@ def plan_as_object(
             if any(line.section == section.code for line in lines)
         },
         "complete": [
-            {"section": each.section, "on": each.on.isoformat(), **_evidence(each.evidence)} for each in complete
+            {
+                "section": complete_section.section,
+                "on": complete_section.on.isoformat(),
+                **_evidence(complete_section.evidence),
+            }
+            for complete_section in complete
         ],
     }
     return {name: value for name, value in content.items() if value not in (None, "", [], {})}
@@ -117,11 +122,11 @@ def _line(section: PlanSection, line: SectionLine) -> dict[str, Any]:
 
 
 def _evidence(refs: Sequence[Any]) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
+    keys_by_kind: dict[str, list[str]] = {}
     for ref in refs:
         if ref.kind in _EVIDENCE:
-            texts.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
-    return texts
+            keys_by_kind.setdefault(_EVIDENCE[ref.kind], []).append(ref.key)
+    return keys_by_kind
 
 
 def write_yaml(plans: Sequence[dict[str, Any]]) -> str:
@@ -154,8 +159,8 @@ class TableFormat(StrEnum):
         Raises:
             UnknownError: no table leaves in it.
         """
-        found = next((cl_row for cl_row in cls if cl_row.value == extension), None)
-        return known(found, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
+        file_format = next((member for member in cls if member.value == extension), None)
+        return known(file_format, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
 
     @property
     def media_type(self) -> str:

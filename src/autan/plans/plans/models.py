@@ -30,8 +30,6 @@ class Plan(models.Model):
     digest = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        """In the order in which they were recorded."""
-
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(condition=~Q(follows=models.F("id")), name="plans_no_plan_follows_itself"),
@@ -76,8 +74,6 @@ class PlanLine(models.Model):
     changed_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """In the order of the section."""
-
         ordering = ("plan_id", "section", "rank", "id")
         constraints = (models.UniqueConstraint(fields=["plan", "section", "key"], name="plans_one_line_of_a_key"),)
 
@@ -102,8 +98,6 @@ class CompletenessStatement(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
@@ -129,8 +123,6 @@ class ProposalDecision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first; one decision a proposal."""
-
         ordering = ("-id",)
         constraints = (models.UniqueConstraint(fields=["plan", "proposal"], name="plans_one_decision_a_proposal"),)
 
@@ -149,8 +141,6 @@ class DutyRecord(models.Model):
     has_air_protection_plan = models.BooleanField(null=True, blank=True)
 
     class Meta:
-        """By SIREN."""
-
         ordering = ("siren",)
 
     def __str__(self) -> str:
@@ -167,8 +157,6 @@ class StatedDuty(models.Model):
     evidence = models.JSONField(default=list)
 
     class Meta:
-        """The network first, then by SIREN."""
-
         ordering = ("rule", "siren", "id")
         constraints = (
             models.UniqueConstraint(fields=["rule", "network", "siren", "says"], name="plans_one_statement"),
@@ -189,8 +177,6 @@ class StatedCompetence(models.Model):
     stated_by_name = models.CharField(max_length=120)
 
     class Meta:
-        """By territory; one statement a competence."""
-
         ordering = ("territory", "competence")
         constraints = (models.UniqueConstraint(fields=["territory", "competence"], name="plans_one_stated_competence"),)
 

@@ -58,8 +58,8 @@ _READER = "reader:"
 def posted_typed(posted: QueryDict) -> dict[str, str]:
     """Return what was typed in the fields that the form sent; several boxes of a list make one text."""
     typed = {}
-    for code, each in BY_CODE.items():
-        if each.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
+    for code, field in BY_CODE.items():
+        if field.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
             typed[code] = ", ".join(posted.getlist(code))
         elif code in posted:
             typed[code] = posted.get(code, "").replace("\r\n", "\n")
@@ -68,34 +68,34 @@ def posted_typed(posted: QueryDict) -> dict[str, str]:
 
 def posted_lines(posted: QueryDict) -> dict[str, list[dict[str, str]]]:
     """Return the lines that the form sent, by section; fields are named `section:line:code`."""
-    fields: dict[str, dict[int, dict[str, str]]] = {}
+    sections: dict[str, dict[int, dict[str, str]]] = {}
     for name in posted:
         section, _, rest = name.partition(":")
         key, _, code = rest.partition(":")
         rank = read_whole(key)
         if section in sheet_sections() and rank is not None and code:
-            fields.setdefault(section, {}).setdefault(rank, {})[code] = posted.get(name, "")
-    return {section: [lines[key] for key in sorted(lines)] for section, lines in fields.items()}
+            sections.setdefault(section, {}).setdefault(rank, {})[code] = posted.get(name, "")
+    return {section: [lines[key] for key in sorted(lines)] for section, lines in sections.items()}
 
 
-def posted_disclosures(posted: QueryDict, fields: Mapping[str, str]) -> dict[str, str]:
+def posted_disclosures(posted: QueryDict, disclosures: Mapping[str, str]) -> dict[str, str]:
     """Return who may read each field, where the form says another reader than the field itself does."""
-    told = dict(fields)
+    levels = dict(disclosures)
     for code in BY_CODE.keys() - {"title"}:
         level = posted.get(f"{_READER}{code}", "")
         if level in set(Disclosure):
-            told[code] = "" if level == disclosure_of(code, {}).value else level
-    return {code: level for code, level in told.items() if level}
+            levels[code] = "" if level == disclosure_of(code, {}).value else level
+    return {code: level for code, level in levels.items() if level}
 
 
-def posted_sheet(posted: QueryDict, fields: Mapping[str, str]) -> SheetInput:
+def posted_sheet(posted: QueryDict, disclosures: Mapping[str, str]) -> SheetInput:
     """Return the whole of what a form sent, of a sheet whose disclosures are held; the rest is left as it is."""
     revision = posted.get("revision", "")
     return SheetInput(
         typed=posted_typed(posted),
         axis=[posted.get(name, "") for name in _AXIS_FIELDS] if _AXIS_FIELDS[0] in posted else None,
         lines=posted_lines(posted) or None,
-        disclosures=posted_disclosures(posted, fields),
+        disclosures=posted_disclosures(posted, disclosures),
         is_published=posted.get("is_published") == "yes" if "is_published" in posted else None,
         revision=read_whole(revision),
     )

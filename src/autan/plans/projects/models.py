@@ -38,8 +38,6 @@ class Axis(models.Model):
     rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        """In the order of the plan."""
-
         ordering = ("plan_id", "rank", "id")
         constraints = (
             models.UniqueConstraint(fields=["plan", "key"], name="projects_one_axis_of_a_key"),
@@ -89,8 +87,6 @@ class ActionSheet(models.Model):
     problem_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        """In the order of the plan."""
-
         ordering = ("plan_id", "rank", "id")
 
     def __str__(self) -> str:
@@ -110,8 +106,6 @@ class ActionSuccession(models.Model):
     on = models.DateField()
 
     class Meta:
-        """In the order in which they were recorded."""
-
         ordering = ("on", "id")
         constraints = (models.UniqueConstraint(fields=["before", "after"], name="projects_one_succession"),)
 
@@ -130,8 +124,6 @@ class SimilarityDecision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first; one decision a pair."""
-
         ordering = ("-id",)
         constraints = (models.UniqueConstraint(fields=["sheet", "suggested"], name="projects_one_decision_a_pair"),)
 
@@ -147,8 +139,6 @@ class ColumnMapping(models.Model):
     field = models.CharField(max_length=30, blank=True)
 
     class Meta:
-        """By heading."""
-
         ordering = ("network_id", "heading")
         constraints = (models.UniqueConstraint(fields=["network", "heading"], name="projects_one_field_of_a_heading"),)
 
@@ -165,8 +155,6 @@ class SavedView(models.Model):
     query = models.CharField(max_length=500)
 
     class Meta:
-        """By name; one view of a name for a person in a network."""
-
         ordering = ("name", "id")
         constraints = (
             models.UniqueConstraint(fields=["person", "network", "name"], name="projects_one_view_of_a_name"),
@@ -192,8 +180,6 @@ class Project(models.Model):
     evidence = models.JSONField(default=list, blank=True)
 
     class Meta:
-        """In the order in which they were recorded."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:
@@ -239,15 +225,13 @@ class ProjectStateRecord(models.Model):
     evidence = models.JSONField(default=list)
 
     class Meta:
-        """In the order of time."""
-
         ordering = ("project_id", "rank", "id")
 
     def __str__(self) -> str:
         return self.label_fr
 
     def as_core(self) -> ProjectState:
-        """The same as a value."""
+        """Return the state as a value of the core."""
         return ProjectState(
             kind=StateKind(self.kind),
             label=Text(self.label_fr, self.label_en),

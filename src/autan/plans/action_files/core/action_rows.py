@@ -52,7 +52,7 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowReading:
-    """A line read: the action, or None when it says none; what is wrong; what is only strange."""
+    """What was read in a line: its action, or None, its faults, and its warnings."""
 
     row: ActionRow | None
     faults: tuple[Fault, ...] = ()
@@ -100,7 +100,7 @@ def read_row(
 
 @dataclass(slots=True, kw_only=True)
 class _Notes:
-    """What is wrong or strange in one line, each at its place."""
+    """Faults and warnings of one line, each with its column."""
 
     line: int
     sheet: str
@@ -160,7 +160,7 @@ def _funding(cell_values: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[
             text = ""
         if text and read_field(BY_CODE["budget"], text) is None:
             notes.refuse(f"amount{rank}", text, Sentence.of(expected_in(BY_CODE["budget"])))
-        filled = {code: told for code, told in (("funder", funder), ("amount", text)) if told}
+        filled = {code: value for code, value in (("funder", funder), ("amount", text)) if value}
         if filled:
             lines.append(filled)
     return tuple(lines)

@@ -35,14 +35,16 @@ def read_cell(code: str, value: CellValue) -> str:
 def _date_text(text: str) -> str:
     """A date as it is kept: a number of days since 1900 as its day; month before day where only that makes a date."""
     if text.isdecimal() and len(text) <= len(str(_LAST_SERIAL)) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        # Spreadsheets take 1900 for a leap year: their day 0 is 30 December 1899.
         return str(date(1899, 12, 30) + timedelta(days=int(text)))
-    if found := _SHORT_DATE.fullmatch(text):
-        first, second = int(found[1]), int(found[2])
+    if match := _SHORT_DATE.fullmatch(text):
+        first, second = int(match[1]), int(match[2])
+        # Some files are written month first: 12/14/20 can be no other day.
         day, month = (second, first) if second > 12 else (first, second)
-        return f"{day:02}/{month:02}/{_year(found[3])}"
-    if (found := _WORDY_DATE.fullmatch(fold_accents(text))) and (month := _month(found[2])):
-        day_text = f"{int(found[1].removesuffix('er')):02}/" if found[1] else ""
-        return f"{day_text}{month:02}/{_year(found[3])}"
+        return f"{day:02}/{month:02}/{_year(match[3])}"
+    if (match := _WORDY_DATE.fullmatch(fold_accents(text))) and (month := _month(match[2])):
+        day_text = f"{int(match[1].removesuffix('er')):02}/" if match[1] else ""
+        return f"{day_text}{month:02}/{_year(match[3])}"
     return text.partition(" 00:00")[0]
 
 

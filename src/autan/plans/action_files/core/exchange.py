@@ -21,16 +21,17 @@ def match_rows(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> list[
     by_slug = {action.slug: action for action in current}
     by_name = {_name(action): action for action in current}
     titles: dict[tuple[str, str], list[ActionRow]] = {}
-    told: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for action in current:
         titles.setdefault(_name(action)[1:], []).append(action)
     for row in rows:
-        told[_name(row)[1:]] = told.get(_name(row)[1:], 0) + 1
+        counts[_name(row)[1:]] = counts.get(_name(row)[1:], 0) + 1
 
     def find(row: ActionRow) -> ActionRow | None:
         name = _name(row)
         same = titles.get(name[1:], [])
-        alone = same[0] if len(same) == 1 and told[name[1:]] == 1 else None
+        # A title that comes twice tells nothing alone: its axis says which action it is.
+        alone = same[0] if len(same) == 1 and counts[name[1:]] == 1 else None
         return by_slug.get(row.slug) or alone or by_name.get(name)
 
     return [find(row) for row in rows]
@@ -40,16 +41,16 @@ def _name(action: ActionRow) -> ActionName:
     return "/".join(map(fold_accents, action.axis)), fold_accents(action.title), fold_accents(action.part)
 
 
-def row_fields(row: ActionRow, current_fields: ActionRow | None) -> dict[str, str]:
+def row_fields(row: ActionRow, current: ActionRow | None) -> dict[str, str]:
     """Return what a line says, as it is compared: an empty cell says nothing, and empties nothing."""
-    told = plain_typed(row.typed)
+    texts = plain_typed(row.typed)
     if row.axis:
-        is_same = current_fields is not None and axis_key(row.axis) == axis_key(current_fields.axis)
-        told["axis"] = SEPARATOR.join(current_fields.axis if current_fields and is_same else row.axis)
+        is_same = current is not None and axis_key(row.axis) == axis_key(current.axis)
+        texts["axis"] = SEPARATOR.join(current.axis if current and is_same else row.axis)
     for code, lines in (("funding", row.funding), ("steps", row.steps)):
         if lines:
-            told[code] = lines_text(lines)
-    return told
+            texts[code] = lines_text(lines)
+    return texts
 
 
 def plain_typed(typed: Mapping[str, str]) -> dict[str, str]:
@@ -99,11 +100,11 @@ def lines_text(lines: Sequence[Mapping[str, str]]) -> str:
     return " ; ".join(", ".join(template_line(line).values()) for line in lines)
 
 
-def keep_details(held: Sequence[Mapping[str, str]], fields: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def keep_details(current: Sequence[Mapping[str, str]], lines: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return lines of a file, each with the details that the same line held: a year, a state, a type.
 
     >>> keep_details([{"name": "Étude", "state": "done"}], [{"name": "Étude"}, {"name": "Travaux"}])
     [{'name': 'Étude', 'state': 'done'}, {'name': 'Travaux'}]
     """
-    known = {lines_text([line]): line for line in held}
-    return [dict(known.get(lines_text([line]), line)) for line in fields]
+    known = {lines_text([line]): line for line in current}
+    return [dict(known.get(lines_text([line]), line)) for line in lines]

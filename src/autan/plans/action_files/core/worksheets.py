@@ -31,7 +31,9 @@ _AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
 _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
-_JOINED = frozenset({IGNORED, *(field_row.code for field_row in FIELDS if field_row.kind is SheetFieldKind.PROSE)})
+_JOINED = frozenset(
+    {IGNORED, *(sheet_field.code for sheet_field in FIELDS if sheet_field.kind is SheetFieldKind.PROSE)}
+)
 """What several columns may hold: « Contexte » and « Descriptif » are one text."""
 _DEEPEST_HEADINGS = 40
 _LEAST_HEADINGS = 2
@@ -73,9 +75,9 @@ class WorksheetLayout:
 def known_headings() -> dict[str, str]:
     """Return what each known heading stands for, folded."""
     codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
-    for each in FIELDS:
-        for text in (each.code, each.label.fr, each.label.en, *each.headings):
-            codes.setdefault(fold_accents(text), each.code)
+    for sheet_field in FIELDS:
+        for text in (sheet_field.code, sheet_field.label.fr, sheet_field.label.en, *sheet_field.headings):
+            codes.setdefault(fold_accents(text), sheet_field.code)
     return {**{heading_words(text): code for text, code in reversed(codes.items())}, **codes}
 
 
@@ -91,12 +93,12 @@ def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout 
 
 
 def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:
-    """Headings on two lines: « Calendrier » above « Début » and « Fin »."""
+    """Join headings that stand on two lines: « Calendrier » above « Début » and « Fin »."""
     columns = second.columns
     if len(columns) != len(second.headings) or (len(columns) == 1 and set(columns) & set(first.columns)):
         return first
-    held = {first.columns[place] for place in first.columns if place not in columns}
-    if held & set(columns.values()):
+    codes = {first.columns[place] for place in first.columns if place not in columns}
+    if codes & set(columns.values()):
         return first
     return WorksheetLayout(
         line=second.line,
@@ -116,8 +118,8 @@ def _layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
     code: str | None
     for place, heading in headings.items():
         plain = fold_accents(heading.replace("€", " "))
-        if plain not in known and (found := _FUNDER.fullmatch(plain)):
-            funders = int(found[1]) if found[1] else funders + 1
+        if plain not in known and (match := _FUNDER.fullmatch(plain)):
+            funders = int(match[1]) if match[1] else funders + 1
             code = f"funder{funders}"
         elif plain not in known and funders and _AMOUNT.fullmatch(plain):
             code = f"amount{funders}"

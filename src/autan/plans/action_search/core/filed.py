@@ -58,7 +58,7 @@ class FiledAction:
 
     @property
     def key(self) -> str:
-        """What tells it from the others: `1006-12`."""
+        """Identifier of the action: `1006-12`."""
         return f"{self.ids[0]}-{self.rank}"
 
 

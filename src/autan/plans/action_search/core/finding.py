@@ -173,13 +173,13 @@ def is_near_size(one: int | None, other: int | None) -> bool:
     return max(one, other) <= NEAR_SIZE * min(one, other)
 
 
-def read_query(fields: Mapping[str, str]) -> ActionQuery:
+def read_query(params: Mapping[str, str]) -> ActionQuery:
     """Return what an address asks for; what it does not know is left out."""
     return ActionQuery(
-        text=fields.get("texte", "").strip()[:200],
-        theme=ActionTheme.from_code(fields.get("theme", "")),
-        size=SizeBand.from_code(fields.get("taille", "")),
-        kind=TerritoryKind.from_code(fields.get("nature", "")),
-        climate=Climate.from_code(fields.get("climat", "")),
-        origin=ActionOrigin.from_code(fields.get("source", "")),
+        text=params.get("texte", "").strip()[:200],
+        theme=ActionTheme.from_code(params.get("theme", "")),
+        size=SizeBand.from_code(params.get("taille", "")),
+        kind=TerritoryKind.from_code(params.get("nature", "")),
+        climate=Climate.from_code(params.get("climat", "")),
+        origin=ActionOrigin.from_code(params.get("source", "")),
     )

@@ -161,15 +161,15 @@ class SimilarityIndex[K: Hashable]:
         """Return the score of each text, in the order in which they were given, 0 to 1."""
         starts = np.searchsorted(self._places, vector.places, side="left")
         ends = np.searchsorted(self._places, vector.places, side="right")
-        found = [
+        postings = [
             (self._texts[start:end], self._weights[start:end] * weight)
             for start, end, weight in zip(starts, ends, vector.weights, strict=True)
             if start < end
         ]
-        if not found:
+        if not postings:
             return np.zeros(len(self.keys))
-        texts = np.concatenate([texts for texts, _weights in found])
-        weights = np.concatenate([weights for _texts, weights in found])
+        texts = np.concatenate([texts for texts, _weights in postings])
+        weights = np.concatenate([weights for _texts, weights in postings])
         return np.bincount(texts, weights=weights, minlength=len(self.keys))
 
     def nearest(self, vector: TextVector, *, most: int, mix: Mix | None = None) -> list[tuple[K, float]]:

@@ -172,11 +172,11 @@ def wordings_of(subject: str) -> tuple[Wording, ...]:
 
 @cache
 def _by_first_stem() -> Mapping[str, tuple[tuple[str, Wording], ...]]:
-    texts: dict[str, list[tuple[str, Wording]]] = {}
+    by_stem: dict[str, list[tuple[str, Wording]]] = {}
     for subject in SUBJECTS:
         for wording in wordings_of(subject):
-            texts.setdefault(wording[0], []).append((subject, wording))
-    return {first: tuple(text) for first, text in texts.items()}
+            by_stem.setdefault(wording[0], []).append((subject, wording))
+    return {first: tuple(pairs) for first, pairs in by_stem.items()}
 
 
 def find_subjects(text: str) -> tuple[str, ...]:
@@ -190,11 +190,11 @@ def find_subjects(text: str) -> tuple[str, ...]:
 
 def subjects_in(words: Sequence[str]) -> list[tuple[str, Wording]]:
     """Return the subjects that some stems tell, each with its longest wording among them."""
-    said = set(words)
+    stem_set = set(words)
     best: dict[str, Wording] = {}
     for word in dict.fromkeys(words):
         for subject, wording in _by_first_stem().get(word, ()):
-            if said.issuperset(wording) and len(wording) > len(best.get(subject, ())):
+            if stem_set.issuperset(wording) and len(wording) > len(best.get(subject, ())):
                 best[subject] = wording
     return list(best.items())
 
@@ -210,13 +210,13 @@ def other_wordings(words: Sequence[str]) -> list[Wording]:
     >>> ("cyclabl",) in other_wordings(search_words("vélo"))
     True
     """
-    found: dict[Wording, None] = {}
+    wordings: dict[Wording, None] = {}
     for subject, wording in subjects_in(words):
         rest = tuple(word for word in words if word not in wording)
         for other in wordings_of(subject):
             if other != wording:
-                found[(*rest, *(word for word in other if word not in rest))] = None
-    return list(found)[:MOST_WORDINGS]
+                wordings[(*rest, *(word for word in other if word not in rest))] = None
+    return list(wordings)[:MOST_WORDINGS]
 
 
 def wider_wordings(words: Sequence[str]) -> list[Wording]:
@@ -230,7 +230,12 @@ def wider_wordings(words: Sequence[str]) -> list[Wording]:
     groups: dict[Wording, list[Wording]] = {}
     for subject, wording in subjects_in(words):
         groups.setdefault(wording, []).extend(wordings_of(subject))
-    groups = {said: others for said, others in groups.items() if not any(set(said) < set(more) for more in groups)}
+    # A wording within a longer one of the search says nothing more: its other wordings would only widen it.
+    groups = {
+        shorter: others
+        for shorter, others in groups.items()
+        if not any(set(shorter) < set(longer) for longer in groups)
+    }
     if len(groups) == 1:
         return list(dict.fromkeys(*groups.values()))
     if len(groups) != 2:

@@ -95,25 +95,25 @@ def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Rank
     if action_query.asks_place:
         kept = {action.key for action in read_found(ranked) if is_kept(action, action_query)}
         return [pair for pair in ranked if pair[0] in kept]
-    held = sheets_index().held()
-    return [pair for pair in ranked if _is_about(pair[0], action_query, held)]
+    sheets = sheets_index().held()
+    return [pair for pair in ranked if _is_about(pair[0], action_query, sheets)]
 
 
-def _is_about(key: str, action_query: ActionQuery, fields: Mapping[str, Any]) -> bool:
-    """Whether the theme and the origin that are asked for are those of an action, from what the index holds."""
+def _is_about(key: str, action_query: ActionQuery, sheets: Mapping[str, Any]) -> bool:
+    """Return whether an action has the theme and the origin of a search, as the index holds them."""
     if key.startswith(FILED):
         return is_kept(_as_found(_filed_by_key()[key.removeprefix(FILED)]), action_query)
-    is_of_theme = action_query.theme is None or f"|{action_query.theme.value}|" in fields[key].themes
+    is_of_theme = action_query.theme is None or f"|{action_query.theme.value}|" in sheets[key].themes
     return is_of_theme and action_query.origin is not ActionOrigin.FILED
 
 
 def _of_network(ranked: Sequence[Ranked], network: str) -> list[Ranked]:
     """Sheets of the members of a network; of all that are not invented when none is given. One query, or none."""
-    held = sheets_index().held()
+    sheets = sheets_index().held()
     if not network:
-        return [pair for pair in ranked if not held[pair[0]].is_invented]
+        return [pair for pair in ranked if not sheets[pair[0]].is_invented]
     members = {siren for siren, _name in member_names(network)}
-    return [pair for pair in ranked if held[pair[0]].sirens & members]
+    return [pair for pair in ranked if sheets[pair[0]].sirens & members]
 
 
 def similar_to(
@@ -158,25 +158,27 @@ def similar_actions(
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
     features = read_features(sheet.title, french_lemma)
     near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
-    elsewhere = [found for found in near if not set(found.sirens) & set(own) and decisions.get(found.key) is not False]
-    beside = [found for found in elsewhere if found.origin is ActionOrigin.NETWORK][: most // 2]
-    chosen = [*beside, *(found for found in elsewhere if found.origin is ActionOrigin.FILED)][:most]
-    public_fields = _public_fields_of([found.key.removeprefix(SHEET) for found in beside])
+    elsewhere = [
+        action for action in near if not set(action.sirens) & set(own) and decisions.get(action.key) is not False
+    ]
+    beside = [action for action in elsewhere if action.origin is ActionOrigin.NETWORK][: most // 2]
+    chosen = [*beside, *(action for action in elsewhere if action.origin is ActionOrigin.FILED)][:most]
+    public_fields = _public_fields_of([action.key.removeprefix(SHEET) for action in beside])
     return [
         SimilarAction(
-            found=found,
-            resemblance=_explained(sheet.title, features, found.title),
-            is_near_size=is_near_size(population, found.population),
-            shares_theme=bool(themes & {theme.value for theme in found.themes}),
-            public_fields=public_fields.get(found.key, {}),
-            decision=decisions.get(found.key),
+            found=action,
+            resemblance=_explained(sheet.title, features, action.title),
+            is_near_size=is_near_size(population, action.population),
+            shares_theme=bool(themes & {theme.value for theme in action.themes}),
+            public_fields=public_fields.get(action.key, {}),
+            decision=decisions.get(action.key),
         )
-        for found in chosen
+        for action in chosen
     ]
 
 
 def _explained(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
-    """What two titles share, its words as the first one writes them."""
+    """Return what two titles share, with the words as the first one writes them."""
     shared = explain(features, read_features(other, french_lemma))
     return replace(shared, words=written_words(title, shared.words, french_lemma))
 
@@ -213,11 +215,11 @@ def filed_plan_of(action: FiledAction) -> FiledPlan:
 def filed_of_territory(siren: str) -> list[tuple[FiledPlan, list[FiledAction]]]:
     """Return the filed plans that cover a territory, with their actions in order."""
     families = {plan.family for plan in filed_plans().values() if siren in plan.sirens}
-    held: dict[str, list[FiledAction]] = {}
+    by_family: dict[str, list[FiledAction]] = {}
     for action in filed_actions():
         if (family := filed_plans()[action.ids[0]].family) in families:
-            held.setdefault(family, []).append(action)
-    return [(filed_plan_of(actions[0]), actions) for actions in held.values()]
+            by_family.setdefault(family, []).append(action)
+    return [(filed_plan_of(actions[0]), actions) for actions in by_family.values()]
 
 
 def read_found(ranked: Sequence[Ranked]) -> list[ActionFound]:
@@ -225,13 +227,13 @@ def read_found(ranked: Sequence[Ranked]) -> list[ActionFound]:
     slugs = [key.removeprefix(SHEET) for key, _score in ranked if key.startswith(SHEET)]
     sheets = _sheets_found(slugs) if slugs else {}
     filed = _filed_by_key()
-    found = []
+    actions = []
     for key, score in ranked:
         if key.startswith(FILED):
-            found.append(replace(_as_found(filed[key.removeprefix(FILED)]), score=score))
+            actions.append(replace(_as_found(filed[key.removeprefix(FILED)]), score=score))
         elif key in sheets:
-            found.append(replace(sheets[key], score=score))
-    return found
+            actions.append(replace(sheets[key], score=score))
+    return actions
 
 
 @cache
@@ -267,10 +269,10 @@ def _climates(sirens: Iterable[str]) -> frozenset[Climate]:
 
 
 def _sheets_found(slugs: Sequence[str]) -> dict[str, ActionFound]:
-    said = ActionSheet.objects.only("slug", "title", "themes", "is_theme_stated")
-    found = list(said.filter(slug__in=slugs).prefetch_related("carriers"))
-    bodies = known_bodies(list({place.siren for sheet in found for place in sheet.carriers.all()}))
-    return {SHEET + sheet.slug: _sheet_found(sheet, bodies) for sheet in found}
+    query = ActionSheet.objects.only("slug", "title", "themes", "is_theme_stated")
+    sheets = list(query.filter(slug__in=slugs).prefetch_related("carriers"))
+    bodies = known_bodies(list({place.siren for sheet in sheets for place in sheet.carriers.all()}))
+    return {SHEET + sheet.slug: _sheet_found(sheet, bodies) for sheet in sheets}
 
 
 def _sheet_found(sheet: ActionSheet, bodies: Mapping[str, Epci]) -> ActionFound:

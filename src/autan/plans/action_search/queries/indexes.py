@@ -23,10 +23,10 @@ _REMAKE_FROM = 0.1
 
 @cache
 def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
-    """How rare words are among filed actions, and these to be compared; some 2 s the first time."""
-    features = [(FILED + action.key, read_features(action.title, french_lemma)) for action in filed_actions()]
-    rarity = Rarity(each for _key, each in features)
-    return rarity, SimilarityIndex([(key, rarity.vector(each)) for key, each in features])
+    """Return the rarity of words among filed actions, and their index of similarity; some 2 s the first time."""
+    keyed_features = [(FILED + action.key, read_features(action.title, french_lemma)) for action in filed_actions()]
+    rarity = Rarity(features for _key, features in keyed_features)
+    return rarity, SimilarityIndex([(key, rarity.vector(features)) for key, features in keyed_features])
 
 
 def vector_of(text: str) -> TextVector:
@@ -143,15 +143,16 @@ class SheetsIndex:
     def search(self, words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
         """Return keys of sheets and scores, see `SearchIndex.search`."""
         whole = self.whole.search.search(words, needs_all=needs_all)
-        found = [(key, score) for key, score in whole if key not in self.gone]
-        return found + self.recent.search.search(words, needs_all=needs_all)
+        ranked = [(key, score) for key, score in whole if key not in self.gone]
+        return ranked + self.recent.search.search(words, needs_all=needs_all)
 
     def nearest(self, sought: SimilarityQuery, *, most: int) -> list[tuple[str, float]]:
         """Return the sheets that resemble a title most, best first."""
+        # Any of the best may be gone: as many more are asked for.
         whole = self.whole.nearest(sought, most=most + len(self.gone))
-        found = [(key, score) for key, score in whole if key not in self.gone]
-        found += self.recent.nearest(sought, most=most)
-        return sorted(found, key=lambda pair: -pair[1])[:most]
+        ranked = [(key, score) for key, score in whole if key not in self.gone]
+        ranked += self.recent.nearest(sought, most=most)
+        return sorted(ranked, key=lambda pair: -pair[1])[:most]
 
 
 _held: list[SheetsIndex] = []
@@ -166,15 +167,16 @@ def sheets_index() -> SheetsIndex:
 
 
 def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex:
-    found = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
-    rows = found.values_list("pk", "revision", "changed_at")
-    current_fields = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
+    sheets = ActionSheet.objects.filter(published(), replaced_on__isnull=True).order_by()
+    rows = sheets.values_list("pk", "revision", "changed_at")
+    versions = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
     known = {**before.whole.texts, **before.recent.texts} if before else {}
-    kept = {pk: held for pk, held in known.items() if current_fields.get(pk) == held.version}
-    fresh = _read_texts([pk for pk in current_fields if pk not in kept])
-    if before is None or len(fresh) > _REMAKE_FROM * len(current_fields):
+    kept = {pk: text for pk, text in known.items() if versions.get(pk) == text.version}
+    fresh = _read_texts([pk for pk in versions if pk not in kept])
+    if before is None or len(fresh) > _REMAKE_FROM * len(versions):
         return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
-    recent = {pk: held for pk, held in kept.items() if pk in before.recent.texts} | fresh
+    recent = {pk: text for pk, text in kept.items() if pk in before.recent.texts} | fresh
+    # The large part is dear to make: it stays as it is, and what changed in it is hidden by its key.
     gone = {text.key for pk, text in before.whole.texts.items() if pk not in kept or pk in recent}
     return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
 

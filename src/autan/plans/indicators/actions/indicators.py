@@ -92,10 +92,10 @@ def follow_indicator(
         NotAllowedError: `by` does not choose what the territory follows.
     """
     definition = find_definition(catalogue(), code)
-    told = indicator_input or IndicatorInput(
+    indicator_input = indicator_input or IndicatorInput(
         is_key=definition.is_key, months=definition.months, reads_measure=bool(definition.measure)
     )
-    return _follow(by, territory, definition, since, told, {})
+    return _follow(by, territory, definition, since, indicator_input, {})
 
 
 def follow_own_indicator(
@@ -263,4 +263,4 @@ def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = Non
         values=() if indicator.reads_measure else tuple(known),
     )
     indicator.found = [[code, text.fr, text.en] for code, text in find_lasting(followed)]
-    indicator.last_year = max((each.year for each in known if each.value is not None), default=None)
+    indicator.last_year = max((value.year for value in known if value.value is not None), default=None)

@@ -56,9 +56,9 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
         for owner, owned in by_owner.items():
             _write(owner, owned, network, site, key=f"indicators.reminder/{territory.siren}/{owner.pk}/{week}")
         if by_owner:
-            text = f"Rappels d’indicateurs : {len(by_owner)}"
+            summary = f"Rappels d’indicateurs : {len(by_owner)}"
             ref = ObjectRef(ROOM, "territory", territory.siren)
-            act.record(ref, summary=text, network=network.slug if network else "")
+            act.record(ref, summary=summary, network=network.slug if network else "")
     reached = sum(len(owned) for owned in by_owner.values())
     return Reminders(written=len(by_owner), waiting=len(late), unreachable=len(late) - reached)
 

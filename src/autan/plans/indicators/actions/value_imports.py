@@ -79,8 +79,8 @@ def preview_values(upload: Upload, *, by: Person | None, territory: Territory | 
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     items = compare(
-        (_record(given, reader.definition(given.indicator), line) for line, given in read),
-        _current_values((given for _line, given in read), reader.definition),
+        (_record(year_value, reader.definition(year_value.indicator), line) for line, year_value in read),
+        _current_values((year_value for _line, year_value in read), reader.definition),
     )
     return Preview(file=upload.file, items=items)
 
@@ -94,8 +94,8 @@ def write_values(by: Person | None, preview: Preview[GivenYearValue]) -> None:
     by_territory: dict[int, list[GivenYearValue]] = {}
     for item in preview.to_write:
         by_territory.setdefault(item.record.content.indicator.territory_id, []).append(item.record.content)
-    for given in by_territory.values():
-        record_values(by=by, territory=given[0].indicator.territory, year_values=given)
+    for year_values in by_territory.values():
+        record_values(by=by, territory=year_values[0].indicator.territory, year_values=year_values)
 
 
 class _RowReader:
@@ -108,10 +108,12 @@ class _RowReader:
         self.siren = territory.siren if territory else ""
         sirens = {row.cells.get("siren") or self.siren for row in self.rows}
         following = Territory.objects.filter(siren__in=sirens, pk__in=Indicator.objects.values("territory"))
-        places = {each.siren: each for each in following}
+        places = {place.siren: place for place in following}
         codes = {row.cells["indicator"] for row in self.rows}
         followed = Indicator.objects.filter(territory__in=places.values(), code__in=codes)
-        self.indicators = {(each.territory.siren, each.code): each for each in followed.select_related("territory")}
+        self.indicators = {
+            (indicator.territory.siren, indicator.code): indicator for indicator in followed.select_related("territory")
+        }
         self.definitions: dict[str, IndicatorDefinition] = {}
         self.sirens = set(places)
         self.allowed = {
@@ -121,17 +123,17 @@ class _RowReader:
     def right_rows(self) -> Iterator[tuple[int, GivenYearValue]]:
         seen: set[tuple[str, int, str, str]] = set()
         for row in self.findings.until_full(self.rows):
-            given = self._read(row)
-            if given is None:
+            year_value = self._read(row)
+            if year_value is None:
                 continue
-            key = (given.indicator.slug, *given.value.key)
+            key = (year_value.indicator.slug, *year_value.value.key)
             if key in seen:
                 self.findings.add(
                     row.fault("year", "une seule valeur pour cet indicateur, cette année et cette source")
                 )
                 continue
             seen.add(key)
-            yield row.line, given
+            yield row.line, year_value
 
     def _read(self, row: TextRow) -> GivenYearValue | None:
         siren = row.cells.get("siren") or self.siren
@@ -215,13 +217,13 @@ def _record(year_value: GivenYearValue, definition: IndicatorDefinition, line: i
 
 
 def _current_values(
-    given: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
+    given_values: Iterable[GivenYearValue], definition: Callable[[Indicator], IndicatorDefinition]
 ) -> Mapping[str, Record[GivenYearValue]]:
-    """What stands of the years and sources that the table tells."""
+    """Return the current values of the years and sources of the table."""
     indicators: dict[int, tuple[Indicator, set[tuple[int, str, str]]]] = {}
-    for each in given:
-        indicators.setdefault(each.indicator.pk, (each.indicator, set()))[1].add(each.value.key)
-    year_values = (
+    for given_value in given_values:
+        indicators.setdefault(given_value.indicator.pk, (given_value.indicator, set()))[1].add(given_value.value.key)
+    current_values = (
         GivenYearValue(indicator=indicator, value=value)
         for indicator, keys in indicators.values()
         for value in indicator.values
@@ -229,7 +231,7 @@ def _current_values(
     )
     return {
         _key(year_value.indicator.slug, year_value.value): _record(year_value, definition(year_value.indicator), None)
-        for year_value in year_values
+        for year_value in current_values
     }
 
 

@@ -48,16 +48,16 @@ def record_values(*, by: Actor | None, territory: Territory, year_values: Sequen
     with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
         changed = _changed(year_values)
         _write(changed, act.by_name)
-        count = sum(len(each.new) for each in changed)
+        count = sum(len(change.new) for change in changed)
         if count:
             only = changed[0].indicator if len(changed) == 1 else None
             ref = ObjectRef(ROOM, KIND, only.slug) if only else ObjectRef(ROOM, "territory", territory.siren)
-            years = sorted({value.year for each in changed for value in each.new})
+            years = sorted({value.year for change in changed for value in change.new})
             act.record(
                 ref,
                 summary=f"{count} valeurs d’indicateurs données" if count > 1 else "Valeur d’indicateur donnée",
                 network=journal_network(territory),
-                details={"years": years, "indicators": [each.indicator.slug for each in changed][:200]},
+                details={"years": years, "indicators": [change.indicator.slug for change in changed][:200]},
             )
         return count
 
@@ -72,7 +72,7 @@ class _Changed:
 
 
 def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
-    """What differs from what stands, by indicator, each value with the one that it replaces."""
+    """Return the values that differ from the current ones, by indicator, each with the one that it replaces."""
     by_indicator: dict[int, tuple[Indicator, list[YearValue]]] = {}
     for year_value in year_values:
         by_indicator.setdefault(year_value.indicator.pk, (year_value.indicator, []))[1].append(year_value.value)
@@ -83,10 +83,11 @@ def _changed(year_values: Sequence[GivenYearValue]) -> list[_Changed]:
         kept = {
             value.key: replace(value, before=before.value) if before else value
             for value, before in pairs
+            # `before` is what a value replaced, and no part of what it says
             if before is None or replace(before, before=value.before) != value
         }
         if kept:
-            merged = sorted((current | kept).values(), key=lambda each: (each.year, each.on))
+            merged = sorted((current | kept).values(), key=lambda value: (value.year, value.on))
             changed.append(_Changed(indicator=indicator, new=list(kept.values()), values=merged))
     return changed
 
@@ -107,16 +108,16 @@ def _refuse_strangers(territory: Territory, year_values: Sequence[GivenYearValue
 
 def _write(changed: Sequence[_Changed], by_name: str) -> None:
     """Put the former values aside, add the new ones, and compute again what is kept beside the indicators."""
-    former = RecordedValue.objects.filter(indicator__in=[each.indicator.pk for each in changed], is_current=True)
-    told = {(each.indicator.pk, *value.key) for each in changed for value in each.new}
+    former = RecordedValue.objects.filter(indicator__in=[change.indicator.pk for change in changed], is_current=True)
+    keys = {(change.indicator.pk, *value.key) for change in changed for value in change.new}
     current = former.values_list("pk", "indicator_id", "year", "on", "source")
-    replaced = [pk for pk, *key in current if tuple(key) in told]
+    replaced = [pk for pk, *key in current if tuple(key) in keys]
     RecordedValue.objects.filter(pk__in=replaced).update(is_current=False)
     _insert(changed, by_name)
-    for each in changed:
-        each.indicator.series = [value.as_json() for value in each.values]
-        refresh_found(each.indicator, each.values)
-    _update([each.indicator for each in changed])
+    for change in changed:
+        change.indicator.series = [value.as_json() for value in change.values]
+        refresh_found(change.indicator, change.values)
+    _update([change.indicator for change in changed])
 
 
 def _insert(changed: Iterable[_Changed], by_name: str) -> None:
@@ -125,9 +126,9 @@ def _insert(changed: Iterable[_Changed], by_name: str) -> None:
     columns = ("indicator_id", "year", "on", "value", "state", "source", "method", "reliability", "comment",
                "given_by_name", "given_at", "is_current")  # fmt: skip
     rows = [
-        (each.indicator.pk, new.year, new.on, new.value, new.state.value, new.source, new.method,
+        (change.indicator.pk, new.year, new.on, new.value, new.state.value, new.source, new.method,
          new.reliability.value, new.comment, by_name, now, True)
-        for each in changed for new in each.new
+        for change in changed for new in change.new
     ]  # fmt: skip
     marks = ", ".join(["%s"] * len(columns))
     _run_for_each(f"INSERT INTO {_table(RecordedValue)} ({', '.join(_quoted(columns))}) VALUES ({marks})", rows)  # noqa: S608 - names of columns alone

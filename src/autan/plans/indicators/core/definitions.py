@@ -133,9 +133,10 @@ class IndicatorDefinition:
     def bounds_words(self) -> Text:
         """The bounds in words; empty without any."""
         ends = (("au moins", "at least", self.low), ("au plus", "at most", self.high))
-        told = [(fr, en, number_text(end)) for fr, en, end in ends if end is not None]
+        bounds = [(fr, en, number_text(end)) for fr, en, end in ends if end is not None]
         return Text(
-            ", ".join(f"{fr} {end.fr}" for fr, _en, end in told), ", ".join(f"{en} {end.en}" for _fr, en, end in told)
+            ", ".join(f"{fr} {end.fr}" for fr, _en, end in bounds),
+            ", ".join(f"{en} {end.en}" for _fr, en, end in bounds),
         )
 
 
@@ -158,12 +159,12 @@ def check_definitions(definitions: Iterable[IndicatorDefinition]) -> dict[str, F
         FormulaCycleError: one is computed from itself, with the path.
     """
     by_code = {definition.code: definition for definition in definitions}
-    quantities = {code: quantity_of(get_unit(each.unit)) for code, each in by_code.items()}
+    quantities = {code: quantity_of(get_unit(definition.unit)) for code, definition in by_code.items()}
     formulas: dict[str, Formula] = {}
-    for code, each in by_code.items():
-        _check_alone(each)
+    for code, definition in by_code.items():
+        _check_alone(definition)
         try:
-            if (formula := each.parsed) is not None:
+            if (formula := definition.parsed) is not None:
                 check_units(formula, quantities[code], quantities.get)
                 formulas[code] = formula
         except (ExpressionError, FormulaUnitError) as error:
@@ -172,19 +173,15 @@ def check_definitions(definitions: Iterable[IndicatorDefinition]) -> dict[str, F
     return {code: formulas[code] for code in order}
 
 
-def _check_alone(indicator_definition: IndicatorDefinition) -> None:
-    unit = get_unit(indicator_definition.unit)
-    if (
-        indicator_definition.low is not None
-        and indicator_definition.high is not None
-        and indicator_definition.low > indicator_definition.high
-    ):
-        raise InvalidDefinitionError(indicator_definition.code, "la borne basse est au-dessus de la borne haute")
-    if indicator_definition.nature is Nature.EXTENSIVE and not unit.is_summable:
+def _check_alone(definition: IndicatorDefinition) -> None:
+    unit = get_unit(definition.unit)
+    if definition.low is not None and definition.high is not None and definition.low > definition.high:
+        raise InvalidDefinitionError(definition.code, "la borne basse est au-dessus de la borne haute")
+    if definition.nature is Nature.EXTENSIVE and not unit.is_summable:
         raise InvalidDefinitionError(
-            indicator_definition.code,
+            definition.code,
             Sentence(
                 "des {symbol} ne s’additionnent pas",
-                symbol=unit.symbol if unit.symbol.fr else indicator_definition.unit,
+                symbol=unit.symbol if unit.symbol.fr else definition.unit,
             ),
         )

@@ -123,7 +123,7 @@ def computed_figure(
 
 
 def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
-    """What lacked, by name."""
+    """Return the names of the inputs that lack, in words."""
     names = result.missing or result.left_out
     if not names:
         return notes.NO_DIRECTION if result.state is ValueState.NOT_ESTABLISHED else result.trouble
@@ -142,9 +142,9 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
     known = [float(figure.value) for figure in members if figure.value is not None]
     adds_up = definition.nature is Nature.EXTENSIVE
     count = len(known)
-    found = _of_members(definition, network, year, members, value=sum(known) if known and adds_up else None)
+    figure = _of_members(definition, network, year, members, value=sum(known) if known and adds_up else None)
     return replace(
-        with_unknown_parts(found) if count < len(members) else found,
+        with_unknown_parts(figure) if count < len(members) else figure,
         known=count,
         method=Method(
             name="sum_members", formula=Text(f"somme sur {count} collectivités", f"sum over {count} authorities")
@@ -183,10 +183,10 @@ def median_figure(definition: IndicatorDefinition, network: str, year: int, memb
     known = [figure.interval for figure in members if figure.value is not None and figure.interval is not None]
     count = len(known)
     middle = median_of(known) if count >= FEWEST_PEERS else None
-    found = _of_members(definition, network, year, members, value=middle.low if middle else None)
-    amount = amount_within(middle, [found.state]) if middle else unknown_amount()
+    figure = _of_members(definition, network, year, members, value=middle.low if middle else None)
+    amount = amount_within(middle, [figure.state]) if middle else unknown_amount()
     return replace(
-        found,
+        figure,
         **amount._asdict(),
         id=str(IndicatorFigureAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
         label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
@@ -217,16 +217,17 @@ def ratio_figure(
         rank for rank in range(total) if all(figures[rank].value is not None for _input, figures in columns.values())
     ]
     sums = [
-        network_figure(each, network, year, [figures[rank] for rank in ground]) for each, figures in columns.values()
+        network_figure(input_definition, network, year, [figures[rank] for rank in ground])
+        for input_definition, figures in columns.values()
     ]
-    found = computed_figure(definition, formula, network, year, sums)
+    figure = computed_figure(definition, formula, network, year, sums)
     count = len(ground)
     note = Text(
         f"Sommes sur les {count} collectivités dont tous les termes sont connus.",
         f"Sums over the {count} authorities of which every term is known.",
     )
     is_partial = 0 < count < total
-    return replace(found, known=count, total=total, note=note if is_partial else found.note)
+    return replace(figure, known=count, total=total, note=note if is_partial else figure.note)
 
 
 def trouble_figure(

@@ -49,14 +49,14 @@ def computation_order(references: Mapping[str, Iterable[str]]) -> tuple[str, ...
 
 def reached_from(name: str, references: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return every indicator that one is computed from, near or far."""
-    texts: set[str] = set()
+    reached: set[str] = set()
     waiting = list(references.get(name, ()))
     while waiting:
         other = waiting.pop()
-        if other not in texts:
-            texts.add(other)
+        if other not in reached:
+            reached.add(other)
             waiting += references.get(other, ())
-    return frozenset(texts)
+    return frozenset(reached)
 
 
 def left_out_children(total: str, children: Iterable[str], references: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -91,20 +91,20 @@ def check_units(formula: Formula, result: FormulaQuantity, quantity: Callable[[s
     Raises:
         FormulaUnitError: with the first place where they do not.
     """
-    found = _type(formula, quantity)
-    if isinstance(found, FormulaQuantity):
-        _require_same(found, result, formula.column, is_result=True)
+    formula_type = _type(formula, quantity)
+    if isinstance(formula_type, FormulaQuantity):
+        _require_same(formula_type, result, formula.column, is_result=True)
 
 
 def _type(formula: Formula, quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
     if isinstance(formula, Constant):
         return _Number(value=None if formula.value is None else Fraction(str(formula.value)))
     if isinstance(formula, Reference):
-        found = quantity(formula.name)
-        if found is None:
+        indicator_quantity = quantity(formula.name)
+        if indicator_quantity is None:
             name = formula.name
             raise FormulaUnitError(formula.column, Text(f"aucun indicateur « {name} »", f"no indicator “{name}”"))
-        return found
+        return indicator_quantity
     if isinstance(formula, Conditional):
         return _same([formula.then, formula.otherwise], quantity)
     if isinstance(formula, Call):
@@ -117,11 +117,11 @@ def _type(formula: Formula, quantity: Callable[[str], FormulaQuantity | None]) -
 
 def _same(terms: list[Formula], quantity: Callable[[str], FormulaQuantity | None]) -> _Type:
     types = [(_type(term, quantity), term.column) for term in terms]
-    held = next((each for each, _column in types if isinstance(each, FormulaQuantity)), types[0][0])
+    expected = next((term_type for term_type, _column in types if isinstance(term_type, FormulaQuantity)), types[0][0])
     for other, column in types:
-        if isinstance(held, FormulaQuantity) and isinstance(other, FormulaQuantity):
-            _require_same(other, held, column)
-    return held
+        if isinstance(expected, FormulaQuantity) and isinstance(other, FormulaQuantity):
+            _require_same(other, expected, column)
+    return expected
 
 
 def _sum(formula: Operation, left: _Type, right: _Type) -> _Type:
@@ -130,14 +130,14 @@ def _sum(formula: Operation, left: _Type, right: _Type) -> _Type:
         return left
     if isinstance(left, _Number) and isinstance(right, _Number):
         return _Number(value=None)
-    number, held = (left, right) if isinstance(left, _Number) else (right, left)
+    number, other = (left, right) if isinstance(left, _Number) else (right, left)
     is_nil = isinstance(number, _Number) and number.value in {None, Fraction(0)}
-    if not is_nil and isinstance(held, FormulaQuantity) and held.powers:
+    if not is_nil and isinstance(other, FormulaQuantity) and other.powers:
         problem = Text(
-            f"un nombre sans unité est ajouté à des {held.name}", f"a number without unit is added to {held.name}"
+            f"un nombre sans unité est ajouté à des {other.name}", f"a number without unit is added to {other.name}"
         )
         raise FormulaUnitError(formula.column, problem)
-    return held
+    return other
 
 
 def _product(left: _Type, right: _Type) -> _Type:
@@ -149,19 +149,19 @@ def _product(left: _Type, right: _Type) -> _Type:
             powers[name] = powers.get(name, 0) + power
         kept = tuple(sorted((name, power) for name, power in powers.items() if power))
         return FormulaQuantity(powers=kept, scale=left.scale * right.scale, name=f"{left.name} × {right.name}")
-    number, held = (left, right) if isinstance(left, _Number) else (right, left)
-    if not isinstance(held, FormulaQuantity) or not isinstance(number, _Number) or not number.value:
-        return held
-    return FormulaQuantity(powers=held.powers, scale=held.scale / number.value, name=held.name)
+    number, other = (left, right) if isinstance(left, _Number) else (right, left)
+    if not isinstance(other, FormulaQuantity) or not isinstance(number, _Number) or not number.value:
+        return other
+    return FormulaQuantity(powers=other.powers, scale=other.scale / number.value, name=other.name)
 
 
-def _inverse(held: _Type, column: int) -> _Type:
-    if isinstance(held, _Number):
-        if held.value == 0:
+def _inverse(divisor: _Type, column: int) -> _Type:
+    if isinstance(divisor, _Number):
+        if divisor.value == 0:
             raise FormulaUnitError(column, Text("division par zéro", "division by zero"))
-        return _Number(value=None if held.value is None else 1 / held.value)
-    powers = tuple((name, -power) for name, power in held.powers)
-    return FormulaQuantity(powers=powers, scale=1 / held.scale, name=f"1/({held.name})")
+        return _Number(value=None if divisor.value is None else 1 / divisor.value)
+    powers = tuple((name, -power) for name, power in divisor.powers)
+    return FormulaQuantity(powers=powers, scale=1 / divisor.scale, name=f"1/({divisor.name})")
 
 
 def _require_same(

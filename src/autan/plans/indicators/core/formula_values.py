@@ -116,17 +116,17 @@ class _Reading:
         return self._given(name) is not None
 
     def holds(self, condition: Condition) -> bool | None:
-        given = self._given(condition.name)
-        if given is None:
+        value = self._given(condition.name)
+        if value is None:
             self.missing[condition.name] = None
         is_word = isinstance(condition.value, str | tuple)
-        return None if isinstance(given, float) and is_word else compare(condition, given)
+        return None if isinstance(value, float) and is_word else compare(condition, value)
 
     def _given(self, name: str) -> Given:
         if name in self.traits:
             return self.traits[name]
-        held = self.inputs.get(name)
-        return held.value if held else None
+        operand = self.inputs.get(name)
+        return operand.value if operand else None
 
     def term(self, formula: Formula) -> _Term:
         if isinstance(formula, Constant):
@@ -134,18 +134,20 @@ class _Reading:
         if isinstance(formula, Reference):
             return self._reference(formula)
         if isinstance(formula, Conditional):
-            held = evaluate(formula.rule, self)
-            return None if held is None else self.term(formula.then if held else formula.otherwise)
+            verdict = evaluate(formula.rule, self)
+            return None if verdict is None else self.term(formula.then if verdict else formula.otherwise)
         if isinstance(formula, Call):
             return self._call(formula)
         return self._operation(formula)
 
     def _reference(self, formula: Reference) -> _Term:
-        held = self.inputs.get(formula.name)
-        if held is not None and held.value is not None:
-            self.states.append(held.state)
-            is_floor = held.state is ValueState.LOWER_BOUND
-            return _Number(float(held.value), Interval(float(held.value), math.inf if is_floor else float(held.value)))
+        operand = self.inputs.get(formula.name)
+        if operand is not None and operand.value is not None:
+            self.states.append(operand.state)
+            is_floor = operand.state is ValueState.LOWER_BOUND
+            return _Number(
+                float(operand.value), Interval(float(operand.value), math.inf if is_floor else float(operand.value))
+            )
         if formula.is_optional:
             self.left_out[formula.name] = None
             return _ABSENT
@@ -188,7 +190,8 @@ def _exactly(value: float) -> _Number:
 
 
 def _or_lacking(term: _Number | _Absent) -> _Number:
-    """A term, or nothing known of a quantity."""
+    """Return a term, or an unknown quantity in the place of one that is absent."""
+    # Unknown is never zero: 0 serves the indication alone, the interval leaves the amount open upward.
     return term if isinstance(term, _Number) else _Number(0.0, NON_NEGATIVE)
 
 
@@ -230,7 +233,7 @@ def evaluate_formula(
 
 
 def _domain(number: _Number) -> Interval:
-    """What a result says when it says nothing: « at least nothing » of what cannot be less."""
+    """Return the trivial bounds of a result: « at least 0 » tells nothing of what cannot be less."""
     return NON_NEGATIVE if number.lies.low == 0 else Interval()
 
 

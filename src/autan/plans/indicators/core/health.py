@@ -30,7 +30,7 @@ class _Seen:
     def is_flat(self) -> bool:
         """True when the last values are all alike."""
         last = self.known[-self.rules.same_years :]
-        return len(last) == self.rules.same_years and len({each.value for each in last}) == 1
+        return len(last) == self.rules.same_years and len({value.value for value in last}) == 1
 
 
 type _Check = Callable[[_Seen], Iterator[Text]]
@@ -61,11 +61,11 @@ def _unmoved(seen: _Seen) -> Iterator[Text]:
     began = seen.indicator.action_began
     if began is None or not seen.indicator.action or seen.is_flat:
         return
-    before = [each for each in seen.known if each.year <= began]
-    after = [each for each in seen.known if each.year > began]
+    before = [value for value in seen.known if value.year <= began]
+    after = [value for value in seen.known if value.year > began]
     if min(len(before), len(after)) < _FEWEST_AROUND:
         return
-    level = max(abs(each.value or 0) for each in before)
+    level = max(abs(value.value or 0) for value in before)
     if abs(_slope(after) - _slope(before)) * len(after) < _NOTHING_MOVED * level:
         yield Text(f"évolue après {began} comme avant", f"moves after {began} as it did before")
 
@@ -80,7 +80,7 @@ def _slope(values: Sequence[YearValue]) -> float:
 
 
 def _method_changed(seen: _Seen) -> Iterator[Text]:
-    named = [each for each in seen.known if each.method]
+    named = [value for value in seen.known if value.method]
     for before, after in pairwise(named):
         if before.method != after.method and before.source == after.source:
             yield Text(
@@ -92,30 +92,30 @@ def _method_changed(seen: _Seen) -> Iterator[Text]:
 
 def _source_mixed(seen: _Seen) -> Iterator[Text]:
     known = [value for value in seen.indicator.values if value.value is not None]
-    sources = {each.source for each in known}
-    if len(sources) < 2 or set.intersection(*({each.source for each in same} for same in by_year(known).values())):
+    sources = {value.source for value in known}
+    if len(sources) < 2 or set.intersection(*({value.source for value in same} for same in by_year(known).values())):
         return
     named = ", ".join(sorted(source or "?" for source in sources))
     yield Text(f"série faite de plusieurs sources : {named}", f"series made of several sources: {named}")
 
 
 def _revised(seen: _Seen) -> Iterator[Text]:
-    for each in seen.known:
-        change = abs((each.value or 0) - each.before) / abs(each.before) * 100 if each.before else 0
+    for value in seen.known:
+        change = abs((value.value or 0) - value.before) / abs(value.before) * 100 if value.before else 0
         if change > seen.rules.revised_pct:
-            yield Text(f"{each.year} : revue de {change:.0f} %", f"{each.year}: revised by {change:.0f}%")
+            yield Text(f"{value.year} : revue de {change:.0f} %", f"{value.year}: revised by {change:.0f}%")
             return
 
 
 def _lower_bounds(seen: _Seen) -> Iterator[Text]:
-    weak = [str(each.year) for each in seen.known if each.state is ValueState.LOWER_BOUND]
+    weak = [str(value.year) for value in seen.known if value.state is ValueState.LOWER_BOUND]
     if weak:
         years = ", ".join(weak)
         yield Text(f"totaux incomplets : {years}", f"incomplete totals: {years}")
 
 
 def _out_of_bounds(seen: _Seen) -> Iterator[Text]:
-    out = [str(each.year) for each in seen.known if not seen.indicator.definition.is_within(each.value or 0)]
+    out = [str(value.year) for value in seen.known if not seen.indicator.definition.is_within(value.value or 0)]
     if out:
         years = ", ".join(out)
         yield Text(f"hors des bornes de la définition : {years}", f"beyond the bounds of the definition: {years}")
@@ -146,21 +146,21 @@ def check_health(
 ) -> tuple[HealthFinding, ...]:
     """Return everything wrong with the indicators of one territory or several: of several first, then of each."""
     alone = (
-        HealthFinding(code=code, subject=standing_row.slug, siren=standing_row.siren, evidence=evidence)
-        for standing_row in standings
-        for code, evidence in (*standing_row.found, *_dated(standing_row, today, rules))
+        HealthFinding(code=code, subject=status.slug, siren=status.siren, evidence=evidence)
+        for status in standings
+        for code, evidence in (*status.found, *_dated(status, today, rules))
     )
     return (*_too_many(standings, rules), *alone)
 
 
-def _too_many(standings: Sequence[IndicatorStatus], rules: HealthRules) -> Iterator[HealthFinding]:
+def _too_many(statuses: Sequence[IndicatorStatus], rules: HealthRules) -> Iterator[HealthFinding]:
     keys: dict[tuple[str, str], int] = {}
     actions: dict[tuple[str, str, str], int] = {}
-    for each in standings:
-        whole = (each.siren, each.plan or each.siren)
-        keys[whole] = keys.get(whole, 0) + each.is_key
-        if each.action:
-            actions[*whole, each.action] = actions.get((*whole, each.action), 0) + 1
+    for status in statuses:
+        whole = (status.siren, status.plan or status.siren)
+        keys[whole] = keys.get(whole, 0) + status.is_key
+        if status.action:
+            actions[*whole, status.action] = actions.get((*whole, status.action), 0) + 1
     for (siren, subject), count in keys.items():
         if count > rules.key_in_plan:
             most = rules.key_in_plan
@@ -175,23 +175,23 @@ def _too_many(standings: Sequence[IndicatorStatus], rules: HealthRules) -> Itera
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
-def _dated(indicator_status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
-    """What depends on the day, or on who is there."""
-    if not indicator_status.is_owned:
+def _dated(status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
+    """Return the findings that depend on the day, or on who holds a role."""
+    if not status.is_owned:
         yield "no_owner", Text("aucun nom n’est donné", "no name is given")
-    elif indicator_status.is_owner_gone:
+    elif status.is_owner_gone:
         yield "owner_gone", Text("la personne nommée n’est plus là", "the person named is no longer there")
-    patience = indicator_status.months + rules.grace_months
-    if indicator_status.last_year is None:
-        if _months_between(indicator_status.created, today) > patience:
+    patience = status.months + rules.grace_months
+    if status.last_year is None:
+        if _months_between(status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")
-            yield "never_updated", date_text(indicator_status.created, *words)
-    elif _months_between(date(indicator_status.last_year, 12, 31), today) > patience:
+            yield "never_updated", date_text(status.created, *words)
+    elif _months_between(date(status.last_year, 12, 31), today) > patience:
         yield (
             "stale",
             Text(
-                f"dernière valeur : {indicator_status.last_year}, attendue tous les {indicator_status.months} mois",
-                f"last value: {indicator_status.last_year}, expected every {indicator_status.months} months",
+                f"dernière valeur : {status.last_year}, attendue tous les {status.months} mois",
+                f"last value: {status.last_year}, expected every {status.months} months",
             ),
         )
 

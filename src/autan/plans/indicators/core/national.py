@@ -151,16 +151,16 @@ class _Translator:
         return self._refuse("identite(…, …), reponse(…, …) ou referentiel(…)")
 
     def _arguments(self, count: int) -> list[str]:
-        texts: list[str] = []
+        names: list[str] = []
         self._take("(")
         for rank in range(count):
             if rank:
                 self._take(",")
             if not self._peek()[:1].isalnum():
                 self._refuse("un nom")
-            texts.append(self._next())
+            names.append(self._next())
         self._take(")")
-        return texts
+        return names
 
     def _peek(self) -> str:
         return self.tokens[self.rank][0] if self.rank < len(self.tokens) else ""
@@ -245,7 +245,7 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
         if _lacks_else(formula)
     ]
     order = {definition.code: rank for rank, definition in enumerate(definitions)}
-    return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda found: order[found.code])))
+    return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda entry: order[entry.code])))
 
 
 _NO_ELSE = Text("pas de valeur quand aucune condition n’est vraie", "no value when no condition holds")

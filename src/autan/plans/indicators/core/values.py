@@ -70,11 +70,11 @@ class YearValue:
 
     @property
     def key(self) -> tuple[int, str, str]:
-        """What tells it from the others of its indicator: year, date, source."""
+        """Year, date and source: the identity of a value in its indicator."""
         return self.year, self.on, self.source
 
     def as_json(self) -> list[Any]:
-        """The same as a row that is kept beside the indicator."""
+        """Return the value as a row of the series kept beside the indicator."""
         head = [self.year, self.value, self.state.value, self.source, self.method, self.reliability.value]
         return [*head, self.comment, self.before, *([self.on] if self.on else [])]
 
@@ -211,7 +211,7 @@ def settle_state(value: float | None, state: ValueState) -> ValueState:
 def by_year(values: Iterable[YearValue]) -> dict[int, list[YearValue]]:
     """Return values by year, oldest first; several a year where sources or dates differ, the latest date last."""
     year_values: dict[int, list[YearValue]] = {}
-    for value in sorted(values, key=lambda each: (each.year, each.on)):
+    for value in sorted(values, key=lambda entry: (entry.year, entry.on)):
         year_values.setdefault(value.year, []).append(value)
     return year_values
 
@@ -220,7 +220,7 @@ def chosen_values(values: Iterable[YearValue], source: str = "") -> tuple[YearVa
     """Return one value a year, oldest first: that of the preferred source, else the last known one."""
     kept = []
     for listed in by_year(values).values():
-        preferred = [each for each in listed if source and each.source == source and each.value is not None]
-        known = [each for each in listed if each.value is not None]
+        preferred = [value for value in listed if source and value.source == source and value.value is not None]
+        known = [value for value in listed if value.value is not None]
         kept.append((preferred or known or listed)[-1])
     return tuple(kept)

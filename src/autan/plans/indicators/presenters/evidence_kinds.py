@@ -23,24 +23,28 @@ from autan.territories.networks.models import Network
 def readable_values(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the keys of indicators and values that a reader may read. One query, and those of the rights."""
     slugs = {key: ValueKey.parse(key).slug for key in keys}
-    found = Indicator.objects.filter(slug__in=set(slugs.values())).select_related("territory")
-    allowed = {each.slug for each in found if each.is_published or reader.has_perm("indicators.read_indicator", each)}
+    indicators = Indicator.objects.filter(slug__in=set(slugs.values())).select_related("territory")
+    allowed = {
+        indicator.slug
+        for indicator in indicators
+        if indicator.is_published or reader.has_perm("indicators.read_indicator", indicator)
+    }
     return [key for key in keys if slugs[key] in allowed]
 
 
 def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe values as they were given: number, source, method, and who gave them and when. One query."""
     del reader
-    asked = {key: ValueKey.parse(key) for key in keys}
+    value_keys = {key: ValueKey.parse(key) for key in keys}
     rows = RecordedValue.objects.filter(
         is_current=True,
-        indicator__slug__in={key.slug for key in asked.values()},
-        year__in={year for key in asked.values() if (year := read_whole(key.year)) is not None},
+        indicator__slug__in={key.slug for key in value_keys.values()},
+        year__in={year for key in value_keys.values() if (year := read_whole(key.year)) is not None},
     ).select_related("indicator__territory")
     by_key: dict[str, list[RecordedValue]] = {}
     for row in rows:
         by_key.setdefault(str(ValueKey(slug=row.indicator.slug, year=str(row.year))), []).append(row)
-    return {key: _card(key, by_key[str(parsed)]) for key, parsed in asked.items() if str(parsed) in by_key}
+    return {key: _card(key, by_key[str(parsed)]) for key, parsed in value_keys.items() if str(parsed) in by_key}
 
 
 def _card(key: str, rows: Sequence[RecordedValue]) -> EvidenceCard:
@@ -68,27 +72,29 @@ def _words(row: RecordedValue) -> str:
 def describe_indicators(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe indicators by what they measure and for whom. One query."""
     del reader
-    found = Indicator.objects.filter(slug__in=keys).select_related("territory")
+    indicators = Indicator.objects.filter(slug__in=keys).select_related("territory")
     return {
-        each.slug: EvidenceCard(
-            ref=EvidenceRef(kind=INDICATOR_KIND, key=each.slug),
-            title=definition_of(each).label,
-            statement=Text(each.territory.name, each.territory.name),
+        indicator.slug: EvidenceCard(
+            ref=EvidenceRef(kind=INDICATOR_KIND, key=indicator.slug),
+            title=definition_of(indicator).label,
+            statement=Text(indicator.territory.name, indicator.territory.name),
         )
-        for each in found
+        for indicator in indicators
     }
 
 
 def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: networks count what is published alone, but for their health."""
-    asked = IndicatorFigureAddress.parse(address)
-    if asked is None:
+    figure_address = IndicatorFigureAddress.parse(address)
+    if figure_address is None:
         return True
-    if asked.code.startswith(f"{HEALTH}-"):
-        network = Network.objects.filter(slug=asked.place).first()
+    if figure_address.code.startswith(f"{HEALTH}-"):
+        network = Network.objects.filter(slug=figure_address.place).first()
         return network is not None and reader.has_perm("indicators.read_network_health", network)
     indicator = (
-        Indicator.objects.filter(territory__siren=asked.place, code=asked.code).select_related("territory").first()
+        Indicator.objects.filter(territory__siren=figure_address.place, code=figure_address.code)
+        .select_related("territory")
+        .first()
     )
     return indicator is None or indicator.is_published or reader.has_perm("indicators.read_indicator", indicator)
 

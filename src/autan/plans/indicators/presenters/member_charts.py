@@ -135,7 +135,7 @@ def _rows(shown: NetworkIndicator, members: Mapping[str, Sequence[Figure]]) -> t
     return tuple(
         ChartRow(
             label=Text(shown.names[siren], shown.names[siren]),
-            figures=tuple(each for _figure, each in zip(figures, alike, strict=False) if each),
+            figures=tuple(figure for _figure, figure in zip(figures, alike, strict=False) if figure),
         )
         for siren, figures in members.items()
     )

@@ -103,7 +103,7 @@ def series_view(
     ]
     aimed = [
         point(target_point.year, float(convert(target_point.value, from_unit=get_unit(definition.unit), to_unit=unit)))
-        for target_point in sorted(indicator.target_points, key=lambda each: each.year or 0)
+        for target_point in sorted(indicator.target_points, key=lambda target_point: target_point.year or 0)
         if target_point.year is not None
     ]
     return TrajectoryView(
@@ -123,9 +123,15 @@ def catalogue_groups(
     followed: Iterable[str] = (),
 ) -> list[tuple[IndicatorGroup, list[tuple[IndicatorDefinition, bool]]]]:
     """Return the definitions of the catalogue by group, each with whether it is followed already."""
-    held = set(followed)
+    followed_codes = set(followed)
     return [
         (group, listed)
         for group in IndicatorGroup
-        if (listed := [(each, each.code in held) for each in catalogue().values() if each.group is group])
+        if (
+            listed := [
+                (definition, definition.code in followed_codes)
+                for definition in catalogue().values()
+                if definition.group is group
+            ]
+        )
     ]

@@ -87,12 +87,12 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the definitions of the catalogue that a text names."""
     del reader
-    texts = search_words(text)
-    held = catalogue()
-    rated = rate_each(texts, ((code, words(each.label), "") for code, each in held.items()))
+    query = search_words(text)
+    definitions = catalogue()
+    rated = rate_each(query, ((code, words(definition.label), "") for code, definition in definitions.items()))
     return [
         SearchHit(
-            title=words(held[code].label),
+            title=words(definitions[code].label),
             url=f"{reverse('indicators:catalogue')}#{code}",
             kind=_("indicateur"),
             score=score,

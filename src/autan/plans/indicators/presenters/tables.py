@@ -19,6 +19,6 @@ def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
         head = (indicator.territory.siren, indicator.code, definition.label.fr)
         unit = get_unit(definition.unit).code
         for value in indicator.values:
-            told = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
-            rows.append((*head, value.on or value.year, value.value, unit, *told))
+            cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
+            rows.append((*head, value.on or value.year, value.value, unit, *cells))
     return rows

@@ -18,19 +18,19 @@ from autan.territories.networks.models import Network
 
 def find_indicator_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none: a territory, a network, or a count of troubles."""
-    asked = IndicatorFigureAddress.parse(address)
-    if asked is None:
+    figure_address = IndicatorFigureAddress.parse(address)
+    if figure_address is None:
         return None
-    network = Network.objects.filter(slug=asked.place).first()
+    network = Network.objects.filter(slug=figure_address.place).first()
     if network is None:
-        return _of_territory(asked)
-    if asked.code.startswith(f"{HEALTH}-"):
-        return _of_health(network, asked)
-    is_median, code = asked.code.startswith(f"{MEDIAN}-"), asked.code.removeprefix(f"{MEDIAN}-")
-    if code not in catalogue() or read_whole(asked.year) is None:
+        return _of_territory(figure_address)
+    if figure_address.code.startswith(f"{HEALTH}-"):
+        return _of_health(network, figure_address)
+    is_median, code = figure_address.code.startswith(f"{MEDIAN}-"), figure_address.code.removeprefix(f"{MEDIAN}-")
+    if code not in catalogue() or read_whole(figure_address.year) is None:
         return None
-    found = network_indicator(asked.place, code, int(asked.year))
-    return found.median if is_median else found.whole
+    indicator = network_indicator(figure_address.place, code, int(figure_address.year))
+    return indicator.median if is_median else indicator.whole
 
 
 def _of_territory(figure_address: IndicatorFigureAddress) -> Figure | None:
@@ -56,5 +56,5 @@ def _of_health(network: Network, figure_address: IndicatorFigureAddress) -> Figu
 def indicators_version(addresses: Sequence[FigureAddress]) -> str:
     """Return a text that changes whenever an indicator, a member or an edition of the lake may have. One query."""
     del addresses
-    editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
+    editions = ",".join(f"{snapshot.card.source}@{snapshot.card.data_date}" for snapshot in lake_state())
     return f"{last_entry_id('indicators', 'territories', 'observatory')}/{editions}"

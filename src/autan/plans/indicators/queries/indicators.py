@@ -55,17 +55,17 @@ def find_indicator(slug: str, *, reader: Reader) -> Indicator:
 
 def indicators_of(territory: Territory, *, reader: Reader) -> list[Indicator]:
     """Return the indicators of a territory that a reader may read, key ones first. One query, and that of the right."""
-    found = list(Indicator.objects.filter(territory=territory).select_related("territory", "plan", "owner"))
-    drafts = [each for each in found if not each.is_published]
+    indicators = list(Indicator.objects.filter(territory=territory).select_related("territory", "plan", "owner"))
+    drafts = [indicator for indicator in indicators if not indicator.is_published]
     reads_all = bool(drafts) and reader.has_perm("indicators.read_indicator", drafts[0])
-    readable = [each for each in found if each.is_published or reads_all]
-    return sorted(readable, key=lambda each: not each.is_key)
+    readable = [indicator for indicator in indicators if indicator.is_published or reads_all]
+    return sorted(readable, key=lambda indicator: not indicator.is_key)
 
 
 def all_indicators(network: str = "") -> list[Indicator]:
     """Return every indicator, or those of the members of a network. One query."""
-    found = Indicator.objects.select_related("territory", "plan", "owner")
-    return list(found.filter(territory__in=members_in(network)) if network else found)
+    indicators = Indicator.objects.select_related("territory", "plan", "owner")
+    return list(indicators.filter(territory__in=members_in(network)) if network else indicators)
 
 
 def members_in(network: str) -> QuerySet[Any]:
@@ -107,17 +107,14 @@ def given_figures(indicator: Indicator) -> dict[int, Figure]:
 def _computed_series(definition: IndicatorDefinition, formula: Formula, indicator: Indicator) -> dict[int, Figure]:
     siren = indicator.territory.siren
     names = [ref.name for ref in references_of(formula)]
-    known = {
-        indicator_row.code: indicator_row
-        for indicator_row in Indicator.objects.filter(territory=indicator.territory, code__in=names)
-    }
+    known = {other.code: other for other in Indicator.objects.filter(territory=indicator.territory, code__in=names)}
     columns = {name: series_figures(known[name]) if name in known else {} for name in names}
     years = sorted({year for column in columns.values() for year in column})
-    found = {}
+    figures = {}
     for year in years:
         inputs = [columns[name].get(year) or value_figure(catalogue()[name], siren, year, None) for name in names]
-        found[year] = computed_figure(definition, formula, siren, year, inputs)
-    return found
+        figures[year] = computed_figure(definition, formula, siren, year, inputs)
+    return figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +137,9 @@ def health_of(territories: Iterable[Territory], *, today: date) -> tuple[HealthF
 
 def network_health(network: Network, *, today: date) -> tuple[tuple[HealthFinding, ...], tuple[str, ...]]:
     """Return what is wrong with the indicators of the members of a network, and the members that follow any."""
-    found = Indicator.objects.filter(territory__in=members_in(network.slug))
-    sirens = tuple(found.order_by().values_list("territory__siren", flat=True).distinct())
-    return _check(found, today), sirens
+    indicators = Indicator.objects.filter(territory__in=members_in(network.slug))
+    sirens = tuple(indicators.order_by().values_list("territory__siren", flat=True).distinct())
+    return _check(indicators, today), sirens
 
 
 def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding, ...]:
@@ -168,16 +165,16 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding,
 
 def owners_present(territories: Iterable[Territory] | QuerySet[Any]) -> frozenset[tuple[int, int]]:
     """Return the people who hold a role on territories today, each with the territory. One query."""
-    held = Mandate.objects.filter(in_force_today(), territory__in=territories, person__is_active=True)
-    return frozenset(held.values_list("person", "territory"))
+    mandates = Mandate.objects.filter(in_force_today(), territory__in=territories, person__is_active=True)
+    return frozenset(mandates.values_list("person", "territory"))
 
 
 def _own_formulas(indicators: QuerySet[Indicator]) -> dict[str, Formula]:
     """Formulas of the indicators that territories define for themselves, by slug. One query."""
-    held = [
+    own = [
         indicator for indicator in indicators.filter(code__startswith=OWN) if indicator.own_definition.get("formula")
     ]
-    return {each.slug: parse_formula(each.own_definition["formula"]) for each in held}
+    return {indicator.slug: parse_formula(indicator.own_definition["formula"]) for indicator in own}
 
 
 def _computed_year(formula: Formula, known: Mapping[str, int | None]) -> int | None:
@@ -191,6 +188,7 @@ def _computed_year(formula: Formula, known: Mapping[str, int | None]) -> int | N
     needed = [year_of(ref.name) for ref in references if not ref.is_optional]
     optional = [year_of(ref.name) for ref in references if ref.is_optional]
     if needed:
+        # A formula goes no further than the first of its needed terms to stop.
         return None if None in needed else min(year for year in needed if year is not None)
     return max((year for year in optional if year is not None), default=None)
 
@@ -212,7 +210,7 @@ def reviewed(findings: Sequence[HealthFinding], territory: Territory) -> list[Re
         ReviewedFinding(finding=finding, review=reviews.get((finding.code, finding.subject, finding.fingerprint)))
         for finding in findings
     ]
-    return sorted(reviewed_findings, key=lambda each: not each.is_open)
+    return sorted(reviewed_findings, key=lambda finding: not finding.is_open)
 
 
 def reviews_of(territory: Territory) -> list[FindingReview]:
@@ -227,5 +225,5 @@ def history_of_values(indicator: Indicator) -> list[RecordedValue]:
 
 def people_of(territory: Territory) -> list[tuple[int, str]]:
     """Return who may own an indicator of a territory: people with a role on it today. One query."""
-    held = Mandate.objects.filter(in_force_today(), territory=territory).select_related("person")
-    return sorted({(each.person_id, each.person.name) for each in held}, key=lambda each: each[1])
+    mandates = Mandate.objects.filter(in_force_today(), territory=territory).select_related("person")
+    return sorted({(mandate.person_id, mandate.person.name) for mandate in mandates}, key=lambda mandate: mandate[1])

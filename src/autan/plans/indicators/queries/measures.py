@@ -20,7 +20,7 @@ _READ = Method(name="read_measure", formula=Text("lu dans l’observatoire du te
 def measured_dates(measure: str) -> tuple[str, ...]:
     """Return the dates of the editions in use of the sources of a measure, oldest first."""
     sources = _sources_of(measure)
-    return tuple(sorted({each.card.data_date for each in lake_state() if each.card.source in sources}))
+    return tuple(sorted({snapshot.card.data_date for snapshot in lake_state() if snapshot.card.source in sources}))
 
 
 def _sources_of(code: str) -> frozenset[str]:
@@ -36,23 +36,23 @@ def _sources_of(code: str) -> frozenset[str]:
 
 def measured_series(definition: IndicatorDefinition, siren: str) -> dict[int, Figure]:
     """Return what the observatory measures of a territory by year, oldest first; the last edition of each year."""
-    found = {}
+    figures = {}
     for date in measured_dates(definition.measure):
         figure = find_measure_figure(MeasureAddress(siren, definition.measure, date))
         if figure is not None and figure.value is not None:
-            found[_year(date)] = as_indicator(definition, siren, _year(date), figure)
-    return found
+            figures[_year(date)] = as_indicator(definition, siren, _year(date), figure)
+    return figures
 
 
 def measured_members(definition: IndicatorDefinition, sirens: Sequence[str], year: int) -> Mapping[str, Figure]:
     """Return what the observatory measures of several territories for a year; those that it does not are left out."""
-    found = {}
-    for date in (measured_date for measured_date in measured_dates(definition.measure) if _year(measured_date) == year):
+    by_siren = {}
+    for date in (edition_date for edition_date in measured_dates(definition.measure) if _year(edition_date) == year):
         for siren, figures in figures_of(sirens, date).items():
             figure = figures.get(definition.measure)
             if figure is not None and figure.value is not None and MeasureAddress.of(figure).date == date:
-                found[siren] = as_indicator(definition, siren, year, figure)
-    return found
+                by_siren[siren] = as_indicator(definition, siren, year, figure)
+    return by_siren
 
 
 def as_indicator(definition: IndicatorDefinition, siren: str, year: int, figure: Figure) -> Figure:

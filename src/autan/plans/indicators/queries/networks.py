@@ -62,27 +62,27 @@ class _Columns:
     """Values of the members, definition by definition: published indicators alone, read once."""
 
     def __init__(self, members: Sequence[Member], network: str, codes: Sequence[str]) -> None:
-        found = published_in(network).filter(code__in=codes).select_related("territory").only(*_READ)
+        indicators = published_in(network).filter(code__in=codes).select_related("territory").only(*_READ)
         self.sirens = [member.siren for member in members]
         self.held: dict[tuple[str, str], Indicator] = {}
         self.measured: dict[str, set[str]] = {}
         self.made: dict[tuple[str, int], dict[str, Figure]] = {}
-        for each in found:
-            self.held[each.code, each.territory.siren] = each
-            if each.reads_measure:
-                self.measured.setdefault(each.code, set()).add(each.territory.siren)
+        for indicator in indicators:
+            self.held[indicator.code, indicator.territory.siren] = indicator
+            if indicator.reads_measure:
+                self.measured.setdefault(indicator.code, set()).add(indicator.territory.siren)
         self.codes = {code for code, _siren in self.held}
 
     def years(self, code: str) -> set[int]:
-        given = {
+        years = {
             row[0]
-            for (held, siren), indicator in self.held.items()
-            if held == code and siren not in self.measured.get(code, ())
+            for (indicator_code, siren), indicator in self.held.items()
+            if indicator_code == code and siren not in self.measured.get(code, ())
             for row in indicator.series
         }
         if code in self.measured:
-            given |= {int(day[:4]) for day in measured_dates(catalogue()[code].measure)}
-        return given
+            years |= {int(day[:4]) for day in measured_dates(catalogue()[code].measure)}
+        return years
 
     def figures(self, definition: IndicatorDefinition, year: int) -> dict[str, Figure]:
         """Figure of each member: measured, given, or computed by the formula from the others; made once a year."""
@@ -95,21 +95,22 @@ class _Columns:
         code = definition.code
         wanted = self.measured.get(code, set())
         measured = measured_members(definition, sorted(wanted), year) if wanted else {}
-        found = {}
+        figures = {}
         for siren in self.sirens:
-            held = None if siren in wanted else self.held.get((code, siren))
-            series = held_series(held, year) if held else None
-            found[siren] = measured.get(siren) or value_figure(definition, siren, year, series)
-        unknown = [siren for siren, figure in found.items() if figure.value is None]
+            indicator = None if siren in wanted else self.held.get((code, siren))
+            series = held_series(indicator, year) if indicator else None
+            figures[siren] = measured.get(siren) or value_figure(definition, siren, year, series)
+        unknown = [siren for siren, figure in figures.items() if figure.value is None]
         formula = formulas().get(code)
-        if formula is None or not unknown or not any(each in self.codes for each in _codes_behind(code) - {code}):
-            return found
+        # Where no member follows any term, the formula would only give unknowns again.
+        if formula is None or not unknown or not any(other in self.codes for other in _codes_behind(code) - {code}):
+            return figures
         columns = list(self.inputs(formula, year).values())
         computed = {
             siren: computed_figure(definition, formula, siren, year, [column[siren] for column in columns])
             for siren in unknown
         }
-        return found | computed
+        return figures | computed
 
     def inputs(self, formula: Formula, year: int) -> dict[str, dict[str, Figure]]:
         """Figures of each member for what a formula names."""
@@ -154,8 +155,8 @@ def _panels(columns: _Columns, definition: IndicatorDefinition, years: Sequence[
     """The members over the last years known, where there are three at least: two dates are a slope."""
     if len(years) <= 2:
         return {}
-    found = [columns.figures(definition, year) for year in years[-_MOST_YEARS:]]
-    return {siren: tuple(figures[siren] for figures in found) for siren in columns.sirens}
+    by_year = [columns.figures(definition, year) for year in years[-_MOST_YEARS:]]
+    return {siren: tuple(figures[siren] for figures in by_year) for siren in columns.sirens}
 
 
 def _codes_behind(code: str) -> set[str]:
@@ -185,12 +186,12 @@ def published_in(slug: str) -> QuerySet[Indicator]:
 
 def followed_codes(slug: str) -> dict[str, int]:
     """Return the definitions of the catalogue that members of a network publish, and by how many. One query."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for code in published_in(slug).order_by().values_list("code", flat=True):
         if code in catalogue():
-            found[code] = found.get(code, 0) + 1
+            counts[code] = counts.get(code, 0) + 1
     order = list(catalogue())
-    return dict(sorted(found.items(), key=lambda item: (-item[1], order.index(item[0]))))
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0]))))
 
 
 def trouble_figures(network: Network, *, today: date) -> tuple[tuple[Figure, ...], tuple[HealthFinding, ...]]:

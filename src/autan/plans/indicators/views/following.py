@@ -86,34 +86,34 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
 @guarded_form(_DEPENDS)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """How an indicator is followed: who owns it, how often, for which action, towards which targets."""
-    held = _chosen(request, slug)
-    definition = definition_of(held)
+    indicator = _chosen(request, slug)
+    definition = definition_of(indicator)
     form = FollowForm(
         request.POST or None,
-        initial=follow_initial(held),
-        people=people_of(held.territory),
-        plans=list(held.territory.plans.all()),
+        initial=follow_initial(indicator),
+        people=people_of(indicator.territory),
+        plans=list(indicator.territory.plans.all()),
         has_measure=bool(definition.measure),
     )
 
     def follow_otherwise() -> Indicator:
-        set_targets(by=person_of(request), indicator=held, targets=form.cleaned_data["targets"])
-        return change_indicator(by=person_of(request), indicator=held, indicator_input=form.given())
+        set_targets(by=person_of(request), indicator=indicator, targets=form.cleaned_data["targets"])
+        return change_indicator(by=person_of(request), indicator=indicator, indicator_input=form.given())
 
     if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)
-    context = {"held": held, "definition": definition, "form": form}
+    context = {"held": indicator, "definition": definition, "form": form}
     return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
 
 
 @guarded_act(_DEPENDS)
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop following an indicator, unless a text quotes it."""
-    held = _chosen(request, slug)
-    siren = held.territory.siren
+    indicator = _chosen(request, slug)
+    siren = indicator.territory.siren
     message = _("L’indicateur n’est plus suivi\u202f; le journal garde ses valeurs.")
     with report_outcome(request, message, also=(QuotedIndicatorError,)):
-        stop_following(by=person_of(request), indicator=held)
+        stop_following(by=person_of(request), indicator=indicator)
         return redirect("indicators:territory", siren=siren)
     return redirect("indicators:indicator", slug=slug)
 

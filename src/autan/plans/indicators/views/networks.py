@@ -28,13 +28,13 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
 @public
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """The definitions that members of a network publish, and by how many of them."""
-    found = get_network(slug)
+    network_record = get_network(slug)
     codes = [(catalogue()[code], count) for code, count in followed_codes(slug).items()]
     context = {
-        "network": found,
+        "network": network_record,
         "codes": codes,
         "total": len(network_members(slug)),
-        "reads_health": request.user.has_perm("indicators.read_network_health", found),
+        "reads_health": request.user.has_perm("indicators.read_network_health", network_record),
     }
     return render(request, "indicators/network.html", context)
 
@@ -42,8 +42,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def network_definition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One definition across the members, at one year: each member by name, and the change since the first."""
-    asked = request.GET.get("annee", "")
-    shown = network_indicator(slug, code, int(asked) if asked.isdecimal() and len(asked) == 4 else None)
+    year_text = request.GET.get("annee", "")
+    shown = network_indicator(slug, code, int(year_text) if year_text.isdecimal() and len(year_text) == 4 else None)
     is_drawn = len(shown.members) <= MOST_DRAWN
     page = Paginator(list(shown.members), _ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -65,15 +65,15 @@ def network_definition(request: HttpRequest, slug: str, code: str) -> HttpRespon
 @signed_in
 def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
     """How many members have each trouble, and which."""
-    found = get_network(slug)
-    if not request.user.has_perm("indicators.read_network_health", found):
+    network_record = get_network(slug)
+    if not request.user.has_perm("indicators.read_network_health", network_record):
         raise NotAllowedError("le contrôle des indicateurs des membres est lu par les personnes du réseau")
-    figures, findings = trouble_figures(found, today=timezone.localdate())
+    figures, findings = trouble_figures(network_record, today=timezone.localdate())
     names = {member.siren: member.short_name for member in network_members(slug)}
     counts = Counter((finding.siren, finding.rule.trouble) for finding in findings)
     rules = Counter(finding.code for finding in findings)
     context = {
-        "network": found,
+        "network": network_record,
         "figures": figures,
         "troubles": list(Trouble),
         "rows": [

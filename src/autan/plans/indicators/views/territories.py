@@ -67,13 +67,13 @@ _CHOOSES = "the right is that of choosing what this territory follows"
 def indicators(request: HttpRequest, siren: str) -> HttpResponse:
     """What a territory follows, key indicators first."""
     place = find_territory(siren)
-    held = indicators_of(place, reader=request.user) if place.pk else []
+    followed = indicators_of(place, reader=request.user) if place.pk else []
     may_choose = request.user.has_perm("indicators.choose_indicators", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if may_choose else []
     context = {
         "place": place,
-        "rows": indicator_rows(held),
-        "has_too_many": sum(each.is_key for each in held) > RULES.key_in_plan,
+        "rows": indicator_rows(followed),
+        "has_too_many": sum(entry.is_key for entry in followed) > RULES.key_in_plan,
         "most": RULES.key_in_plan,
         "may_choose": may_choose,
         "may_give": request.user.has_perm("indicators.give_values", place),
@@ -86,29 +86,29 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
 @guarded(_READS)
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """One indicator: what is known year by year, towards what, for which action, and what is wrong with it."""
-    held = find_indicator(slug, reader=request.user)
-    definition, figures, place = definition_of(held), series_figures(held), held.territory
+    record = find_indicator(slug, reader=request.user)
+    definition, figures, place = definition_of(record), series_figures(record), record.territory
     may_choose = request.user.has_perm("indicators.choose_indicators", place)
     unit = readable_unit(definition, figures.values())
-    own = given_figures(held) if held.reads_measure else {}
+    own = given_figures(record) if record.reads_measure else {}
     knows = request.user.has_perm("indicators.give_values", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
     context = {
-        "held": held,
+        "held": record,
         "place": place,
         "definition": definition,
-        "feed": FEEDS[feed_of(held, definition)],
-        "inputs": inputs_words(definition) if feed_of(held, definition) == "formula" else "",
+        "feed": FEEDS[feed_of(record, definition)],
+        "inputs": inputs_words(definition) if feed_of(record, definition) == "formula" else "",
         "figures": value_lines(figures, own),
         "has_own": bool(own),
-        "view": series_view(held, definition, figures, unit),
-        "median": peers_median(held, max(figures, default=0)),
-        "targets": [target_words(target_point, definition, unit) for target_point in held.target_points],
+        "view": series_view(record, definition, figures, unit),
+        "median": peers_median(record, max(figures, default=0)),
+        "targets": [target_words(target_point, definition, unit) for target_point in record.target_points],
         "findings": [finding for finding in findings if finding.finding.subject == slug],
-        "given": history_of_values(held) if knows else [],
+        "given": history_of_values(record) if knows else [],
         "may_choose": may_choose,
         "knows": knows,
-        "ref": indicator_ref(held) if knows else None,
+        "ref": indicator_ref(record) if knows else None,
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -123,27 +123,25 @@ def _given_territory(request: HttpRequest, siren: str) -> Territory:
 def grid(request: HttpRequest, siren: str) -> HttpResponse:
     """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
     place, today = _given_territory(request, siren), timezone.localdate()
-    datum = request.POST.get("year") or request.GET.get("annee") or ""
-    year = read_whole(datum) or 0
+    year_text = request.POST.get("year") or request.GET.get("annee") or ""
+    year = read_whole(year_text) or 0
     is_year = FIRST_YEAR <= year <= today.year
     if not is_year:
         year = today.year - 1
     rows = grid_rows(_typed(request, place), year)
     if request.method != "POST":
         return _show_grid(request, place, rows, year)
-    given = read_grid(rows, year, request.POST.dict())
+    year_values = read_grid(rows, year, request.POST.dict())
     if any(row.error for row in rows) or not is_year:
         return _show_grid(request, place, rows, year, status=422)
-    count = record_values(by=person_of(request), territory=place, year_values=given)
+    count = record_values(by=person_of(request), territory=place, year_values=year_values)
     messages.success(request, ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count)
     return redirect(f"{request.path}?annee={year}")
 
 
 def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
-    pairs = [
-        (indicator_row, definition_of(indicator_row)) for indicator_row in indicators_of(place, reader=request.user)
-    ]
-    return [(held, definition) for held, definition in pairs if feed_of(held, definition) == "given"]
+    pairs = [(record, definition_of(record)) for record in indicators_of(place, reader=request.user)]
+    return [(record, definition) for record, definition in pairs if feed_of(record, definition) == "given"]
 
 
 def _show_grid(
@@ -184,8 +182,8 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
         UnknownError: the format is not one of those.
     """
     file_format, place = TableFormat.of(extension), find_territory(siren)
-    held = indicators_of(place, reader=request.user) if place.pk else []
-    content = write_table(value_rows(held), name="valeurs", file_format=file_format)
+    followed = indicators_of(place, reader=request.user) if place.pk else []
+    content = write_table(value_rows(followed), name="valeurs", file_format=file_format)
     return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)
 
 
@@ -231,10 +229,7 @@ def health(request: HttpRequest, siren: str) -> HttpResponse:
             )
             messages.success(request, _("Votre décision est enregistrée."))
         return redirect("indicators:health", siren=siren)
-    labels = {
-        indicator_row.slug: definition_of(indicator_row).label
-        for indicator_row in indicators_of(place, reader=request.user)
-    }
+    labels = {record.slug: definition_of(record).label for record in indicators_of(place, reader=request.user)}
     context = {
         "place": place,
         "findings": [(finding, labels.get(finding.finding.subject)) for finding in findings],

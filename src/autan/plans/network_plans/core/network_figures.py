@@ -72,7 +72,7 @@ def count_members(
     label: Text,
     is_known: Callable[[HeldPlan], bool],
     counts: Callable[[HeldPlan], bool],
-    lines: Callable[[HeldPlan], Sequence[str]] = lambda _held: (),
+    lines: Callable[[HeldPlan], Sequence[str]] = lambda _plan: (),
 ) -> Figure:
     """Count the members whose plan answers a condition: « 7 of 11 », with how many are known.
 
@@ -84,12 +84,12 @@ def count_members(
         PlanAddress(place=members.network, which=members.which, what=what, details=tuple(details)),
         label,
         sirens=tuple(members.plans),
-        value=sum(counts(held) for held in known),
+        value=sum(counts(plan) for plan in known),
         known=len(known),
         boundary=f"plan_members_{what}",
         method=_COUNTED_PLANS,
-        evidence=(ref for held in known for ref in line_evidence(held, lines(held))),
-        note=MADE_UP if any(held.heading.is_invented for held in known) else None,
+        evidence=(ref for plan in known for ref in line_evidence(plan, lines(plan))),
+        note=MADE_UP if any(plan.heading.is_invented for plan in known) else None,
     )
 
 
@@ -151,8 +151,8 @@ def count_adopted(members: MemberPlans) -> Figure:
         members,
         what="adopted",
         label=Text("Plans adoptés", "Plans adopted"),
-        is_known=lambda held: "steps.adoption" in held.digest.states,
-        counts=lambda held: held.digest.states.get("steps.adoption") == StepStatus.DONE.value,
+        is_known=lambda plan: "steps.adoption" in plan.digest.states,
+        counts=lambda plan: plan.digest.states.get("steps.adoption") == StepStatus.DONE.value,
         lines=lambda _held: ("steps/adoption",),
     )
 
@@ -168,8 +168,8 @@ def count_state(members: MemberPlans, section: str, key: str, value: str, label:
         what="state",
         details=(section, key, value),
         label=label,
-        is_known=lambda held: ref in held.digest.states or (value == "stated" and section in held.digest.complete),
-        counts=lambda held: held.digest.states.get(ref) == value,
+        is_known=lambda plan: ref in plan.digest.states or (value == "stated" and section in plan.digest.complete),
+        counts=lambda plan: plan.digest.states.get(ref) == value,
         lines=lambda _held: (f"{section}/{key}",) if value != "stated" else (),
     )
 
@@ -190,9 +190,9 @@ def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
         what="evaluated",
         details=("in_place" if is_in_place else "planned",),
         label=words,
-        is_known=lambda held: in_place in held.digest.measures,
-        counts=lambda held: has(held, in_place) == is_in_place and (is_in_place or has(held, planned)),
-        lines=lambda held: held.digest.measures[in_place].lines,
+        is_known=lambda plan: in_place in plan.digest.measures,
+        counts=lambda plan: has(plan, in_place) == is_in_place and (is_in_place or has(plan, planned)),
+        lines=lambda plan: plan.digest.measures[in_place].lines,
     )
 
 
@@ -233,7 +233,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
 
     `lines` are the section and the key of the target of each member that entered.
     """
-    held = [(plan, lines[siren]) for siren in total.members if (plan := members.plans.get(siren))]
+    plan_lines = [(plan, lines[siren]) for siren in total.members if (plan := members.plans.get(siren))]
     is_whole = not total.absent
     state = ValueState.MODELLED if is_whole else ValueState.LOWER_BOUND
     return Figure(
@@ -252,7 +252,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
             name="sum_targets",
             formula=Text("somme des niveaux visés la même année", "sum of the levels aimed at in one year"),
         ),
-        evidence=tuple(ref for plan, line in held for ref in line_evidence(plan, [line])),
+        evidence=tuple(ref for plan, line in plan_lines for ref in line_evidence(plan, [line])),
     )
 
 

@@ -147,8 +147,8 @@ def _rank(plan: HeldPlan | None, column: str, duty: Duty | None) -> _Rank | None
         return ("", float(_STEPS.index(digest.stage.kind))) if digest.stage else None
     if column == RegisterColumn.COMPLETENESS:
         return "", float(digest.completeness_pct)
-    told = {RegisterColumn.SCOPE: heading.scope or "", RegisterColumn.CARRIER: heading.carrier}
-    text = told.get(RegisterColumn(column), heading.kind.short)
+    texts = {RegisterColumn.SCOPE: heading.scope or "", RegisterColumn.CARRIER: heading.carrier}
+    text = texts.get(RegisterColumn(column), heading.kind.short)
     return (text, 0.0) if text else None
 
 
@@ -159,8 +159,8 @@ def _is_wanted(name: str, plan: HeldPlan | None, register_filter: RegisterFilter
         plan is None or plan.digest.stage is None or plan.digest.stage.kind is not register_filter.stage
     ):
         return False
-    told = fold_accents(f"{name} {plan.heading.title if plan else ''}")
-    return all(word in told for word in fold_accents(register_filter.text).split())
+    haystack = fold_accents(f"{name} {plan.heading.title if plan else ''}")
+    return all(word in haystack for word in fold_accents(register_filter.text).split())
 
 
 def _cell(members: MemberPlans, siren: str, column: str, duties: Mapping[str, Duty]) -> RegisterCell:

@@ -106,12 +106,16 @@ def competence_rows(
 ) -> list[CompetenceRow]:
     """Give each competence across the members, those that act directly first."""
     rows = []
-    for known in plan_competences():
-        found = {
-            siren: next(reading for reading in reading_row if reading.competence.code == known.code)
-            for siren, reading_row in readings.items()
+    for competence in plan_competences():
+        by_siren = {
+            siren: next(reading for reading in member_readings if reading.competence.code == competence.code)
+            for siren, member_readings in readings.items()
         }
-        told = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in found.items())
-        count = count_holders(network, CURRENT, known, found)
-        rows.append(CompetenceRow(label=words(known.label), lever=words(known.lever.label), count=count, readings=told))
+        cells = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in by_siren.items())
+        count = count_holders(network, CURRENT, competence, by_siren)
+        rows.append(
+            CompetenceRow(
+                label=words(competence.label), lever=words(competence.lever.label), count=count, readings=cells
+            )
+        )
     return rows

@@ -77,12 +77,12 @@ class TimelineView:
 def timeline_view(network: str, plans: Sequence[HeldPlan], names: Mapping[str, str], today: date) -> TimelineView:
     """Give the plans of the members named, then those of the network itself."""
     adopted = (plan for plan in plans if plan.digest.states.get("steps.adoption") == StepStatus.DONE.value)
-    succeeded = {held.heading.follows for held in adopted}
+    succeeded = {plan.heading.follows for plan in adopted}
     rows = []
     for siren, name in names.items():
         own = [plan for plan in plans if siren in plan.heading.sirens]
-        own.sort(key=lambda held: _start(held) or today)
-        rows += [_row(held, "" if rank else name, succeeded) for rank, held in enumerate(own)] or [_none(siren, name)]
+        own.sort(key=lambda plan: _start(plan) or today)
+        rows += [_row(plan, "" if rank else name, succeeded) for rank, plan in enumerate(own)] or [_none(siren, name)]
     for plan in plans:
         if not plan.heading.sirens:
             rows.append(_row(plan, _("le réseau"), succeeded))
@@ -126,7 +126,7 @@ def _start(plan: HeldPlan) -> date | None:
 def _row(plan: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowView:
     began, adopted = (_date(plan, kind) for kind in (MeasureKind.START, MeasureKind.ADOPTION))
     end = PartialDate.parse(plan.digest.end)
-    told = [(_("début"), began), (_("adoption"), adopted), (_("fin"), end)]
+    dates = [(_("début"), began), (_("adoption"), adopted), (_("fin"), end)]
     return TimelineRowView(
         member=name,
         title=plan.heading.title,
@@ -136,7 +136,7 @@ def _row(plan: HeldPlan, name: str, succeeded: Collection[str]) -> TimelineRowVi
         end=end.last_day if end else None,
         adopted=adopted.first_day if adopted else None,
         is_open=plan.heading.slug not in succeeded and end is None,
-        words=", ".join(f"{label} {words(when.words())}" for label, when in told if when) or _("date non renseignée"),
+        words=", ".join(f"{label} {words(when.words())}" for label, when in dates if when) or _("date non renseignée"),
         url=reverse("plans:plan", kwargs={"slug": plan.heading.slug}),
         start_figure=_figure(plan, MeasureKind.START),
         adoption_figure=_figure(plan, MeasureKind.ADOPTION),

@@ -43,14 +43,14 @@ PER_INHABITANT = "_per_inhabitant"
 
 def find_plan_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure of an address of this room; None when there is none."""
-    asked = PlanAddress.parse(address)
-    if asked is None:
+    plan_address = PlanAddress.parse(address)
+    if plan_address is None:
         return None
     with suppress(UnknownError, DomainError, ValueError):
-        if asked.which == ITSELF:
-            return _of_plan(asked)
-        kind = None if asked.which == CURRENT else PlanKind(asked.which)
-        return _of_member(asked, kind) if is_siren(asked.place) else _of_network(asked, kind)
+        if plan_address.which == ITSELF:
+            return _of_plan(plan_address)
+        kind = None if plan_address.which == CURRENT else PlanKind(plan_address.which)
+        return _of_member(plan_address, kind) if is_siren(plan_address.place) else _of_network(plan_address, kind)
     return None
 
 
@@ -192,10 +192,10 @@ def plan_version(_addresses: Sequence[FigureAddress]) -> str:
 
 def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: those of members and networks count published plans alone."""
-    asked = PlanAddress.parse(address)
-    if asked is None or asked.which != ITSELF:
+    plan_address = PlanAddress.parse(address)
+    if plan_address is None or plan_address.which != ITSELF:
         return True
-    plan = Plan.objects.filter(slug=asked.place).first()
+    plan = Plan.objects.filter(slug=plan_address.place).first()
     return plan is not None and (plan.is_published or reader.has_perm("plans.read_plan", plan))
 
 

@@ -25,13 +25,13 @@ def _competences() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _groupings() -> dict[str, tuple[IntercommunalGrouping, ...]]:
-    intercommunal_groupings: dict[str, list[IntercommunalGrouping]] = {}
+    by_member: dict[str, list[IntercommunalGrouping]] = {}
     for row in _rows("groupings.csv"):
         grouping = IntercommunalGrouping(
             siren=row["grouping_siren"], name=row["name"], kind=row["kind"], codes=tuple(row["codes"].split())
         )
-        intercommunal_groupings.setdefault(row["siren"], []).append(grouping)
-    return {siren: tuple(groupings) for siren, groupings in intercommunal_groupings.items()}
+        by_member.setdefault(row["siren"], []).append(grouping)
+    return {siren: tuple(groupings) for siren, groupings in by_member.items()}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -109,9 +109,15 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
 def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
     """State complete the sections of a file that nobody did yet; return how many."""
     stated = set(plan.complete_sections.values_list("section", flat=True))
-    new = [each for each in document.complete if each.section not in stated]
-    for each in new:
-        state_complete(by=by, plan=plan, section=each.section, on=each.on, evidence=each.evidence)
+    new = [listed for listed in document.complete if listed.section not in stated]
+    for listed in new:
+        state_complete(
+            by=by,
+            plan=plan,
+            section=listed.section,
+            on=listed.on,
+            evidence=listed.evidence,
+        )
     return len(new)
 
 

@@ -86,10 +86,11 @@ def start_plan(
         plan.save()
         plan.subjects.set(subjects)
         for territory in subjects:
+            # A new plan belies the statement that the territory has no other.
             withdraw_statement(act, territory, PLANS)
         refresh_digest(plan)
-        fields = {"title": plan.title, "kind": plan.kind}
-        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=network_of(plan), details=fields)
+        details = {"title": plan.title, "kind": plan.kind}
+        act.record(plan_ref(plan), summary=f"Plan commencé : {plan.title}", network=network_of(plan), details=details)
     return plan
 
 
@@ -171,16 +172,17 @@ def _save(by: Actor | None, plan: Plan, plan_section: PlanSection, lines: Sequen
                 message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
                 raise TooLongError(message, section=plan_section.code, field=code, max_typed=MAX_TYPED)
     with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        held = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
-        before = set(held)
-        changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, held)]
-        if len(held) > MAX_LINES:
+        lines_by_key = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
+        before = set(lines_by_key)
+        changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, lines_by_key)]
+        if len(lines_by_key) > MAX_LINES:
             message = "une rubrique tient en {max_lines} lignes"
             raise DomainError(message, max_lines=MAX_LINES)
         if changes:
-            told = f"{plan_section.label.fr} : rubrique enregistrée"
-            act.record(plan_ref(plan), summary=told, network=network_of(plan), changes=changes)
-        if set(held) != before:
+            summary = f"{plan_section.label.fr} : rubrique enregistrée"
+            act.record(plan_ref(plan), summary=summary, network=network_of(plan), changes=changes)
+        if set(lines_by_key) != before:
+            # A line more or less belies the statement that there is nothing else in the section.
             withdraw_statement(act, plan, plan_section.code)
     return len({change.field.partition(".")[0] for change in changes})
 
@@ -290,8 +292,8 @@ def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
         if plan.is_published != is_published:
             plan.is_published = is_published
             plan.save(update_fields=["is_published"])
-            text = "Plan publié" if is_published else "Plan retiré de la publication"
-            act.record(plan_ref(plan), summary=text, network=network_of(plan))
+            summary = "Plan publié" if is_published else "Plan retiré de la publication"
+            act.record(plan_ref(plan), summary=summary, network=network_of(plan))
     return plan
 
 
@@ -309,7 +311,7 @@ def delete_plan(*, by: Actor | None, plan: Plan) -> None:
     with acting(by=by, act="delete_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
         if plan.is_published or Plan.objects.filter(follows=plan).exists():
             raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
-        typeds = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
-        details = {**_heading_values(plan), "lines": typeds}
+        typed_by_line = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
+        details = {**_heading_values(plan), "lines": typed_by_line}
         act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=network_of(plan), details=details)
         plan.delete()

@@ -87,13 +87,13 @@ def _lines(answer: GivenAnswer, rule: AnswerRule) -> Iterator[tuple[str, dict[st
 
 def _taken(row: Mapping[str, Any], rule: AnswerRule, year: int) -> dict[str, str]:
     """Values as they would be typed in the plan; an amount with its unit and its tax basis."""
-    found = {}
+    typed = {}
     for name, column in rule.taken.items():
         value = row.get(column, year if column == _YEAR else None)
         if name in rule.codes:
             value = rule.codes[name].get(str(value))
         if value is not None:
-            found[name] = f"{value:g}" if isinstance(value, float) else str(value)
+            typed[name] = f"{value:g}" if isinstance(value, float) else str(value)
             if name in _MONEY:
-                found[name] += f" €{_BASES.get(str(row.get(rule.basis)), '')}"
-    return found
+                typed[name] += f" €{_BASES.get(str(row.get(rule.basis)), '')}"
+    return typed

@@ -168,6 +168,7 @@ def _is_taken_over(due: Days, rule: DelayRule, later: Sequence[LaterPlan], today
     """True when a plan that may take the place was surely adopted before the deadline; the others stay judged."""
     kinds = {*rule.kinds, *rule.met_by}
     adopted = [plan.adopted for plan in later if plan.kind in kinds]
+    # A date may be a month or a year: all of it has to come before the deadline.
     return any(day.last_day < due[0] and day.first_day <= today for day in adopted if day)
 
 

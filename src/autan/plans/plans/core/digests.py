@@ -52,12 +52,12 @@ class PlanDigest:
             "states": dict(self.states),
             "sections": list(self.sections),
             "complete": list(self.complete),
-            "evidence": {ref: [[item.kind, item.key] for item in held] for ref, held in self.evidence.items()},
+            "evidence": {ref: [[item.kind, item.key] for item in refs] for ref, refs in self.evidence.items()},
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self | None:
-        """The same, read again; None when it was computed by another version."""
+        """Return a digest from its plain values; None when it was computed by another version."""
         if values.get("version") != VERSION:
             return None
         stage = values["stage"]
@@ -66,13 +66,15 @@ class PlanDigest:
             end=values["end"],
             completeness_pct=values["completeness"],
             problem_count=values["problems"],
-            measures={MeasureKind(kind): PlanMeasure.from_json(held) for kind, held in values["measures"].items()},
+            measures={
+                MeasureKind(kind): PlanMeasure.from_json(measure) for kind, measure in values["measures"].items()
+            },
             states=values["states"],
             sections=tuple(values["sections"]),
             complete=tuple(values["complete"]),
             evidence={
-                ref: tuple(EvidenceRef(kind=kind, key=key) for kind, key in held)
-                for ref, held in values["evidence"].items()
+                ref: tuple(EvidenceRef(kind=kind, key=key) for kind, key in refs)
+                for ref, refs in values["evidence"].items()
             },
         )
 
@@ -98,14 +100,14 @@ def digest_plan(
 
 def _states(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> dict[str, str]:
     known = {section.code: section for section in sections}
-    found = {}
+    states = {}
     for line in lines:
         section = known[line.section]
-        told = next((field_row for field_row in section.fields if field_row.is_required), None)
-        if told is None or not line.is_complete:
+        stated_field = next((section_field for section_field in section.fields if section_field.is_required), None)
+        if stated_field is None or not line.is_complete:
             continue
         if section.layout is Layout.GRID:
-            found[f"{line.section}.{line.key}"] = line.text(told.code)
-        elif told.kind is FieldKind.CHOICE:
-            found[f"{line.section}.{line.text(told.code)}"] = STATED
-    return found
+            states[f"{line.section}.{line.key}"] = line.text(stated_field.code)
+        elif stated_field.kind is FieldKind.CHOICE:
+            states[f"{line.section}.{line.text(stated_field.code)}"] = STATED
+    return states

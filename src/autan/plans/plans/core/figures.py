@@ -68,6 +68,7 @@ def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float |
     is_partial = measure.known < measure.total or measure.high is None
     if is_partial and kind is not MeasureKind.OWN_SHARE:
         return ValueState.LOWER_BOUND, measure.low, None, None
+    # An empty list that is stated complete: a zero that somebody vouches for.
     if kind is MeasureKind.TARGETS and not measure.low:
         return ValueState.CONFIRMED_ZERO, 0, None, None
     state = ValueState.ESTIMATED if measure.is_rough else ValueState.OBSERVED

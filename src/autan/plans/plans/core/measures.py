@@ -89,7 +89,7 @@ class PlanMeasure:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """The same, read again."""
+        """Return a measure from its plain values."""
         problem = Text(*values["problem"]) if "problem" in values else Text("", "")
         return cls(**{**values, "lines": tuple(values.get("lines", ())), "problem": problem})
 
@@ -105,7 +105,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
     """
     steps, devices = steps_of(lines), lines_of(lines, "evaluation")
-    found = {
+    measures = {
         MeasureKind.START: _date(start_of(steps), lines_of(lines, "steps")),
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
         **_money(heading, lines),
@@ -120,7 +120,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
         MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
-    return {kind: measure for kind, measure in found.items() if measure is not None}
+    return {kind: measure for kind, measure in measures.items() if measure is not None}
 
 
 def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[LineProblem, ...]:
@@ -241,6 +241,7 @@ def _added(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
     if not lines:
         return None
     values = [value for line in lines if (value := line.number(field)) is not None]
+    # The sum of no number is not known, never nil.
     total = sum(values) if values else None
     refs = tuple(line.ref for line in lines)
     return PlanMeasure(low=total, high=total, known=len(values), total=len(lines), lines=refs, date=_years(lines))

@@ -56,18 +56,20 @@ def observations_of(lines: Sequence[SectionLine], *, scope: PlanScope | None) ->
 def observation_problems(observations: Sequence[PlanObservation]) -> tuple[LineProblem, ...]:
     """Return what is wrong: a unit that does not measure the quantity, or two values of one year; both are kept."""
     counts = Counter((*observation.series, observation.year) for observation in observations)
-    found = []
+    problems = []
     for observation in observations:
         units = LEVEL_UNITS.get(observation.quantity, {"t"})
         if observation.unit not in units:
-            text = ", ".join(sorted(units))
-            found.append(
-                _problem(observation, "unit", f"cette grandeur s’écrit ici en {text}", f"this is written in {text}")
+            unit_list = ", ".join(sorted(units))
+            problems.append(
+                _problem(
+                    observation, "unit", f"cette grandeur s’écrit ici en {unit_list}", f"this is written in {unit_list}"
+                )
             )
         if counts[(*observation.series, observation.year)] > 1:
             french = "deux valeurs observées pour la même année : aucune n’est dessinée"
-            found.append(_problem(observation, "year", french, "two values observed in one year: none is drawn"))
-    return tuple(found)
+            problems.append(_problem(observation, "year", french, "two values observed in one year: none is drawn"))
+    return tuple(problems)
 
 
 def drawable(observations: Sequence[PlanObservation]) -> tuple[PlanObservation, ...]:
@@ -75,7 +77,8 @@ def drawable(observations: Sequence[PlanObservation]) -> tuple[PlanObservation, 
     wrong = {problem.key for problem in observation_problems(observations)}
     return tuple(
         sorted(
-            (observation for observation in observations if observation.key not in wrong), key=lambda each: each.year
+            (observation for observation in observations if observation.key not in wrong),
+            key=lambda observation: observation.year,
         )
     )
 

@@ -105,10 +105,10 @@ def _target(fact: ProposableFact) -> _Proposed:
 
 
 def _adoption(fact: ProposableFact) -> _Proposed:
-    said = fact.statement.fr
-    if not _ADOPTED.search(said) or not _PLAN_WORD.search(said):
+    statement = fact.statement.fr
+    if not _ADOPTED.search(statement) or not _PLAN_WORD.search(statement):
         return None
-    date = _date_in(said)
+    date = _date_in(statement)
     return ("steps", "adoption", {"status": "done", "date": date}) if date else None
 
 
@@ -122,9 +122,9 @@ def _date_in(text: str) -> str:
 
 
 def _label(fact: ProposableFact) -> _Proposed:
-    said = fact.statement.fr
-    code = next((code for code, pattern in _LABELS.items() if pattern.search(said)), None)
-    return None if code is None else ("labels", "", {"label": code, "from": _date_in(said)})
+    statement = fact.statement.fr
+    code = next((code for code, pattern in _LABELS.items() if pattern.search(statement)), None)
+    return None if code is None else ("labels", "", {"label": code, "from": _date_in(statement)})
 
 
 _MONEY_FIELDS = {"budget": ("purpose", "amount"), "funding": ("funder", "granted")}
@@ -134,9 +134,9 @@ _MONEY_FIELDS = {"budget": ("purpose", "amount"), "funding": ("funder", "granted
 def _money(fact: ProposableFact) -> _Proposed:
     if fact.value is None or fact.unit not in {"€", "M€", "k€"}:
         return None
-    said, amount = _MONEY_FIELDS[fact.topic]
+    text_field, amount = _MONEY_FIELDS[fact.topic]
     year = {"year": fact.period} if fact.period.isdecimal() else {}
-    return fact.topic, "", {said: fact.statement.fr, amount: f"{fact.value:g} {fact.unit}", **year}
+    return fact.topic, "", {text_field: fact.statement.fr, amount: f"{fact.value:g} {fact.unit}", **year}
 
 
 _MAKERS = {"target": _target, "plan": _adoption, "label": _label, "budget": _money, "funding": _money}

@@ -81,9 +81,9 @@ class PlanSection:
         Raises:
             UnknownFieldError: there is none of this name.
         """
-        for each in self.fields:
-            if each.code == code:
-                return each
+        for section_field in self.fields:
+            if section_field.code == code:
+                return section_field
         raise UnknownFieldError(self.code, code)
 
     def grid_keys(self) -> tuple[str, ...]:
@@ -165,23 +165,27 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
     fields = {**typed, **(section.key_values(key) if section.layout is Layout.GRID else {})}
     values: dict[str, Reading] = {}
     problems: list[LineProblem] = []
-    for each in section.fields:
-        text = fields.get(each.code, "").strip()
+    for section_field in section.fields:
+        text = fields.get(section_field.code, "").strip()
         if not text:
             continue
         if len(text) > MAX_TYPED:
-            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_TOO_LONG))
+            problems.append(LineProblem(section=section.code, key=key, field=section_field.code, message=_TOO_LONG))
             continue
-        if each.kind is FieldKind.CHOICE:
-            value: Reading | None = text if text in each.choices else None
+        if section_field.kind is FieldKind.CHOICE:
+            value: Reading | None = text if text in section_field.choices else None
         else:
-            value = _READERS[each.kind](text)
+            value = _READERS[section_field.kind](text)
         if value is None:
-            problems.append(LineProblem(section=section.code, key=key, field=each.code, message=_expected(each, text)))
+            problems.append(
+                LineProblem(
+                    section=section.code, key=key, field=section_field.code, message=_expected(section_field, text)
+                )
+            )
         else:
-            values[each.code] = value
+            values[section_field.code] = value
     is_complete = bool(values) and all(
-        field_row.code in values for field_row in section.fields if field_row.is_required
+        required_field.code in values for required_field in section.fields if required_field.is_required
     )
     return SectionLine(
         section=section.code,

@@ -102,13 +102,13 @@ def end_of(steps: Sequence[PlanStep]) -> PartialDate | None:
 def step_problems(steps: Sequence[PlanStep]) -> tuple[LineProblem, ...]:
     """Return the dates that cannot be: a step done before an earlier one, or ended before it began."""
     dated = [step for step in steps if step.date and step.status is StepStatus.DONE]
-    found = []
+    problems = []
     for rank, step in enumerate(dated):
         before = next((s for s in dated[:rank] if _is_after(s.date, step.date)), None)
         if before is not None:
-            found.append(_problem(step, "date", f"avant une étape qui la précède ({before.date})", before))
-    found += [_problem(s, "end", f"avant son début ({s.date})", s) for s in steps if _is_after(s.date, s.end)]
-    return tuple(found)
+            problems.append(_problem(step, "date", f"avant une étape qui la précède ({before.date})", before))
+    problems += [_problem(s, "end", f"avant son début ({s.date})", s) for s in steps if _is_after(s.date, s.end)]
+    return tuple(problems)
 
 
 def _is_after(first: PartialDate | None, second: PartialDate | None) -> bool:

@@ -111,26 +111,26 @@ def target_problems(targets: Iterable[Target]) -> tuple[LineProblem, ...]:
 
 
 def _problems(target: Target) -> list[LineProblem]:
-    found = []
+    problems = []
     wanted = LEVEL_UNITS.get(target.quantity, {"t"})
     if target.kind is TargetKind.LEVEL and target.unit not in wanted:
         units = ", ".join(sorted(wanted))
-        found.append(
+        problems.append(
             _problem(target, "unit", f"un niveau s’écrit ici en {units}", f"a level is written here in {units}")
         )
     if target.kind is not TargetKind.LEVEL and target.unit not in RELATIVE_UNITS | wanted:
-        found.append(_problem(target, "unit", "une évolution s’écrit en % ou en fois", "a change is in % or times"))
+        problems.append(_problem(target, "unit", "une évolution s’écrit en % ou en fois", "a change is in % or times"))
     if target.kind is TargetKind.CHANGE and target.base_year is None:
         french = "sans année de référence, cet objectif est gardé mais n’entre dans aucune somme"
-        found.append(_problem(target, "base_year", french, "without base year it is kept, and enters no sum"))
+        problems.append(_problem(target, "base_year", french, "without base year it is kept, and enters no sum"))
     if target.kind is TargetKind.SHARE and target.unit == "pct" and not 0 <= target.value <= _LARGEST_SHARE:
-        found.append(_problem(target, "value", "une part va de 0 à 100 %", "a share goes from 0 to 100%"))
+        problems.append(_problem(target, "value", "une part va de 0 à 100 %", "a share goes from 0 to 100%"))
     if target.base_year is not None and target.base_year >= target.horizon:
         french = "l’horizon vient après l’année de référence"
-        found.append(_problem(target, "horizon", french, "the horizon comes after the base year"))
+        problems.append(_problem(target, "horizon", french, "the horizon comes after the base year"))
     if target.kind is TargetKind.LEVEL and target.value < 0 and target.quantity != "sequestration":
-        found.append(_problem(target, "value", "un niveau n’est pas négatif", "a level is not negative"))
-    return found
+        problems.append(_problem(target, "value", "un niveau n’est pas négatif", "a level is not negative"))
+    return problems
 
 
 def _problem(target: Target, field: str, french: str, english: str) -> LineProblem:

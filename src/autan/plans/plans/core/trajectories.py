@@ -114,6 +114,8 @@ _NOT_STATED = Text("non précisée", "not stated")
 
 def _several_base_years(years: Iterable[int | None]) -> Text:
     """The years in order, the one that is not stated last."""
-    told = [*map(str, sorted(year for year in years if year is not None))]
-    french, english = ([*told, word] if None in years else told for word in (_NOT_STATED.fr, _NOT_STATED.en))
+    year_texts = [*map(str, sorted(year for year in years if year is not None))]
+    french, english = (
+        [*year_texts, word] if None in years else year_texts for word in (_NOT_STATED.fr, _NOT_STATED.en)
+    )
     return Text(f"années de référence différentes : {', '.join(french)}", f"different base years: {', '.join(english)}")

@@ -66,7 +66,7 @@ def plan_sections() -> tuple[PlanSection, ...]:
     choices = {
         name: {code: Text(**words) for code, words in listed.items()} for name, listed in definition["choices"].items()
     }
-    return tuple(_section(each, choices) for each in definition["sections"])
+    return tuple(_section(fields, choices) for fields in definition["sections"])
 
 
 def _section(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
@@ -78,15 +78,15 @@ def _section(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]
         wanted=fields.get("wanted", 1),
         fields=tuple(
             SectionField(
-                code=each["code"],
-                kind=FieldKind(each["kind"]),
-                label=Text(**each["label"]),
-                choices=choices[each["choices"]] if "choices" in each else {},
-                is_required=each.get("is_required", False),
-                is_private=each.get("is_private", False),
-                is_prose=each.get("is_prose", False),
+                code=field["code"],
+                kind=FieldKind(field["kind"]),
+                label=Text(**field["label"]),
+                choices=choices[field["choices"]] if "choices" in field else {},
+                is_required=field.get("is_required", False),
+                is_private=field.get("is_private", False),
+                is_prose=field.get("is_prose", False),
             )
-            for each in fields["fields"]
+            for field in fields["fields"]
         ),
     )
 
@@ -110,35 +110,35 @@ def rule_table() -> RuleTable:
     return RuleTable(
         delays=tuple(
             DelayRule(
-                code=each["code"],
-                step=StepKind(each["from"]),
-                years=each["years"],
-                kinds=tuple(PlanKind(kind) for kind in each["plans"]),
-                met_by=tuple(PlanKind(kind) for kind in each.get("met_by", ())),
-                since=each["since"],
-                until=each.get("until"),
-                label=Text(**each["label"]),
-                text=reference_text(each),
+                code=rule["code"],
+                step=StepKind(rule["from"]),
+                years=rule["years"],
+                kinds=tuple(PlanKind(kind) for kind in rule["plans"]),
+                met_by=tuple(PlanKind(kind) for kind in rule.get("met_by", ())),
+                since=rule["since"],
+                until=rule.get("until"),
+                label=Text(**rule["label"]),
+                text=reference_text(rule),
             )
-            for each in definition["delays"]
+            for rule in definition["delays"]
         ),
         opinions=tuple(
-            OpinionRule(body=each["body"], months=each["months"], since=each["since"], text=reference_text(each))
-            for each in definition["opinions"]
+            OpinionRule(body=rule["body"], months=rule["months"], since=rule["since"], text=reference_text(rule))
+            for rule in definition["opinions"]
         ),
         budgets=tuple(
             CarbonBudget(
-                first_year=each["from"],
-                last_year=each["to"],
-                adopted_on=each["adopted_on"],
-                text=reference_text(each),
+                first_year=budget["from"],
+                last_year=budget["to"],
+                adopted_on=budget["adopted_on"],
+                text=reference_text(budget),
             )
-            for each in definition["carbon_budgets"]
+            for budget in definition["carbon_budgets"]
         ),
         energy_code_horizons=tuple(definition["energy_code_horizons"]),
         warming=tuple(
-            Warming(horizon=each["horizon"], degrees=each["degrees"], text=reference_text(each))
-            for each in definition["warming"]
+            Warming(horizon=warming["horizon"], degrees=warming["degrees"], text=reference_text(warming))
+            for warming in definition["warming"]
         ),
     )
 
@@ -147,5 +147,5 @@ def rule_table() -> RuleTable:
 def answer_rules() -> tuple[str, Mapping[str, AnswerRule]]:
     """Return the questionnaire whose answers are read, and the rule of each of its questions."""
     definition = read_definition("answers.yaml")
-    rules = (AnswerRule(**{**each, "required": tuple(each.get("required", ()))}) for each in definition["questions"])
+    rules = (AnswerRule(**{**rule, "required": tuple(rule.get("required", ()))}) for rule in definition["questions"])
     return definition["questionnaire"], {rule.question: rule for rule in rules}

@@ -70,7 +70,7 @@ def _plan(node: Node) -> PlanDocument:
     if bool(heading.sirens) == bool(heading.network):
         node.refuse("soit « subjects » (territoires), soit « network » (le réseau lui-même)")
     lines = parts.read("lines", Node.entries, {})
-    complete = tuple(each for each in parts.each("complete", _complete) if each)
+    complete = tuple(complete_section for complete_section in parts.each("complete", _complete) if complete_section)
     return PlanDocument(heading=heading, lines=dict(_sections(lines)), complete=complete)
 
 

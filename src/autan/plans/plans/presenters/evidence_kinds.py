@@ -43,15 +43,15 @@ def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
 
     The name of the author is told to who may write the plan alone; the right is asked once a plan.
     """
-    asked = {key: PlanLineKey.parse(key) for key in keys}
-    slugs = {key.plan for key in asked.values()}
+    line_keys = {key: PlanLineKey.parse(key) for key in keys}
+    slugs = {key.plan for key in line_keys.values()}
     stored = PlanLine.objects.filter(plan__slug__in=slugs).select_related("plan", "plan__network")
     by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
     plans = {line.plan.slug: line.plan for line in by_key.values()}
     named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
     return {
         text: _card(text, line, is_named=key.plan in named)
-        for text, key in asked.items()
+        for text, key in line_keys.items()
         if (line := by_key.get((key.plan, key.section, key.line)))
     }
 
@@ -68,12 +68,12 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
         return f"{stored.plan.title}, {words(section.label)}{colon()} {line_title(section, line)}"
 
     by = stored.changed_by_name
-    told = by if is_named or by == SYSTEM_NAME else ""
+    author = by if is_named or by == SYSTEM_NAME else ""
     return EvidenceCard(
         ref=EvidenceRef(kind=LINE_KIND, key=text),
         title=in_both_languages(title),
         statement=in_both_languages(summary_line),
-        recorded=recorded(stored.changed_at, by=told) if by else "",
+        recorded=recorded(stored.changed_at, by=author) if by else "",
     )
 
 

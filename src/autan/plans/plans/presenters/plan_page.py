@@ -106,14 +106,14 @@ class ProblemView:
 def problem_views(content: PlanContent) -> list[ProblemView]:
     """Give everything that is wrong in a plan, in the order of its lines."""
     lines = {line.ref: line for line in content.lines}
-    found = []
+    views = []
     for problem in plan_problems(content.held.heading, content.lines):
         section = find_section(problem.section)
         line = lines.get(f"{problem.section}/{problem.key}")
         field = words(section.field(problem.field).label) if problem.field else ""
         parts = [words(section.label), line_title(section, line) if line else "", field]
-        found.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
-    return found
+        views.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
+    return views
 
 
 def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> list[SectionView]:
@@ -136,18 +136,18 @@ def section_views(content: PlanContent, reader: Reader, *, may_write: bool) -> l
             for line in _in_order(section, lines)
         )
         columns = _columns(shown)
-        text = next((words(field.label) for field in section.fields if section.keys and field.is_required), "")
+        key_label = next((words(field.label) for field in section.fields if section.keys and field.is_required), "")
         views.append(
             SectionView(
                 code=section.code,
                 label=words(section.label),
-                lines=tuple(replace(line, cells=_cells(line, columns, text)) for line in shown),
+                lines=tuple(replace(line, cells=_cells(line, columns, key_label)) for line in shown),
                 problems=tuple(words(problem.message) for problem in own if not problem.key),
                 filled=part.filled,
                 wanted=part.wanted,
                 complete=statement_words(content.complete.get(section.code), may_write=may_write),
                 matrix=_matrix(section, lines),
-                table=tuple(label or text for label in columns),
+                table=tuple(label or key_label for label in columns),
             )
         )
     return views
@@ -159,10 +159,10 @@ def _columns(lines: Sequence[PlanPageLine]) -> tuple[str, ...]:
     return labels if len(lines) >= _FEWEST_ROWS and 1 < len(labels) <= _MOST_COLUMNS else ()
 
 
-def _cells(line: PlanPageLine, columns: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
+def _cells(line: PlanPageLine, columns: Sequence[str], key_label: str) -> tuple[tuple[str, str], ...]:
     """What a line says in each column; what a grid asks, which needs no label elsewhere, has that of its field."""
-    said = dict(line.details)
-    return tuple((label or text, said.get(label, "")) for label in columns)
+    texts = dict(line.details)
+    return tuple((label or key_label, texts.get(label, "")) for label in columns)
 
 
 def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | None:

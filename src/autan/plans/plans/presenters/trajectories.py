@@ -113,7 +113,7 @@ def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
         targets=tuple(target_words(target) for target in series.targets),
         observed=_points(trajectory.observed if trajectory else (), symbol, series.observed),
         aimed=_points(
-            [(each.year, each.value) for each in trajectory.aimed] if trajectory else (), symbol, series.aimed
+            [(level.year, level.value) for level in trajectory.aimed] if trajectory else (), symbol, series.aimed
         ),
         base=_point(*trajectory.base, symbol, None) if trajectory and trajectory.base else None,
         origin=words(series.origin),

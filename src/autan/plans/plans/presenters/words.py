@@ -27,16 +27,16 @@ def stage_words(stage: Stage | None) -> str:
 
 def value_words(section: PlanSection, line: SectionLine, field: str) -> str:
     """What a field of a line says: words of a choice, a date in full, what was typed otherwise."""
-    value, each = line.values.get(field), section.field(field)
+    value, section_field = line.values.get(field), section.field(field)
     if value is None:
         return line.typed.get(field, "")
-    if each.choices:
-        return words(each.choices[str(value)])
+    if section_field.choices:
+        return words(section_field.choices[str(value)])
     if isinstance(value, PartialDate):
         return words(value.words())
     if isinstance(value, Amount):
         return amount_words(value)
-    if each.kind is FieldKind.NUMBER and isinstance(value, int | float):
+    if section_field.kind is FieldKind.NUMBER and isinstance(value, int | float):
         return exact_number(value)
     return line.typed[field]
 

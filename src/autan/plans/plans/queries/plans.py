@@ -41,7 +41,7 @@ class PlanContent:
 
     @property
     def complete_sections(self) -> tuple[CompleteSection, ...]:
-        """The same, as a file writes it."""
+        """Return the sections stated complete, as a file writes them."""
         return tuple(
             CompleteSection(section=section, on=stated.stated_on, evidence=evidence_refs(stated.evidence))
             for section, stated in self.complete.items()
@@ -84,9 +84,9 @@ def content_of(record: Plan) -> PlanContent:
 
 def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineInput]) -> PlanContent:
     """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
-    given = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
-    lines = [line for line in content.lines if line.section != section.code or line.key not in given]
-    return replace(content, lines=(*lines, *given.values()))
+    typed_lines = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
+    lines = [line for line in content.lines if line.section != section.code or line.key not in typed_lines]
+    return replace(content, lines=(*lines, *typed_lines.values()))
 
 
 def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
@@ -169,13 +169,13 @@ def gather(
         for siren in plan.heading.sirens:
             if siren in by_member and kind in {None, plan.heading.kind}:
                 by_member[siren].append(plan)
-    in_force = {siren: _current(held) for siren, held in by_member.items()}
+    in_force = {siren: _current(plan_list) for siren, plan_list in by_member.items()}
     return MemberPlans(network=network, which=kind.value if kind else "current", plans=in_force, without=without)
 
 
 def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
     by_slug = {plan.heading.slug: plan for plan in plans}
-    adopted = {slug for slug, held in by_slug.items() if held.digest.states.get("steps.adoption") == "done"}
+    adopted = {slug for slug, plan in by_slug.items() if plan.digest.states.get("steps.adoption") == "done"}
     current = current_plan([plan.heading for plan in plans], adopted)
     return by_slug[current.slug] if current else None
 
@@ -197,7 +197,7 @@ def succession_of(plan: Plan) -> list[Plan]:
     while later is not None:
         after.append(later)
         later = Plan.objects.filter(follows=later).first()
-    return [held for held in (*before, plan, *after) if held.is_published or held.pk == plan.pk]
+    return [record for record in (*before, plan, *after) if record.is_published or record.pk == plan.pk]
 
 
 def successors() -> dict[str, str]:
@@ -208,5 +208,5 @@ def successors() -> dict[str, str]:
 @kept_until_written
 def searched_plans() -> tuple[dict[str, str], tuple[tuple[tuple[str, str], str, str], ...]]:
     """Return the kind of each published plan by its slug, and what a search reads of each, as `rate_each` takes it."""
-    held = list(Plan.objects.filter(is_published=True).values_list("slug", "title", "kind"))
-    return {slug: kind for slug, _title, kind in held}, tuple(((slug, title), title, "") for slug, title, _kind in held)
+    rows = list(Plan.objects.filter(is_published=True).values_list("slug", "title", "kind"))
+    return {slug: kind for slug, _title, kind in rows}, tuple(((slug, title), title, "") for slug, title, _kind in rows)

@@ -33,7 +33,7 @@ def proposals_for(content: PlanContent, reader: Reader) -> tuple[ProposedLine, .
         *propose_from_answers(_answers(siren, reader), answer_rules()[1]),
     )
     others = PlanLine.objects.filter(plan__subjects__siren=siren).exclude(plan=content.record)
-    elsewhere = {ref for held in others.values_list("evidence", flat=True) for ref in evidence_refs(held)}
+    elsewhere = {ref for refs in others.values_list("evidence", flat=True) for ref in evidence_refs(refs)}
     return open_proposals(made, decided=decided, lines=content.lines, elsewhere=elsewhere)
 
 

@@ -83,7 +83,7 @@ def _series(content: PlanContent, group: _Group, targets: list[Target], own: lis
     label, origin = _label(quantity, part), _FOLLOW_UP
     figures: tuple[Figure, ...] = ()
     if own:
-        figures = tuple(observation_figure(content.held, each, label) for each in own)
+        figures = tuple(observation_figure(content.held, observation, label) for observation in own)
     elif scope is PlanScope.TERRITORY:
         origin, figures = _of_observatory(targets[0].siren, quantity, part)
     trajectory, refusal = None, NO_TEXT
@@ -117,16 +117,16 @@ def _label(quantity: str, part: str) -> Text:
 def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:
     """The measure with most years among those that count the quantity, and its values, oldest first."""
     codes = OBSERVED_MEASURES.get((quantity, part), ()) if siren else ()
-    found = []
+    candidates = []
     for code in codes:
         by_year = {observed_year(figure): figure for figure in _figures(siren, code)}
-        found.append((MEASURES[code].label, tuple(by_year[year] for year in sorted(by_year))))
-    return max(found, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
+        candidates.append((MEASURES[code].label, tuple(by_year[year] for year in sorted(by_year))))
+    return max(candidates, key=lambda series: len(series[1]), default=(NO_TEXT, ()))
 
 
 def _figures(siren: str, code: str) -> Iterator[Figure]:
     """The known figures of a measure at each date of its sources, and of the values that the territory gave."""
-    dates = {held.record.date for held in current_holdings().get(siren, ()) if held.record.measure == code}
+    dates = {holding.record.date for holding in current_holdings().get(siren, ()) if holding.record.measure == code}
     for date in sorted({*dates_of(code), *dates}):
         for address in (f"observatory.{siren}.{code}.{date}", f"observatory.{siren}.{code}.{date}.{OWN}"):
             figure = figure_or_none(address, reader=PUBLIC)
@@ -140,6 +140,10 @@ def find_trajectory_figure(content: PlanContent, what: str, key: str) -> Figure 
     if what == AIMED:
         aimed = [figure for series in trajectories_of(content) for figure in series.aimed]
         return next((figure for figure in aimed if figure.id.endswith(f".{key}")), None)
-    found = drawable(observations_of(content.lines, scope=content.held.heading.scope))
-    each = next((each for each in found if each.key == key), None)
-    return observation_figure(content.held, each, _label(each.quantity, each.part)) if each else None
+    observations = drawable(observations_of(content.lines, scope=content.held.heading.scope))
+    observation = next((observation for observation in observations if observation.key == key), None)
+    return (
+        observation_figure(content.held, observation, _label(observation.quantity, observation.part))
+        if observation
+        else None
+    )

@@ -92,29 +92,29 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
     content = _written(request, slug)
-    held = content.held.heading
+    plan_heading = content.held.heading
     initial = {
-        "title": held.title,
-        "kind": held.kind.value,
-        "scope": held.scope.value if held.scope else "",
-        "carrier": held.carrier,
-        "follows": held.follows,
-        "note": held.note,
+        "title": plan_heading.title,
+        "kind": plan_heading.kind.value,
+        "scope": plan_heading.scope.value if plan_heading.scope else "",
+        "carrier": plan_heading.carrier,
+        "follows": plan_heading.follows,
+        "note": plan_heading.note,
     }
     others = {
         plan.heading.slug: plan.heading.title
-        for siren in held.sirens
+        for siren in plan_heading.sirens
         for plan in plans_of(siren, reader=request.user)
         if plan.heading.slug != slug
     }
     form = HeadingForm(request.POST or None, initial=initial, plans=list(others.items()))
 
     def change() -> Plan:
-        return change_heading(by=person_of(request), plan=content.record, heading=form.heading(held.evidence))
+        return change_heading(by=person_of(request), plan=content.record, heading=form.heading(plan_heading.evidence))
 
     if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
         return redirect("plans:fill", slug=slug)
-    context = {"content": content, "heading": held, "form": form}
+    context = {"content": content, "heading": plan_heading, "form": form}
     return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
 
 
@@ -162,8 +162,8 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         UnknownError: no such proposal waits.
     """
     content = _written(request, slug)
-    found = find_proposal(content, request.POST.get("proposal", ""), request.user)
-    proposal = known(found, "aucune proposition de cette sorte dans ce plan")
+    proposed_line = find_proposal(content, request.POST.get("proposal", ""), request.user)
+    proposal = known(proposed_line, "aucune proposition de cette sorte dans ce plan")
     is_accepted = request.POST.get("decision") == "accept"
     by, reason = person_of(request), request.POST.get("reason", "")
     decide_proposal(by=by, plan=content.record, proposal=proposal, is_accepted=is_accepted, reason=reason)

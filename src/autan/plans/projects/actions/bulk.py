@@ -59,8 +59,9 @@ def change_sheets(
 
 def _require_unchanged(sheets: Sequence[ActionSheet]) -> None:
     """Lock the sheets, and refuse when one is no longer what was read."""
-    held = ActionSheet.objects.select_for_update().filter(pk__in=[sheet.pk for sheet in sheets]).order_by("pk")
-    revisions = dict(held.values_list("pk", "revision"))
+    # Locked in one order, so that two changes at once never wait for each other.
+    locked = ActionSheet.objects.select_for_update().filter(pk__in=[sheet.pk for sheet in sheets]).order_by("pk")
+    revisions = dict(locked.values_list("pk", "revision"))
     if any(revisions.get(sheet.pk) != sheet.revision for sheet in sheets):
         raise ConflictError(_STALE)
 

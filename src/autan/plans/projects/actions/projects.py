@@ -35,8 +35,8 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
         raise DomainError("chaque état et chaque ligne d’un projet a une source")
     permission = "territories.coordinate_network"
     with acting(by=by, act="keep_project", permission=permission, on=network, refusal=_REFUSAL) as act:
-        held = Project.objects.filter(slug=heading.slug).first()
-        is_same = held is not None and held.as_core() == heading
+        before = Project.objects.filter(slug=heading.slug).first()
+        is_same = before is not None and before.as_core() == heading
         project, _made = Project.objects.update_or_create(
             slug=heading.slug,
             defaults={
@@ -65,8 +65,8 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
             _state(project, rank, state) for rank, state in enumerate(heading.states, start=1)
         )
         if not is_same:
-            text = f"Projet enregistré : {heading.name.fr}"
-            act.record(project_ref(project), summary=text, network=network.slug)
+            summary = f"Projet enregistré : {heading.name.fr}"
+            act.record(project_ref(project), summary=summary, network=network.slug)
     return project
 
 
@@ -96,5 +96,5 @@ def add_state(*, by: Actor | None, project: Project, state: ProjectState) -> Non
     with acting(by=by, act="add_state", permission="projects.write_project", on=project, refusal=_REFUSAL) as act:
         rank = project.states.count() + 1
         _state(project, rank, state).save()
-        text = f"État ajouté : {state.kind.label.fr}, {state.since}, {state.label.fr}"
-        act.record(project_ref(project), summary=text, network=project.network.slug)
+        summary = f"État ajouté : {state.kind.label.fr}, {state.since}, {state.label.fr}"
+        act.record(project_ref(project), summary=summary, network=project.network.slug)

@@ -25,11 +25,11 @@ def keep_view(*, by: Person, network: Network, name: str, sheet_filter: SheetFil
         raise DomainError("une vue retenue a un nom")
     if not query:
         raise DomainError("choisissez d’abord ce que la vue montre")
-    held = SavedView.objects.filter(person=by, network=network)
-    if held.exclude(name=title).count() >= MOST_VIEWS:
+    views = SavedView.objects.filter(person=by, network=network)
+    if views.exclude(name=title).count() >= MOST_VIEWS:
         message = "au plus {most_views} vues retenues\u00a0: oubliez-en une d’abord"
         raise DomainError(message, most_views=MOST_VIEWS)
-    view, _made = held.update_or_create(person=by, network=network, name=title, defaults={"query": query[:500]})
+    view, _made = views.update_or_create(person=by, network=network, name=title, defaults={"query": query[:500]})
     return view
 
 

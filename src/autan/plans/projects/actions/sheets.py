@@ -104,6 +104,7 @@ def add_sheet(
 
 def _free_slug(start: str) -> str:
     taken = set(ActionSheet.objects.filter(slug__startswith=f"{start}-").values_list("slug", flat=True))
+    # Of n names that are taken, one of the first n + 1 ranks is free.
     return next(slug for rank in range(1, len(taken) + 2) if (slug := f"{start}-{rank}") not in taken)
 
 
@@ -247,8 +248,8 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
         NotAllowedError: `by` may not.
     """
     with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
-        current_fields = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
-        if sheet_input.revision is not None and sheet_input.revision != current_fields:
+        current_revision = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
+        if sheet_input.revision is not None and sheet_input.revision != current_revision:
             raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
         before = sheet_values(sheet)
         fill_sheet(sheet, sheet_input, axes=AxisTree(sheet.plan))
@@ -263,7 +264,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
             changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
             sheet.carriers.set(sheet_input.carriers)
         if changes:
-            sheet.revision, sheet.changed_by_name = current_fields + 1, act.by_name
+            sheet.revision, sheet.changed_by_name = current_revision + 1, act.by_name
             sheet.save()
             mask = f"Fiche changée : {sheet.title}"
             act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), changes=changes)

@@ -30,8 +30,8 @@ def read_axis(text: str) -> AxisHeading:
     (AxisHeading(number='1.2', title='Rénover le bâti'), AxisHeading(number='', title='Mobilités'))
     """
     plain = " ".join(text.split())
-    found = _NUMBERED.fullmatch(plain)
-    return AxisHeading(number=found[1], title=found[2]) if found else AxisHeading(number="", title=plain)
+    match = _NUMBERED.fullmatch(plain)
+    return AxisHeading(number=match[1], title=match[2]) if match else AxisHeading(number="", title=plain)
 
 
 def number_fault(path: Sequence[str]) -> str | None:
@@ -59,11 +59,11 @@ def title_faults(paths: Sequence[Sequence[str]]) -> list[str | None]:
     """
     titles: dict[tuple[str, str], str] = {}
     numbers: dict[tuple[str, str], str] = {}
-    found = []
+    faults = []
     for path in paths:
         wrong = [_fault_at(path[: depth + 1], titles, numbers) for depth in range(len(path))]
-        found.append(next(filter(None, wrong), None))
-    return found
+        faults.append(next(filter(None, wrong), None))
+    return faults
 
 
 def _fault_at(

@@ -206,8 +206,8 @@ def _read_choices(choices: type[Labelled], text: str) -> tuple[Labelled, ...] | 
     if whole := read_choice(choices, text):
         return (whole,)
     parts = [part for part in text.replace("|", ",").replace(";", ",").replace("\n", ",").split(",") if part.strip()]
-    found = [read_choice(choices, part) for part in parts]
-    return None if None in found else tuple(dict.fromkeys(member for member in found if member is not None))
+    members = [read_choice(choices, part) for part in parts]
+    return None if None in members else tuple(dict.fromkeys(member for member in members if member is not None))
 
 
 _READERS: Mapping[SheetFieldKind, Callable[[str], FieldValue | None]] = {

@@ -58,23 +58,23 @@ _NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status"
 """Name of each field in an address, its order apart."""
 
 
-def read_filter(fields: Mapping[str, str]) -> SheetFilter:
+def read_filter(params: Mapping[str, str]) -> SheetFilter:
     """Return what an address asks for; what it does not know is left out.
 
     >>> read_filter({"statut": "late", "theme": "x", "tri": "title"}).status
     'late'
     """
-    status = fields.get("statut", "")
+    status = params.get("statut", "")
     return SheetFilter(
-        text=fields.get("texte", "")[:100],
-        siren=fields.get("membre", "")[:9],
-        plan=fields.get("plan", "")[:80],
+        text=params.get("texte", "")[:100],
+        siren=params.get("membre", "")[:9],
+        plan=params.get("plan", "")[:80],
         status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=ActionTheme.from_code(fields.get("theme", "")),
-        priority=Priority.from_code(fields.get("priorite", "")),
-        scope=ActionScope.from_code(fields.get("champ", "")),
-        state=ActionState.from_code(fields.get("etat", "")),
-        order=SheetOrder.from_code(fields.get("tri", "")) or SheetOrder.PLAN,
+        theme=ActionTheme.from_code(params.get("theme", "")),
+        priority=Priority.from_code(params.get("priorite", "")),
+        scope=ActionScope.from_code(params.get("champ", "")),
+        state=ActionState.from_code(params.get("etat", "")),
+        order=SheetOrder.from_code(params.get("tri", "")) or SheetOrder.PLAN,
     )
 
 
@@ -84,6 +84,6 @@ def write_filter(sheet_filter: SheetFilter) -> dict[str, str]:
     >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
     {'statut': 'late'}
     """
-    told = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
-    told["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
-    return {name: str(value) for name, value in told.items() if value}
+    params = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
+    params["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
+    return {name: str(value) for name, value in params.items() if value}

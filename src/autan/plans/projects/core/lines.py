@@ -79,9 +79,9 @@ def keep_filled(lines: TypedLines) -> dict[str, list[dict[str, str]]]:
     kept = {
         section: [
             filled
-            for line in line_row
+            for line in section_lines
             if (filled := {code: text.strip() for code, text in line.items() if text.strip()})
         ]
-        for section, line_row in lines.items()
+        for section, section_lines in lines.items()
     }
-    return {section: held for section, held in kept.items() if held}
+    return {section: section_lines for section, section_lines in kept.items() if section_lines}

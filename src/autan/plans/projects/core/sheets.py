@@ -93,17 +93,19 @@ def read_sheet(typed: TypedFields) -> SheetReading:
 
 
 def _contradictions(values: Mapping[str, FieldValue]) -> list[FieldProblem]:
-    found = []
+    problems = []
     start, end, status = values.get("start"), values.get("end"), values.get("status")
     if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last_day < start.first_day:
-        found.append(FieldProblem(field="end", message=Text("la fin précède le début", "the end is before the start")))
+        problems.append(
+            FieldProblem(field="end", message=Text("la fin précède le début", "the end is before the start"))
+        )
     if status in NEEDS_REASON and "status_reason" not in values and isinstance(status, ActionStatus):
         message = Text(
             f"« {status.label.fr} » demande une raison, en quelques mots",
             f"“{status.label.en}” asks for a reason, in a few words",
         )
-        found.append(FieldProblem(field="status_reason", message=message))
-    return found
+        problems.append(FieldProblem(field="status_reason", message=message))
+    return problems
 
 
 def completeness_of_sheet(reading: SheetReading, *, has_step: bool = False, has_funding: bool = False) -> int:
@@ -119,7 +121,7 @@ def completeness_of_sheet(reading: SheetReading, *, has_step: bool = False, has_
 def missing_fields(reading: SheetReading) -> tuple[str, ...]:
     """Return the fields that count in the completeness and are not filled in, the heaviest first."""
     missing = [field for field in FIELDS if field.weight and field.code not in reading.values]
-    return tuple(each.code for each in sorted(missing, key=lambda each: -each.weight))
+    return tuple(field.code for field in sorted(missing, key=lambda field: -field.weight))
 
 
 def is_overdue(status: ActionStatus | None, ends_on: date | None, *, today: date) -> bool:
@@ -154,8 +156,8 @@ def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
     if code == "title":
         return Disclosure.PUBLIC
     least = BY_CODE[code].least if code in BY_CODE else Disclosure.PUBLIC
-    told = disclosures.get(code, "")
-    disclosure = Disclosure(told) if told in set(Disclosure) else least
+    level = disclosures.get(code, "")
+    disclosure = Disclosure(level) if level in set(Disclosure) else least
     return disclosure if disclosure.rank > least.rank else least
 
 

@@ -144,7 +144,7 @@ def count_acting_members(
         no recorded action is about the theme.
     """
     counts = condition_of(action_address) or (lambda _action: None)
-    held = {siren for action in actions for siren in action.sirens} & set(sirens)
+    carriers = {siren for action in actions for siren in action.sirens} & set(sirens)
     counted = [action for action in actions if counts(action)]
     acting = {siren for action in counted for siren in action.sirens} & set(sirens)
     return _figure(
@@ -152,9 +152,10 @@ def count_acting_members(
         sirens,
         actions,
         evidence=counted,
+        # No action recorded is no proof that none is done: missing, never 0.
         value=len(acting) or None,
         unit=get_unit("territories"),
-        known=len(held),
+        known=len(carriers),
         total=len(sirens),
         part=_MEMBERS,
         state=ValueState.LOWER_BOUND if acting else ValueState.MISSING,
@@ -199,11 +200,11 @@ def sum_budgets(
     basis, _, scope = action_address.detail.partition("-")
     if basis not in set(TaxBasis) or scope not in set(ActionScope):
         return None
-    held = [action for action in actions if action.scope == scope]
-    known = [action for action in held if action.basis == basis and action.budget_low_eur is not None]
+    in_scope = [action for action in actions if action.scope == scope]
+    known = [action for action in in_scope if action.basis == basis and action.budget_low_eur is not None]
     low = sum(action.budget_low_eur or 0 for action in known)
     high = sum(action.budget_high_eur or action.budget_low_eur or 0 for action in known)
-    is_whole = len(known) == len(held) and all(action.budget_high_eur is not None for action in known)
+    is_whole = len(known) == len(in_scope) and all(action.budget_high_eur is not None for action in known)
     is_range = is_whole and low != high
     words = ActionScope(scope).label
     base = TaxBasis(basis).label
@@ -220,7 +221,7 @@ def sum_budgets(
         high=high if known and is_range else None,
         unit=get_unit("EUR"),
         known=len(known),
-        total=max(len(held), 1),
+        total=max(len(in_scope), 1),
         state=ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
         boundary=f"actions_budget_{action_address.detail}",
         method=_ADDED,

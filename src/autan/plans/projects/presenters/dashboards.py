@@ -75,11 +75,11 @@ class WaitingRow:
     ongoing: int
 
 
-def waiting_rows(texts: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
+def waiting_rows(keepers: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
     """Give whom actions wait on, those with most late ones first: of each, who keeps it, whether late, its status."""
     late: Counter[str] = Counter()
     ongoing: Counter[str] = Counter()
-    for name, is_late, status in texts:
+    for name, is_late, status in keepers:
         late[name] += is_late
         ongoing[name] += status == ActionStatus.ONGOING.value
     rows = [WaitingRow(name=name, late=late[name], ongoing=ongoing[name]) for name in late]

@@ -25,8 +25,8 @@ _MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.
 
 def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe actions by their title and status, and who changed them last. Two queries, and those of the rights."""
-    found = ActionSheet.objects.filter(slug__in=keys).select_related("plan", "parent").prefetch_related("carriers")
-    return {sheet.slug: _card(sheet, reader) for sheet in found}
+    sheets = ActionSheet.objects.filter(slug__in=keys).select_related("plan", "parent").prefetch_related("carriers")
+    return {sheet.slug: _card(sheet, reader) for sheet in sheets}
 
 
 def _card(sheet: ActionSheet, reader: Reader) -> EvidenceCard:
@@ -47,18 +47,20 @@ _READABLE = readable_by_slug(
 
 def describe_list(key: str) -> EvidenceCard | None:
     """Describe the actions of one territory that a figure counts: their titles and statuses, and where all are."""
-    asked = ActionAddress.of_list(key)
-    place, actions = find_territory(asked.place), listed(key)
+    action_address = ActionAddress.of_list(key)
+    place, actions = find_territory(action_address.place), listed(key)
     rows = tuple((action.title, status_words(action.status)) for action in actions[:_MOST_ROWS])
-    network = first_network_of(asked.place)
+    network = first_network_of(action_address.place)
     table = EvidenceTable(columns=("Action", "Statut"), rows=rows, total_rows=len(actions))
     return EvidenceCard(
         ref=EvidenceRef(kind=LIST_KIND, key=key),
         title=Text(f"{place.name} : fiches-actions", f"{place.name}: action sheets"),
-        statement=label_of(asked) if asked.what != "budget" else Text("", ""),
+        statement=label_of(action_address) if action_address.what != "budget" else Text("", ""),
         table=table,
         note=_MADE_UP if place.is_invented else None,
-        whole_list=f"{reverse('projects:table', kwargs={'network': network})}?membre={asked.place}" if network else "",
+        whole_list=f"{reverse('projects:table', kwargs={'network': network})}?membre={action_address.place}"
+        if network
+        else "",
     )
 
 

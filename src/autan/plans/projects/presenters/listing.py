@@ -88,16 +88,16 @@ class BoardColumn:
 def board_columns(
     counts: Mapping[str, int], first: Mapping[str, Sequence[ActionSheet]], *, today: date
 ) -> list[BoardColumn]:
-    """Give the board: every status that some action has, that of nobody said it last."""
+    """Return the columns of the board: each status that some action has, the unknown one last."""
     return [
         BoardColumn(
-            code=held or NO_STATUS,
-            label=status_words(held),
-            count=counts[held],
-            rows=tuple(sheet_rows(first.get(held, ()), today=today)),
+            code=status or NO_STATUS,
+            label=status_words(status),
+            count=counts[status],
+            rows=tuple(sheet_rows(first.get(status, ()), today=today)),
         )
-        for held in (*ActionStatus, "")
-        if counts.get(held)
+        for status in (*ActionStatus, "")
+        if counts.get(status)
     ]
 
 

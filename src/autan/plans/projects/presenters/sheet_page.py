@@ -89,8 +89,8 @@ def lines_views(content: SheetContent) -> tuple[LinesView, ...]:
             views.append(
                 LinesView(
                     label=words(section.label),
-                    headings=tuple(words(each.label) for each in used),
-                    rows=tuple(tuple(value_words(section, line, each.code) for each in used) for line in lines),
+                    headings=tuple(words(field.label) for field in used),
+                    rows=tuple(tuple(value_words(section, line, field.code) for field in used) for line in lines),
                     problems=tuple(problems),
                 )
             )

@@ -51,7 +51,7 @@ def field_words(code: str, value: FieldValue) -> str:
 
 
 def status_words(status: ActionStatus | str | None) -> str:
-    """Words of a status; those of nobody said it."""
+    """Return the words of a status, or those for an unknown one."""
     if not status or status == NO_STATUS:
         return _("statut non renseigné")
     return words(ActionStatus(status).label)

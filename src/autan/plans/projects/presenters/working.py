@@ -25,11 +25,13 @@ def working_parts(siren: str, network: str, lists: Sequence[WorkingList], *, tod
     table = reverse("projects:table", kwargs={"network": network}) if network else ""
     return [
         {
-            "label": labels[list_row.code][0],
-            "empty": labels[list_row.code][1],
-            "count": list_row.count,
-            "rows": sheet_rows(list_row.sheets, today=today),
-            "url": f"{table}?membre={siren}&etat={list_row.code}" if table and list_row.code not in _IN_NO_LIST else "",
+            "label": labels[work_list.code][0],
+            "empty": labels[work_list.code][1],
+            "count": work_list.count,
+            "rows": sheet_rows(work_list.sheets, today=today),
+            "url": f"{table}?membre={siren}&etat={work_list.code}"
+            if table and work_list.code not in _IN_NO_LIST
+            else "",
         }
-        for list_row in lists
+        for work_list in lists
     ]

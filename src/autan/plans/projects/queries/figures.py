@@ -28,11 +28,11 @@ actions_version = version_of_rooms("projects", "plans", "territories")
 
 def find_action_figure(address: FigureAddress) -> Figure | None:
     """Return the figure at an address of this room; None when there is none."""
-    asked = ActionAddress.parse(address)
-    if asked is None:
+    action_address = ActionAddress.parse(address)
+    if action_address is None:
         return None
-    sirens = sirens_of(asked.place)
-    return figure_of(asked, sirens, counted_actions(sirens)) if sirens else None
+    sirens = sirens_of(action_address.place)
+    return figure_of(action_address, sirens, counted_actions(sirens)) if sirens else None
 
 
 def sirens_of(place: str) -> tuple[str, ...]:
@@ -95,13 +95,13 @@ def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...
 
 def listed(key: str) -> tuple[CountedAction, ...]:
     """Return the actions of one list: those of a territory that a figure counts. One query or three."""
-    asked = ActionAddress.of_list(key)
-    actions = counted_actions([asked.place])
-    if asked.what == "budget":
-        basis, _, scope = asked.detail.partition("-")
+    action_address = ActionAddress.of_list(key)
+    actions = counted_actions([action_address.place])
+    if action_address.what == "budget":
+        basis, _, scope = action_address.detail.partition("-")
         return tuple(action for action in actions if action.basis == basis and action.scope == scope)
     try:
-        counts = condition_of(asked)
+        counts = condition_of(action_address)
     except ValueError:
         counts = None
     return tuple(action for action in actions if counts and counts(action))
@@ -111,10 +111,8 @@ def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure
     """Return several figures of one place, of actions read once: what each counts, and its detail."""
     sirens = sirens_of(place)
     actions = counted_actions(sirens)
-    action_address = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
-    return [
-        figure for action_address_row in action_address if (figure := figure_of(action_address_row, sirens, actions))
-    ]
+    addresses = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
+    return [figure for address in addresses if (figure := figure_of(address, sirens, actions))]
 
 
 def key_figures(place: str, *, today: date) -> list[Figure]:

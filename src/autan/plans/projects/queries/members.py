@@ -47,10 +47,10 @@ def empty_plans_of(place: Territory, *, reader: Reader) -> tuple[tuple[str, str,
     """
     if place.pk is None or not reader.has_perm("projects.add_action", place):
         return ()
-    found = Plan.objects.filter(subjects=place).exclude(
+    plans = Plan.objects.filter(subjects=place).exclude(
         pk__in=ActionSheet.objects.filter(plan__isnull=False).values("plan")
     )
-    return tuple((slug, title, 0) for slug, title in found.order_by("-pk").values_list("slug", "title"))
+    return tuple((slug, title, 0) for slug, title in plans.order_by("-pk").values_list("slug", "title"))
 
 
 def first_network_of(siren: str) -> str:
@@ -61,8 +61,8 @@ def first_network_of(siren: str) -> str:
 
 def waiting_of(siren: str, *, today: date) -> tuple[int, int]:
     """Return how many actions of a member are late, and how many are to fill in. One query."""
-    found = ActionSheet.objects.filter(carriers__siren=siren, replaced_on__isnull=True)
-    counted = found.aggregate(
+    sheets = ActionSheet.objects.filter(carriers__siren=siren, replaced_on__isnull=True)
+    counted = sheets.aggregate(
         late=Count("pk", filter=overdue(today)), to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM))
     )
     return counted["late"], counted["to_fill"]

@@ -42,9 +42,9 @@ def sheets_serving(project: Project) -> list[ActionSheet]:
 
 def search_projects(text: str) -> list[tuple[Project, float]]:
     """Return the projects whose name or ambition a text names in either language, and how well."""
-    texts = search_words(text)
+    query = search_words(text)
     rated = [
-        (project, max(rate_match(texts, *wording) for wording in project.wordings)) for project in _every_project()
+        (project, max(rate_match(query, *wording) for wording in project.wordings)) for project in _every_project()
     ]
     return sorted(((project, score) for project, score in rated if score), key=lambda pair: -pair[1])
 

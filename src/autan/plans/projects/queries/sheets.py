@@ -47,8 +47,8 @@ class SheetContent:
 def all_sheets() -> QuerySet[ActionSheet]:
     """Return every sheet, whoever may read it, with what lists show of it; not read yet."""
     carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
-    found = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
-    return found.prefetch_related(carriers)
+    sheets = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
+    return sheets.prefetch_related(carriers)
 
 
 def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
@@ -182,6 +182,7 @@ def narrow(action_sheets: QuerySet[ActionSheet], sheet_filter: SheetFilter, *, t
 
 def overdue(today: date) -> Q:
     """The condition of an action that is late, see `is_overdue`."""
+    # An action without status may well be over: silence makes nobody late.
     return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
 
 
@@ -260,8 +261,8 @@ class Successions:
 def successions_of(record: ActionSheet) -> Successions:
     """Return what replaced an action, and what it replaced. Two queries."""
     return Successions(
-        before=tuple(held.before for held in record.came_from.select_related("before")),
-        after=tuple(held.after for held in record.became.select_related("after")),
+        before=tuple(succession.before for succession in record.came_from.select_related("before")),
+        after=tuple(succession.after for succession in record.became.select_related("after")),
     )
 
 
@@ -272,12 +273,12 @@ def axes_of(plan: Plan) -> list[Axis]:
 
 def plans_with_actions(network: str, reader: Reader) -> Sequence[tuple[str, str]]:
     """Return identifier and title of each plan of a network that has actions. Two queries."""
-    held = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
-    found = Plan.objects.filter(held, subjects__in=_members(network).values("territory"))
+    has_actions = Exists(ActionSheet.objects.filter(plan=OuterRef("pk")))
+    plans = Plan.objects.filter(has_actions, subjects__in=_members(network).values("territory"))
     roles = held_in(network, reader)
     own = Plan.subjects.through.objects.filter(territory_id__in=roles.territories).values("plan_id")
-    found = found if roles.is_whole else found.filter(Q(is_published=True) | Q(pk__in=own))
-    return list(found.distinct().order_by("title").values_list("slug", "title"))
+    plans = plans if roles.is_whole else plans.filter(Q(is_published=True) | Q(pk__in=own))
+    return list(plans.distinct().order_by("title").values_list("slug", "title"))
 
 
 def status_counts(action_sheets: QuerySet[ActionSheet]) -> dict[str, int]:

@@ -73,7 +73,7 @@ _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
 
 def _naming(action_sheets: QuerySet[ActionSheet], name: str) -> QuerySet[ActionSheet]:
     """Keep the sheets whose officer is a person of this name: written as it is, or with its accents left out."""
-    held = action_sheets.filter(typed__officer__isnull=False).values_list("pk", "typed__officer")
+    rows = action_sheets.filter(typed__officer__isnull=False).values_list("pk", "typed__officer")
     words = set(fold_accents(name).split())
-    named = [pk for pk, officer in held if words and words <= set(fold_accents(str(officer)).replace(",", " ").split())]
+    named = [pk for pk, officer in rows if words and words <= set(fold_accents(str(officer)).replace(",", " ").split())]
     return action_sheets.filter(pk__in=named)

@@ -31,11 +31,11 @@ _MOST_LATE = 12
 @require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """What the members do: themes covered by how many of them, actions by status and theme, what only some do."""
-    held = get_network(network)
+    network_record = get_network(network)
     names = {member.siren: member.short_name for member in network_members(network)}
     actions = counted_actions(list(names))
     context = {
-        "network": held,
+        "network": network_record,
         "names": names,
         "figures": key_figures(network, today=timezone.localdate()),
         "statuses": figure_rows("statut", ActionStatus, place_figures(network, STATUSES)),

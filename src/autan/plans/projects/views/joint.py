@@ -27,7 +27,7 @@ _MOST = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The joint actions of a network, member against action, each counted once; and a new one."""
-    held, today, refusal = get_network(network), timezone.localdate(), ""
+    network_record, today, refusal = get_network(network), timezone.localdate(), ""
     places = member_territories(network)
     if request.method == "POST":
         chosen = [place for place in places if place.siren in request.POST.getlist("siren")]
@@ -42,7 +42,7 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     rows = sheet_rows(list_sheets(network, sheet_filter, reader=request.user, today=today)[:_MOST], today=today)
     carried = {siren for row in rows for siren, _name in row.carriers}
     context = {
-        "network": held,
+        "network": network_record,
         "rows": [(row, {siren for siren, _name in row.carriers}) for row in rows],
         "columns": [place for place in places if place.siren in carried],
         "led": _led(request, places),

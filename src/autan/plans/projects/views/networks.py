@@ -45,34 +45,42 @@ _CARDS_A_COLUMN = 12
 
 def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[ActionSheet]", dict[str, object]]:
     """What the address asks for, the sheets that answer, and what every list of them shows."""
-    asked = read_filter(request.GET)
-    held = get_network(network)
+    sheet_filter = read_filter(request.GET)
+    network_record = get_network(network)
     members = member_names(network)
-    lists = filter_choices(asked, members, plans_with_actions(network, request.user))
+    lists = filter_choices(sheet_filter, members, plans_with_actions(network, request.user))
     query = request.GET.copy()
     query.pop("page", None)
-    has_more = any(list_row["chosen"] for list_row in lists if not list_row["is_first"] and list_row["name"] != "tri")
-    context = {"network": held, "asked": asked, "lists": lists, "query": query.urlencode(), "has_more": has_more}
+    has_more = any(
+        choice_list["chosen"] for choice_list in lists if not choice_list["is_first"] and choice_list["name"] != "tri"
+    )
+    context = {
+        "network": network_record,
+        "asked": sheet_filter,
+        "lists": lists,
+        "query": query.urlencode(),
+        "has_more": has_more,
+    }
     context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
-    return asked, list_sheets(network, asked, reader=request.user, today=timezone.localdate()), context
+    return sheet_filter, list_sheets(network, sheet_filter, reader=request.user, today=timezone.localdate()), context
 
 
 @public
 @require_safe
 def table(request: HttpRequest, network: str) -> HttpResponse:
     """The actions that the address asks for, page by page."""
-    _asked, found, context = _listed(request, network)
-    context |= _one_page(request, found)
+    _sheet_filter, sheets, context = _listed(request, network)
+    context |= _one_page(request, sheets)
     context["bulk"] = bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()
     return render(request, "projects/table.html", context)
 
 
 def _one_page(request: HttpRequest, action_sheets: QuerySet[ActionSheet]) -> dict[str, object]:
     """The page of a list that the address asks for; the last one where it has fewer."""
-    asked = request.GET.get("page", "1")
-    start = (int(asked) - 1) * _ROWS_A_PAGE if 0 < (read_whole(asked) or 0) < _MOST_PAGES else 0
+    page_number = request.GET.get("page", "1")
+    start = (int(page_number) - 1) * _ROWS_A_PAGE if 0 < (read_whole(page_number) or 0) < _MOST_PAGES else 0
     sheets, count = page_of(action_sheets, start=start, most=_ROWS_A_PAGE)
-    page = Paginator(range(count), _ROWS_A_PAGE).get_page(asked)
+    page = Paginator(range(count), _ROWS_A_PAGE).get_page(page_number)
     if count and not sheets:
         sheets, count = page_of(action_sheets, start=page.start_index() - 1, most=_ROWS_A_PAGE)
     return {"page": page, "rows": sheet_rows(sheets, today=timezone.localdate())}
@@ -81,10 +89,10 @@ def _one_page(request: HttpRequest, action_sheets: QuerySet[ActionSheet]) -> dic
 @public
 @require_safe
 def board(request: HttpRequest, network: str) -> HttpResponse:
-    """The same actions, status by status."""
-    _asked, found, context = _listed(request, network)
-    counts = status_counts(found)
-    first = {status: list(found.filter(status=status)[:_CARDS_A_COLUMN]) for status in counts}
+    """Show the actions of a list by status."""
+    _sheet_filter, sheets, context = _listed(request, network)
+    counts = status_counts(sheets)
+    first = {status: list(sheets.filter(status=status)[:_CARDS_A_COLUMN]) for status in counts}
     columns = board_columns(counts, first, today=timezone.localdate())
     return render(request, "projects/board.html", context | {"columns": columns, "most": _CARDS_A_COLUMN})
 
@@ -92,19 +100,19 @@ def board(request: HttpRequest, network: str) -> HttpResponse:
 @public
 @require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
-    """The same actions by the day on which they are to end, those of no date left out and counted."""
-    _asked, found, context = _listed(request, network)
-    dated = found.filter(ends_on__isnull=False).order_by("ends_on", "id")
-    context |= {**_one_page(request, dated), "undated": found.filter(ends_on__isnull=True).count()}
+    """Show the actions of a list by their day of end; those without date are counted."""
+    _sheet_filter, sheets, context = _listed(request, network)
+    dated = sheets.filter(ends_on__isnull=False).order_by("ends_on", "id")
+    context |= {**_one_page(request, dated), "undated": sheets.filter(ends_on__isnull=True).count()}
     return render(request, "projects/calendar.html", context)
 
 
 @public
 @require_safe
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
-    """The same as an iCalendar file."""
-    _asked, found, _context = _listed(request, network)
-    entries = calendar_entries(found.filter(ends_on__isnull=False).order_by("ends_on", "id"))
+    """Return the calendar of actions as an iCalendar file."""
+    _sheet_filter, sheets, _context = _listed(request, network)
+    entries = calendar_entries(sheets.filter(ends_on__isnull=False).order_by("ends_on", "id"))
     content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
     return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
 
@@ -130,7 +138,7 @@ def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act("the right is that of writing each of these actions")
 def bulk(request: HttpRequest, network: str) -> HttpResponse:
     """Show what one change would do to the actions that were chosen, then make it when it is confirmed."""
-    held = get_network(network)
+    network_record = get_network(network)
     values = {code: text for code in BULK_FIELDS if (text := request.POST.get(code, "").strip())}
     sheets = sheets_named(network, request.POST.getlist("slug"), reader=request.user)
     query = request.POST.get("query", "")
@@ -139,7 +147,7 @@ def bulk(request: HttpRequest, network: str) -> HttpResponse:
         items = preview_bulk(change, [(sheet.slug, sheet.title, sheet.typed) for sheet in sheets])
         if "confirm" not in request.POST:
             changed = [item for item in items if item.changes]
-            context = {"network": held, "items": changed, "same": len(items) - len(changed), "values": values}
+            context = {"network": network_record, "items": changed, "same": len(items) - len(changed), "values": values}
             context |= {"slugs": [sheet.slug for sheet in sheets], "query": query}
             return render(request, "projects/bulk.html", context)
         shown = read_whole(request.POST["confirm"])

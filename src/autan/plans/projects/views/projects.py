@@ -23,11 +23,11 @@ from autan.territories.networks.queries.networks import get_network
 @require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The projects of a network, with their states of the year that the address asks for, or all of them."""
-    held, projects = get_network(network), projects_of(network)
-    asked = request.GET.get("annee", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+    network_record, projects = get_network(network), projects_of(network)
+    year_text = request.GET.get("annee", "")
+    year = int(year_text) if year_text.isdecimal() and len(year_text) == 4 else None
     context = {
-        "network": held,
+        "network": network_record,
         "year": year,
         "years": years_of([project.as_core() for project in projects]),
         "rows": project_rows(projects, year, request.user),

@@ -95,15 +95,15 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     status, refusal, typed, lines = 200, "", dict(record.typed), record.lines
     axis: Sequence[str] = axis_path(record.axis)
     if request.method == "POST":
-        given = posted_sheet(request.POST, record.disclosures)
+        sheet_input = posted_sheet(request.POST, record.disclosures)
         try:
-            change_sheet(by=person_of(request), sheet=record, sheet_input=given)
+            change_sheet(by=person_of(request), sheet=record, sheet_input=sheet_input)
         except (DomainError, StaleSheetError) as error:
             status = 409 if isinstance(error, StaleSheetError) else 422
             refusal = refusal_words(error)
             typed, lines = {**typed, **posted_typed(request.POST)}, posted_lines(request.POST)
             record.refresh_from_db()
-            axis = axis_path(record.axis) if given.axis is None else given.axis
+            axis = axis_path(record.axis) if sheet_input.axis is None else sheet_input.axis
         else:
             messages.success(request, _("La fiche est enregistrée."))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
@@ -145,11 +145,11 @@ def add_to_territory(request: HttpRequest, siren: str) -> HttpResponse:
 def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory | None = None) -> HttpResponse:
     typed, refusal, axis = posted_typed(request.POST), "", None
     if request.method == "POST":
-        given = replace(posted_sheet(request.POST, {}), carriers=[territory] if territory else None)
+        sheet_input = replace(posted_sheet(request.POST, {}), carriers=[territory] if territory else None)
         try:
-            made = add_sheet(by=person_of(request), sheet_input=given, plan=plan)
+            made = add_sheet(by=person_of(request), sheet_input=sheet_input, plan=plan)
         except DomainError as error:
-            refusal, axis = refusal_words(error), given.axis
+            refusal, axis = refusal_words(error), sheet_input.axis
         else:
             messages.success(request, _("L’action est ajoutée."))
             return redirect("projects:fill", slug=made.slug)

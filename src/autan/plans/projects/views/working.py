@@ -41,13 +41,16 @@ def mine(request: HttpRequest) -> HttpResponse:
 @guarded_act("a person keeps views for herself alone")
 def keep(request: HttpRequest, network: str) -> HttpResponse:
     """Keep the choices of a list under a name, or forget a view."""
-    held, query = get_network(network), QueryDict(request.POST.get("query", ""))
+    network_record, query = get_network(network), QueryDict(request.POST.get("query", ""))
     back = f"{reverse('projects:table', kwargs={'network': network})}?{query.urlencode()}"
     if "forget" in request.POST:
-        forget_view(by=person_of(request), network=held, name=request.POST["forget"])
+        forget_view(by=person_of(request), network=network_record, name=request.POST["forget"])
         return redirect(back)
     with report_outcome(request, _("La vue est retenue\u202f; vous seul·e la voyez.")):
         keep_view(
-            by=person_of(request), network=held, name=request.POST.get("name", ""), sheet_filter=read_filter(query)
+            by=person_of(request),
+            network=network_record,
+            name=request.POST.get("name", ""),
+            sheet_filter=read_filter(query),
         )
     return redirect(back)
