@@ -53,19 +53,19 @@ def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, th
 
 
 def _units(kind: Kind, parts: Parts) -> _Units:
-    found: dict[str, set[tuple[str, str]]] = {}
+    pairs_by_unit: dict[str, set[tuple[str, str]]] = {}
     for name, texts in normalise_parts(_dense(parts) if kind.is_repeated else parts).items():
         for text in texts:
-            found.setdefault(kind.change_unit(name, text), set()).add((name, text))
-    return {unit: frozenset(pairs) for unit, pairs in found.items()}
+            pairs_by_unit.setdefault(kind.change_unit(name, text), set()).add((name, text))
+    return {unit: frozenset(pairs) for unit, pairs in pairs_by_unit.items()}
 
 
 def _dense(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Rows of a table numbered without gaps, as `write_parts` numbers them; blank rows are left out."""
-    given = normalise_parts(parts)
-    rank = {number: place for place, number in enumerate(row_numbers(given))}
+    normalised = normalise_parts(parts)
+    rank = {number: place for place, number in enumerate(row_numbers(normalised))}
     dense = {}
-    for name, texts in given.items():
+    for name, texts in normalised.items():
         for number in row_numbers([name]):
             dense[_in_row(name, rank[number])] = texts
     return dense

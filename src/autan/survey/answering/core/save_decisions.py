@@ -181,8 +181,8 @@ def _read(
             "an answer and a state in its place are both given: keep one of them",
         )
         return AnswerState.ANSWERED, None, (AnswerFault(part="state", message=words), *faults)
-    value, found = kind_of(question).read_value(question, entry.parts)
-    return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*found, *faults)
+    value, value_faults = kind_of(question).read_value(question, entry.parts)
+    return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*value_faults, *faults)
 
 
 def _check_source(entry: AnswerInput) -> tuple[AnswerFault, ...]:

@@ -63,13 +63,13 @@ def _message(result: SaveResult) -> str:
         return message % shown
     if result.with_outcome(EntryOutcome.INVALID):
         return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
-    told = [_("Enregistré à %(hour)s.") % shown]
+    sentences = [_("Enregistré à %(hour)s.") % shown]
     if result.merged:
         merged = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        told.append(merged % {"who": join_authors(result.merged)})
+        sentences.append(merged % {"who": join_authors(result.merged)})
     if result.withdrawn:
-        told.append(_("Une réponse a changé\u00a0: la validation est retirée."))
-    return " ".join(told)
+        sentences.append(_("Une réponse a changé\u00a0: la validation est retirée."))
+    return " ".join(sentences)
 
 
 def _conflict(decision: SaveDecision) -> str:

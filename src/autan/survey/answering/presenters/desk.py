@@ -41,7 +41,7 @@ def campaign_items(person: Any) -> Iterable[DeskItem]:
 def _members_left(campaign: Campaign) -> str:
     """How many members have questions left, in a campaign small enough to count them here, and until when."""
     view = view_of(campaign)
-    told = []
+    notes = []
     if len(view.respondents) <= MANY:
         left = members_left(campaign)
         counts = {"left": number(left), "all": number(len(view.sirens))}
@@ -50,8 +50,8 @@ def _members_left(campaign: Campaign) -> str:
             "%(left)s collectivités sur %(all)s n’ont pas terminé",
             left,
         )
-        told.append(words_left % counts)
-    return " · ".join((*told, *_last_day(campaign)))
+        notes.append(words_left % counts)
+    return " · ".join((*notes, *_last_day(campaign)))
 
 
 def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
