@@ -70,9 +70,11 @@ def _retire(campaign: Campaign, replaced: Sequence[AnswerRevision]) -> int:
         f"UPDATE {_TABLE.db_table} SET is_current = %s "  # noqa: S608 — names of ours
         "WHERE campaign_id = %s AND territory_id = %s AND question = %s AND revision = %s AND is_current"
     )
-    lines = [(False, campaign.pk, each.siren, each.question, each.revision - 1) for each in replaced]
+    parameters = [
+        (False, campaign.pk, revision.siren, revision.question, revision.revision - 1) for revision in replaced
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, lines)
+        cursor.executemany(statement, parameters)
         return int(cursor.rowcount)
 
 

@@ -150,7 +150,7 @@ def preview_answers(
     """
     questions = {question.code: question for question in campaign.questionnaire.questions}
     findings = Findings()
-    given: list[Record[AnswerRevision]] = []
+    records: list[Record[AnswerRevision]] = []
     groups = {siren: Text(name, name) for siren, name in campaign.names.items()}
     for siren, row in rows:
         existing = campaign.answers.get(siren, {})
@@ -162,14 +162,14 @@ def preview_answers(
             if not problems:
                 new = _revision(answer, value, campaign.slug, siren, existing.get(answer.question), at)
                 fields = {name: field_row for name, field_row in _fields(new).items() if field_row}
-                given.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
+                records.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {
         (record := _record(answer, _fields(answer), questions, groups)).key: record
         for own in campaign.answers.values()
         for answer in own.values()
         if answer.question in questions
     }
-    items = compare(given, known, keeps_standing=on_conflict is OnConflict.KEEP)
+    items = compare(records, known, keeps_standing=on_conflict is OnConflict.KEEP)
     return Preview(file=file, items=items, faults=tuple(findings.faults), skips_faults=skips_faults)
 
 

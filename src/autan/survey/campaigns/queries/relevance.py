@@ -14,16 +14,16 @@ type NotAsked = Mapping[str, tuple[EvidenceRef, ...]]
 
 def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
     """Return some questions by code, with all those that their rules rest on, near or far."""
-    found: dict[str, Question] = {}
+    by_code: dict[str, Question] = {}
     waiting = list(wanted)
     while waiting:
         question = waiting.pop()
-        if question.code in found:
+        if question.code in by_code:
             continue
-        found[question.code] = question
+        by_code[question.code] = question
         if question.relevance is not None:
             waiting += [questions[code] for code in names_of(question.relevance)]
-    return found
+    return by_code
 
 
 def find_not_asked(

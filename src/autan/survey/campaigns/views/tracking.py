@@ -84,9 +84,9 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, view: CampaignView, invitation: int) -> HttpResponse:
     """Revoke a personal link for good."""
-    found = invitation_in(view.record, invitation)
-    revoke_invitation(by=person_of(request), invitation=found)
-    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": found.name})
+    link = invitation_in(view.record, invitation)
+    revoke_invitation(by=person_of(request), invitation=link)
+    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": link.name})
     return redirect("surveys:tracking", slug=view.record.slug)
 
 
