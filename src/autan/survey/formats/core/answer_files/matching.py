@@ -124,8 +124,8 @@ def _territory(
 def _by_word(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """SIREN of each name, with and without the words of its kind; a name of two territories tells none."""
     owners: dict[str, set[str]] = {}
-    for siren, given in names.items():
-        for name in given:
+    for siren, spellings in names.items():
+        for name in spellings:
             plain = fold_accents(name)
             for word in {plain, _bare(plain)} - {""}:
                 owners.setdefault(word, set()).add(siren)
