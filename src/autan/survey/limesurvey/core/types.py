@@ -80,8 +80,8 @@ def _matrix(letter: str, theme: str, cells: QuestionKind = K.SINGLE, scales: int
 
 
 TYPES = {
-    each.letter: each
-    for each in (
+    lime_type.letter: lime_type
+    for lime_type in (
         LimeType(letter="T", kind=K.OPEN, theme="longfreetext"),
         LimeType(letter="U", kind=K.OPEN, theme="hugefreetext"),
         LimeType(letter="S", kind=K.SHORT_TEXT, theme="shortfreetext"),

@@ -46,8 +46,8 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     (True, False)
     """
     folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
-    told = {_TOLD.get(heading) for heading in folded}
-    return "key" in told and ("submitted_at" in told or not _TECHNICAL.isdisjoint(folded))
+    columns = {_TOLD.get(heading) for heading in folded}
+    return "key" in columns and ("submitted_at" in columns or not _TECHNICAL.isdisjoint(folded))
 
 
 def unescape_formulas(table: Table) -> Table:
