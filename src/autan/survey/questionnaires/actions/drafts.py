@@ -90,8 +90,8 @@ def import_draft(
         RuleError: a draft of this questionnaire exists already.
     """
     require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
-    found, warnings = read_questionnaire_file(data, file, version=today)
-    return begin_draft(by=by, questionnaire=found), warnings
+    questionnaire, warnings = read_questionnaire_file(data, file, version=today)
+    return begin_draft(by=by, questionnaire=questionnaire), warnings
 
 
 def change_draft(

@@ -287,9 +287,9 @@ class ListView:
 
 def present_lists(tree: Tree) -> tuple[ListView, ...]:
     """Return the choice lists of a draft."""
-    found = []
-    for code, current in lists_of(tree).items():
-        choices = current["choices"] if isinstance(current, Mapping) else current
+    views = []
+    for code, choice_list in lists_of(tree).items():
+        choices = choice_list["choices"] if isinstance(choice_list, Mapping) else choice_list
         labels = ", ".join(choice["label"]["fr"] for choice in choices)
-        found.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
-    return tuple(found)
+        views.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
+    return tuple(views)

@@ -156,13 +156,13 @@ class QuestionResponses:
 
     @cached_property
     def _answered(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
-        members, given = [], []
+        members, answers = [], []
         for member in self.members:
             answer = self.answers.get(member.siren)
             if answer is not None and answer.state is AnswerState.ANSWERED:
                 members.append(member)
-                given.append(answer)
-        return tuple(members), tuple(given)
+                answers.append(answer)
+        return tuple(members), tuple(answers)
 
     @cached_property
     def concerned(self) -> tuple[Respondent, ...]:

@@ -67,8 +67,8 @@ class GridKind(Kind):
         for column in question.columns:
             kind = self.cells[column.kind]
             typed = parts.get(f"cell.{name}.{column.code}", ())
-            value, found = kind.read_value(column, {kind.parts[0]: typed})
-            faults += _at(name, column, found)
+            value, cell_faults = kind.read_value(column, {kind.parts[0]: typed})
+            faults += _at(name, column, cell_faults)
             if value is not None:
                 cells[column.code] = value
         return cells

@@ -91,12 +91,12 @@ def gather_points(
     subject: Text | None = None,
 ) -> Points:
     """Take one number out of each answer; an answer without one gives no point."""
-    given = tuple(
+    triples = tuple(
         (member, answer, number)
         for member, answer in responses.answered()
         if isinstance(number := number_in(answer), int | float) and not isinstance(number, bool)
     )
-    return Points(responses=responses, unit=unit, given=given, measure=measure, subject=subject)
+    return Points(responses=responses, unit=unit, given=triples, measure=measure, subject=subject)
 
 
 def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:
