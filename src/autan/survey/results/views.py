@@ -51,9 +51,9 @@ def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Qu
     questions = [question for question in questions if question.is_asked]
     form = GroupingForm(request.GET or None, groupings=list_groupings(view), respondents=view.respondents)
     grouping = find_grouping(view, form.grouping) if form.grouping else None
-    found = tabulate_questions(view, questions, grouping=grouping)
-    facts = facts_by_id(facts_needed(found))
-    shown = present_results(found, facts, is_documented=view.record.is_documented)
+    tabulations = tabulate_questions(view, questions, grouping=grouping)
+    facts = facts_by_id(facts_needed(tabulations))
+    shown = present_results(tabulations, facts, is_documented=view.record.is_documented)
     return {"view": view, "questions": shown, "form": form, "grouping": grouping}
 
 
@@ -69,11 +69,11 @@ def question(request: HttpRequest, view: CampaignView, code: str) -> HttpRespons
 @requires_results
 def answers(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse:
     """Every answer to one question, a hundred a page."""
-    asked = view.questionnaire.question(code)
-    answered = list(read_responses(view, [asked])[0].answered())
+    chosen_question = view.questionnaire.question(code)
+    answered = list(read_responses(view, [chosen_question])[0].answered())
     page = Paginator(answered, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
-    shown = [present_given(asked, member, answer, {}) for member, answer in page.object_list]
-    context = {"view": view, "question": asked, "page": page, "answers": shown}
+    shown = [present_given(chosen_question, member, answer, {}) for member, answer in page.object_list]
+    context = {"view": view, "question": chosen_question, "page": page, "answers": shown}
     return render(request, "results/answers.html", context)
 
 
@@ -82,11 +82,11 @@ def crossing(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Two questions crossed, with the names of the territories in each cell."""
     is_asked = {"first", "second"} <= request.GET.keys()
     form = CrossingForm(request.GET if is_asked else None, questionnaire=view.questionnaire, initial=request.GET.dict())
-    found = None
+    crossed = None
     if form.is_valid():
         first, second = (view.questionnaire.question(form.cleaned_data[name]) for name in ("first", "second"))
-        found = cross_questions(view, first, second)
-    shown = present_crossing(found) if found else None
+        crossed = cross_questions(view, first, second)
+    shown = present_crossing(crossed) if crossed else None
     context = {"view": view, "form": form, "crossing": shown, "is_asked": is_asked, "is_crossing": True}
     return render(request, "results/crossing.html", context)
 

@@ -41,8 +41,10 @@ def compare_figures(published: Figure, recomputed: Figure | None) -> PublishedCo
     A count over a partly known campaign is compatible when the members not known could make up the difference.
     A range is compatible when the points known lie inside it.
     """
-    found = _compare(published, recomputed)
-    return PublishedComparison(published=published, recomputed=recomputed, agreement=found, sentence=_SENTENCES[found])
+    agreement = _compare(published, recomputed)
+    return PublishedComparison(
+        published=published, recomputed=recomputed, agreement=agreement, sentence=_SENTENCES[agreement]
+    )
 
 
 def _compare(published: Figure, recomputed: Figure | None) -> PublishedAgreement:

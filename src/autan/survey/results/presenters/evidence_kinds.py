@@ -148,13 +148,13 @@ def describe_campaign(key: str) -> EvidenceCard | None:
         view = view_campaign(key)
     except UnknownCampaignError:
         return None
-    questions, asked = len(view.questionnaire.questions), len(view.respondents)
+    questions, territories = len(view.questionnaire.questions), len(view.respondents)
     return EvidenceCard(
         ref=EvidenceRef(kind="campaign", key=key),
         title=view.record.title,
         statement=Text(
-            f"{questions} questions, {asked} collectivités interrogées.",
-            f"{questions} questions, {asked} authorities asked.",
+            f"{questions} questions, {territories} collectivités interrogées.",
+            f"{questions} questions, {territories} authorities asked.",
         ),
         note=view.record.note,
     )
