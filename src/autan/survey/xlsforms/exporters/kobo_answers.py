@@ -40,12 +40,12 @@ def write_kobo(export: AnswerExport) -> tuple[bytes, tuple[Fault, ...]]:
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
     name, rank = _FORBIDDEN.sub("_", wanted)[:_LONGEST_SHEET] or "reponses", 1
-    found = name
-    while found.lower() in taken:
+    unique_name = name
+    while unique_name.lower() in taken:
         rank += 1
-        found = f"{name[: _LONGEST_SHEET - 3]}_{rank}"
-    taken.add(found.lower())
-    return found
+        unique_name = f"{name[: _LONGEST_SHEET - 3]}_{rank}"
+    taken.add(unique_name.lower())
+    return unique_name
 
 
 def _main_rows(
