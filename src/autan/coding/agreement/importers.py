@@ -167,8 +167,8 @@ class _Form:
         self._refuse_twice(keys, "une valeur par unité et par personne : celle-ci est la seconde", table.lines)
         units = list(dict.fromkeys(table.column(unit)))
         coders = list(dict.fromkeys(table.column(coder)))
-        given = {(row[coder], row[unit]): _given(row[value]) for row in table.rows}
-        rows = {name: [given.get((name, key)) for key in units] for name in coders}
+        values = {(row[coder], row[unit]): _given(row[value]) for row in table.rows}
+        rows = {name: [values.get((name, key)) for key in units] for name in coders}
         places = [
             (line, table.headings[value], row[value])
             for line, row in zip(table.lines, table.rows, strict=True)

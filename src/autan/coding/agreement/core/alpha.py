@@ -86,8 +86,8 @@ def alpha_bounds(
     """
     cells = _Cells.of(ratings, MeasurementLevel(level))
     chance = np.random.default_rng(seed)
-    found = [cells.alphas(weights) for weights in _drawn(cells, chance, draws)] if cells.units > 1 else []
-    alphas = np.concatenate(found) if found else np.empty(0)
+    draws_of_alpha = [cells.alphas(weights) for weights in _drawn(cells, chance, draws)] if cells.units > 1 else []
+    alphas = np.concatenate(draws_of_alpha) if draws_of_alpha else np.empty(0)
     defined = alphas[~np.isnan(alphas)]
     tail = (1 - confidence) / 2
     low, high = (float(q) for q in np.quantile(defined, [tail, 1 - tail])) if len(defined) else (None, None)

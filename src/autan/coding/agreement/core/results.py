@@ -47,8 +47,8 @@ class Agreement:
     @property
     def method(self) -> Method:
         """How it was measured, for a trace."""
-        given = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
-        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=given)
+        parameters = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
+        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=parameters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
