@@ -145,14 +145,14 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
     """
     with _coding_act(by, corpus, "undo_last") as act:
         own = corpus.codings.filter(coder=by, is_undone=False)
-        given = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
+        latest = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
         withdrawn = own.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk").first()
-        if withdrawn and withdrawn.withdrawn_at and (given is None or withdrawn.withdrawn_at >= given.at):
+        if withdrawn and withdrawn.withdrawn_at and (latest is None or withdrawn.withdrawn_at >= latest.at):
             withdrawn.withdrawn_at = None
             record = withdrawn
-        elif given is not None:
-            given.withdrawn_at, given.is_undone = timezone.now(), True
-            record = given
+        elif latest is not None:
+            latest.withdrawn_at, latest.is_undone = timezone.now(), True
+            record = latest
         else:
             raise RuleError("rien à annuler ici")
         record.save(update_fields=["withdrawn_at", "is_undone", "changed_at"])
@@ -237,11 +237,11 @@ def mark_read(
         if not is_read:
             changed, _rows = own.filter(text__in=[text.key for text in texts]).delete()
         else:
-            held = dict(own.values_list("text", "version"))
-            new = [text for text in texts if held.get(text.key) != text.version]
-            changed = len(new)
+            versions = dict(own.values_list("text", "version"))
+            to_write = [text for text in texts if versions.get(text.key) != text.version]
+            changed = len(to_write)
             TextReading.objects.bulk_create(
-                [TextReading(corpus=corpus, text=text.key, version=text.version, **signature) for text in new],
+                [TextReading(corpus=corpus, text=text.key, version=text.version, **signature) for text in to_write],
                 update_conflicts=True,
                 unique_fields=["corpus", "text", "coder_key"],
                 update_fields=["version", "at"],

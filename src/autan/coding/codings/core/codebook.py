@@ -149,10 +149,10 @@ class Codebook:
 
     @cached_property
     def _by_parent(self) -> Mapping[str, tuple[Code, ...]]:
-        found: dict[str, list[Code]] = {}
+        by_parent: dict[str, list[Code]] = {}
         for code in self.codes:
-            found.setdefault(code.parent, []).append(code)
-        return {parent: tuple(codes) for parent, codes in found.items()}
+            by_parent.setdefault(code.parent, []).append(code)
+        return {parent: tuple(codes) for parent, codes in by_parent.items()}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key

@@ -39,8 +39,8 @@ def redefine_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
     Raises:
         CodebookError: no code has this key.
     """
-    held = codebook.code(code.key)
-    redefined = replace(code, label=held.label, parent=held.parent, is_codable=held.is_codable)
+    current = codebook.code(code.key)
+    redefined = replace(code, label=current.label, parent=current.parent, is_codable=current.is_codable)
     return _next(codebook, _replaced(codebook, redefined), ChangeKind.REDEFINE, (code.key,), (code.key,), day)
 
 

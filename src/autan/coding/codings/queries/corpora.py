@@ -198,8 +198,8 @@ def codings_in_version(records: Sequence[CodingRecord], latest: Codebook, codebo
     `latest` is the last version, with every change.
     """
     parts = {str(record.pk): record.part for record in records if record.part}
-    given = [record.as_core() for record in records]
-    read = read_in_version(given, latest, codebook.version, allocations=parts).codings
+    codings = [record.as_core() for record in records]
+    read = read_in_version(codings, latest, codebook.version, allocations=parts).codings
     return tuple(coding for coding in read if coding.code in codebook)
 
 
@@ -240,8 +240,8 @@ def offered_sirens(corpus: Corpus) -> frozenset[str]:
 
 def reading_counts(corpora: Iterable[Corpus], coder: str) -> dict[int, int]:
     """Return how many texts of each corpus one person has read. One query."""
-    found = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
-    return dict(found.values_list("corpus").annotate(count=Count("pk")))
+    readings = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
+    return dict(readings.values_list("corpus").annotate(count=Count("pk")))
 
 
 def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
