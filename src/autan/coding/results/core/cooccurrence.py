@@ -44,14 +44,14 @@ def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooc
     """
     rows = [row for row in table.rows if row.mentions]
     codebook = table.corpus.codebook
-    found = []
+    cooccurrences = []
     for first, second in combinations(rows, 2):
         if second.code.key in codebook.below(first.code.key):
             continue
         pairs = _together(first, second, where)
         if pairs:
-            found.append(_cooccurrence(table, first, second, where, pairs))
-    return tuple(sorted(found, key=lambda pair: -(pair.figure.value or 0)))
+            cooccurrences.append(_cooccurrence(table, first, second, where, pairs))
+    return tuple(sorted(cooccurrences, key=lambda pair: -(pair.figure.value or 0)))
 
 
 def _together(first: CodeCount, second: CodeCount, where: CooccurrenceUnit) -> list[tuple[Mention, Mention]]:

@@ -87,8 +87,8 @@ def present_classes(text_classes: TextClasses, texts: TextSet) -> ClassesView:
 
 
 def _typical(text_classes: TextClasses, texts: TextSet, segment: int) -> tuple[str, str]:
-    held = text_classes.segments[segment]
-    return words(texts.texts[held.document].title), held.text
+    text_segment = text_classes.segments[segment]
+    return words(texts.texts[text_segment.document].title), text_segment.text
 
 
 def _tree_label(view: ClassView) -> str:

@@ -26,8 +26,8 @@ _MOST_ROWS = 50
 
 def _records(keys: Sequence[str]) -> list[CodingRecord]:
     numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    found = CodingRecord.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
-    return list(found.select_related("corpus__codebook__network"))
+    records = CodingRecord.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
+    return list(records.select_related("corpus__codebook__network"))
 
 
 def readable_codings(keys: Sequence[str], reader: Reader) -> Collection[str]:

@@ -70,28 +70,26 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
 
 def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: NameRule) -> dict[str, Any]:
     """What the choices of the page add under the counts; a choice that means nothing adds nothing."""
-    query, found = request.GET, dict[str, Any]()
+    query, context = request.GET, dict[str, Any]()
     if grouping := query.get("par", ""):
         crossing = crossed_table(view, grouping)
-        found |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
+        context |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
     if unit := query.get("ensemble", ""):
-        units = {each.value: each for each in CooccurrenceUnit}
-        found["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
+        units = {cooccurrence_unit.value: cooccurrence_unit for cooccurrence_unit in CooccurrenceUnit}
+        context["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
     if since := query.get("depuis", ""):
-        other = next(
-            (earlier_corpus for earlier_corpus in earlier_corpora(view.record) if earlier_corpus.address == since), None
-        )
+        other = next((candidate for candidate in earlier_corpora(view.record) if candidate.address == since), None)
         if other is None or not may_read_counts(request.user, other):
             raise UnknownCorpusError(since)
         changes = compare_with(view, other)
-        found |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
+        context |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
     version = read_whole(query.get("version", "")) or 0
     if 0 < version < view.latest.version:
-        found |= {
+        context |= {
             "earlier": version,
             "side_by_side": present_versions(versions_side_by_side(view, version)),
         }
-    return found
+    return context
 
 
 @guarded(ON_CORPUS)
