@@ -101,15 +101,15 @@ def read_corpus(text: str) -> CorpusReading:
 
 
 def _variables(text: str, line: int, faults: list[Fault]) -> tuple[tuple[str, str], ...]:
-    found = []
+    variables = []
     for word in text.split():
         if not word.startswith("*") or word.strip("*_") == "":
             expected = "des variables écrites *nom_valeur, sans espace dans la valeur"
             faults.append(Fault(row=line, value=word[:80], expected=expected))
             continue
         name, _, value = word[1:].partition("_")
-        found.append((name, value))
-    return tuple(found)
+        variables.append((name, value))
+    return tuple(variables)
 
 
 def _closed(opened: _Open) -> CorpusText:

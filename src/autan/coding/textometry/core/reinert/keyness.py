@@ -193,5 +193,5 @@ def typical_segments(
 
 def _held(table: SegmentTable, segment: int, weights: Floats) -> tuple[str, ...]:
     columns = table.columns[table.starts[segment] : table.starts[segment + 1]]
-    held = [column for column in columns if weights[column] > 0]
-    return tuple(table.forms[column] for column in sorted(held, key=lambda column: (-weights[column], column)))
+    weighted = [column for column in columns if weights[column] > 0]
+    return tuple(table.forms[column] for column in sorted(weighted, key=lambda column: (-weights[column], column)))
