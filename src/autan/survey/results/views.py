@@ -32,8 +32,7 @@ def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
     sections = [
-        (part, [by_code[question_row.code] for question_row in part.questions if question_row.is_asked])
-        for part in view.questionnaire.sections
+        (part, [by_code[item.code] for item in part.questions if item.is_asked]) for part in view.questionnaire.sections
     ]
     return render(request, "results/results.html", context | {"sections": sections, "is_whole": True})
 

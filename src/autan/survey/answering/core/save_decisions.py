@@ -198,5 +198,5 @@ def _changes_nothing(
     source = entry.source_document.strip()
     if current is None:
         return state is AnswerState.SKIPPED and not source and entry.confidence is None
-    fields = {"state": state, "value": value, "source_document": source, "confidence": entry.confidence}
-    return is_already_held(current, fields)
+    content = {"state": state, "value": value, "source_document": source, "confidence": entry.confidence}
+    return is_already_held(current, content)

@@ -92,14 +92,14 @@ def no_more_messages(request: HttpRequest, token: str) -> HttpResponse:
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """The territories that a person may answer for; the only one at once."""
     person, campaign = person_of(request), get_campaign(slug)
-    territories_answered = [] if campaign.is_documented else territories_answered_by(person, campaign)
-    if not territories_answered:
+    territories = [] if campaign.is_documented else territories_answered_by(person, campaign)
+    if not territories:
         raise NotAllowedError("vous ne répondez pour aucune collectivité de cette enquête")
     can_run = person.has_perm("surveys.run_campaign", campaign)
-    if len(territories_answered) == 1 and not can_run:
-        return redirect("answering:respond", slug=slug, siren=territories_answered[0].siren)
+    if len(territories) == 1 and not can_run:
+        return redirect("answering:respond", slug=slug, siren=territories[0].siren)
     refusal = campaign.opening.refusal(timezone.localdate())
-    context = {"campaign": campaign, "territories": territories_answered, "can_run": can_run, "refusal": refusal}
+    context = {"campaign": campaign, "territories": territories, "can_run": can_run, "refusal": refusal}
     return render(request, "answering/choose.html", context)
 
 

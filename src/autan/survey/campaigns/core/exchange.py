@@ -161,7 +161,7 @@ def preview_answers(
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
                 new = _revision(answer, value, campaign.slug, siren, existing.get(answer.question), at)
-                fields = {name: field_row for name, field_row in _fields(new).items() if field_row}
+                fields = {name: text for name, text in _fields(new).items() if text}
                 records.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {
         (record := _record(answer, _fields(answer), questions, groups)).key: record

@@ -50,8 +50,8 @@ _NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link th
 @requires_coordination
 def tracking(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Members by sections, what is missing by name, and the acts that follow from it."""
-    fields = {"siren": request.GET.get("inviter", "")}
-    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=fields))
+    initial = {"siren": request.GET.get("inviter", "")}
+    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=initial))
 
 
 @requires_coordination

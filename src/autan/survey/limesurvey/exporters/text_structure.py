@@ -50,9 +50,9 @@ class _Rows:
         """Settings, texts of the survey, groups with what they hold in each language, then rows kept as they were."""
         yield from ({"class": "S", "name": name, "text": text} for name, text in self.tables["surveys"][0].items())
         for wording in self.tables["surveys_languagesettings"]:
-            texts = {name: text for name, text in wording.items() if text and name not in _NOT_WORDINGS}
+            settings = {name: text for name, text in wording.items() if text and name not in _NOT_WORDINGS}
             shared = {"class": "SL", "language": wording["surveyls_language"]}
-            yield from ({**shared, "name": name, "text": text} for name, text in texts.items())
+            yield from ({**shared, "name": name, "text": text} for name, text in settings.items())
         for language in self.languages:
             for group in self.tables["groups"]:
                 yield self._row(GROUP, group, language)

@@ -18,12 +18,12 @@ _NAMED = re.compile(r"\d+X\d+X\d")
 
 def name_numbers(groups: Sequence[LimeGroup]) -> dict[str, str]:
     """Return the variable that each name by numbers stands for, answers beside a choice and ranks included."""
-    fields: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for question in (question for group in groups for question in group.questions):
         row = question.row
         start = f"{row.get('sid')}X{row.get('gid')}X{row.get('qid')}"
-        fields |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
-    return fields
+        variables |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
+    return variables
 
 
 def _suffixes(question: LimeQuestion) -> Iterator[tuple[str, str]]:

@@ -57,8 +57,8 @@ def section_of(tree: Tree, code: str) -> Mapping[str, Any]:
     Raises:
         UnknownPlaceError: there is none.
     """
-    fields: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
-    return fields
+    section: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
+    return section
 
 
 def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:

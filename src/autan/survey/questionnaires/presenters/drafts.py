@@ -157,7 +157,7 @@ def _column_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
         screen.one(f"{start}code", _("Code")),
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
-    is_open = rank == 0 or any(one.value or one.errors for one in fields)
+    is_open = rank == 0 or any(draft_field.value or draft_field.errors for draft_field in fields)
     return DraftFieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
 
 
@@ -207,7 +207,10 @@ def _check_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
         *screen.both(f"{start}message", _("Ce qui est dit sinon"), _("La même chose en anglais")),
     )
     title = _("Contrôle %(rank)s") % {"rank": rank + 1}
-    filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
+    filled = any(
+        draft_field.errors or (draft_field.value and not draft_field.name.endswith("severity"))
+        for draft_field in fields
+    )
     return DraftFieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
 
 
@@ -218,7 +221,9 @@ def _memory_group(screen: ScreenFields) -> DraftFieldGroup:
         screen.one("continues_question", _("Code de cette question")),
     )
     return DraftFieldGroup(
-        title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields)
+        title=_("Pour mémoire"),
+        fields=fields,
+        is_open=any(draft_field.value or draft_field.errors for draft_field in fields),
     )
 
 

@@ -68,17 +68,17 @@ def import_file(request: HttpRequest) -> HttpResponse:
     form = SourceFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_index(request, file=form, status=422)
-    datum = form.cleaned_data["file"]
+    upload = form.cleaned_data["file"]
     try:
-        draft, warnings = import_draft(by=person, data=datum.read(), file=datum.name, today=timezone.localdate())
+        draft, warnings = import_draft(by=person, data=upload.read(), file=upload.name, today=timezone.localdate())
     except ImportFileError as error:
-        context = {"file": datum.name, "faults": error.faults}
+        context = {"file": upload.name, "faults": error.faults}
         return render(request, "authoring/refused.html", context, status=422)
     except AutanError as error:
         form.add_error(None, refusal_words(error))
         return _show_index(request, file=form, status=422)
     if warnings:
-        context = {"file": datum.name, "faults": warnings, "draft": draft}
+        context = {"file": upload.name, "faults": warnings, "draft": draft}
         return render(request, "authoring/refused.html", context)
     return redirect("questionnaires:draft", slug=draft.slug)
 

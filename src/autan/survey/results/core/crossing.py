@@ -132,9 +132,9 @@ def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Re
 def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
     """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
     measure, label = _ABSENT[code]
-    sirens = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
+    expressed = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
-    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - sirens - spared
+    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - expressed - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
     answers = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
     whole = replace(responses, answers=answers, unasked={})  # so that every member of the group is counted over

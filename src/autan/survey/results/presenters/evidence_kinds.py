@@ -72,11 +72,11 @@ def _answer_card(
     name: str, question: Question, answer: AnswerRevision, known: Mapping[str, Fact], *, has_author: bool
 ) -> EvidenceCard:
     facts = [known[fact] for fact in answer.facts if fact in known]
-    texts = join_texts(" · ", format_answer(question, answer))
+    statement = join_texts(" · ", format_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
-        statement=fill_in(_AT_LEAST, answer=texts) if answer.is_partial else texts,
+        statement=fill_in(_AT_LEAST, answer=statement) if answer.is_partial else statement,
         citation=facts[0].citation if facts else None,
         recorded=_recorded(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,

@@ -64,4 +64,4 @@ def _own_answer(campaign: Campaign, question: Question, siren: str) -> AnswerRev
 def _published(campaign: Campaign, question: str) -> Sequence[Fact]:
     ids = list(PublishedFinding.objects.filter(campaign=campaign, question=question).values_list("fact", flat=True))
     facts = facts_by_id(ids)
-    return [facts[id_row] for id_row in ids if id_row in facts]
+    return [facts[fact_id] for fact_id in ids if fact_id in facts]

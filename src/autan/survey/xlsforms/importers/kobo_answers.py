@@ -65,7 +65,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     reading = _reading_of(main, columns, findings, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
-    if not any(reading_row.columns for reading_row in (reading, *(repeat.reading for repeat in repeats))):
+    if not any(table_reading.columns for table_reading in (reading, *(repeat.reading for repeat in repeats))):
         shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
     lines = zip(main.rows, main.lines, strict=True)

@@ -43,12 +43,12 @@ def match_rows(
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
     answer_rows: dict[str, list[AnswerRow]] = {}
     for row in findings.until_full(sheet.rows):
-        words_naming = list(_words_naming(row, column))
-        sirens = {siren for word in words_naming if (siren := _territory(word, names, by_word, known))}
+        naming_words = list(_words_naming(row, column))
+        sirens = {siren for word in naming_words if (siren := _territory(word, names, by_word, known))}
         if len(sirens) == 1:
             answer_rows.setdefault(sirens.pop(), []).append(row)
         else:
-            shown = ", ".join(word for word in words_naming if word)[:80] or row.key
+            shown = ", ".join(word for word in naming_words if word)[:80] or row.key
             expected = "une collectivité interrogée, et une seule" if sirens else "une collectivité interrogée"
             findings.add(_fault(row, column or "siren", shown, expected))
     kept: dict[int, str] = {}
