@@ -182,12 +182,12 @@ class Codebook:
 
     def below(self, key: str) -> frozenset[str]:
         """Keys of a code and of everything under it."""
-        texts: set[str] = set()
+        keys: set[str] = set()
         waiting = [self.code(key).key]
         while waiting:
-            texts.add(waiting[-1])
+            keys.add(waiting[-1])
             waiting += [child.key for child in self.children(waiting.pop())]
-        return frozenset(texts)
+        return frozenset(keys)
 
     def walk(self) -> Iterator[tuple[int, Code]]:
         """Give every code with its depth, from 0, each before those under it."""

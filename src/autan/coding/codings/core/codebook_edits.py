@@ -140,7 +140,7 @@ def _refuse_used(codebook: Codebook, codes: Iterable[Code]) -> None:
 
 
 def _replaced(codebook: Codebook, code: Code) -> tuple[Code, ...]:
-    return tuple(code if code_row.key == code.key else code_row for code_row in codebook.codes)
+    return tuple(code if old_code.key == code.key else old_code for old_code in codebook.codes)
 
 
 def _next(

@@ -70,15 +70,15 @@ class QdaReading(XmlReading):
     def moment(self, element: Element, attribute: str = "creationDateTime") -> str:
         """Moment of an attribute, in ISO 8601; empty when it is none."""
         text = (element.get(attribute) or "").strip()
-        iso_moment = _iso_moment(text)
-        if text and not iso_moment:
+        moment = _iso_moment(text)
+        if text and not moment:
             self.remark(
                 "moment_left_out",
                 f"Date « {text[:30]} » non reprise.",
                 f"Date “{text[:30]}” left out.",
                 element=element,
             )
-        return iso_moment
+        return moment
 
     def description(self, element: Element) -> str:
         """Text of the description inside an element; empty when it has none."""

@@ -87,13 +87,13 @@ def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[Coded
             codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
             suggestions=tuple(
                 SuggestionView(
-                    key=suggestion_key(one),
-                    label=words(codebook.code(one.code).label),
-                    quote=_short(one.anchor.quote),
-                    reason=words(one.reason.label),
-                    detail=_short(one.detail),
+                    key=suggestion_key(suggestion),
+                    label=words(codebook.code(suggestion.code).label),
+                    quote=_short(suggestion.anchor.quote),
+                    reason=words(suggestion.reason.label),
+                    detail=_short(suggestion.detail),
                 )
-                for one in text.suggestions
+                for suggestion in text.suggestions
             ),
             is_read=text.is_read,
         )

@@ -123,7 +123,7 @@ def find_suggestion(
 ) -> CodeSuggestion | None:
     """Return what is proposed for a text under a key, as `suggestion_key` writes it; None when it no longer is."""
     proposed = _suggestions(corpus, [text], codebook, coder)[text.key]
-    return next((one for one in proposed if suggestion_key(one) == key), None)
+    return next((suggestion for suggestion in proposed if suggestion_key(suggestion) == key), None)
 
 
 def suggestion_key(suggestion: CodeSuggestion) -> str:

@@ -264,5 +264,5 @@ def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
 
 def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
     """What is asked of the rows of each corpus. One query."""
-    default_manager = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
-    return {row[0]: row[1:] for row in default_manager.values_list("corpus").annotate(**wanted)}
+    rows = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
+    return {row[0]: row[1:] for row in rows.values_list("corpus").annotate(**wanted)}

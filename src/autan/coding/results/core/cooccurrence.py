@@ -65,9 +65,9 @@ def _candidates(first: CodeCount, second: CodeCount, *, by_text: bool) -> Iterab
     mentions: dict[str, list[Mention]] = {}
     for other in second.mentions:
         mentions.setdefault(other.text.key if by_text else other.text.siren, []).append(other)
-    for one in first.mentions:
-        for other in mentions.get(one.text.key if by_text else one.text.siren, ()):
-            yield one, other
+    for mention in first.mentions:
+        for other in mentions.get(mention.text.key if by_text else mention.text.siren, ()):
+            yield mention, other
 
 
 def _cooccurrence(

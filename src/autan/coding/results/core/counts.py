@@ -60,7 +60,7 @@ class CodeCount:
 
     def sirens(self, state: MentionState) -> tuple[str, ...]:
         """Territories in one state, in order."""
-        return tuple(siren for siren, state_row in self.states.items() if state_row is state)
+        return tuple(siren for siren, own_state in self.states.items() if own_state is state)
 
     def mentions_of(self, siren: str) -> tuple[Mention, ...]:
         """The mentions of one territory, in order: the sentences behind it."""

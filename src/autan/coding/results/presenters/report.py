@@ -47,5 +47,5 @@ def _code(row: CodeCount, line: CodeCountLine, counted: CodedCorpus, rule: NameR
         definition=words(row.code.definition),
         count=line.sentence,
         names=", ".join([*line.names, *hidden]),
-        quotes=tuple(ReportQuote(name=one.name, source=one.source, words=one.quote) for one in shown),
+        quotes=tuple(ReportQuote(name=mention.name, source=mention.source, words=mention.quote) for mention in shown),
     )

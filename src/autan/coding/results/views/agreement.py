@@ -61,7 +61,7 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
 
     def act() -> DoubleCoding:
         seed, share = form.cleaned_data["seed"], form.cleaned_data["share"] / 100
-        coders = [coder_of(one) for one in form.chosen]
+        coders = [coder_of(coder) for coder in form.chosen]
         return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
 
     done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")

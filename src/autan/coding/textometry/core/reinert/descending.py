@@ -194,10 +194,10 @@ class _Descent:
             "fewer_classes": len(self.classes) if len(self.classes) < self.parameters.k else 0,
             "unclassed_segments": int(np.count_nonzero((self.levels or [self.table.sizes])[-1] == NO_CLASS)),
         }
-        fields = {code: {"count": count, "wanted": self.parameters.k} for code, count in counts.items() if count}
+        values = {code: {"count": count, "wanted": self.parameters.k} for code, count in counts.items() if count}
         return [
             ResultRemark.of(code, _REMARKS[code].fr.format(**words), _REMARKS[code].en.format(**words))
-            for code, words in fields.items()
+            for code, words in values.items()
         ]
 
 
