@@ -185,7 +185,7 @@ def _value_faults(places: _Places, level: MeasurementLevel, order: Sequence[str]
 
 
 def _expected(cell: str, level: MeasurementLevel, order: Sequence[str]) -> str:
-    """What the level or the order expects instead of a value; empty when it takes it."""
+    """Return what the level or the order expects instead of a value; empty when it takes it."""
     if order and cell not in order:
         return Sentence("une valeur parmi : {order}", order=", ".join(order))
     if not level.needs_numbers:

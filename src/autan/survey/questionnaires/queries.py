@@ -151,7 +151,7 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
 
 
 def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
-    """What reads or writes a file, by the extension of its name."""
+    """Return the function that reads or writes a file, by the extension of its name."""
     by_extension = {
         extension: act(file_format)
         for file_format in registered(QuestionnaireFormat)

@@ -46,7 +46,7 @@ def section(request: HttpRequest, view: CampaignView, section: str) -> HttpRespo
 
 
 def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Question]) -> dict[str, Any]:
-    """What pages of results show, by the groups that the reader asks for; words to read have no results."""
+    """Return the context of pages of results, by the groups that the reader asks for; words to read have no results."""
     questions = [question for question in questions if question.is_asked]
     form = GroupingForm(request.GET or None, groupings=list_groupings(view), respondents=view.respondents)
     grouping = find_grouping(view, form.grouping) if form.grouping else None
@@ -92,14 +92,14 @@ def crossing(request: HttpRequest, view: CampaignView) -> HttpResponse:
 
 @requires_results
 def exchanges(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What members need beside what others offer, subject by subject."""
+    """Show the needs of members beside what others offer, subject by subject."""
     context = {"view": view, "subjects": exchanges_in(view), "is_exchanges": True}
     return render(request, "results/exchanges.html", context)
 
 
 @requires_results
 def changes(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What changed since an earlier campaign, at the questions that match."""
+    """Show the changes since an earlier campaign, at the questions that match."""
     others = [other for other in earlier_campaigns(view) if request.user.has_perm("surveys.read_results", other)]
     form = ComparisonForm(request.GET or None, campaigns=others)
     comparison = compare_campaigns(view, view_campaign(form.cleaned_data["since"])) if form.is_valid() else None

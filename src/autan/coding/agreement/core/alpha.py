@@ -102,7 +102,7 @@ def alpha_bounds(
 
 
 def _drawn(cells: "_Cells", chance: np.random.Generator, draws: int) -> Iterator[_Floats]:
-    """How many times each unit is taken, draws by draws: one row a draw."""
+    """Give the number of times that each unit is taken: one row a draw."""
     at_once = max(_CELLS_AT_ONCE // len(cells.ranks), 1)
     for first in range(0, draws, at_once):
         rows = min(at_once, draws - first)
@@ -147,7 +147,7 @@ class _Cells:
 
     @property
     def units(self) -> int:
-        """How many units count."""
+        """Number of units that count."""
         return len(self.sizes)
 
     def alphas(self, weights: _Floats) -> _Floats:

@@ -102,7 +102,7 @@ def _known(value: Rating) -> str | float | None:
 
 
 def _key(value: str | float, values: Sequence[str | float]) -> str | float:
-    """How a value is looked up: as a number when all are."""
+    """Return the key of a value: a number when all values are."""
     is_number = bool(values) and isinstance(values[0], float)
     return _number(value) if is_number else str(value)
 

@@ -46,7 +46,7 @@ class Agreement:
 
     @property
     def method(self) -> Method:
-        """How it was measured, for a trace."""
+        """Method of the measure, for a trace."""
         parameters = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
         return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=parameters)
 

@@ -46,7 +46,7 @@ class CodeSuggestion:
 
     @property
     def key(self) -> tuple[str, str, int, int, str]:
-        """What a decision about it is kept under: it stays decided while the text stands as it is."""
+        """Key of the decision about it: it stays decided while the text stands as it is."""
         return self.anchor.version, self.code, self.anchor.start, self.anchor.end, self.reason.value
 
 

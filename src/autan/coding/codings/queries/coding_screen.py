@@ -36,7 +36,7 @@ class PlacedCoding:
 
     @property
     def anchor(self) -> Anchor:
-        """Where its words stand, or stood."""
+        """Anchor of its words, today or when they were coded."""
         return self.found.anchor
 
     @property
@@ -92,7 +92,7 @@ def _placed(records: Iterable[CodingRecord], text: CodableText, codebook: Codebo
 def _suggestions(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder
 ) -> dict[str, list[CodeSuggestion]]:
-    """What is proposed for each text, without what she decided or gave already."""
+    """Return the suggestions for each text, without those that the coder decided or gave already."""
     decided = {
         (row.text, row.version, row.code, row.start, row.end, row.reason)
         for row in SuggestionDecision.objects.filter(corpus=corpus, coder_key=coder.key)

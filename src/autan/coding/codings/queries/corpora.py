@@ -137,7 +137,7 @@ class CorpusView:
 
     @property
     def coders(self) -> tuple[Coder, ...]:
-        """Who coded."""
+        """Coders of the corpus."""
         return tuple(reading.coder for reading in self.readings)
 
     @property
@@ -169,7 +169,7 @@ def view_corpus(corpus: Corpus, *, version: int | None = None) -> CorpusView:
 
 
 def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextSet) -> tuple[CoderReading, ...]:
-    """What each person gave, by the first coding or reading; a text read in an earlier version is to be read again."""
+    """Return the readings of each person; a text read in an earlier version is to be read again."""
     names: dict[str, str] = {}
     records: dict[str, list[CodingRecord]] = {}
     read: dict[str, set[str]] = {}
@@ -263,6 +263,6 @@ def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
 
 
 def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
-    """What is asked of the rows of each corpus. One query."""
+    """Return the aggregates of the rows of each corpus. One query."""
     rows = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
     return {row[0]: row[1:] for row in rows.values_list("corpus").annotate(**wanted)}

@@ -24,7 +24,7 @@ from autan.people.accounts.models import Person
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """What was coded, network by network, as far as the reader may read it."""
+    """Show what was coded, network by network, as far as the reader may read it."""
     return render(request, "coding/home.html", {"sections": present_home(request.user)})
 
 

@@ -101,7 +101,7 @@ def _cooccurrence(
 def _joint_states(
     first: CodeCount, second: CodeCount, together: set[str], unread: frozenset[str]
 ) -> dict[str, MentionState]:
-    """What is known of each territory and of both ideas: one that is not mentioned is enough to know."""
+    """Return the state of each territory for both ideas: one that is not mentioned is enough to know."""
 
     def state(siren: str) -> MentionState:
         if siren in together:

@@ -168,7 +168,7 @@ def count_code(corpus: CodedCorpus, code: Code) -> CodeCount:
 
 
 def mention_states(corpus: CodedCorpus, mentioning: set[str]) -> dict[str, MentionState]:
-    """What is known of each territory asked, given those that mention an idea."""
+    """Return the state of each territory asked, given those that mention an idea."""
 
     def state(siren: str) -> MentionState:
         if siren in mentioning:

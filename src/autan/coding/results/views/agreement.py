@@ -29,7 +29,7 @@ from autan.people.accounts.access import guarded, guarded_act, signed_in
 @guarded(ON_CORPUS)
 @signed_in
 def agreement(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """How far people agree, and what they disagree on; nothing of the others for who still codes blind."""
+    """Show the agreement of coders and their disagreements; nothing of the others for who still codes blind."""
     person, corpus = code_corpus(request, network, codebook, address)
     may_keep = person.has_perm("coding.keep_codebooks", corpus.codebook.network)
     form = DrawForm(people=possible_coders(corpus), seed=timezone.localdate().year) if may_keep else None

@@ -40,7 +40,7 @@ from autan.people.accounts.access import guarded, guarded_act
 
 @guarded(ON_CORPUS)
 def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """What was said, code by code, and how many say it; more when the address asks for it."""
+    """Show the counts of a corpus, code by code; more when the address asks for it."""
     record = read_corpus(request, network, codebook, address)
     view, rule = view_corpus(record), name_rule(record, request.user)
     counted = coded_corpus(view)
@@ -69,7 +69,7 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
 
 
 def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: NameRule) -> dict[str, Any]:
-    """What the choices of the page add under the counts; a choice that means nothing adds nothing."""
+    """Return what the choices of the page add to the context; a choice that means nothing adds nothing."""
     query, context = request.GET, dict[str, Any]()
     if grouping := query.get("par", ""):
         crossing = crossed_table(view, grouping)
@@ -120,7 +120,7 @@ def sentences(request: HttpRequest, network: str, codebook: str, address: str, k
 
 
 def _memos(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
-    """What those who code noted, each with its words."""
+    """Return the memos of the coders, each with its words."""
     return [(coding.anchor.quote, coding.memo) for mention in mentions for coding in mention.codings if coding.memo]
 
 

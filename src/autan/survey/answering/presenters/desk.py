@@ -39,7 +39,7 @@ def campaign_items(person: Any) -> Iterable[DeskItem]:
 
 
 def _members_left(campaign: Campaign) -> str:
-    """How many members have questions left, in a campaign small enough to count them here, and until when."""
+    """Count the members with questions left, in a campaign small enough to count them here, and give the last day."""
     view = view_of(campaign)
     notes = []
     if len(view.respondents) <= MANY:

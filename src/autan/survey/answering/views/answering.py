@@ -105,7 +105,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires_answering_access
 def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
-    """Where the territory stands, and one step to go on."""
+    """Show the progress of a territory, with one step to go on."""
     if access.refusal is not None:
         return _show_closed(request, access, access.refusal)
     campaign, siren = access.campaign, access.territory.siren
@@ -238,7 +238,7 @@ def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -
 
 
 def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, before: _Answers) -> str:
-    """Where a saved screen leads: on, back, the home, or the same screen when its answers call for new questions."""
+    """Return where a saved screen leads: on, back, home, or the same screen when its answers call for new questions."""
     go = request.POST.get("go", "next")
     only = request.GET.get("question", "")
     here = _address(access, part, only)

@@ -55,7 +55,7 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
 
 def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) -> list[Fault]:
-    """What is wrong between the files and the campaign."""
+    """Return the faults between the files and the campaign."""
     sirens = set(asked_sirens(campaign))
     faults, seen = [], set[str]()
     for file, sheet in sheets.items():

@@ -85,7 +85,7 @@ def _read(folder: Path, file: str) -> ParsedDocument:
 
 
 def _read_respondents(folder: Path, sirens: Collection[str]) -> Sequence[DocumentedRespondent]:
-    """Who was a member and who answered, when the folder says it."""
+    """Read who was a member and who answered, where the folder has the file."""
     if not (folder / RESPONDENTS_FILE).exists():
         return ()
     fact_ids = {fact.id for fact in all_facts()}

@@ -86,7 +86,7 @@ def invite(
 
 
 def _status_of(of_campaign: QuerySet[Invitation], email: str) -> EmailStatus:
-    """What is known of an address: who asked for no more messages is not written to through another link."""
+    """Return the status of an address: who asked for no more messages is not written to through another link."""
     refused = of_campaign.filter(email__iexact=email, email_status=EmailStatus.OPTED_OUT) if email else None
     return EmailStatus.OPTED_OUT if refused is not None and refused.exists() else EmailStatus.OK
 

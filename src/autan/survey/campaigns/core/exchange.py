@@ -105,7 +105,7 @@ class AnswerSheet:
 
     @property
     def answer_count(self) -> int:
-        """How many answers there are, over all the rows."""
+        """Number of answers, over all the rows."""
         return sum(len(row.answers) for row in self.rows)
 
 
@@ -211,7 +211,7 @@ def _revision(
 
 
 def _fields(answer: AnswerRevision) -> dict[str, Any]:
-    """What is compared. State and value make one field: neither says anything alone."""
+    """Return the fields to compare. State and value make one field: neither says anything alone."""
     return {
         "answer": {"state": answer.state.value, "value": answer.value, "is_partial": answer.is_partial},
         "note": answer.note.fr if answer.note else "",

@@ -229,7 +229,7 @@ def _pairs(answers: QuerySet[Answer]) -> set[tuple[str, str]]:
 def _count_answered(
     view: CampaignView, answered: QuerySet[Answer], not_asked: Mapping[str, NotAsked]
 ) -> Mapping[str, int]:
-    """How many members answered each question, kept until somebody answers or validates. One query, or three."""
+    """Count the members that answered each question, kept until somebody answers or validates. One query, or three."""
     change = (*last_mark("surveys", "territories"), hides_unvalidated(view.record))
     kept = _COUNTED.get(view.record.slug)
     if kept is not None and kept[0] == change:

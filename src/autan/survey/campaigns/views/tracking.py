@@ -156,7 +156,7 @@ def _act(person: Person, campaign: Campaign, fields: dict[str, Any]) -> str:
 
 @requires_coordination
 def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What the territories say of what will be published about them."""
+    """Show the comments of the territories on what will be published about them."""
     context = {"campaign": view.record, "members": remarks_of_members(view)}
     return render(request, "surveys/answer_comments.html", context)
 

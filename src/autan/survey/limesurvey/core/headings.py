@@ -126,11 +126,11 @@ class _HeadingIndex:
                 self.numbered |= dict.fromkeys(_numbered(column, numbers[_key(column)]), column)
 
     def count_coded(self, headings: Sequence[str]) -> int:
-        """How many headings are codes."""
+        """Count the headings that are codes."""
         return sum(self._coded(heading) is not None for heading in headings)
 
     def count_numbered(self, headings: Sequence[str]) -> int:
-        """How many headings are numbers."""
+        """Count the headings that are numbers."""
         return sum(_number_key(heading) in self.numbered for heading in headings)
 
     def candidates(self, heading: str) -> list[LimeColumn]:

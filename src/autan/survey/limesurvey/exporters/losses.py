@@ -45,7 +45,7 @@ def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
+    """List the losses of the whole: names that LimeSurvey has not, and what was kept of another tool."""
     if not any(trait.name == "sid" for trait in questionnaire.kept):
         yield (
             "questionnaire",

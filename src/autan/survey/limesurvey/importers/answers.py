@@ -128,7 +128,7 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
 
 
 def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> AnswerRow:
-    """Who answers on a line, without the answers."""
+    """Return the respondent of a line, without the answers."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (is_known, name) in columns.items():

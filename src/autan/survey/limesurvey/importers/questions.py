@@ -157,7 +157,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
 
 
 def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, building: Building) -> list[ForeignTrait]:
-    """What is needed to write the question back, and what our question does not hold."""
+    """Give what writing the question back needs, and what our question does not hold."""
     row = lime.row
     flags = {"other": question.allows_other, "encrypted": False, "same_default": False, "same_script": False}
     fields = {

@@ -175,7 +175,7 @@ def discard_draft(*, by: Person | None, slug: str) -> None:
 
 
 def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
-    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    """Return what a record cannot hold: an identifier that is no address, a title or a code too long."""
     faults = []
     if not SLUG.fullmatch(questionnaire.slug):
         expected = Sentence(

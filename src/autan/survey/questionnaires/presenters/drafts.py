@@ -118,7 +118,7 @@ def _wording(screen: ScreenFields) -> tuple[DraftField, ...]:
 
 
 def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[DraftField, ...]:
-    """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
+    """Return the fields of a kind: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
     fields: list[DraftField] = []
     if "choices" in takes:
         fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), screen)

@@ -130,7 +130,7 @@ def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Re
 
 
 def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
-    """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
+    """Count the members of a group whose answer is not known, or that are not concerned, out of the whole group."""
     measure, label = _ABSENT[code]
     expressed = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}

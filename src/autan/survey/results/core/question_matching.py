@@ -56,7 +56,7 @@ class MatchedQuestion:
 
     @property
     def likeness(self) -> Comparability:
-        """What may be done with their answers."""
+        """Degree to which their answers compare."""
         if self.differences & {Difference.KIND, Difference.UNIT, Difference.CHOICES}:
             return Comparability.BESIDE
         if kind_of(self.later).is_measured:
@@ -65,7 +65,7 @@ class MatchedQuestion:
 
     @property
     def differences(self) -> frozenset[Difference]:
-        """How they differ; empty when they are the same."""
+        """Differences between them; empty when they are the same."""
         earlier, later, differences = self.earlier, self.later, set[Difference]()
         if earlier.text.fr != later.text.fr:
             differences.add(Difference.WORDING)

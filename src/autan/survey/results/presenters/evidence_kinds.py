@@ -89,7 +89,7 @@ _AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
 
 
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
-    """When the answer was recorded, in which way, by whom for who may know it, from which document and how surely."""
+    """Describe the record of an answer: day, way, author for who may know it, document and confidence."""
     is_automatic = answer.by_name in {"", SYSTEM_NAME}
     fields = {
         "when": day_of(answer.at),

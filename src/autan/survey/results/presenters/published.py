@@ -31,7 +31,7 @@ def _results(view: CampaignView) -> list[QuestionResult]:
 
 
 def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
-    """What a figure counts, and the figure: recomputed ones, then those that were published."""
+    """Give each figure with what it counts: recomputed ones, then published ones."""
     yield None, result.tabulation.answered
     for row in result.tabulation.rows:
         yield row.label, row.figure

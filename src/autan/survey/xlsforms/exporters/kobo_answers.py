@@ -80,7 +80,7 @@ def _repeat_rows(
 
 
 def _cell(answer: SheetAnswer | None, column: KoboColumn, rank: int = 0) -> FlatCell:
-    """What a column holds of an answer; nothing for a state in its place."""
+    """Return the cell of an answer in a column; nothing for a state in its place."""
     if answer is None or answer.state is not AnswerState.ANSWERED:
         return None
     if column.flat is None:
@@ -99,7 +99,7 @@ def _codes(value: object) -> Iterator[str]:
 
 
 def _losses(export: AnswerExport) -> Iterator[Fault]:
-    """What the workbook does not hold of these very answers."""
+    """List what the workbook does not hold of these answers."""
     yield Fault(column="kobo", expected="perdu : les versions antérieures des réponses")
     answers = [answer for row in export.sheet.rows for answer in row.answers]
     counts = {

@@ -149,7 +149,7 @@ class _Repeat:
 
 
 def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
-    """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
+    """Return the respondent of a line, without the answers; then the index and the key that repeated rows refer to."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):

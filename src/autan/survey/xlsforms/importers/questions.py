@@ -193,7 +193,7 @@ def split_constraint(row: NamedFormRow) -> tuple[Bounds, str]:
 def read_requirement(
     row: NamedFormRow, kind: QuestionKind, building: FormBuilding
 ) -> tuple[Requirement | None, list[ForeignTrait]]:
-    """How much an answer is required; a condition on that is kept as text."""
+    """Return the requirement of an answer; a condition on it is kept as text."""
     text, own = row.get("required").strip(), row.get("autan_required")
     if kind is K.DISPLAY or (text.lower() in _NO and not own):
         return None, []

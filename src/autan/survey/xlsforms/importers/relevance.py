@@ -126,7 +126,7 @@ class _Settling:
 
 
 def _message(item: Placed) -> list[ForeignTrait]:
-    """What a form says when an answer is refused, kept when no check of ours says it."""
+    """Return the message of a form for a refused answer, kept when no check of ours has it."""
     texts = item.row.texts("constraint_message")
     return [trait("::".join(filter(None, ("constraint_message", language))), text) for language, text in texts.items()]
 

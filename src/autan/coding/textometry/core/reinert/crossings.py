@@ -27,7 +27,7 @@ class ClassCrossing:
 
     @property
     def size(self) -> int:
-        """How many segments are in both."""
+        """Number of segments in both."""
         return int(np.count_nonzero(self.members))
 
 

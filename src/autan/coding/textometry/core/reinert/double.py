@@ -56,7 +56,7 @@ class DoubleClassification:
 
     @property
     def method(self) -> Method:
-        """How the classes were made, for a trace, with the parameters of both simple classifications."""
+        """Method of the classes, for a trace, with the parameters of both simple classifications."""
         runs = (("first", self.first), ("second", self.second))
         parameters = [(f"{name}.{key}", value) for name, run in runs for key, value in run.parameters.pairs]
         return Method(name="reinert_double", formula=_FORMULA, parameters=(*self.parameters, *parameters))

@@ -122,7 +122,7 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
 
 
 def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> AnswerRow:
-    """Who answers on a line, without the answers."""
+    """Return the respondent of a line, without the answers."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for heading, meaning, raw in zip(table.headings, resolved, cells, strict=True):

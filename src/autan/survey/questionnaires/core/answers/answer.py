@@ -100,7 +100,7 @@ class QuestionResponses:
 
     @property
     def answered_count(self) -> int:
-        """How many members answered with a value."""
+        """Number of members that answered with a value."""
         return len(self._answered[1])
 
     def leaves_out(self, siren: str) -> bool:
@@ -115,7 +115,7 @@ class QuestionResponses:
 
     @property
     def size(self) -> int:
-        """How many members the whole campaign asks."""
+        """Number of members that the whole campaign asks."""
         return len(self.members) if self.asked is None else self.asked
 
     @property

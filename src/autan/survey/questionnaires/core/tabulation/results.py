@@ -55,7 +55,7 @@ class Tabulation:
 
     @property
     def answers(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
-        """What was answered, by member, in order; members without a value are absent."""
+        """Answers by member, in order; members without a value are absent."""
         return tuple(self.responses.answered())
 
     @property
