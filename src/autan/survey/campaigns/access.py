@@ -98,6 +98,7 @@ def territories_open_to(request: HttpRequest, campaign: Campaign) -> list[Territ
     own_territories = territories_answered_by(request.user, campaign) if isinstance(request.user, Person) else []
     if own_territories:
         return own_territories
+    # no account, or one without a mandate here: the places of the links followed in this session
     start = _place(campaign.slug, "")
     kept = request.session.get(_SESSION_KEY, {})
     sirens = [place.removeprefix(start) for place in kept if place.startswith(start)]

@@ -88,6 +88,7 @@ def alpha_bounds(
     chance = np.random.default_rng(seed)
     draws_of_alpha = [cells.alphas(weights) for weights in _drawn(cells, chance, draws)] if cells.units > 1 else []
     alphas = np.concatenate(draws_of_alpha) if draws_of_alpha else np.empty(0)
+    # a draw where one value alone occurs has no alpha: it is counted apart
     defined = alphas[~np.isnan(alphas)]
     tail = (1 - confidence) / 2
     low, high = (float(q) for q in np.quantile(defined, [tail, 1 - tail])) if len(defined) else (None, None)
@@ -138,6 +139,7 @@ class _Cells:
         by_unit = paired.T
         return cls(
             level=level,
+            # centred: large values would lose the digits of small gaps
             numbers=numbers - (numbers.mean() if level is MeasurementLevel.INTERVAL and numbers.size else 0.0),
             ranks=by_unit[by_unit != MISSING],
             starts=np.cumsum(sizes) - sizes,
@@ -166,6 +168,7 @@ class _Cells:
 
     def _observed(self, weights: _Floats, times: _Floats) -> _Floats:
         """`n Do` of each draw."""
+        # distances between ranks change with each draw: only the others can be summed beforehand
         if self.level is not MeasurementLevel.ORDINAL:
             inside: _Floats = np.einsum("du,u->d", weights, self.disagreement)
             return inside

@@ -82,6 +82,7 @@ def apply_code(
             text_version=anchor.version,
             start=anchor.start,
             end=anchor.end,
+            # a withdrawn coding stays as it was: the code given again is a new row
             withdrawn_at=None,
             defaults={
                 **signature,
@@ -144,6 +145,7 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
         RuleError: there is nothing left to undo.
     """
     with _coding_act(by, corpus, "undo_last") as act:
+        # what an undo withdrew is not undone again: the act before it is
         own = corpus.codings.filter(coder=by, is_undone=False)
         latest = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
         withdrawn = own.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk").first()
@@ -210,6 +212,7 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
     with _coding_act(by, corpus, "allocate_coding") as act:
         record = own_coding(corpus, by, key)
         codebook = read_version(corpus.codebook)
+        # the part that it was given may itself have been split
         if part not in codebook or codebook.code(part).parent not in {record.code, record.part} - {""}:
             raise CodebookError("une des parties du code qui a été scindé", part)
         record.part = part
@@ -238,6 +241,7 @@ def mark_read(
             changed, _rows = own.filter(text__in=[text.key for text in texts]).delete()
         else:
             versions = dict(own.values_list("text", "version"))
+            # a text that changed since it was read is to be read again
             to_write = [text for text in texts if versions.get(text.key) != text.version]
             changed = len(to_write)
             TextReading.objects.bulk_create(

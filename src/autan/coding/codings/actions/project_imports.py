@@ -237,9 +237,11 @@ def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
     for text in incoming.texts:
         same = ours.get(text.guid)
         mine = same if same and normalised(same.text) == text.text else by_words.get(text.text.strip())
+        # any other difference would shift the places of passages
         if mine is not None and normalised(mine.text) == text.text == mine.text:
             texts[text.guid] = mine.key
     guids = {code_guid(view.codebook.slug, code.key): code.key for code in view.codebook.codes}
+    # reversed: of two codes with one label, the first is meant
     labels = {code.label.fr: code.key for code in reversed(view.codebook.codes)}
     codes = {}
     for guid, key in incoming.keys.items():

@@ -88,4 +88,5 @@ def _backwards(code: str, change: CodebookChange) -> str | None:
         return code
     if change.kind is ChangeKind.SPLIT:
         return change.before[0]
+    # before it was added a code was nothing, before a merge it was several
     return None if change.kind in {ChangeKind.MERGE, ChangeKind.ADD} else code

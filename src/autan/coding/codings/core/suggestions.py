@@ -151,6 +151,7 @@ def suggest_by_likeness(
                     anchor=anchor,
                     reason=SuggestionReason.LIKE_CODED,
                     detail=coding.anchor.quote,
+                    # rounding may go beyond 1
                     likeness=min(likeness, 1.0),
                 )
         code_suggestions += sorted(best.values(), key=lambda suggestion: (-suggestion.likeness, suggestion.code))

@@ -26,6 +26,7 @@ class GivenCodeForm(forms.Form):
         if data["start"] is not None and data["end"] is not None:
             return anchor_selection(text.text, data["start"], data["end"])
         if data["quote"].strip():
+            # browsers send CRLF, whichever break the text has
             typed = data["quote"].replace("\r\n", "\n")
             quote = typed if typed in text.text else data["quote"]
             return anchor_quote(text.text, quote, occurrence=data["occurrence"])

@@ -34,6 +34,7 @@ class QdaReading(XmlReading):
                 "Identifiers that are missing or malformed are replaced.",
                 element=element,
             )
+        # made of the place, not drawn: the same file read again has the same identifiers
         return make_guid("given", raw) if raw else make_guid("path", element.getroottree().getpath(element))
 
     def reference(self, element: Element, attribute: str = "targetGUID") -> str:

@@ -112,6 +112,7 @@ class SourceReader:
             for element in elements_of(source.element, "PlainTextSelection")
             for start, end in [_places(element)]
         ]
+        # other programs may count inclusively, in UTF-16 or with joined breaks
         self._counting = PositionCounting() if self._is_ours else find_counting(self._tables, passages)
         if self._counting != PositionCounting():
             self.reading.remark("places_counted_otherwise", *_counting_words(self._counting))

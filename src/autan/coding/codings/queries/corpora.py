@@ -175,6 +175,7 @@ def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextS
     read: dict[str, set[str]] = {}
     versions = {text.key: text.version for text in texts.texts}
     for record in current_codings(corpus):
+        # before the test: who coded only texts that are gone is a coder too
         names.setdefault(record.coder_key, record.coder_name)
         if record.text in versions:
             records.setdefault(record.coder_key, []).append(record)

@@ -49,6 +49,7 @@ def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
 
 
 def _ranked(count: CodeCount, value: int, known: list[tuple[CodeCount, int]]) -> RankedCode:
+    # at best all its unknown territories mention it, at worst those of the others do
     highest = value + _missing(count)
     others = [(other, other_value) for other, other_value in known if other is not count]
     return RankedCode(

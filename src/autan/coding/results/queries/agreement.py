@@ -101,6 +101,7 @@ def _disagreements(
             codings_by_coder = tuple(
                 (reading.coder.key, tuple(c for c in reading.codings if (c.text, c.code) == (text.key, code.key)))
                 for reading in readings
+                # who did not read the text does not disagree on it
                 if text.key in reading.read
             )
             if len({bool(codings) for _coder, codings in codings_by_coder}) > 1:

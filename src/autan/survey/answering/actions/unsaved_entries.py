@@ -24,6 +24,7 @@ def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, U
         )
         text = typed_words(entry.parts)
         row.text, row.reason, row.at = text[:_LONGEST], reason.value, now
+        # a text that had to be cut is kept as text alone
         row.value = {name: list(texts) for name, texts in entry.parts.items()} if len(text) <= _LONGEST else None
         rows.append(row)
     UnsavedEntry.objects.bulk_create([row for row in rows if row.pk is None])

@@ -126,6 +126,7 @@ def decide_entry(
         return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     may_merge = merge is not None and not merge.conflicts and not _surroundings_changed(entry, base)
     is_written = _rests_on_current(entry, current) or may_merge
+    # source and confidence were left as shown: those of the other author stand
     if is_written and merge and current:
         entry = replace(entry, source_document=current.source_document, confidence=current.confidence)
     return SaveDecision(

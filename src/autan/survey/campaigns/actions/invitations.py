@@ -188,6 +188,7 @@ def _check_invitation(
         problems["expires_at"] = Sentence("la date de fin du lien est déjà passée")
     if role is InvitationRole.CONTRIBUTOR:
         problems |= _check_sections(campaign, sections)
+        # a link handed over sends nothing: it is not counted
         if email and count_contributors_of_day(campaign, siren, timezone.now()) >= MOST_MESSAGES_A_DAY:
             problems["email"] = Sentence(
                 "au plus {most_messages_a_day} messages par jour et par collectivité",

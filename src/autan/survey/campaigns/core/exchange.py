@@ -161,6 +161,7 @@ def preview_answers(
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
                 new = _revision(answer, value, campaign.slug, siren, existing.get(answer.question), at)
+                # a blank field of the file says nothing: it is not compared
                 fields = {name: text for name, text in _fields(new).items() if text}
                 records.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {

@@ -153,6 +153,7 @@ def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
     """Return a territory that a campaign asks, or None. One query."""
     memberships = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
     day = campaign.opened_on
+    # not opened yet: the members of today
     if day is None:
         memberships = memberships.filter(valid_to__isnull=True)
     else:
@@ -172,6 +173,7 @@ def territories_answered_by(person: Person, campaign: Campaign) -> list[Territor
     sirens = asked_sirens(campaign)
     territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
     in_order = [territories[siren] for siren in sirens if siren in territories]
+    # the coordination may answer on behalf of any member
     if person.has_perm("surveys.run_campaign", campaign):
         return in_order
     territory_ids = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}

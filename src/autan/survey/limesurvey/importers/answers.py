@@ -134,6 +134,7 @@ def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellVal
     for place, (is_known, name) in columns.items():
         if cells[place] is not None:
             (fields if is_known else others)[name] = text_of(cells[place])
+    # without a number of response, the line tells respondents apart
     fields.setdefault("key", str(line))
     if fields.get("submitted_at") == _NEVER:
         fields["submitted_at"] = "date inconnue"

@@ -184,6 +184,7 @@ def _settle_over_unasked(
     silence: bool | None,
 ) -> bool | None:
     """A rule that would hold or not by what a question that is not asked would say does not hold."""
+    # the answer is taken both ways: where the result hangs on it, the rule does not hold
     outcomes = {
         evaluate(
             rule,

@@ -76,6 +76,7 @@ def find_worded_answers(
             if placed and (wording := tell(placed[1], answer)) and rate_match(terms, "", wording):
                 worded[campaign].append((placed[1], answer, wording))
                 if len(worded[campaign]) == most:
+                    # rows come campaign by campaign: the campaigns before this one are read whole
                     waiting = waiting[waiting.index(campaign) + 1 :]
                     break
         else:
@@ -122,12 +123,12 @@ def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tu
             kept.add((answer.siren, answer.question))
     if not doubtful:
         return kept
-    answer_revisions: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
+    answers_by_siren: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
     for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
-        answer_revisions[answer.siren][answer.question] = answer
-    ways = {
+        answers_by_siren[answer.siren][answer.question] = answer
+    asked_pairs = {
         (siren, question.code)
-        for siren, own in answer_revisions.items()
+        for siren, own in answers_by_siren.items()
         for question, _answer in in_order(campaign, own)
     }
-    return kept | ways
+    return kept | asked_pairs

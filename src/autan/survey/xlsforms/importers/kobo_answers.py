@@ -141,6 +141,7 @@ class _Repeat:
                 filled = [place for place in places if cells[place] is not None]
                 parts = self.reading.gather(filled, cells, line) if filled else None
                 whole.cells |= {(rank, *path): cell for path, cell in (parts.cells if parts else {}).items()}
+            # with one wrong row left out, the table would seem whole
             if whole.cells and self.reading.findings.refused == before:
                 heading = self.reading.table.headings[places[0]]
                 answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)

@@ -80,8 +80,8 @@ def classify(
 
     >>> rows = [[1, 1, 1, 0, 0], [0, 0, 1, 1, 0], [1, 0, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1],
     ...         [1, 0, 0, 0, 0], [1, 1, 1, 0, 0]]
-    >>> found = classify(rows, k=2)
-    >>> found.classes.tolist(), round(found.splits[0].chi2, 6)
+    >>> result = classify(rows, k=2)
+    >>> result.classes.tolist(), round(result.splits[0].chi2, 6)
     ([2, 2, 1, 2, 2, 1, 2], 4.843137)
     """
     segments = table if isinstance(table, SegmentTable) else SegmentTable.from_array(table)

@@ -117,6 +117,7 @@ def _territory(
     plain = fold_accents(word)
     mapped = known.get(plain)
     if mapped is not None:
+        # told to be outside the campaign: its name is not tried as well
         return mapped if mapped in names else None
     return by_word.get(plain) or by_word.get(_bare(plain)) if plain else None
 

@@ -172,6 +172,7 @@ def _long_cells(answer: SheetAnswer, question: Question, columns: _ColumnsOf) ->
         write_state(answer.state, is_partial=answer.is_partial),
         *(part or None for part in (*words, *others)),
     )
+    # a state in place of an answer has its line too
     if not filled:
         yield (question.code, question.text.fr, question.code, None, None, *common)
     for column, cell in filled:
