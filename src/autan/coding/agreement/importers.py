@@ -167,8 +167,8 @@ class _Form:
         self._refuse_twice(keys, "une valeur par unité et par personne : celle-ci est la seconde", table.lines)
         units = list(dict.fromkeys(table.column(unit)))
         coders = list(dict.fromkeys(table.column(coder)))
-        given = {(row[coder], row[unit]): _given(row[value]) for row in table.rows}
-        rows = {name: [given.get((name, key)) for key in units] for name in coders}
+        values = {(row[coder], row[unit]): _given(row[value]) for row in table.rows}
+        rows = {name: [values.get((name, key)) for key in units] for name in coders}
         places = [
             (line, table.headings[value], row[value])
             for line, row in zip(table.lines, table.rows, strict=True)
@@ -185,7 +185,7 @@ def _value_faults(places: _Places, level: MeasurementLevel, order: Sequence[str]
 
 
 def _expected(cell: str, level: MeasurementLevel, order: Sequence[str]) -> str:
-    """What the level or the order expects instead of a value; empty when it takes it."""
+    """Return what the level or the order expects instead of a value; empty when it takes it."""
     if order and cell not in order:
         return Sentence("une valeur parmi : {order}", order=", ".join(order))
     if not level.needs_numbers:

@@ -27,8 +27,6 @@ class NetworkCodebook(models.Model):
     slug = models.SlugField(max_length=60)
 
     class Meta:
-        """By slug; one codebook a slug in a network."""
-
         ordering = ("network", "slug")
         constraints = (models.UniqueConstraint(fields=["network", "slug"], name="coding_one_codebook_a_slug"),)
 
@@ -48,8 +46,6 @@ class CodebookVersion(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """From the first."""
-
         ordering = ("codebook", "number")
         constraints = (models.UniqueConstraint(fields=["codebook", "number"], name="coding_one_row_a_version"),)
 
@@ -73,8 +69,6 @@ class Corpus(models.Model):
     shown_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order added; a set once in a codebook."""
-
         ordering = ("codebook", "id")
         constraints = (models.UniqueConstraint(fields=["codebook", "address"], name="coding_one_corpus_a_set"),)
 
@@ -88,7 +82,7 @@ class Corpus(models.Model):
 
     @property
     def label(self) -> Text:
-        """What was asked, in both languages, as when it was added."""
+        """Question or title, in both languages, as when it was added."""
         return Text(self.label_fr, self.label_en)
 
 
@@ -103,8 +97,6 @@ class _ByCoder(models.Model):
     coder_name = models.CharField(max_length=120)
 
     class Meta:
-        """No table of its own."""
-
         abstract = True
 
 
@@ -136,8 +128,6 @@ class CodingRecord(_ByCoder):
     is_undone = models.BooleanField(default=False)
 
     class Meta:
-        """In the order given; the same code once on the same words by the same person."""
-
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="coding_passage_holds_a_character"),
@@ -154,7 +144,7 @@ class CodingRecord(_ByCoder):
 
     @property
     def anchor(self) -> Anchor:
-        """Where the words stand."""
+        """Anchor of the passage."""
         return Anchor(
             version=self.text_version,
             start=self.start,
@@ -204,8 +194,6 @@ class TextReading(_ByCoder):
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """One row for a person and a text."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["corpus", "text", "coder_key"], name="coding_one_reading_a_person"),
@@ -228,8 +216,6 @@ class SuggestionDecision(_ByCoder):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """One decision of a person about a suggestion."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
@@ -258,8 +244,6 @@ class DoubleCoding(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Newest first; one open draw a corpus."""
-
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(
@@ -289,8 +273,6 @@ class SettlementRecord(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """In the order decided."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:
@@ -316,8 +298,6 @@ class ReplyOffer(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """One offer for a territory and a corpus."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["corpus", "territory"], name="coding_one_offer_a_territory"),)
 
@@ -336,8 +316,6 @@ class Document(models.Model):
     attributes = models.JSONField(default=dict)
 
     class Meta:
-        """In the order of the project."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["network", "project", "guid"], name="coding_one_document_a_guid"),

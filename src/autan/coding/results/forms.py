@@ -33,7 +33,7 @@ class SettlementForm(forms.Form):
 
     text = forms.CharField(max_length=200)
     code = forms.CharField(max_length=80)
-    decision = forms.ChoiceField(choices=[(one.value, one.value) for one in DisagreementOutcome])
+    decision = forms.ChoiceField(choices=[(outcome.value, outcome.value) for outcome in DisagreementOutcome])
     reason = forms.CharField(required=False, max_length=2_000)
 
 

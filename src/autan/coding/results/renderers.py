@@ -29,8 +29,10 @@ MEDIA_TYPES = {
     "docx": f"{_WORKBOOK}.wordprocessingml.document",
 }
 CODEBOOK_FILES: Mapping[str, Callable[[Codebook], bytes]] = {
-    "yaml": lambda held: yaml.safe_dump(codebook_values(held), allow_unicode=True, sort_keys=False, width=110).encode(),
-    "qdc": lambda held: write_qda_codebook(qda_codebook(held, language=current_language())),
+    "yaml": lambda codebook: yaml.safe_dump(
+        codebook_values(codebook), allow_unicode=True, sort_keys=False, width=110
+    ).encode(),
+    "qdc": lambda codebook: write_qda_codebook(qda_codebook(codebook, language=current_language())),
 }
 REPORT_FILES: Mapping[str, Callable[[CorpusView], bytes]] = {
     "html": lambda view: write_html(present_code_report(view)),

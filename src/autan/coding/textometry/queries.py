@@ -98,8 +98,8 @@ def classify_table(
         UnclassifiableError: no segment, or fewer than two forms; for a double classification, no class that both hold.
     """
     if not parameters.is_double:
-        found = classify(table, k=parameters.k, documents=documents, min_segment_size=parameters.min_size)
-        return _reported(table, found, found.classes, found.method, found.remarks, segments)
+        single = classify(table, k=parameters.k, documents=documents, min_segment_size=parameters.min_size)
+        return _reported(table, single, single.classes, single.method, single.remarks, segments)
     sizes = max(parameters.min_size, 1), max(parameters.min_size, 1) + 5
     few = max(1, len(table) // 50)
     double = classify_twice(table, k=parameters.k, documents=documents, min_segment_sizes=sizes, min_members=few)

@@ -16,23 +16,23 @@ from autan.survey.results.queries.figures import state_of
 
 def current_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
     """Return the validations that stand, by section; "" is the whole. One query."""
-    found = SectionValidation.objects.filter(campaign=campaign, territory_id=siren, withdrawn_at__isnull=True)
-    return {validation.section: validation for validation in found}
+    validations = SectionValidation.objects.filter(campaign=campaign, territory_id=siren, withdrawn_at__isnull=True)
+    return {validation.section: validation for validation in validations}
 
 
 def withdrawn_validations(campaign: Campaign, siren: str) -> Mapping[str, SectionValidation]:
     """Return the last validation that was withdrawn, by section, where none stands. One query."""
-    found = SectionValidation.objects.filter(campaign=campaign, territory_id=siren)
-    last = {validation.section: validation for validation in found.order_by("id")}
+    validations = SectionValidation.objects.filter(campaign=campaign, territory_id=siren)
+    last = {validation.section: validation for validation in validations.order_by("id")}
     return {section: validation for section, validation in last.items() if validation.withdrawn_at is not None}
 
 
 def open_proposals(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, Proposal]:
     """Return the proposals that are not settled, by question. One query."""
-    found = Proposal.objects.filter(campaign=campaign, territory_id=siren, settled_at__isnull=True)
+    proposals = Proposal.objects.filter(campaign=campaign, territory_id=siren, settled_at__isnull=True)
     if questions is not None:
-        found = found.filter(question__in=questions)
-    return {proposal.question: proposal for proposal in found}
+        proposals = proposals.filter(question__in=questions)
+    return {proposal.question: proposal for proposal in proposals}
 
 
 def unsaved_entries(access: AnsweringAccess, questions: Sequence[str] | None = None) -> dict[str, UnsavedEntry]:
@@ -40,12 +40,12 @@ def unsaved_entries(access: AnsweringAccess, questions: Sequence[str] | None = N
 
     Somebody without an account nor a personal link is known by name alone.
     """
-    found = UnsavedEntry.objects.filter(**access.place, **access.signature, settled_at__isnull=True)
+    entries = UnsavedEntry.objects.filter(**access.place, **access.signature, settled_at__isnull=True)
     if access.person is None and access.link is None:
-        found = found.filter(by_name=access.author_name)
+        entries = entries.filter(by_name=access.author_name)
     if questions is not None:
-        found = found.filter(question__in=questions)
-    return {entry.question: entry for entry in found.order_by("pk")}
+        entries = entries.filter(question__in=questions)
+    return {entry.question: entry for entry in entries.order_by("pk")}
 
 
 # What is left to answer in a campaign: questions of a territory, and members who have some left.

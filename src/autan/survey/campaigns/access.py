@@ -95,9 +95,10 @@ def territories_open_to(request: HttpRequest, campaign: Campaign) -> list[Territ
     """Return the territories for which the reader of a page may answer now. No query for a reader who may not."""
     if campaign.is_documented or campaign.opening.refusal(timezone.localdate()) is not None:
         return []
-    territories_answered = territories_answered_by(request.user, campaign) if isinstance(request.user, Person) else []
-    if territories_answered:
-        return territories_answered
+    own_territories = territories_answered_by(request.user, campaign) if isinstance(request.user, Person) else []
+    if own_territories:
+        return own_territories
+    # no account, or one without a mandate here: the places of the links followed in this session
     start = _place(campaign.slug, "")
     kept = request.session.get(_SESSION_KEY, {})
     sirens = [place.removeprefix(start) for place in kept if place.startswith(start)]

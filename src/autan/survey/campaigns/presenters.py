@@ -128,8 +128,8 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
             label=_("Préparer une enquête"),
         )
     latest = campaigns[0]
-    asked = len(view_of(latest).respondents)
-    counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", asked) % {"count": number(asked)}
+    count = len(view_of(latest).respondents)
+    counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", count) % {"count": number(count)}
     is_open = latest.opening.refusal(timezone.localdate()) is None
     until = _("ouverte jusqu’au %(day)s") % {"day": day(latest.closed_on)} if latest.closed_on else _("ouverte")
     return NetworkStepView(

@@ -72,10 +72,10 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
 
     def refuse_unknown(rows: Iterable[AnswerRow]) -> None:
         """Refuse a file whose first respondents are of no territory asked, before its answers are read."""
-        found = Findings()
-        match_sheet(view, AnswerSheet(file=upload.file, rows=tuple(rows)), mapping=mapping, findings=found)
-        if found.is_full:
-            raise ImportFileError(upload.file, found.faults)
+        first_findings = Findings()
+        match_sheet(view, AnswerSheet(file=upload.file, rows=tuple(rows)), mapping=mapping, findings=first_findings)
+        if first_findings.is_full:
+            raise ImportFileError(upload.file, first_findings.faults)
 
     sheet = read_answers(
         upload.data,

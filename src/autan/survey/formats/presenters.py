@@ -54,7 +54,7 @@ def download_name(view: CampaignView, suffix: str) -> str:
 
 
 def _foreign_format(code: str) -> ForeignFormat | None:
-    return next((each for each in registered(ForeignFormat) if each.code == code), None)
+    return next((foreign_format for foreign_format in registered(ForeignFormat) if foreign_format.code == code), None)
 
 
 def answer_pieces(
@@ -132,10 +132,13 @@ class DownloadView:
 def present_formats() -> tuple[DownloadView, ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
     ours = (
-        (format_row.suffix.removeprefix("."), format_row.name, format_row.losses_in(), _forms(format_row))
-        for format_row in FORMATS
+        (answer_format.suffix.removeprefix("."), answer_format.name, answer_format.losses_in(), _forms(answer_format))
+        for answer_format in FORMATS
     )
-    theirs = ((each.code, each.name, each.losses, [_form(_("télécharger"))]) for each in registered(ForeignFormat))
+    theirs = (
+        (foreign_format.code, foreign_format.name, foreign_format.losses, [_form(_("télécharger"))])
+        for foreign_format in registered(ForeignFormat)
+    )
     return tuple(
         DownloadView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
         for suffix, name, losses, forms in (*ours, *theirs)

@@ -41,7 +41,7 @@ def exportable_sirens(person: Person | AnonymousUser, view: CampaignView) -> tup
     if person.has_perm("surveys.run_campaign", view.record):
         return view.sirens
     own = Territory.objects.filter(siren__in=view.sirens, mandates__in=current_mandates(person)).distinct()
-    allowed = {found.siren for found in own if person.has_perm("territories.act_for_territory", found)}
+    allowed = {territory.siren for territory in own if person.has_perm("territories.act_for_territory", territory)}
     return tuple(siren for siren in view.sirens if siren in allowed)
 
 
@@ -51,8 +51,8 @@ def may_read_authors(person: Person | AnonymousUser, view: CampaignView, sirens:
         return False
     if person.has_perm("surveys.run_campaign", view.record):
         return True
-    found = Territory.objects.filter(siren__in=sirens)
-    answers = (Answer(campaign=view.record, territory=territory) for territory in found)
+    territories = Territory.objects.filter(siren__in=sirens)
+    answers = (Answer(campaign=view.record, territory=territory) for territory in territories)
     return all(person.has_perm("surveys.read_authors", answer) for answer in answers)
 
 
@@ -69,10 +69,10 @@ def gather_export(
     Those who answered are named when it `has_authors`; names of people do not go into a file for everybody. `tell` is
     told how many answers are read, of how many: one query more.
     """
-    found = answers_open_to(reader, [view.record]).order_by("territory_id", "question").values_list(*_READ, named=True)
+    query = answers_open_to(reader, [view.record]).order_by("territory_id", "question").values_list(*_READ, named=True)
     answers: dict[str, list[SheetAnswer]] = {}
-    total = found.count() if tell else 0
-    for rank, answer in enumerate(found.iterator(chunk_size=_TOGETHER)):
+    total = query.count() if tell else 0
+    for rank, answer in enumerate(query.iterator(chunk_size=_TOGETHER)):
         if tell and rank % _TOGETHER == 0:
             tell(rank, total)
         answers.setdefault(answer.territory_id, []).append(_as_sheet_answer(answer, has_authors=has_authors))

@@ -76,7 +76,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, suffix: str) -> dict[str, Any]:
-    """What the address asks for.
+    """Return the options of the address.
 
     Raises:
         UnknownError: there is no such form of the file.

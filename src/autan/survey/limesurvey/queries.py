@@ -28,7 +28,7 @@ QUESTIONNAIRES = (
         extensions=(".lss",),
         media_type=_XML,
         read=read_limesurvey,
-        write=lambda asked: (write_limesurvey(asked).encode(), list_losses(asked)),
+        write=lambda questionnaire: (write_limesurvey(questionnaire).encode(), list_losses(questionnaire)),
         is_offered=True,
     ),
     QuestionnaireFormat(name=_NAME, extensions=(".lsg", ".lsq"), media_type=_XML, read=read_limesurvey),
@@ -38,7 +38,10 @@ QUESTIONNAIRES = (
         extensions=(".txt",),
         media_type=_TEXT,
         read=read_lime_text,
-        write=lambda asked: (write_text_structure(asked).encode("utf-8-sig"), list_text_losses(asked)),
+        write=lambda questionnaire: (
+            write_text_structure(questionnaire).encode("utf-8-sig"),
+            list_text_losses(questionnaire),
+        ),
     ),
 )
 ANSWERS = AnswerReader(

@@ -33,8 +33,8 @@ class SourceFileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say beside the field which files can be read."""
         super().__init__(*args, **kwargs)
-        texts = (f"{name} ({', '.join(endings)})" for name, endings in list_read_formats().items())
-        self.fields["file"].help_text = f"{', '.join(texts)}."
+        formats = (f"{name} ({', '.join(endings)})" for name, endings in list_read_formats().items())
+        self.fields["file"].help_text = f"{', '.join(formats)}."
 
     def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before it is read."""

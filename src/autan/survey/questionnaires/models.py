@@ -21,8 +21,6 @@ class QuestionnaireVersion(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest version first."""
-
         ordering = ("slug", "-version")
         constraints = (
             models.UniqueConstraint(fields=["slug", "version"], name="questionnaires_one_document_a_version"),
@@ -55,8 +53,6 @@ class QuestionnaireDraft(models.Model):
     )
 
     class Meta:
-        """Last changed first."""
-
         ordering = ("-updated_at",)
 
     def __str__(self) -> str:

@@ -51,11 +51,11 @@ def find_draft(slug: str, *, reader: Reader) -> QuestionnaireDraft:
     Raises:
         UnknownDraftError: there is none, or it is not this reader's.
     """
-    known = QuestionnaireDraft.objects.select_related("updated_by", "based_on", "network")
-    found = known.filter(slug=slug).first()
-    if found is None or not reader.has_perm("questionnaires.author", found):
+    drafts = QuestionnaireDraft.objects.select_related("updated_by", "based_on", "network")
+    draft = drafts.filter(slug=slug).first()
+    if draft is None or not reader.has_perm("questionnaires.author", draft):
         raise UnknownDraftError(slug)
-    return found
+    return draft
 
 
 def tree_of(document: str, slug: str) -> Mapping[str, Any]:
@@ -117,15 +117,19 @@ class QuestionnaireFormat:
 
 def offered_formats() -> dict[str, QuestionnaireFormat]:
     """Return the formats that pages offer for download, by extension without its dot."""
-    return {each.extensions[0].removeprefix("."): each for each in registered(QuestionnaireFormat) if each.is_offered}
+    return {
+        file_format.extensions[0].removeprefix("."): file_format
+        for file_format in registered(QuestionnaireFormat)
+        if file_format.is_offered
+    }
 
 
 def list_read_formats() -> dict[str, list[str]]:
     """Return the endings of the files that can be read, by name of their format."""
-    texts: dict[str, list[str]] = {}
-    for each in registered(QuestionnaireFormat):
-        texts.setdefault(each.name, []).extend(each.extensions if each.read else ())
-    return texts
+    extensions: dict[str, list[str]] = {}
+    for file_format in registered(QuestionnaireFormat):
+        extensions.setdefault(file_format.name, []).extend(file_format.extensions if file_format.read else ())
+    return extensions
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
@@ -134,7 +138,7 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
     Raises:
         ImportFileError: with every fault of the file, or when its extension is not known.
     """
-    return _for(file, lambda each: each.read)(data, file, version)
+    return _for(file, lambda file_format: file_format.read)(data, file, version)
 
 
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
@@ -143,20 +147,24 @@ def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[byte
     Raises:
         ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
     """
-    return _for(file, lambda each: each.write)(questionnaire)
+    return _for(file, lambda file_format: file_format.write)(questionnaire)
 
 
 def _for[T](file: str, act: Callable[[QuestionnaireFormat], T | None]) -> T:
-    """What reads or writes a file, by the extension of its name."""
-    by_extension = {extension: act(each) for each in registered(QuestionnaireFormat) for extension in each.extensions}
+    """Return the function that reads or writes a file, by the extension of its name."""
+    by_extension = {
+        extension: act(file_format)
+        for file_format in registered(QuestionnaireFormat)
+        for extension in file_format.extensions
+    }
     extension = PurePath(file).suffix.lower()
-    found = by_extension.get(extension)
-    if found is None:
-        known = ", ".join(sorted(name for name, each in by_extension.items() if each))
+    handler = by_extension.get(extension)
+    if handler is None:
+        known = ", ".join(sorted(name for name, other in by_extension.items() if other))
         raise ImportFileError(
             file, [Fault(value=extension or None, expected=Sentence("un fichier {known}", known=known))]
         )
-    return found
+    return handler
 
 
 def _read_yaml(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:

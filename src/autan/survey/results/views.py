@@ -32,8 +32,7 @@ def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
     sections = [
-        (part, [by_code[question_row.code] for question_row in part.questions if question_row.is_asked])
-        for part in view.questionnaire.sections
+        (part, [by_code[item.code] for item in part.questions if item.is_asked]) for part in view.questionnaire.sections
     ]
     return render(request, "results/results.html", context | {"sections": sections, "is_whole": True})
 
@@ -47,13 +46,13 @@ def section(request: HttpRequest, view: CampaignView, section: str) -> HttpRespo
 
 
 def _results_of(request: HttpRequest, view: CampaignView, questions: Sequence[Question]) -> dict[str, Any]:
-    """What pages of results show, by the groups that the reader asks for; words to read have no results."""
+    """Return the context of pages of results, by the groups that the reader asks for; words to read have no results."""
     questions = [question for question in questions if question.is_asked]
     form = GroupingForm(request.GET or None, groupings=list_groupings(view), respondents=view.respondents)
     grouping = find_grouping(view, form.grouping) if form.grouping else None
-    found = tabulate_questions(view, questions, grouping=grouping)
-    facts = facts_by_id(facts_needed(found))
-    shown = present_results(found, facts, is_documented=view.record.is_documented)
+    tabulations = tabulate_questions(view, questions, grouping=grouping)
+    facts = facts_by_id(facts_needed(tabulations))
+    shown = present_results(tabulations, facts, is_documented=view.record.is_documented)
     return {"view": view, "questions": shown, "form": form, "grouping": grouping}
 
 
@@ -69,11 +68,11 @@ def question(request: HttpRequest, view: CampaignView, code: str) -> HttpRespons
 @requires_results
 def answers(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse:
     """Every answer to one question, a hundred a page."""
-    asked = view.questionnaire.question(code)
-    answered = list(read_responses(view, [asked])[0].answered())
+    chosen_question = view.questionnaire.question(code)
+    answered = list(read_responses(view, [chosen_question])[0].answered())
     page = Paginator(answered, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
-    shown = [present_given(asked, member, answer, {}) for member, answer in page.object_list]
-    context = {"view": view, "question": asked, "page": page, "answers": shown}
+    shown = [present_given(chosen_question, member, answer, {}) for member, answer in page.object_list]
+    context = {"view": view, "question": chosen_question, "page": page, "answers": shown}
     return render(request, "results/answers.html", context)
 
 
@@ -82,25 +81,25 @@ def crossing(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Two questions crossed, with the names of the territories in each cell."""
     is_asked = {"first", "second"} <= request.GET.keys()
     form = CrossingForm(request.GET if is_asked else None, questionnaire=view.questionnaire, initial=request.GET.dict())
-    found = None
+    crossed = None
     if form.is_valid():
         first, second = (view.questionnaire.question(form.cleaned_data[name]) for name in ("first", "second"))
-        found = cross_questions(view, first, second)
-    shown = present_crossing(found) if found else None
+        crossed = cross_questions(view, first, second)
+    shown = present_crossing(crossed) if crossed else None
     context = {"view": view, "form": form, "crossing": shown, "is_asked": is_asked, "is_crossing": True}
     return render(request, "results/crossing.html", context)
 
 
 @requires_results
 def exchanges(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What members need beside what others offer, subject by subject."""
+    """Show the needs of members beside what others offer, subject by subject."""
     context = {"view": view, "subjects": exchanges_in(view), "is_exchanges": True}
     return render(request, "results/exchanges.html", context)
 
 
 @requires_results
 def changes(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What changed since an earlier campaign, at the questions that match."""
+    """Show the changes since an earlier campaign, at the questions that match."""
     others = [other for other in earlier_campaigns(view) if request.user.has_perm("surveys.read_results", other)]
     form = ComparisonForm(request.GET or None, campaigns=others)
     comparison = compare_campaigns(view, view_campaign(form.cleaned_data["since"])) if form.is_valid() else None

@@ -20,7 +20,7 @@ QUESTIONNAIRES = (
         extensions=(".xlsx",),
         media_type=_WORKBOOK,
         read=read_xlsform,
-        write=lambda asked: (write_xlsform(asked), list_form_losses(asked)),
+        write=lambda questionnaire: (write_xlsform(questionnaire), list_form_losses(questionnaire)),
         is_offered=True,
     ),
     QuestionnaireFormat(name=_NAME, extensions=tuple(sorted(XLSFORM - {".xlsx"})), media_type=_TEXT, read=read_xlsform),

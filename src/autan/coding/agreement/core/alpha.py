@@ -86,8 +86,9 @@ def alpha_bounds(
     """
     cells = _Cells.of(ratings, MeasurementLevel(level))
     chance = np.random.default_rng(seed)
-    found = [cells.alphas(weights) for weights in _drawn(cells, chance, draws)] if cells.units > 1 else []
-    alphas = np.concatenate(found) if found else np.empty(0)
+    draws_of_alpha = [cells.alphas(weights) for weights in _drawn(cells, chance, draws)] if cells.units > 1 else []
+    alphas = np.concatenate(draws_of_alpha) if draws_of_alpha else np.empty(0)
+    # a draw where one value alone occurs has no alpha: it is counted apart
     defined = alphas[~np.isnan(alphas)]
     tail = (1 - confidence) / 2
     low, high = (float(q) for q in np.quantile(defined, [tail, 1 - tail])) if len(defined) else (None, None)
@@ -102,7 +103,7 @@ def alpha_bounds(
 
 
 def _drawn(cells: "_Cells", chance: np.random.Generator, draws: int) -> Iterator[_Floats]:
-    """How many times each unit is taken, draws by draws: one row a draw."""
+    """Give the number of times that each unit is taken: one row a draw."""
     at_once = max(_CELLS_AT_ONCE // len(cells.ranks), 1)
     for first in range(0, draws, at_once):
         rows = min(at_once, draws - first)
@@ -138,6 +139,7 @@ class _Cells:
         by_unit = paired.T
         return cls(
             level=level,
+            # centred: large values would lose the digits of small gaps
             numbers=numbers - (numbers.mean() if level is MeasurementLevel.INTERVAL and numbers.size else 0.0),
             ranks=by_unit[by_unit != MISSING],
             starts=np.cumsum(sizes) - sizes,
@@ -147,7 +149,7 @@ class _Cells:
 
     @property
     def units(self) -> int:
-        """How many units count."""
+        """Number of units that count."""
         return len(self.sizes)
 
     def alphas(self, weights: _Floats) -> _Floats:
@@ -166,6 +168,7 @@ class _Cells:
 
     def _observed(self, weights: _Floats, times: _Floats) -> _Floats:
         """`n Do` of each draw."""
+        # distances between ranks change with each draw: only the others can be summed beforehand
         if self.level is not MeasurementLevel.ORDINAL:
             inside: _Floats = np.einsum("du,u->d", weights, self.disagreement)
             return inside

@@ -54,7 +54,7 @@ def _kappa(table: NDArray[np.int64], coders: tuple[str, str]) -> Agreement:
     undefined = None
     if units < 2:
         undefined = UndefinedAgreement.ONE_UNIT if units else UndefinedAgreement.NO_UNIT
-    elif by_chance == units**2:
+    elif by_chance == units**2:  # chance alone would agree everywhere: 0 / 0
         undefined = UndefinedAgreement.CONSTANT
     return Agreement(
         measure=AgreementMeasure.KAPPA,

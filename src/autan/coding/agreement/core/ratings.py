@@ -78,10 +78,10 @@ class Ratings:
         names = tuple(units) or tuple(str(rank + 1) for rank in range(max(lengths)))
         if len(names) != max(lengths):
             raise RatingsError("autant de noms que d’unités")
-        given = [[_known(value) for value in row] for row in rows.values()]
-        values = _domain({value for row in given for value in row if value is not None}, order)
+        known_rows = [[_known(value) for value in row] for row in rows.values()]
+        values = _domain({value for row in known_rows for value in row if value is not None}, order)
         rank = {_key(value, values): place for place, value in enumerate(values)}
-        ranks = [[MISSING if value is None else rank[_key(value, values)] for value in row] for row in given]
+        ranks = [[MISSING if value is None else rank[_key(value, values)] for value in row] for row in known_rows]
         return cls(
             coders=tuple(rows),
             units=names,
@@ -102,7 +102,7 @@ def _known(value: Rating) -> str | float | None:
 
 
 def _key(value: str | float, values: Sequence[str | float]) -> str | float:
-    """How a value is looked up: as a number when all are."""
+    """Return the key of a value: a number when all values are."""
     is_number = bool(values) and isinstance(values[0], float)
     return _number(value) if is_number else str(value)
 
@@ -116,15 +116,15 @@ def _number(value: str | float) -> float:
     return number if math.isfinite(number) else math.nan
 
 
-def _domain(given: set[str | float], order: Sequence[str | float]) -> tuple[str | float, ...]:
+def _domain(values: set[str | float], order: Sequence[str | float]) -> tuple[str | float, ...]:
     if order:
-        if unknown := sorted({str(value) for value in given} - {str(value) for value in order}):
+        if unknown := sorted({str(value) for value in values} - {str(value) for value in order}):
             reason = Sentence("des valeurs de l’ordre donné (lu : {unknown})", unknown=", ".join(unknown[:5]))
             raise RatingsError(reason)
         return tuple(str(value) for value in order)
-    numbers = {_number(value) for value in given}
+    numbers = {_number(value) for value in values}
     if any(math.isnan(number) for number in numbers):
-        return tuple(sorted(str(value) for value in given))
+        return tuple(sorted(str(value) for value in values))
     return tuple(sorted(numbers))
 
 

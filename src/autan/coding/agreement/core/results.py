@@ -46,9 +46,9 @@ class Agreement:
 
     @property
     def method(self) -> Method:
-        """How it was measured, for a trace."""
-        given = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
-        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=given)
+        """Method of the measure, for a trace."""
+        parameters = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
+        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=parameters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

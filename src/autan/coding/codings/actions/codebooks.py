@@ -71,8 +71,8 @@ def revise_codebook(
             )
         revised = edit(version)
         change = revised.changes[-1]
-        fields = {"kind": change.kind.value, "before": list(change.before), "after": list(change.after)}
-        _keep(act, codebook, codebook_values(revised), revised, number=revised.version, change=fields)
+        details = {"kind": change.kind.value, "before": list(change.before), "after": list(change.after)}
+        _keep(act, codebook, codebook_values(revised), revised, number=revised.version, change=details)
         keys = ", ".join(dict.fromkeys((*change.before, *change.after)))
         summary = f"Livre de codes, version {revised.version} : {change.kind.label.fr} ({keys})"
         act.record(codebook_object(network, codebook.slug), summary=summary, network=network)

@@ -82,6 +82,7 @@ def apply_code(
             text_version=anchor.version,
             start=anchor.start,
             end=anchor.end,
+            # a withdrawn coding stays as it was: the code given again is a new row
             withdrawn_at=None,
             defaults={
                 **signature,
@@ -144,15 +145,16 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
         RuleError: there is nothing left to undo.
     """
     with _coding_act(by, corpus, "undo_last") as act:
+        # what an undo withdrew is not undone again: the act before it is
         own = corpus.codings.filter(coder=by, is_undone=False)
-        given = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
+        latest = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
         withdrawn = own.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk").first()
-        if withdrawn and withdrawn.withdrawn_at and (given is None or withdrawn.withdrawn_at >= given.at):
+        if withdrawn and withdrawn.withdrawn_at and (latest is None or withdrawn.withdrawn_at >= latest.at):
             withdrawn.withdrawn_at = None
             record = withdrawn
-        elif given is not None:
-            given.withdrawn_at, given.is_undone = timezone.now(), True
-            record = given
+        elif latest is not None:
+            latest.withdrawn_at, latest.is_undone = timezone.now(), True
+            record = latest
         else:
             raise RuleError("rien à annuler ici")
         record.save(update_fields=["withdrawn_at", "is_undone", "changed_at"])
@@ -210,6 +212,7 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
     with _coding_act(by, corpus, "allocate_coding") as act:
         record = own_coding(corpus, by, key)
         codebook = read_version(corpus.codebook)
+        # the part that it was given may itself have been split
         if part not in codebook or codebook.code(part).parent not in {record.code, record.part} - {""}:
             raise CodebookError("une des parties du code qui a été scindé", part)
         record.part = part
@@ -237,11 +240,12 @@ def mark_read(
         if not is_read:
             changed, _rows = own.filter(text__in=[text.key for text in texts]).delete()
         else:
-            held = dict(own.values_list("text", "version"))
-            new = [text for text in texts if held.get(text.key) != text.version]
-            changed = len(new)
+            versions = dict(own.values_list("text", "version"))
+            # a text that changed since it was read is to be read again
+            to_write = [text for text in texts if versions.get(text.key) != text.version]
+            changed = len(to_write)
             TextReading.objects.bulk_create(
-                [TextReading(corpus=corpus, text=text.key, version=text.version, **signature) for text in new],
+                [TextReading(corpus=corpus, text=text.key, version=text.version, **signature) for text in to_write],
                 update_conflicts=True,
                 unique_fields=["corpus", "text", "coder_key"],
                 update_fields=["version", "at"],

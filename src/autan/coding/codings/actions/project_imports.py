@@ -237,25 +237,27 @@ def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
     for text in incoming.texts:
         same = ours.get(text.guid)
         mine = same if same and normalised(same.text) == text.text else by_words.get(text.text.strip())
+        # any other difference would shift the places of passages
         if mine is not None and normalised(mine.text) == text.text == mine.text:
             texts[text.guid] = mine.key
     guids = {code_guid(view.codebook.slug, code.key): code.key for code in view.codebook.codes}
+    # reversed: of two codes with one label, the first is meant
     labels = {code.label.fr: code.key for code in reversed(view.codebook.codes)}
     codes = {}
     for guid, key in incoming.keys.items():
-        found = guids.get(guid) or labels.get(incoming.codebook.code(key).label.fr)
-        if found:
-            codes[key] = found
+        own_key = guids.get(guid) or labels.get(incoming.codebook.code(key).label.fr)
+        if own_key:
+            codes[key] = own_key
     return _Matching(texts=texts, codes=codes, coders={user_guid(coder.key): coder.key for coder in view.coders})
 
 
 def _current(corpus: Corpus) -> dict[str, Record[Coding]]:
-    found = {}
+    records = {}
     for record in current_codings(corpus):
         key = f"{record.text} {record.code} {record.coder_key} {record.start}-{record.end}"
         coding = record.as_core()
-        found[key] = _coding_record(coding, {record.coder_key: record.coder_name}, content=coding, key=key)
-    return found
+        records[key] = _coding_record(coding, {record.coder_key: record.coder_name}, content=coding, key=key)
+    return records
 
 
 def _write_codings(by: Person | None, corpus: Corpus, codings: list[Coding], names: Mapping[str, str]) -> None:

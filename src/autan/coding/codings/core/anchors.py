@@ -113,8 +113,8 @@ def _require_places(text: str, start: int, end: int) -> None:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """What precedes and what follows a passage in its sentence."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, max(start - _CONTEXT, 0), start)]
+    """Return the text before and after a passage in its sentence."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(start - _CONTEXT, 0), start)]
     first = ends[-1] if ends else max(start - _CONTEXT, 0)
     closing = _SENTENCE_END.search(text, end - 1, end + _CONTEXT)
     last = max(closing.start() + 1, end) if closing else end + _CONTEXT

@@ -149,10 +149,10 @@ class Codebook:
 
     @cached_property
     def _by_parent(self) -> Mapping[str, tuple[Code, ...]]:
-        found: dict[str, list[Code]] = {}
+        by_parent: dict[str, list[Code]] = {}
         for code in self.codes:
-            found.setdefault(code.parent, []).append(code)
-        return {parent: tuple(codes) for parent, codes in found.items()}
+            by_parent.setdefault(code.parent, []).append(code)
+        return {parent: tuple(codes) for parent, codes in by_parent.items()}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
@@ -182,12 +182,12 @@ class Codebook:
 
     def below(self, key: str) -> frozenset[str]:
         """Keys of a code and of everything under it."""
-        texts: set[str] = set()
+        keys: set[str] = set()
         waiting = [self.code(key).key]
         while waiting:
-            texts.add(waiting[-1])
+            keys.add(waiting[-1])
             waiting += [child.key for child in self.children(waiting.pop())]
-        return frozenset(texts)
+        return frozenset(keys)
 
     def walk(self) -> Iterator[tuple[int, Code]]:
         """Give every code with its depth, from 0, each before those under it."""

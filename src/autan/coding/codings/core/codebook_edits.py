@@ -39,8 +39,8 @@ def redefine_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
     Raises:
         CodebookError: no code has this key.
     """
-    held = codebook.code(code.key)
-    redefined = replace(code, label=held.label, parent=held.parent, is_codable=held.is_codable)
+    current = codebook.code(code.key)
+    redefined = replace(code, label=current.label, parent=current.parent, is_codable=current.is_codable)
     return _next(codebook, _replaced(codebook, redefined), ChangeKind.REDEFINE, (code.key,), (code.key,), day)
 
 
@@ -140,7 +140,7 @@ def _refuse_used(codebook: Codebook, codes: Iterable[Code]) -> None:
 
 
 def _replaced(codebook: Codebook, code: Code) -> tuple[Code, ...]:
-    return tuple(code if code_row.key == code.key else code_row for code_row in codebook.codes)
+    return tuple(code if old_code.key == code.key else old_code for old_code in codebook.codes)
 
 
 def _next(

@@ -55,8 +55,10 @@ def read_codebook(document: ParsedDocument) -> tuple[Codebook | None, tuple[Faul
     if findings.faults:
         return None, tuple(findings.faults)
     try:
-        found = tuple(code for _node, code in codes)
-        return Codebook(slug=slug, title=title, version=version, day=day, codes=found, source=source, note=note), ()
+        read_codes = tuple(code for _node, code in codes)
+        return Codebook(
+            slug=slug, title=title, version=version, day=day, codes=read_codes, source=source, note=note
+        ), ()
     except CodebookError as error:
         place = next((node.path for node, code in codes if code.key == error.code), "codes")
         fault = Fault(expected=error.reason, row=document.lines.get(place), column=place, value=error.code)

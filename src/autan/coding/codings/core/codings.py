@@ -66,10 +66,10 @@ def distinct_names(coders: Iterable[Coder]) -> dict[str, str]:
     >>> distinct_names([Coder(key="1", name="Anne"), Coder(key="2", name="Paul"), Coder(key="3", name="Anne")])
     {'1': 'Anne (1)', '2': 'Paul', '3': 'Anne (2)'}
     """
-    given = list(coders)
+    listed = list(coders)
     shown: dict[str, str] = {}
-    for coder in given:
-        same = [other.key for other in given if other.name == coder.name]
+    for coder in listed:
+        same = [other.key for other in listed if other.name == coder.name]
         shown[coder.key] = f"{coder.name} ({same.index(coder.key) + 1})" if len(same) > 1 else coder.name
     return shown
 

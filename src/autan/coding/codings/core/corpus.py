@@ -133,9 +133,9 @@ class CodedCorpus:
     def _current_by_code(self) -> Mapping[str, tuple[Coding, ...]]:
         """Codings whose words stand in their text, at their place of today, by code."""
         by_code: dict[str, list[Coding]] = {}
-        for coding, found in self._reanchored:
-            if found.state is not AnchorState.TO_REVIEW:
-                by_code.setdefault(coding.code, []).append(replace(coding, anchor=found.anchor))
+        for coding, reanchored in self._reanchored:
+            if reanchored.state is not AnchorState.TO_REVIEW:
+                by_code.setdefault(coding.code, []).append(replace(coding, anchor=reanchored.anchor))
         return {code: tuple(codings) for code, codings in by_code.items()}
 
     @cached_property
@@ -146,7 +146,7 @@ class CodedCorpus:
     @property
     def to_review(self) -> tuple[Coding, ...]:
         """Codings whose text changed under them: they count for nothing until a person has looked again."""
-        return tuple(coding for coding, found in self._reanchored if found.state is AnchorState.TO_REVIEW)
+        return tuple(coding for coding, reanchored in self._reanchored if reanchored.state is AnchorState.TO_REVIEW)
 
     def mentions(self, codes: Collection[str]) -> tuple[Mention, ...]:
         """Stretches of texts that speak of any of these codes, in the order of the texts."""

@@ -46,14 +46,14 @@ def read_in_version(
     Raises:
         CodebookError: a version that this codebook does not reach.
     """
-    given = list(codings)
-    for wanted in (version, *(coding.codebook_version for coding in given)):
+    listed = list(codings)
+    for wanted in (version, *(coding.codebook_version for coding in listed)):
         if not 1 <= wanted <= codebook.version:
             reason = Sentence("une version de 1 à {version} (lu : {wanted})", version=codebook.version, wanted=wanted)
             raise CodebookError(reason)
     read: list[Coding] = []
     unresolved: list[Coding] = []
-    for coding in given:
+    for coding in listed:
         code = _code_in(coding, codebook, version, allocations)
         if code is None or (version == codebook.version and code not in codebook):
             unresolved.append(coding)
@@ -88,4 +88,5 @@ def _backwards(code: str, change: CodebookChange) -> str | None:
         return code
     if change.kind is ChangeKind.SPLIT:
         return change.before[0]
+    # before it was added a code was nothing, before a merge it was several
     return None if change.kind in {ChangeKind.MERGE, ChangeKind.ADD} else code

@@ -120,7 +120,7 @@ def _fit(table: PlaceTable, selection: RawSelection, way: PositionCounting) -> t
 
 
 def _likeness(words: str, name: str) -> int:
-    """How surely a passage is called by its words: 2 to the letter, 1 but for blanks or a cut, 0 when it is not."""
+    """Rate how a passage matches its words: 2 to the letter, 1 but for blanks or a cut, 0 not at all."""
     if words == name:
         return _TO_THE_LETTER
     text, named = " ".join(words.split()), " ".join(name.split())
@@ -132,7 +132,7 @@ def _likeness(words: str, name: str) -> int:
 
 
 def _cleanness(text: str, start: int, end: int) -> int:
-    """How many of its two ends stand between words, with a letter or a mark inside."""
+    """Count the ends of a passage, of two, that stand between words, with a letter or a mark inside."""
     clean = 0
     for outside, inside in ((text[start - 1 : start], text[start]), (text[end : end + 1], text[end - 1])):
         clean += not inside.isspace() and not (outside.isalnum() and inside.isalnum())

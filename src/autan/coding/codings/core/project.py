@@ -190,8 +190,8 @@ def read_guid(text: str) -> str:
     >>> read_guid("{0A1B2C3D-0000-4000-8000-00000000000F}"), read_guid("code-1")
     ('0a1b2c3d-0000-4000-8000-00000000000f', '')
     """
-    found = _GUID.fullmatch(text.strip().lower())
-    return found[1] if found else ""
+    match = _GUID.fullmatch(text.strip().lower())
+    return match[1] if match else ""
 
 
 def make_guid(*parts: str) -> str:

@@ -64,6 +64,7 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
         return Reanchoring(anchor=anchor, state=AnchorState.EXACT)
     anchored = list(_anchored(text, ((place, place + len(anchor.quote)) for place in places_of(text, anchor.quote))))
     in_sentence = [other for other in anchored if (other.before, other.after) == (anchor.before, anchor.after)]
+    # the words did not move: the text changed elsewhere
     in_place = [other for other in in_sentence if other.start == anchor.start]
     if in_place:
         return Reanchoring(anchor=in_place[0], state=AnchorState.EXACT)
@@ -71,6 +72,7 @@ def reanchor(anchor: Anchor, text: str) -> Reanchoring:
         return Reanchoring(anchor=in_sentence[0], state=AnchorState.MOVED)
     if in_sentence:
         return _to_review(anchor, ReviewReason.SEVERAL_PLACES, in_sentence)
+    # the same words in another sentence may mean something else: a person decides
     whole = [other for other in anchored if _is_cut_alike(anchor, other)]
     if whole:
         return _to_review(anchor, ReviewReason.SENTENCE_CHANGED, whole)

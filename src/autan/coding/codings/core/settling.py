@@ -56,6 +56,7 @@ def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settl
     undecided = []
     kept = set()
     for unit, coders in gave.items():
+        # who coded a text without marking it read still counts as its reader
         readers = {reading.coder.key for reading in readings if unit[0] in reading.read} | coders
         if coders == readers or decided.get(unit) is DisagreementOutcome.PRESENT:
             kept.add(unit)

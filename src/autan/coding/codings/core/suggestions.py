@@ -46,15 +46,15 @@ class CodeSuggestion:
 
     @property
     def key(self) -> tuple[str, str, int, int, str]:
-        """What a decision about it is kept under: it stays decided while the text stands as it is."""
+        """Key of the decision about it: it stays decided while the text stands as it is."""
         return self.anchor.version, self.code, self.anchor.start, self.anchor.end, self.reason.value
 
 
 def sentences(text: str) -> Iterator[Anchor]:
     """Give the sentences of a text, without the blanks around them."""
-    for found in _SENTENCE.finditer(text):
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        end = found.start() + len(found[0].rstrip())
+    for match in _SENTENCE.finditer(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = match.start() + len(match[0].rstrip())
         try:
             yield anchor_passage(text, start, end)
         except AnchorError:  # blank, or cut inside a sign
@@ -115,12 +115,12 @@ class CodedExamples:
     @classmethod
     def of(cls, codings: Iterable[Coding], *, read_forms: Callable[[str], Sequence[str]]) -> "CodedExamples":
         """Weigh passages by their forms and their groups of three to five letters, the rarest most (TF-IDF)."""
-        given = tuple(codings)
-        signs = [_signs(coding.anchor.quote, read_forms) for coding in given]
-        counts = Counter(sign for sign_row in signs for sign in sign_row)
-        weights = {sign: math.log((1 + len(given)) / (1 + times)) + 1 for sign, times in counts.items()}
+        examples = tuple(codings)
+        signs = [_signs(coding.anchor.quote, read_forms) for coding in examples]
+        counts = Counter(sign for passage_signs in signs for sign in passage_signs)
+        weights = {sign: math.log((1 + len(examples)) / (1 + times)) + 1 for sign, times in counts.items()}
         vectors = tuple(_unit(sign, weights) for sign in signs)
-        return cls(codings=given, weights=weights, vectors=vectors, read_forms=read_forms)
+        return cls(codings=examples, weights=weights, vectors=vectors, read_forms=read_forms)
 
 
 def suggest_by_likeness(
@@ -139,14 +139,19 @@ def suggest_by_likeness(
         best: dict[str, CodeSuggestion] = {}
         for coding, other in zip(examples.codings, examples.vectors, strict=True):
             likeness = sum(weight * other.get(sign, 0.0) for sign, weight in vector.items())
-            held = best.get(coding.code)
-            if coding.text != text.key and likeness >= least and (held is None or likeness > held.likeness):
+            best_of_code = best.get(coding.code)
+            if (
+                coding.text != text.key
+                and likeness >= least
+                and (best_of_code is None or likeness > best_of_code.likeness)
+            ):
                 best[coding.code] = CodeSuggestion(
                     text=text.key,
                     code=coding.code,
                     anchor=anchor,
                     reason=SuggestionReason.LIKE_CODED,
                     detail=coding.anchor.quote,
+                    # rounding may go beyond 1
                     likeness=min(likeness, 1.0),
                 )
         code_suggestions += sorted(best.values(), key=lambda suggestion: (-suggestion.likeness, suggestion.code))

@@ -70,13 +70,13 @@ def describe_project(project: QdaProject) -> bytes:
     return document(root)
 
 
-def _add_all[T](root: Element, name: str, given: Iterable[T], add_one: Callable[[Element, T], None]) -> None:
+def _add_all[T](root: Element, name: str, values: Iterable[T], add_one: Callable[[Element, T], None]) -> None:
     """Add what there is under one heading: the format knows no empty heading."""
-    things = list(given)
-    if things:
+    items = list(values)
+    if items:
         holder = add(root, name)
-        for thing in things:
-            add_one(holder, thing)
+        for item in items:
+            add_one(holder, item)
 
 
 def _add_users(root: Element, project: QdaProject) -> None:

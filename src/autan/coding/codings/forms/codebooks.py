@@ -45,8 +45,8 @@ class EditForm(forms.Form):
 
     def _codes(self, *, empty: bool) -> list[tuple[str, str]]:
         own = self.code.key if self.code else ""
-        found = [(code.key, f"{'— ' * depth}{words(code.label)}") for depth, code in self.codebook.walk()]
-        return [*([("", "—")] if empty else []), *((key, label) for key, label in found if key != own)]
+        choices = [(code.key, f"{'— ' * depth}{words(code.label)}") for depth, code in self.codebook.walk()]
+        return [*([("", "—")] if empty else []), *((key, label) for key, label in choices if key != own)]
 
     @property
     def _key(self) -> str:
@@ -219,10 +219,10 @@ class AddCorpusForm(forms.Form):
 
     address = forms.ChoiceField(label=_("Textes à coder"))
 
-    def __init__(self, data: Any = None, *, network: str, held: Sequence[str] = ()) -> None:
+    def __init__(self, data: Any = None, *, network: str, addresses: Sequence[str] = ()) -> None:
         super().__init__(data)
         groups: dict[str, list[tuple[str, str]]] = {}
         for offer in offered_sets(network):
-            if offer.address not in held:
+            if offer.address not in addresses:
                 groups.setdefault(words(offer.group), []).append((offer.address, words(offer.label)))
         self.fields["address"].choices = list(groups.items())  # type: ignore[attr-defined]  # a choice field

@@ -26,9 +26,10 @@ class GivenCodeForm(forms.Form):
         if data["start"] is not None and data["end"] is not None:
             return anchor_selection(text.text, data["start"], data["end"])
         if data["quote"].strip():
+            # browsers send CRLF, whichever break the text has
             typed = data["quote"].replace("\r\n", "\n")
-            held = typed if typed in text.text else data["quote"]
-            return anchor_quote(text.text, held, occurrence=data["occurrence"])
+            quote = typed if typed in text.text else data["quote"]
+            return anchor_quote(text.text, quote, occurrence=data["occurrence"])
         whole = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
         return anchor_passage(text.text, *whole)
 

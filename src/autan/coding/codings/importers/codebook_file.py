@@ -30,9 +30,9 @@ def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple
     if suffix in _YAML:
         return _read_yaml(decode_text(data, file), file), ()
     if suffix == _QDC:
-        given, remarks = read_qda_codebook(data, file)
+        qda_codebook, remarks = read_qda_codebook(data, file)
         stem = PurePath(file).stem
-        codebook, _keys = incoming_codebook(given, slug=slug_of(stem), title=Text(stem, ""), day=day)
+        codebook, _keys = incoming_codebook(qda_codebook, slug=slug_of(stem), title=Text(stem, ""), day=day)
         return codebook, remarks
     raise ImportFileError(file, [Fault(value=suffix or None, expected="un livre de codes .yaml ou .qdc")])
 

@@ -22,10 +22,10 @@ class QdaReading(XmlReading):
 
     def guid(self, element: Element) -> str:
         """Identifier of an element; one is made where it has none, or another form."""
-        given = element.get("guid") or ""
-        found = read_guid(given)
-        if found:
-            return found
+        raw = element.get("guid") or ""
+        guid = read_guid(raw)
+        if guid:
+            return guid
         if not self._has_told_guids:
             self._has_told_guids = True
             self.remark(
@@ -34,17 +34,18 @@ class QdaReading(XmlReading):
                 "Identifiers that are missing or malformed are replaced.",
                 element=element,
             )
-        return make_guid("given", given) if given else make_guid("path", element.getroottree().getpath(element))
+        # made of the place, not drawn: the same file read again has the same identifiers
+        return make_guid("given", raw) if raw else make_guid("path", element.getroottree().getpath(element))
 
     def reference(self, element: Element, attribute: str = "targetGUID") -> str:
         """Identifier that an attribute refers to; empty when there is none."""
-        given = element.get(attribute) or ""
-        return read_guid(given) or (make_guid("given", given) if given.strip() else "")
+        raw = element.get(attribute) or ""
+        return read_guid(raw) or (make_guid("given", raw) if raw.strip() else "")
 
     def references(self, element: Element, name: str) -> tuple[str, ...]:
         """Identifiers that the elements of one name refer to, in order."""
-        found = (self.reference(child) for child in elements_of(element, name))
-        return tuple(dict.fromkeys(guid for guid in found if guid))
+        references = (self.reference(child) for child in elements_of(element, name))
+        return tuple(dict.fromkeys(guid for guid in references if guid))
 
     def color(self, element: Element) -> str:
         """Colour of an element, in six digits; one written otherwise is left out."""
@@ -70,15 +71,15 @@ class QdaReading(XmlReading):
     def moment(self, element: Element, attribute: str = "creationDateTime") -> str:
         """Moment of an attribute, in ISO 8601; empty when it is none."""
         text = (element.get(attribute) or "").strip()
-        iso_moment = _iso_moment(text)
-        if text and not iso_moment:
+        moment = _iso_moment(text)
+        if text and not moment:
             self.remark(
                 "moment_left_out",
                 f"Date « {text[:30]} » non reprise.",
                 f"Date “{text[:30]}” left out.",
                 element=element,
             )
-        return iso_moment
+        return moment
 
     def description(self, element: Element) -> str:
         """Text of the description inside an element; empty when it has none."""
@@ -96,15 +97,15 @@ class QdaReading(XmlReading):
 
     def _scalar(self, name: str, element: Element) -> QdaScalar:
         text = text_of(element)
-        found = _READERS[name](text) if text else None
-        if text and found is None:
+        value = _READERS[name](text) if text else None
+        if text and value is None:
             self.remark(
                 "value_left_out",
                 f"Valeur « {text[:40]} » non reprise : elle n’est pas du type « {name} ».",
                 f"Value “{text[:40]}” left out: it is no “{name}”.",
                 element=element,
             )
-        return found
+        return value
 
 
 def _iso_moment(text: str) -> str:

@@ -141,9 +141,9 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
 
     def kept(guids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
         nonlocal left_out
-        found = tuple(guid for guid in guids if guid in known)
-        left_out += len(guids) - len(found)
-        return found
+        present = tuple(guid for guid in guids if guid in known)
+        left_out += len(guids) - len(present)
+        return present
 
     cases = tuple(
         replace(

@@ -103,15 +103,16 @@ class SourceReader:
         return tuple(map(self._source, self._sources)), tuple(map(self._source, self._notes))
 
     def _find_counting(self) -> None:
-        raw = [*self._sources, *self._notes]
-        self._tables = {found.guid: PlaceTable(found.text) for found in raw if found.text is not None}
+        sources = [*self._sources, *self._notes]
+        self._tables = {source.guid: PlaceTable(source.text) for source in sources if source.text is not None}
         passages = [
-            RawSelection(text=found.guid, start=start, end=end, name=element.get("name") or "")
-            for found in raw
-            if found.guid in self._tables
-            for element in elements_of(found.element, "PlainTextSelection")
+            RawSelection(text=source.guid, start=start, end=end, name=element.get("name") or "")
+            for source in sources
+            if source.guid in self._tables
+            for element in elements_of(source.element, "PlainTextSelection")
             for start, end in [_places(element)]
         ]
+        # other programs may count inclusively, in UTF-16 or with joined breaks
         self._counting = PositionCounting() if self._is_ours else find_counting(self._tables, passages)
         if self._counting != PositionCounting():
             self.reading.remark("places_counted_otherwise", *_counting_words(self._counting))
@@ -139,16 +140,16 @@ class SourceReader:
     def _selection(self, element: Element, table: PlaceTable | None) -> QdaSelection:
         self.reading.expect_inside(element, ("Description", "Coding", "NoteRef"))
         start, end = _places(element)
-        found = table.passage(start, end, self._counting) if table else None
-        if table and found is None:
-            found = self._mended(element, table, start, end)
-        places = found or (start, end)
+        passage = table.passage(start, end, self._counting) if table else None
+        if table and passage is None:
+            passage = self._mended(element, table, start, end)
+        places = passage or (start, end)
         return QdaSelection(
             guid=self.reading.guid(element),
             name=element.get("name") or "",
             start=places[0],
             end=places[1],
-            is_placed=found is not None,
+            is_placed=passage is not None,
             description=self.reading.description(element),
             codings=self._codings(element),
             user=self.reading.reference(element, "creatingUser"),
@@ -172,11 +173,11 @@ class SourceReader:
         return turned
 
     def _codings(self, element: Element) -> tuple[QdaCoding, ...]:
-        found = []
+        codings = []
         for child in elements_of(element, "Coding"):
             self.reading.expect_inside(child, ("CodeRef", "NoteRef"))
             for code in self.reading.references(child, "CodeRef"):
-                found.append(
+                codings.append(
                     QdaCoding(
                         guid=self.reading.guid(child),
                         code=code,
@@ -185,7 +186,7 @@ class SourceReader:
                         notes=self.reading.references(child, "NoteRef"),
                     )
                 )
-        return tuple(found)
+        return tuple(codings)
 
 
 def _places(element: Element) -> tuple[int, int]:

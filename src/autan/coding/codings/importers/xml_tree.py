@@ -104,8 +104,8 @@ def _has_document_type(data: bytes) -> bool:
 
 def elements_of(element: Element, name: str | None = None) -> list[Element]:
     """Elements right inside one, in order; those of one name when it is given."""
-    iterchildren = element.iterchildren(tag=etree.Element)
-    return [child for child in iterchildren if name is None or local_name(child) == name]
+    children = element.iterchildren(tag=etree.Element)
+    return [child for child in children if name is None or local_name(child) == name]
 
 
 def text_of(element: Element) -> str:

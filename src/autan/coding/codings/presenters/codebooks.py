@@ -37,13 +37,13 @@ def present_home(reader: Reader) -> list[HomeSection]:
     by_network: dict[str, list[Corpus]] = {}
     for corpus in readable_corpora(reader):
         by_network.setdefault(corpus.codebook.network_id, []).append(corpus)
-    found = []
+    sections = []
     for network in list_networks():
         may_keep = reader.has_perm("coding.keep_codebooks", network)
         if network.slug in by_network or may_keep:
             corpora = tuple(by_network.get(network.slug, ()))
-            found.append(HomeSection(network=network, corpora=corpora, may_keep=may_keep))
-    return found
+            sections.append(HomeSection(network=network, corpora=corpora, may_keep=may_keep))
+    return sections
 
 
 def present_network(network: Network) -> dict[str, Any]:

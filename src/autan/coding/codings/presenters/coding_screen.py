@@ -87,13 +87,13 @@ def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[Coded
             codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
             suggestions=tuple(
                 SuggestionView(
-                    key=suggestion_key(one),
-                    label=words(codebook.code(one.code).label),
-                    quote=_short(one.anchor.quote),
-                    reason=words(one.reason.label),
-                    detail=_short(one.detail),
+                    key=suggestion_key(suggestion),
+                    label=words(codebook.code(suggestion.code).label),
+                    quote=_short(suggestion.anchor.quote),
+                    reason=words(suggestion.reason.label),
+                    detail=_short(suggestion.detail),
                 )
-                for one in text.suggestions
+                for suggestion in text.suggestions
             ),
             is_read=text.is_read,
         )
@@ -103,12 +103,12 @@ def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[Coded
 
 def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
     """Cut a text where its codings begin and end; those that are to be looked at again have no place."""
-    held = [(number, coding.anchor) for number, coding in enumerate(codings, 1) if not coding.is_to_review]
-    edges = sorted({0, len(text), *(edge for _, anchor in held for edge in (anchor.start, anchor.end))})
+    placed = [(number, coding.anchor) for number, coding in enumerate(codings, 1) if not coding.is_to_review]
+    edges = sorted({0, len(text), *(edge for _, anchor in placed for edge in (anchor.start, anchor.end))})
     return [
         Segment(
             words=text[start:end],
-            numbers=tuple(number for number, anchor in held if anchor.start <= start and end <= anchor.end),
+            numbers=tuple(number for number, anchor in placed if anchor.start <= start and end <= anchor.end),
         )
         for start, end in pairwise(edges)
     ]
@@ -117,7 +117,7 @@ def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
 def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView:
     code = codebook.code(coding.code) if coding.code else None
     is_split = code is not None and not code.is_codable
-    found = coding.found
+    reanchored = coding.found
     return CodingView(
         key=coding.record.pk,
         number=number,
@@ -125,8 +125,8 @@ def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView
         color=code.color if code else "",
         quote=_short(coding.anchor.quote),
         memo=coding.record.memo,
-        review=words(found.reason.label) if found.reason else "",
-        proposed=_short(found.proposed.quote) if found.proposed else "",
+        review=words(reanchored.reason.label) if reanchored.reason else "",
+        proposed=_short(reanchored.proposed.quote) if reanchored.proposed else "",
         parts=tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
     )
 

@@ -77,8 +77,8 @@ def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[Desk
 
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
-    texts = search_words(text)
-    hits, corpora, codes = [], readable_corpora(reader) if texts else [], searched_codes(current_language())
+    terms = search_words(text)
+    hits, corpora, codes = [], readable_corpora(reader) if terms else [], searched_codes(current_language())
     for corpus in corpora:
         hits += [
             SearchHit(
@@ -88,7 +88,7 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
                 excerpt=words(corpus.label),
                 score=score,
             )
-            for (key, label), score in rate_each(texts, codes.get(corpus.codebook_id, ())).items()
+            for (key, label), score in rate_each(terms, codes.get(corpus.codebook_id, ())).items()
         ]
     return sorted(hits, key=lambda hit: -hit.score)
 

@@ -36,7 +36,7 @@ class PlacedCoding:
 
     @property
     def anchor(self) -> Anchor:
-        """Where its words stand, or stood."""
+        """Anchor of its words, today or when they were coded."""
         return self.found.anchor
 
     @property
@@ -92,7 +92,7 @@ def _placed(records: Iterable[CodingRecord], text: CodableText, codebook: Codebo
 def _suggestions(
     corpus: Corpus, texts: Sequence[CodableText], codebook: Codebook, coder: Coder
 ) -> dict[str, list[CodeSuggestion]]:
-    """What is proposed for each text, without what she decided or gave already."""
+    """Return the suggestions for each text, without those that the coder decided or gave already."""
     decided = {
         (row.text, row.version, row.code, row.start, row.end, row.reason)
         for row in SuggestionDecision.objects.filter(corpus=corpus, coder_key=coder.key)
@@ -101,7 +101,7 @@ def _suggestions(
     codings = codings_in_version(list(records), codebook, codebook)
     reader = form_reader()
     examples = CodedExamples.of(codings, read_forms=reader.read)
-    given = {(coding.text, coding.code) for coding in codings}
+    coded = {(coding.text, coding.code) for coding in codings}
     code_suggestions: dict[str, list[CodeSuggestion]] = {}
     for text in texts:
         proposed = [
@@ -109,9 +109,11 @@ def _suggestions(
             *suggest_by_likeness(text, examples),
         ]
         code_suggestions[text.key] = [
-            one
-            for one in proposed
-            if (text.key, *one.key) not in decided and (text.key, one.code) not in given and one.code in codebook
+            suggestion
+            for suggestion in proposed
+            if (text.key, *suggestion.key) not in decided
+            and (text.key, suggestion.code) not in coded
+            and suggestion.code in codebook
         ]
     return code_suggestions
 
@@ -121,7 +123,7 @@ def find_suggestion(
 ) -> CodeSuggestion | None:
     """Return what is proposed for a text under a key, as `suggestion_key` writes it; None when it no longer is."""
     proposed = _suggestions(corpus, [text], codebook, coder)[text.key]
-    return next((one for one in proposed if suggestion_key(one) == key), None)
+    return next((suggestion for suggestion in proposed if suggestion_key(suggestion) == key), None)
 
 
 def suggestion_key(suggestion: CodeSuggestion) -> str:
@@ -136,5 +138,5 @@ def open_double_coding(corpus: Corpus) -> DoubleCoding | None:
 
 def open_double_codings(corpora: Sequence[Corpus]) -> dict[int, DoubleCoding]:
     """Return the open double coding of each corpus that has one. One query, none without a corpus."""
-    found = DoubleCoding.objects.filter(corpus__in=corpora, closed_at__isnull=True) if corpora else ()
-    return {drawn.corpus_id: drawn for drawn in found}
+    double_codings = DoubleCoding.objects.filter(corpus__in=corpora, closed_at__isnull=True) if corpora else ()
+    return {double_coding.corpus_id: double_coding for double_coding in double_codings}

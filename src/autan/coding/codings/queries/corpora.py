@@ -137,7 +137,7 @@ class CorpusView:
 
     @property
     def coders(self) -> tuple[Coder, ...]:
-        """Who coded."""
+        """Coders of the corpus."""
         return tuple(reading.coder for reading in self.readings)
 
     @property
@@ -169,12 +169,13 @@ def view_corpus(corpus: Corpus, *, version: int | None = None) -> CorpusView:
 
 
 def _readings(corpus: Corpus, latest: Codebook, codebook: Codebook, texts: TextSet) -> tuple[CoderReading, ...]:
-    """What each person gave, by the first coding or reading; a text read in an earlier version is to be read again."""
+    """Return the readings of each person; a text read in an earlier version is to be read again."""
     names: dict[str, str] = {}
     records: dict[str, list[CodingRecord]] = {}
     read: dict[str, set[str]] = {}
     versions = {text.key: text.version for text in texts.texts}
     for record in current_codings(corpus):
+        # before the test: who coded only texts that are gone is a coder too
         names.setdefault(record.coder_key, record.coder_name)
         if record.text in versions:
             records.setdefault(record.coder_key, []).append(record)
@@ -198,8 +199,8 @@ def codings_in_version(records: Sequence[CodingRecord], latest: Codebook, codebo
     `latest` is the last version, with every change.
     """
     parts = {str(record.pk): record.part for record in records if record.part}
-    given = [record.as_core() for record in records]
-    read = read_in_version(given, latest, codebook.version, allocations=parts).codings
+    codings = [record.as_core() for record in records]
+    read = read_in_version(codings, latest, codebook.version, allocations=parts).codings
     return tuple(coding for coding in read if coding.code in codebook)
 
 
@@ -240,8 +241,8 @@ def offered_sirens(corpus: Corpus) -> frozenset[str]:
 
 def reading_counts(corpora: Iterable[Corpus], coder: str) -> dict[int, int]:
     """Return how many texts of each corpus one person has read. One query."""
-    found = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
-    return dict(found.values_list("corpus").annotate(count=Count("pk")))
+    readings = TextReading.objects.filter(corpus__in=list(corpora), coder_key=coder).order_by()
+    return dict(readings.values_list("corpus").annotate(count=Count("pk")))
 
 
 def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
@@ -263,6 +264,6 @@ def stamps_of(corpora: Sequence[Corpus]) -> dict[int, str]:
 
 
 def _marks(model: type[Model], corpora: Sequence[Corpus], **wanted: Aggregate) -> dict[int, tuple[object, ...]]:
-    """What is asked of the rows of each corpus. One query."""
-    default_manager = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
-    return {row[0]: row[1:] for row in default_manager.values_list("corpus").annotate(**wanted)}
+    """Return the aggregates of the rows of each corpus. One query."""
+    rows = model._default_manager.filter(corpus__in=corpora).order_by()  # noqa: SLF001 — documented by Django
+    return {row[0]: row[1:] for row in rows.values_list("corpus").annotate(**wanted)}

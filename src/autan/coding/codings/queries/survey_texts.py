@@ -35,9 +35,9 @@ def open_words(value: AnswerValue) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for part, said in value.items():
-            if part in _WRITTEN and isinstance(said, str):
-                yield said
+        for part, text in value.items():
+            if part in _WRITTEN and isinstance(text, str):
+                yield text
 
 
 def _words(question: Question, answer: RecordedAnswer) -> str:

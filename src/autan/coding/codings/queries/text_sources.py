@@ -13,8 +13,8 @@ def read_texts(corpus: Corpus) -> TextSet:
     Raises:
         UnknownTextsError: they are gone.
     """
-    found = source_of(corpus.kind).read(corpus.address)
-    return known(found, corpus.address, UnknownTextsError)
+    texts = source_of(corpus.kind).read(corpus.address)
+    return known(texts, corpus.address, UnknownTextsError)
 
 
 def get_text(corpus: Corpus, key: str) -> CodableText:
@@ -23,8 +23,8 @@ def get_text(corpus: Corpus, key: str) -> CodableText:
     Raises:
         UnknownTextsError: there is none of this key.
     """
-    found = source_of(corpus.kind).find(corpus.address, key)
-    return known(found, key, UnknownTextsError)
+    text = source_of(corpus.kind).find(corpus.address, key)
+    return known(text, key, UnknownTextsError)
 
 
 def may_read_counts(reader: Reader, corpus: Corpus) -> bool:

@@ -24,7 +24,7 @@ from autan.people.accounts.models import Person
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """What was coded, network by network, as far as the reader may read it."""
+    """Show what was coded, network by network, as far as the reader may read it."""
     return render(request, "coding/home.html", {"sections": present_home(request.user)})
 
 
@@ -32,35 +32,35 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def network(request: HttpRequest, network: str) -> HttpResponse:
     """The codebooks of a network, and those that ship, to be taken in."""
-    person, held = keep_network(request, network)
+    person, record = keep_network(request, network)
     if request.method == "POST":
-        wanted = request.POST.get("shipped", "")
-        codebook = next((one for one in shipped_codebooks() if one.slug == wanted), None)
+        slug = request.POST.get("shipped", "")
+        codebook = next((shipped for shipped in shipped_codebooks() if shipped.slug == slug), None)
         if codebook is None:
-            raise UnknownError(wanted)
-        record_codebook(by=person, network=held, codebook=codebook)
-        return redirect("coding:codebook", network=network, codebook=wanted)
-    return render(request, "coding/network.html", {"network": held, **present_network(held)})
+            raise UnknownError(slug)
+        record_codebook(by=person, network=record, codebook=codebook)
+        return redirect("coding:codebook", network=network, codebook=slug)
+    return render(request, "coding/network.html", {"network": record, **present_network(record)})
 
 
 @guarded("who keeps it sees a codebook; others, once something coded with it is shown to them")
 def codebook(request: HttpRequest, network: str, codebook: str) -> HttpResponse:
     """A codebook in one of its versions, with its history and what is coded with it."""
     record = get_codebook(network, codebook)
-    asked = request.GET.get("version", "")
+    query = request.GET.get("version", "")
     readable = [corpus for corpus in readable_corpora(request.user, [network]) if corpus.codebook_id == record.pk]
     may_keep = request.user.has_perm("coding.keep_codebooks", record.network)
     if not (readable or may_keep):
         raise UnknownCorpusError(codebook)
-    shown = read_version(record, read_whole(asked))
+    shown = read_version(record, read_whole(query))
     corpora = corpora_of(record) if may_keep else readable
-    address = [corpus.address for corpus in corpora]
+    addresses = [corpus.address for corpus in corpora]
     context = {
         "network": record.network,
         **present_codebook(record, shown),
         "corpora": corpora,
         "may_keep": may_keep,
-        "texts_form": AddCorpusForm(network=network, held=address) if may_keep else None,
+        "texts_form": AddCorpusForm(network=network, addresses=addresses) if may_keep else None,
     }
     return render(request, "coding/codebook.html", context)
 

@@ -96,7 +96,7 @@ def _chosen(
 @guarded(ON_CORPUS)
 @signed_in
 def territory(request: HttpRequest, network: str, codebook: str, siren: str) -> HttpResponse:
-    """All that one territory says, question after question, coded with one codebook."""
+    """Show the texts of one territory, question after question, coded with one codebook."""
     person, record = keep_codebook(request, network, codebook)
     version, shown, name = read_version(record), [], ""
     for corpus in corpora_of(record):

@@ -22,9 +22,9 @@ def keep_network(request: HttpRequest, network: str) -> tuple[Person, Network]:
     Raises:
         NotAllowedError: the person does not.
     """
-    person, found = person_of(request), get_network(network)
-    require_right(person, "coding.keep_codebooks", on=found)
-    return person, found
+    person, record = person_of(request), get_network(network)
+    require_right(person, "coding.keep_codebooks", on=record)
+    return person, record
 
 
 def keep_codebook(request: HttpRequest, network: str, codebook: str) -> tuple[Person, NetworkCodebook]:

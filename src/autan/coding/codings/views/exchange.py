@@ -14,11 +14,11 @@ from autan.people.accounts.access import guarded, signed_in
 @signed_in
 def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a codebook of a file."""
-    _person, held = keep_network(request, network)
-    context = {"network": held, "is_codebook": True}
+    _person, record = keep_network(request, network)
+    context = {"network": record, "is_codebook": True}
     page = ImportPage(
         request=request,
-        importing=codebook_import(held),
+        importing=codebook_import(record),
         form=CodebookUploadForm,
         template="coding/imports.html",
         context=context,
@@ -30,13 +30,13 @@ def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
 @signed_in
 def import_project(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a whole project of another tool."""
-    _person, held = keep_network(request, network)
+    _person, record = keep_network(request, network)
     page = ImportPage(
         request=request,
-        importing=project_import(held),
+        importing=project_import(record),
         form=CodebookUploadForm,
         template="coding/imports.html",
-        context={"network": held, "is_project": True},
+        context={"network": record, "is_project": True},
     )
     return page.answer()
 

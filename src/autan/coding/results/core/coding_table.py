@@ -65,15 +65,17 @@ def table_of_codings(
     Returns:
         One row a coding, in the order of the texts, then of the passages.
     """
-    held = {text.key: (rank, text) for rank, text in enumerate(texts)}
+    ranked_texts = {text.key: (rank, text) for rank, text in enumerate(texts)}
     people = distinct_names(coders)
     ordered = sorted(
-        codings, key=lambda coding: (held[coding.text][0], coding.anchor.start, coding.anchor.end, coding.key)
+        codings, key=lambda coding: (ranked_texts[coding.text][0], coding.anchor.start, coding.anchor.end, coding.key)
     )
     return CodingTable(
         columns=tuple(_HEADINGS),
         headings=tuple(heading.in_language(language) for heading in _HEADINGS.values()),
-        rows=tuple(_row(coding, held[coding.text][1], codebook, people, territories, language) for coding in ordered),
+        rows=tuple(
+            _row(coding, ranked_texts[coding.text][1], codebook, people, territories, language) for coding in ordered
+        ),
     )
 
 
@@ -85,7 +87,7 @@ def _row(
     territories: Mapping[str, str],
     language: str,
 ) -> tuple[TableCell, ...]:
-    found = reanchor(coding.anchor, text.text)
+    reanchored = reanchor(coding.anchor, text.text)
     above = " > ".join(code.label.in_language(language) for code in codebook.ancestors(coding.code))
     return (
         coding.key,
@@ -97,10 +99,10 @@ def _row(
         coding.code,
         codebook.code(coding.code).label.in_language(language),
         above or None,
-        found.anchor.quote,
-        found.anchor.start,
-        found.anchor.end,
-        found.state.label.in_language(language),
+        reanchored.anchor.quote,
+        reanchored.anchor.start,
+        reanchored.anchor.end,
+        reanchored.state.label.in_language(language),
         people.get(coding.coder, coding.coder),
         coding.day,
         coding.memo or None,

@@ -90,8 +90,8 @@ def compare_versions(before: CodeTable, after: CodeTable) -> tuple[VersionLine, 
         VersionLine(before=row, after=tuple(rows[key] for key in became[row.code.key] if key in rows))
         for row in before.rows
     ]
-    told = {key for keys in became.values() for key in keys}
-    return (*lines, *(VersionLine(before=None, after=(row,)) for row in after.rows if row.code.key not in told))
+    followed = {key for keys in became.values() for key in keys}
+    return (*lines, *(VersionLine(before=None, after=(row,)) for row in after.rows if row.code.key not in followed))
 
 
 def _successors(earlier: Codebook, later: Codebook) -> Mapping[str, tuple[str, ...]]:
@@ -101,11 +101,13 @@ def _successors(earlier: Codebook, later: Codebook) -> Mapping[str, tuple[str, .
         if change.version <= earlier.version or change.kind not in {ChangeKind.MERGE, ChangeKind.SPLIT}:
             continue
         kept = change.before if change.kind is ChangeKind.SPLIT else ()
-        for key, held in became.items():
-            if set(held) & set(change.before):
+        for key, successors in became.items():
+            if set(successors) & set(change.before):
                 became[key] = tuple(
                     dict.fromkeys(
-                        new for old in held for new in ((*kept, *change.after) if old in change.before else (old,))
+                        new
+                        for old in successors
+                        for new in ((*kept, *change.after) if old in change.before else (old,))
                     )
                 )
     return became

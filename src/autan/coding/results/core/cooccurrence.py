@@ -44,14 +44,14 @@ def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooc
     """
     rows = [row for row in table.rows if row.mentions]
     codebook = table.corpus.codebook
-    found = []
+    cooccurrences = []
     for first, second in combinations(rows, 2):
         if second.code.key in codebook.below(first.code.key):
             continue
         pairs = _together(first, second, where)
         if pairs:
-            found.append(_cooccurrence(table, first, second, where, pairs))
-    return tuple(sorted(found, key=lambda pair: -(pair.figure.value or 0)))
+            cooccurrences.append(_cooccurrence(table, first, second, where, pairs))
+    return tuple(sorted(cooccurrences, key=lambda pair: -(pair.figure.value or 0)))
 
 
 def _together(first: CodeCount, second: CodeCount, where: CooccurrenceUnit) -> list[tuple[Mention, Mention]]:
@@ -65,9 +65,9 @@ def _candidates(first: CodeCount, second: CodeCount, *, by_text: bool) -> Iterab
     mentions: dict[str, list[Mention]] = {}
     for other in second.mentions:
         mentions.setdefault(other.text.key if by_text else other.text.siren, []).append(other)
-    for one in first.mentions:
-        for other in mentions.get(one.text.key if by_text else one.text.siren, ()):
-            yield one, other
+    for mention in first.mentions:
+        for other in mentions.get(mention.text.key if by_text else mention.text.siren, ()):
+            yield mention, other
 
 
 def _cooccurrence(
@@ -101,7 +101,7 @@ def _cooccurrence(
 def _joint_states(
     first: CodeCount, second: CodeCount, together: set[str], unread: frozenset[str]
 ) -> dict[str, MentionState]:
-    """What is known of each territory and of both ideas: one that is not mentioned is enough to know."""
+    """Return the state of each territory for both ideas: one that is not mentioned is enough to know."""
 
     def state(siren: str) -> MentionState:
         if siren in together:

@@ -60,7 +60,7 @@ class CodeCount:
 
     def sirens(self, state: MentionState) -> tuple[str, ...]:
         """Territories in one state, in order."""
-        return tuple(siren for siren, state_row in self.states.items() if state_row is state)
+        return tuple(siren for siren, own_state in self.states.items() if own_state is state)
 
     def mentions_of(self, siren: str) -> tuple[Mention, ...]:
         """The mentions of one territory, in order: the sentences behind it."""
@@ -75,10 +75,10 @@ class CodeCount:
         mentioned, silent = len(self.sirens(MentionState.MENTIONED)), len(self.sirens(MentionState.NOT_ANSWERED))
         unread, answered = len(self.sirens(MentionState.NOT_READ)), len(self.states) - silent
         if not self.states:
-            said = sum(len(part.mentions) for part in self.elsewhere)
+            count = sum(len(part.mentions) for part in self.elsewhere)
             return Text(
-                f"{said} {'passages' if said > 1 else 'passage'}, hors enquête.",
-                f"{said} {'passage' if said == 1 else 'passages'}, outside surveys.",
+                f"{count} {'passages' if count > 1 else 'passage'}, hors enquête.",
+                f"{count} {'passage' if count == 1 else 'passages'}, outside surveys.",
             )
         if not answered:
             return Text("Aucune collectivité n’a répondu.", "No authority answered.")
@@ -168,7 +168,7 @@ def count_code(corpus: CodedCorpus, code: Code) -> CodeCount:
 
 
 def mention_states(corpus: CodedCorpus, mentioning: set[str]) -> dict[str, MentionState]:
-    """What is known of each territory asked, given those that mention an idea."""
+    """Return the state of each territory asked, given those that mention an idea."""
 
     def state(siren: str) -> MentionState:
         if siren in mentioning:
@@ -182,27 +182,27 @@ def mention_states(corpus: CodedCorpus, mentioning: set[str]) -> dict[str, Menti
 
 def _elsewhere(corpus: CodedCorpus, code: Code, mentions: tuple[Mention, ...]) -> tuple[CountElsewhere, ...]:
     kinds = dict.fromkeys(mention.text.kind for mention in mentions if not mention.text.kind.is_answer)
-    found = []
+    counts = []
     for kind in kinds:
-        held = tuple(mention for mention in mentions if mention.text.kind == kind)
-        sirens = tuple(dict.fromkeys(mention.text.siren for mention in held if mention.text.siren))
+        own_mentions = tuple(mention for mention in mentions if mention.text.kind == kind)
+        sirens = tuple(dict.fromkeys(mention.text.siren for mention in own_mentions if mention.text.siren))
         figure = Figure(
             id=figure_id(corpus, f"{code.key}.{kind.code}"),
             label=Text(f"{code.label.fr} ({kind.label.fr})", f"{code.label.en} ({kind.label.en})"),
-            value=len(held),
+            value=len(own_mentions),
             unit=MENTIONS,
             period=corpus.period,
             territories=sirens,
-            known=len(held),
-            total=len(held),
+            known=len(own_mentions),
+            total=len(own_mentions),
             part=MENTIONS.symbol,
             state=ValueState.OBSERVED,
             boundary=kind.code,
-            method=_method(corpus, held),
-            evidence=_cited(held),
+            method=_method(corpus, own_mentions),
+            evidence=_cited(own_mentions),
         )
-        found.append(CountElsewhere(kind=kind, mentions=held, figure=figure))
-    return tuple(found)
+        counts.append(CountElsewhere(kind=kind, mentions=own_mentions, figure=figure))
+    return tuple(counts)
 
 
 def figure_id(corpus: CodedCorpus, measure: str) -> str:

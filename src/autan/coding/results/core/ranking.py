@@ -38,10 +38,10 @@ def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     Returns:
         From the most mentioned; equal ones in the order given; those that nothing is known of last, without a rank.
     """
-    given = list(counts)
-    known = [(count, int(count.territories.value)) for count in given if count.territories.value is not None]
+    listed = list(counts)
+    known = [(count, int(count.territories.value)) for count in listed if count.territories.value is not None]
     ranked = [_ranked(count, value, known) for count, value in sorted(known, key=lambda pair: -pair[1])]
-    unknown = [count for count in given if count.territories.value is None]
+    unknown = [count for count in listed if count.territories.value is None]
     return (
         *ranked,
         *(RankedCode(count=count, rank=None, tied=(), best_rank=None, worst_rank=None) for count in unknown),
@@ -49,14 +49,15 @@ def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
 
 
 def _ranked(count: CodeCount, value: int, known: list[tuple[CodeCount, int]]) -> RankedCode:
+    # at best all its unknown territories mention it, at worst those of the others do
     highest = value + _missing(count)
-    others = [(other, held) for other, held in known if other is not count]
+    others = [(other, other_value) for other, other_value in known if other is not count]
     return RankedCode(
         count=count,
-        rank=1 + sum(held > value for _, held in others),
-        tied=tuple(other.code.key for other, held in others if held == value),
-        best_rank=1 + sum(held > highest for _, held in others),
-        worst_rank=1 + sum(held + _missing(other) > value for other, held in others),
+        rank=1 + sum(other_value > value for _, other_value in others),
+        tied=tuple(other.code.key for other, other_value in others if other_value == value),
+        best_rank=1 + sum(other_value > highest for _, other_value in others),
+        worst_rank=1 + sum(other_value + _missing(other) > value for other, other_value in others),
     )
 
 

@@ -87,13 +87,16 @@ def present_report(report: AgreementReport) -> ReportView | None:
         bounds=_bounds(report),
         disagreements=tuple(
             (
-                one,
-                f"{anchor_of(one.text.key)}-{one.code.key}",
-                [(names.get(key, key), [coding.anchor.quote for coding in codings]) for key, codings in one.given],
+                disagreement,
+                f"{anchor_of(disagreement.text.key)}-{disagreement.code.key}",
+                [
+                    (names.get(key, key), [coding.anchor.quote for coding in codings])
+                    for key, codings in disagreement.given
+                ],
             )
-            for one in report.disagreements
+            for disagreement in report.disagreements
         ),
-        left=sum(one.decided is None for one in report.disagreements),
+        left=sum(disagreement.decided is None for disagreement in report.disagreements),
     )
 
 
@@ -107,10 +110,10 @@ def _bounds(report: AgreementReport) -> str:
     bounds = report.bounds
     if bounds is None or bounds.low is None or bounds.high is None:
         return ""
-    fields = {
+    values = {
         "low": number(bounds.low, decimals=3),
         "high": number(bounds.high, decimals=3),
         "draws": number(bounds.draws),
         "seed": bounds.seed,
     }
-    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % fields
+    return _("de %(low)s à %(high)s dans 95\u00a0%% de %(draws)s tirages (graine %(seed)s)") % values

@@ -69,7 +69,7 @@ def present_classes(text_classes: TextClasses, texts: TextSet) -> ClassesView:
                 )
                 for key in report.forms
             ),
-            typical=tuple(_typical(text_classes, texts, one.segment) for one in report.typical),
+            typical=tuple(_typical(text_classes, texts, segment.segment) for segment in report.typical),
         )
         for report in text_classes.reports
     )
@@ -79,7 +79,7 @@ def present_classes(text_classes: TextClasses, texts: TextSet) -> ClassesView:
         unclassed=text_classes.unclassed,
         classes=classes,
         tree_title=_("Arbre des classes, de l’ensemble des segments à gauche aux classes à droite"),
-        tree_labels={one.number: _tree_label(one) for one in classes},
+        tree_labels={class_view.number: _tree_label(class_view) for class_view in classes},
         formula=words(text_classes.method.formula),
         parameters=text_classes.method.parameters,
         remarks=tuple(typeset(words(remark.text)) for remark in text_classes.remarks),
@@ -87,11 +87,11 @@ def present_classes(text_classes: TextClasses, texts: TextSet) -> ClassesView:
 
 
 def _typical(text_classes: TextClasses, texts: TextSet, segment: int) -> tuple[str, str]:
-    held = text_classes.segments[segment]
-    return words(texts.texts[held.document].title), held.text
+    text_segment = text_classes.segments[segment]
+    return words(texts.texts[text_segment.document].title), text_segment.text
 
 
 def _tree_label(view: ClassView) -> str:
     first = [form.form for form in view.forms if form.is_overused][:_FORMS_IN_TREE]
-    fields = {"number": view.number, "size": view.size, "forms": ", ".join(first) or "—"}
-    return _("Classe %(number)d · %(size)d segments · %(forms)s") % fields
+    values = {"number": view.number, "size": view.size, "forms": ", ".join(first) or "—"}
+    return _("Classe %(number)d · %(size)d segments · %(forms)s") % values

@@ -62,8 +62,8 @@ def present_table(table: CodeTable, rule: NameRule) -> list[CodeCountLine]:
 
 def by_frequency(lines: Iterable[CodeCountLine]) -> list[CodeCountLine]:
     """Return the codes that can be given and were said, from the most mentioned."""
-    said = [line for line in lines if not line.is_heading and (line.figure.value or line.elsewhere)]
-    return sorted(said, key=lambda line: -(line.figure.value or 0))
+    mentioned = [line for line in lines if not line.is_heading and (line.figure.value or line.elsewhere)]
+    return sorted(mentioned, key=lambda line: -(line.figure.value or 0))
 
 
 def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CodeCountLine:
@@ -227,22 +227,22 @@ def present_together(pairs: Sequence[Cooccurrence]) -> list[tuple[str, str, Figu
 
 def coverage_sentence(corpus: CodedCorpus) -> str:
     """Say who was asked, answered and was read, before any count; how many texts, where nobody was asked."""
-    asked, answered, unread = len(corpus.asked), len(corpus.answered), len(corpus.unread)
-    if not asked:
-        name_members = ngettext(
+    asked_count, answered_count, unread_count = len(corpus.asked), len(corpus.answered), len(corpus.unread)
+    if not asked_count:
+        sentence = ngettext(
             "%(n)d texte, compté à part des réponses à l’enquête",
             "%(n)d textes, comptés à part des réponses à l’enquête",
             len(corpus.texts),
         ) % {"n": len(corpus.texts)}
-        return typeset(f"{name_members}.")
-    name_members = _("%(answered)d des %(asked)d collectivités interrogées ont répondu") % {
-        "answered": answered,
-        "asked": asked,
+        return typeset(f"{sentence}.")
+    sentence = _("%(answered)d des %(asked)d collectivités interrogées ont répondu") % {
+        "answered": answered_count,
+        "asked": asked_count,
     }
-    if unread:
-        name_members += ngettext(
+    if unread_count:
+        sentence += ngettext(
             "\u202f; %(n)d réponse reste à lire ou à discuter",
             "\u202f; %(n)d réponses restent à lire ou à discuter",
-            unread,
-        ) % {"n": unread}
-    return typeset(f"{name_members}.")
+            unread_count,
+        ) % {"n": unread_count}
+    return typeset(f"{sentence}.")

@@ -26,8 +26,8 @@ _MOST_ROWS = 50
 
 def _records(keys: Sequence[str]) -> list[CodingRecord]:
     numbers = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    found = CodingRecord.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
-    return list(found.select_related("corpus__codebook__network"))
+    records = CodingRecord.objects.filter(pk__in=numbers, withdrawn_at__isnull=True)
+    return list(records.select_related("corpus__codebook__network"))
 
 
 def readable_codings(keys: Sequence[str], reader: Reader) -> Collection[str]:
@@ -57,13 +57,13 @@ def describe_codings(keys: Sequence[str], reader: Reader) -> Mapping[str, Eviden
 
 
 def _card(record: CodingRecord, code: Text, name: str, rule: NameRule) -> EvidenceCard:
-    fields = {"when": day(record.day), "who": record.coder_name}
+    values = {"when": day(record.day), "who": record.coder_name}
     recorded = _("Codé le %(when)s par %(who)s") if rule.sees_all else _("Codé le %(when)s")
     return EvidenceCard(
         ref=EvidenceRef(kind="coding", key=str(record.pk)),
         title=Text(f"Passage codé « {code.fr} » : {name}", f"Passage coded “{code.in_language('en')}”: {name}"),
         statement=Text(f"« {record.quote} »", f"“{record.quote}”"),
-        recorded=recorded % fields,
+        recorded=recorded % values,
         note=Text(record.memo, "") if record.memo and rule.sees_all else None,
         is_free_text=True,
     )
@@ -96,7 +96,7 @@ def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceC
         counted = coded_corpus(view)
         row = count_code(counted, view.codebook.code(measure[0]))
         shown = present_sentences(row.mentions, counted, name_rule(corpus, reader))
-        rows = tuple((one.name, one.quote) for one in shown[:_MOST_ROWS])
+        rows = tuple((mention.name, mention.quote) for mention in shown[:_MOST_ROWS])
         cards[key] = EvidenceCard(
             ref=EvidenceRef(kind="codings", key=key),
             title=Text(
@@ -111,11 +111,11 @@ def describe_sets(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceC
 
 def readable_documents(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the texts of projects of networks whose codebooks a reader keeps, and those that are gone."""
-    network_ids = {str(one.pk): one.network_id for one in _documents(keys)}
-    kept = {
-        slug for slug in set(network_ids.values()) if not reader.has_perm("coding.keep_codebooks", get_network(slug))
+    networks = {str(document.pk): document.network_id for document in _documents(keys)}
+    hidden = {
+        slug for slug in set(networks.values()) if not reader.has_perm("coding.keep_codebooks", get_network(slug))
     }
-    return [key for key in keys if network_ids.get(key) not in kept]
+    return [key for key in keys if networks.get(key) not in hidden]
 
 
 def _documents(keys: Sequence[str]) -> list[Document]:
@@ -126,13 +126,13 @@ def describe_documents(keys: Sequence[str], reader: Reader) -> Mapping[str, Evid
     """Describe texts that came with projects. One query."""
     del reader
     return {
-        str(one.pk): EvidenceCard(
-            ref=EvidenceRef(kind="document", key=str(one.pk)),
-            title=Text(one.name, one.name),
-            statement=Text(one.text, one.text),
+        str(document.pk): EvidenceCard(
+            ref=EvidenceRef(kind="document", key=str(document.pk)),
+            title=Text(document.name, document.name),
+            statement=Text(document.text, document.text),
             is_free_text=True,
         )
-        for one in _documents(keys)
+        for document in _documents(keys)
     }
 
 

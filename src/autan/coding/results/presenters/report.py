@@ -17,9 +17,9 @@ def present_code_report(view: CorpusView) -> CodeReport:
     counted = coded_corpus(view)
     table = count_codes(counted)
     lines = present_table(table, rule)
-    said = [(row, line) for row, line in zip(table.rows, lines, strict=True) if row.mentions or any(row.elsewhere)]
+    mentioned = [(row, line) for row, line in zip(table.rows, lines, strict=True) if row.mentions or any(row.elsewhere)]
     notes = [coverage_sentence(counted)]
-    if any(line.unnamed for _row, line in said):
+    if any(line.unnamed for _row, line in mentioned):
         notes.append(_("Une collectivité n’est nommée que si son droit de réponse lui a été offert."))
     if view.record.codebook.network.is_invented:
         notes.append(_("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité."))
@@ -33,7 +33,7 @@ def present_code_report(view: CorpusView) -> CodeReport:
             "version": view.codebook.version,
         },
         notes=tuple(map(typeset, notes)),
-        codes=tuple(_code(row, line, counted, rule) for row, line in said),
+        codes=tuple(_code(row, line, counted, rule) for row, line in mentioned),
     )
 
 
@@ -47,5 +47,5 @@ def _code(row: CodeCount, line: CodeCountLine, counted: CodedCorpus, rule: NameR
         definition=words(row.code.definition),
         count=line.sentence,
         names=", ".join([*line.names, *hidden]),
-        quotes=tuple(ReportQuote(name=one.name, source=one.source, words=one.quote) for one in shown),
+        quotes=tuple(ReportQuote(name=mention.name, source=mention.source, words=mention.quote) for mention in shown),
     )

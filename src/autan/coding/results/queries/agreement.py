@@ -95,19 +95,22 @@ def _disagreements(
     view: CorpusView, texts: Sequence[CodableText], readings: Sequence[CoderReading]
 ) -> list[CodingDisagreement]:
     decided = {(row.text, row.code): row.as_core() for row in SettlementRecord.objects.filter(corpus=view.record)}
-    found = []
+    disagreements = []
     for text in texts:
         for _depth, code in view.codebook.walk():
-            given = tuple(
+            codings_by_coder = tuple(
                 (reading.coder.key, tuple(c for c in reading.codings if (c.text, c.code) == (text.key, code.key)))
                 for reading in readings
+                # who did not read the text does not disagree on it
                 if text.key in reading.read
             )
-            if len({bool(codings) for _coder, codings in given}) > 1:
-                found.append(
-                    CodingDisagreement(text=text, code=code, given=given, decided=decided.get((text.key, code.key)))
+            if len({bool(codings) for _coder, codings in codings_by_coder}) > 1:
+                disagreements.append(
+                    CodingDisagreement(
+                        text=text, code=code, given=codings_by_coder, decided=decided.get((text.key, code.key))
+                    )
                 )
-    return found
+    return disagreements
 
 
 def possible_coders(corpus: Corpus) -> list[Person]:

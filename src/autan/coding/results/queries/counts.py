@@ -125,10 +125,10 @@ def may_read_coding_figure(reader: Reader, address: FigureAddress) -> bool:
 def version_of_coding_figures(addresses: Sequence[FigureAddress]) -> str:
     """Return a digest of what counts are computed from: answers, codings, readings, decisions, codebooks."""
     parsed = [CodingFigureAddress.of(address) for address in addresses]
-    corpora = corpora_beside({(each.texts, each.codebook) for each in parsed})
+    corpora = corpora_beside({(figure_address.texts, figure_address.codebook) for figure_address in parsed})
     stamps = stamps_of(corpora)
-    read = [(corpus.pk, stamps[corpus.pk], source_of(corpus.kind).version(corpus.address)) for corpus in corpora]
-    return sha256(repr(sorted(read)).encode()).hexdigest()
+    versions = [(corpus.pk, stamps[corpus.pk], source_of(corpus.kind).version(corpus.address)) for corpus in corpora]
+    return sha256(repr(sorted(versions)).encode()).hexdigest()
 
 
 CODING_FIGURES = FigureSource(

@@ -29,7 +29,7 @@ from autan.people.accounts.access import guarded, guarded_act, signed_in
 @guarded(ON_CORPUS)
 @signed_in
 def agreement(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """How far people agree, and what they disagree on; nothing of the others for who still codes blind."""
+    """Show the agreement of coders and their disagreements; nothing of the others for who still codes blind."""
     person, corpus = code_corpus(request, network, codebook, address)
     may_keep = person.has_perm("coding.keep_codebooks", corpus.codebook.network)
     form = DrawForm(people=possible_coders(corpus), seed=timezone.localdate().year) if may_keep else None
@@ -61,7 +61,7 @@ def draw(request: HttpRequest, network: str, codebook: str, address: str) -> Htt
 
     def act() -> DoubleCoding:
         seed, share = form.cleaned_data["seed"], form.cleaned_data["share"] / 100
-        coders = [coder_of(one) for one in form.chosen]
+        coders = [coder_of(coder) for coder in form.chosen]
         return draw_double_coding(by=person, corpus=corpus, coders=coders, seed=seed, share=share)
 
     done = _("Les textes sont tirés\u00a0: chacun code sans voir l’autre.")

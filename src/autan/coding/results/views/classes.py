@@ -29,11 +29,11 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
             k=data["k"], size=data["size"], min_size=data["min_size"], is_double=data["double"]
         )
         try:
-            found = classify_texts([text.text for text in texts.texts], parameters)
+            text_classes = classify_texts([text.text for text in texts.texts], parameters)
         except UnclassifiableError as error:
             context["refusal"] = sentence_words(error.reason)
         else:
-            shown = present_classes(found, texts)
-            tree = found.classification.dendrogram
+            shown = present_classes(text_classes, texts)
+            tree = text_classes.classification.dendrogram
             context |= {"shown": shown, "drawing": draw_dendrogram(tree, shown.tree_labels, title=shown.tree_title)}
     return render(request, "coding_results/classes.html", context)

@@ -40,7 +40,7 @@ from autan.people.accounts.access import guarded, guarded_act
 
 @guarded(ON_CORPUS)
 def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
-    """What was said, code by code, and how many say it; more when the address asks for it."""
+    """Show the counts of a corpus, code by code; more when the address asks for it."""
     record = read_corpus(request, network, codebook, address)
     view, rule = view_corpus(record), name_rule(record, request.user)
     counted = coded_corpus(view)
@@ -69,29 +69,27 @@ def corpus(request: HttpRequest, network: str, codebook: str, address: str) -> H
 
 
 def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: NameRule) -> dict[str, Any]:
-    """What the choices of the page add under the counts; a choice that means nothing adds nothing."""
-    query, found = request.GET, dict[str, Any]()
+    """Return what the choices of the page add to the context; a choice that means nothing adds nothing."""
+    query, context = request.GET, dict[str, Any]()
     if grouping := query.get("par", ""):
         crossing = crossed_table(view, grouping)
-        found |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
+        context |= {"crossing": crossing, "crossed": present_crossing(crossing) if crossing else []}
     if unit := query.get("ensemble", ""):
-        units = {each.value: each for each in CooccurrenceUnit}
-        found["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
+        units = {cooccurrence_unit.value: cooccurrence_unit for cooccurrence_unit in CooccurrenceUnit}
+        context["together"] = present_together(count_cooccurrences(table, units[unit])) if unit in units else []
     if since := query.get("depuis", ""):
-        other = next(
-            (earlier_corpus for earlier_corpus in earlier_corpora(view.record) if earlier_corpus.address == since), None
-        )
+        other = next((candidate for candidate in earlier_corpora(view.record) if candidate.address == since), None)
         if other is None or not may_read_counts(request.user, other):
             raise UnknownCorpusError(since)
         changes = compare_with(view, other)
-        found |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
+        context |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
     version = read_whole(query.get("version", "")) or 0
     if 0 < version < view.latest.version:
-        found |= {
+        context |= {
             "earlier": version,
             "side_by_side": present_versions(versions_side_by_side(view, version)),
         }
-    return found
+    return context
 
 
 @guarded(ON_CORPUS)
@@ -122,7 +120,7 @@ def sentences(request: HttpRequest, network: str, codebook: str, address: str, k
 
 
 def _memos(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
-    """What those who code noted, each with its words."""
+    """Return the memos of the coders, each with its words."""
     return [(coding.anchor.quote, coding.memo) for mention in mentions for coding in mention.codings if coding.memo]
 
 

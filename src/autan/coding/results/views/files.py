@@ -27,8 +27,8 @@ def codebook_file(request: HttpRequest, network: str, codebook: str, extension: 
 
 
 def _is_readable(request: HttpRequest, record: NetworkCodebook) -> bool:
-    found = readable_corpora(request.user, [record.network_id])
-    return any(corpus.codebook_id == record.pk for corpus in found)
+    corpora = readable_corpora(request.user, [record.network_id])
+    return any(corpus.codebook_id == record.pk for corpus in corpora)
 
 
 @guarded(ON_CORPUS)

@@ -28,7 +28,7 @@ from autan.territories.networks.queries.bodies import find_territory
 @guarded("the right is that of leading this territory")
 @signed_in
 def reply(request: HttpRequest, network: str, codebook: str, address: str, siren: str) -> HttpResponse:
-    """What was counted of the answers of one territory, and a form to comment on it."""
+    """Show the counts of the answers of one territory, and a form to comment on them."""
     person, corpus, territory = person_of(request), get_corpus(network, codebook, address), find_territory(siren)
     require_right(person, "territories.lead_territory", on=territory)
     if siren not in offered_sirens(corpus):

@@ -81,35 +81,35 @@ def read_corpus(text: str) -> CorpusReading:
         The texts; words before the first line of variables, a variable with a blank, and a file without a text are
         faults.
     """
-    opened: list[_Open] = []
+    open_texts: list[_Open] = []
     faults: list[Fault] = []
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         header = _HEADER.fullmatch(line.rstrip())
         if header:
-            opened.append(_Open(variables=_variables(header[1] or header[2] or "", number, faults), line=number))
-        elif opened and (theme := _THEME.fullmatch(line.rstrip())):
-            opened[-1].parts.append((theme[1].strip(), []))
-        elif opened:
-            opened[-1].parts[-1][1].append(line)
+            open_texts.append(_Open(variables=_variables(header[1] or header[2] or "", number, faults), line=number))
+        elif open_texts and (theme := _THEME.fullmatch(line.rstrip())):
+            open_texts[-1].parts.append((theme[1].strip(), []))
+        elif open_texts:
+            open_texts[-1].parts[-1][1].append(line)
         elif line.strip() and not faults:
             expected = "une ligne « **** *variable_valeur » avant le premier texte"
             faults.append(Fault(row=number, value=line.strip()[:80], expected=expected))
-    if not opened and not faults:
+    if not open_texts and not faults:
         faults.append(Fault(row=1, expected="au moins un texte, après une ligne « **** *variable_valeur »"))
-    texts = tuple(_closed(one) for one in opened)
+    texts = tuple(_closed(open_text) for open_text in open_texts)
     return CorpusReading(texts=texts, faults=tuple(faults), remarks=tuple(_remarks(texts)))
 
 
 def _variables(text: str, line: int, faults: list[Fault]) -> tuple[tuple[str, str], ...]:
-    found = []
+    variables = []
     for word in text.split():
         if not word.startswith("*") or word.strip("*_") == "":
             expected = "des variables écrites *nom_valeur, sans espace dans la valeur"
             faults.append(Fault(row=line, value=word[:80], expected=expected))
             continue
         name, _, value = word[1:].partition("_")
-        found.append((name, value))
-    return tuple(found)
+        variables.append((name, value))
+    return tuple(variables)
 
 
 def _closed(opened: _Open) -> CorpusText:

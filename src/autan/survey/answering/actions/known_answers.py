@@ -91,14 +91,14 @@ def _bound_bodies(bodies: Mapping[str, Epci]) -> Iterator[KnownValue]:
     for siren, body in bodies.items():
         if body.population is not None and is_bound_to_pcaet(body.population):
             key = str(RegisterKey(siren=siren, vintage=body.vintage))
-            told = number_text(body.population)
+            population = number_text(body.population)
             yield KnownValue(
                 siren=siren,
                 question=DUTY_QUESTION,
                 value={"choice": BOUND},
                 origin=Text(
-                    f"{_POPULATION.fr} ({body.vintage})\u00a0: {told.fr} habitants, plus de 20\u202f000",
-                    f"{_POPULATION.en} ({body.vintage}): {told.en} inhabitants, above 20,000",
+                    f"{_POPULATION.fr} ({body.vintage})\u00a0: {population.fr} habitants, plus de 20\u202f000",
+                    f"{_POPULATION.en} ({body.vintage}): {population.en} inhabitants, above 20,000",
                 ),
                 evidence=(EvidenceRef(kind="register", key=key),),
             )

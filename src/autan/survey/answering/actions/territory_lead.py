@@ -59,7 +59,7 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
 
 
 def _review(access: AnsweringAccess, section: str) -> list[ReviewPoint]:
-    """What is to be looked at again in a section, or in all. One query."""
+    """Return the points to review in a section, or in all. One query."""
     codes = {code for code, (part, _question) in access.questions.items() if section in {"", part.code}}
     if not codes:
         raise UnknownSectionError(section)

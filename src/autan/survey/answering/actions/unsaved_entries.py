@@ -16,23 +16,24 @@ def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, U
     """Store entries as they were typed, in place of what the same author typed before."""
     if not entries:
         return
-    held = unsaved_entries(access)
-    kept = []
+    rows_by_question = unsaved_entries(access)
+    rows = []
     for entry, reason in entries:
-        row = held.get(entry.question) or UnsavedEntry(
+        row = rows_by_question.get(entry.question) or UnsavedEntry(
             **access.place, **access.signature, question=entry.question, by_name=access.author_name
         )
         text = typed_words(entry.parts)
         row.text, row.reason, row.at = text[:_LONGEST], reason.value, now
+        # a text that had to be cut is kept as text alone
         row.value = {name: list(texts) for name, texts in entry.parts.items()} if len(text) <= _LONGEST else None
-        kept.append(row)
-    UnsavedEntry.objects.bulk_create([row for row in kept if row.pk is None])
-    UnsavedEntry.objects.bulk_update([row for row in kept if row.pk], ["text", "reason", "at", "value"])
+        rows.append(row)
+    UnsavedEntry.objects.bulk_create([row for row in rows if row.pk is None])
+    UnsavedEntry.objects.bulk_update([row for row in rows if row.pk], ["text", "reason", "at", "value"])
 
 
 def settle_entries(access: AnsweringAccess, questions: Sequence[str], now: datetime) -> None:
     """Note that the author recorded, or gave up, what was stored of some questions. One query, two when some was."""
-    held = unsaved_entries(access) if questions else {}
-    settled = [row.pk for question, row in held.items() if question in questions]
+    rows_by_question = unsaved_entries(access) if questions else {}
+    settled = [row.pk for question, row in rows_by_question.items() if question in questions]
     if settled:
         UnsavedEntry.objects.filter(pk__in=settled).update(settled_at=now)

@@ -38,34 +38,35 @@ def merge_entry(question: Question, entry: AnswerInput, *, base: AnswerValue, th
     kind = kind_of(question)
     if not kind.joins_changes:
         return None
-    shown, current_fields = (_units(kind, kind.write_parts(question, value)) for value in (base, theirs))
+    shown, theirs_units = (_units(kind, kind.write_parts(question, value)) for value in (base, theirs))
     typed = _units(kind, entry.parts)
     mine = {unit for unit in {*shown, *typed} if typed.get(unit) != shown.get(unit)}
-    others = {unit for unit in {*shown, *current_fields} if current_fields.get(unit) != shown.get(unit)}
-    conflicts = frozenset(unit for unit in mine & others if typed.get(unit) != current_fields.get(unit))
+    others = {unit for unit in {*shown, *theirs_units} if theirs_units.get(unit) != shown.get(unit)}
+    # both may have made the same change
+    conflicts = frozenset(unit for unit in mine & others if typed.get(unit) != theirs_units.get(unit))
     if conflicts and kind.is_repeated:  # a removed row shifts the others: only whole rows are added
         return Merge(
-            entry=replace(entry, parts=_parts(_with_added_rows(typed, shown, current_fields))), conflicts=conflicts
+            entry=replace(entry, parts=_parts(_with_added_rows(typed, shown, theirs_units))), conflicts=conflicts
         )
-    every = [*current_fields, *(unit for unit in typed if unit not in current_fields)]
-    kept = [(typed if unit in mine else current_fields).get(unit, frozenset()) for unit in every]
+    every = [*theirs_units, *(unit for unit in typed if unit not in theirs_units)]
+    kept = [(typed if unit in mine else theirs_units).get(unit, frozenset()) for unit in every]
     return Merge(entry=replace(entry, parts=_parts(kept)), conflicts=conflicts)
 
 
 def _units(kind: Kind, parts: Parts) -> _Units:
-    found: dict[str, set[tuple[str, str]]] = {}
+    pairs_by_unit: dict[str, set[tuple[str, str]]] = {}
     for name, texts in normalise_parts(_dense(parts) if kind.is_repeated else parts).items():
         for text in texts:
-            found.setdefault(kind.change_unit(name, text), set()).add((name, text))
-    return {unit: frozenset(pairs) for unit, pairs in found.items()}
+            pairs_by_unit.setdefault(kind.change_unit(name, text), set()).add((name, text))
+    return {unit: frozenset(pairs) for unit, pairs in pairs_by_unit.items()}
 
 
 def _dense(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Rows of a table numbered without gaps, as `write_parts` numbers them; blank rows are left out."""
-    given = normalise_parts(parts)
-    rank = {number: place for place, number in enumerate(row_numbers(given))}
+    normalised = normalise_parts(parts)
+    rank = {number: place for place, number in enumerate(row_numbers(normalised))}
     dense = {}
-    for name, texts in given.items():
+    for name, texts in normalised.items():
         for number in row_numbers([name]):
             dense[_in_row(name, rank[number])] = texts
     return dense
@@ -75,11 +76,11 @@ def _in_row(name: str, number: int) -> str:
     return f"cell.{number}.{name.rpartition('.')[2]}"
 
 
-def _with_added_rows(typed: _Units, shown: _Units, current_fields: _Units) -> list[frozenset[tuple[str, str]]]:
+def _with_added_rows(typed: _Units, shown: _Units, theirs_units: _Units) -> list[frozenset[tuple[str, str]]]:
     """The rows typed, then those that others added and that are not among them."""
     rows = list(typed.values())
     texts = [_texts_of(row) for row in rows]
-    added = [row for unit, row in current_fields.items() if unit not in shown and _texts_of(row) not in texts]
+    added = [row for unit, row in theirs_units.items() if unit not in shown and _texts_of(row) not in texts]
     fresh = (frozenset((_in_row(name, len(rows) + rank), text) for name, text in row) for rank, row in enumerate(added))
     return [*rows, *fresh]
 

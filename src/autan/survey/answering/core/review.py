@@ -34,12 +34,12 @@ def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedA
     """
     questions = {question.code: question for question in questionnaire.questions}
     relevant = settle_relevance(questions, answers)
-    asked = {code: answer for code, answer in answers.items() if relevant.get(code, True) is not False}
+    relevant_answers = {code: answer for code, answer in answers.items() if relevant.get(code, True) is not False}
     return tuple(
         point
         for question in questions.values()
         if relevant.get(question.code, True)
-        for point in _review(question, questions, asked)
+        for point in _review(question, questions, relevant_answers)
     )
 
 

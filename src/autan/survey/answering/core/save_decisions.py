@@ -126,6 +126,7 @@ def decide_entry(
         return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     may_merge = merge is not None and not merge.conflicts and not _surroundings_changed(entry, base)
     is_written = _rests_on_current(entry, current) or may_merge
+    # source and confidence were left as shown: those of the other author stand
     if is_written and merge and current:
         entry = replace(entry, source_document=current.source_document, confidence=current.confidence)
     return SaveDecision(
@@ -181,8 +182,8 @@ def _read(
             "an answer and a state in its place are both given: keep one of them",
         )
         return AnswerState.ANSWERED, None, (AnswerFault(part="state", message=words), *faults)
-    value, found = kind_of(question).read_value(question, entry.parts)
-    return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*found, *faults)
+    value, value_faults = kind_of(question).read_value(question, entry.parts)
+    return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*value_faults, *faults)
 
 
 def _check_source(entry: AnswerInput) -> tuple[AnswerFault, ...]:
@@ -198,5 +199,5 @@ def _changes_nothing(
     source = entry.source_document.strip()
     if current is None:
         return state is AnswerState.SKIPPED and not source and entry.confidence is None
-    fields = {"state": state, "value": value, "source_document": source, "confidence": entry.confidence}
-    return is_already_held(current, fields)
+    content = {"state": state, "value": value, "source_document": source, "confidence": entry.confidence}
+    return is_already_held(current, content)

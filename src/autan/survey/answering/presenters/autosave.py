@@ -55,26 +55,26 @@ def _message(result: SaveResult) -> str:
     if result.refusal is not None:
         closed = _("Non enregistré\u00a0: %(why)s. Ce que vous avez tapé est gardé à part.")
         return closed % {"why": words(result.refusal)}
-    shown = {"hour": write_hour(result.at)}
+    values = {"hour": write_hour(result.at)}
     if result.with_outcome(EntryOutcome.CONFLICT):
         message = _(
             "À %(hour)s, quelqu’un d’autre a répondu à la même question\u00a0: enregistrez la page pour choisir."
         )
-        return message % shown
+        return message % values
     if result.with_outcome(EntryOutcome.INVALID):
-        return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % shown
-    told = [_("Enregistré à %(hour)s.") % shown]
+        return _("Enregistré à %(hour)s, sauf ce qui est à corriger.") % values
+    sentences = [_("Enregistré à %(hour)s.") % values]
     if result.merged:
         merged = _("Ce que %(who)s a écrit entre-temps à la même question est gardé aussi.")
-        told.append(merged % {"who": join_authors(result.merged)})
+        sentences.append(merged % {"who": join_authors(result.merged)})
     if result.withdrawn:
-        told.append(_("Une réponse a changé\u00a0: la validation est retirée."))
-    return " ".join(told)
+        sentences.append(_("Une réponse a changé\u00a0: la validation est retirée."))
+    return " ".join(sentences)
 
 
 def _conflict(decision: SaveDecision) -> str:
     theirs = decision.theirs
     if theirs is None:
         return ""
-    fields = {"who": theirs.by_name, "when": write_moment(theirs.at)}
-    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % fields
+    values = {"who": theirs.by_name, "when": write_moment(theirs.at)}
+    return _("%(who)s a répondu à cette question le %(when)s. Enregistrez la page pour voir les deux textes.") % values

@@ -39,9 +39,9 @@ def campaign_items(person: Any) -> Iterable[DeskItem]:
 
 
 def _members_left(campaign: Campaign) -> str:
-    """How many members have questions left, in a campaign small enough to count them here, and until when."""
+    """Count the members with questions left, in a campaign small enough to count them here, and give the last day."""
     view = view_of(campaign)
-    told = []
+    notes = []
     if len(view.respondents) <= MANY:
         left = members_left(campaign)
         counts = {"left": number(left), "all": number(len(view.sirens))}
@@ -50,17 +50,17 @@ def _members_left(campaign: Campaign) -> str:
             "%(left)s collectivités sur %(all)s n’ont pas terminé",
             left,
         )
-        told.append(words_left % counts)
-    return " · ".join((*told, *_last_day(campaign)))
+        notes.append(words_left % counts)
+    return " · ".join((*notes, *_last_day(campaign)))
 
 
 def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
     for territory in territories_answered_by(person, campaign):
         left = questions_left(campaign, answers_of(campaign, territory.siren))
         remaining = ngettext("%(count)s question reste", "%(count)s questions restent", left) % {"count": number(left)}
-        fields = {"territory": territory.short_name, "campaign": words(campaign.title)}
+        values = {"territory": territory.short_name, "campaign": words(campaign.title)}
         yield DeskItem(
-            title=_("Répondre pour %(territory)s\u00a0: %(campaign)s") % fields,
+            title=_("Répondre pour %(territory)s\u00a0: %(campaign)s") % values,
             url=reverse("answering:respond", kwargs={"slug": campaign.slug, "siren": territory.siren}),
             detail=" · ".join((remaining if left else _("Tout est répondu."), *_last_day(campaign))),
             rank=_TO_ANSWER if left else _OVER,

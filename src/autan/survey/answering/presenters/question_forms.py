@@ -94,7 +94,7 @@ class QuestionForm:
 
     @property
     def hint(self) -> str:
-        """How this kind of question is filled, where it is not plain."""
+        """Return how to fill this kind of question, where it is not plain."""
         return words(kind_of(self.question).field_hint)
 
     @property
@@ -169,7 +169,7 @@ def make_question_form(state: QuestionState) -> QuestionForm:
 
 
 def _entry_shown(state: QuestionState) -> AnswerInput | None:
-    """What was typed, when the screen shows it rather than the current answer."""
+    """Return what was typed, when the screen shows it rather than the current answer."""
     decision, unsaved, current = state.decision, state.unsaved, state.current
     if state.taken is not None:
         return state.taken

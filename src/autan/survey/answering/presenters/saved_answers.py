@@ -27,20 +27,20 @@ def write_hour(at: datetime) -> str:
 
 def write_moment(at: datetime) -> str:
     """Write a day and an hour of the local clock: « 4 mai 2026 à 14 h 32 »."""
-    fields = {"day": day_of(at), "hour": write_hour(at)}
-    return _("%(day)s à %(hour)s") % fields
+    values = {"day": day_of(at), "hour": write_hour(at)}
+    return _("%(day)s à %(hour)s") % values
 
 
 def describe_author(answer: AnswerRevision | None) -> str:
     """Say by whom and when an answer was recorded; nothing for no answer."""
     if answer is None:
         return ""
-    fields = {"when": write_moment(answer.at), "who": answer.by_name or "–"}
+    values = {"when": write_moment(answer.at), "who": answer.by_name or "–"}
     if not answer.is_given:
-        return _("Réponse retirée le %(when)s par %(who)s.") % fields
+        return _("Réponse retirée le %(when)s par %(who)s.") % values
     if answer.is_on_behalf:
-        return _("Réponse recueillie le %(when)s par %(who)s, pour la collectivité.") % fields
-    return _("Réponse enregistrée le %(when)s par %(who)s.") % fields
+        return _("Réponse recueillie le %(when)s par %(who)s, pour la collectivité.") % values
+    return _("Réponse enregistrée le %(when)s par %(who)s.") % values
 
 
 def join_authors(decisions: Sequence[SaveDecision]) -> str:

@@ -24,14 +24,14 @@ def unsaved_lines(
     questionnaire: Questionnaire, unsaved: Mapping[str, UnsavedEntry]
 ) -> tuple[tuple[Question, tuple[str, ...]], ...]:
     """Return what was typed and not recorded, in the order of the questionnaire; a very long text as it was typed."""
-    found = []
+    lines = []
     for question in questionnaire.questions:
         entry = unsaved.get(question.code)
         if entry is not None:
             value = entry.value if isinstance(entry.value, Mapping) else {}
             parts = {name: tuple(texts) for name, texts in value.items()}
-            found.append((question, typed_lines(question, parts) or (entry.text,)))
-    return tuple(found)
+            lines.append((question, typed_lines(question, parts) or (entry.text,)))
+    return tuple(lines)
 
 
 def _held(field: AnswerInputView) -> str:

@@ -92,20 +92,20 @@ def no_more_messages(request: HttpRequest, token: str) -> HttpResponse:
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """The territories that a person may answer for; the only one at once."""
     person, campaign = person_of(request), get_campaign(slug)
-    territories_answered = [] if campaign.is_documented else territories_answered_by(person, campaign)
-    if not territories_answered:
+    territories = [] if campaign.is_documented else territories_answered_by(person, campaign)
+    if not territories:
         raise NotAllowedError("vous ne répondez pour aucune collectivité de cette enquête")
     can_run = person.has_perm("surveys.run_campaign", campaign)
-    if len(territories_answered) == 1 and not can_run:
-        return redirect("answering:respond", slug=slug, siren=territories_answered[0].siren)
+    if len(territories) == 1 and not can_run:
+        return redirect("answering:respond", slug=slug, siren=territories[0].siren)
     refusal = campaign.opening.refusal(timezone.localdate())
-    context = {"campaign": campaign, "territories": territories_answered, "can_run": can_run, "refusal": refusal}
+    context = {"campaign": campaign, "territories": territories, "can_run": can_run, "refusal": refusal}
     return render(request, "answering/choose.html", context)
 
 
 @requires_answering_access
 def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
-    """Where the territory stands, and one step to go on."""
+    """Show the progress of a territory, with one step to go on."""
     if access.refusal is not None:
         return _show_closed(request, access, access.refusal)
     campaign, siren = access.campaign, access.territory.siren
@@ -238,7 +238,7 @@ def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -
 
 
 def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, before: _Answers) -> str:
-    """Where a saved screen leads: on, back, the home, or the same screen when its answers call for new questions."""
+    """Return where a saved screen leads: on, back, home, or the same screen when its answers call for new questions."""
     go = request.POST.get("go", "next")
     only = request.GET.get("question", "")
     here = _address(access, part, only)

@@ -47,7 +47,7 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
 @requires_answering_access
 @requires_lead
 def contributors(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
-    """Those to whom sections are given; a new one gets a personal link, shown this once."""
+    """Show the contributors of a territory and add one; a new personal link is shown this once."""
     if request.method != "POST":
         return _show_contributors(request, access, ContributorForm(sections=access.questionnaire.sections))
     form = ContributorForm(request.POST, sections=access.questionnaire.sections)
@@ -97,7 +97,7 @@ def dismiss_contributor(request: HttpRequest, access: AnsweringAccess, invitatio
 @requires_answering_access
 @requires_lead
 def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
-    """What will be published about the territory, and what it says of it."""
+    """Show what will be published about the territory, with its comments."""
     form = RemarkForm(request.POST or None)
     done = _("Votre commentaire est enregistré, la coordination le lira.")
     if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):

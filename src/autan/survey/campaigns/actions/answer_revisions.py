@@ -50,6 +50,7 @@ def write_revisions(
     if not revisions:
         return ()
     replaced = [revision for revision in revisions if revision.revision > 1]
+    # another writer came first: what it replaced is no longer current
     if _retire(campaign, replaced) != len(replaced):
         raise AnswerConflictError
     shared = {"campaign_id": campaign.pk, "is_current": True, "by_id": by.pk if by else None}
@@ -70,9 +71,11 @@ def _retire(campaign: Campaign, replaced: Sequence[AnswerRevision]) -> int:
         f"UPDATE {_TABLE.db_table} SET is_current = %s "  # noqa: S608 — names of ours
         "WHERE campaign_id = %s AND territory_id = %s AND question = %s AND revision = %s AND is_current"
     )
-    lines = [(False, campaign.pk, each.siren, each.question, each.revision - 1) for each in replaced]
+    parameters = [
+        (False, campaign.pk, revision.siren, revision.question, revision.revision - 1) for revision in replaced
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, lines)
+        cursor.executemany(statement, parameters)
         return int(cursor.rowcount)
 
 
@@ -127,6 +130,7 @@ def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], n
         answer = written.get((proposal.territory_id, proposal.question))
         if answer is not None:
             proposal.settled_at = now
+            # an answer settles the proposal whatever it says
             proposal.outcome = "confirmed" if proposal.value == answer.value else "changed"
             settled.append(proposal)
     Proposal.objects.bulk_update(settled, ["settled_at", "outcome"])

@@ -169,8 +169,8 @@ def _change(by: Person | None, name: str, campaign: Campaign, summary: str, **fi
         for field, value in fields.items():
             setattr(campaign, field, value)
         campaign.save(update_fields=list(fields))
-        told = [change for change in changes if change.before != change.after]
-        _record(act, campaign, f"{summary}\u00a0: {campaign.title_fr}", told)
+        effective = [change for change in changes if change.before != change.after]
+        _record(act, campaign, f"{summary}\u00a0: {campaign.title_fr}", effective)
 
 
 def _written(value: object) -> object:

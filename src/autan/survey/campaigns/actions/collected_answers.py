@@ -55,7 +55,7 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
 
 def _find_strangers(sheets: Mapping[str, CollectedSheet], campaign: Campaign) -> list[Fault]:
-    """What is wrong between the files and the campaign."""
+    """Return the faults between the files and the campaign."""
     sirens = set(asked_sirens(campaign))
     faults, seen = [], set[str]()
     for file, sheet in sheets.items():
@@ -95,5 +95,5 @@ def _typed_by_others(by: Person | None, campaign: Campaign) -> set[tuple[str, st
     """Territory and question of what another account, or the holder of a link, answered in the product itself."""
     by_another = Q(by__isnull=False) & ~Q(by=by) if by else Q(by__isnull=False)
     typed = by_another | Q(invitation__isnull=False) | Q(is_on_behalf=True)
-    found = Answer.objects.filter(typed, campaign=campaign, is_current=True)
-    return {(str(siren), code) for siren, code in found.order_by().values_list("territory_id", "question")}
+    answers = Answer.objects.filter(typed, campaign=campaign, is_current=True)
+    return {(str(siren), code) for siren, code in answers.order_by().values_list("territory_id", "question")}

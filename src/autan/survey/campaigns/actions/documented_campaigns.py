@@ -74,8 +74,8 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
             _keep_published(campaign, content)
             are_respondents_new = _keep_respondents(campaign, respondents)
             if written or are_respondents_new:
-                told = f"{len(written)} réponses écrites{', répondants repris' if are_respondents_new else ''}"
-                summary = f"Campagne documentée « {campaign.title_fr} » : {told}"
+                count = f"{len(written)} réponses écrites{', répondants repris' if are_respondents_new else ''}"
+                summary = f"Campagne documentée « {campaign.title_fr} » : {count}"
                 act.record(campaign_object(campaign.slug), summary=summary, network=network.slug)
     return campaign
 
@@ -84,17 +84,17 @@ def _read(folder: Path, file: str) -> ParsedDocument:
     return read_document((folder / file).read_text(encoding="utf-8"), file)
 
 
-def _read_respondents(folder: Path, texts: Collection[str]) -> Sequence[DocumentedRespondent]:
-    """Who was a member and who answered, when the folder says it."""
+def _read_respondents(folder: Path, sirens: Collection[str]) -> Sequence[DocumentedRespondent]:
+    """Read who was a member and who answered, where the folder has the file."""
     if not (folder / RESPONDENTS_FILE).exists():
         return ()
-    ids = {fact.id for fact in all_facts()}
-    return build_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, texts=texts, held=ids)
+    fact_ids = {fact.id for fact in all_facts()}
+    return build_respondents(_read(folder, RESPONDENTS_FILE), RESPONDENTS_FILE, sirens=sirens, fact_ids=fact_ids)
 
 
-def _check_references(documented: DocumentedAnswers, content: PublishedContent, texts: Collection[str]) -> None:
+def _check_references(documented: DocumentedAnswers, content: PublishedContent, sirens: Collection[str]) -> None:
     """Refuse a territory that is not asked, a fact that the register lacks, and an answer that is not of a survey."""
-    strangers = sorted({answer.siren for answer in documented.answers}.difference(texts))
+    strangers = sorted({answer.siren for answer in documented.answers}.difference(sirens))
     faults = [Fault(column="siren", value=siren, expected="un membre du réseau interrogé") for siren in strangers]
     faults += _unfit_facts((fact for answer in documented.answers for fact in answer.facts), answers=True)
     if faults:

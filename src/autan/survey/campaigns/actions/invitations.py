@@ -86,7 +86,7 @@ def invite(
 
 
 def _status_of(of_campaign: QuerySet[Invitation], email: str) -> EmailStatus:
-    """What is known of an address: who asked for no more messages is not written to through another link."""
+    """Return the status of an address: who asked for no more messages is not written to through another link."""
     refused = of_campaign.filter(email__iexact=email, email_status=EmailStatus.OPTED_OUT) if email else None
     return EmailStatus.OPTED_OUT if refused is not None and refused.exists() else EmailStatus.OK
 
@@ -188,6 +188,7 @@ def _check_invitation(
         problems["expires_at"] = Sentence("la date de fin du lien est déjà passée")
     if role is InvitationRole.CONTRIBUTOR:
         problems |= _check_sections(campaign, sections)
+        # a link handed over sends nothing: it is not counted
         if email and count_contributors_of_day(campaign, siren, timezone.now()) >= MOST_MESSAGES_A_DAY:
             problems["email"] = Sentence(
                 "au plus {most_messages_a_day} messages par jour et par collectivité",

@@ -45,9 +45,9 @@ def next_revisions(
     answer_revisions: Iterable[AnswerRevision], existing: Mapping[str, Mapping[str, AnswerRevision]]
 ) -> list[AnswerRevision]:
     """Return what is new or changed of some answers, each as the revision after the one that stands."""
-    found = []
+    revisions = []
     for answer in answer_revisions:
         current = existing.get(answer.siren, {}).get(answer.question)
         if not is_already_held(current, content_of(answer)):
-            found.append(replace(answer, revision=current.revision + 1 if current else 1))
-    return found
+            revisions.append(replace(answer, revision=current.revision + 1 if current else 1))
+    return revisions

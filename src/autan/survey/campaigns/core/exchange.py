@@ -105,7 +105,7 @@ class AnswerSheet:
 
     @property
     def answer_count(self) -> int:
-        """How many answers there are, over all the rows."""
+        """Number of answers, over all the rows."""
         return sum(len(row.answers) for row in self.rows)
 
 
@@ -150,7 +150,7 @@ def preview_answers(
     """
     questions = {question.code: question for question in campaign.questionnaire.questions}
     findings = Findings()
-    given: list[Record[AnswerRevision]] = []
+    records: list[Record[AnswerRevision]] = []
     groups = {siren: Text(name, name) for siren, name in campaign.names.items()}
     for siren, row in rows:
         existing = campaign.answers.get(siren, {})
@@ -161,15 +161,16 @@ def preview_answers(
                 findings.refuse(problem, sheet=row.sheet, row=row.line, column=column, value=answer.value or "")
             if not problems:
                 new = _revision(answer, value, campaign.slug, siren, existing.get(answer.question), at)
-                fields = {name: field_row for name, field_row in _fields(new).items() if field_row}
-                given.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
+                # a blank field of the file says nothing: it is not compared
+                fields = {name: text for name, text in _fields(new).items() if text}
+                records.append(_record(new, fields, questions, groups, line=row.line, sheet=row.sheet))
     known = {
         (record := _record(answer, _fields(answer), questions, groups)).key: record
         for own in campaign.answers.values()
         for answer in own.values()
         if answer.question in questions
     }
-    items = compare(given, known, keeps_standing=on_conflict is OnConflict.KEEP)
+    items = compare(records, known, keeps_standing=on_conflict is OnConflict.KEEP)
     return Preview(file=file, items=items, faults=tuple(findings.faults), skips_faults=skips_faults)
 
 
@@ -211,7 +212,7 @@ def _revision(
 
 
 def _fields(answer: AnswerRevision) -> dict[str, Any]:
-    """What is compared. State and value make one field: neither says anything alone."""
+    """Return the fields to compare. State and value make one field: neither says anything alone."""
     return {
         "answer": {"state": answer.state.value, "value": answer.value, "is_partial": answer.is_partial},
         "note": answer.note.fr if answer.note else "",

@@ -42,8 +42,6 @@ class Campaign(models.Model):
     reminder_delay_days = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
-        """Latest period first."""
-
         ordering = ("-period", "slug")
 
     def __str__(self) -> str:
@@ -56,7 +54,7 @@ class Campaign(models.Model):
 
     @property
     def note(self) -> Text:
-        """What a reader must know, in both languages."""
+        """Note for the reader, in both languages."""
         return Text(self.note_fr, self.note_en)
 
     @property
@@ -111,8 +109,7 @@ class Answer(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """The order of the questionnaire is the reader's affair; here, the order of recording."""
-
+        # the order of recording: that of the questionnaire is the business of who reads
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
@@ -143,8 +140,6 @@ class CampaignRespondent(models.Model):
     respondent_facts = models.JSONField(default=list)
 
     class Meta:
-        """In the order of the file."""
-
         ordering = ("campaign", "rank")
         constraints = (models.UniqueConstraint(fields=["campaign", "territory"], name="surveys_one_line_a_respondent"),)
 
@@ -194,8 +189,6 @@ class PublishedNumber(models.Model):
     measure = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """In the order of the file."""
-
         ordering = ("campaign", "rank")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "question", "code"], name="surveys_one_published_address"),
@@ -230,8 +223,6 @@ class PublishedFinding(models.Model):
     fact = models.CharField(max_length=12)
 
     class Meta:
-        """In the order of the file."""
-
         ordering = ("campaign", "question", "rank")
         constraints = (
             models.UniqueConstraint(fields=["campaign", "question", "fact"], name="surveys_one_finding_a_fact"),

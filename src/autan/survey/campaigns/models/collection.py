@@ -24,8 +24,6 @@ class SectionValidation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order of validation."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
@@ -61,8 +59,6 @@ class UnsavedEntry(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Latest first."""
-
         ordering = ("-id",)
 
     def __str__(self) -> str:
@@ -88,8 +84,6 @@ class Proposal(models.Model):
     outcome = models.CharField(max_length=10, blank=True)
 
     class Meta:
-        """In the order made."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(

@@ -56,8 +56,6 @@ class Invitation(models.Model):
     email_status_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order of invitation."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
@@ -116,8 +114,6 @@ class Message(models.Model):
     outgoing = models.OneToOneField(OutgoingMessage, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        """Latest first."""
-
         ordering = ("-day", "-id")
         constraints = (
             models.UniqueConstraint(fields=["invitation", "kind", "day"], name="surveys_one_message_of_a_kind_a_day"),
@@ -128,10 +124,10 @@ class Message(models.Model):
 
     @property
     def kind_label(self) -> Text:
-        """What it is for, in both languages."""
+        """Purpose of the message, in both languages."""
         return MessageKind(self.kind).label
 
     @property
     def status(self) -> MessageStatus:
-        """What became of it."""
+        """Status of the message, as the queue tells it."""
         return MessageStatus(self.outgoing.status)

@@ -151,15 +151,16 @@ def get_asked_territory(campaign: Campaign, siren: str) -> Territory:
 
 def find_asked_territory(campaign: Campaign, siren: str) -> Territory | None:
     """Return a territory that a campaign asks, or None. One query."""
-    held = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
+    memberships = Membership.objects.filter(network__slug=campaign.network_id, territory__siren=siren)
     day = campaign.opened_on
+    # not opened yet: the members of today
     if day is None:
-        held = held.filter(valid_to__isnull=True)
+        memberships = memberships.filter(valid_to__isnull=True)
     else:
-        held = held.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
-        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-    found = held.select_related("territory").first()
-    return found.territory if found else None
+        memberships = memberships.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        memberships = memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    membership = memberships.select_related("territory").first()
+    return membership.territory if membership else None
 
 
 def asked_sirens(campaign: Campaign) -> tuple[str, ...]:
@@ -171,8 +172,9 @@ def territories_answered_by(person: Person, campaign: Campaign) -> list[Territor
     """Return the territories of a campaign that a person may answer for, in the order of the network. Four queries."""
     sirens = asked_sirens(campaign)
     territories = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
-    asked = [territories[siren] for siren in sirens if siren in territories]
+    in_order = [territories[siren] for siren in sirens if siren in territories]
+    # the coordination may answer on behalf of any member
     if person.has_perm("surveys.run_campaign", campaign):
-        return asked
+        return in_order
     territory_ids = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}
-    return [territory for territory in asked if territory.pk in territory_ids]
+    return [territory for territory in in_order if territory.pk in territory_ids]

@@ -56,10 +56,10 @@ def read_revisions(answers: QuerySet[Answer], *, is_streamed: bool = False) -> I
 
 def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None = None) -> dict[str, AnswerRevision]:
     """Return the current answers of a territory, by question; to some questions or to all. One query."""
-    found = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True)
+    answers = Answer.objects.filter(campaign=campaign, territory_id=siren, is_current=True)
     if questions is not None:
-        found = found.filter(question__in=questions)
-    return {answer.question: answer for answer in read_revisions(found.order_by())}
+        answers = answers.filter(question__in=questions)
+    return {answer.question: answer for answer in read_revisions(answers.order_by())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +92,9 @@ def answers_by_member(
     campaign: Campaign, sirens: Collection[str] | None = None
 ) -> dict[str, dict[str, AnswerRevision]]:
     """Return the current answers of a campaign, of some territories or of all, by SIREN then by question. One query."""
-    found = Answer.objects.filter(campaign=campaign, is_current=True)
+    current = Answer.objects.filter(campaign=campaign, is_current=True)
     answers: dict[str, dict[str, AnswerRevision]] = {}
-    for answer in read_revisions(found if sirens is None else found.filter(territory__siren__in=sirens)):
+    for answer in read_revisions(current if sirens is None else current.filter(territory__siren__in=sirens)):
         answers.setdefault(answer.siren, {})[answer.question] = answer
     return answers
 
@@ -104,14 +104,14 @@ def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str
     pairs = [Q(question=question, revision=revision) for question, revision in wanted]
     if not pairs:
         return {}
-    found = Answer.objects.filter(reduce(or_, pairs), campaign=campaign, territory_id=siren)
-    return {answer.question: answer for answer in read_revisions(found)}
+    answers = Answer.objects.filter(reduce(or_, pairs), campaign=campaign, territory_id=siren)
+    return {answer.question: answer for answer in read_revisions(answers)}
 
 
 def answer_history(campaign: Campaign, siren: str, question: str) -> list[AnswerRevision]:
     """Return every revision of one answer, newest first. One query."""
-    found = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
-    return list(read_revisions(found.order_by("-revision")))
+    answers = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)
+    return list(read_revisions(answers.order_by("-revision")))
 
 
 def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader: Reader) -> dict[str, AnswerRevision]:
@@ -127,10 +127,10 @@ def answers_by_key(keys: Iterable[str], campaigns: Collection[Campaign], reader:
 
 def short_names(places: Collection[tuple[Campaign, str]]) -> dict[tuple[str, str], str]:
     """Return the names that territories bear in campaigns, by slug and SIREN: those of the time when documented."""
-    held = Territory.objects.filter(siren__in={siren for _, siren in places})
+    territories = Territory.objects.filter(siren__in={siren for _, siren in places})
     names: dict[str, dict[int | None, str]] = {}
     columns = ("siren", "short_name", "former_identities__year", "former_identities__short_name")
-    for siren, today, year, former in held.values_list(*columns):
+    for siren, today, year, former in territories.values_list(*columns):
         names.setdefault(siren, {})[None] = today
         names[siren][year] = former or today
     return {
@@ -146,9 +146,9 @@ def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tupl
     What is no longer asked of the territory, since another answer changed, is left out. Two queries and those of the
     right for each campaign that it answered.
     """
-    given = Answer.objects.filter(territory_id=siren, is_current=True)
+    current = Answer.objects.filter(territory_id=siren, is_current=True)
     campaigns = Campaign.objects.select_related("questionnaire", "network").filter(
-        Exists(given.filter(campaign=OuterRef("pk")))
+        Exists(current.filter(campaign=OuterRef("pk")))
     )
     readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
     answers: dict[str, dict[str, AnswerRevision]] = {}

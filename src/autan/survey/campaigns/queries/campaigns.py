@@ -119,8 +119,8 @@ def list_campaigns() -> tuple[Campaign, ...]:
 
 def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
     """Return what reads the questionnaire of each campaign, by slug, latest campaign first. One query."""
-    found = Campaign.objects.values_list("slug", "questionnaire__document")
-    return {slug: partial(parse_questionnaire, document, slug) for slug, document in found}
+    documents = Campaign.objects.values_list("slug", "questionnaire__document")
+    return {slug: partial(parse_questionnaire, document, slug) for slug, document in documents}
 
 
 @cached_in_request
@@ -229,15 +229,15 @@ def _pairs(answers: QuerySet[Answer]) -> set[tuple[str, str]]:
 def _count_answered(
     view: CampaignView, answered: QuerySet[Answer], not_asked: Mapping[str, NotAsked]
 ) -> Mapping[str, int]:
-    """How many members answered each question, kept until somebody answers or validates. One query, or three."""
+    """Count the members that answered each question, kept until somebody answers or validates. One query, or three."""
     change = (*last_mark("surveys", "territories"), hides_unvalidated(view.record))
     kept = _COUNTED.get(view.record.slug)
     if kept is not None and kept[0] == change:
         return kept[1]
     ruled = [code for code, refs in not_asked.items() if refs]
     of_members = answered.filter(territory_id__in=view.sirens)
-    found = of_members.exclude(question__in=ruled).values_list("question").annotate(count=Count("pk"))
-    counted = dict(found)
+    counts = of_members.exclude(question__in=ruled).values_list("question").annotate(count=Count("pk"))
+    counted = dict(counts)
     for siren, code in _pairs(of_members.filter(question__in=ruled)) if ruled else ():
         counted[code] = counted.get(code, 0) + (siren not in not_asked[code])
     _COUNTED[view.record.slug] = (change, counted)
@@ -255,8 +255,8 @@ def documented_respondents(record: Campaign) -> list[DocumentedRespondent]:
 
 def respondents_in_documents(siren: str) -> dict[Campaign, DocumentedRespondent]:
     """Return what sources say of one territory in each documented campaign, latest first. One query."""
-    found = CampaignRespondent.objects.filter(territory_id=siren).select_related("campaign")
-    return {line.campaign: line.as_core() for line in found.order_by("-campaign__period")}
+    respondents = CampaignRespondent.objects.filter(territory_id=siren).select_related("campaign")
+    return {respondent.campaign: respondent.as_core() for respondent in respondents.order_by("-campaign__period")}
 
 
 def respondent_figures(view: CampaignView) -> tuple[Figure, ...]:

@@ -72,8 +72,10 @@ def find_opt_out(token: str) -> Invitation:
 def count_contributors_of_day(campaign: Campaign, siren: str, now: datetime) -> int:
     """Return how many contributors of a territory were given a link with an address since midnight. One query."""
     since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    given = Invitation.objects.filter(campaign=campaign, territory_id=siren, role=InvitationRole.CONTRIBUTOR.value)
-    return given.filter(created_at__gte=since).exclude(email="").count()
+    invitations = Invitation.objects.filter(
+        campaign=campaign, territory_id=siren, role=InvitationRole.CONTRIBUTOR.value
+    )
+    return invitations.filter(created_at__gte=since).exclude(email="").count()
 
 
 def link_end(campaign: Campaign, *, today: date) -> datetime:
@@ -85,8 +87,8 @@ def link_end(campaign: Campaign, *, today: date) -> datetime:
 
 def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
     """Return the links given in a campaign, for one territory or for all, in the order given. One query."""
-    found = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by")
-    return list(found.filter(territory_id=siren) if siren else found)
+    invitations = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by")
+    return list(invitations.filter(territory_id=siren) if siren else invitations)
 
 
 def invitation_in(campaign: Campaign, pk: int) -> Invitation:

@@ -58,10 +58,10 @@ def served_by(reader: Reader) -> set[str]:
 
 def _current(campaigns: Collection[Campaign], also: Q) -> QuerySet[Answer]:
     """The current answers of campaigns: all of those that hide none, else the validated ones and `also`."""
-    found = Answer.objects.filter(campaign__in=campaigns, is_current=True)
+    answers = Answer.objects.filter(campaign__in=campaigns, is_current=True)
     hiding = [campaign for campaign in campaigns if hides_unvalidated(campaign)]
     if not hiding:
-        return found
+        return answers
     part = Case(*_sections(hiding), default=Value(""), output_field=CharField())
     current = SectionValidation.objects.filter(
         Q(section="") | Q(section=OuterRef("part")),
@@ -70,7 +70,7 @@ def _current(campaigns: Collection[Campaign], also: Q) -> QuerySet[Answer]:
         withdrawn_at__isnull=True,
     )
     shared = Exists(current) | ~Q(campaign__in=hiding)
-    return found.annotate(part=part).filter(shared | also if also else shared)
+    return answers.annotate(part=part).filter(shared | also if also else shared)
 
 
 def _sections(campaigns: Iterable[Campaign]) -> list[When]:

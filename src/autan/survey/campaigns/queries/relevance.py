@@ -14,16 +14,16 @@ type NotAsked = Mapping[str, tuple[EvidenceRef, ...]]
 
 def questions_behind(wanted: Iterable[Question], questions: Mapping[str, Question]) -> dict[str, Question]:
     """Return some questions by code, with all those that their rules rest on, near or far."""
-    found: dict[str, Question] = {}
+    by_code: dict[str, Question] = {}
     waiting = list(wanted)
     while waiting:
         question = waiting.pop()
-        if question.code in found:
+        if question.code in by_code:
             continue
-        found[question.code] = question
+        by_code[question.code] = question
         if question.relevance is not None:
             waiting += [questions[code] for code in names_of(question.relevance)]
-    return found
+    return by_code
 
 
 def find_not_asked(
@@ -36,25 +36,23 @@ def find_not_asked(
     cited as one set. Nothing when no question has a rule.
     """
     order = relevance_order(questions.values())
-    evidence_refs: dict[str, dict[str, tuple[EvidenceRef, ...]]] = {code: {} for code in order}
+    not_asked: dict[str, dict[str, tuple[EvidenceRef, ...]]] = {code: {} for code in order}
     for siren in sirens if order else ():
         own = {code: answers[code][siren] for code in questions if siren in answers[code]}
         for code, is_asked in settle_relevance(questions, own, order=order, silence=None).items():
             if is_asked is False:
-                evidence_refs[code][siren] = _reasons(
-                    questions[code], own, evidence_refs, siren, campaign if is_large else ""
-                )
-    return evidence_refs
+                not_asked[code][siren] = _reasons(questions[code], own, not_asked, siren, campaign if is_large else "")
+    return not_asked
 
 
 def _reasons(
-    question: Question, own: Mapping[str, RecordedAnswer], not_askeds: Mapping[str, NotAsked], siren: str, large: str
+    question: Question, own: Mapping[str, RecordedAnswer], not_asked: Mapping[str, NotAsked], siren: str, large: str
 ) -> tuple[EvidenceRef, ...]:
     """The answers that the rule rests on; a question that is itself not asked is replaced by its own reasons."""
     refs: list[EvidenceRef] = []
     for code in sorted(names_of(question.relevance)) if question.relevance else ():
-        if siren in not_askeds.get(code, {}):
-            refs += not_askeds[code][siren]
+        if siren in not_asked.get(code, {}):
+            refs += not_asked[code][siren]
         elif code in own:
             refs.append(answers_ref(large, code) if large else own[code].ref)
     return tuple(dict.fromkeys(refs))

@@ -79,13 +79,13 @@ def track_campaign(
     remarks = remarks_by_member(view)
     members = []
     for respondent in shown:
-        given = answers.get(respondent.siren, {})
-        last = max(given.values(), key=lambda answer: answer.at, default=None)
+        own_answers = answers.get(respondent.siren, {})
+        last = max(own_answers.values(), key=lambda answer: answer.at, default=None)
         members.append(
             TrackedMember(
                 siren=respondent.siren,
                 name=respondent.name,
-                progress=measure_progress(view.questionnaire, given),
+                progress=measure_progress(view.questionnaire, own_answers),
                 validated=frozenset(validated.get(respondent.siren, ())),
                 last_at=last.at if last else None,
                 last_by=last.by_name if last else "",
@@ -108,8 +108,8 @@ def unfinished_members(view: CampaignView) -> list[Respondent]:
     Whoever settled fewer questions than everybody is asked has; the others alone are gone through, rule by rule.
     """
     plain = [question.code for question in view.questionnaire.questions if question.is_asked and not question.relevance]
-    given = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
-    settled = given.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
+    current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
+    settled = current.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
     near = [siren for siren in view.sirens if counts.get(siren, 0) >= len(plain)]
     answers = answers_by_member(view.record, near) if near else {}
@@ -119,8 +119,8 @@ def unfinished_members(view: CampaignView) -> list[Respondent]:
 
 def reached_sirens(view: CampaignView) -> set[str]:
     """Return the SIREN codes of the members that somebody holds a link for. One query."""
-    held = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True, replaced_by__isnull=True)
-    return {str(siren) for siren in held.values_list("territory_id", flat=True)}
+    invitations = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True, replaced_by__isnull=True)
+    return {str(siren) for siren in invitations.values_list("territory_id", flat=True)}
 
 
 def _invitees_by_member(
@@ -138,8 +138,10 @@ def _invitees_by_member(
     for invitation in live:
         progress = measure_progress(view.questionnaire, answers.get(invitation.territory_id, {}))
         progress = progress.within(tuple(invitation.sections))
-        told = tuple(messages.get(invitation.pk, ()))
-        invitee = _invitee(invitation, progress, told, now=now, today=today, delay=view.record.reminder_delay_days)
+        own_messages = tuple(messages.get(invitation.pk, ()))
+        invitee = _invitee(
+            invitation, progress, own_messages, now=now, today=today, delay=view.record.reminder_delay_days
+        )
         invitees.setdefault(invitation.territory_id, []).append(invitee)
     return invitees
 
@@ -169,8 +171,8 @@ def _invitee(
 def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:
     """Return the comments of each territory that made some, by SIREN, oldest first. One query."""
     keys = {answers_object(view.record.slug, siren).key: siren for siren in view.sirens}
-    found = remarks_on_many(ROOM, ANSWERS, keys=keys, place=None)
-    return {keys[key]: remarks for key, remarks in found.items()}
+    remarks_by_key = remarks_on_many(ROOM, ANSWERS, keys=keys, place=None)
+    return {keys[key]: remarks for key, remarks in remarks_by_key.items()}
 
 
 def remarks_of_members(view: CampaignView) -> list[tuple[Respondent, list[tuple[Question | None, Remark]]]]:

@@ -32,11 +32,11 @@ _LONGEST_SLUG = 50  # of the slug proposed, so that the year still fits
 @public
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign; the only one at once when there is one."""
-    found = list_campaigns()
+    all_campaigns = list_campaigns()
     writes = request.user.has_perm("territories.coordinate_network", None)
-    if len(found) == 1 and not writes:
-        return redirect("surveys:campaign", slug=found[0].slug)
-    return render(request, "surveys/campaigns.html", {"campaigns": found, "writes": writes})
+    if len(all_campaigns) == 1 and not writes:
+        return redirect("surveys:campaign", slug=all_campaigns[0].slug)
+    return render(request, "surveys/campaigns.html", {"campaigns": all_campaigns, "writes": writes})
 
 
 @public
@@ -71,10 +71,10 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OpeningForm(data, networks=coordinated_networks(person), initial=initial)
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        title = Text(given.pop("title_fr"), given.pop("title_en"))
+        data_left = dict(form.cleaned_data)
+        title = Text(data_left.pop("title_fr"), data_left.pop("title_en"))
         try:
-            opened = open_campaign(by=person, questionnaire=version, title=title, **given)
+            opened = open_campaign(by=person, questionnaire=version, title=title, **data_left)
         except AutanError as error:
             form.add_error(None, refusal_words(error))
         else:

@@ -49,11 +49,11 @@ def document(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 def _marked(view: CampaignView) -> Questionnaire:
     """The questionnaire, its note saying where the network is invented: the file may travel without its page."""
-    asked = view.questionnaire
+    original = view.questionnaire
     if not view.record.network.is_invented:
-        return asked
-    marks = (f"{INVENTED.fr} {asked.note.fr}", f"{INVENTED.en} {asked.note.en}")
-    return replace(asked, note=Text(*(mark.strip() for mark in marks)))
+        return original
+    marks = (f"{INVENTED.fr} {original.note.fr}", f"{INVENTED.en} {original.note.en}")
+    return replace(original, note=Text(*(mark.strip() for mark in marks)))
 
 
 def _asked_for(request: HttpRequest, slug: str) -> tuple[CampaignView, str, PrintedQuestionnaire]:

@@ -50,8 +50,8 @@ _NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link th
 @requires_coordination
 def tracking(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Members by sections, what is missing by name, and the acts that follow from it."""
-    fields = {"siren": request.GET.get("inviter", "")}
-    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=fields))
+    initial = {"siren": request.GET.get("inviter", "")}
+    return _show_tracking(request, view, InvitationForm(respondents=view.respondents, initial=initial))
 
 
 @requires_coordination
@@ -84,9 +84,9 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, view: CampaignView, invitation: int) -> HttpResponse:
     """Revoke a personal link for good."""
-    found = invitation_in(view.record, invitation)
-    revoke_invitation(by=person_of(request), invitation=found)
-    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": found.name})
+    link = invitation_in(view.record, invitation)
+    revoke_invitation(by=person_of(request), invitation=link)
+    messages.success(request, _("Le lien de %(name)s est révoqué.") % {"name": link.name})
     return redirect("surveys:tracking", slug=view.record.slug)
 
 
@@ -156,7 +156,7 @@ def _act(person: Person, campaign: Campaign, fields: dict[str, Any]) -> str:
 
 @requires_coordination
 def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """What the territories say of what will be published about them."""
+    """Show the comments of the territories on what will be published about them."""
     context = {"campaign": view.record, "members": remarks_of_members(view)}
     return render(request, "surveys/answer_comments.html", context)
 

@@ -154,17 +154,17 @@ def _boxes(question: Question, code: str) -> Iterator[LimeColumn]:
 
 
 def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
-    flat, found = _by_path(question), type_of_question(question)
+    flat, lime_type = _by_path(question), type_of_question(question)
     lines = question.rows
-    theirs = choice_codes(lines, is_part=True) if lines else {}
-    named = column_codes(question)
+    lime_codes = choice_codes(lines, is_part=True) if lines else {}
+    codes_of_columns = column_codes(question)
     for line in lines.choices if lines else ():
-        row = LimePart(code=theirs[line.code], label=line.label, scale="0")
+        row = LimePart(code=lime_codes[line.code], label=line.label, scale="0")
         for rank, column in enumerate(question.columns, start=1):
             parts: tuple[LimePart, ...] = (row,)
-            if found.has_named_columns:
-                parts = (row, LimePart(code=named[column.code], label=column.text, scale="1"))
-            elif found.scales > 1:
+            if lime_type.has_named_columns:
+                parts = (row, LimePart(code=codes_of_columns[column.code], label=column.text, scale="1"))
+            elif lime_type.scales > 1:
                 parts = (row, LimePart(code=str(rank), label=_scale_words(question, rank)))
             cell = flat[line.code, column.code]
             codes = _choices(question, column.choices) if cell.kind is CellKind.CHOICE else {}
@@ -173,6 +173,6 @@ def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
 
 def _scale_words(question: Question, rank: int) -> Text:
     """Words over one scale of a dual scale: those it was given, else its number."""
-    given = trait_values(question.kept, f"attribute.dualscale_header{'AB'[rank - 1]}")
-    french = given.get(".fr") or next(iter(given.values()), "")
-    return Text(french or f"Échelle {rank}", given.get(".en") or french or f"Scale {rank}")
+    headers = trait_values(question.kept, f"attribute.dualscale_header{'AB'[rank - 1]}")
+    french = headers.get(".fr") or next(iter(headers.values()), "")
+    return Text(french or f"Échelle {rank}", headers.get(".en") or french or f"Scale {rank}")

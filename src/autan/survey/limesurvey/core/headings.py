@@ -109,7 +109,7 @@ class _HeadingIndex:
         self.numbered: dict[str, LimeColumn] = {}
         self.worded: dict[str, list[LimeColumn]] = {}
         self.comments: dict[str, list[LimeColumn]] = {}  # beside a choice, by the words of their question
-        by_length = sorted(columns, key=lambda each: len(numbers[_key(each)].qid) if _key(each) in numbers else 0)
+        by_length = sorted(columns, key=lambda column: len(numbers[_key(column)].qid) if _key(column) in numbers else 0)
         for column in columns:
             self.coded.setdefault(f"{column.code}{_bracketed(column)}".casefold(), column)
             self.coded.setdefault(_as_variable(column).casefold(), column)
@@ -126,11 +126,11 @@ class _HeadingIndex:
                 self.numbered |= dict.fromkeys(_numbered(column, numbers[_key(column)]), column)
 
     def count_coded(self, headings: Sequence[str]) -> int:
-        """How many headings are codes."""
+        """Count the headings that are codes."""
         return sum(self._coded(heading) is not None for heading in headings)
 
     def count_numbered(self, headings: Sequence[str]) -> int:
-        """How many headings are numbers."""
+        """Count the headings that are numbers."""
         return sum(_number_key(heading) in self.numbered for heading in headings)
 
     def candidates(self, heading: str) -> list[LimeColumn]:
@@ -138,8 +138,8 @@ class _HeadingIndex:
         sure = [self._coded(heading), self.numbered.get(_number_key(heading))]
         if self.prefer_numbers:
             sure.reverse()
-        if found := [each for each in sure if each]:
-            return found[:1]
+        if certain := [column for column in sure if column]:
+            return certain[:1]
         code = code_before(heading)
         if code.casefold() not in self.coded or _flat_words(heading) in self.worded:
             return self._in_words(heading)
@@ -150,9 +150,9 @@ class _HeadingIndex:
 
     def _in_words(self, heading: str) -> list[LimeColumn]:
         words = _flat_words(heading)
-        found = self.worded.get(words) or self._abbreviated(heading)
+        columns = self.worded.get(words) or self._abbreviated(heading)
         # a comment is headed « Comment » in the language of who exported it, or as its question is, a second time
-        return [*found, *self.comments.get(words.rpartition("[")[0] if words.endswith("]") else words, ())]
+        return [*columns, *self.comments.get(words.rpartition("[")[0] if words.endswith("]") else words, ())]
 
     def _abbreviated(self, heading: str) -> list[LimeColumn]:
         """Columns whose words begin as a heading of which some pieces were cut short, each piece for itself."""

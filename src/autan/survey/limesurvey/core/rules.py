@@ -102,11 +102,14 @@ def write_conditions(conditions: list[tuple[str, str, str, str]]) -> str:
     for name, method, value, scenario in conditions:
         text = f"({_write_condition(name, method.strip(), value)})"
         scenarios.setdefault(scenario, {}).setdefault(name, []).append(text)
-    said_scenarios = (
-        " and ".join(said[0] if len(said) == 1 else f"({' or '.join(said)})" for said in by_name.values())
+    scenario_rules = (
+        " and ".join(
+            alternatives[0] if len(alternatives) == 1 else f"({' or '.join(alternatives)})"
+            for alternatives in by_name.values()
+        )
         for by_name in scenarios.values()
     )
-    return " or ".join(f"({scenario})" for scenario in said_scenarios)
+    return " or ".join(f"({scenario})" for scenario in scenario_rules)
 
 
 def _write_condition(name: str, method: str, value: str) -> str:

@@ -49,10 +49,10 @@ def order_of(row: LimeRow, column: str) -> int:
 
 def rows_by[R: (LimeRow, dict[str, str])](rows: Iterable[R], key: str) -> dict[str, list[R]]:
     """Return rows by the value of one of their columns, in order."""
-    found: dict[str, list[R]] = {}
+    groups: dict[str, list[R]] = {}
     for row in rows:
-        found.setdefault(row.get(key) or "", []).append(row)
-    return found
+        groups.setdefault(row.get(key) or "", []).append(row)
+    return groups
 
 
 SETTINGS, WORDINGS = "settings", "wordings"

@@ -56,8 +56,8 @@ def _with_addresses(text: str) -> str:
             written.append(f" ({address})" if address and unescape(address) not in unescape(words) else "")
             address, words = "", ""
         else:
-            found = _ADDRESS.search(piece)
-            address, words = found[1] if found else "", ""
+            match = _ADDRESS.search(piece)
+            address, words = match[1] if match else "", ""
     return "".join(written)
 
 

@@ -80,8 +80,8 @@ def _matrix(letter: str, theme: str, cells: QuestionKind = K.SINGLE, scales: int
 
 
 TYPES = {
-    each.letter: each
-    for each in (
+    lime_type.letter: lime_type
+    for lime_type in (
         LimeType(letter="T", kind=K.OPEN, theme="longfreetext"),
         LimeType(letter="U", kind=K.OPEN, theme="hugefreetext"),
         LimeType(letter="S", kind=K.SHORT_TEXT, theme="shortfreetext"),
@@ -128,7 +128,7 @@ TYPES = {
 """Every type, by letter."""
 
 DEFAULT_LETTERS: dict[QuestionKind, str] = {
-    **{type_row.kind: type_row.letter for type_row in reversed(TYPES.values()) if type_row.kind is not K.MATRIX},
+    **{lime_type.kind: lime_type.letter for lime_type in reversed(TYPES.values()) if lime_type.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
     K.TABLE: "T",

@@ -45,7 +45,7 @@ def list_text_losses(questionnaire: Questionnaire) -> tuple[Fault, ...]:
 
 
 def _whole_losses(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """What is lost of the whole: names that LimeSurvey has not, and what was kept of another tool."""
+    """List the losses of the whole: names that LimeSurvey has not, and what was kept of another tool."""
     if not any(trait.name == "sid" for trait in questionnaire.kept):
         yield (
             "questionnaire",
@@ -70,14 +70,14 @@ def _is_own(name: str) -> bool:
 def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
     if renamed := _renamed(question, lime_type):
         yield Sentence("changé : des codes sont récrits ({renamed})", renamed=", ".join(renamed))
-    said = {
+    values = {
         Sentence("la raison de la question (why)"): question.why.fr,
         Sentence("le périmètre (scope)"): question.scope,
         Sentence("les contrôles (checks)"): question.checks,
         Sentence("la question reprise (continues)"): question.continues,
         Sentence("le nom des bouts de l’échelle"): question.low_label.fr or question.high_label.fr,
     }
-    yield from (Sentence("perdu : {loss}", loss=loss) for loss, value in said.items() if value)
+    yield from (Sentence("perdu : {loss}", loss=loss) for loss, value in values.items() if value)
     if question.relevance and _denies(question.relevance):
         yield Sentence("changé : LimeSurvey tient « différent de » pour vrai tant que rien n’est répondu")
     yield from lost_traits(question.kept, _is_own)

@@ -90,14 +90,17 @@ class _Writing:
             for language in self.languages
         }
 
-    def _add_item(self, found: RowClass, values: Row, texts: Mapping[str, Mapping[str, str]]) -> str:
+    def _add_item(self, row_class: RowClass, values: Row, texts: Mapping[str, Mapping[str, str]]) -> str:
         """An item and its wordings, one a language; return its number."""
         number = next(self.numbers)
-        survey = {} if found is ANSWER else {"sid": self.sid}
-        self._add(found.table, **{found.key: number, **survey, **values})
+        survey = {} if row_class is ANSWER else {"sid": self.sid}
+        self._add(row_class.table, **{row_class.key: number, **survey, **values})
         for language in self.languages:
-            told = {name: by_language.get(language, "") for name, by_language in texts.items()}
-            self._add(found.wordings, **{"id": next(self.numbers), found.key: number, **told, "language": language})
+            wordings = {name: by_language.get(language, "") for name, by_language in texts.items()}
+            self._add(
+                row_class.wordings,
+                **{"id": next(self.numbers), row_class.key: number, **wordings, "language": language},
+            )
         return number
 
     def add_section(self, section: Section, rank: int) -> None:
@@ -118,7 +121,7 @@ class _Writing:
 
     def _add_question(self, question: Question, gid: str, order: int) -> None:
         """A question, its options, its attributes."""
-        kept, found, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
+        kept, lime_type, code = trait_values(question.kept), type_of_question(question), self.codes[question.code]
         relevance = kept.get("relevance", "1")
         if question.relevance:
             relevance = f"({write_equation(question.relevance, self.questions, self._name)})"
@@ -128,13 +131,13 @@ class _Writing:
             "title": code,
             "scale_id": "0",
             "question_order": str(order),
-            "type": found.letter,
+            "type": lime_type.letter,
             "preg": kept.get("preg", ""),
             "other": "Y" if question.allows_other else kept.get("other", "N"),
             "mandatory": _MANDATORY[question.requirement],
             "encrypted": kept.get("encrypted", "N"),
             "relevance": relevance,
-            "question_theme_name": kept.get("theme") or found.theme,
+            "question_theme_name": kept.get("theme") or lime_type.theme,
             **{name: kept[name] for name in ("same_default", "same_script") if name in kept},
         }
         texts = {
@@ -143,8 +146,8 @@ class _Writing:
             "script": trait_values(question.kept, "script."),
         }
         qid = self.ids[code] = self._add_item(QUESTION, values, texts)
-        self._add_options(question, found, {"parent_qid": qid, "gid": gid, "code": code})
-        attributes = _derived(question, found, self.languages) | trait_values(question.kept, "attribute.")
+        self._add_options(question, lime_type, {"parent_qid": qid, "gid": gid, "code": code})
+        attributes = _derived(question, lime_type, self.languages) | trait_values(question.kept, "attribute.")
         for address, value in attributes.items():
             name, _, language = address.partition(".")
             self._add("question_attributes", qid=qid, attribute=name, value=value, language=language)
@@ -153,9 +156,9 @@ class _Writing:
         """LimeSurvey's code of a question, or of one of its choices."""
         if not choice or choice == OTHER:
             return choice or self.codes[question]
-        found = self.questions[question]
-        choices = type_of_question(found).fixed or found.choices
-        return choice_codes(choices, is_part=found.kind is K.MULTIPLE)[choice] if choices else choice
+        named_question = self.questions[question]
+        choices = type_of_question(named_question).fixed or named_question.choices
+        return choice_codes(choices, is_part=named_question.kind is K.MULTIPLE)[choice] if choices else choice
 
     def _add_options(self, question: Question, lime_type: LimeType, parent: Row) -> None:
         for items in (question.rows, question.choices if question.kind in _AS_PARTS else None):

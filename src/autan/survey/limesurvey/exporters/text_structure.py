@@ -37,48 +37,53 @@ class _Rows:
     def __init__(self, survey: SurveyTables) -> None:
         self.languages, self.tables = survey.languages, survey.tables
         self.attributes = rows_by(self.tables["question_attributes"], "qid")
-        self.held = {found.name: rows_by(self.tables[found.table], found.holder) for found in (QUESTION, PART, ANSWER)}
+        self.by_holder = {
+            row_class.name: rows_by(self.tables[row_class.table], row_class.holder)
+            for row_class in (QUESTION, PART, ANSWER)
+        }
         self.wordings = {
-            found.name: {(row[found.key], row["language"]): row for row in self.tables[found.wordings]}
-            for found in (GROUP, QUESTION, PART, ANSWER)
+            row_class.name: {(row[row_class.key], row["language"]): row for row in self.tables[row_class.wordings]}
+            for row_class in (GROUP, QUESTION, PART, ANSWER)
         }
 
     def every(self) -> Iterator[Row]:
         """Settings, texts of the survey, groups with what they hold in each language, then rows kept as they were."""
         yield from ({"class": "S", "name": name, "text": text} for name, text in self.tables["surveys"][0].items())
         for wording in self.tables["surveys_languagesettings"]:
-            texts = {name: text for name, text in wording.items() if text and name not in _NOT_WORDINGS}
+            settings = {name: text for name, text in wording.items() if text and name not in _NOT_WORDINGS}
             shared = {"class": "SL", "language": wording["surveyls_language"]}
-            yield from ({**shared, "name": name, "text": text} for name, text in texts.items())
+            yield from ({**shared, "name": name, "text": text} for name, text in settings.items())
         for language in self.languages:
             for group in self.tables["groups"]:
                 yield self._row(GROUP, group, language)
-                for question in self.held["Q"].get(group["gid"], ()):
+                for question in self.by_holder["Q"].get(group["gid"], ()):
                     yield from self._question(question, language)
         for table, rows in self.tables.items():
             if table.startswith(KEPT):
                 yield from ({k.replace("type_scale", "type/scale"): cell for k, cell in row.items()} for row in rows)
 
-    def _row(self, found: RowClass, item: Row, language: str) -> Row:
-        wording = self.wordings[found.name][item[found.key], language]
+    def _row(self, row_class: RowClass, item: Row, language: str) -> Row:
+        wording = self.wordings[row_class.name][item[row_class.key], language]
         return {
-            "id": item[found.key],
-            "class": found.name,
+            "id": item[row_class.key],
+            "class": row_class.name,
             "language": language,
-            **{column: item.get(name, "") for name, column in found.columns.items()},
-            **{column: wording[name] for name, column in found.texts.items()},
+            **{column: item.get(name, "") for name, column in row_class.columns.items()},
+            **{column: wording[name] for name, column in row_class.texts.items()},
         }
 
     def _question(self, question: Row, language: str) -> Iterator[Row]:
         qid, first = question["qid"], self.languages[0]
-        wanted = {language, ""} if language == first else {language}
-        own = self.attributes.get(qid, ())
-        settings = {each["attribute"]: each["value"] for each in own if each["language"] in wanted}
+        languages = {language, ""} if language == first else {language}
+        attributes = self.attributes.get(qid, ())
+        settings = {
+            attribute["attribute"]: attribute["value"] for attribute in attributes if attribute["language"] in languages
+        }
         yield self._row(QUESTION, question, language) | self._default(qid, "0", language) | settings
-        for found in (PART, ANSWER):
-            for item in self.held[found.name].get(qid, ()):
-                default = self._default(qid, item["qid"], language) if found is PART else {}
-                yield {**self._row(found, item, language), "related_id": qid, **default}
+        for row_class in (PART, ANSWER):
+            for item in self.by_holder[row_class.name].get(qid, ()):
+                default = self._default(qid, item["qid"], language) if row_class is PART else {}
+                yield {**self._row(row_class, item, language), "related_id": qid, **default}
 
     def _default(self, qid: str, sqid: str, language: str) -> Row:
         """The value given before any answer; in older files it stands beside the question, once a language."""

@@ -46,8 +46,8 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     (True, False)
     """
     folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
-    told = {_TOLD.get(heading) for heading in folded}
-    return "key" in told and ("submitted_at" in told or not _TECHNICAL.isdisjoint(folded))
+    columns = {_TOLD.get(heading) for heading in folded}
+    return "key" in columns and ("submitted_at" in columns or not _TECHNICAL.isdisjoint(folded))
 
 
 def unescape_formulas(table: Table) -> Table:
@@ -128,12 +128,13 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
 
 
 def _respondent(columns: Mapping[int, tuple[bool, str]], cells: Sequence[CellValue], line: int) -> AnswerRow:
-    """Who answers on a line, without the answers."""
+    """Return the respondent of a line, without the answers."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (is_known, name) in columns.items():
         if cells[place] is not None:
             (fields if is_known else others)[name] = text_of(cells[place])
+    # without a number of response, the line tells respondents apart
     fields.setdefault("key", str(line))
     if fields.get("submitted_at") == _NEVER:
         fields["submitted_at"] = "date inconnue"

@@ -88,7 +88,7 @@ def _find_choice(column: LimeColumn, text: str) -> str | None:
 
 
 def _words_of_other(question: Question) -> frozenset[str]:
-    """What a survey says in place of « other », when it says something else."""
+    """Return the wording of « other » in a survey, when it has one of its own."""
     return frozenset(trait.value for trait in question.kept if trait.name.startswith("attribute.other_replace_text"))
 
 

@@ -18,7 +18,7 @@ READ_TABLES = frozenset(
     | {"question_attributes", "surveys", "surveys_languagesettings", "labels", "labelsets"}
 )
 _WITH_PARTS = frozenset(
-    letter for letter, type_row in TYPES.items() if type_row.kind in {QuestionKind.MULTIPLE, QuestionKind.MATRIX}
+    letter for letter, lime_type in TYPES.items() if lime_type.kind in {QuestionKind.MULTIPLE, QuestionKind.MATRIX}
 )
 _WITH_LABELS = frozenset("FH1:;WZ")
 

@@ -18,16 +18,16 @@ _NAMED = re.compile(r"\d+X\d+X\d")
 
 def name_numbers(groups: Sequence[LimeGroup]) -> dict[str, str]:
     """Return the variable that each name by numbers stands for, answers beside a choice and ranks included."""
-    fields: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for question in (question for group in groups for question in group.questions):
         row = question.row
         start = f"{row.get('sid')}X{row.get('gid')}X{row.get('qid')}"
-        fields |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
-    return fields
+        variables |= {f"{start}{suffix}": f"{question.code}{name}" for suffix, name in _suffixes(question)}
+    return variables
 
 
 def _suffixes(question: LimeQuestion) -> Iterator[tuple[str, str]]:
-    """What may follow the number of a question, and what then follows its code."""
+    """Give each suffix of the number of a question, with the one that its code then has."""
     yield "", ""
     rows = [option.code for option in question.parts.get("0", [])]
     plain = [*rows, "other", "comment", *(f"{code}comment" for code in [*rows, "other"])]
@@ -47,8 +47,8 @@ def write_codes(lime_file: LimeFile, names: Mapping[str, str]) -> bool:
             for column, text in row.values.items():
                 if "X" in text and _NAMED.search(text):
                     shown = _INSERTED.sub(
-                        lambda found: f"{{{names[found[1]]}.shown}}" if found[1] in names else found[0], text
+                        lambda match: f"{{{names[match[1]]}.shown}}" if match[1] in names else match[0], text
                     )
-                    row.values[column] = _NUMBERS.sub(lambda found: names.get(found[0], found[0]), shown)
+                    row.values[column] = _NUMBERS.sub(lambda match: names.get(match[0], match[0]), shown)
                     has_changed = True
     return has_changed

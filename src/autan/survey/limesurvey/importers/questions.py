@@ -35,21 +35,21 @@ type Attributes = dict[tuple[str, str], str]
 
 def build_question(lime: LimeQuestion, building: Building) -> Question:
     """Turn one question; an unknown type becomes an open question, kept and said."""
-    found = TYPES.get(lime.letter, _UNKNOWN)
+    lime_type = TYPES.get(lime.letter, _UNKNOWN)
     code = settle_code(lime.code, building.codes, prefix="q")
-    if found is _UNKNOWN:
+    if lime_type is _UNKNOWN:
         expected = "un type de question connu (repris comme question ouverte)"
         building.warn(lime.row.line, lime.code, lime.letter, expected)
-    elif found.remark:
-        building.warn(lime.row.line, lime.code, lime.letter, found.remark)
+    elif lime_type.remark:
+        building.warn(lime.row.line, lime.code, lime.letter, lime_type.remark)
     attributes = dict(lime.attributes)
-    fields = {"kind": found.kind, **_fields(lime, found, code, attributes, building)}
+    fields = {"kind": lime_type.kind, **_fields(lime, lime_type, code, attributes, building)}
     kind = fields["kind"]
     question = Question(
         code=code,
         text=building.wordings.text(lime.texts.get("question", {}), default=lime.code or code),
         help=building.wordings.text(lime.texts.get("help", {})),
-        allows_other=lime.row.get("other") == "Y" and kind in _OPEN_ENDED and not found.fixed,
+        allows_other=lime.row.get("other") == "Y" and kind in _OPEN_ENDED and not lime_type.fixed,
         requirement=None if kind is K.DISPLAY else _REQUIREMENTS.get(lime.row.get("mandatory")),
         **fields,
     )
@@ -157,7 +157,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
 
 
 def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, building: Building) -> list[ForeignTrait]:
-    """What is needed to write the question back, and what our question does not hold."""
+    """Give what writing the question back needs, and what our question does not hold."""
     row = lime.row
     flags = {"other": question.allows_other, "encrypted": False, "same_default": False, "same_script": False}
     fields = {

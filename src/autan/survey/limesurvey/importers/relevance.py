@@ -126,7 +126,7 @@ class _Settling:
 
 
 def _variables(pairs: Sequence[tuple[LimeQuestion, Question]]) -> dict[str, Variable]:
-    """What each name of an equation stands for: by code, and by the numbers of survey, group and question."""
+    """Return the variable of each name of an equation: by code, and by the numbers of survey, group and question."""
     variables: dict[str, Variable] = {}
     for lime, question in pairs:
         numbers = f"{lime.row.get('sid')}X{lime.row.get('gid')}X{lime.row.get('qid')}"

@@ -106,7 +106,7 @@ def _repeated(line: int, place: str, code: str) -> Fault:
 
 
 def _build_sections(groups: list[LimeGroup], building: Building) -> tuple[Section, ...]:
-    asked = [group for group in groups if group.questions]
+    filled = [group for group in groups if group.questions]
     for group in groups:
         if not group.questions:
             building.warn(
@@ -115,9 +115,9 @@ def _build_sections(groups: list[LimeGroup], building: Building) -> tuple[Sectio
                 None,
                 "un groupe qui a des questions",
             )
-    built = [[build_question(question, building) for question in group.questions] for group in asked]
-    relevant = settle_relevance(asked, built, building)
-    return tuple(_build_section(group, questions, building) for group, questions in zip(asked, relevant, strict=True))
+    built = [[build_question(question, building) for question in group.questions] for group in filled]
+    relevant = settle_relevance(filled, built, building)
+    return tuple(_build_section(group, questions, building) for group, questions in zip(filled, relevant, strict=True))
 
 
 def _build_section(group: LimeGroup, questions: list[Question], building: Building) -> Section:

@@ -14,7 +14,7 @@ from autan.survey.limesurvey.core.layout import ANSWER, COLUMNS, GROUP, KEPT, PA
 from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
 
 _WANTED = ("class", "type/scale", "name", "text", "language")
-_CLASSES = {found.name: found for found in (GROUP, QUESTION, PART, ANSWER)}
+_CLASSES = {row_class.name: row_class for row_class in (GROUP, QUESTION, PART, ANSWER)}
 _NO_ATTRIBUTES = frozenset(COLUMNS) - {"assessment_value"}  # of an answer, and an attribute of a question
 _EXPECTED = {
     "Q": Sentence("une question dans un groupe"),
@@ -46,7 +46,7 @@ def read_text_structure(data: bytes, file: str) -> LimeFile:
     if missing:
         expected = Sentence("les en-têtes de LimeSurvey ({missing} manquent)", missing=", ".join(missing))
         raise ImportFileError(file, [Fault(row=1, expected=expected)])
-    reading = _Reading(found=LimeFile(name=file, kind="Survey"))
+    reading = _Reading(lime_file=LimeFile(name=file, kind="Survey"))
     for row in rows:
         cells = dict(zip_longest(headings, (str(cell or "") for cell in row.cells[: len(headings)]), fillvalue=""))
         reading.add({name: cell for name, cell in cells.items() if name}, row.line)
@@ -65,7 +65,7 @@ class _Reading:
         attributes: values by question and name, then by language.
     """
 
-    found: LimeFile
+    lime_file: LimeFile
     findings: Findings = field(default_factory=Findings)
     settings: Cells = field(default_factory=dict)
     ids: dict[Path, str] = field(default_factory=dict)
@@ -79,51 +79,64 @@ class _Reading:
         if kind == "S":
             self.settings[row["name"]] = row["text"]
         elif kind == "SL":
-            known = self.found.rows("surveys_languagesettings")
-            found = next((each for each in known if each.get("surveyls_language") == row["language"]), None)
-            found = found or self._put("surveys_languagesettings", line, surveyls_language=row["language"])
-            found.values[row["name"]] = row["text"]
+            settings_rows = self.lime_file.rows("surveys_languagesettings")
+            settings = next(
+                (
+                    settings_row
+                    for settings_row in settings_rows
+                    if settings_row.get("surveyls_language") == row["language"]
+                ),
+                None,
+            )
+            settings = settings or self._put("surveys_languagesettings", line, surveyls_language=row["language"])
+            settings.values[row["name"]] = row["text"]
         elif kind in _CLASSES:
             self._take(_CLASSES[kind], row, line)
         elif kind or any(row.values()):
-            kept = {name.replace("/", "_"): cell for name, cell in row.items() if cell}
-            self._put(f"{KEPT}{kind or 'none'}", line, **kept)
+            cells = {name.replace("/", "_"): cell for name, cell in row.items() if cell}
+            self._put(f"{KEPT}{kind or 'none'}", line, **cells)
 
     def _put(self, table: str, line: int, **values: str) -> LimeRow:
         row = LimeRow(values=values, line=line)
-        self.found.tables.setdefault(table, []).append(row)
+        self.lime_file.tables.setdefault(table, []).append(row)
         return row
 
-    def _take(self, found: RowClass, row: Cells, line: int) -> None:
+    def _take(self, row_class: RowClass, row: Cells, line: int) -> None:
         """An item in one language; its first row tells what does not depend on the language."""
-        holder = self.open[{"gid": "G", "": "Q"}.get(found.holder, "Q")] if found.holder else ()
-        if found.holder and not holder:
-            self.findings.refuse(_EXPECTED[found.name], row=line, column=row["class"], value=row["name"])
+        holder = self.open[{"gid": "G", "": "Q"}.get(row_class.holder, "Q")] if row_class.holder else ()
+        if row_class.holder and not holder:
+            self.findings.refuse(_EXPECTED[row_class.name], row=line, column=row["class"], value=row["name"])
             return
-        number, path, is_new = self._settle(self._path(found, row, holder), row["language"])
+        number, path, is_new = self._settle(self._path(row_class, row, holder), row["language"])
         if is_new:
-            told = {name: row.get(column) or found.usual.get(name, "") for name, column in found.columns.items()}
-            place = {found.key: number, found.order: str(len(self.found.rows(found.table)) + 1)}
-            place |= {found.holder: self.ids[holder]} if found.holder else {}
-            self._put(found.table, line, **{"sid": self.settings.get("sid", ""), **place, **told})
-        texts = {name: row.get(column, "") for name, column in found.texts.items()}
-        self._put(found.wordings, line, **{found.key: number, **texts, "language": row["language"]})
-        if found.name in self.open:
-            self.open[found.name] = path
-        if found is QUESTION:
+            values = {
+                name: row.get(column) or row_class.usual.get(name, "") for name, column in row_class.columns.items()
+            }
+            place = {row_class.key: number, row_class.order: str(len(self.lime_file.rows(row_class.table)) + 1)}
+            place |= {row_class.holder: self.ids[holder]} if row_class.holder else {}
+            self._put(row_class.table, line, **{"sid": self.settings.get("sid", ""), **place, **values})
+        texts = {name: row.get(column, "") for name, column in row_class.texts.items()}
+        self._put(row_class.wordings, line, **{row_class.key: number, **texts, "language": row["language"]})
+        if row_class.name in self.open:
+            self.open[row_class.name] = path
+        if row_class is QUESTION:
             for name in row.keys() - _NO_ATTRIBUTES:
                 if row[name]:
                     self.attributes.setdefault((number, name), {})[row["language"]] = row[name]
-        if found in (QUESTION, PART) and row.get("default"):
-            question = number if found is QUESTION else self.ids[holder]
-            self._put_default(row, line, question, "0" if found is QUESTION else number)
+        if row_class in (QUESTION, PART) and row.get("default"):
+            question = number if row_class is QUESTION else self.ids[holder]
+            self._put_default(row, line, question, "0" if row_class is QUESTION else number)
 
-    def _path(self, found: RowClass, row: Cells, holder: Path) -> Path:
+    def _path(self, row_class: RowClass, row: Cells, holder: Path) -> Path:
         """Groups are told by their number or their place, questions by their code, parts by scale and code."""
-        if found is GROUP:
+        if row_class is GROUP:
             rank = sum(path[0] == "G" and language == row["language"] for path, language in self.seen)
             return ("G", row.get("id") or row["type/scale"] or f"rank {rank}")
-        return ("Q", row["name"]) if found is QUESTION else (*holder, found.name, row["type/scale"] or "0", row["name"])
+        return (
+            ("Q", row["name"])
+            if row_class is QUESTION
+            else (*holder, row_class.name, row["type/scale"] or "0", row["name"])
+        )
 
     def _settle(self, path: Path, language: str) -> tuple[str, Path, bool]:
         """Number of an item, its path, and whether it is new; one met twice in a language is another one."""
@@ -136,19 +149,21 @@ class _Reading:
         return self.ids[path], path, is_new
 
     def _put_default(self, row: Cells, line: int, qid: str, sqid: str) -> None:
-        known = self.found.rows("defaultvalues")
-        same = (each.get("dvid") for each in known if (each.get("qid"), each.get("sqid")) == (qid, sqid))
-        dvid = next(same, "")
+        defaults = self.lime_file.rows("defaultvalues")
+        identifiers = (
+            default.get("dvid") for default in defaults if (default.get("qid"), default.get("sqid")) == (qid, sqid)
+        )
+        dvid = next(identifiers, "")
         if not dvid:
-            dvid = str(len(known) + 1)
+            dvid = str(len(defaults) + 1)
             self._put("defaultvalues", line, dvid=dvid, qid=qid, scale_id="0", sqid=sqid)
         self._put("defaultvalue_l10ns", line, dvid=dvid, language=row["language"], defaultvalue=row["default"])
 
     def finish(self) -> LimeFile:
         """Return the tables, with the languages and the attributes."""
-        met = [row.get("language") for row in self.found.rows("question_l10ns", "group_l10ns")]
+        met = [row.get("language") for row in self.lime_file.rows("question_l10ns", "group_l10ns")]
         wanted = [self.settings.get("language", ""), *self.settings.get("additional_languages", "").split(), *met]
-        self.found.languages = list(dict.fromkeys(filter(None, wanted)))
+        self.lime_file.languages = list(dict.fromkeys(filter(None, wanted)))
         if self.settings:
             self._put("surveys", 1, **self.settings)
         for (qid, name), values in self.attributes.items():
@@ -156,4 +171,4 @@ class _Reading:
             is_shared = name.casefold() not in LOCALISED and len(set(values.values())) == 1
             for language, value in {"": next(iter(values.values()))}.items() if is_shared else values.items():
                 self._put("question_attributes", 1, qid=qid, attribute=name, value=value, language=language)
-        return self.found
+        return self.lime_file

@@ -90,8 +90,8 @@ def import_draft(
         RuleError: a draft of this questionnaire exists already.
     """
     require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
-    found, warnings = read_questionnaire_file(data, file, version=today)
-    return begin_draft(by=by, questionnaire=found), warnings
+    questionnaire, warnings = read_questionnaire_file(data, file, version=today)
+    return begin_draft(by=by, questionnaire=questionnaire), warnings
 
 
 def change_draft(
@@ -175,7 +175,7 @@ def discard_draft(*, by: Person | None, slug: str) -> None:
 
 
 def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
-    """What the record of a questionnaire cannot hold: an identifier that is no address, a title or a code too long."""
+    """Return what a record cannot hold: an identifier that is no address, a title or a code too long."""
     faults = []
     if not SLUG.fullmatch(questionnaire.slug):
         expected = Sentence(

@@ -62,13 +62,13 @@ def save_question(
         current = question_of(tree, replaced) if replaced else {}
         if replaced and seen and version_of(current) != seen:
             raise StaleQuestionError(current)
-        given = dict(fields)
-        written["code"] = given["code"] = given.get("code", "").strip() or replaced or next_code(tree)
+        values = dict(fields)
+        written["code"] = values["code"] = values.get("code", "").strip() or replaced or next_code(tree)
         for name, lines in (("choices", "new_choices"), ("rows", "new_rows")):
-            if given.get(lines, "").strip():
-                given[name] = free_code(f"{given['code']}_{name}", lists_of(tree))
-                tree = put_list(tree, given[name], read_choices(given[lines]))
-        question = read_question(kind, given, kept=current.get("kept"))
+            if values.get(lines, "").strip():
+                values[name] = free_code(f"{values['code']}_{name}", lists_of(tree))
+                tree = put_list(tree, values[name], read_choices(values[lines]))
+        question = read_question(kind, values, kept=current.get("kept"))
         tree = put_question(tree, question, section=section, replaced=replaced)
         if question.get("continues") != current.get("continues"):
             _refuse_unknown_earlier(tree, slug, question)

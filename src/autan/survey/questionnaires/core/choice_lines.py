@@ -18,9 +18,9 @@ def read_choices(text: str) -> list[dict[str, Any]]:
         parts = [part.strip() for part in line.split("|")]
         if not any(parts):
             continue
-        given = parts[0] if len(parts) > 2 else ""
-        french, english = (parts[1], parts[2]) if given else (parts[0], parts[1] if len(parts) > 1 else "")
-        code = given or free_code(french, taken)
+        own_code = parts[0] if len(parts) > 2 else ""
+        french, english = (parts[1], parts[2]) if own_code else (parts[0], parts[1] if len(parts) > 1 else "")
+        code = own_code or free_code(french, taken)
         taken.add(code)
         choices.append({"code": code, "label": {"fr": french, "en": english} if english else {"fr": french}})
     return choices

@@ -37,8 +37,8 @@ def _on_choices(question: Mapping[str, Any], lists: Mapping[str, Any]) -> Iterat
     code, kind = question["code"], QuestionKind(question["kind"])
     if kind is not QuestionKind.MULTIPLE and kind not in _ONE_CHOICE:
         return
-    held = lists.get(question.get("choices", "")) or ()
-    for choice in held["choices"] if isinstance(held, Mapping) else held:
+    choice_list = lists.get(question.get("choices", "")) or ()
+    for choice in choice_list["choices"] if isinstance(choice_list, Mapping) else choice_list:
         value, label = choice["code"], choice["label"]
         rule = f"{code} == '{value}'" if kind in _ONE_CHOICE else f"'{value}' in {code}"
         yield rule, Text(label["fr"], label.get("en") or label["fr"])

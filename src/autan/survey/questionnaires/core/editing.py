@@ -57,8 +57,8 @@ def section_of(tree: Tree, code: str) -> Mapping[str, Any]:
     Raises:
         UnknownPlaceError: there is none.
     """
-    fields: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
-    return fields
+    section: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
+    return section
 
 
 def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:
@@ -67,10 +67,10 @@ def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:
     Raises:
         UnknownPlaceError: there is none.
     """
-    found = next((rank for rank, part in enumerate(parts) if part["code"] == code), None)
-    if found is None:
+    position = next((rank for rank, part in enumerate(parts) if part["code"] == code), None)
+    if position is None:
         raise UnknownPlaceError(code)
-    return found
+    return position
 
 
 def copy_sections(tree: Tree) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ class SectionProgress:
 
     @property
     def settled(self) -> int:
-        """How many questions have an answer, or a state in its place."""
+        """Number of questions with an answer, or a state in its place."""
         return self.asked - len(self.remaining)
 
 
@@ -38,12 +38,12 @@ class AnsweringProgress:
 
     @property
     def asked(self) -> int:
-        """How many questions are asked, or may still be."""
+        """Number of questions asked, or that may still be."""
         return sum(part.asked for part in self.sections)
 
     @property
     def settled(self) -> int:
-        """How many have an answer, or a state in its place."""
+        """Number of questions with an answer, or a state in its place."""
         return sum(part.settled for part in self.sections)
 
     @property

@@ -29,50 +29,50 @@ type Part = dict[str, Any]
 
 def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Part:
     """Return the question that fields describe, in the form of the YAML document."""
-    found: Part = {"code": _get(fields, "code"), "kind": kind.value}
+    question: Part = {"code": _get(fields, "code"), "kind": kind.value}
     for name in _TEXTS:
-        found |= read_text(fields, name)
+        question |= read_text(fields, name)
     takes = KINDS[kind].takes
     words = _WORDS if kind.is_asked else ("scope", "relevance")
     lists = [name for name in ("choices", "rows", "unit") if name in takes]
-    found |= {name: _get(fields, name) for name in (*words, *lists) if _get(fields, name)}
+    question |= {name: _get(fields, name) for name in (*words, *lists) if _get(fields, name)}
     if _get(fields, PICKED):
-        found["relevance"] = _get(fields, PICKED)
+        question["relevance"] = _get(fields, PICKED)
     if "allows_other" in takes and _get(fields, "allows_other"):
-        found["allows_other"] = True
-    found |= _bounds(takes, fields, "")
+        question["allows_other"] = True
+    question |= _bounds(takes, fields, "")
     for name in ("low_label", "high_label"):
-        found |= read_text(fields, name) if name in takes else {}
+        question |= read_text(fields, name) if name in takes else {}
     if "columns" in takes:
-        found |= {"columns": [_column(fields, rank) for rank in _ranks(fields, "column")]}
+        question |= {"columns": [_column(fields, rank) for rank in _ranks(fields, "column")]}
     if kind.is_asked:
         continues = {name: _get(fields, f"continues_{name}") for name in ("campaign", "question")}
-        found |= {"checks": [_check(fields, rank) for rank in _ranks(fields, "check")]}
-        found |= {"continues": continues if any(continues.values()) else {}}
-    found["kept"] = dict(kept or {})
-    return {name: part for name, part in found.items() if part or name not in _MAY_BE_EMPTY}
+        question |= {"checks": [_check(fields, rank) for rank in _ranks(fields, "check")]}
+        question |= {"continues": continues if any(continues.values()) else {}}
+    question["kept"] = dict(kept or {})
+    return {name: part for name, part in question.items() if part or name not in _MAY_BE_EMPTY}
 
 
-def spread_question(found: Mapping[str, Any]) -> dict[str, str]:
+def spread_question(question: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields of a question, as `read_question` reads them."""
     fields = {
-        name: str(found[name]) for name in ("code", "kind", *_WORDS, "choices", "rows", "unit") if found.get(name)
+        name: str(question[name]) for name in ("code", "kind", *_WORDS, "choices", "rows", "unit") if question.get(name)
     }
     for name in (*_TEXTS, "low_label", "high_label"):
-        fields |= spread_text(name, found.get(name))
-    fields |= {name: _write_number(found[name]) for name in ("min", "max") if found.get(name) is not None}
-    if found.get("allows_other"):
+        fields |= spread_text(name, question.get(name))
+    fields |= {name: _write_number(question[name]) for name in ("min", "max") if question.get(name) is not None}
+    if question.get("allows_other"):
         fields["allows_other"] = "on"
-    for rank, column in enumerate(found.get("columns") or ()):
+    for rank, column in enumerate(question.get("columns") or ()):
         start = f"column_{rank}_"
         fields |= {start + name: str(column[name]) for name in ("code", "kind", "choices", "unit") if column.get(name)}
         fields |= {start + name: _write_number(column[name]) for name in ("min", "max") if column.get(name) is not None}
         fields |= spread_text(start + "label", column.get("label"))
-    for rank, check in enumerate(found.get("checks") or ()):
+    for rank, check in enumerate(question.get("checks") or ()):
         start = f"check_{rank}_"
         fields |= {start + name: str(check[name]) for name in ("rule", "severity") if check.get(name)}
         fields |= spread_text(start + "message", check.get("message"))
-    continues = found.get("continues") or {}
+    continues = question.get("continues") or {}
     return fields | {f"continues_{name}": str(value) for name, value in continues.items()}
 
 
@@ -140,8 +140,8 @@ def _write_number(value: Any) -> str:
 
 def _ranks(fields: Fields, start: str) -> list[int]:
     """Ranks of the rows of fields that hold something; a kind or a severity alone says nothing."""
-    found = re.compile(rf"{start}_(\d{{1,3}})_(\w+)")
-    matches = (found.fullmatch(name) for name, value in fields.items() if value.strip())
+    pattern = re.compile(rf"{start}_(\d{{1,3}})_(\w+)")
+    matches = (pattern.fullmatch(name) for name, value in fields.items() if value.strip())
     return sorted({int(match[1]) for match in matches if match and match[2] not in {"kind", "severity"}})
 
 

@@ -162,8 +162,8 @@ class Question:
     @property
     def lists(self) -> tuple[ChoiceList, ...]:
         """Lists that it draws on: its choices, its rows, the choices of its columns."""
-        drawn = (self.choices, self.rows, *(column.choices for column in self.columns))
-        return tuple(found for found in drawn if found)
+        choice_lists = (self.choices, self.rows, *(column.choices for column in self.columns))
+        return tuple(choice_list for choice_list in choice_lists if choice_list)
 
     def label_of(self, code: str) -> Text:
         """Return the label of a choice, or the code itself when the list does not hold it."""

@@ -91,9 +91,9 @@ def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> No
     """Refuse rules that could never be evaluated; a rule that rests on a later question is a warning."""
     find_term = terms_among({question.code: question for question in questions})
     rules = {question.code: question.relevance for question in questions if question.relevance}
-    texts: set[str] = set()
+    earlier: set[str] = set()
     for question in questions:
-        texts.add(question.code)
+        earlier.add(question.code)
         for rank, check in enumerate(question.checks):
             for fault in check_rule(check.rule, find_term):
                 nodes[question.code].at("checks").refuse(
@@ -109,7 +109,7 @@ def _check_rules(questions: Sequence[Question], nodes: Mapping[str, Node]) -> No
         node = nodes[question.code].at("relevance")
         for fault in check_rule(question.relevance, find_term):
             node.refuse(Sentence("{expected} (signe {column})", expected=Sentence(fault.expected), column=fault.column))
-        if later := sorted((names_of(question.relevance) & nodes.keys()) - texts):
+        if later := sorted((names_of(question.relevance) & nodes.keys()) - earlier):
             node.warn(
                 Sentence(
                     "une règle sur des questions déjà posées (celles-ci viennent après : {later})",
@@ -147,7 +147,9 @@ def _read_section(node: Node, lists: dict[str, ChoiceList], seen: dict[str, Node
 def _warn_of_unused(node: Node | None, lists: dict[str, ChoiceList], sections: tuple[Section, ...]) -> None:
     if node is None:
         return
-    used = {list_row.code for section in sections for question in section.questions for list_row in question.lists}
+    used = {
+        choice_list.code for section in sections for question in section.questions for choice_list in question.lists
+    }
     for code, entry in node.entries().items():
         if code in lists and code not in used:
             entry.warn("une liste de choix employée par au moins une question")

@@ -165,14 +165,14 @@ def _read_list(
     if key not in parts:
         node.refuse(Sentence("la clé « {key} » : cette sorte de question demande une liste de choix", key=key))
         return None
-    found = lists.get(str(parts[key].value))
-    if found is None:
+    choice_list = lists.get(str(parts[key].value))
+    if choice_list is None:
         parts[key].refuse(
             Sentence(
                 "une liste de choix définie dans le fichier ({lists})", lists=", ".join(lists) or Sentence("aucune")
             )
         )
-    return found
+    return choice_list
 
 
 def _read_unit(node: Node, parts: Fields, kind: Kind) -> str:

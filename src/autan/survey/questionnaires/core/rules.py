@@ -184,16 +184,17 @@ def _settle_over_unasked(
     silence: bool | None,
 ) -> bool | None:
     """A rule that would hold or not by what a question that is not asked would say does not hold."""
-    evaluates = {
+    # the answer is taken both ways: where the result hangs on it, the rule does not hold
+    outcomes = {
         evaluate(
             rule,
             AnswersEnvironment(questions=questions, answers=answers, silence=silence, unasked=unasked, assumed=assumed),
         )
         for assumed in (True, False)
     }
-    if len(evaluates) == 1:
-        return evaluates.pop()
-    return None if None in evaluates else False
+    if len(outcomes) == 1:
+        return outcomes.pop()
+    return None if None in outcomes else False
 
 
 def relevance_order(questions: Iterable[Question]) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ def join_texts(separator: str, texts: Iterable[Text]) -> Text:
     >>> join_texts(" — ", [Text("Coût", "Cost"), Text("", ""), Text("médiane", "")])
     Text(fr='Coût — médiane', en='Cost — médiane')
     """
-    said = [text for text in texts if text.fr]
-    return in_both(lambda language: separator.join(text.in_language(language) for text in said))
+    filled = [text for text in texts if text.fr]
+    return in_both(lambda language: separator.join(text.in_language(language) for text in filled))
 
 
 def after_colon(label: Text, text: Text) -> Text:

@@ -118,7 +118,7 @@ def _wording(screen: ScreenFields) -> tuple[DraftField, ...]:
 
 
 def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[DraftField, ...]:
-    """What the kind takes: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
+    """Return the fields of a kind: a list, a unit, bounds, the ends of a scale, the lines of a grid."""
     fields: list[DraftField] = []
     if "choices" in takes:
         fields += _list_fields("choices", _("Liste de choix"), _("Ou une nouvelle liste"), screen)
@@ -157,7 +157,7 @@ def _column_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
         screen.one(f"{start}code", _("Code")),
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
-    is_open = rank == 0 or any(one.value or one.errors for one in fields)
+    is_open = rank == 0 or any(draft_field.value or draft_field.errors for draft_field in fields)
     return DraftFieldGroup(title=title, fields=fields, is_open=is_open, is_row=True)
 
 
@@ -207,7 +207,10 @@ def _check_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
         *screen.both(f"{start}message", _("Ce qui est dit sinon"), _("La même chose en anglais")),
     )
     title = _("Contrôle %(rank)s") % {"rank": rank + 1}
-    filled = any(one.errors or (one.value and not one.name.endswith("severity")) for one in fields)
+    filled = any(
+        draft_field.errors or (draft_field.value and not draft_field.name.endswith("severity"))
+        for draft_field in fields
+    )
     return DraftFieldGroup(title=title, fields=fields, is_open=filled, is_row=True)
 
 
@@ -218,7 +221,9 @@ def _memory_group(screen: ScreenFields) -> DraftFieldGroup:
         screen.one("continues_question", _("Code de cette question")),
     )
     return DraftFieldGroup(
-        title=_("Pour mémoire"), fields=fields, is_open=any(one.value or one.errors for one in fields)
+        title=_("Pour mémoire"),
+        fields=fields,
+        is_open=any(draft_field.value or draft_field.errors for draft_field in fields),
     )
 
 
@@ -287,9 +292,9 @@ class ListView:
 
 def present_lists(tree: Tree) -> tuple[ListView, ...]:
     """Return the choice lists of a draft."""
-    found = []
-    for code, current in lists_of(tree).items():
-        choices = current["choices"] if isinstance(current, Mapping) else current
+    views = []
+    for code, choice_list in lists_of(tree).items():
+        choices = choice_list["choices"] if isinstance(choice_list, Mapping) else choice_list
         labels = ", ".join(choice["label"]["fr"] for choice in choices)
-        found.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
-    return tuple(found)
+        views.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
+    return tuple(views)

@@ -82,8 +82,8 @@ class InputMaker:
         shown = {field.name for field in (*inputs, *(cell for row in rows for cell in row.inputs))}
         return tuple(
             fault
-            for part, fault_row in self.faults.items()
-            for fault in fault_row
+            for part, part_faults in self.faults.items()
+            for fault in part_faults
             if f"{self.question.code}.{part}" not in shown
         )
 

@@ -68,17 +68,17 @@ def import_file(request: HttpRequest) -> HttpResponse:
     form = SourceFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show_index(request, file=form, status=422)
-    datum = form.cleaned_data["file"]
+    upload = form.cleaned_data["file"]
     try:
-        draft, warnings = import_draft(by=person, data=datum.read(), file=datum.name, today=timezone.localdate())
+        draft, warnings = import_draft(by=person, data=upload.read(), file=upload.name, today=timezone.localdate())
     except ImportFileError as error:
-        context = {"file": datum.name, "faults": error.faults}
+        context = {"file": upload.name, "faults": error.faults}
         return render(request, "authoring/refused.html", context, status=422)
     except AutanError as error:
         form.add_error(None, refusal_words(error))
         return _show_index(request, file=form, status=422)
     if warnings:
-        context = {"file": datum.name, "faults": warnings, "draft": draft}
+        context = {"file": upload.name, "faults": warnings, "draft": draft}
         return render(request, "authoring/refused.html", context)
     return redirect("questionnaires:draft", slug=draft.slug)
 
@@ -136,28 +136,28 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("questionnaires.author")
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a draft as it will be asked."""
-    found = find_draft(slug, reader=request.user)
-    questionnaire, _warnings = check_questionnaire(found.document, slug)
+    open_draft = find_draft(slug, reader=request.user)
+    questionnaire, _warnings = check_questionnaire(open_draft.document, slug)
     printed = print_questionnaire(questionnaire)
-    return render(request, "authoring/preview.html", {"draft": found, "printed": printed})
+    return render(request, "authoring/preview.html", {"draft": open_draft, "printed": printed})
 
 
 @requires("questionnaires.author")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a draft a dated version, which never changes again."""
     person = person_of(request)
-    found = find_draft(slug, reader=request.user)
-    initial = {"revision": found.revision, "day": timezone.localdate()}
+    open_draft = find_draft(slug, reader=request.user)
+    initial = {"revision": open_draft.revision, "day": timezone.localdate()}
     form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = publish_draft(by=person, slug=slug, **form.cleaned_data)
+            published = publish_draft(by=person, slug=slug, **form.cleaned_data)
         except AutanError as error:
             form.add_error(None, refusal_words(error))
         else:
-            return redirect("questionnaires:version", slug=kept.slug, day=kept.version.isoformat())
-    _questionnaire, warnings = check_questionnaire(found.document, slug)
-    context = {"draft": found, "form": form, "faults": place_faults(warnings, tree_of(found.document, slug))}
+            return redirect("questionnaires:version", slug=published.slug, day=published.version.isoformat())
+    _questionnaire, warnings = check_questionnaire(open_draft.document, slug)
+    context = {"draft": open_draft, "form": form, "faults": place_faults(warnings, tree_of(open_draft.document, slug))}
     return render(request, "authoring/publish.html", context, status=422 if form.errors else 200)
 
 
@@ -166,9 +166,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def discard(request: HttpRequest, slug: str) -> HttpResponse:
     """Throw a draft away."""
     person = person_of(request)
-    found = find_draft(slug, reader=request.user)
+    open_draft = find_draft(slug, reader=request.user)
     discard_draft(by=person, slug=slug)
-    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": found.title_fr})
+    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": open_draft.title_fr})
     return redirect("questionnaires:index")
 
 

@@ -158,7 +158,7 @@ def _show_question(
     tree = tree_of(questionnaire_draft.document, questionnaire_draft.slug)
     screen = ScreenFields(tree=tree, fields=fields, errors=errors)
     groups = question_groups(kind, screen)
-    shown = {"", *(one.name for group in groups for one in group.fields)}
+    shown = {"", *(field.name for group in groups for field in group.fields)}
     stray = [words for name, error in errors.items() if name not in shown for words in error]
     context = {
         "draft": questionnaire_draft,

@@ -41,8 +41,10 @@ def compare_figures(published: Figure, recomputed: Figure | None) -> PublishedCo
     A count over a partly known campaign is compatible when the members not known could make up the difference.
     A range is compatible when the points known lie inside it.
     """
-    found = _compare(published, recomputed)
-    return PublishedComparison(published=published, recomputed=recomputed, agreement=found, sentence=_SENTENCES[found])
+    agreement = _compare(published, recomputed)
+    return PublishedComparison(
+        published=published, recomputed=recomputed, agreement=agreement, sentence=_SENTENCES[agreement]
+    )
 
 
 def _compare(published: Figure, recomputed: Figure | None) -> PublishedAgreement:
@@ -57,6 +59,7 @@ def _compare(published: Figure, recomputed: Figure | None) -> PublishedAgreement
     missing = published.value - recomputed.value
     if not recomputed.is_partial:
         return PublishedAgreement.AGREES if missing == 0 else PublishedAgreement.DISAGREES
+    # a member not known can only add to a count
     unknown = recomputed.total - recomputed.known
     return PublishedAgreement.COMPATIBLE if 0 <= missing <= unknown else PublishedAgreement.DISAGREES
 
@@ -67,6 +70,7 @@ def _compare_ranges(published: tuple[float, float], recomputed: Figure) -> Publi
     ends = (recomputed.low, recomputed.high)
     if not recomputed.is_partial:
         return PublishedAgreement.AGREES if ends == published else PublishedAgreement.DISAGREES
+    # a point not known can only widen a range
     is_inside = published[0] <= ends[0] and ends[1] <= published[1]
     return PublishedAgreement.COMPATIBLE if is_inside else PublishedAgreement.DISAGREES
 

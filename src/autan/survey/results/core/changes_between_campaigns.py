@@ -69,14 +69,14 @@ def draw_before_and_after(pairing: Pairing) -> Chart | None:
     if not pairs or pairing.later.is_large or kind_of(question).is_dated:
         return None
     ordered = sorted(pairs, key=lambda pair: (-_numbers(pairing.match, *pair[1:])[1], pair[0].name))
-    asked = len(pairing.asked_twice)
+    total = len(pairing.asked_twice)
     return Chart(
         id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
         kind=ChartKind.DOTS,
         title=with_unit(question.text, _unit_of(question).symbol),
         sentence=Text(
-            f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {asked} collectivités.",
-            f"Numbers given in both campaigns: {len(pairs)} of the {asked} authorities.",
+            f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {total} collectivités.",
+            f"Numbers given in both campaigns: {len(pairs)} of the {total} authorities.",
         ),
         rows=tuple(_row(pairing, pair) for pair in ordered),
         series=tuple(
@@ -113,11 +113,11 @@ def _moves_between_choices(pairing: Pairing) -> Iterator[Movement]:
 def _moves_of_choices(pairing: Pairing) -> Iterator[Movement]:
     question = pairing.match.later
     for choice in question.offered:
-        told = [
+        moves = [
             (member, (_ticks(question, before, choice.code), _ticks(question, after, choice.code)))
             for member, before, after in pairing.answered_twice
         ]
-        known = [(member, move) for member, move in told if None not in move]
+        known = [(member, move) for member, move in moves if None not in move]
         for ticks, (measure, after_label) in _TICKS.items():
             members = [member for member, move in known if move == ticks]
             label = Text(f"{choice.label.fr}, {after_label.fr}", f"{choice.label.en}, {after_label.en}")

@@ -89,7 +89,7 @@ def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
 
     Their address is `survey.<campaign>.<second>.with_<first>.<group>.count_<choice>`.
     """
-    grouping, asked = group_by_question(first), (first.question, second.question)
+    grouping, questions = group_by_question(first), (first.question, second.question)
     has_spared = len(second.concerned) < len(second.members)
     absences = [UNKNOWN, NOT_APPLICABLE] if has_spared else [UNKNOWN]
     labels = [choice.label for choice in second.question.offered] + [_ABSENT[code][1] for code in absences]
@@ -98,7 +98,7 @@ def cross(first: QuestionResponses, second: QuestionResponses) -> Crossing:
         second=second.question,
         columns=tuple(labels),
         lines=tuple(_line(second, grouping, group, absences) for group in grouping.groups),
-        may_overlap=any(kind_of(question).takes_several for question in asked),
+        may_overlap=any(kind_of(question).takes_several for question in questions),
     )
 
 
@@ -122,19 +122,19 @@ def _line(
 
 
 def _members_by_choice(responses: QuestionResponses) -> Mapping[str, Sequence[Respondent]]:
-    kind, found = kind_of(responses.question), dict[str, list[Respondent]]()
+    kind, members = kind_of(responses.question), dict[str, list[Respondent]]()
     for member, answer in responses.answered():
         for code in kind.codes(answer.value):
-            found.setdefault(code, []).append(member)
-    return found
+            members.setdefault(code, []).append(member)
+    return members
 
 
 def _absent_cell(responses: QuestionResponses, code: str) -> CrossingCell:
-    """Those of a group whose answer is not known, or that the question does not apply to, out of the whole group."""
+    """Count the members of a group whose answer is not known, or that are not concerned, out of the whole group."""
     measure, label = _ABSENT[code]
-    sirens = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
+    expressed = {member.siren for member, answer in responses.answered() if _is_expressed(responses.question, answer)}
     spared = {m.siren for m in responses.members if responses.leaves_out(m.siren)}
-    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - sirens - spared
+    wanted = spared if code == NOT_APPLICABLE else {m.siren for m in responses.members} - expressed - spared
     members = tuple(member for member in responses.members if member.siren in wanted)
     answers = {s: answer for s, answer in responses.answers.items() if answer.state is not AnswerState.NOT_APPLICABLE}
     whole = replace(responses, answers=answers, unasked={})  # so that every member of the group is counted over
@@ -150,8 +150,8 @@ def _is_expressed(question: Question, answer: RecordedAnswer) -> bool:
 
 def _evidence(responses: QuestionResponses, members: Sequence[Respondent]) -> tuple[EvidenceRef, ...]:
     """The campaign that asked, what puts the members in their group, and the states given in place of an answer."""
-    asked = (campaign_ref(responses.campaign), *responses.evidence, *responses.basis)
+    sources = (campaign_ref(responses.campaign), *responses.evidence, *responses.basis)
     if responses.is_large:
-        return tuple(dict.fromkeys(asked))
+        return tuple(dict.fromkeys(sources))
     states = (responses.answers[member.siren].ref for member in members if member.siren in responses.answers)
-    return tuple(dict.fromkeys((*asked, *states)))
+    return tuple(dict.fromkeys((*sources, *states)))

@@ -49,7 +49,7 @@ class GroupedTabulation:
 
     @property
     def answered(self) -> tuple[Figure, ...]:
-        """How many answered, group by group."""
+        """Number of answers, group by group."""
         return tuple(part.tabulation.answered for part in self.parts)
 
     @property

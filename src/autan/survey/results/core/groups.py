@@ -116,12 +116,12 @@ def size_class(population: int | None) -> str | None:
 
 def size_classes() -> list[ClassLabel]:
     """Return the classes of population with their labels, smallest first."""
-    number_texts = [number_text(bound) for bound in _SIZES]
-    first = Text(f"Moins de {number_texts[0].fr} habitants", f"Under {number_texts[0].en} inhabitants")
-    last = Text(f"{number_texts[-1].fr} habitants et plus", f"{number_texts[-1].en} inhabitants and more")
+    bounds = [number_text(bound) for bound in _SIZES]
+    first = Text(f"Moins de {bounds[0].fr} habitants", f"Under {bounds[0].en} inhabitants")
+    last = Text(f"{bounds[-1].fr} habitants et plus", f"{bounds[-1].en} inhabitants and more")
     between = [
         (f"from_{bound}", Text(f"De {low.fr} à moins de {high.fr}", f"From {low.en} to under {high.en}"))
-        for bound, (low, high) in zip(_SIZES, pairwise(number_texts), strict=False)
+        for bound, (low, high) in zip(_SIZES, pairwise(bounds), strict=False)
     ]
     return [(f"under_{_SIZES[0]}", first), *between, (f"from_{_SIZES[-1]}", last)]
 

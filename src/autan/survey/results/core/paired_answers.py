@@ -89,7 +89,9 @@ class Pairing:
 
 def pair_members(later: QuestionResponses, earlier: QuestionResponses) -> tuple[MemberChange, ...]:
     """Pair the answers of every territory that either campaign asked; those that left the network come last."""
-    before, after = ({member.siren: found for member, found in each.answered()} for each in (earlier, later))
+    before, after = (
+        {member.siren: answer for member, answer in responses.answered()} for responses in (earlier, later)
+    )
     now, then = ({member.siren for member in responses.members} for responses in (later, earlier))
     every = [*later.members, *(member for member in earlier.members if member.siren not in now)]
     return tuple(

@@ -56,7 +56,7 @@ class MatchedQuestion:
 
     @property
     def likeness(self) -> Comparability:
-        """What may be done with their answers."""
+        """Degree to which their answers compare."""
         if self.differences & {Difference.KIND, Difference.UNIT, Difference.CHOICES}:
             return Comparability.BESIDE
         if kind_of(self.later).is_measured:
@@ -65,17 +65,17 @@ class MatchedQuestion:
 
     @property
     def differences(self) -> frozenset[Difference]:
-        """How they differ; empty when they are the same."""
-        earlier, later, found = self.earlier, self.later, set[Difference]()
+        """Differences between them; empty when they are the same."""
+        earlier, later, differences = self.earlier, self.later, set[Difference]()
         if earlier.text.fr != later.text.fr:
-            found.add(Difference.WORDING)
+            differences.add(Difference.WORDING)
         if earlier.kind is not later.kind:
-            found.add(Difference.KIND)
+            differences.add(Difference.KIND)
         elif kind_of(later).is_measured and not kind_of(later).is_same_measure(earlier, later):
-            found.add(Difference.UNIT)
+            differences.add(Difference.UNIT)
         elif counts_choices(later) and _codes(earlier) != _codes(later):
-            found.add(Difference.CHOICES)
-        return frozenset(found)
+            differences.add(Difference.CHOICES)
+        return frozenset(differences)
 
 
 def _codes(question: Question) -> set[str]:
@@ -87,11 +87,11 @@ def match_questions(
 ) -> tuple[MatchedQuestion, ...]:
     """Match the questions of two campaigns of one network: the same code means the same question."""
     known = {question.code: question for question in earlier.questions if question.is_asked}
-    found = []
+    matches = []
     for question in later.questions:
         named = question.continues
         is_declared = named is not None and named.campaign == earlier_campaign and named.question in known
         code = named.question if named is not None and is_declared else question.code
         if question.is_asked and code in known:
-            found.append(MatchedQuestion(later=question, earlier=known[code], is_declared=is_declared))
-    return tuple(found)
+            matches.append(MatchedQuestion(later=question, earlier=known[code], is_declared=is_declared))
+    return tuple(matches)

@@ -72,11 +72,11 @@ def _answer_card(
     name: str, question: Question, answer: AnswerRevision, known: Mapping[str, Fact], *, has_author: bool
 ) -> EvidenceCard:
     facts = [known[fact] for fact in answer.facts if fact in known]
-    texts = join_texts(" · ", format_answer(question, answer))
+    statement = join_texts(" · ", format_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
         title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
-        statement=fill_in(_AT_LEAST, answer=texts) if answer.is_partial else texts,
+        statement=fill_in(_AT_LEAST, answer=statement) if answer.is_partial else statement,
         citation=facts[0].citation if facts else None,
         recorded=_recorded(answer, has_author=has_author),
         table=_facts_table(facts) if len(facts) > 1 else None,
@@ -89,7 +89,7 @@ _AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
 
 
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
-    """When the answer was recorded, in which way, by whom for who may know it, from which document and how surely."""
+    """Describe the record of an answer: day, way, author for who may know it, document and confidence."""
     is_automatic = answer.by_name in {"", SYSTEM_NAME}
     fields = {
         "when": day_of(answer.at),
@@ -148,13 +148,13 @@ def describe_campaign(key: str) -> EvidenceCard | None:
         view = view_campaign(key)
     except UnknownCampaignError:
         return None
-    questions, asked = len(view.questionnaire.questions), len(view.respondents)
+    questions, territories = len(view.questionnaire.questions), len(view.respondents)
     return EvidenceCard(
         ref=EvidenceRef(kind="campaign", key=key),
         title=view.record.title,
         statement=Text(
-            f"{questions} questions, {asked} collectivités interrogées.",
-            f"{questions} questions, {asked} authorities asked.",
+            f"{questions} questions, {territories} collectivités interrogées.",
+            f"{questions} questions, {territories} authorities asked.",
         ),
         note=view.record.note,
     )

@@ -31,7 +31,7 @@ def _results(view: CampaignView) -> list[QuestionResult]:
 
 
 def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
-    """What a figure counts, and the figure: recomputed ones, then those that were published."""
+    """Give each figure with what it counts: recomputed ones, then published ones."""
     yield None, result.tabulation.answered
     for row in result.tabulation.rows:
         yield row.label, row.figure
@@ -75,14 +75,16 @@ PUBLISHED_COUNTS = PublishedFigures(rank=30, figures=_figures)
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     """Return what each campaign of a network says, question by question, where anybody may read its results."""
-    found: list[CatalogueFigure] = []
+    catalogue: list[CatalogueFigure] = []
     for view in open_campaigns(network):
         for result in tabulate_questions(view, view.questionnaire.questions):
             question = result.tabulation.question
             figures = [figure for figure in result.tabulation.figures if figure.is_known]
             text = f"{question.text.fr} {question.text.en}"
-            found += [CatalogueFigure(figure=figure, source=view.record.title, search_words=text) for figure in figures]
-    return found
+            catalogue += [
+                CatalogueFigure(figure=figure, source=view.record.title, search_words=text) for figure in figures
+            ]
+    return catalogue
 
 
 CATALOGUE = CatalogueTopic(rank=30, title=Text("Les enquêtes", "Surveys"), build=catalogue_figures)

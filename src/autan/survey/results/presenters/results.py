@@ -197,8 +197,8 @@ def _count_lines(table: Tabulation) -> tuple[CountLine, ...]:
 
 def _names_by_measure(table: Tabulation) -> Mapping[str, Sequence[str]]:
     """Names of those whom each figure counts: who made each choice, or gave each step of a scale; by measure."""
-    texts: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for respondent, answer in table.answers:
         for code in kind_of(table.question).codes(answer.value):
-            texts.setdefault(f"count_{code}", []).append(respondent.name)
-    return texts
+            names.setdefault(f"count_{code}", []).append(respondent.name)
+    return names

@@ -34,32 +34,32 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
 
     One query, and two for each campaign where answers are found.
     """
-    texts = search_words(text)
-    campaigns = searched_campaigns(reader) if texts else []
+    terms = search_words(text)
+    campaigns = searched_campaigns(reader) if terms else []
     readable = [campaign for campaign, is_readable in campaigns if is_readable]
-    worded_answers = find_worded_answers(readable, texts, reader, tell=_written, most=_MOST_ANSWERS)
+    worded_answers = find_worded_answers(readable, terms, reader, tell=_written, most=_MOST_ANSWERS)
     hits = [
         hit
         for campaign, is_readable in campaigns
         for hit in (
-            *_campaign(campaign, texts),
-            *_questions(campaign, texts, is_readable=is_readable),
-            *_answers(campaign, texts, worded_answers.get(campaign, ())),
+            *_campaign(campaign, terms),
+            *_questions(campaign, terms, is_readable=is_readable),
+            *_answers(campaign, terms, worded_answers.get(campaign, ())),
         )
     ]
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def _campaign(campaign: Campaign, texts: Sequence[str]) -> Iterator[SearchHit]:
-    if score := rate_match(texts, words(campaign.title), words(campaign.note)):
+def _campaign(campaign: Campaign, terms: Sequence[str]) -> Iterator[SearchHit]:
+    if score := rate_match(terms, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
         yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
 
 
-def _questions(campaign: Campaign, texts: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
+def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
     """Questions: their results for who may read them, else the questionnaire, which everybody may."""
     printed = reverse("surveys:questionnaire", kwargs={"slug": campaign.slug})
-    for (code, title), score in rate_each(texts, searched_questions(campaign, current_language())).items():
+    for (code, title), score in rate_each(terms, searched_questions(campaign, current_language())).items():
         results = reverse("results:question", kwargs={"slug": campaign.slug, "code": code})
         yield SearchHit(
             title=title,
@@ -70,7 +70,7 @@ def _questions(campaign: Campaign, texts: Sequence[str], *, is_readable: bool) -
         )
 
 
-def _answers(campaign: Campaign, texts: Sequence[str], worded_answers: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
+def _answers(campaign: Campaign, terms: Sequence[str], worded_answers: Sequence[WordedAnswer]) -> Iterator[SearchHit]:
     if not worded_answers:
         return
     kept = still_asked(campaign, [answer for _question, answer, _written in worded_answers])
@@ -82,7 +82,7 @@ def _answers(campaign: Campaign, texts: Sequence[str], worded_answers: Sequence[
                 title=f"{names[campaign.slug, answer.siren]}, {words(question.text)}",
                 url=f"{place}#reponses-{campaign.slug}",
                 kind=_("Réponse"),
-                excerpt=_excerpt(written, texts),
+                excerpt=_excerpt(written, terms),
                 score=IN_TEXT * _ANSWER,
             )
 
@@ -94,13 +94,13 @@ def _written(question: Question, answer: AnswerRevision) -> str:
     return " · ".join(present_answer(question, answer))
 
 
-def _excerpt(written: str, texts: Sequence[str]) -> str:
+def _excerpt(written: str, terms: Sequence[str]) -> str:
     """Some words before the first that is found, and after it."""
-    every = written.split(" ")
-    found = next((rank for rank, word in enumerate(every) if texts[0] in fold_accents(word)), 0)
-    start = max(found - _BEFORE, 0)
-    shown = every[start : start + _EXCERPT]
-    before, after = "… " if start else "", " …" if start + len(shown) < len(every) else ""
+    split_words = written.split(" ")
+    position = next((rank for rank, word in enumerate(split_words) if terms[0] in fold_accents(word)), 0)
+    start = max(position - _BEFORE, 0)
+    shown = split_words[start : start + _EXCERPT]
+    before, after = "… " if start else "", " …" if start + len(shown) < len(split_words) else ""
     return f"{before}{' '.join(shown)}{after}"
 
 

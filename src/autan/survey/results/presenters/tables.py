@@ -43,23 +43,23 @@ class ResultTable:
     chart: Chart | None
 
 
-def present_crossing(found: Crossing | GroupedTabulation) -> ResultTable:
+def present_crossing(crossing: Crossing | GroupedTabulation) -> ResultTable:
     """Return two questions crossed, whatever the second one is."""
-    if isinstance(found, GroupedTabulation):
-        return present_groups(found)
+    if isinstance(crossing, GroupedTabulation):
+        return present_groups(crossing)
     return ResultTable(
-        heading=words(found.first.text),
-        second=found.second,
-        columns=tuple((words(label), "") for label in found.columns),
+        heading=words(crossing.first.text),
+        second=crossing.second,
+        columns=tuple((words(label), "") for label in crossing.columns),
         lines=tuple(
             ResultLine(
                 label=words(line.group.label),
                 note=number(len(line.group.members)),
                 cells=tuple(CountedFigure(figure=cell.figure, names=join_names(cell.members)) for cell in line.cells),
             )
-            for line in found.lines
+            for line in crossing.lines
         ),
-        may_overlap=found.may_overlap,
+        may_overlap=crossing.may_overlap,
         is_counted=True,
         chart=None,
     )

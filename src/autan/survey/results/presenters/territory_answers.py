@@ -38,8 +38,8 @@ class AnswerLine:
 def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give one section for each campaign, latest first; an empty one when the reader may read no answer."""
     answered, documented = answers_of_territory(siren, reader), respondents_in_documents(siren)
-    fields = {**dict.fromkeys(documented, ()), **answered}
-    for campaign, answers in sorted(fields.items(), key=lambda pair: pair[0].period, reverse=True):
+    by_campaign = {**dict.fromkeys(documented, ()), **answered}
+    for campaign, answers in sorted(by_campaign.items(), key=lambda pair: pair[0].period, reverse=True):
         respondent = documented.get(campaign)
         title = _("Réponses à l’enquête de %(year)s") % {"year": campaign.period}
         yield PageSection(
@@ -49,7 +49,7 @@ def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             context={"answers": _lines(campaign, answers), "respondent": respondent},
             count=len(answers),
         )
-    if not fields:
+    if not by_campaign:
         title = _("Réponses documentées aux enquêtes")
         yield PageSection(anchor="reponses", title=title, template=_TEMPLATE, context={"answers": ()}, count=0)
 
@@ -78,8 +78,8 @@ def _build(siren: str, reader: Any) -> DigestPart:
     if needs.answer is not None:
         url = reverse("results:question", kwargs={"slug": needs.campaign.slug, "code": needs.question.code})
         lines = present_value(needs.question, needs.answer.value)
-        digest_lines = [DigestLine(words=typeset(line), url=url) for line in lines]
-        return DigestPart(asked=digest_lines, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})
+        answer_lines = [DigestLine(words=typeset(line), url=url) for line in lines]
+        return DigestPart(asked=answer_lines, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})
     by = _("Les membres ensemble\u00a0: %(campaign)s. La réponse de cette collectivité n’est pas publiée.")
     stated = [
         DigestLine(words=typeset(words(fact.statement)), url=reverse("evidence:fact", kwargs={"fact_id": fact.id}))

@@ -53,15 +53,15 @@ def compare_campaigns(later: CampaignView, earlier: CampaignView) -> CampaignCom
     """Compare two campaigns at the questions that match. Two queries."""
     matches = _matches(later, earlier.record)
     matched = {match.later.code for match in matches}, {match.earlier.code for match in matches}
-    asked = {member.siren for member in later.respondents}, {member.siren for member in earlier.respondents}
+    sirens = {member.siren for member in later.respondents}, {member.siren for member in earlier.respondents}
     return CampaignComparison(
         later=later,
         earlier=earlier,
         changes=tuple(_changes(later, earlier, matches)),
         only_later=_unmatched(later, matched[0]),
         only_earlier=_unmatched(earlier, matched[1]),
-        joined=tuple(member.name for member in later.respondents if member.siren not in asked[1]),
-        left=tuple(member.name for member in earlier.respondents if member.siren not in asked[0]),
+        joined=tuple(member.name for member in later.respondents if member.siren not in sirens[1]),
+        left=tuple(member.name for member in earlier.respondents if member.siren not in sirens[0]),
     )
 
 

@@ -84,8 +84,8 @@ def _find_grouped(view: CampaignView, question: Question, address: SurveyFigureA
 
 def may_read_survey_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether somebody may read a figure of a campaign, or of two; what does not exist is kept from nobody."""
-    map_spec = map(_campaign, SurveyFigureAddress.of(address).campaigns)
-    return all(reader.has_perm("surveys.read_results", campaign) for campaign in map_spec if campaign)
+    campaigns = map(_campaign, SurveyFigureAddress.of(address).campaigns)
+    return all(reader.has_perm("surveys.read_results", campaign) for campaign in campaigns if campaign)
 
 
 def version_of_survey_figures(addresses: Sequence[FigureAddress]) -> str:
@@ -113,8 +113,8 @@ def state_of(slug: str) -> tuple[object, ...]:
 
 
 def _last_row(model: type[Model]) -> Subquery:
-    default_manager = model._default_manager.filter(campaign=OuterRef("pk"))  # noqa: SLF001 — documented by Django
-    return Subquery(default_manager.order_by("-pk").values("pk")[:1])
+    rows = model._default_manager.filter(campaign=OuterRef("pk"))  # noqa: SLF001 — documented by Django
+    return Subquery(rows.order_by("-pk").values("pk")[:1])
 
 
 SURVEY_FIGURES = FigureSource(

@@ -37,17 +37,17 @@ def needs_of(siren: str, reader: Reader) -> StatedNeeds | None:
     Its own answer comes first, in any campaign; then what is published of the members together. None when neither is
     known. Two queries, two and those of the right for each campaign of its networks, and two for what is published.
     """
-    asked = [
+    candidates = [
         (campaign, question)
         for network in networks_of(siren)
         for campaign in campaigns_of_network(network.slug)
         if (question := find_needs(questionnaire_of(campaign)))
     ]
-    for campaign, question in asked:
+    for campaign, question in candidates:
         answer = _own_answer(campaign, question, siren) if reader.has_perm("surveys.read_results", campaign) else None
         if answer:
             return StatedNeeds(campaign=campaign, question=question, answer=answer, facts=())
-    for campaign, question in asked:
+    for campaign, question in candidates:
         facts = _published(campaign, question.code) if campaign.is_documented else ()
         if facts:
             return StatedNeeds(campaign=campaign, question=question, answer=None, facts=tuple(facts))
@@ -56,12 +56,12 @@ def needs_of(siren: str, reader: Reader) -> StatedNeeds | None:
 
 def _own_answer(campaign: Campaign, question: Question, siren: str) -> AnswerRevision | None:
     """The answer of the territory, when it gave one to what is still asked of it."""
-    kept = {each.code: answer for each, answer in in_order(campaign, answers_of(campaign, siren))}
-    answer = kept.get(question.code)
+    answers = {own_question.code: answer for own_question, answer in in_order(campaign, answers_of(campaign, siren))}
+    answer = answers.get(question.code)
     return answer if answer and answer.value is not None else None
 
 
 def _published(campaign: Campaign, question: str) -> Sequence[Fact]:
     ids = list(PublishedFinding.objects.filter(campaign=campaign, question=question).values_list("fact", flat=True))
     facts = facts_by_id(ids)
-    return [facts[id_row] for id_row in ids if id_row in facts]
+    return [facts[fact_id] for fact_id in ids if fact_id in facts]

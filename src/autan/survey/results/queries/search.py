@@ -55,7 +55,7 @@ type WordedAnswer = tuple[Question, AnswerRevision, str]
 
 def find_worded_answers(
     campaigns: Sequence[Campaign],
-    texts: Sequence[str],
+    terms: Sequence[str],
     reader: Reader,
     *,
     tell: Callable[[Question, AnswerRevision], str],
@@ -66,24 +66,25 @@ def find_worded_answers(
     One query, and one more for each campaign that has more of them than are wanted: the rest of it is not read. `tell`
     gives the words of an answer, empty where none were written by hand; `most` are wanted of each campaign.
     """
-    held = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
-    by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(held)
+    worded = {campaign: list[WordedAnswer]() for campaign in sorted(campaigns, key=lambda campaign: campaign.pk)}
+    by_slug, waiting = {campaign.slug: campaign for campaign in campaigns}, list(worded)
     while waiting:
-        answers = _that_may_hold(texts, answers_open_to(reader, waiting), waiting)
+        answers = _that_may_hold(terms, answers_open_to(reader, waiting), waiting)
         for answer in read_revisions(answers.order_by("campaign_id", "territory_id", "pk"), is_streamed=True):
             campaign = by_slug[answer.campaign]
             placed = placed_questions(campaign).get(answer.question)
-            if placed and (told := tell(placed[1], answer)) and rate_match(texts, "", told):
-                held[campaign].append((placed[1], answer, told))
-                if len(held[campaign]) == most:
+            if placed and (wording := tell(placed[1], answer)) and rate_match(terms, "", wording):
+                worded[campaign].append((placed[1], answer, wording))
+                if len(worded[campaign]) == most:
+                    # rows come campaign by campaign: the campaigns before this one are read whole
                     waiting = waiting[waiting.index(campaign) + 1 :]
                     break
         else:
             break
-    return held
+    return worded
 
 
-def _that_may_hold(texts: Sequence[str], answers: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
+def _that_may_hold(terms: Sequence[str], answers: QuerySet[Answer], campaigns: Sequence[Campaign]) -> QuerySet[Answer]:
     """Keep the answers that may hold every word.
 
     The database compares the letters that carry no accent, then the beginning of each word, whatever the way it
@@ -91,9 +92,9 @@ def _that_may_hold(texts: Sequence[str], answers: QuerySet[Answer], campaigns: S
     """
     written = {code for campaign in campaigns for code in written_questions(campaign)}
     answers = answers.filter(value__isnull=False, question__in=written).annotate(stored=Cast("value", TextField()))
-    for letters in {run for word in texts for run in _NEVER_ACCENTED.findall(word)}:
+    for letters in {run for word in terms for run in _NEVER_ACCENTED.findall(word)}:
         answers = answers.filter(stored__icontains=letters)
-    for word in texts:
+    for word in terms:
         if not is_acronym(word):
             answers = answers.filter(stored__iregex=_as_stored(word))
     return answers
@@ -122,12 +123,12 @@ def still_asked(campaign: Campaign, answers: Iterable[AnswerRevision]) -> set[tu
             kept.add((answer.siren, answer.question))
     if not doubtful:
         return kept
-    answer_revisions: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
+    answers_by_siren: dict[str, dict[str, AnswerRevision]] = {siren: {} for siren in doubtful}
     for answer in read_revisions(Answer.objects.filter(campaign=campaign, territory_id__in=doubtful, is_current=True)):
-        answer_revisions[answer.siren][answer.question] = answer
-    ways = {
+        answers_by_siren[answer.siren][answer.question] = answer
+    asked_pairs = {
         (siren, question.code)
-        for siren, own in answer_revisions.items()
+        for siren, own in answers_by_siren.items()
         for question, _answer in in_order(campaign, own)
     }
-    return kept | ways
+    return kept | asked_pairs

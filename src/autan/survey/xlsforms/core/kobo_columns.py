@@ -58,9 +58,9 @@ class KoboColumns:
             parts = heading.split(sign)
             for begun in range(len(parts) if sign in heading or sign == "/" else 0):
                 rest = "/".join(part.strip() for part in parts[begun:])
-                found = self.by_code.get(rest) or self.others.get(rest) or self.by_label.get(_fold(rest))
-                if found:
-                    return found
+                column = self.by_code.get(rest) or self.others.get(rest) or self.by_label.get(_fold(rest))
+                if column:
+                    return column
         return None
 
 
@@ -77,12 +77,12 @@ def list_kobo_columns(questionnaire: Questionnaire) -> KoboColumns:
     labels: dict[str, list[KoboColumn]] = {}
     for question in questionnaire.questions:
         if question.is_asked:
-            for code, words, found in _columns(question, names):
-                by_code.setdefault(code, found)
+            for code, words, column in _columns(question, names):
+                by_code.setdefault(code, column)
                 for label in {_fold(words.fr), _fold(words.en)} - {""}:
-                    labels.setdefault(label, []).append(found)
+                    labels.setdefault(label, []).append(column)
             others |= dict(_of_blocks(question, names.names[question.code]))
-    alone = {label: label_row[0] for label, label_row in labels.items() if len(label_row) == 1}
+    alone = {label: columns[0] for label, columns in labels.items() if len(columns) == 1}
     return KoboColumns(by_code=by_code, by_label=alone, others=others)
 
 

@@ -119,7 +119,7 @@ def _without_parentheses(part: str) -> str:
     if not (part.startswith("(") and part.endswith(")")):
         return part
     depth = 0
-    for place, sign in enumerate(re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "_" * len(found.group()), part)):
+    for place, sign in enumerate(re.sub(r"'[^']*'|\"[^\"]*\"", lambda match: "_" * len(match.group()), part)):
         depth += {"(": 1, ")": -1}.get(sign, 0)
         if depth == 0 and place < len(part) - 1:
             return part

@@ -60,7 +60,7 @@ METADATA = frozenset(
     {"calculate", "q calculate", "add calculate prompt", "hidden", "xml-external", "csv-external", "audit"}
     | {"start", "start time", "get start time", "end", "end time", "get end time", "today", "get today"}
     | {"start-geopoint", "background-audio", "background-geopoint", "username", "email", "get phone number"}
-    | {f"uri:{each}" for each in ("username", "email", "phonenumber", "subscriberid", "simserial", "deviceid")}
+    | {f"uri:{name}" for name in ("username", "email", "phonenumber", "subscriberid", "simserial", "deviceid")}
     | {"deviceid", "device id", "get device id", "imei", "simserial", "sim id", "get sim id"}
     | {"subscriberid", "subscriber id", "get subscriber id", "phonenumber"}
 )
@@ -135,10 +135,10 @@ def fits_kind(written: str, kind: QuestionKind) -> bool:
 
 def is_writable(written: str, lists: Container[str]) -> bool:
     """True when a form takes a type kept of another one."""
-    found = read_type(written)
-    if found.list_name:
-        return found.list_name in lists
-    return _is_from_file(written) or kind_of_word(found.word) is not None
+    row_type = read_type(written)
+    if row_type.list_name:
+        return row_type.list_name in lists
+    return _is_from_file(written) or kind_of_word(row_type.word) is not None
 
 
 def _is_from_file(written: str) -> bool:

@@ -40,12 +40,12 @@ def write_kobo(export: AnswerExport) -> tuple[bytes, tuple[Fault, ...]]:
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
     name, rank = _FORBIDDEN.sub("_", wanted)[:_LONGEST_SHEET] or "reponses", 1
-    found = name
-    while found.lower() in taken:
+    unique_name = name
+    while unique_name.lower() in taken:
         rank += 1
-        found = f"{name[: _LONGEST_SHEET - 3]}_{rank}"
-    taken.add(found.lower())
-    return found
+        unique_name = f"{name[: _LONGEST_SHEET - 3]}_{rank}"
+    taken.add(unique_name.lower())
+    return unique_name
 
 
 def _main_rows(
@@ -80,7 +80,7 @@ def _repeat_rows(
 
 
 def _cell(answer: SheetAnswer | None, column: KoboColumn, rank: int = 0) -> FlatCell:
-    """What a column holds of an answer; nothing for a state in its place."""
+    """Return the cell of an answer in a column; nothing for a state in its place."""
     if answer is None or answer.state is not AnswerState.ANSWERED:
         return None
     if column.flat is None:
@@ -99,7 +99,7 @@ def _codes(value: object) -> Iterator[str]:
 
 
 def _losses(export: AnswerExport) -> Iterator[Fault]:
-    """What the workbook does not hold of these very answers."""
+    """List what the workbook does not hold of these answers."""
     yield Fault(column="kobo", expected="perdu : les versions antérieures des réponses")
     answers = [answer for row in export.sheet.rows for answer in row.answers]
     counts = {

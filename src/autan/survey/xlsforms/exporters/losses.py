@@ -58,7 +58,7 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
 
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:
-    """What was kept of a form and cannot be written in it again."""
+    """List what was kept of a form and cannot be written in it again."""
     kept, written = form_traits(question.kept), names.names[question.code]
     if kept.get("name", written) != written:
         yield Sentence(

@@ -106,7 +106,7 @@ def asks_other(question: Question) -> bool:
 
 
 def _own(question: Question) -> FormCells:
-    """What the columns of ours say of a question, and the ends of a scale."""
+    """Return the cells of our own columns for a question, and the ends of a scale."""
     cells: FormCells = {}
     if question.kind in _MARKED or (question.kind is K.NUMBER and question.unit == "pct"):
         cells["autan_kind"] = question.kind.value

@@ -29,17 +29,17 @@ def refuse_form(sheets: Sheets) -> list[Fault]:
 
 
 def _fault(message: str, sheets: Sheets) -> Fault:
-    found = _ROW.search(message)
-    place = _COLUMN.search(message)
-    sheet = place.group(1) if place and place.group(1) in sheets else "survey"
+    row_match = _ROW.search(message)
+    column_match = _COLUMN.search(message)
+    sheet = column_match.group(1) if column_match and column_match.group(1) in sheets else "survey"
     text = " ".join(_ROW.sub("", message).split())
-    if found:
-        rank = int(found.group(1)) - 2  # pyxform counts rows from 2, empty lines left out
+    if row_match:
+        rank = int(row_match.group(1)) - 2  # pyxform counts rows from 2, empty lines left out
         line = sheets[sheet][rank].line if 0 <= rank < len(sheets[sheet]) else None
     else:
         line = _line_quoted(sheets[sheet], text)
     expected = Sentence("un formulaire que pyxform convertit ({said})", said=text)
-    return Fault(sheet=sheet, row=line, column=place.group(2) if place else None, expected=expected)
+    return Fault(sheet=sheet, row=line, column=column_match.group(2) if column_match else None, expected=expected)
 
 
 def _line_quoted(rows: Sequence[FormSheetRow], message: str) -> int | None:

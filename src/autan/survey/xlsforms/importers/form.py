@@ -110,8 +110,8 @@ def _unknown_lists(survey: Sequence[NamedFormRow], choices: Sequence[NamedFormRo
     return [
         row.fault("type", expected)
         for row in survey
-        if (found := read_type(row.get("type"))).word in _DRAWN
-        and not (found.list_name in lists or found.list_name.startswith("$"))
+        if (row_type := read_type(row.get("type"))).word in _DRAWN
+        and not (row_type.list_name in lists or row_type.list_name.startswith("$"))
     ]
 
 

@@ -65,7 +65,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     reading = _reading_of(main, columns, findings, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
     repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
-    if not any(reading_row.columns for reading_row in (reading, *(repeat.reading for repeat in repeats))):
+    if not any(table_reading.columns for table_reading in (reading, *(repeat.reading for repeat in repeats))):
         shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
     lines = zip(main.rows, main.lines, strict=True)
@@ -85,10 +85,10 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
 
 
 def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
-    found = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
+    by_place = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
     own = {
         place: FileColumn(question=column.question, read=partial(read_kobo_cell, column))
-        for place, column in found.items()
+        for place, column in by_place.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
     return TableReading(table, own, ticks_answer=False, findings=findings)
@@ -126,10 +126,10 @@ class _Repeat:
     def _by_cell(self, place: int) -> Mapping[str, Sequence[tuple[int, Sequence[CellValue]]]]:
         """The lines of each response, in the order of the sheet, by what a column tells of it."""
         table = self.reading.table
-        found: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
+        lines: dict[str, list[tuple[int, Sequence[CellValue]]]] = {}
         for cells, line in zip(table.rows, table.lines, strict=True):
-            found.setdefault(text_of(cells[place]), []).append((line, cells))
-        return found
+            lines.setdefault(text_of(cells[place]), []).append((line, cells))
+        return lines
 
     def answers(self, index: str, key: str) -> Iterator[SheetAnswer]:
         """Give the answers that the sheet holds for one response."""
@@ -138,9 +138,10 @@ class _Repeat:
         for places in self.reading.groups.values():
             whole, before = AnswerParts({}), self.reading.findings.refused
             for rank, (line, cells) in enumerate(rows, start=1):
-                given = [place for place in places if cells[place] is not None]
-                found = self.reading.gather(given, cells, line) if given else None
-                whole.cells |= {(rank, *path): cell for path, cell in (found.cells if found else {}).items()}
+                filled = [place for place in places if cells[place] is not None]
+                parts = self.reading.gather(filled, cells, line) if filled else None
+                whole.cells |= {(rank, *path): cell for path, cell in (parts.cells if parts else {}).items()}
+            # with one wrong row left out, the table would seem whole
             if whole.cells and self.reading.findings.refused == before:
                 heading = self.reading.table.headings[places[0]]
                 answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)
@@ -149,7 +150,7 @@ class _Repeat:
 
 
 def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:
-    """Who answers on a line, without the answers; the index and the key that repeated rows know the response by."""
+    """Return the respondent of a line, without the answers; then the index and the key that repeated rows refer to."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
     for place, (heading, raw) in enumerate(zip(reading.table.headings, cells, strict=True)):

@@ -47,15 +47,15 @@ def _labels_in(text: str, choices: ChoiceList) -> list[str]:
         ((label, choice.code) for choice in choices.choices for label in (choice.label.fr, choice.label.en) if label),
         key=lambda pair: -len(pair[0]),
     )
-    rest, found = text.strip(), []
+    rest, codes = text.strip(), []
     while rest:
         match = next(((label, code) for label, code in labels if rest.casefold().startswith(label.casefold())), None)
         if match is None:
             expected = Sentence("des choix parmi : {codes_by_form}", codes_by_form=", ".join(codes_by_form(choices)))
             raise UnreadableCellError(expected)
-        found.append(match[1])
+        codes.append(match[1])
         rest = rest[len(match[0]) :].lstrip(" ,;")
-    return found
+    return codes
 
 
 def _read_choice(question: Question, choices: ChoiceList, text: str) -> str:

@@ -85,12 +85,12 @@ def build_question(row: NamedFormRow, building: FormBuilding) -> Question:
 def settle_kind(row: NamedFormRow, row_type: RowType, building: FormBuilding) -> QuestionKind:
     """Return the kind that a row asks for; one that is not quite its type is said."""
     word = row_type.word.lower()
-    told = row.get("autan_kind")
-    found = kind_of_word(word)
-    kind = K(told) if told in _REFINED.get(word, set()) else found or K.OPEN
+    own_kind = row.get("autan_kind")
+    nearest = kind_of_word(word)
+    kind = K(own_kind) if own_kind in _REFINED.get(word, set()) else nearest or K.OPEN
     if word.startswith("select_") and "_from_file" in word:
         building.warn(row, "type", "une liste du classeur (celle-ci est à part ; repris comme question ouverte)")
-    elif found is None:
+    elif nearest is None:
         building.warn(row, "type", "un type de question connu (repris comme question ouverte)")
     elif is_near(word):
         building.warn(row, "type", Sentence("un type que nous avons (repris comme {label})", label=kind.label))
@@ -193,7 +193,7 @@ def split_constraint(row: NamedFormRow) -> tuple[Bounds, str]:
 def read_requirement(
     row: NamedFormRow, kind: QuestionKind, building: FormBuilding
 ) -> tuple[Requirement | None, list[ForeignTrait]]:
-    """How much an answer is required; a condition on that is kept as text."""
+    """Return the requirement of an answer; a condition on it is kept as text."""
     text, own = row.get("required").strip(), row.get("autan_required")
     if kind is K.DISPLAY or (text.lower() in _NO and not own):
         return None, []

@@ -68,7 +68,7 @@ class _Settling:
     def relevance(self, item: Placed) -> Question:
         """Return a question with its rule, or with its condition kept as text."""
         rows = [row for row in (*item.groups, item.row) if row.get("relevant")]
-        fields: dict[str, str] = {}  # our text, by the condition that it says
+        rules_by_condition: dict[str, str] = {}  # our text, by the condition that it says
         left: list[str] = []
         for row in rows:
             for part, text in self._parts(row.get("relevant")).items():
@@ -76,15 +76,15 @@ class _Settling:
                     left.append(part)
                     self._remark_once(row)
                 elif text:
-                    fields[part] = text
-        texts = list(dict.fromkeys(fields.values()))
-        rule = read_rule(" and ".join(f"({text})" for text in texts), self.questions) if texts else None
-        if texts and rule is None:  # each can be said, and all of them together are too long
-            left, fields = [*fields, *left], {}
+                    rules_by_condition[part] = text
+        rules = list(dict.fromkeys(rules_by_condition.values()))
+        rule = read_rule(" and ".join(f"({text})" for text in rules), self.questions) if rules else None
+        if rules and rule is None:  # each can be said, and all of them together are too long
+            left, rules_by_condition = [*rules_by_condition, *left], {}
             self._remark_once(rows[-1])
         question = replace(item.question, relevance=rule)
         if rule is not None:
-            self.expressions[question.code] = _join(list(fields))
+            self.expressions[question.code] = _join(list(rules_by_condition))
         return replace(question, kept=(*question.kept, trait("relevant", _join(left)))) if left else question
 
     def free(self, question: Question) -> Question:
@@ -126,7 +126,7 @@ class _Settling:
 
 
 def _message(item: Placed) -> list[ForeignTrait]:
-    """What a form says when an answer is refused, kept when no check of ours says it."""
+    """Return the message of a form for a refused answer, kept when no check of ours has it."""
     texts = item.row.texts("constraint_message")
     return [trait("::".join(filter(None, ("constraint_message", language))), text) for language, text in texts.items()]
 

@@ -47,21 +47,23 @@ def read_description(code: Code, description: str) -> Code:
     """
     names = {label: name for name, text in _HEADINGS.items() for label in (text.fr, text.en)}
     definition: list[str] = []
-    texts: dict[str, list[str]] = {name: [] for name in _HEADINGS}
+    lines_by_name: dict[str, list[str]] = {name: [] for name in _HEADINGS}
     for line in description.split("\n"):
         match = _LINE.fullmatch(line.strip())
         name = names.get(match[1]) if match else None
         if match and name:
-            texts[name].append(match[2])
+            lines_by_name[name].append(match[2])
         else:
             definition.append(line)
     return replace(
         code,
         definition=Text("\n".join(definition).strip(), ""),
-        includes=Text("\n".join(texts["includes"]), ""),
-        excludes=Text("\n".join(texts["excludes"]), ""),
-        examples=tuple(_example(words) for words in texts["examples"]),
-        keywords=tuple(word.strip() for words in texts["keywords"] for word in words.split(",") if word.strip()),
+        includes=Text("\n".join(lines_by_name["includes"]), ""),
+        excludes=Text("\n".join(lines_by_name["excludes"]), ""),
+        examples=tuple(_example(words) for words in lines_by_name["examples"]),
+        keywords=tuple(
+            word.strip() for words in lines_by_name["keywords"] for word in words.split(",") if word.strip()
+        ),
     )
 
 

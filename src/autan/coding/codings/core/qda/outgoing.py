@@ -118,11 +118,11 @@ class _Writer:
         passages: dict[tuple[int, int, str], list[Coding]] = {}
         to_review: list[Coding] = []
         for coding in codings:
-            found = reanchor(coding.anchor, text.text)
-            if found.state is AnchorState.TO_REVIEW:
+            reanchored = reanchor(coding.anchor, text.text)
+            if reanchored.state is AnchorState.TO_REVIEW:
                 to_review.append(coding)
             else:
-                passages.setdefault((found.anchor.start, found.anchor.end, coding.coder), []).append(coding)
+                passages.setdefault((reanchored.anchor.start, reanchored.anchor.end, coding.coder), []).append(coding)
         return QdaSource(
             guid=source_guid(text),
             name=text.title.in_language(self.language),

@@ -27,7 +27,7 @@ class ClassCrossing:
 
     @property
     def size(self) -> int:
-        """How many segments are in both."""
+        """Number of segments in both."""
         return int(np.count_nonzero(self.members))
 
 
@@ -67,12 +67,12 @@ def signed_chi2(both: int, first: int, second: int, total: int) -> float:
 
 def distinct_classes(levels: Sequence[Integers]) -> dict[tuple[int, int], Flags]:
     """Classes of every level of a classification by their address; those that hold the same segments once."""
-    found: dict[bytes, tuple[tuple[int, int], Flags]] = {}
+    distinct: dict[bytes, tuple[tuple[int, int], Flags]] = {}
     for rank, classes in enumerate(levels):
         for number in range(1, int(classes.max(initial=0)) + 1):
             members = classes == number
-            found.setdefault(members.tobytes(), ((rank + 2, number), members))
-    return dict(found.values())
+            distinct.setdefault(members.tobytes(), ((rank + 2, number), members))
+    return dict(distinct.values())
 
 
 def cross_classes(
@@ -98,8 +98,8 @@ def cross_classes(
             chi2 = signed_chi2(both, int(np.count_nonzero(rows)), int(np.count_nonzero(columns)), total)
             if both > min_members and chi2 > min_chi2:
                 crossing = ClassCrossing(first=address, second=other, members=members, chi2=chi2)
-                held = kept.get(members.tobytes())
-                if held is None or chi2 > held.chi2:
+                known = kept.get(members.tobytes())
+                if known is None or chi2 > known.chi2:
                     kept[members.tobytes()] = crossing
     return tuple(sorted(kept.values(), key=lambda crossing: (-crossing.chi2, crossing.first, crossing.second)))
 

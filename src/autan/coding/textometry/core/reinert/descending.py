@@ -80,8 +80,8 @@ def classify(
 
     >>> rows = [[1, 1, 1, 0, 0], [0, 0, 1, 1, 0], [1, 0, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1],
     ...         [1, 0, 0, 0, 0], [1, 1, 1, 0, 0]]
-    >>> found = classify(rows, k=2)
-    >>> found.classes.tolist(), round(found.splits[0].chi2, 6)
+    >>> result = classify(rows, k=2)
+    >>> result.classes.tolist(), round(result.splits[0].chi2, 6)
     ([2, 2, 1, 2, 2, 1, 2], 4.843137)
     """
     segments = table if isinstance(table, SegmentTable) else SegmentTable.from_array(table)
@@ -194,10 +194,10 @@ class _Descent:
             "fewer_classes": len(self.classes) if len(self.classes) < self.parameters.k else 0,
             "unclassed_segments": int(np.count_nonzero((self.levels or [self.table.sizes])[-1] == NO_CLASS)),
         }
-        fields = {code: {"count": count, "wanted": self.parameters.k} for code, count in counts.items() if count}
+        values = {code: {"count": count, "wanted": self.parameters.k} for code, count in counts.items() if count}
         return [
             ResultRemark.of(code, _REMARKS[code].fr.format(**words), _REMARKS[code].en.format(**words))
-            for code, words in fields.items()
+            for code, words in values.items()
         ]
 
 

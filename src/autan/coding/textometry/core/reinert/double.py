@@ -56,10 +56,10 @@ class DoubleClassification:
 
     @property
     def method(self) -> Method:
-        """How the classes were made, for a trace, with the parameters of both simple classifications."""
+        """Method of the classes, for a trace, with the parameters of both simple classifications."""
         runs = (("first", self.first), ("second", self.second))
-        given = [(f"{name}.{key}", value) for name, run in runs for key, value in run.parameters.pairs]
-        return Method(name="reinert_double", formula=_FORMULA, parameters=(*self.parameters, *given))
+        parameters = [(f"{name}.{key}", value) for name, run in runs for key, value in run.parameters.pairs]
+        return Method(name="reinert_double", formula=_FORMULA, parameters=(*self.parameters, *parameters))
 
     def classes(self, count: int, *, by_size: bool = False) -> Integers:
         """Class of each segment, from 1 in the order of the crossings; 0 for none.
@@ -104,8 +104,8 @@ def classify_twice(
     runs = [
         classify(segments, k=k, documents=documents, min_segment_size=size, **parameters) for size in min_segment_sizes
     ]
-    found = cross_classes(*(run.levels for run in runs), min_members=min_members, min_chi2=min_chi2)
-    crossings = found if weighs_all else mutually_best(found)
+    all_crossings = cross_classes(*(run.levels for run in runs), min_members=min_members, min_chi2=min_chi2)
+    crossings = all_crossings if weighs_all else mutually_best(all_crossings)
     by_chi2 = _best_sets(crossings, k, by_size=False)
     by_size = _best_sets(crossings, k, by_size=True) if weighs_all else {}
     is_cut = not all(best.is_best_known for best in (*by_chi2.values(), *by_size.values()))
@@ -126,10 +126,10 @@ def classify_twice(
 
 
 def _best_sets(crossings: Sequence[ClassCrossing], k: int, *, by_size: bool) -> dict[int, CrossingSet]:
-    found = {}
+    best_sets = {}
     for count in range(2, k + 1):
         best = best_set(crossings, count, by_size=by_size)
         if best is None:
             break
-        found[count] = best
-    return found
+        best_sets[count] = best
+    return best_sets

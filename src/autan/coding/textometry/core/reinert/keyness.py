@@ -82,8 +82,8 @@ def _chi2(observed: Floats, expected: Floats, *, corrects: bool) -> Floats:
     is_corrected = (gap >= total / 2) & (expected.min(axis=0) < 5) if corrects else np.zeros(len(a), dtype=bool)
     margins = (a + b) * (c + d) * (a + c) * (b + d)
     squared = total * (gap - total * np.where(is_corrected, 0.5, 0.0)) ** 2
-    floats: Floats = np.divide(squared, margins, out=np.zeros(len(a)), where=margins > 0)
-    return floats
+    chi2: Floats = np.divide(squared, margins, out=np.zeros(len(a)), where=margins > 0)
+    return chi2
 
 
 def _g2(observed: Floats, expected: Floats) -> Floats:
@@ -193,5 +193,5 @@ def typical_segments(
 
 def _held(table: SegmentTable, segment: int, weights: Floats) -> tuple[str, ...]:
     columns = table.columns[table.starts[segment] : table.starts[segment + 1]]
-    held = [column for column in columns if weights[column] > 0]
-    return tuple(table.forms[column] for column in sorted(held, key=lambda column: (-weights[column], column)))
+    weighted = [column for column in columns if weights[column] > 0]
+    return tuple(table.forms[column] for column in sorted(weighted, key=lambda column: (-weights[column], column)))

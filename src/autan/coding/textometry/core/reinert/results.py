@@ -88,10 +88,10 @@ class Classification:
 
     @property
     def class_count(self) -> int:
-        """How many classes were made; 1 when nothing could be split."""
+        """Number of classes; 1 when nothing could be split."""
         return len(self.splits) + 1
 
     @property
     def method(self) -> Method:
-        """How the classes were made, for a trace."""
+        """Method of the classes, for a trace."""
         return Method(name="reinert", formula=_FORMULA, parameters=self.parameters.pairs)

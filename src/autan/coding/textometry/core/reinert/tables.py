@@ -98,7 +98,7 @@ class SegmentTable:
 
     @property
     def sizes(self) -> Integers:
-        """How many different forms each segment holds."""
+        """Number of different forms of each segment."""
         return np.diff(self.starts)
 
     @property
@@ -108,7 +108,7 @@ class SegmentTable:
 
     @property
     def segments_by_form(self) -> Integers:
-        """How many segments hold each form."""
+        """Number of segments that hold each form."""
         return np.bincount(self.columns, minlength=len(self.forms))
 
     def gathered(self, groups: Integers) -> Self:

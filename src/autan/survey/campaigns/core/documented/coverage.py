@@ -106,10 +106,10 @@ def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respo
 
 def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
     """The SIREN of each question, from those of each pair."""
-    texts: dict[str, set[str]] = {}
+    sirens_by_question: dict[str, set[str]] = {}
     for siren, code in keys:
-        texts.setdefault(code, set()).add(siren)
-    return texts
+        sirens_by_question.setdefault(code, set()).add(siren)
+    return sirens_by_question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,12 +52,12 @@ def _read_answers(
         if ("value" in parts) == ("state" in parts):
             node.refuse("soit une valeur (« value »), soit un état (« state »)")
         on = parts.read("on", Node.day, day)
-        word = parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else None
+        state = parts["state"].word(_STATES, "un état") or AnswerState.SKIPPED if "state" in parts else None
         answer = AnswerRevision(
             campaign=campaign,
             siren=siren,
             question=code,
-            state=word or AnswerState.ANSWERED,
+            state=state or AnswerState.ANSWERED,
             value=read_value(parts["value"], questions[code]) if "value" in parts else None,
             note=Text(parts["note"].string(), "") if "note" in parts else None,
             source_document=parts.string("source"),

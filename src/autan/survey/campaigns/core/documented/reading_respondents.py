@@ -10,7 +10,7 @@ from autan.survey.campaigns.core.documented.respondents import DocumentedRespond
 
 
 def build_respondents(
-    document: ParsedDocument, file: str, *, texts: Collection[str], held: Collection[str]
+    document: ParsedDocument, file: str, *, sirens: Collection[str], fact_ids: Collection[str]
 ) -> tuple[DocumentedRespondent, ...]:
     """Turn a parsed list into what sources say of each territory asked.
 
@@ -21,23 +21,23 @@ def build_respondents(
     top = Node.root(document, findings)
     documented_respondents: dict[str, DocumentedRespondent] = {}
     for item in top.items():
-        respondent = _read_respondent(item, texts, held)
+        respondent = _read_respondent(item, sirens, fact_ids)
         if respondent.siren and respondent.siren in documented_respondents:
             item.refuse("une seule ligne par collectivité")
         documented_respondents[respondent.siren] = respondent
-    if documented_respondents and (left := sorted(set(texts) - documented_respondents.keys())):
+    if documented_respondents and (left := sorted(set(sirens) - documented_respondents.keys())):
         top.refuse(Sentence("une ligne pour chaque collectivité interrogée (il manque {left})", left=", ".join(left)))
     findings.require_none(file)
     return tuple(documented_respondents.values())
 
 
-def _read_respondent(node: Node, texts: Collection[str], held: Collection[str]) -> DocumentedRespondent:
+def _read_respondent(node: Node, sirens: Collection[str], fact_ids: Collection[str]) -> DocumentedRespondent:
     parts = node.fields(required=("siren", "body", "member", "respondent"))
     siren = parts.read("siren", Node.siren, "")
-    if siren and siren not in texts:
+    if siren and siren not in sirens:
         parts["siren"].refuse("une collectivité interrogée")
-    member, member_facts = _read_state(parts.get("member"), MemberState.NOT_NAMED, held)
-    respondent, respondent_facts = _read_state(parts.get("respondent"), RespondentState.UNCONFIRMED, held)
+    member, member_facts = _read_state(parts.get("member"), MemberState.NOT_NAMED, fact_ids)
+    respondent, respondent_facts = _read_state(parts.get("respondent"), RespondentState.UNCONFIRMED, fact_ids)
     return DocumentedRespondent(
         siren=siren,
         body=parts.text("body"),
@@ -48,7 +48,7 @@ def _read_respondent(node: Node, texts: Collection[str], held: Collection[str]) 
     )
 
 
-def _read_state[S: StrEnum](node: Node | None, otherwise: S, texts: Collection[str]) -> tuple[S, tuple[str, ...]]:
+def _read_state[S: StrEnum](node: Node | None, otherwise: S, fact_ids: Collection[str]) -> tuple[S, tuple[str, ...]]:
     """A state and its facts; the faults are noted at their place."""
     parts = node.fields(required=("state", "facts")) if node else {}
     if not {"state", "facts"} <= parts.keys():
@@ -60,6 +60,6 @@ def _read_state[S: StrEnum](node: Node | None, otherwise: S, texts: Collection[s
     facts = []
     for item in parts["facts"].items():
         facts.append(item.string())
-        if facts[-1] and facts[-1] not in texts:
+        if facts[-1] and facts[-1] not in fact_ids:
             item.refuse("un fait du registre")
     return state or otherwise, tuple(facts)

@@ -86,7 +86,7 @@ def _count(
     measure: str,
     facts: Sequence[Sequence[str]],
 ) -> Figure:
-    cited = dict.fromkeys(fact for fact_row in facts for fact in fact_row)
+    cited = dict.fromkeys(fact for keys in facts for fact in keys)
     return Figure(
         id=str(SurveyFigureAddress(campaign=campaign, place=WHOLE_CAMPAIGN, measure=measure)),
         label=_LABELS[measure],

@@ -61,10 +61,10 @@ class AnswerFormat:
 
     def losses_in(self, headings: Headings = Headings.CODES, *, is_long: bool = False) -> tuple[Text, ...]:
         """Return what it does not hold in one of its forms."""
-        held = {_ACTS, _QUESTIONS} if is_long else set()
+        spared = {_ACTS, _QUESTIONS} if is_long else set()
         if headings is Headings.TEXTS:
-            held.add(_QUESTIONS)
-        return tuple(loss for loss in self.losses if loss not in held)
+            spared.add(_QUESTIONS)
+        return tuple(loss for loss in self.losses if loss not in spared)
 
 
 FORMATS = (

@@ -43,12 +43,12 @@ def match_rows(
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}
     answer_rows: dict[str, list[AnswerRow]] = {}
     for row in findings.until_full(sheet.rows):
-        words_naming = list(_words_naming(row, column))
-        sirens = {siren for word in words_naming if (siren := _territory(word, names, by_word, known))}
+        naming_words = list(_words_naming(row, column))
+        sirens = {siren for word in naming_words if (siren := _territory(word, names, by_word, known))}
         if len(sirens) == 1:
             answer_rows.setdefault(sirens.pop(), []).append(row)
         else:
-            shown = ", ".join(word for word in words_naming if word)[:80] or row.key
+            shown = ", ".join(word for word in naming_words if word)[:80] or row.key
             expected = "une collectivité interrogée, et une seule" if sirens else "une collectivité interrogée"
             findings.add(_fault(row, column or "siren", shown, expected))
     kept: dict[int, str] = {}
@@ -117,6 +117,7 @@ def _territory(
     plain = fold_accents(word)
     mapped = known.get(plain)
     if mapped is not None:
+        # told to be outside the campaign: its name is not tried as well
         return mapped if mapped in names else None
     return by_word.get(plain) or by_word.get(_bare(plain)) if plain else None
 
@@ -124,8 +125,8 @@ def _territory(
 def _by_word(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """SIREN of each name, with and without the words of its kind; a name of two territories tells none."""
     owners: dict[str, set[str]] = {}
-    for siren, given in names.items():
-        for name in given:
+    for siren, spellings in names.items():
+        for name in spellings:
             plain = fold_accents(name)
             for word in {plain, _bare(plain)} - {""}:
                 owners.setdefault(word, set()).add(siren)

@@ -110,10 +110,10 @@ def build_wide_table(
     for column in columns:
         if column.flat:
             by_question.setdefault(column.flat.question, []).append(column)
-    asked = [(question, by_question[question.code]) for question in questionnaire.questions if question.is_asked]
+    questions = [(question, by_question[question.code]) for question in questionnaire.questions if question.is_asked]
 
     def rows() -> Iterator[tuple[FlatCell, ...]]:
-        return ((*_respondent_cells(sheet, row), *_wide_cells(row, asked, headings)) for row in sheet.rows)
+        return ((*_respondent_cells(sheet, row), *_wide_cells(row, questions, headings)) for row in sheet.rows)
 
     return AnswerTable(columns=columns, rows=_RereadableRows(rows))
 
@@ -168,16 +168,17 @@ def _long_cells(answer: SheetAnswer, question: Question, columns: _ColumnsOf) ->
     filled = [(column, cell) for column, cell in zip(flat, cells, strict=True) if cell is not None]
     words = (answer.note, answer.note_en, answer.author, answer.recorded_at, answer.source, answer.confidence)
     others = ("1" if answer.is_on_behalf else "", " ".join(answer.facts), answer.revision)
-    told = (
+    common = (
         write_state(answer.state, is_partial=answer.is_partial),
         *(part or None for part in (*words, *others)),
     )
+    # a state in place of an answer has its line too
     if not filled:
-        yield (question.code, question.text.fr, question.code, None, None, *told)
+        yield (question.code, question.text.fr, question.code, None, None, *common)
     for column, cell in filled:
         label = labels_of(column).get(str(cell)) if column.choices else None
         wording = label.fr if label else None
-        yield (question.code, question.text.fr, column.heading, _as_text(cell), wording, *told)
+        yield (question.code, question.text.fr, column.heading, _as_text(cell), wording, *common)
 
 
 def _as_text(cell: FlatCell) -> FlatCell:
@@ -192,7 +193,7 @@ def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableC
     """
     words = Counter(column.label.fr for column in flat)
     taken: set[str] = {words for column in (*FIXED, MARK) for words in (column.heading, column.label.fr)}
-    found = []
+    columns = []
     for column in flat:
         wanted = column.heading
         if headings is Headings.TEXTS:
@@ -202,10 +203,10 @@ def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableC
             rank += 1
             heading = f"{wanted} {rank}"
         taken.add(heading)
-        found.append(
+        columns.append(
             TableColumn(heading=heading, label=column.label, kind=column.kind, labels=labels_of(column), flat=column)
         )
-    return tuple(found)
+    return tuple(columns)
 
 
 def labels_of(column: FlatColumn) -> Mapping[str, Text]:
@@ -249,5 +250,5 @@ def _worded(columns: Sequence[TableColumn], headings: Headings) -> tuple[TableCo
 
 
 def _respondent_cells(sheet: AnswerSheet, row: AnswerRow) -> tuple[FlatCell, ...]:
-    told = (row.siren, row.name)
-    return (*told, INVENTED_MARK.fr) if sheet.is_invented else told
+    identity = (row.siren, row.name)
+    return (*identity, INVENTED_MARK.fr) if sheet.is_invented else identity

@@ -92,14 +92,14 @@ class ConditionReader:
             raise UntranslatableError
 
     def _cut(self, text: str) -> list[Token]:
-        found, place = [], 0
+        tokens, place = [], 0
         while place < len(text):
             match = self.words.pattern.match(text, place)
             if match is None or match.lastgroup is None:
                 raise UntranslatableError
-            found.append((match.lastgroup, match.group(match.lastgroup)))
+            tokens.append((match.lastgroup, match.group(match.lastgroup)))
             place = match.end()
-        return found
+        return tokens
 
     def read(self) -> str:
         """Return our rule, as a text.
@@ -254,10 +254,10 @@ def _join(parts: Sequence[str], word: str) -> str:
         return parts[0]
     sign = "==" if word == "or" else "!="
     members = [match for part in parts if (match := _MEMBER.fullmatch(part)) and match[2] == sign]
-    found = {match[1] for match in members}
-    if len(found) == 1 and len(members) == len(parts):
+    names = {match[1] for match in members}
+    if len(names) == 1 and len(members) == len(parts):
         choices = ", ".join(match[3] for match in members)
-        return f"{found.pop()} {'in' if word == 'or' else 'not in'} [{choices}]"
+        return f"{names.pop()} {'in' if word == 'or' else 'not in'} [{choices}]"
     return f" {word} ".join(f"({part})" for part in parts)
 
 

@@ -24,10 +24,10 @@ def format_of(file: str) -> AnswerFormat:
         ImportFileError: it is not one that we write.
     """
     suffix = PurePath(file).suffix.lower()
-    for found in FORMATS:
-        if found.suffix == suffix:
-            return found
-    known = ", ".join(format_row.suffix for format_row in FORMATS)
+    for answer_format in FORMATS:
+        if answer_format.suffix == suffix:
+            return answer_format
+    known = ", ".join(answer_format.suffix for answer_format in FORMATS)
     raise ImportFileError(file, [Fault(value=suffix or None, expected=Sentence("un fichier {known}", known=known))])
 
 

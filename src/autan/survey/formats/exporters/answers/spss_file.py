@@ -102,7 +102,7 @@ def _cut(text: str, size: int) -> str:
 
 
 def _cuts(table: AnswerTable, mark: str) -> Iterator[Fault]:
-    """What is too long for SPSS: labels, then texts, row by row (a table makes its rows again each time it is read)."""
+    """List what SPSS cuts: labels, then texts, row by row (a table makes its rows again each time it is read)."""
     for column in table.columns:
         words = mark + column.label.fr
         if len(words.encode()) > MAX_LABEL:

@@ -47,8 +47,8 @@ def json_pieces(export: AnswerExport) -> Iterator[bytes]:
     head, tail = _json(content).rsplit("[]", 1)
     yield f"{head}[".encode()
     for rank, row in enumerate(sheet.rows):
-        fields = {"siren": row.siren, "name": row.name, "answers": [_answer(answer) for answer in row.answers]}
-        yield f"{',' if rank else ''}\n{_json(fields)}".encode()
+        territory = {"siren": row.siren, "name": row.name, "answers": [_answer(answer) for answer in row.answers]}
+        yield f"{',' if rank else ''}\n{_json(territory)}".encode()
     yield f"]{tail}\n".encode()
 
 

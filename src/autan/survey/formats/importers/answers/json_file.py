@@ -32,8 +32,8 @@ def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
         line = getattr(error, "lineno", None)
         raise ImportFileError(file, [Fault(row=line, expected="un fichier JSON entier et bien formé")]) from None
     _require_texts(content, file)
-    told = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
-    if told != (JSON_FORMAT, JSON_VERSION):
+    signature = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
+    if signature != (JSON_FORMAT, JSON_VERSION):
         fault = Fault(
             column="format",
             expected=Sentence(
@@ -54,22 +54,22 @@ def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
 
 def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
     """Give who answers, without the answers."""
-    for place, found in _listed(content, "territories"):
-        if isinstance(found, dict) and isinstance(siren := found.get("siren"), str):
-            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"))
+    for place, territory in _listed(content, "territories"):
+        if isinstance(territory, dict) and isinstance(siren := territory.get("siren"), str):
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"))
 
 
 def _require_texts(content: object, file: str) -> None:
     """Refuse half of a surrogate pair and the null sign: JSON can write them, no database and no file keeps them."""
     pending = [content]
     while pending:
-        found = pending.pop()
-        if isinstance(found, dict):
-            pending += [*found, *found.values()]
-        elif isinstance(found, list):
-            pending += found
-        elif isinstance(found, str) and _UNKEPT.search(found):
-            shown = found[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += [*value, *value.values()]
+        elif isinstance(value, list):
+            pending += value
+        elif isinstance(value, str) and _UNKEPT.search(value):
+            shown = value[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
             raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
 
 
@@ -82,31 +82,31 @@ class _Reader:
 
     def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
         """Give the territories."""
-        for place, found in self.findings.until_full(_listed(content, "territories")):
-            if not isinstance(found, dict) or not isinstance(found.get("siren"), str):
-                self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=found)
+        for place, territory in self.findings.until_full(_listed(content, "territories")):
+            if not isinstance(territory, dict) or not isinstance(territory.get("siren"), str):
+                self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=territory)
                 continue
-            answers = (self._answer(each, f"{place}.{inner}") for inner, each in _listed(found, "answers"))
-            siren = found["siren"]
-            kept = tuple(filter(None, answers))
-            yield AnswerRow(key=siren or place, siren=siren, name=_text(found, "name"), answers=kept)
+            answers = (self._answer(entry, f"{place}.{inner}") for inner, entry in _listed(territory, "answers"))
+            siren = territory["siren"]
+            right_answers = tuple(filter(None, answers))
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"), answers=right_answers)
 
-    def _answer(self, found: object, place: str) -> SheetAnswer | None:
-        code = found.get("question") if isinstance(found, dict) else found
-        if not isinstance(found, dict) or not isinstance(code, str) or code not in self.questions:
+    def _answer(self, entry: object, place: str) -> SheetAnswer | None:
+        code = entry.get("question") if isinstance(entry, dict) else entry
+        if not isinstance(entry, dict) or not isinstance(code, str) or code not in self.questions:
             self.findings.refuse("un objet dont « question » est le code d’une question", column=place, value=code)
             return None
-        if found.get("state") not in list(AnswerState):
+        if entry.get("state") not in list(AnswerState):
             self.findings.refuse(
                 Sentence("un état parmi : {states}", states=", ".join(AnswerState)),
                 column=f"{place}.state",
-                value=found.get("state"),
+                value=entry.get("state"),
             )
             return None
-        state, value = AnswerState(found["state"]), found.get("value")
+        state, value = AnswerState(entry["state"]), entry.get("value")
         try:
             return _as_answer(
-                found, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
+                entry, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
             )
         except InvalidAnswerError as error:
             for problem in error.problems:

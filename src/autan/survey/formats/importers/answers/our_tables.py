@@ -31,8 +31,8 @@ def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerShee
         ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of them
             counts cannot be known.
     """
-    found = [table for table in tables if _is_long(table) or _is_wide(table, source.questionnaire)]
-    table = next(iter([*(table for table in found if table.name == ANSWERS), *found]), None)
+    answer_tables = [table for table in tables if _is_long(table) or _is_wide(table, source.questionnaire)]
+    table = next(iter([*(table for table in answer_tables if table.name == ANSWERS), *answer_tables]), None)
     if table is None:
         shown = ", ".join(tables[0].headings[:6])[:80]
         expected = "une colonne « siren » ou « territory », et des colonnes du questionnaire"
@@ -88,9 +88,9 @@ def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
     _require_once(table, source.file, resolved)
     questions = {question.code: question for question in source.questionnaire.questions}
     columns = {
-        place: FileColumn(question=questions[found.flat.question], read=partial(_read_flat, found.flat))
-        for place, found in enumerate(resolved)
-        if found.flat
+        place: FileColumn(question=questions[meaning.flat.question], read=partial(_read_flat, meaning.flat))
+        for place, meaning in enumerate(resolved)
+        if meaning.flat
     }
     reading = TableReading(table, columns, findings=source.findings)
     rows = [
@@ -100,8 +100,8 @@ def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
     expected = "une colonne du questionnaire (celle-ci est laissée)"
     warnings = [
         Fault(sheet=table.name or None, row=table.line, column=heading, expected=expected)
-        for heading, found in zip(table.headings, resolved, strict=True)
-        if heading and found == _Heading()
+        for heading, meaning in zip(table.headings, resolved, strict=True)
+        if heading and meaning == _Heading()
     ]
     faults = tuple(source.findings.faults)
     return AnswerSheet(file=source.file, rows=tuple(rows), faults=faults, warnings=tuple(warnings))
@@ -111,24 +111,24 @@ def _require_once(table: Table, file: str, resolved: Sequence[_Heading]) -> None
     """Refuse a column that is written twice, be it once by its code and once in words; those left aside may be."""
     seen: set[_Heading] = set()
     faults = []
-    for heading, found in zip(table.headings, resolved, strict=True):
-        if found in seen:
+    for heading, meaning in zip(table.headings, resolved, strict=True):
+        if meaning in seen:
             expected = "une seule colonne pour chaque réponse (celle-ci vient une deuxième fois)"
             faults.append(Fault(sheet=table.name or None, row=table.line, column=heading, expected=expected))
-        elif found != _Heading():
-            seen.add(found)
+        elif meaning != _Heading():
+            seen.add(meaning)
     if faults:
         raise ImportFileError(file, faults)
 
 
 def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[CellValue], line: int) -> AnswerRow:
-    """Who answers on a line, without the answers."""
+    """Return the respondent of a line, without the answers."""
     fields: dict[str, str] = {}
     others: dict[str, str] = {}
-    for heading, found, raw in zip(table.headings, resolved, cells, strict=True):
-        if raw is not None and found.flat is None:
-            kept, name = (fields, found.told) if found.told else (others, heading)
-            kept[name] = text_of(raw)
+    for heading, meaning, raw in zip(table.headings, resolved, cells, strict=True):
+        if raw is not None and meaning.flat is None:
+            target, name = (fields, meaning.told) if meaning.told else (others, heading)
+            target[name] = text_of(raw)
     siren, name = fields.get("siren", ""), fields.get("territory", "")
     return AnswerRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
 
@@ -165,12 +165,14 @@ def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
         who = (_text_in(cells, "siren"), _text_in(cells, "territory"))
         grouped.setdefault(who, {}).setdefault(_text_in(cells, "question"), []).append((line, cells))
     rows = []
-    for (siren, name), own in source.findings.until_full(grouped.items()):
-        answers = (_long_answer(reading, questions.get(code), found, columns) for code, found in own.items())
-        first = min(line for found in own.values() for line, _ in found)
-        kept = tuple(filter(None, answers))
+    for (siren, name), by_question in source.findings.until_full(grouped.items()):
+        answers = (
+            _long_answer(reading, questions.get(code), own_lines, columns) for code, own_lines in by_question.items()
+        )
+        first = min(line for own_lines in by_question.values() for line, _ in own_lines)
+        right_answers = tuple(filter(None, answers))
         key = siren or name or str(first)
-        rows.append(AnswerRow(key=key, siren=siren, name=name, answers=kept, line=first, sheet=table.name))
+        rows.append(AnswerRow(key=key, siren=siren, name=name, answers=right_answers, line=first, sheet=table.name))
     return AnswerSheet(file=source.file, rows=tuple(rows), faults=tuple(source.findings.faults))
 
 

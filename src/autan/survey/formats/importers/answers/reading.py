@@ -92,28 +92,28 @@ class TableReading:
     def answers(self, cells: Sequence[CellValue], line: int) -> Iterator[SheetAnswer]:
         """Give the right answers of one line."""
         for places in self.groups.values():
-            given = [place for place in places if cells[place] is not None]
-            found = self.gather(given, cells, line) if given else None
-            if found is not None:
+            filled = [place for place in places if cells[place] is not None]
+            parts = self.gather(filled, cells, line) if filled else None
+            if parts is not None:
                 for place in places:
                     if self.columns[place].when_empty:
-                        found.cells = {**self.columns[place].when_empty, **found.cells}
-                column, heading = self.columns[given[0]], self.table.headings[given[0]]
-                shown = cells[given[0]] if len(given) == 1 else None
-                answer = self.settle(column.question, found, line, heading, shown)
+                        parts.cells = {**self.columns[place].when_empty, **parts.cells}
+                column, heading = self.columns[filled[0]], self.table.headings[filled[0]]
+                shown = cells[filled[0]] if len(filled) == 1 else None
+                answer = self.settle(column.question, parts, line, heading, shown)
                 if answer is not None:
                     yield answer
 
-    def gather(self, given: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
+    def gather(self, filled: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
         """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
         answer_parts, before = AnswerParts({}), self.findings.refused
-        for place in given:
+        for place in filled:
             raw = cells[place]
             try:
                 answer_parts.add(self.columns[place].read(raw if raw is not None else ""))
             except UnreadableCellError as error:
                 self.refuse(line, self.table.headings[place], raw, error.expected)
-        is_said = self.ticks_answer or _is_answered(self.columns[given[0]].question, answer_parts.cells)
+        is_said = self.ticks_answer or _is_answered(self.columns[filled[0]].question, answer_parts.cells)
         return answer_parts if is_said and self.findings.refused == before else None
 
     def settle(

@@ -27,12 +27,12 @@ def read_participants(data: bytes, file: str) -> Participants:
     participants: Participants = {}
     findings = Findings()
     for cells, line in zip(table.rows, table.lines, strict=True):
-        texts = {heading: text_of(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
-        token = texts.get("token", "")
+        fields = {heading: text_of(cell) for heading, cell in zip(headings, cells, strict=True) if cell is not None}
+        token = fields.get("token", "")
         if token in participants:
             findings.refuse("un code employé une seule fois", row=line, column="token", value=token)
         elif token:
-            participants[token] = texts
+            participants[token] = fields
     findings.require_none(file)
     return participants
 

@@ -100,7 +100,7 @@ class QuestionResponses:
 
     @property
     def answered_count(self) -> int:
-        """How many members answered with a value."""
+        """Number of members that answered with a value."""
         return len(self._answered[1])
 
     def leaves_out(self, siren: str) -> bool:
@@ -115,7 +115,7 @@ class QuestionResponses:
 
     @property
     def size(self) -> int:
-        """How many members the whole campaign asks."""
+        """Number of members that the whole campaign asks."""
         return len(self.members) if self.asked is None else self.asked
 
     @property
@@ -156,13 +156,13 @@ class QuestionResponses:
 
     @cached_property
     def _answered(self) -> tuple[tuple[Respondent, ...], tuple[RecordedAnswer, ...]]:
-        members, given = [], []
+        members, answers = [], []
         for member in self.members:
             answer = self.answers.get(member.siren)
             if answer is not None and answer.state is AnswerState.ANSWERED:
                 members.append(member)
-                given.append(answer)
-        return tuple(members), tuple(given)
+                answers.append(answer)
+        return tuple(members), tuple(answers)
 
     @cached_property
     def concerned(self) -> tuple[Respondent, ...]:

@@ -45,8 +45,8 @@ def row_numbers(parts: Iterable[str]) -> list[int]:
     >>> row_numbers(["cell.0.title", "cell.12.title", "cell.12.year", "value"])
     [0, 12]
     """
-    found = {name.split(".")[1] for name in parts if name.startswith("cell.") and name.count(".") == 2}
-    return sorted(int(number) for number in found if number.isdecimal() and len(number) < 6)
+    numbers = {name.split(".")[1] for name in parts if name.startswith("cell.") and name.count(".") == 2}
+    return sorted(int(number) for number in numbers if number.isdecimal() and len(number) < 6)
 
 
 def one_text(parts: Parts, name: str) -> str:

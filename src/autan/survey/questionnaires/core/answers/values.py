@@ -59,7 +59,7 @@ class InvalidAnswerError(DomainError):
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong, one sentence each."""
+        """Faults, one sentence each."""
         return tuple(Sentence.of(fault.message) for fault in self.faults)
 
 

@@ -115,9 +115,9 @@ class ChoiceKind(Kind):
         labels = {choice.code: choice.label for choice in responses.question.offered}
         if not set(codes) <= labels.keys():
             return None
-        comparables = [self.comparable(responses.question, answer) for answer in responses.given]
-        holding = sum(not chosen.codes.isdisjoint(codes) for chosen in comparables)
-        silent = sum(chosen.is_exhaustive and chosen.codes.isdisjoint(codes) for chosen in comparables)
+        choices_made = [self.comparable(responses.question, answer) for answer in responses.given]
+        holding = sum(not choice_made.codes.isdisjoint(codes) for choice_made in choices_made)
+        silent = sum(choice_made.is_exhaustive and choice_made.codes.isdisjoint(codes) for choice_made in choices_made)
         label = Text(" ou ".join(labels[code].fr for code in codes), " or ".join(labels[code].en for code in codes))
         measure = f"count_{'_or_'.join(codes)}"
         row = count_row(responses, measure, label=label, value=holding, known=holding + silent)

@@ -41,9 +41,9 @@ class GridKind(Kind):
         parts = check_parts(row, tuple(column.code for column in question.columns), faults)
         checked: dict[str, AnswerValue] = {}
         for column in (column for column in question.columns if column.code in parts):
-            answer_faults: list[AnswerFault] = []
-            checked[column.code] = self.cells[column.kind].check(column, parts[column.code], answer_faults)
-            faults += _at(name, column, answer_faults)
+            cell_faults: list[AnswerFault] = []
+            checked[column.code] = self.cells[column.kind].check(column, parts[column.code], cell_faults)
+            faults += _at(name, column, cell_faults)
         if not checked:
             first = f"cell.{name}.{question.columns[0].code}" if question.columns else "cell"
             add_fault(faults, first, "une ligne est vide", "a row is empty")
@@ -67,8 +67,8 @@ class GridKind(Kind):
         for column in question.columns:
             kind = self.cells[column.kind]
             typed = parts.get(f"cell.{name}.{column.code}", ())
-            value, found = kind.read_value(column, {kind.parts[0]: typed})
-            faults += _at(name, column, found)
+            value, cell_faults = kind.read_value(column, {kind.parts[0]: typed})
+            faults += _at(name, column, cell_faults)
             if value is not None:
                 cells[column.code] = value
         return cells

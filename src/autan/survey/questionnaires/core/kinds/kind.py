@@ -128,8 +128,8 @@ class Kind:
     def read_value(self, question: Question, parts: Parts) -> tuple[AnswerValue, tuple[AnswerFault, ...]]:
         """Read the parts of a question into a written value (None for nothing typed, or a fault), and every fault."""
         faults: list[AnswerFault] = []
-        given = normalise_parts(parts)
-        value = self.read(question, given, faults) if given else None
+        filled = normalise_parts(parts)
+        value = self.read(question, filled, faults) if filled else None
         checked = None if faults or value is None else self.check(question, value, faults)
         return None if faults else checked, tuple(faults)
 
@@ -168,10 +168,10 @@ class Kind:
 
     def cell(self, value: AnswerValue, column: FlatColumn, *, is_partial: bool) -> FlatCell:
         """Return what one column holds of a value that is there."""
-        found: AnswerValue = value
+        inner: AnswerValue = value
         for step in column.path:
-            found = _step(found, step)
-        return found if isinstance(found, str | int | float) and found != "" else None
+            inner = _step(inner, step)
+        return inner if isinstance(inner, str | int | float) and inner != "" else None
 
     def gather_value(self, question: Question, cells: Mapping[Path, FlatCell]) -> AnswerValue:
         """Return the answer whose cells are given, in written form but not yet checked; None when all are empty."""

@@ -158,12 +158,12 @@ def _measure_numbers(
     yield range_row(points, f"range_{cell}", label)
     yield median_row(points, f"median_{cell}", join_texts(_DASH, (label, _MEDIAN)))
     for choice in base.listed if base else ():
-        given = tuple(
-            each for each in points.given if base and cell_of(each[1].value, line.code, base.code) == choice.code
+        own_points = tuple(
+            point for point in points.given if base and cell_of(point[1].value, line.code, base.code) == choice.code
         )
-        if given or responses.group:
+        if own_points or responses.group:
             label = join_texts(_DASH, (line.label, choice.label))
-            yield range_row(replace(points, given=given), f"range_{cell}-{choice.code}", label)
+            yield range_row(replace(points, given=own_points), f"range_{cell}-{choice.code}", label)
 
 
 def _draw_ranges(responses: QuestionResponses, rows: list[CountRow]) -> Chart:

@@ -77,13 +77,13 @@ class Ranking(Kind):
         bounds = Bounds(low=1, high=len(question.offered))
         ranks: dict[int, str] = {}
         for code in [choice.code for choice in question.offered if f"rank.{choice.code}" in parts]:
-            part, found = f"rank.{code}", list[AnswerFault]()
-            number = read_number_part(parts, part, "", found)
-            rank = 0 if number is None else check_whole(number, bounds, part, found)
-            if not found and rank in ranks:
+            part, rank_faults = f"rank.{code}", list[AnswerFault]()
+            number = read_number_part(parts, part, "", rank_faults)
+            rank = 0 if number is None else check_whole(number, bounds, part, rank_faults)
+            if not rank_faults and rank in ranks:
                 french = "ce rang est déjà donné à un autre choix"
-                add_fault(found, part, french, "this rank is given to another choice already")
-            faults += found
+                add_fault(rank_faults, part, french, "this rank is given to another choice already")
+            faults += rank_faults
             ranks[rank] = code
         return [ranks[rank] for rank in sorted(ranks)] or None
 

@@ -81,6 +81,6 @@ def find_measure(responses: QuestionResponses, measure: str) -> Figure | None:
     if measure.startswith("count_") and "_or_" in measure:
         return kind.count_any(responses, measure.removeprefix("count_").split("_or_"))
     figures = kind.tabulate(responses).figures
-    found = next((figure for figure in figures if figure.id.endswith(f".{measure}")), None)
+    figure = next((candidate for candidate in figures if candidate.id.endswith(f".{measure}")), None)
     is_point = any(measure == f"value_{member.siren}" for member in alone)
-    return kind.unknown_value(responses, alone[0]) if found is None and is_point else found
+    return kind.unknown_value(responses, alone[0]) if figure is None and is_point else figure

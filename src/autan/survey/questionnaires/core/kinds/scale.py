@@ -66,11 +66,11 @@ class ScaleKind(Number):
 
     @override
     def tabulate(self, responses: QuestionResponses) -> Tabulation:
-        given = Counter(answer.value for answer in responses.given if isinstance(answer.value, int | float))
+        values = Counter(answer.value for answer in responses.given if isinstance(answer.value, int | float))
         known = responses.answered_count
         counts = [
             count_row(
-                responses, f"count_{step}", label=_label(responses.question, step), value=given[step], known=known
+                responses, f"count_{step}", label=_label(responses.question, step), value=values[step], known=known
             )
             for step in _steps(responses.question)
         ]

@@ -177,7 +177,7 @@ class _Listing:
         return [row[column.code] for row in self.rows if column.code in row]
 
     def _known(self, column: Question | None) -> int:
-        """How many members listed a row, or a row with this cell."""
+        """Count the members that listed a row, or a row with this cell."""
         if column is None:
             return self.responses.answered_count
         return sum(any(column.code in row for row in rows) for rows in self.rows_by_answer)

@@ -55,7 +55,7 @@ class _Printing:
 
     @property
     def silence(self) -> bool | None:
-        """What a rule is told of a question without an answer: it may have one that is not validated."""
+        """Value of a question without an answer, for rules: unknown where it may have one not yet validated."""
         return None if self.are_validated_only else False
 
     @property
@@ -120,7 +120,7 @@ def print_questionnaire(
 
 
 def _progress_words(questionnaire: Questionnaire, printing: _Printing, answered_on: date | None) -> Text:
-    """How far the answers go on the day of the last one, where all are read; nothing when blank or published."""
+    """Return the progress on the day of the last answer, where all are read; nothing when blank or published."""
     if printing.answers is None or printing.is_documented:
         return NO_TEXT
     if printing.are_validated_only:
@@ -149,7 +149,7 @@ def _question(question: Question, printing: _Printing) -> PrintedQuestion:
 
 
 def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
-    """What stands under the question: how to answer, then when, then why."""
+    """Return the notes under the question: how to answer, then when, then why."""
     hints = (
         kind_of(question).hint,
         question.scope.label if question.scope else NO_TEXT,
@@ -167,7 +167,7 @@ def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
 
 
 def _source(recorded_answer: RecordedAnswer) -> Text:
-    """Where the answer comes from and how sure it is, as its author says."""
+    """Return the source of the answer and its confidence, as its author gave them."""
     confidence = recorded_answer.confidence.label if recorded_answer.confidence else NO_TEXT
     words = join_texts(", ", (verbatim(recorded_answer.source_document), confidence))
     return after_colon(_SOURCE, words) if words.fr else NO_TEXT

@@ -91,32 +91,32 @@ def gather_points(
     subject: Text | None = None,
 ) -> Points:
     """Take one number out of each answer; an answer without one gives no point."""
-    given = tuple(
+    triples = tuple(
         (member, answer, number)
         for member, answer in responses.answered()
         if isinstance(number := number_in(answer), int | float) and not isinstance(number, bool)
     )
-    return Points(responses=responses, unit=unit, given=given, measure=measure, subject=subject)
+    return Points(responses=responses, unit=unit, given=triples, measure=measure, subject=subject)
 
 
 def range_row(points: Points, measure: str = "range", label: Text = RANGE) -> CountRow:
     """Give the lowest and the highest number, over all the members concerned."""
     values = points.values
-    fields = {"low": min(values), "high": max(values)} if values else {}
-    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), fields)
+    numbers = {"low": min(values), "high": max(values)} if values else {}
+    return _row(points, measure, label, Method(name="range_of_figures", formula=_RANGE_FORMULA), numbers)
 
 
 def median_row(points: Points, measure: str = "median", label: Text = MEDIAN) -> CountRow:
     """Give the number in the middle, over all the members concerned."""
-    fields = {"value": median(points.values)} if points.given else {}
-    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), fields)
+    numbers = {"value": median(points.values)} if points.given else {}
+    return _row(points, measure, label, Method(name="median", formula=_MEDIAN_FORMULA), numbers)
 
 
 def middle_row(points: Points, measure: str = "middle", label: Text = MIDDLE) -> CountRow:
     """Give the first and the third quartile; with fewer than two numbers there is none."""
     low, _, high = quantiles(points.values, n=4, method="inclusive") if len(points.given) > 1 else (None,) * 3
-    fields = {} if low is None else {"low": low, "high": high}
-    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), fields)
+    numbers = {} if low is None else {"low": low, "high": high}
+    return _row(points, measure, label, Method(name="middle_half", formula=_MIDDLE_FORMULA), numbers)
 
 
 def sum_row(points: Points) -> CountRow:
@@ -125,8 +125,8 @@ def sum_row(points: Points) -> CountRow:
     formula = Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
     is_whole = count == len(points.responses.sirens)
     state = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
-    fields = {"value": sum(points.values), "state": state} if count else {}
-    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), fields)
+    numbers = {"value": sum(points.values), "state": state} if count else {}
+    return _row(points, "sum", SUM, Method(name="add_figures", formula=formula), numbers)
 
 
 def summary_rows(points: Points) -> list[CountRow]:

@@ -55,15 +55,15 @@ class Tabulation:
 
     @property
     def answers(self) -> tuple[tuple[Respondent, RecordedAnswer], ...]:
-        """What was answered, by member, in order; members without a value are absent."""
+        """Answers by member, in order; members without a value are absent."""
         return tuple(self.responses.answered())
 
     @property
     def silent(self) -> tuple[tuple[Respondent, AnswerState], ...]:
         """Members asked and without a value, in order, with the state of their answer."""
         members = (member for member in self.members if member.siren not in self.responses.unasked)
-        told = ((member, self.responses.state_of(member.siren)) for member in members)
-        return tuple((member, state) for member, state in told if state is not AnswerState.ANSWERED)
+        states = ((member, self.responses.state_of(member.siren)) for member in members)
+        return tuple((member, state) for member, state in states if state is not AnswerState.ANSWERED)
 
     @property
     def unasked(self) -> tuple[Respondent, ...]:
@@ -154,15 +154,15 @@ def _count_answered(responses: QuestionResponses) -> Figure:
     """Count who answered; in a documented campaign a member without a row may well have answered."""
     text = responses.question.text
     label = Text(f"Réponses connues\u00a0: {text.fr}", f"Known answers: {text.en}")
-    told = sum(1 for siren in responses.sirens if siren in responses.answers)
-    known = told if responses.is_documented else len(responses.sirens)
+    documented = sum(1 for siren in responses.sirens if siren in responses.answers)
+    known = documented if responses.is_documented else len(responses.sirens)
     return _count(responses, "answered", label, unit="answers", value=responses.answered_count, known=known)
 
 
 def _count(responses: QuestionResponses, measure: str, label: Text, *, unit: str, value: int, known: int) -> Figure:
     is_whole = known == len(responses.sirens)
     # that nobody answers is known from the campaign itself
-    asked = (campaign_ref(responses.campaign), *responses.basis) if known else ()
+    sources = (campaign_ref(responses.campaign), *responses.basis) if known else ()
     return make_figure(
         responses,
         measure,
@@ -172,7 +172,7 @@ def _count(responses: QuestionResponses, measure: str, label: Text, *, unit: str
         method=_COUNTED,
         state=ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND,
         value=value if known else None,
-        evidence=responses.evidence or asked,
+        evidence=responses.evidence or sources,
     )
 
 
