@@ -56,7 +56,7 @@ class OffsetReason(models.Model):
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
     sector = models.CharField(max_length=40)
-    ground = models.CharField(max_length=12, choices=[(each.value, each.label.fr) for each in OffsetCause])
+    ground = models.CharField(max_length=12, choices=[(cause.value, cause.label.fr) for cause in OffsetCause])
     text = models.CharField(max_length=400)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -200,7 +200,7 @@ class ActionLever(models.Model):
     start = models.PositiveSmallIntegerField()
     end = models.PositiveSmallIntegerField()
     diffusion = models.CharField(
-        max_length=10, default=Diffusion.LINEAR.value, choices=[(each.value, each.label.fr) for each in Diffusion]
+        max_length=10, default=Diffusion.LINEAR.value, choices=[(choice.value, choice.label.fr) for choice in Diffusion]
     )
     source = models.CharField(max_length=300, blank=True)
 

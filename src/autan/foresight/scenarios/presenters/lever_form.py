@@ -92,7 +92,7 @@ class LeverStepView:
 
 def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     """Lay out every lever that can be used here, by step of the triad."""
-    found = []
+    steps = []
     for step in Triad:
         mine = [
             potential
@@ -100,7 +100,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
             if potential.kind.group.step is step and not potential.blocker
         ]
         views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
-        found.append(
+        steps.append(
             LeverStepView(
                 code=step.value,
                 label=words(step.label).capitalize(),
@@ -108,7 +108,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
                 others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
             )
         )
-    return tuple(found)
+    return tuple(steps)
 
 
 def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
@@ -228,17 +228,17 @@ def with_names(problem: str, names: Mapping[str, str]) -> str:
 
 def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Identifier on the page of each choice that is refused, and why."""
-    found = []
+    refusals = []
     for code, potential in trial.potentials.items():
         problems = _problems(potential, trial.choices.by_kind.get(code), trial)
         if problems:
-            found.append((f"lever-{code}", " ".join(problems)))
-    found += [
+            refusals.append((f"lever-{code}", " ".join(problems)))
+    refusals += [
         (assumption_place(assumption), words(assumption.problem))
         for assumption in trial.assumptions
         if assumption.problem.fr
     ]
-    return tuple(found)
+    return tuple(refusals)
 
 
 def absent_levers(trial: Trial) -> tuple[str, ...]:
@@ -270,13 +270,13 @@ class AssumptionView:
 
 def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
     """Lay out the own values that were typed."""
-    held = shipped_assumptions()
+    shipped = shipped_assumptions()
     return tuple(
         AssumptionView(
             code=assumption.code,
             place=f"assumption-{assumption.code}",
-            label=words(held.find(assumption.code).label),
-            bounds=_bounds(held.find(assumption.code)),
+            label=words(shipped.find(assumption.code).label),
+            bounds=_bounds(shipped.find(assumption.code)),
             typed=assumption.typed,
             reason=assumption.reason,
             problem=words(assumption.problem),
@@ -295,9 +295,9 @@ def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
         if shipped_assumption.code not in changed and shipped_assumption.low < shipped_assumption.high
     )
     return [
-        (each.code, f"{words(each.label)} ({_bounds(each)})")
-        for each in offered
-        if each.code in read or each.code.startswith(_EVERYWHERE)
+        (assumption.code, f"{words(assumption.label)} ({_bounds(assumption)})")
+        for assumption in offered
+        if assumption.code in read or assumption.code.startswith(_EVERYWHERE)
     ]
 
 

@@ -37,15 +37,17 @@ _LAID = Text(
 
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
     """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
-    found = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
-    found += [(strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")]
-    found += [
-        (code, Text(f"{label.fr}, {each.title}", f"{label.en}, {each.title}"))
-        for code, label, each in _plans(place, reader)
+    choices = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
+    choices += [
+        (strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")
+    ]
+    choices += [
+        (code, Text(f"{label.fr}, {plan.title}", f"{label.en}, {plan.title}"))
+        for code, label, plan in _plans(place, reader)
     ]
     if place.is_network:
-        found += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
-    return tuple(found)
+        choices += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
+    return tuple(choices)
 
 
 def find_reference(
@@ -62,11 +64,11 @@ def find_reference(
             return _laid(path, quantity.index, place, result)
     if place.is_network and code in MEMBERS_PATHS:
         return _members(code.removeprefix(_MEMBERS), place, result, reader)
-    for name, label, each in _plans(place, reader) if code.startswith(_PLAN) else ():
+    for name, label, plan in _plans(place, reader) if code.startswith(_PLAN) else ():
         if code == name:
-            measure = _MEASURES[each.quantity]
+            measure = _MEASURES[plan.quantity]
             path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
-            return _laid(path, each.index, place, result)
+            return _laid(path, plan.index, place, result)
     return None
 
 
@@ -104,8 +106,8 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
             unaligned.append(f"{place.names[siren]} ({index[0][0]}–{index[-1][0]})")
     if without or unaligned:
         return replace(path, refusal=_not_added(without, unaligned, place.year))
-    shared = sorted(set.intersection(*(set(each) for each in laid)))
-    return replace(path, values={year: sum(each[year] for each in laid) for year in shared})
+    shared = sorted(set.intersection(*(set(levels) for levels in laid)))
+    return replace(path, values={year: sum(levels[year] for levels in laid) for year in shared})
 
 
 def _members_label(quantity: str) -> Text:

@@ -62,10 +62,10 @@ class Trial:
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""
         aside = self.reference is not None and self.reference.code != NATIONAL
-        told = self.choices.written()
+        parameters = self.choices.written()
         for assumption in self.assumptions:
-            told |= assumption.written()
-        return told | ({BESIDE: self.reference.code} if aside and self.reference else {})
+            parameters |= assumption.written()
+        return parameters | ({BESIDE: self.reference.code} if aside and self.reference else {})
 
 
 def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
@@ -90,7 +90,11 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     """
     state, library = place.computed, shipped_library()
     typed = read_assumptions(fields, shipped_assumptions())
-    owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
+    owned = {
+        assumption.code: (assumption.own.value, assumption.own.reason)
+        for assumption in typed
+        if assumption.own is not None
+    }
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     potentials = (
         _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))

@@ -200,8 +200,8 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
             Text("ses sols émettent plus qu’ils n’absorbent", "its soils give off more than they take in"),
         )
     values = {
-        each: level_on_observed(flow, shape=strategy.land, observed_year=year, year=each)
-        for each in _within(strategy.land, years)
+        when: level_on_observed(flow, shape=strategy.land, observed_year=year, year=when)
+        for when in _within(strategy.land, years)
     }
     return SectorCurve(sector=LAND, method=CurveMethod.SHAPE, values=values)
 
@@ -229,17 +229,17 @@ def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve
 
 def _added_gap(gaps: Sequence[tuple[float, float] | None]) -> tuple[float, float] | None:
     """Observed and computed levels of the members, added; None when one has none."""
-    told = [gap for gap in gaps if gap is not None]
-    if not told or len(told) < len(gaps):
+    known = [gap for gap in gaps if gap is not None]
+    if not known or len(known) < len(gaps):
         return None
-    return sum(gap[0] for gap in told), sum(gap[1] for gap in told)
+    return sum(gap[0] for gap in known), sum(gap[1] for gap in known)
 
 
 def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
     """Add the sectors that have a curve; the caller says which have none."""
-    told = [curve for curve in curves if curve.method is not CurveMethod.REFUSED]
-    years = set.intersection(*(set(curve.values) for curve in told)) if told else set()
-    return {year: sum(curve.values[year] for curve in told) for year in sorted(years)}
+    known = [curve for curve in curves if curve.method is not CurveMethod.REFUSED]
+    years = set.intersection(*(set(curve.values) for curve in known)) if known else set()
+    return {year: sum(curve.values[year] for curve in known) for year in sorted(years)}
 
 
 def lever_reductions(shares: Mapping[str, float], *, start_tco2e: float, end_tco2e: float) -> dict[str, float]:

@@ -50,13 +50,13 @@ def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
 @lru_cache(maxsize=4)
 def _national_population(_state: LakeState) -> dict[int, float]:
     """Population of metropolitan France, from the estimates of its departments."""
-    found = {}
+    populations = {}
     for year in range(_SINCE, _LAST_CENSUS + 1):
         figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
         known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
         if known:
-            found[year] = float(sum(value for value in known if value is not None))
-    return found
+            populations[year] = float(sum(value for value in known if value is not None))
+    return populations
 
 
 def population_rate(siren: str) -> float | None:
