@@ -84,7 +84,7 @@ def show_faults(faults: Sequence[Fault], *, title: str, console: Console = _cons
         (fault.sheet or "",) * has_sheets
         + (
             str(fault.row or ""),
-            *(terminal_shown(each or "") for each in (fault.column, fault.value)),
+            *(terminal_shown(text or "") for text in (fault.column, fault.value)),
             terminal_sentence(fault.expected),
         )
         for fault in faults[:MOST_FAULTS]

@@ -85,12 +85,14 @@ def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
 
 def _read(network: Network, by_name: str) -> int:
     """The first person takes what is suggested, and leaves out what nothing suggests."""
-    reading, given = network_reading(network.slug), []
+    reading, alignments = network_reading(network.slug), []
     for passage in reading.held.passages:
-        found = suggest(passage, reading.frame)
-        fields: dict[str, Any] = {"domains": found.domains, "theme": found.theme, "suggestion": found} if found else {}
-        given.append(AlignmentInput(passage=passage, **fields))
-    return len(align_passages(by=None, network=network, alignment_inputs=given, by_name=by_name))
+        suggestion = suggest(passage, reading.frame)
+        fields: dict[str, Any] = (
+            {"domains": suggestion.domains, "theme": suggestion.theme, "suggestion": suggestion} if suggestion else {}
+        )
+        alignments.append(AlignmentInput(passage=passage, **fields))
+    return len(align_passages(by=None, network=network, alignment_inputs=alignments, by_name=by_name))
 
 
 def _read_again(network: Network, described: Mapping[str, Any]) -> None:
@@ -110,15 +112,15 @@ def _second(reading: NetworkReading, passage: Passage, rules: Sequence[Mapping[s
 
 
 def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str) -> None:
-    found = network_contradictions(network.slug)
+    contradictions = network_contradictions(network.slug)
     for review in reviews:
-        for each in found:
-            if (each.kind.value, each.siren) == (review["kind"], review["siren"]):
+        for contradiction in contradictions:
+            if (contradiction.kind.value, contradiction.siren) == (review["kind"], review["siren"]):
                 status = ReviewStatus(review["status"])
                 review_contradiction(
                     by=None,
                     network=network,
-                    contradiction=each,
+                    contradiction=contradiction,
                     status=status,
                     reason=review["reason"],
                     by_name=by_name,

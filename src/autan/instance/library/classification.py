@@ -50,10 +50,10 @@ def classify(
     if method not in list(ClassificationMethod):
         text = f"méthode « {method} » inconnue ; {', '.join(ClassificationMethod)}"
         raise ClassificationError(text)
-    given = [_as_number(value) for value in values]
-    known = [value for value in given if value is not None]
+    numbers = [_as_number(value) for value in values]
+    known = [value for value in numbers if value is not None]
     classes = cut_into_classes(known, ClassificationMethod(method), k, breaks=tuple(breaks))
-    return Classes(classes=classes, ranks=tuple(None if v is None else _rank(v, classes) for v in given))
+    return Classes(classes=classes, ranks=tuple(None if v is None else _rank(v, classes) for v in numbers))
 
 
 def _as_number(value: float | None) -> float | None:

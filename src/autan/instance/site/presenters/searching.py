@@ -44,9 +44,9 @@ class SearchResults:
 
 def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | None = None) -> SearchResults:
     """Return what the rooms find for some words, best first."""
-    asked = text.strip()
-    hits = _best_first([*_found(asked, reader), *_of_kind(asked, reader)] if asked else [])
-    other = _respelled(asked) if not hits or hits[0].score < _SURE else ""
+    query = text.strip()
+    hits = _best_first([*_found(query, reader), *_of_kind(query, reader)] if query else [])
+    other = _respelled(query) if not hits or hits[0].score < _SURE else ""
     if other:
         hits = _best_first([*hits, *_found(other, reader)])
     counted = Counter(hit.kind for hit in hits)
@@ -85,8 +85,8 @@ def _kinds_by_word() -> dict[str, str]:
 def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
     sources, texts = registered(SearchSource), search_words(text)
-    found = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
-    return " ".join(found) if found != texts else ""
+    spelled = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
+    return " ".join(spelled) if spelled != texts else ""
 
 
 def _varied(hits: list[SearchHit]) -> list[SearchHit]:

@@ -87,8 +87,8 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
         The figures of the later one in its order, then those that it no longer prints.
     """
     left = list(before)
-    found = [_compare(figure, _take(left, figure), figure) for figure in after]
-    return (*found, *(_compare(figure, figure, None) for figure in left))
+    compared = [_compare(figure, _take(left, figure), figure) for figure in after]
+    return (*compared, *(_compare(figure, figure, None) for figure in left))
 
 
 def _compare(shown: KeptFigure, before: KeptFigure | None, after: KeptFigure | None) -> FigureComparison:
@@ -102,10 +102,10 @@ def _take(left: list[KeptFigure], figure: KeptFigure) -> KeptFigure | None:
         lambda other: other.figure_id == figure.figure_id,
         lambda other: other.measure == figure.measure,
     )
-    found = next((other for is_same in same for other in left if is_same(other)), None)
-    if found is not None:
-        left.remove(found)
-    return found
+    match = next((other for is_same in same for other in left if is_same(other)), None)
+    if match is not None:
+        left.remove(match)
+    return match
 
 
 def _reasons(before: KeptFigure | None, after: KeptFigure | None) -> Iterator[ChangeReason]:

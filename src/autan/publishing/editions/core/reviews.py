@@ -68,5 +68,5 @@ def stage_of(
     is_over = replies_until is not None and today > replies_until
     if not is_over and any(siren not in replies for siren in named):
         return ReviewStage.MEMBERS
-    asked = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
-    return ReviewStage.READY if all(reply.is_answered for reply in asked) else ReviewStage.ANSWERS
+    corrections = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
+    return ReviewStage.READY if all(reply.is_answered for reply in corrections) else ReviewStage.ANSWERS

@@ -50,7 +50,11 @@ def get_edition(slug: str) -> Edition:
 def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
     """Return the editions, newest first, with their publications at hand. Two queries, once in a request."""
     every = _every_edition()
-    return [each for each in every if not published_only or (each.withdrawn_on is None and each.publications.all())]
+    return [
+        edition
+        for edition in every
+        if not published_only or (edition.withdrawn_on is None and edition.publications.all())
+    ]
 
 
 @cached_in_request

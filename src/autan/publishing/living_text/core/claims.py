@@ -108,11 +108,11 @@ def parse_claim(source: str) -> Claim:
 def _tokens(source: str) -> list[str]:
     tokens, position, end = [], 0, len(source.rstrip())
     while position < end:
-        found = _TOKEN.match(source, position)
-        if found is None:
+        match = _TOKEN.match(source, position)
+        if match is None:
             raise ClaimError(source, "un nombre, un nom ou l’un des signes == != < <= > >= *")
-        tokens.append(found[0].strip().replace(",", "."))
-        position = found.end()
+        tokens.append(match[0].strip().replace(",", "."))
+        position = match.end()
     return tokens
 
 

@@ -50,7 +50,7 @@ def named_members(
     for name, figure in figures:
         for siren in _territories(figure):
             rests_on.setdefault(siren, {})[name] = None
-    found = []
+    named = []
     for siren, called in members:
         member = NamedMember(
             siren=siren,
@@ -60,8 +60,8 @@ def named_members(
             facts=tuple(fact for fact, about in facts.items() if about == siren),
         )
         if member.times or member.figures or member.facts:
-            found.append(member)
-    return tuple(found)
+            named.append(member)
+    return tuple(named)
 
 
 def _territories(figure: Figure) -> set[str]:
@@ -80,4 +80,4 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
-                yield from (said for line in lines_of(block) for said in words_of(line, lambda mark: mark.written))
+                yield from (text for line in lines_of(block) for text in words_of(line, lambda mark: mark.written))
