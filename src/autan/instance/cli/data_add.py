@@ -55,10 +55,10 @@ def add(
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None
     if source in SOURCES_OF_MANY:
-        declared = (
+        typed = (
             identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
         )
-        identity = _named(_described(files), declared)
+        identity = _named(_described(files), typed)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
     batch = GivenFiles(
         source=source,

@@ -73,9 +73,7 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
 
 def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
     """State the sections of every published plan of the network complete, where nobody did."""
-    plans = Plan.objects.filter(
-        slug__in=[published_plan.heading.slug for published_plan in published_plans(network.slug)]
-    )
+    plans = Plan.objects.filter(slug__in=[entry.heading.slug for entry in published_plans(network.slug)])
     for plan in plans:
         stated = set(plan.complete_sections.values_list("section", flat=True))
         for section in described["sections"]:

@@ -22,12 +22,12 @@ class Classes:
     @property
     def breaks(self) -> tuple[float, ...]:
         """High ends of all classes."""
-        return tuple(class_row.high for class_row in self.classes)
+        return tuple(interval.high for interval in self.classes)
 
     @property
     def counts(self) -> tuple[int, ...]:
         """How many values each class holds."""
-        return tuple(class_row.count for class_row in self.classes)
+        return tuple(interval.count for interval in self.classes)
 
 
 def classify(

@@ -137,7 +137,7 @@ def _trace(figure: Figure) -> TraceOfFigure:
     shown = describe_evidence(evidence_below(figure), reader=OPERATOR)
     return TraceOfFigure(
         cards=tuple(card for card in shown.values() if card),
-        inputs=tuple(HomeFigure(input_row) for input_row in figure.inputs),
+        inputs=tuple(HomeFigure(part) for part in figure.inputs),
     )
 
 

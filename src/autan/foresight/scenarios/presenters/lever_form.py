@@ -290,9 +290,9 @@ def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
     read = {code for potential in trial.potentials.values() if not potential.blocker for code in potential.kind.codes}
     changed = {assumption.code for assumption in trial.assumptions}
     offered = (
-        shipped_assumption
-        for shipped_assumption in shipped_assumptions()
-        if shipped_assumption.code not in changed and shipped_assumption.low < shipped_assumption.high
+        assumption
+        for assumption in shipped_assumptions()
+        if assumption.code not in changed and assumption.low < assumption.high
     )
     return [
         (assumption.code, f"{words(assumption.label)} ({_bounds(assumption)})")

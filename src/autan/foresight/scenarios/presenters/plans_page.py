@@ -172,12 +172,12 @@ def sheet_rows(action_levers: Sequence[ActionLever]) -> tuple[tuple[str, str, st
     library = shipped_library()
     return tuple(
         (
-            words(library[action_lever.kind].label),
-            quantity_words(library[action_lever.kind], action_lever.quantity),
-            f"{action_lever.start}–{action_lever.end}",
-            action_lever.source,
+            words(library[lever.kind].label),
+            quantity_words(library[lever.kind], lever.quantity),
+            f"{lever.start}–{lever.end}",
+            lever.source,
         )
-        for action_lever in action_levers
+        for lever in action_levers
     )
 
 

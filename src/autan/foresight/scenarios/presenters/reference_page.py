@@ -150,19 +150,19 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
 def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
     return tuple(
         PlanView(
-            member=place.names[plan_target.siren],
-            plan=plan_target.plan,
-            title=plan_target.title,
+            member=place.names[plan.siren],
+            plan=plan.plan,
+            title=plan.title,
             rows=tuple(
                 PlanRowView(
                     what=_what(series),
                     targets=tuple(target_words(target) for target in series.targets),
                     refusal=words(series.refusal),
                 )
-                for series in sorted(plan_target.series, key=lambda series: series.part != "total")
+                for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
         )
-        for plan_target in plan_targets(place, reader=reader)
+        for plan in plan_targets(place, reader=reader)
     )
 
 

@@ -93,9 +93,7 @@ def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
 def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
     """Return the strategies of the region of a place; none when its territories are in several regions, or in none."""
     regions = regions_of(place)
-    return tuple(
-        regional_strategy for regional_strategy in regional_strategies() if regions == (regional_strategy.region,)
-    )
+    return tuple(strategy for strategy in regional_strategies() if regions == (strategy.region,))
 
 
 def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:

@@ -64,23 +64,23 @@ def find_reference(
             return _laid(path, quantity.index, place, result)
     if place.is_network and code in MEMBERS_PATHS:
         return _members(code.removeprefix(_MEMBERS), place, result, reader)
-    for name, label, plan in _plans(place, reader) if code.startswith(_PLAN) else ():
+    for name, label, series in _plans(place, reader) if code.startswith(_PLAN) else ():
         if code == name:
-            measure = _MEASURES[plan.quantity]
+            measure = _MEASURES[series.quantity]
             path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
-            return _laid(path, plan.index, place, result)
+            return _laid(path, series.index, place, result)
     return None
 
 
 def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
     """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
     for siren in () if place.is_network else place.states:
-        for plan_index in plan_indexes(siren, reader=reader):
-            name = _MEASURES[plan_index.quantity].label
+        for series in plan_indexes(siren, reader=reader):
+            name = _MEASURES[series.quantity].label
             yield (
-                f"{_PLAN}{plan_index.plan}/{plan_index.quantity}",
+                f"{_PLAN}{series.plan}/{series.quantity}",
                 Text(f"plan : {name.fr}", f"plan: {name.en}"),
-                plan_index,
+                series,
             )
 
 
@@ -94,7 +94,7 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
     laid, without, unaligned = [], [], []
     for siren, start in zip(result.scenario.state.territories, starts, strict=True):
         index = next(
-            (plan_index.index for plan_index in plan_indexes(siren, reader=reader) if plan_index.quantity == quantity),
+            (series.index for series in plan_indexes(siren, reader=reader) if series.quantity == quantity),
             None,
         )
         if index is None:
@@ -134,9 +134,9 @@ def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | 
     """The national path of the computed sectors that it covers."""
     sectors = result.scenario.state.sectors
     curves = {
-        national_curve.sector: national_curve.curve
-        for national_curve in national_curves(place)
-        if national_curve.curve is not None and national_curve.curve.values and national_curve.sector in sectors
+        curve.sector: curve.curve
+        for curve in national_curves(place)
+        if curve.curve is not None and curve.curve.values and curve.sector in sectors
     }
     index = tuple(total_curve(tuple(curves.values())).items())
     if not index:

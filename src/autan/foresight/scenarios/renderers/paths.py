@@ -42,9 +42,9 @@ class _Axes:
 
 
 def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
-    years = [year for path_row in shown.paths for year, _ in path_row.points]
-    values = [value for path_row in shown.paths for _, value in path_row.points] + [high for _, _, high in shown.band]
-    longest = max(len(path_row.label) for path_row in shown.paths)
+    years = [year for curve in shown.paths for year, _ in curve.points]
+    values = [value for curve in shown.paths for _, value in curve.points] + [high for _, _, high in shown.band]
+    longest = max(len(curve.label) for curve in shown.paths)
     high = max(*values, 1e-9) * 1.04
     written = max(len(number(level)) for level in _levels(high))
     axes = _Axes(

@@ -98,7 +98,7 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
     rows = [
         MemberRow(
             member=member,
-            figures=tuple(figure for figure_row in figures for figure in figure_row.get(member.siren, ())),
+            figures=tuple(figure for by_siren in figures for figure in by_siren.get(member.siren, ())),
         )
         for member in page.object_list
     ]

@@ -59,7 +59,7 @@ def search_quotations(network: str, text: str) -> list[FoundQuotation]:
 def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
     """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
     written = [
-        alphanumerics_of(text_row.text) for text in (_texts_of(network) if sought else ()) for text_row in text.texts
+        alphanumerics_of(codable.text) for text in (_texts_of(network) if sought else ()) for codable in text.texts
     ]
     return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 

@@ -40,7 +40,7 @@ def new_edition(
     free = _free(by, network, slug)
     subtitle = ""
     if model is EditionModel.MEMBER:
-        names = {network_member.siren: network_member.name for network_member in network_members(network)}
+        names = {row.siren: row.name for row in network_members(network)}
         if member not in names:
             raise RuleError("choisissez un membre du réseau")
         subtitle = names[member]

@@ -51,7 +51,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
             submitted_at=timezone.now(),
             referent=referent,
             reply_days=reply_days,
-            named=[asdict(named_member) for named_member in members_named_in(dossier)],
+            named=[asdict(member) for member in members_named_in(dossier)],
         )
         _record(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
     return review

@@ -113,7 +113,7 @@ def _title(figure: FoundFigure) -> str:
 def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
     """Facts about the members, the network or no network in particular; those of other networks are left out."""
     members = {member.siren for member in network_members(network)}
-    others = tuple(network_row.name_fr for network_row in list_networks() if network_row.slug != network)
+    others = tuple(other.name_fr for other in list_networks() if other.slug != network)
     for thing, score in search_evidence(words, _MOST_FACTS):
         if isinstance(thing, Fact) and (
             thing.siren in members if thing.siren else not thing.subject.startswith(others)

@@ -49,10 +49,7 @@ class TextVersionLine:
 
 def written_sections(edition: Edition, person: Person) -> list[WrittenSection]:
     """Return the parts of an edition for one author. One query."""
-    unread = {
-        unread_section.section: unread_section.text
-        for unread_section in UnreadSection.objects.filter(edition=edition, by=person)
-    }
+    unread = {section.section: section.text for section in UnreadSection.objects.filter(edition=edition, by=person)}
     return [_section(rank, section, unread) for rank, section in enumerate(split_sections(edition.source))]
 
 

@@ -66,7 +66,7 @@ def named_members(
 
 def _territories(figure: Figure) -> set[str]:
     territories = set(figure.territories)
-    return territories.union(*(_territories(input_row) for input_row in figure.inputs))
+    return territories.union(*(_territories(part) for part in figure.inputs))
 
 
 def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:

@@ -58,9 +58,7 @@ def alignments_of(row: SyntaxTreeNode) -> tuple[ColumnAlignment, ...]:
     if not all(matches):
         return ()
     return tuple(
-        ColumnAlignment.CENTRE if match_row[1] and match_row[2] else _ALIGNMENTS[match_row[2]]
-        for match_row in matches
-        if match_row
+        ColumnAlignment.CENTRE if match[1] and match[2] else _ALIGNMENTS[match[2]] for match in matches if match
     )
 
 
