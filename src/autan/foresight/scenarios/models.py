@@ -37,8 +37,6 @@ class OwnQuantity(models.Model):
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """By territory, then by kind and code."""
-
         ordering = ("territory_id", "kind", "code")
         constraints = (
             models.UniqueConstraint(fields=["territory", "kind", "code"], name="foresight_one_own_quantity"),
@@ -65,8 +63,6 @@ class OffsetReason(models.Model):
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """By territory, then by sector."""
-
         ordering = ("territory_id", "sector")
         constraints = (models.UniqueConstraint(fields=["territory", "sector"], name="foresight_one_offset_reason"),)
 
@@ -96,8 +92,6 @@ class TableWorkshop(models.Model):
     workshop_url = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-held_on", "slug")
         constraints = (
             models.CheckConstraint(
@@ -131,8 +125,6 @@ class TableGroup(models.Model):
     typed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=["workshop", "name"], name="foresight_one_group_of_a_name"),)
 
@@ -169,8 +161,6 @@ class KeptScenario(models.Model):
     kept_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-kept_at", "slug")
         constraints = (
             models.CheckConstraint(
@@ -205,8 +195,6 @@ class ActionLever(models.Model):
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """By sheet, in the order in which they were given."""
-
         ordering = ("sheet_id", "id")
         constraints = (
             models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),
