@@ -55,10 +55,8 @@ def add(
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None
     if source in SOURCES_OF_MANY:
-        typed = (
-            identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
-        )
-        identity = _named(_described(files), typed)
+        own = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
+        identity = _named(_described(files), own)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
     batch = GivenFiles(
         source=source,
@@ -104,6 +102,7 @@ def _telling_what_stays(source: str) -> Iterator[None]:
         yield
     except ImportFileError as error:
         _print_quarantine(source)
+        # what is wrong with a file as a whole cannot be set aside row by row
         if all(fault.row for fault in error.faults):
             rows = len({fault.row for fault in error.faults})
             count = counted(rows, "ligne fautive", "lignes fautives")

@@ -81,6 +81,7 @@ def show_faults(faults: Sequence[Fault], *, title: str, console: Console = _cons
     """Print the first faults or warnings as one table, and how many are left."""
     has_sheets = any(fault.sheet for fault in faults)
     rows = [
+        # times False it is empty: only workbooks have a column of sheets
         (fault.sheet or "",) * has_sheets
         + (
             str(fault.row or ""),

@@ -121,6 +121,7 @@ def explain(
 ) -> None:
     """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
     _, scenario = _open(file)
+    # for its faults alone, each at its place in the file
     _computed(file, scenario)
     shown_year = year or scenario.horizon
     measures = {item.value: item for item in ScenarioMeasure}

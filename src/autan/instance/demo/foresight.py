@@ -100,6 +100,7 @@ def _hold(network: str, sheet: Mapping[str, Any]) -> None:
     described = {group["name"]: group for group in sheet["groups"]}
     for group in workshop.groups.all():
         entry = described[group.name]
+        # the deck is made from the data: it may have fewer copies than the story plays
         mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in entry["mix"].items()}
         record_mix(
             group=group, mix=mix, now=moment, guess=entry["guess"], dissent=entry["dissent"], authors=entry["authors"]

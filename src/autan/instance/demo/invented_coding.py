@@ -53,6 +53,7 @@ def _code(corpus: Corpus, sheet: Mapping[str, Any], coders: Mapping[str, Coder])
     for key, coded in sheet["coded"].items():
         for siren, codes in coded.items():
             _code_text(corpus, texts[siren], codes, coders[key])
+    # only once both have coded, neither seeing the other
     if drawn is not None:
         open_results(by=None, double_coding=drawn)
     for one in sheet.get("settled", ()):

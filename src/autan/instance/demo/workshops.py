@@ -192,6 +192,7 @@ def _sort_notes(workshop: Workshop, fields: Sequence[Mapping[str, str]]) -> None
     for moment, title in dict.fromkeys((line["moment"], line["group"]) for line in fields if line["group"]):
         own = [note for note, line in pairs if (line["moment"], line["group"]) == (moment, title)]
         group_notes(by=None, workshop=workshop, notes=own, title=title)
+    # read again, since grouping wrote to them
     for note in kept_notes(workshop):
         if next(line["starred"] for other, line in pairs if other.pk == note.pk):
             mark_note_essential(by=None, note=note, is_starred=True)
@@ -202,6 +203,7 @@ def lead_minutes(
 ) -> None:
     """Take minutes to a phase; an amendment that is asked for is accepted before they are settled."""
     passed = list(MinutesPhase)[1 : list(MinutesPhase).index(phase) + 1]
+    # the day after the last one for amendments
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
     if MinutesPhase.AMENDED in passed:
         open_amendments(by=None, minutes=minutes, today=opened)

@@ -42,6 +42,7 @@ def as_polars(frame: Any, names: Sequence[str]) -> pl.DataFrame:
     if not isinstance(frame, pl.DataFrame) and not is_pandas(frame):
         message = "un tableau Polars ou pandas est attendu, pas {name}"
         raise DomainError(message, name=type(frame).__name__)
+    # pandas takes names that are no text
     columns = [str(name) for name in frame.columns]
     for name in names:
         if name not in columns:

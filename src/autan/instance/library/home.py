@@ -164,6 +164,7 @@ def _sql(query: str) -> pl.DataFrame:
     from autan.opendata.sources.lake import engine
 
     names, statement = _names(), query.strip().rstrip(";")
+    # the engine would run a second statement too, whatever it does
     if not re.match(r"(?i)(select|with)\b", statement) or ";" in statement:
         raise LakeQueryError("une seule requête SELECT est attendue", list(names))
     named = {word: names[word] for word in _WORD.findall(statement.lower()) if word in names}

@@ -88,6 +88,7 @@ def _read_settings(folder: Path) -> None:
 
         django.setup()
     finally:
+        # only the settings were to see these: what this process starts must not
         for name, value in previous.items():
             os.environ.pop(name)
             if value is not None:

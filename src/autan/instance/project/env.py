@@ -159,6 +159,7 @@ def read_mirrors() -> dict[str, str]:
         host, _, address = pair.partition("=")
         if not host or not address.startswith(("http://", "https://")):
             raise SettingError("AUTAN_MIRRORS", pair, "des couples machine=adresse séparés par des virgules")
+    # cut once: an address may hold the same sign
     return dict(pair.split("=", 1) for pair in pairs)
 
 
@@ -198,6 +199,7 @@ def read_identity_provider() -> dict[str, Any]:
     if not server:
         return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
     host = urlsplit(server).hostname or ""
+    # plain http never leaves this machine
     if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
         raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
     credentials = {name: _read(name) for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}

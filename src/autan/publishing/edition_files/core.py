@@ -104,6 +104,7 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
     repeated: list[FoundMark] = []
     known = {mark.rank: mark for mark in document.manifest.marks}
     for found_mark in document.found:
+        # the first of a rank is the figure itself; those that follow are copies of it
         if found_mark.rank in known and first.setdefault(found_mark.rank, found_mark) is not found_mark:
             repeated.append(found_mark)
     kept = _in_order(list(first))

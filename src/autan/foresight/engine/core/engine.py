@@ -186,6 +186,7 @@ def _add_uses(
     touched = {use for effect, _ in acting for use in effect.uses}
     for use in touched:
         _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+    # what no lever touches only follows the trend: it is added at once
     if steady := [use for use in uses if use not in touched]:
         accounts.add_steady(sector, steady, ready.path[:, sector], ready.weights)
 

@@ -101,6 +101,7 @@ class Scenario:
         trend = self.trend or Trend.flat(self.state)
         rates = [rate.tolist() for rate in (trend.activity, trend.intensity, trend.population)]
         parts = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
+        # sorted: the order in which levers were chosen changes no number
         levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
         return hashlib.sha256(json.dumps([parts, levers], sort_keys=True).encode()).hexdigest()[:16]
 

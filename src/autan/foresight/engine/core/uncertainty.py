@@ -117,6 +117,7 @@ def tornado(
         InvalidScenarioError: it cannot be computed.
     """
     moved = [scenario.assumptions.find(code) for code in codes] or varying_assumptions(scenario)
+    # one computation for all: the centre, then the two ends of each assumption
     values = AssumptionValues(
         assumptions=scenario.assumptions, draws=1 + 2 * len(moved), drawn=_one_at_a_time(moved, scenario.assumptions)
     )
@@ -151,6 +152,7 @@ def decisive_between(
     Raises:
         InvalidScenarioError: one of them cannot be computed.
     """
+    # the codes of both, so that what one of them does not read still has a value in each difference
     codes = sorted({assumption.code for scenario in (one, other) for assumption in varying_assumptions(scenario)})
 
     def moved(scenario: Scenario) -> Mapping[str, Sensitivity]:

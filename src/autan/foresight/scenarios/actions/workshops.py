@@ -175,6 +175,7 @@ def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenari
     return [
         _keep(by, workshop, title[:160], mix, authors)
         for title, mix, authors in wanted
+        # a mix kept already is known by its title, cut as its column cuts it
         if mix and title[:160] not in titles
     ]
 

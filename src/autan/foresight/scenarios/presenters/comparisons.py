@@ -124,6 +124,7 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
         result = results[scenario.slug]
         levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
         paths.append(drawn_path(_short(scenario.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
+    # a line drawn over a hole would say what nobody knows
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return None
     title = _("Émissions (kt CO₂e)")

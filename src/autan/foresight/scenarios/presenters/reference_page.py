@@ -274,6 +274,7 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
         refusal = ""
         try:
             path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
+            # what is past was observed: it is no longer a target
             levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
         except UnalignedYearsError as error:
             refusal = refusal_words(error)

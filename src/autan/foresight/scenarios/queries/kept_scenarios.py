@@ -37,6 +37,7 @@ def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
     """Return the scenarios of a place that a reader may read, newest first."""
     where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
     scenarios = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
+    # the right hangs on each scenario: it is no clause of the query
     return [scenario for scenario in scenarios if reader.has_perm("foresight.read_scenario", scenario)]
 
 

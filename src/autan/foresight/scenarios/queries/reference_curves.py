@@ -86,6 +86,7 @@ def regions_of(place: ForesightPlace) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
+    # the state of the lake is an argument for the cache alone: another edition may move a border
     regions = [next((code for mesh, code in places_around(siren) if mesh == REGION), "") for siren in sirens]
     return tuple(dict.fromkeys(regions))
 
@@ -100,6 +101,7 @@ def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
     """Return the levers of the planning secretariat for the one region of a place, or none."""
     regions = regions_of(place)
     levers: tuple[RegionalLever, ...] = ()
+    # a place over several regions has no one list of levers; nor has one in none
     with suppress(ValueError):
         (region,) = regions
         levers = levers_of_region(region)

@@ -104,8 +104,10 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
             laid.append(aligned_path(index, observed=float(start), observed_year=place.year, years=years))
         except UnalignedYearsError:
             unaligned.append(f"{place.names[siren]} ({index[0][0]}–{index[-1][0]})")
+    # a sum without one member would pass for that of all
     if without or unaligned:
         return replace(path, refusal=_not_added(without, unaligned, place.year))
+    # only the years that every member has can be added
     shared = sorted(set.intersection(*(set(levels) for levels in laid)))
     return replace(path, values={year: sum(levels[year] for levels in laid) for year in shared})
 

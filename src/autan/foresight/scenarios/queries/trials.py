@@ -61,6 +61,7 @@ class Trial:
     @property
     def written(self) -> dict[str, str]:
         """What makes the same choices again: the parameters of an address."""
+        # the national path is the default: an address does without it
         aside = self.reference is not None and self.reference.code != NATIONAL
         parameters = self.choices.written()
         for assumption in self.assumptions:

@@ -87,6 +87,7 @@ def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop
     """Return the workshops of a place that a reader may read, newest first."""
     where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
     workshops = TableWorkshop.objects.filter(**where).select_related("network", "territory")
+    # the right hangs on each workshop: it is no clause of the query
     return [workshop for workshop in workshops if reader.has_perm("foresight.read_workshop", workshop)]  # type: ignore[attr-defined]
 
 

@@ -134,6 +134,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     scenario = find_kept(slug, reader=request.user)
     trial = try_out(find_place(scenario.place_code), request.POST.dict(), reader=request.user)
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    # what was typed goes back in the address, so that a refusal loses none of it
     address = urlencode(trial.written | {"scenario": slug})
     back = redirect(f"{reverse('foresight:try', args=[scenario.place_code])}?{address}")
     if wrong := _what_is_wrong(trial):

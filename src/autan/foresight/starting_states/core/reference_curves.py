@@ -194,6 +194,7 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
     """
     if flow is None:
         return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))
+    # the strategy is the path of a sink: scaled on a source, it would make that source grow
     if flow >= 0:
         return _refused(
             LAND,
@@ -238,6 +239,7 @@ def _added_gap(gaps: Sequence[tuple[float, float] | None]) -> tuple[float, float
 def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
     """Add the sectors that have a curve; the caller says which have none."""
     known = [curve for curve in curves if curve.method is not CurveMethod.REFUSED]
+    # a year that one sector lacks has no total: what is missing is not zero
     years = set.intersection(*(set(curve.values) for curve in known)) if known else set()
     return {year: sum(curve.values[year] for curve in known) for year in sorted(years)}
 

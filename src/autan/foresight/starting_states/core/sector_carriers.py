@@ -75,6 +75,7 @@ def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
     for sector, carriers in _RULES.items():
         for carrier, rule in carriers.items():
             measured = _measured(inputs, sector, carrier)
+            # a rule may read what came before it: the order of the rules counts
             made = measured if measured is not None else rule(inputs, sector, carrier, computed)
             if made is not None:
                 computed[(sector, carrier)] = made
@@ -178,6 +179,7 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
         parts=(whole, homes, *known_shares),
         state=ValueState.ESTIMATED,
     )
+    # gas is delivered in higher calorific value: the net figure has the plain name, this one is its input
     if whole.unit.code == _UNSTATED:
         figure = _net_gas(inputs, figure, name)
     return _estimated(sector, carrier, figure)

@@ -95,6 +95,7 @@ def _added(
     """Sums by code of what some member has, in tonnes."""
     sums = {}
     for code, label in labels.items():
+        # members without it are counted as missing, never as zero
         figures = [group[code] for group in groups if code in group]
         if figures:
             sums[code] = sum_all(

@@ -69,6 +69,7 @@ def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> lis
     """The parts that hold something, in order; only those that are open are built. One query for the others."""
     sources = [source for source in registered(NetworkSection) if source.code]
     contents = {source.code: source.holds(network.slug, reader) for source in sources}
+    # a part answers yes or no, or gives rows: those of all the parts are looked for in one query
     there = {code for code, content in contents.items() if content is True}
     there |= keys_with_rows(network.slug, {code: rows for code, rows in contents.items() if not isinstance(rows, bool)})
     return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]

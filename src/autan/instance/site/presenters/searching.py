@@ -50,6 +50,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | N
     if other:
         hits = _best_first([*hits, *_found(other, reader)])
     counted = Counter(hit.kind for hit in hits)
+    # a kind with no hit, in an address kept from another search, filters nothing
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
     return SearchResults(
         page=Paginator(kept, _HITS_A_PAGE).get_page(number),

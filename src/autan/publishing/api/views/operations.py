@@ -151,6 +151,7 @@ def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
         after, limit = filters.pop("after", ""), filters.pop("limit", None)
         rows = keep_rows(current_table, table_rows(current_table, filters.pop("network", "")), filters)
         form = _form(request)
+        # a table for a spreadsheet is taken whole, JSON is read page by page
         page = cut_page(current_table, rows, after=after, limit=limit or (None if form == CSV else PAGE))
         response = HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
         if page.next:

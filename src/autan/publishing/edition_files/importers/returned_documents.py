@@ -43,6 +43,7 @@ def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
         items = [name for name in members if name.startswith("customXml/item")]
         parts = [_parse(members, name, file) for name in sorted(items)]
         marks, sections = word_marks.marks_of(body)
+    # ours is known by its root: a word processor may rename the parts that it keeps
     manifest = next((part for part in parts if part.tag == f"{_NAMESPACE}edition"), None)
     if manifest is None:
         raise ImportFileError(file, [Fault(expected=_STRANGER)])

@@ -36,6 +36,7 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
     with in_language(view.language):
         writer = _writer(view)
         summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
+        # the style of tables weighs on no file that has none
         has_table = any('class="text-table"' in part for part in (summary, body, english_summary))
         context: Mapping[str, Any] = {
             "view": view,

@@ -91,6 +91,7 @@ def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, tex
     with acting(
         by=by, act="reply_for_member", permission="synthesis.reply_for_member", on=siren, refusal=refusal
     ) as act:
+        # a text changed since it was submitted is not the one that its members were asked about
         is_open = review is not None and review.replies_until and timezone.localdate() <= review.replies_until
         if review is None or not is_open or review.source != edition.source:
             raise RuleError("le droit de réponse n’est pas ouvert pour cette édition")

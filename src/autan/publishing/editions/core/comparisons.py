@@ -87,6 +87,7 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
         The figures of the later one in its order, then those that it no longer prints.
     """
     left = list(before)
+    # taken out as it is matched: two figures of one measure are never held against the same one
     compared = [_compare(figure, _take(left, figure), figure) for figure in after]
     return (*compared, *(_compare(figure, figure, None) for figure in left))
 

@@ -41,6 +41,7 @@ def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
     The queries are those of the search, and of the members of each figure shown.
     """
     catalogue = search_catalogue(network, text)
+    # read backwards, so that the best one of each measure is the last to be set
     first = {entry.item.members: entry for entry in reversed(catalogue)}
     figures = [_line(network, entry, is_first=first[entry.item.members] is entry) for entry in catalogue]
     return figures + [_quotation(quotation) for quotation in search_quotations(network, text)]

@@ -134,6 +134,7 @@ def _chapters(before: str, after: str) -> list[ComparedChapter]:
         was, says = (section.text.split("\n") if section else [] for section in (left, right))
         shown = right or left
         if was != says and shown:
+            # without the two lines that name the files compared
             lines = list(difflib.unified_diff(was, says, lineterm="", n=0))[2:]
             changes = [(line[:1], line[1:]) for line in lines if not line.startswith("@@") and line[1:].strip()]
             chapters.append(ComparedChapter(title=words(shown.title), lines=changes))

@@ -26,6 +26,7 @@ from autan.territories.networks.queries.networks import get_network
 
 def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
     """Give the editions that a network published, the last one first; nothing where there is none."""
+    # what is published is the same for every reader
     del reader
     published = [edition for edition in list_editions(published_only=True) if edition.network == network]
     if not published:

@@ -35,6 +35,7 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
     other = next(iter(chosen if before else [*same, *earlier]), None)
     if other is None:
         raise RuleError("aucune autre publication de ce réseau\u00a0: rien n’est à comparer")
+    # the other may be the later one: that of another edition of the network
     return (other, after) if other.pk < after.pk else (after, other)
 
 

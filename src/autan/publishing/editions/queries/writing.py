@@ -67,6 +67,7 @@ def written_section(edition: Edition, person: Person, rank: int) -> WrittenSecti
 
 def versions_of(edition: Edition) -> list[TextVersionLine]:
     """Return the last versions of a text, newest first, each beside the one before. One query."""
+    # one more than is shown: the last line needs what came before it
     kept = list(edition.versions.all()[: _MOST_VERSIONS + 1])
     before = [*(version.source for version in kept[1:]), ""]
     pairs = zip(kept, before, strict=True)

@@ -106,6 +106,7 @@ def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
     if _reads_draft(request, edition):
         sources.append(edition.source)
     path = picture_path(name)
+    # the name of a file gives no right: a text that this reader may read must show the picture
     if not (is_picture_file(name) and any(name in source for source in sources) and path.is_file()):
         message = f"{slug}: no picture {name}"
         raise Http404(message)

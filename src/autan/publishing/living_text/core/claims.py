@@ -111,6 +111,7 @@ def _tokens(source: str) -> list[str]:
         match = _TOKEN.match(source, position)
         if match is None:
             raise ClaimError(source, "un nombre, un nom ou l’un des signes == != < <= > >= *")
+        # a decimal comma is as good as a point
         tokens.append(match[0].strip().replace(",", "."))
         position = match.end()
     return tokens

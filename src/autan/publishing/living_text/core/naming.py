@@ -55,6 +55,7 @@ def named_members(
         member = NamedMember(
             siren=siren,
             name=called,
+            # whole words only: the name of a member may begin that of another
             times=len(re.findall(rf"(?<!\w){re.escape(called)}(?!\w)", words)),
             figures=tuple(rests_on.get(siren, ())),
             facts=tuple(fact for fact, about in facts.items() if about == siren),

@@ -39,6 +39,7 @@ def drop_entries(head: str, table: str, names: Sequence[str]) -> str:
     is_dropped = False
     for line in lines[start + 1 : end]:
         match = _ENTRY.match(line)
+        # the lines that an entry runs over have no such match: they go, or stay, with it
         if match and match[1] == indent:
             is_dropped = match[2] in names
         if not is_dropped:
