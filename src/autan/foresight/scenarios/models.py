@@ -16,7 +16,7 @@ class OwnQuantity(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What is given; the code then says of which."""
+        """Kinds of quantities; the code says which one of its kind."""
 
         ENERGY = "energy", "énergie finale"
         EMISSIONS = "emissions", "émissions observées"

@@ -103,7 +103,7 @@ def _read_again(network: Network, described: Mapping[str, Any]) -> None:
 
 
 def _second(reading: NetworkReading, passage: Passage, rules: Sequence[Mapping[str, Any]]) -> Sequence[str]:
-    """Where the second person puts a passage: by some words of hers, else as the first would."""
+    """Return the alignment of the second person: by some words of hers, else as the first would."""
     text = passage.text.lower()
     own = next((rule["domains"] for rule in rules if rule["words"] in text), None)
     return own if own is not None else reading.decisions[passage.key].domains

@@ -26,7 +26,7 @@ class Classes:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many values each class holds."""
+        """Count of values of each class."""
         return tuple(interval.count for interval in self.classes)
 
 

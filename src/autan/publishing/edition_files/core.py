@@ -68,7 +68,7 @@ class ReturnedDocument:
 
 
 class ReworkKind(Labelled):
-    """What was done to a printed figure."""
+    """Changes made to a printed figure."""
 
     CHANGED = "changed", "changé", "changed"
     REMOVED = "removed", "retiré", "removed"

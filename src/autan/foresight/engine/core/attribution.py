@@ -60,7 +60,7 @@ class Attribution:
 
     @property
     def total(self) -> float:
-        """What all the levers change together."""
+        """The change of all the levers together."""
         return self.chosen - self.trend
 
 

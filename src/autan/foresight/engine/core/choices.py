@@ -48,7 +48,7 @@ class LeverChoices:
     levers: tuple[Lever, ...]
 
     def written(self) -> dict[str, str]:
-        """What makes the same choices again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choices."""
         fields = {"h": str(self.horizon)}
         for code, choice in self.by_kind.items():
             if choice.typed:
@@ -136,7 +136,7 @@ class AssumptionChoice:
     problem: Text = NO_TEXT
 
     def written(self) -> dict[str, str]:
-        """What makes the same choice again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choice."""
         return written_assumption(self.code, self.typed, self.reason)
 
 

@@ -146,7 +146,7 @@ class GapUnits:
 
     @property
     def is_possible(self) -> bool:
-        """True when there are as many units."""
+        """Say whether this lever has as many units as the gap asks for."""
         return self.largest is None or self.units <= self.largest
 
 
@@ -182,7 +182,7 @@ class LeverCoverage:
 
     @property
     def left(self) -> float:
-        """What no action covers."""
+        """The quantity that no action covers."""
         return max(self.asked - self.covered, 0.0)
 
 

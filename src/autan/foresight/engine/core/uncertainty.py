@@ -44,7 +44,7 @@ class OutcomeRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """What one assumption changes alone, between its bounds."""
+    """The change that one assumption makes alone, between its bounds."""
 
     code: str
     low: float
@@ -53,7 +53,7 @@ class Sensitivity:
 
     @property
     def swing(self) -> float:
-        """How far apart its two ends are."""
+        """The distance between its two ends."""
         return abs(self.high - self.low)
 
     def crosses(self, threshold: float) -> bool:

@@ -60,7 +60,7 @@ class MoneyRow:
 
 
 def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
-    """What each lever costs; a dash where the library has no price for it."""
+    """Return the cost of each lever; a dash where the library has no price for it."""
     kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
     return tuple(
         MoneyRow(

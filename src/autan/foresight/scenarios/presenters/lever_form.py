@@ -112,7 +112,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
 
 
 def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
-    """One lever with what was chosen of it, and what is wrong with that."""
+    """Lay out one lever, the choice made of it, and what is wrong with this choice."""
     kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
     largest = trial.largest_of(potential)
     level = choice.level if choice is not None and not choice.typed else 0
@@ -147,7 +147,7 @@ def _share(potential: LeverPotential, rank: int) -> str:
 
 
 def _share_of(potential: LeverPotential) -> str:
-    """What the levels of a lever are a share of."""
+    """Name the quantity that the levels of a lever are a share of."""
     if words(potential.kind.unit).startswith("%"):
         return ""
     is_unbounded = potential.kind.effect is Effect.PRODUCE and potential.largest is None
@@ -155,7 +155,7 @@ def _share_of(potential: LeverPotential) -> str:
 
 
 def _caution(potential: LeverPotential) -> str:
-    """What a reader must know; that the local resource is not known, where it is not."""
+    """Return the caution on a lever, or that its local resource is not known."""
     if potential.kind.resource and potential.largest is None:
         return _(
             "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
@@ -173,7 +173,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
 
 
 def count_words(kind: LeverKind, quantity: float) -> str:
-    """The same without its unit, but for a share."""
+    """Write a quantity without its unit, except for a share."""
     if words(kind.unit).startswith("%"):
         return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
@@ -187,7 +187,7 @@ def count_words(kind: LeverKind, quantity: float) -> str:
 
 
 def _level_words(kind: LeverKind, quantity: float) -> str:
-    """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
+    """Write a quantity for one of five boxes on a phone: it may be cut before « millions »."""
     if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
         return count_words(kind, quantity).replace("\u00a0m", " m")
     count, fields = (
@@ -202,7 +202,7 @@ def _written(quantity: float) -> str:
 
 
 def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Trial) -> tuple[str, ...]:
-    """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
+    """List what is wrong with a lever; one line gives the largest quantity where many territories have too little."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{potential.kind.code}."
     texts = tuple(

@@ -155,7 +155,7 @@ def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing
 
 
 def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:
-    """One quantity a kind: what several actions do of one lever is added, from the first year to the last."""
+    """Return the choices of the page of levers: those of one kind are added, from their first year to their last."""
     fields = {"h": str(horizon)}
     for kind in dict.fromkeys(lever.kind for lever in levers):
         mine = [lever for lever in levers if lever.kind == kind]

@@ -167,7 +167,7 @@ def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
 
 
 def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
-    """What the plans of the members add up to on the sectors computed, or why they do not, for each quantity."""
+    """Write the sum of the plans of the members on the sectors computed, or why there is none, for each quantity."""
     sentences = []
     for path in member_paths(place, reader=reader):
         head = f"{words(path.label).capitalize()}{colon()} "
@@ -178,7 +178,7 @@ def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
 
 
 def _what(series: TargetSeries) -> str:
-    """What a series is about: its quantity, and its part where it is not the whole."""
+    """Name a series: its quantity, and its part where it is not the whole."""
     quantity = choice_words("targets", "quantity", series.quantity)
     part = "" if series.part == "total" else choice_words("targets", "part", series.part)
     return f"{quantity}, {part}" if part else quantity
@@ -195,12 +195,12 @@ def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
 
 
 def ground_choices() -> list[tuple[str, str]]:
-    """What an offset may come from, in words."""
+    """Return the causes of an offset, as choices of a form."""
     return [(cause.value, words(cause.label)) for cause in OffsetCause]
 
 
 def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
-    """Who says what, and the level to aim at then where the offset is that of this curve."""
+    """Write the reasons given for an offset, and the level to aim at where it is that of this curve."""
     ground = OffsetCause(reason.ground)
     text = f"{name}{words(ground.label)}{colon()} {reason.text}"
     if curve is None or curve.offset_pct is None or name:

@@ -226,7 +226,7 @@ def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour
 
 
 def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
-    """What sobriety, then efficiency, then renewables take away from the trend."""
+    """Draw what sobriety, then efficiency, then renewables take away from the trend."""
     split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
     if isnan(split.trend) or isnan(split.chosen):
         return None
@@ -275,7 +275,7 @@ def _by_year(kind: LeverKind, quantity: float) -> str:
 
 
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
-    """How far the path is from the one beside, and what would close it in physical units."""
+    """Write the gap to the path beside, and the units of levers that would close it."""
     beside = trial.reference
     level = beside.values.get(last.year) if beside else None
     chosen = last.chosen

@@ -55,7 +55,7 @@ def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
 
 @lru_cache(maxsize=64)
 def _curves(states: tuple[TerritoryState, ...], _lake: LakeState) -> tuple[PlaceCurve, ...]:
-    """The same for states that are the same objects, and one state of the lake."""
+    """Compute the curves of some states, once for the same objects and one state of the lake."""
     strategy = national_strategy()
     profiles = {state.siren: profile_of(state) for state in states}
     place_curves = []

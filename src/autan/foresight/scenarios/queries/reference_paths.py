@@ -118,7 +118,7 @@ def _members_label(quantity: str) -> Text:
 
 
 def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
-    """Why the plans of members do not add up, member by member."""
+    """Say why the plans of members are not added, member by member."""
     fr, en = [], []
     if without:
         names = ", ".join(without)

@@ -60,7 +60,7 @@ class Trial:
 
     @property
     def written(self) -> dict[str, str]:
-        """What makes the same choices again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choices."""
         # the national path is the default: an address does without it
         aside = self.reference is not None and self.reference.code != NATIONAL
         parameters = self.choices.written()
@@ -127,7 +127,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
 
 @lru_cache(maxsize=64)
 def _rooms(state: StartingState) -> dict[str, LeverPotential]:
-    """How much of each lever there can be with the assumptions that ship; a state keeps one object."""
+    """Return the potential of each lever with the assumptions that ship, computed once for a state."""
     return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
 
 

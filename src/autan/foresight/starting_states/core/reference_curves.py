@@ -146,7 +146,7 @@ def _in_place(needs: Text) -> Text:
 
 
 def _missing(uses: Sequence[StrategyUse], profile: TerritoryProfile, base_year: int) -> Text:
-    """What a territory lacks to be shared out by pivots; no text when nothing."""
+    """Say what a territory lacks to be shared out by pivots; an empty text when nothing."""
     lacking = [use.label for use in uses if use.pivot not in profile.pivots]
     if lacking:
         return Text(f"pivot inconnu : {lacking[0].fr}", f"unknown pivot: {lacking[0].en}")

@@ -91,7 +91,7 @@ def _label(sector: Sector, carrier: Carrier) -> Text:
 
 
 def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
-    """What a source tells of this very carrier and sector, or None."""
+    """Return the carrier of a sector as a source gives it, or None."""
     codes = [f"rare_energy_{sector.value}_{_OBSERVATORY[carrier]}"] if carrier in _OBSERVATORY else []
     if carrier in _DELIVERED:
         codes.append(f"sdes_{_OBSERVATORY[carrier]}_{sector.value}")
@@ -157,7 +157,7 @@ def _always_unknown(note: Text) -> _Rule:
 
 
 def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
-    """What is not delivered to homes, times the part of the sector in its department."""
+    """Return what is not delivered to homes, times the part of the sector in its department."""
     word, name = _DELIVERED[carrier], f"{sector.value}-{carrier.value}"
     whole, homes = inputs.known(f"{word}_total"), inputs.known(f"{word}_residential")
     shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
@@ -297,7 +297,7 @@ def _inverted(
 
 
 def _other_year(emissions: Figure, gas: Figure | None) -> Text:
-    """What a reader must know when emissions and gas are not of the same year."""
+    """Return the caution on the years of the emissions and the gas."""
     if gas is None or gas.period.label == emissions.period.label:
         return Text(
             f"D’après les émissions de {emissions.period.label}.", f"From emissions of {emissions.period.label}."
@@ -347,7 +347,7 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
 
 
 def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
-    """What a reader must know of the whole state."""
+    """Return the cautions on the whole state."""
     cautions = () if inputs.heat is not None else (_NO_NETWORK,)
     return (*cautions, *_too_much_oil(inputs, carriers))
 

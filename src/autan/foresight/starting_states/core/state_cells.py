@@ -255,7 +255,7 @@ def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
 
 
 def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
-    """True when the territory gave another use of a carrier that nothing else tells."""
+    """Say whether the territory gave another use of a carrier that no source gives."""
     return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
 
 
@@ -267,7 +267,7 @@ def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
 
 
 def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    """What the territory took in as a measure comes before the national table."""
+    """Yield the carbon flow of each sink; a measure of the territory comes before the national table."""
     for sink in SINKS:
         measure = inputs.known(f"carbon_flux_{_FLUXES[sink]}") if sink in _FLUXES else None
         figure = measure or inputs.land_flows.get(sink)

@@ -28,7 +28,7 @@ def profile_of(state: TerritoryState) -> TerritoryProfile:
 
 @lru_cache(maxsize=2048)
 def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
-    """What a territory is shared out by, but for what is observed there; the queries of its census series, once."""
+    """Return the pivots of a territory, without what is observed there; the queries of its census series, once."""
     dwellings, nation = dwellings_of(siren), dwellings_of(FRANCE)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     names = ("houses", "flats", "main_residences")

@@ -116,7 +116,7 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
 
 
 def _computed(network: Network, reader: Any) -> dict[str, object]:
-    """What is known and what is not of a network whose coordination wrote neither."""
+    """Return what is known and what is not of a network whose coordination wrote neither."""
     steps = [
         step for source in registered(NetworkStep) if source.is_public and (step := source.build(network.slug, reader))
     ]

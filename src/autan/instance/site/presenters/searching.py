@@ -65,7 +65,7 @@ def _found(text: str, reader: Any) -> list[SearchHit]:
 
 
 def _of_kind(text: str, reader: Any) -> list[SearchHit]:
-    """What answers the other words of a search that names a kind of thing: « indicateur vélo », « mot EPCI »."""
+    """Return the hits of a kind that the search names, for its other words: « indicateur vélo », « mot EPCI »."""
     of_words = _kinds_by_word()
     words = text.split()
     kinds = {of_words[stem(word)] for word in words if stem(word) in of_words}
@@ -91,7 +91,7 @@ def _respelled(text: str) -> str:
 
 
 def _varied(hits: list[SearchHit]) -> list[SearchHit]:
-    """The same, best first, but no more than two of a kind in a row where another kind answers nearly as well."""
+    """Sort hits, best first, but no more than two of a kind in a row where another is nearly as good."""
     waiting, varied = hits.copy(), list[SearchHit]()
     while waiting:
         last = [hit.kind for hit in varied[-_IN_A_ROW:]]
@@ -132,7 +132,7 @@ def _search_pages(text: str, reader: Any) -> list[SearchHit]:
 
 
 def _names_of(entry: MenuEntry) -> list[str]:
-    """What a page is called: by its label, or by one of the other words, parted by commas."""
+    """Return the names of a page: its label, and its other words, parted by commas."""
     return [str(entry.label), *(name for name in str(entry.called).split(",") if name)]
 
 

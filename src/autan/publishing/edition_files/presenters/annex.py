@@ -160,7 +160,7 @@ class _Writer:
                 )
 
     def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
-        """One value; what it shares with the whole above it is not said again."""
+        """Lay out one value, without what it shares with the whole above it."""
         view = present_figure(figure)
         words = view.quantity
         remarks = [

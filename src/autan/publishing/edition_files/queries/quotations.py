@@ -125,7 +125,7 @@ def _texts_of(network: str) -> list[TextSet]:
 
 @cached_in_request
 def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
-    """What is withheld of each set of texts, by its address."""
+    """Return what is withheld of each set of texts, by its address."""
 
     def read() -> Mapping[str, Sequence[str]]:
         words = {offer.address: source_of(offer.kind.code).withheld(offer.address) for offer in offered_sets(network)}

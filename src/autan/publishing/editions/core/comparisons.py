@@ -10,7 +10,7 @@ _TIME = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 class ChangeReason(Labelled):
-    """Why a figure is not what it was."""
+    """Reasons why a figure has changed."""
 
     ADDED = "added", "nouveau", "new"
     REMOVED = "removed", "n’est plus imprimé", "no longer printed"
@@ -52,7 +52,7 @@ class KeptFigure:
 
     @property
     def measure(self) -> str:
-        """Its address without the times: the same measure of another year."""
+        """Its address without its years, which two editions of one measure share."""
         return ".".join(part for part in self.figure_id.split(".") if not _TIME.fullmatch(part))
 
 
@@ -74,7 +74,7 @@ class FigureComparison:
 
     @property
     def has_moved(self) -> bool:
-        """True when the number is another, of a figure that both print."""
+        """Say whether both print the figure, with another number."""
         return ChangeReason.VALUE in self.reasons
 
 

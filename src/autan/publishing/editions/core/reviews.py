@@ -11,7 +11,7 @@ from autan.ground.texts.core.labelled import Labelled
 
 
 class ReviewStage(Labelled):
-    """Whose turn it is."""
+    """Stages of a review, named after who acts next."""
 
     REFERENT = "referent", "chez le référent thématique", "with the thematic referent"
     MEMBERS = "members", "droit de réponse des membres", "members’ right of reply"
@@ -22,7 +22,7 @@ class ReviewStage(Labelled):
 
 
 class Opinion(Labelled):
-    """What somebody thinks of a text."""
+    """Opinions on a text."""
 
     AGREED = "agreed", "d’accord", "agrees"
     CORRECTION = "correction", "demande une correction", "asks for a correction"

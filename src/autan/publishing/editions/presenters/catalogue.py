@@ -68,7 +68,7 @@ def shortened(text: str) -> str:
 
 
 def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
-    """One line; what is said of all the members is proposed once for each measure."""
+    """Lay out one line; marks about all the members are proposed once for each measure."""
     figure = entry.item.figure
     view = present_figure(figure)
     proposals = list(_quoted(entry)) if entry.fact else []

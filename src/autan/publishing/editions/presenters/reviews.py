@@ -91,7 +91,7 @@ def _line(
 
 
 def _why(named: dict[str, object]) -> str:
-    """How a text names a member: its name, the figures on its data, the facts about it."""
+    """Write how a text names a member: its name, the figures on its data, the facts about it."""
     counted = (
         (named["times"], Text("fois nommé", "mentions"), Text("fois nommé", "mention")),
         (

@@ -61,7 +61,7 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, int], str, str]]:
-    """What an edition is found by: its title and its chapters, or what people call it."""
+    """Return the texts that an edition is searched by: its title, its chapters, its usual names."""
     titles = (words(title), f"{_('Synthèse')} {slug}", f"{_('Note et rapport')} {words(title)}")
     text = f"{slug} {title.fr} {title.en} {_('Synthèse')} {chapters}"
     return [((slug, 0), titles[0], text), ((slug, 1), titles[1], ""), ((slug, 2), titles[2], "")]

@@ -89,7 +89,7 @@ def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
 
 
 def _measure(figure: Figure, source: Text) -> MemberMeasure:
-    """What a figure measures, with its unit: a chart says it in its title."""
+    """Return the measure of a figure with its unit, for the title of a chart."""
     label, unit = figure.label, figure.unit.symbol
     text = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
     return MemberMeasure(label=text, source=source, is_ratio=not figure.unit.is_summable)

@@ -74,7 +74,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What is stated of a figure: every relation must hold."""
+    """A claim on a figure: every relation must hold."""
 
     source: str
     relations: tuple[Relation, ...]
@@ -216,7 +216,7 @@ def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> 
 
 
 def _interval_of(figure: Figure, word: str) -> Interval | None:
-    """Where one of the numbers of a figure lies; None when it is not known."""
+    """Return the interval of one of the numbers of a figure; None when it is not known."""
     if word == "value":
         return figure.interval
     if word in _ENDS:

@@ -146,7 +146,7 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
 def _unbacked(
     blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
 ) -> Iterator[tuple[str, str]]:
-    """What is found in each sentence without claim nor citation, with that sentence."""
+    """Yield the first match in each sentence without claim nor citation, with that sentence."""
     for sentence in _sentences(blocks, quoted):
         if _CITED not in sentence and _CLAIMED not in sentence and (match := find(sentence)):
             yield match[0], _plain(sentence)

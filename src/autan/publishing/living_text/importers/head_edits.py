@@ -66,7 +66,7 @@ def tables_of(head: str) -> dict[str, dict[str, object]]:
 
 @lru_cache(maxsize=64)
 def _tables_of(head: str) -> dict[str, dict[str, object]]:
-    """The same, kept: one part that is checked asks for the same few heads again and again."""
+    """Cached, since checking one part reads the same few heads again and again."""
     values = yaml.load("\n".join(head.split("\n")[1:-1]), Loader=_Loader) or {}  # noqa: S506 - both loaders are safe
     return {table: values.get(table) or {} for table in _TABLES}
 

@@ -112,7 +112,7 @@ def _is_row(state: StateBlock, number: int, end: int) -> bool:
 
 
 def _cells(row: str) -> Iterator[tuple[int, int]]:
-    """Where the words of each cell of a row begin and end."""
+    """Yield the bounds of the words of each cell of a row."""
     bars = [match.start() for match in _BARS.finditer(row) if match[1]]
     # a row may do without its last bar
     stops = bars[1:] if bars[-1] == len(row) - 1 else [*bars[1:], len(row)]
