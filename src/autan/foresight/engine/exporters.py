@@ -74,12 +74,14 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
     carriers = result.chosen.energy_by_carrier_mwh.sum(axis=0)
     return {
         "years": [int(year) for year in result.chosen.years],
-        "trend": {each.value: numbers(read_total(result.trend, each, state)) for each in ScenarioMeasure},
-        "chosen": {each.value: numbers(read_total(result.chosen, each, state)) for each in ScenarioMeasure},
+        "trend": {measure.value: numbers(read_total(result.trend, measure, state)) for measure in ScenarioMeasure},
+        "chosen": {measure.value: numbers(read_total(result.chosen, measure, state)) for measure in ScenarioMeasure},
         "energy_by_sector_mwh": {code: numbers(sectors[rank]) for rank, code in enumerate(state.sectors)},
         "energy_by_carrier_mwh": {code: numbers(carriers[rank]) for rank, code in enumerate(state.carriers)},
         "territories": {
-            code: {each.value: numbers(read_total(result.chosen, each, state, code)) for each in ScenarioMeasure}
+            code: {
+                measure.value: numbers(read_total(result.chosen, measure, state, code)) for measure in ScenarioMeasure
+            }
             for code in state.territories
         },
         "coverage_pct": _coverage(result, result.chosen.energy_mwh),
@@ -88,7 +90,8 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
         "renewables_not_known": list(state.untold_sources),
         "done": {key: numbers(done.sum(axis=0)) for key, done in result.done.items()},
         "shares": {
-            each.value: _shares(attribute(result.scenario, measure=each, year=last)) for each in ScenarioMeasure
+            measure.value: _shares(attribute(result.scenario, measure=measure, year=last))
+            for measure in ScenarioMeasure
         },
     }
 
@@ -205,7 +208,8 @@ def _parts(result: ScenarioResult) -> Iterator[Cells]:
 def _levers(result: ScenarioResult) -> Iterator[Cells]:
     scenario, last = result.scenario, int(result.chosen.years[-1])
     splits = [
-        attribute(scenario, measure=each, year=last) for each in (ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS)
+        attribute(scenario, measure=measure, year=last)
+        for measure in (ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS)
     ]
     shares = [{lever.key: lever.share for lever in split.levers} for split in splits]
     yield ("levier", "groupe", "quantité", "unité", "début", "fin", f"MWh en {last}", f"tCO2e en {last}", "d’après")
@@ -219,11 +223,11 @@ def _levers(result: ScenarioResult) -> Iterator[Cells]:
 def _assumptions(result: ScenarioResult) -> Iterator[Cells]:
     yield ("code", "hypothèse", "basse", "centrale", "haute", "unité", "source", "depuis", "à confirmer", "raison")
     for assumption in result.scenario.assumptions:
-        told = (
+        details = (
             assumption.unit,
             assumption.source.fr,
             assumption.valid_from.isoformat(),
             "oui" if assumption.to_confirm else "",
             assumption.reason,
         )
-        yield (assumption.code, assumption.label.fr, assumption.low, assumption.central, assumption.high, *told)
+        yield (assumption.code, assumption.label.fr, assumption.low, assumption.central, assumption.high, *details)

@@ -73,12 +73,14 @@ def read_lines(fields: Mapping[str, str]) -> tuple[LeverLine, ...]:
 
 def check_lines(lines: Sequence[LeverLine]) -> tuple[tuple[LeverLine, ...], list[ActionLeverInput] | None]:
     """Return the lines with what is wrong in each, and what they give; None when one cannot be read."""
-    told = [line for line in lines if not line.is_empty]
-    given = [(line, _read(line)) for line in told]
-    read = [each for _, each in given if each is not None]
-    checked = [line if each is not None else replace(line, problem=gettext(_UNREAD)) for line, each in given]
+    filled = [line for line in lines if not line.is_empty]
+    pairs = [(line, _read(line)) for line in filled]
+    read = [lever_input for _, lever_input in pairs if lever_input is not None]
+    checked = [
+        line if lever_input is not None else replace(line, problem=gettext(_UNREAD)) for line, lever_input in pairs
+    ]
     padded = (*checked, *(LeverLine() for _ in range(EMPTY_LINES)))
-    return padded, read if len(read) == len(told) else None
+    return padded, read if len(read) == len(filled) else None
 
 
 def _read(line: LeverLine) -> ActionLeverInput | None:

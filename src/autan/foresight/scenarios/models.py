@@ -16,7 +16,7 @@ class OwnQuantity(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What is given; the code then says of which."""
+        """Kinds of quantities; the code says which one of its kind."""
 
         ENERGY = "energy", "énergie finale"
         EMISSIONS = "emissions", "émissions observées"
@@ -37,8 +37,6 @@ class OwnQuantity(models.Model):
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """By territory, then by kind and code."""
-
         ordering = ("territory_id", "kind", "code")
         constraints = (
             models.UniqueConstraint(fields=["territory", "kind", "code"], name="foresight_one_own_quantity"),
@@ -56,7 +54,7 @@ class OffsetReason(models.Model):
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
     sector = models.CharField(max_length=40)
-    ground = models.CharField(max_length=12, choices=[(each.value, each.label.fr) for each in OffsetCause])
+    ground = models.CharField(max_length=12, choices=[(cause.value, cause.label.fr) for cause in OffsetCause])
     text = models.CharField(max_length=400)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -65,8 +63,6 @@ class OffsetReason(models.Model):
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """By territory, then by sector."""
-
         ordering = ("territory_id", "sector")
         constraints = (models.UniqueConstraint(fields=["territory", "sector"], name="foresight_one_offset_reason"),)
 
@@ -96,8 +92,6 @@ class TableWorkshop(models.Model):
     workshop_url = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-held_on", "slug")
         constraints = (
             models.CheckConstraint(
@@ -131,8 +125,6 @@ class TableGroup(models.Model):
     typed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order in which they were made."""
-
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=["workshop", "name"], name="foresight_one_group_of_a_name"),)
 
@@ -169,8 +161,6 @@ class KeptScenario(models.Model):
     kept_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-kept_at", "slug")
         constraints = (
             models.CheckConstraint(
@@ -200,13 +190,11 @@ class ActionLever(models.Model):
     start = models.PositiveSmallIntegerField()
     end = models.PositiveSmallIntegerField()
     diffusion = models.CharField(
-        max_length=10, default=Diffusion.LINEAR.value, choices=[(each.value, each.label.fr) for each in Diffusion]
+        max_length=10, default=Diffusion.LINEAR.value, choices=[(choice.value, choice.label.fr) for choice in Diffusion]
     )
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """By sheet, in the order in which they were given."""
-
         ordering = ("sheet_id", "id")
         constraints = (
             models.UniqueConstraint(fields=["sheet", "kind"], name="foresight_one_lever_of_a_kind"),

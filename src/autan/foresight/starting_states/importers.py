@@ -23,33 +23,33 @@ _WHOLE, _TONNES, _MWH = 100.0, 1e6, 1e6
 @cache
 def national_strategy() -> NationalStrategy:
     """Return the national strategy that ships."""
-    held: Any = _read("national_strategy.yaml")
-    base, example = int(held["base_year"]), _points(held["demography_of_the_example"])
-    uses = tuple(_use(each, base, example) for each in held["uses"])
-    shapes = {each["sector"]: _shape(each, base, example) for each in held["shapes"]}
-    budgets = tuple((each["first"], each["last"], each["mtco2e"] * _TONNES) for each in held["budgets"])
+    document: Any = _read("national_strategy.yaml")
+    base, example = int(document["base_year"]), _points(document["demography_of_the_example"])
+    uses = tuple(_use(use, base, example) for use in document["uses"])
+    shapes = {shape["sector"]: _shape(shape, base, example) for shape in document["shapes"]}
+    budgets = tuple((budget["first"], budget["last"], budget["mtco2e"] * _TONNES) for budget in document["budgets"])
     return NationalStrategy(
-        code=held["code"],
+        code=document["code"],
         base_year=base,
-        source=_source(held["source"]),
+        source=_source(document["source"]),
         uses=uses,
         shapes=shapes,
         budgets=budgets,
-        land=_points(held["land"]["net_mtco2e"]),
+        land=_points(document["land"]["net_mtco2e"]),
     )
 
 
 @cache
 def regional_strategies() -> tuple[RegionalStrategy, ...]:
     """Return the strategies of regions that ship."""
-    held: Any = _read("regional_strategies.yaml")
+    document: Any = _read("regional_strategies.yaml")
     return tuple(
         RegionalStrategy(
-            code=each["code"],
-            region=each["region"],
-            name=Text(**each["name"]),
-            source=_source(each["source"]),
-            base_year=each["base_year"],
+            code=strategy["code"],
+            region=strategy["region"],
+            name=Text(**strategy["name"]),
+            source=_source(strategy["source"]),
+            base_year=strategy["base_year"],
             quantities=tuple(
                 RegionalQuantity(
                     code=quantity["code"],
@@ -57,10 +57,10 @@ def regional_strategies() -> tuple[RegionalStrategy, ...]:
                     index=_points(quantity["index"]),
                     note=Text(**quantity["note"]),
                 )
-                for quantity in each["quantities"]
+                for quantity in strategy["quantities"]
             ),
         )
-        for each in held["strategies"]
+        for strategy in document["strategies"]
     )
 
 
@@ -73,8 +73,8 @@ def _source(fields: Mapping[str, Any]) -> Text:
     return Text(words, words)
 
 
-def _points(held: Mapping[Any, Any]) -> Points:
-    return tuple(sorted((int(year), float(value)) for year, value in held.items()))
+def _points(values: Mapping[Any, Any]) -> Points:
+    return tuple(sorted((int(year), float(value)) for year, value in values.items()))
 
 
 def _use(fields: Mapping[str, Any], base: int, example: Points) -> StrategyUse:
@@ -114,7 +114,7 @@ def _shape(fields: Mapping[str, Any], base: int, example: Points) -> SectorShape
     return SectorShape(sector=fields["sector"], index=index, needs=needs)
 
 
-def _index(held: Mapping[Any, Any], base: int, carried: Points) -> Points:
+def _index(values: Mapping[Any, Any], base: int, carried: Points) -> Points:
     """Add the base year, and take out the demography of the territory that the index was read from."""
-    points = ((base, _WHOLE), *_points(held))
+    points = ((base, _WHOLE), *_points(values))
     return tuple((year, value / value_at(carried, year) if carried else value) for year, value in points)

@@ -23,8 +23,8 @@ _BATCH = 200
 
 def tables_of(apps: Apps) -> list[type[models.Model]]:
     """Return the models whose rows are kept, in the order of the applications."""
-    found = apps.get_models(include_auto_created=True)
-    return [model for model in found if model._meta.managed and model._meta.app_label not in _LEFT_OUT]  # noqa: SLF001 - Django's documented API
+    candidates = apps.get_models(include_auto_created=True)
+    return [model for model in candidates if model._meta.managed and model._meta.app_label not in _LEFT_OUT]  # noqa: SLF001 - Django's documented API
 
 
 @contextmanager
@@ -56,11 +56,11 @@ def read_rows(model: type[models.Model], lines: Iterable[str]) -> int:
 
     The caller holds a transaction, in which foreign keys are checked at the end.
     """
-    given = iter(lines)
-    names = json.loads(next(given))
+    iterator = iter(lines)
+    names = json.loads(next(iterator))
     fields = {field.attname: field for field in _columns(model)}
     used, count = [fields[name] for name in names], 0
-    for batch in batched(given, _BATCH):
+    for batch in batched(iterator, _BATCH):
         rows = [model(**_values(used, json.loads(line))) for line in batch]
         query = InsertQuery(model)
         query.insert_values(used, rows, raw=True)

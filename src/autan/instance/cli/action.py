@@ -47,8 +47,8 @@ def list_actions(
 ) -> None:
     """Lister les actions d’un réseau, avec leur statut et ce qui en est renseigné."""
     get_network(network)
-    asked = read_filter({"texte": text, "membre": siren, "statut": status, "theme": theme})
-    sheets = list(list_sheets(network, asked, reader=OPERATOR, today=timezone.localdate()))
+    sheet_filter = read_filter({"texte": text, "membre": siren, "statut": status, "theme": theme})
+    sheets = list(list_sheets(network, sheet_filter, reader=OPERATOR, today=timezone.localdate()))
     rows = [
         (
             sheet.slug,
@@ -69,13 +69,15 @@ def show(slug: str = typer.Argument(help="Identifiant de l’action."), as_json:
     """Montrer une fiche entière, avec ce qui est à corriger."""
     content = find_sheet(slug, reader=OPERATOR)
     (action,) = exported([content.record], reader=OPERATOR)
-    told = action_as_object(action)
+    action_object = action_as_object(action)
     problems = [{"field": problem.field, "message": problem.message.fr} for problem in content.reading.problems]
     if as_json:
-        print_json({**told, "problems": problems})
+        print_json({**action_object, "problems": problems})
         return
-    typer.echo(f"{told['title']}\n{' › '.join(action.axis) or 'sans axe'} · {status_words(content.record.status)}")
-    for code, text in told["fields"].items():
+    typer.echo(
+        f"{action_object['title']}\n{' › '.join(action.axis) or 'sans axe'} · {status_words(content.record.status)}"
+    )
+    for code, text in action_object["fields"].items():
         typer.echo(f"{code} : {text}")
     for problem in problems:
         typer.echo(f"à corriger, {problem['field']} : {problem['message']}")

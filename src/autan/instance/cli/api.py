@@ -22,9 +22,9 @@ def api() -> None:
 @key.command("new")
 def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = AsJson) -> None:
     """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
-    given, text = issue_key(by=None, name=name)
-    words = f"Clé n° {given.pk}, pour {given.name}. Notez-la, elle ne sera plus montrée :\n{text}"
-    print_done(words, {**_as_object(given), "key": text}, as_json=as_json)
+    read_key, text = issue_key(by=None, name=name)
+    words = f"Clé n° {read_key.pk}, pour {read_key.name}. Notez-la, elle ne sera plus montrée :\n{text}"
+    print_done(words, {**_as_object(read_key), "key": text}, as_json=as_json)
 
 
 @key.command("list")

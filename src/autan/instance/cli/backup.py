@@ -64,8 +64,8 @@ def _with_passphrase(act: Callable[[str], Manifest]) -> Manifest:
 
 
 def _ask_passphrase(*, confirm: bool) -> str:
-    given = os.environ.get("AUTAN_BACKUP_PASSPHRASE", "")
-    return given or str(typer.prompt("Phrase secrète", hide_input=True, confirmation_prompt=confirm))
+    passphrase = os.environ.get("AUTAN_BACKUP_PASSPHRASE", "")
+    return passphrase or str(typer.prompt("Phrase secrète", hide_input=True, confirmation_prompt=confirm))
 
 
 def _show(manifest: Manifest, title: str, *, as_json: bool) -> None:

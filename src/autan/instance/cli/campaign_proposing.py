@@ -70,13 +70,13 @@ def _known_values(view: CampaignView, pairs: Sequence[tuple[Question, str]]) -> 
     """What the observatory plainly knows of each member; partial sums and unknown values are not proposed."""
     if not pairs:
         return []
-    held = member_figures(view.record.network_id)
+    by_member = member_figures(view.record.network_id)
     values = []
     for question, measure in pairs:
-        if not any(measure in figures for figures in held.values()):
+        if not any(measure in figures for figures in by_member.values()):
             message = "aucune mesure « {measure} » pour ce réseau ; voir autan territory show"
             raise DomainError(message, measure=measure)
-        for siren, figures in held.items():
+        for siren, figures in by_member.items():
             figure = figures.get(measure)
             if figure is not None and figure.value is not None and figure.state in _PLAIN:
                 values.append(_as_known(siren, question, figure, figure.value))

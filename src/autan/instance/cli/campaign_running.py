@@ -74,8 +74,8 @@ def open_(
             "opened_on": str(first),
             "closed_on": str(last) if last else None,
         }
-        told = {"warnings": [fault_as_object(warning) for warning in warnings]}
-        print_json({**fields, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **told})
+        notices = {"warnings": [fault_as_object(warning) for warning in warnings]}
+        print_json({**fields, "questions": len(view.questionnaire.questions), "members": list(view.sirens), **notices})
         return
     count = len(view.questionnaire.questions)
     _console.print(f"Campagne « {title} » ouverte : {count} questions, {len(view.sirens)} membres.", markup=False)
@@ -103,11 +103,11 @@ def invite_members(
         link = personal_link(invitation.token, site=settings.AUTAN_SITE)
         rows.append(({"siren": wanted.siren, "name": wanted.name, "link": link}, message))
     statuses = _deliver([message for _row, message in rows])
-    told = [{**row, "message": statuses[message.pk].value if message else "to_hand_over"} for row, message in rows]
+    links = [{**row, "message": statuses[message.pk].value if message else "to_hand_over"} for row, message in rows]
     if as_json:
-        print_json(told)
+        print_json(links)
     else:
-        for row in told:
+        for row in links:
             _console.print(f"{members[row['siren']]}, {row['name']} : {row['link']}", markup=False, soft_wrap=True)
         _console.print("\nCes liens ne sont gardés nulle part : remettez-les maintenant.")
     _conclude(statuses, is_said=not as_json)
@@ -151,10 +151,10 @@ def close(
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:
     """The document of a questionnaire in our own form, under another date if one is given, and what reading told."""
     content = read_file(file)
-    found, warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
+    questionnaire, warnings = read_questionnaire_file(content, str(file), version=timezone.localdate())
     if file.suffix.lower() in {".yaml", ".yml"} and version is None:
         return content.decode("utf-8-sig"), warnings  # kept to the letter, comments included
-    return write_questionnaire(replace(found, version=version) if version else found), warnings
+    return write_questionnaire(replace(questionnaire, version=version) if version else questionnaire), warnings
 
 
 def _deliver(messages: Sequence[Message | None]) -> dict[int, MessageStatus]:
@@ -170,9 +170,9 @@ def _conclude(statuses: Mapping[int, MessageStatus], *, is_said: bool) -> None:
         place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "la console")
         words = f"Aucun serveur de courriel (AUTAN_MAIL) : les messages sont écrits dans {place}, rien ne part."
         _console.print(words, markup=False, soft_wrap=True)
-    held = [status for status in statuses.values() if status in {MessageStatus.RETRYING, MessageStatus.FAILED}]
-    if held:
-        typer.echo(f"{len(held)} message(s) sur {len(statuses)} ne sont pas partis : « autan mail list »", err=True)
+    unsent = [status for status in statuses.values() if status in {MessageStatus.RETRYING, MessageStatus.FAILED}]
+    if unsent:
+        typer.echo(f"{len(unsent)} message(s) sur {len(statuses)} ne sont pas partis : « autan mail list »", err=True)
         raise typer.Exit(SourceError.exit_code)
 
 
@@ -186,9 +186,9 @@ def _day(text: str, option: str) -> date | None:
 def _as_row(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> tuple[str, ...]:
     invitee = reminder.invitee
     invitation = invitee.invitation
-    told = status_label(statuses[reminder.message.pk]) if reminder.message else invitee.decision.label.fr
+    status = status_label(statuses[reminder.message.pk]) if reminder.message else invitee.decision.label.fr
     remaining = str(len(invitee.progress.remaining))
-    return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, told)
+    return (invitation.territory.short_name, invitation.name, invitation.email or "–", remaining, status)
 
 
 def _as_object(reminder: SentReminder, statuses: Mapping[int, MessageStatus]) -> dict[str, Any]:

@@ -55,21 +55,26 @@ def _network(slug: str) -> Network:
 @app.command()
 def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = AsJson) -> None:
     """Lister les livres de codes d’un réseau, et ce qui est codé avec chacun."""
-    found = [(read_version(record), corpora_of(record)) for record in codebooks_of(_network(network).slug)]
+    versions = [(read_version(record), corpora_of(record)) for record in codebooks_of(_network(network).slug)]
     show_rows(
         ("Livre", "Version", "Codes", "Textes codés"),
         [
-            (held.slug, str(held.version), str(len(held.codes)), ", ".join(corpus.address for corpus in corpora))
-            for held, corpora in found
+            (
+                codebook.slug,
+                str(codebook.version),
+                str(len(codebook.codes)),
+                ", ".join(corpus.address for corpus in corpora),
+            )
+            for codebook, corpora in versions
         ],
         as_objects=[
             {
-                "codebook": held.slug,
-                "version": held.version,
-                "codes": len(held.codes),
+                "codebook": codebook.slug,
+                "version": codebook.version,
+                "codes": len(codebook.codes),
                 "texts": [corpus.address for corpus in corpora],
             }
-            for held, corpora in found
+            for codebook, corpora in versions
         ],
         as_json=as_json,
         empty="Aucun livre de codes dans ce réseau.",
@@ -183,25 +188,31 @@ def classify(
     as_json: bool = AsJson,
 ) -> None:
     """Classer des segments de texte par la méthode de Reinert, avec ce qui distingue chacune de ses classes."""
-    given, remarks = read_classifiable(read_file(file), file.name, column=column)
+    source, remarks = read_classifiable(read_file(file), file.name, column=column)
     parameters = ClassParameters(k=k, size=size, min_size=min_size, is_double=is_double)
     try:
-        if isinstance(given, SegmentTable):
-            found = classify_table(given, parameters)
+        if isinstance(source, SegmentTable):
+            classification = classify_table(source, parameters)
         else:
-            found = classify_texts(texts_of_file(given), parameters)
+            classification = classify_texts(texts_of_file(source), parameters)
     except UnclassifiableError as error:
         raise ImportFileError(file.name, [Fault(expected=error.reason)]) from None
     if as_json:
-        print_json({"file": str(file), **_classes_object(found), "remarks": _remarks((*remarks, *found.remarks))})
+        print_json(
+            {
+                "file": str(file),
+                **_classes_object(classification),
+                "remarks": _remarks((*remarks, *classification.remarks)),
+            }
+        )
         return
-    for remark in (*remarks, *found.remarks):
+    for remark in (*remarks, *classification.remarks):
         typer.echo(remark.text.fr)
     show_rows(
         ("Classe", "Segments", "Formes"),
         [
             (str(one.number), str(one.size), ", ".join(key.form for key in one.forms if key.keyness > 0))
-            for one in found.reports
+            for one in classification.reports
         ],
         numbers=(0, 1),
         empty="Aucune classe.",
@@ -251,15 +262,15 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Reprendre un livre de codes, un .qdpx entier, ou les seuls codages d’un .qdpx sur nos propres textes."""
-    held = _network(network)
+    record = _network(network)
     if bool(codebook) != bool(texts):
         raise RuleError("--codebook et --texts vont ensemble")
     if file.suffix.lower() != ".qdpx":
-        importing: Import[Any] = codebook_import(held)
+        importing: Import[Any] = codebook_import(record)
     elif codebook:
-        importing = codings_import(get_corpus(held.slug, codebook, texts))
+        importing = codings_import(get_corpus(record.slug, codebook, texts))
     else:
-        importing = project_import(held)
+        importing = project_import(record)
     take_in(importing, file, options={"slug": slug}, yes=yes, dry_run=dry_run, as_json=as_json)
 
 

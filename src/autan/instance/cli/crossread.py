@@ -90,35 +90,35 @@ def contradictions(
     if kind and kind not in set(ContradictionKind):
         message = f"un de : {', '.join(ContradictionKind)}"
         raise typer.BadParameter(message)
-    found = [
-        reviewed_contradiction
-        for reviewed_contradiction in reviewed_contradictions(get_network(network))
-        if not kind or reviewed_contradiction.found.kind == kind
+    selected = [
+        contradiction
+        for contradiction in reviewed_contradictions(get_network(network))
+        if not kind or contradiction.found.kind == kind
     ]
     objects = [
         {
-            "fingerprint": each.found.fingerprint,
-            "kind": each.found.kind.value,
-            "siren": each.found.siren,
-            "subject": each.found.subject.fr,
-            "explanation": each.found.explanation.fr,
-            "status": each.status.value,
+            "fingerprint": contradiction.found.fingerprint,
+            "kind": contradiction.found.kind.value,
+            "siren": contradiction.found.siren,
+            "subject": contradiction.found.subject.fr,
+            "explanation": contradiction.found.explanation.fr,
+            "status": contradiction.status.value,
             "sides": [
                 {"origin": side.origin.value, "words": side.words.fr, "evidence": f"{side.ref.kind}:{side.ref.key}"}
-                for side in each.found.sides
+                for side in contradiction.found.sides
             ],
         }
-        for each in found
+        for contradiction in selected
     ]
     rows = [
         (
-            each.found.siren or "réseau",
-            each.found.kind.label.fr,
-            each.found.subject.fr,
-            each.found.explanation.fr,
-            each.status.label.fr,
+            contradiction.found.siren or "réseau",
+            contradiction.found.kind.label.fr,
+            contradiction.found.subject.fr,
+            contradiction.found.explanation.fr,
+            contradiction.status.label.fr,
         )
-        for each in found
+        for contradiction in selected
     ]
     headings = ("Membre", "Genre", "Sur", "Pourquoi", "Décision")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune contradiction.")

@@ -55,10 +55,10 @@ def add(
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
     identity = None
     if source in SOURCES_OF_MANY:
-        said = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
-        identity = _named(_described(files), said)
+        own = identity_of(dataset, title=title, unit=unit, is_summable=summable, axes=tuple(axis)) if dataset else None
+        identity = _named(_described(files), own)
         files = [file for file in files if file.suffix != DESCRIPTION_ENDING]
-    given = GivenFiles(
+    batch = GivenFiles(
         source=source,
         files=files,
         skip_bad_rows=skip_bad_rows,
@@ -68,9 +68,9 @@ def add(
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
-            _print_compared(compare_files(files=given), as_json=as_json)
+            _print_compared(compare_files(files=batch), as_json=as_json)
             return
-        adopted = _adopt(given, accept=accept, reason=reason)
+        adopted = _adopt(batch, accept=accept, reason=reason)
     if as_json:
         print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
         return
@@ -102,10 +102,11 @@ def _telling_what_stays(source: str) -> Iterator[None]:
         yield
     except ImportFileError as error:
         _print_quarantine(source)
+        # what is wrong with a file as a whole cannot be set aside row by row
         if all(fault.row for fault in error.faults):
             rows = len({fault.row for fault in error.faults})
-            said = counted(rows, "ligne fautive", "lignes fautives")
-            _console.print(f"  Pour adopter le reste, {said} mise(s) de côté et listée(s) : --skip-bad-rows")
+            count = counted(rows, "ligne fautive", "lignes fautives")
+            _console.print(f"  Pour adopter le reste, {count} mise(s) de côté et listée(s) : --skip-bad-rows")
         snapshots = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
         print_in_use(name_of(snapshots[-1] if snapshots else None))
         raise

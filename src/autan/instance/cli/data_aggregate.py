@@ -47,12 +47,12 @@ def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: 
 
 def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) -> pl.DataFrame:
     """Rows of a source of the lake; its communes that are in no EPCI of the vintage are left aside, and said."""
-    found = sum_source(source, date=date, measures=measures, vintage=vintage)
-    _console.print(found.credit.fr, markup=False)
-    if found.outside:
-        count = counted(len(found.outside), "commune", "communes")
+    sums = sum_source(source, date=date, measures=measures, vintage=vintage)
+    _console.print(sums.credit.fr, markup=False)
+    if sums.outside:
+        count = counted(len(sums.outside), "commune", "communes")
         _console.print(f"{count} hors de tout EPCI de {vintage}, de côté")
-    return found.rows
+    return sums.rows
 
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:

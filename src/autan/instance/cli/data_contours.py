@@ -22,8 +22,8 @@ def contours(
 ) -> None:
     """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
     if file is not None:
-        said = credit or f"Contours\u00a0: fichier {file.name}."
-        kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(said, said))
+        credit_line = credit or f"Contours\u00a0: fichier {file.name}."
+        kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(credit_line, credit_line))
     else:
         if not network:
             message = "donnez un fichier GeoJSON, ou --network pour interroger le service national"

@@ -22,16 +22,16 @@ def cube(
     """Additionner une grande table aux EPCI, pour chaque combinaison de secteur, d’énergie et d’année."""
     require_frame_format(target)
     with _console.status("Lecture et additions…"):
-        found = add_up(file)
-    write_frame(target, found.frame, force=force)
-    territories = found.frame["siren"].n_unique()
+        sums = add_up(file)
+    write_frame(target, sums.frame, force=force)
+    territories = sums.frame["siren"].n_unique()
     if as_json:
-        counts = {"territories": territories, "sums": found.frame.height, "outside_rows": found.outside_rows}
+        counts = {"territories": territories, "sums": sums.frame.height, "outside_rows": sums.outside_rows}
         print_json({"file": str(target), **counts, "vintage": PERIMETER_VINTAGE})
         return
-    _console.print(f"{_count(found.frame.height)} sommes pour {_count(territories)} EPCI : {target}")
-    if found.outside_rows:
-        outside = _count(found.outside_rows)
+    _console.print(f"{_count(sums.frame.height)} sommes pour {_count(territories)} EPCI : {target}")
+    if sums.outside_rows:
+        outside = _count(sums.outside_rows)
         _console.print(f"{outside} lignes d’une commune hors de tout EPCI n’entrent dans aucune somme.")
 
 

@@ -25,7 +25,7 @@ def own_values(
         person = get_person(by) if by else None
         take_in(own_values_import(person), file, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
         return
-    held = [value for values in current_holdings().values() for value in values]
+    holdings = [value for values in current_holdings().values() for value in values]
     rows = [
         (
             value.record.siren,
@@ -35,10 +35,10 @@ def own_values(
             "oui" if value.is_chosen else "non",
             value.record.document,
         )
-        for value in held
+        for value in holdings
     ]
     headings = ("SIREN", "Mesure", "Date", "Valeur", "Utilisée", "Document")
-    show_rows(headings, rows, as_objects=map(_as_object, held), as_json=as_json, empty="Aucune valeur propre.")
+    show_rows(headings, rows, as_objects=map(_as_object, holdings), as_json=as_json, empty="Aucune valeur propre.")
 
 
 def _as_object(value: HeldValue) -> dict[str, object]:

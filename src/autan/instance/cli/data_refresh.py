@@ -54,25 +54,25 @@ def refresh(
             pausing=lambda host, seconds, why: status_line.show(f"{host}\u00a0: {why}, attente de {seconds:.0f} s"),
             partial=PartialDownloads(settings.AUTAN_CACHE / "unfinished"),
         )
-        for source, asked in chosen:
+        for source, wish in chosen:
             status_line.begin(source)
             try:
-                found = refresh_source(
+                changes = refresh_source(
                     by=None,
                     source=source,
                     transport=transport,
-                    request=asked,
+                    request=wish,
                     accept=accept,
                     skip_bad_rows=skip_bad_rows,
                 )
-                rows += [_row(item) for item in found]
+                rows += [_row(item) for item in changes]
             except SourceUnreachableError as error:  # what came is kept for the next try
                 exit_code = error.exit_code
-                rows.append(_failed_row(_lake_source(source, asked), error))
+                rows.append(_failed_row(_lake_source(source, wish), error))
                 continue
             except (SourceError, ImportFileError) as error:
                 exit_code = error.exit_code
-                rows.append(_failed_row(_lake_source(source, asked), error))
+                rows.append(_failed_row(_lake_source(source, wish), error))
             transport.forget()
     if as_json:
         print_json(rows)

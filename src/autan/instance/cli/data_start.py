@@ -26,7 +26,7 @@ def start(
     as_json: bool = AsJson,
 ) -> None:
     """Prendre tout ce qu’un réseau peut avoir ; interrompue, la commande reprend où elle en était."""
-    found = get_network(network)
+    record = get_network(network)
     with _progress.status("Tables livrées") as status:
         transport = Transport(
             mirrors=settings.AUTAN_MIRRORS,
@@ -36,7 +36,7 @@ def start(
         )
         lines = start_data(
             by=None,
-            network=found,
+            network=record,
             transport=transport if services else None,
             begin=lambda source, rank, total: status.update(f"{rank}/{total} {source}"),
         )

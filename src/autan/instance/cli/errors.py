@@ -81,10 +81,11 @@ def show_faults(faults: Sequence[Fault], *, title: str, console: Console = _cons
     """Print the first faults or warnings as one table, and how many are left."""
     has_sheets = any(fault.sheet for fault in faults)
     rows = [
+        # times False it is empty: only workbooks have a column of sheets
         (fault.sheet or "",) * has_sheets
         + (
             str(fault.row or ""),
-            *(terminal_shown(each or "") for each in (fault.column, fault.value)),
+            *(terminal_shown(text or "") for text in (fault.column, fault.value)),
             terminal_sentence(fault.expected),
         )
         for fault in faults[:MOST_FAULTS]

@@ -35,16 +35,16 @@ def decisions(
     """Lister les décisions d’un réseau, avec ce que chacune est devenue."""
     today = timezone.localdate()
     decision_filter = DecisionFilter(year=year or None)
-    found = followed_decisions(get_network(network), decision_filter, reader=OPERATOR, today=today)
+    followed = followed_decisions(get_network(network), decision_filter, reader=OPERATOR, today=today)
     objects = [
         {
-            **decision_object(each.decision),
-            "body": each.decision.body.slug,
-            "is_public": each.decision.is_public,
-            "progress": each.progress.state.value,
-            "progress_words": each.progress.words.fr,
+            **decision_object(entry.decision),
+            "body": entry.decision.body.slug,
+            "is_public": entry.decision.is_public,
+            "progress": entry.progress.state.value,
+            "progress_words": entry.progress.words.fr,
         }
-        for each in found
+        for entry in followed
     ]
     rows = [
         (
@@ -56,7 +56,7 @@ def decisions(
             row.owner or "personne",
             row.decision.due_on.isoformat() if row.decision.due_on else "aucune",
         )
-        for row in decision_rows(found, today=today)
+        for row in decision_rows(followed, today=today)
     ]
     headings = ("Numéro", "Date", "Instance", "Décision", "Devenue", "Responsable", "Échéance")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucune décision.")
@@ -69,11 +69,11 @@ def agenda(
     as_json: bool = AsJson,
 ) -> None:
     """Montrer l’ordre du jour d’une réunion, puis ce qui est ouvert et n’y est pas encore."""
-    held = get_network(network)
+    record = get_network(network)
     chosen = find_meeting(meeting, reader=OPERATOR) if meeting else _next_meeting(network)
     on = chosen.day if chosen else timezone.localdate()
     points = agenda_of(chosen) if chosen else []
-    matters = list_candidates(open_candidates(held, on=on), points)
+    matters = list_candidates(open_candidates(record, on=on), points)
     objects: list[dict[str, Any]] = [
         *({"on_agenda": True, "kind": point.kind.value, "key": point.key, "title": point.title} for point in points),
         *(

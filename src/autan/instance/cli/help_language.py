@@ -118,9 +118,9 @@ def _replaced(text: str, table: tuple[tuple[str, str], ...], flags: re.RegexFlag
     return text
 
 
-def _in_language(said: Callable[..., str | None]) -> Callable[..., str | None]:
+def _in_language(get_words: Callable[..., str | None]) -> Callable[..., str | None]:
     def in_language(*args: Any, **options: Any) -> str | None:
-        words = said(*args, **options)
+        words = get_words(*args, **options)
         return help_page(words) if words else words
 
     return in_language

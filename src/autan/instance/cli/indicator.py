@@ -183,7 +183,7 @@ def export(
     indicators: list[Indicator] = all_indicators(network)
     extension = out.suffix.lower().removeprefix(".")
     if extension not in set(TableFormat):
-        message = f"un fichier {', '.join(f'.{each}' for each in TableFormat)}"
+        message = f"un fichier {', '.join(f'.{table_format}' for table_format in TableFormat)}"
         raise typer.BadParameter(message)
     rows = value_rows(indicators)
     write_whole(out, write_table(rows, name="valeurs", file_format=TableFormat(extension)), force=force)

@@ -108,20 +108,19 @@ def match(
     matches = _matches(need, network, most)
     objects = [
         {
-            "key": match_row.found.key,
-            "kind": match_row.found.kind.value,
-            "title": match_row.found.title,
-            "score": round(match_row.score, 3),
-            "words": list(match_row.words),
-            "subjects": list(match_row.subjects),
-            "themes": list(match_row.themes),
-            "is_near_size": match_row.is_near_size,
+            "key": entry.found.key,
+            "kind": entry.found.kind.value,
+            "title": entry.found.title,
+            "score": round(entry.score, 3),
+            "words": list(entry.words),
+            "subjects": list(entry.subjects),
+            "themes": list(entry.themes),
+            "is_near_size": entry.is_near_size,
         }
-        for match_row in matches
+        for entry in matches
     ]
     rows = [
-        (f"{match_row.score:.2f}", match_row.found.kind.label.fr, match_row.found.title, reason_words(match_row))
-        for match_row in matches
+        (f"{entry.score:.2f}", entry.found.kind.label.fr, entry.found.title, reason_words(entry)) for entry in matches
     ]
     headings = ("Score", "Sorte", "Titre", "Pourquoi")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Rien d’approchant.")

@@ -116,9 +116,9 @@ def print_json(content: Any) -> None:
     typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=lambda day: day.isoformat()))
 
 
-def attributes_of(held: object, names: str) -> dict[str, Any]:
+def attributes_of(record: object, names: str) -> dict[str, Any]:
     """Return some attributes of an object for JSON; `names` are those of the attributes, with blanks between."""
-    return {name: getattr(held, name) for name in names.split()}
+    return {name: getattr(record, name) for name in names.split()}
 
 
 def is_agreed(question: str) -> bool:

@@ -47,8 +47,8 @@ def retry(
 def _deliver(messages: Sequence[OutgoingMessage], *, as_json: bool) -> None:
     tried = deliver_now(messages)
     _show(tried, as_json=as_json)
-    if held := [message for message in tried if message.status in {MessageStatus.RETRYING, MessageStatus.FAILED}]:
-        typer.echo(f"Pas partis : {len(held)} sur {len(tried)} ; « {held[0].error} »", err=True)
+    if unsent := [message for message in tried if message.status in {MessageStatus.RETRYING, MessageStatus.FAILED}]:
+        typer.echo(f"Pas partis : {len(unsent)} sur {len(tried)} ; « {unsent[0].error} »", err=True)
         raise typer.Exit(SourceError.exit_code)
 
 

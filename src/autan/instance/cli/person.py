@@ -195,13 +195,13 @@ def erase(
 ) -> None:
     """Effacer une personne : tout ce qui la nomme part, réponses et actes restent. On ne revient pas dessus."""
     subject = subject_of(email)
-    found = {code: len(rows) for code, rows in export_subject(subject).items()}
+    counts = {code: len(rows) for code, rows in export_subject(subject).items()}
     if not dry_run and not yes:
-        _print_counts(found, as_json=False)
+        _print_counts(counts, as_json=False)
         if not is_agreed("Effacer cette personne ?"):
             raise typer.Abort
     if dry_run:
-        _print_counts(found, as_json=as_json)
+        _print_counts(counts, as_json=as_json)
         return
     _print_erasure(erase_subject(by=None, subject=subject), as_json=as_json)
 

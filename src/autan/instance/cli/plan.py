@@ -74,8 +74,8 @@ def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool 
     typer.echo(write_yaml([_as_object(content)]))
     for view in wrong:
         typer.echo(f"À corriger, {view.place} : {view.message}")
-    for due_view in deadlines:
-        typer.echo(f"{due_view.due} : {due_view.label} ({due_view.state})")
+    for deadline in deadlines:
+        typer.echo(f"{deadline.due} : {deadline.label} ({deadline.state})")
 
 
 @app.command("import")

@@ -35,11 +35,11 @@ def check(
     as_json: bool = AsJson,
 ) -> None:
     """Lire un questionnaire et montrer ce qu’il contient, ou tous ses défauts avec leur place."""
-    found, warnings = _read(file)
+    questionnaire, warnings = _read(file)
     if as_json:
-        print_json({**_as_object(found), "warnings": [fault_as_object(fault) for fault in warnings]})
+        print_json({**_as_object(questionnaire), "warnings": [fault_as_object(fault) for fault in warnings]})
         return
-    _show(found)
+    _show(questionnaire)
     if warnings:
         show_faults(warnings, title=_("Avertissements"))
     else:
@@ -56,8 +56,8 @@ def convert(
     as_json: bool = AsJson,
 ) -> None:
     """Écrire un questionnaire dans un autre format, après avoir dit ce que celui-ci ne contient pas."""
-    found, warnings = _read(file)
-    data, losses = convert_questionnaire(found, str(target))
+    questionnaire, warnings = _read(file)
+    data, losses = convert_questionnaire(questionnaire, str(target))
     fields = {"warnings": ("Avertissements", warnings), "losses": ("Ce que le fichier écrit ne contiendra pas", losses)}
     for title, faults in fields.values():
         if faults and not as_json:

@@ -33,9 +33,9 @@ def print_document(
         if territory:
             message = "un fichier n’a pas de réponses : donnez le slug de la campagne"
             raise RuleError(message)
-        found, warnings = read_questionnaire_file(read_file(Path(source)), source, version=timezone.localdate())
-        printed = print_questionnaire(found, subtitle=describe_version(None, found.version))
-        day = found.version
+        questionnaire, warnings = read_questionnaire_file(read_file(Path(source)), source, version=timezone.localdate())
+        printed = print_questionnaire(questionnaire, subtitle=describe_version(None, questionnaire.version))
+        day = questionnaire.version
     else:
         view = view_campaign(source)
         printed, day = print_campaign(view, siren=territory, reader=OPERATOR), view.questionnaire.version

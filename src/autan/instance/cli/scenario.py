@@ -78,33 +78,34 @@ def run_scenario(
         print_json({**scenario_object(document, result), **({"ranges": ranges} if draws else {})})
         return
     rows = [
-        (str(year), *(_shown(_at(result, each, year), each) for each in ScenarioMeasure)) for year in _years(scenario)
+        (str(year), *(_shown(_at(result, measure, year), measure) for measure in ScenarioMeasure))
+        for year in _years(scenario)
     ]
-    headings = ("Année", *(each.label.fr for each in ScenarioMeasure))
+    headings = ("Année", *(measure.label.fr for measure in ScenarioMeasure))
     show_rows(headings, rows, numbers=range(1, len(headings)), title=document.title)
 
 
 @app.command()
 def compare(one: Path = _FILE, other: Path = _FILE, as_json: bool = AsJson) -> None:
     """Comparer deux scénarios à leur horizon commun, et dire quelle hypothèse changerait le choix."""
-    held = [_open(file)[1] for file in (one, other)]
-    results = [_computed(file, scenario) for file, scenario in zip((one, other), held, strict=True)]
-    year = min(scenario.horizon for scenario in held)
-    values = {each: [_at(result, each, year) for result in results] for each in ScenarioMeasure}
-    decisive = decisive_between(*held, measure=ScenarioMeasure.NET_EMISSIONS, year=year)
+    scenarios = [_open(file)[1] for file in (one, other)]
+    results = [_computed(file, scenario) for file, scenario in zip((one, other), scenarios, strict=True)]
+    year = min(scenario.horizon for scenario in scenarios)
+    values = {measure: [_at(result, measure, year) for result in results] for measure in ScenarioMeasure}
+    decisive = decisive_between(*scenarios, measure=ScenarioMeasure.NET_EMISSIONS, year=year)
     if as_json:
         print_json(
             {
                 "year": year,
-                "titles": [scenario.title for scenario in held],
-                "values": {each.value: [number(value) for value in row] for each, row in values.items()},
-                "decisive": [_sensitivity(held[0], row) for row in decisive],
+                "titles": [scenario.title for scenario in scenarios],
+                "values": {measure.value: [number(value) for value in row] for measure, row in values.items()},
+                "decisive": [_sensitivity(scenarios[0], row) for row in decisive],
             }
         )
         return
-    rows = [(each.label.fr, *(_shown(value, each) for value in row)) for each, row in values.items()]
-    rows += [(f"déciderait : {_label(held[0], row.code)}", "", "") for row in decisive[:_SHOWN]]
-    show_rows((f"En {year}", *(scenario.title for scenario in held)), rows, numbers=(1, 2))
+    rows = [(measure.label.fr, *(_shown(value, measure) for value in row)) for measure, row in values.items()]
+    rows += [(f"déciderait : {_label(scenarios[0], row.code)}", "", "") for row in decisive[:_SHOWN]]
+    show_rows((f"En {year}", *(scenario.title for scenario in scenarios)), rows, numbers=(1, 2))
 
 
 @app.command()
@@ -120,25 +121,27 @@ def explain(
 ) -> None:
     """Expliquer un nombre : sa formule, ce qui y entre, ses hypothèses et leurs sources, les plus sensibles d’abord."""
     _, scenario = _open(file)
+    # for its faults alone, each at its place in the file
     _computed(file, scenario)
-    asked = year or scenario.horizon
-    measures = {each.value: each for each in ScenarioMeasure}
+    shown_year = year or scenario.horizon
+    measures = {item.value: item for item in ScenarioMeasure}
     measure = measures.get(what, ScenarioMeasure.EMISSIONS)
     if what in measures:
-        told = explain_total(scenario, measure=measure, year=asked, territory=territory)
+        explanation = explain_total(scenario, measure=measure, year=shown_year, territory=territory)
     else:
-        told = explain_lever(scenario, key=what, year=asked, measure=measure)
-    sensitive = tornado(scenario, measure=measure, year=asked, territory=territory)
+        explanation = explain_lever(scenario, key=what, year=shown_year, measure=measure)
+    sensitive = tornado(scenario, measure=measure, year=shown_year, territory=territory)
     decisive = decisive_for_target(sensitive, target) if target is not None else ()
     if as_json:
         lists = {"sensitivity": sensitive, "decisive": decisive}
         print_json(
-            _explained(told) | {name: [_sensitivity(scenario, row) for row in rows] for name, rows in lists.items()}
+            _explained(explanation)
+            | {name: [_sensitivity(scenario, row) for row in rows] for name, rows in lists.items()}
         )
         return
-    typer.echo(f"{told.label.fr} : {_plain(told.value)} {told.unit.fr}\n{told.formula.fr}")
-    rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in told.parts]
-    known = {assumption.code: assumption for assumption in told.assumptions}
+    typer.echo(f"{explanation.label.fr} : {_plain(explanation.value)} {explanation.unit.fr}\n{explanation.formula.fr}")
+    rows = [(part.label.fr, _plain(part.value), part.unit.fr) for part in explanation.parts]
+    known = {assumption.code: assumption for assumption in explanation.assumptions}
     rows += [
         (
             known[row.code].label.fr,
@@ -161,9 +164,9 @@ def deck(
 ) -> None:
     """Écrire le jeu de cartes d’un lieu, chacune un même bloc d’énergie, prêt à imprimer et à découper."""
     require_current_database()
-    held = find_place(place)
-    made = deck_of(held)
-    write_whole(out, write_deck(deck_content(made, held), day=timezone.localdate()), force=force)
+    foresight_place = find_place(place)
+    made = deck_of(foresight_place)
+    write_whole(out, write_deck(deck_content(made, foresight_place), day=timezone.localdate()), force=force)
     cards = [{"lever": card.kind.code, **attributes_of(card, "quantity blocks copies")} for card in made.cards]
     done = {"file": str(out), "block_mwh": made.block_mwh, "cards": cards}
     print_done(f"{sum(card.copies for card in made.cards)} cartes écrites dans {out}.", done, as_json=as_json)
@@ -217,15 +220,15 @@ def _label(scenario: Scenario, code: str) -> str:
 
 
 def _ranges(document: ScenarioDocument, scenario: Scenario, draws: int) -> dict[str, Any]:
-    found = outcome_ranges(scenario, seed=document.seed, years=_years(scenario), draws=draws)
+    ranges = outcome_ranges(scenario, seed=document.seed, years=_years(scenario), draws=draws)
     return {
         measure.value: {
-            "years": held.years.tolist(),
-            "p10": held.low.tolist(),
-            "p50": held.middle.tolist(),
-            "p90": held.high.tolist(),
+            "years": outcome.years.tolist(),
+            "p10": outcome.low.tolist(),
+            "p50": outcome.middle.tolist(),
+            "p90": outcome.high.tolist(),
         }
-        for measure, held in found.items()
+        for measure, outcome in ranges.items()
     }
 
 

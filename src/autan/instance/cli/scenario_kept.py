@@ -40,11 +40,15 @@ _SIREN_LENGTH = 9
 def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
     """Lister les scénarios gardés d’un territoire ou d’un réseau."""
     require_current_database()
-    held = kept_of(find_place(place), reader=OPERATOR)
-    rows = [(each.slug, each.title, each.authors, "publié" if each.is_published else "brouillon") for each in held]
+    scenarios = kept_of(find_place(place), reader=OPERATOR)
+    rows = [
+        (scenario.slug, scenario.title, scenario.authors, "publié" if scenario.is_published else "brouillon")
+        for scenario in scenarios
+    ]
     objects = [
-        attributes_of(each, "slug title authors is_published") | {"horizon": each.document["horizon"], "key": each.key}
-        for each in held
+        attributes_of(scenario, "slug title authors is_published")
+        | {"horizon": scenario.document["horizon"], "key": scenario.key}
+        for scenario in scenarios
     ]
     headings = ("Nom court", "Titre", "De", "État")
     show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun scénario gardé.")
@@ -69,12 +73,12 @@ def keep(
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Montrer un scénario gardé : ses nombres, ses versions, ce qui a changé depuis."""
     require_current_database()
-    held = find_kept(slug, reader=OPERATOR)
-    changed = changes_since(held.versions, open_scenario(document_of(held)))
+    scenario = find_kept(slug, reader=OPERATOR)
+    changed = changes_since(scenario.versions, open_scenario(document_of(scenario)))
     if as_json:
-        print_json({**held.document, "results": held.results, "key": held.key, "changed": list(changed)})
+        print_json({**scenario.document, "results": scenario.results, "key": scenario.key, "changed": list(changed)})
         return
-    figures = measure_figures(held, held.results["years"][-1])
+    figures = measure_figures(scenario, scenario.results["years"][-1])
     rows = {
         figure.label.fr: "non renseigné"
         if figure.value is None
@@ -82,7 +86,7 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
         for figure in figures
     }
     rows["a changé depuis"] = ", ".join(changed) or "rien"
-    show_record(held.title, rows, as_object={}, as_json=False)
+    show_record(scenario.title, rows, as_object={}, as_json=False)
 
 
 def publish(
@@ -92,9 +96,9 @@ def publish(
 ) -> None:
     """Publier un scénario gardé, ou le remettre en brouillon."""
     require_current_database()
-    held = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
-    words = f"{held.title} : {'publié' if held.is_published else 'brouillon'}"
-    print_done(words, {"slug": held.slug, "is_published": held.is_published}, as_json=as_json)
+    scenario = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
+    words = f"{scenario.title} : {'publié' if scenario.is_published else 'brouillon'}"
+    print_done(words, {"slug": scenario.slug, "is_published": scenario.is_published}, as_json=as_json)
 
 
 def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -113,13 +117,13 @@ def plans(
     """Dire ce que les fiches-actions additionnent, à côté d’un scénario, et ce que nulle action ne couvre."""
     require_current_database()
     beside: KeptScenario | None = find_kept(target, reader=OPERATOR) if target else None
-    told = plans_scenario(find_place(place), horizon=horizon, reader=OPERATOR, target=beside)
+    scenario = plans_scenario(find_place(place), horizon=horizon, reader=OPERATOR, target=beside)
     library = shipped_library()
-    rows = [(library[lever.kind].label.fr, _plain(lever.quantity), lever.origin) for lever in told.document.levers]
-    rows += [(f"non couvert : {library[each.kind].label.fr}", _plain(each.left), "") for each in told.coverage]
-    rows += [(f"laissé de côté : {fault.problem}", "", fault.place.split(".")[1]) for fault in told.faults]
+    rows = [(library[lever.kind].label.fr, _plain(lever.quantity), lever.origin) for lever in scenario.document.levers]
+    rows += [(f"non couvert : {library[row.kind].label.fr}", _plain(row.left), "") for row in scenario.coverage]
+    rows += [(f"laissé de côté : {fault.problem}", "", fault.place.split(".")[1]) for fault in scenario.faults]
     objects = [
-        attributes_of(lever, "kind quantity start end") | {"action": lever.origin} for lever in told.document.levers
+        attributes_of(lever, "kind quantity start end") | {"action": lever.origin} for lever in scenario.document.levers
     ]
     headings = ("Levier", "Quantité", "Fiche-action")
     empty = "Aucune fiche-action ne dit ce qu’elle fait en leviers."
@@ -145,9 +149,9 @@ def _lever(text: str) -> ActionLeverInput:
     Raises:
         RuleError: it is not written so.
     """
-    kind, *told = text.split(":")
+    kind, *parts = text.split(":")
     try:
-        quantity, start, end = told
+        quantity, start, end = parts
         return ActionLeverInput(kind=kind, quantity=float(quantity), start=int(start), end=int(end))
     except ValueError:
         problem = "« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"

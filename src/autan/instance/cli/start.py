@@ -71,11 +71,7 @@ def _make_network(name: str, email: str, person: str, site: str) -> str:
 
 def _first_link(network: Network, site: str) -> str:
     """Return a new link for the first account, while nobody has opened it; empty once somebody has one."""
-    waiting = [
-        unused_invitation
-        for unused_invitation in unused_invitations(network)
-        if unused_invitation.role == Mandate.Role.COORDINATOR
-    ]
+    waiting = [invitation for invitation in unused_invitations(network) if invitation.role == Mandate.Role.COORDINATOR]
     if Person.objects.exists() or not waiting:
         return ""
     return renew_person_invitation(by=None, invitation=waiting[0], site=site, is_mailed=False).link

@@ -25,7 +25,7 @@ def trace(
     as_json: bool = AsJson,
 ) -> None:
     """Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."""
-    traces = [trace_of(figure_row, reader=OPERATOR) for figure_row in figures_called(edition, figure, reader=OPERATOR)]
+    traces = [trace_of(called, reader=OPERATOR) for called in figures_called(edition, figure, reader=OPERATOR)]
     if as_json:
         records = [trace_record(item.figure, item.cards, with_rows=True) for item in traces]
         print_json(records[0] if len(records) == 1 else records)

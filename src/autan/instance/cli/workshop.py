@@ -89,12 +89,12 @@ def kit(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool
 def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool = AsJson) -> None:
     """Écrire le compte rendu, dans la phase où il est."""
     workshop, today = find_workshop(slug), timezone.localdate()
-    held = minutes_of(workshop.ref)
-    if held is None:
+    record = minutes_of(workshop.ref)
+    if record is None:
         message = "l’atelier « {slug} » n’a pas encore de compte rendu"
         raise UnknownError(message, slug=slug)
     path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
-    content = minutes_document(held)
+    content = minutes_document(record)
     data = docx.write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)
     _written(path, data, force=force, as_json=as_json)
 

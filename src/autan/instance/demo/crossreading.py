@@ -73,9 +73,7 @@ def load_invented_crossreading(*, folder: Path = _FOLDER) -> int:
 
 def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
     """State the sections of every published plan of the network complete, where nobody did."""
-    plans = Plan.objects.filter(
-        slug__in=[published_plan.heading.slug for published_plan in published_plans(network.slug)]
-    )
+    plans = Plan.objects.filter(slug__in=[entry.heading.slug for entry in published_plans(network.slug)])
     for plan in plans:
         stated = set(plan.complete_sections.values_list("section", flat=True))
         for section in described["sections"]:
@@ -85,12 +83,14 @@ def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
 
 def _read(network: Network, by_name: str) -> int:
     """The first person takes what is suggested, and leaves out what nothing suggests."""
-    reading, given = network_reading(network.slug), []
+    reading, alignments = network_reading(network.slug), []
     for passage in reading.held.passages:
-        found = suggest(passage, reading.frame)
-        fields: dict[str, Any] = {"domains": found.domains, "theme": found.theme, "suggestion": found} if found else {}
-        given.append(AlignmentInput(passage=passage, **fields))
-    return len(align_passages(by=None, network=network, alignment_inputs=given, by_name=by_name))
+        suggestion = suggest(passage, reading.frame)
+        fields: dict[str, Any] = (
+            {"domains": suggestion.domains, "theme": suggestion.theme, "suggestion": suggestion} if suggestion else {}
+        )
+        alignments.append(AlignmentInput(passage=passage, **fields))
+    return len(align_passages(by=None, network=network, alignment_inputs=alignments, by_name=by_name))
 
 
 def _read_again(network: Network, described: Mapping[str, Any]) -> None:
@@ -103,22 +103,22 @@ def _read_again(network: Network, described: Mapping[str, Any]) -> None:
 
 
 def _second(reading: NetworkReading, passage: Passage, rules: Sequence[Mapping[str, Any]]) -> Sequence[str]:
-    """Where the second person puts a passage: by some words of hers, else as the first would."""
+    """Return the alignment of the second person: by some words of hers, else as the first would."""
     text = passage.text.lower()
     own = next((rule["domains"] for rule in rules if rule["words"] in text), None)
     return own if own is not None else reading.decisions[passage.key].domains
 
 
 def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str) -> None:
-    found = network_contradictions(network.slug)
+    contradictions = network_contradictions(network.slug)
     for review in reviews:
-        for each in found:
-            if (each.kind.value, each.siren) == (review["kind"], review["siren"]):
+        for contradiction in contradictions:
+            if (contradiction.kind.value, contradiction.siren) == (review["kind"], review["siren"]):
                 status = ReviewStatus(review["status"])
                 review_contradiction(
                     by=None,
                     network=network,
-                    contradiction=each,
+                    contradiction=contradiction,
                     status=status,
                     reason=review["reason"],
                     by_name=by_name,

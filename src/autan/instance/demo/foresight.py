@@ -99,10 +99,11 @@ def _hold(network: str, sheet: Mapping[str, Any]) -> None:
     )
     described = {group["name"]: group for group in sheet["groups"]}
     for group in workshop.groups.all():
-        told = described[group.name]
-        mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in told["mix"].items()}
+        entry = described[group.name]
+        # the deck is made from the data: it may have fewer copies than the story plays
+        mix = {code: min(count, workshop.cards[code]["copies"]) for code, count in entry["mix"].items()}
         record_mix(
-            group=group, mix=mix, now=moment, guess=told["guess"], dissent=told["dissent"], authors=told["authors"]
+            group=group, mix=mix, now=moment, guess=entry["guess"], dissent=entry["dissent"], authors=entry["authors"]
         )
     shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
     record_agreed_mix(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])

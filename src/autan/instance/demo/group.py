@@ -116,18 +116,18 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
         evidence=_facts(sheet),
     )
     body = make_body(by=None, network=network, body_input=body_input, slug=sheet["slug"])
-    for told in sheet.get("seats", ()):
+    for entry in sheet.get("seats", ()):
         seat = SeatInput(
-            name=told.get("name", ""),
-            email=told.get("email", ""),
-            territory=Territory.objects.get(siren=told["siren"]) if "siren" in told else None,
-            role=SeatRole(told.get("role", "member")),
-            has_vote=told.get("has_vote", True),
-            since=told.get("since"),
-            until=told.get("until"),
-            evidence=_facts(told),
+            name=entry.get("name", ""),
+            email=entry.get("email", ""),
+            territory=Territory.objects.get(siren=entry["siren"]) if "siren" in entry else None,
+            role=SeatRole(entry.get("role", "member")),
+            has_vote=entry.get("has_vote", True),
+            since=entry.get("since"),
+            until=entry.get("until"),
+            evidence=_facts(entry),
         )
-        seats[told.get("key", "")] = assign_seat(by=None, body=body, seat_input=seat)
+        seats[entry.get("key", "")] = assign_seat(by=None, body=body, seat_input=seat)
     return body
 
 
@@ -191,7 +191,7 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
         ),
     )
     link, link_key = _link(sheet)
-    refs = [told.partition(":") for told in sheet.get("evidence", ())]
+    refs = [ref.partition(":") for ref in sheet.get("evidence", ())]
     decision_input = DecisionInput(
         title=sheet["title"],
         draft=draft,
@@ -202,8 +202,8 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
     )
     decision = record_decision(by=None, body=body, meeting=meeting, decision_input=decision_input, today=sheet["on"])
     if "withdrawn" in sheet:
-        told = sheet["withdrawn"]
-        withdraw_decision(by=None, decision=decision, reason=told["why"], on=told["on"])
+        withdrawal = sheet["withdrawn"]
+        withdraw_decision(by=None, decision=decision, reason=withdrawal["why"], on=withdrawal["on"])
 
 
 def _link(sheet: Described) -> tuple[LinkKind, str]:
@@ -212,9 +212,9 @@ def _link(sheet: Described) -> tuple[LinkKind, str]:
     if "indicator" in sheet:
         return LinkKind.INDICATOR, sheet["indicator"]
     if "action" in sheet:
-        told = sheet["action"]
-        found = ActionSheet.objects.filter(plan__slug=told["plan"], title=told["title"]).order_by("rank")
-        return LinkKind.ACTION, found[0].slug
+        action = sheet["action"]
+        sheets = ActionSheet.objects.filter(plan__slug=action["plan"], title=action["title"]).order_by("rank")
+        return LinkKind.ACTION, sheets[0].slug
     return LinkKind.NONE, ""
 
 

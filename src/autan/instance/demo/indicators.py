@@ -61,7 +61,7 @@ def _follow(territory: Territory, sheet: Mapping[str, Any]) -> Indicator:
 
 def _values(indicator: Indicator, sheet: Mapping[str, Any]) -> list[GivenYearValue]:
     methods = sheet.get("methods", {})
-    found = []
+    values = []
     for year, value, *state in sheet["values"]:
         number = float(value)
         kept = YearValue(
@@ -71,5 +71,5 @@ def _values(indicator: Indicator, sheet: Mapping[str, Any]) -> list[GivenYearVal
             source=sheet["source"],
             method=methods.get(str(year), ""),
         )
-        found.append(GivenYearValue(indicator=indicator, value=kept))
-    return found
+        values.append(GivenYearValue(indicator=indicator, value=kept))
+    return values

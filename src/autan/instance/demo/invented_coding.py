@@ -51,8 +51,9 @@ def _code(corpus: Corpus, sheet: Mapping[str, Any], coders: Mapping[str, Coder])
         share = draw["share_pct"] / 100
         drawn = draw_double_coding(by=None, corpus=corpus, coders=[*coders.values()], seed=draw["seed"], share=share)
     for key, coded in sheet["coded"].items():
-        for siren, given in coded.items():
-            _code_text(corpus, texts[siren], given, coders[key])
+        for siren, codes in coded.items():
+            _code_text(corpus, texts[siren], codes, coders[key])
+    # only once both have coded, neither seeing the other
     if drawn is not None:
         open_results(by=None, double_coding=drawn)
     for one in sheet.get("settled", ()):

@@ -65,18 +65,18 @@ def _load_documented(described: Mapping[str, Any]) -> None:
 def _load_lessons(described: Mapping[str, Any]) -> None:
     network = Network.objects.get(slug=described["network"])
     workshops = {workshop.slug: workshop for workshop in workshops_of(network.slug)}
-    for each in described["lessons"]:
-        if Lesson.objects.filter(slug=each["slug"]).exists():
+    for entry in described["lessons"]:
+        if Lesson.objects.filter(slug=entry["slug"]).exists():
             continue
         lesson_input = LessonInput(
-            content=_content(each),
-            territory=_place(each),
-            workshop=workshops.get(each.get("workshop", "")),
+            content=_content(entry),
+            territory=_place(entry),
+            workshop=workshops.get(entry.get("workshop", "")),
         )
-        lesson = add_lesson(by=None, network=network, lesson_input=lesson_input, slug=each["slug"])
-        publish_lesson(by=None, lesson=lesson, today=each["on"])
-        if each["confirmed"] != each["on"]:
-            confirm_lesson(by=None, lesson=lesson, today=each["confirmed"])
+        lesson = add_lesson(by=None, network=network, lesson_input=lesson_input, slug=entry["slug"])
+        publish_lesson(by=None, lesson=lesson, today=entry["on"])
+        if entry["confirmed"] != entry["on"]:
+            confirm_lesson(by=None, lesson=lesson, today=entry["confirmed"])
 
 
 def _content(fields: Mapping[str, Any]) -> LessonContent:
@@ -99,8 +99,8 @@ def _content(fields: Mapping[str, Any]) -> LessonContent:
     )
 
 
-def _condition(kind: ConditionKind, held: Sequence[Any]) -> TransferCondition:
-    weight, words, evidence, *money = held
+def _condition(kind: ConditionKind, row: Sequence[Any]) -> TransferCondition:
+    weight, words, evidence, *money = row
     amount, paid_by = money or (None, "")
     return TransferCondition(
         kind=kind,
@@ -153,11 +153,11 @@ def _load_offer(network: Network, fields: Mapping[str, Any]) -> None:
 
 
 def _load_adoptions(described: Mapping[str, Any]) -> None:
-    for each in described["adoptions"]:
-        lesson, territory = Lesson.objects.get(slug=each["lesson"]), _place(each)
+    for entry in described["adoptions"]:
+        lesson, territory = Lesson.objects.get(slug=entry["lesson"]), _place(entry)
         if Adoption.objects.filter(lesson=lesson, territory=territory).exists():
             continue
-        for stage, on, adapted, result, evidence, person in each["steps"]:
+        for stage, on, adapted, result, evidence, person in entry["steps"]:
             step = AdoptionStep(
                 stage=AdoptionStage(stage), on=on, adapted=adapted, result=result, evidence=evidence, person=person
             )

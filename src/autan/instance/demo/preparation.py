@@ -109,7 +109,7 @@ def _read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def is_prepared() -> bool:
-    """True when this home was prepared from exactly this content and these tables."""
+    """Say whether this home was prepared from exactly this content and these tables."""
     mark = _mark_path()
     return mark.exists() and json.loads(mark.read_text()).get("fingerprint") == fingerprint()
 

@@ -74,23 +74,23 @@ def _load_documented(path: Path) -> int:
     described = read_yaml_file(path)
     network = Network.objects.get(slug=described["network"])
     wanted = _missing(described["workshops"])
-    for told in wanted:
+    for entry in wanted:
         heading = WorkshopHeading(
-            slug=told["slug"],
-            title=told["title"],
+            slug=entry["slug"],
+            title=entry["title"],
             format=WorkshopFormat.SITE_TARGET,
-            status=WorkshopStatus(told["status"]),
-            host=told["host"],
-            copilots=tuple(siren for siren in described["copilots"] if siren != told["host"]),
-            day=told.get("day"),
-            year=told.get("year"),
-            sites=(told["site"],) if "site" in told else (),
-            statements=tuple(map(_statement, told["statements"])),
-            evidence=fact_refs(told["facts"]),
+            status=WorkshopStatus(entry["status"]),
+            host=entry["host"],
+            copilots=tuple(siren for siren in described["copilots"] if siren != entry["host"]),
+            day=entry.get("day"),
+            year=entry.get("year"),
+            sites=(entry["site"],) if "site" in entry else (),
+            statements=tuple(map(_statement, entry["statements"])),
+            evidence=fact_refs(entry["facts"]),
         )
         workshop = _start(network, WorkshopInput(heading=heading))
-        if "attendance" in told:
-            stated = told["attendance"]
+        if "attendance" in entry:
+            stated = entry["attendance"]
             evidence = fact_refs([stated["fact"]])
             count = AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=evidence)
             record_attendance(by=None, workshop=workshop, counts=[count])
@@ -121,10 +121,10 @@ def _load_invented(folder: Path) -> int:
         notes = list(csv.DictReader(file))
     wanted = _missing(described["workshops"])
     targets = [target for _key, target in target_choices(network.slug)] if wanted else []
-    for told in wanted:
-        workshop = _start(network, _invented(told, targets))
+    for entry in wanted:
+        workshop = _start(network, _invented(entry, targets))
         if workshop.status == WorkshopStatus.HELD:
-            _hold(workshop, told, [note for note in notes if note["workshop"] == told["slug"]])
+            _hold(workshop, entry, [note for note in notes if note["workshop"] == entry["slug"]])
     return len(wanted)
 
 
@@ -192,8 +192,9 @@ def _sort_notes(workshop: Workshop, fields: Sequence[Mapping[str, str]]) -> None
     for moment, title in dict.fromkeys((line["moment"], line["group"]) for line in fields if line["group"]):
         own = [note for note, line in pairs if (line["moment"], line["group"]) == (moment, title)]
         group_notes(by=None, workshop=workshop, notes=own, title=title)
+    # read again, since grouping wrote to them
     for note in kept_notes(workshop):
-        if next(line["starred"] for held, line in pairs if held.pk == note.pk):
+        if next(line["starred"] for other, line in pairs if other.pk == note.pk):
             mark_note_essential(by=None, note=note, is_starred=True)
 
 
@@ -202,14 +203,15 @@ def lead_minutes(
 ) -> None:
     """Take minutes to a phase; an amendment that is asked for is accepted before they are settled."""
     passed = list(MinutesPhase)[1 : list(MinutesPhase).index(phase) + 1]
+    # the day after the last one for amendments
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
     if MinutesPhase.AMENDED in passed:
         open_amendments(by=None, minutes=minutes, today=opened)
-        asked = (
+        proposal = (
             propose_amendment(by=None, minutes=minutes, amendment_input=amendment, today=opened) if amendment else None
         )
-        if asked and MinutesPhase.SETTLED in passed:
-            decide_amendment(by=None, amendment=asked, is_accepted=True, answer="")
+        if proposal and MinutesPhase.SETTLED in passed:
+            decide_amendment(by=None, amendment=proposal, is_accepted=True, answer="")
     if MinutesPhase.SETTLED in passed:
         settle_minutes(by=None, minutes=minutes, today=settled)
     if MinutesPhase.PUBLISHED in passed:
@@ -221,5 +223,5 @@ def _start(network: Network, workshop_input: WorkshopInput) -> Workshop:
 
 
 def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    held = set(Workshop.objects.values_list("slug", flat=True))
-    return [told for told in described if told["slug"] not in held]
+    slugs = set(Workshop.objects.values_list("slug", flat=True))
+    return [entry for entry in described if entry["slug"] not in slugs]

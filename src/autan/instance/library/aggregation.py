@@ -100,10 +100,10 @@ def _sum(measure: str) -> pl.Expr:
 
 
 def _check_names(code: str, keys: list[str], measures: list[str]) -> None:
-    given = [code, *keys, *measures]
+    columns = [code, *keys, *measures]
     made = {"siren", "name", "communes", *(f"{measure}_known" for measure in measures)}
     for name in (*keys, *measures):
-        if given.count(name) > 1:
+        if columns.count(name) > 1:
             raise ColumnError(name, "elle est demandée deux fois")
         if name in made:
             raise ColumnError(name, "le tableau des EPCI a une colonne de ce nom ; renommez la vôtre")

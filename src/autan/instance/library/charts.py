@@ -74,9 +74,9 @@ def _sentence(figures: Sequence[HomeFigure]) -> Text:
 
 
 def _credit(figure: HomeFigure) -> str:
-    drop_nulls = figure.trace().evidence().drop_nulls("producer")
+    producers = figure.trace().evidence().drop_nulls("producer")
     return "; ".join(
-        f"{producer}, {source}" for producer, source in drop_nulls.select("producer", "source").unique().rows()
+        f"{producer}, {source}" for producer, source in producers.select("producer", "source").unique().rows()
     )
 
 

@@ -22,12 +22,12 @@ class Classes:
     @property
     def breaks(self) -> tuple[float, ...]:
         """High ends of all classes."""
-        return tuple(class_row.high for class_row in self.classes)
+        return tuple(interval.high for interval in self.classes)
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many values each class holds."""
-        return tuple(class_row.count for class_row in self.classes)
+        """Count of values of each class."""
+        return tuple(interval.count for interval in self.classes)
 
 
 def classify(
@@ -50,10 +50,10 @@ def classify(
     if method not in list(ClassificationMethod):
         text = f"méthode « {method} » inconnue ; {', '.join(ClassificationMethod)}"
         raise ClassificationError(text)
-    given = [_as_number(value) for value in values]
-    known = [value for value in given if value is not None]
+    numbers = [_as_number(value) for value in values]
+    known = [value for value in numbers if value is not None]
     classes = cut_into_classes(known, ClassificationMethod(method), k, breaks=tuple(breaks))
-    return Classes(classes=classes, ranks=tuple(None if v is None else _rank(v, classes) for v in given))
+    return Classes(classes=classes, ranks=tuple(None if v is None else _rank(v, classes) for v in numbers))
 
 
 def _as_number(value: float | None) -> float | None:

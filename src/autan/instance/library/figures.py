@@ -76,7 +76,7 @@ class HomeFigure:
 
     @property
     def label(self) -> str:
-        """What is measured, in French."""
+        """Name of the measure, in French."""
         return self.core.label.fr
 
     @property
@@ -106,17 +106,17 @@ class HomeFigure:
 
     @property
     def state(self) -> str:
-        """How well it is known: `observed`, `estimated`, `missing`..."""
+        """State of the value: `observed`, `estimated`, `missing`..."""
         return self.core.state.value
 
     @property
     def known(self) -> int:
-        """How many of the parts that should enter are known."""
+        """Count of the parts that are known."""
         return self.core.known
 
     @property
     def total(self) -> int:
-        """How many parts should enter."""
+        """Count of the parts that should enter."""
         return self.core.total
 
     def trace(self) -> TraceOfFigure:
@@ -137,7 +137,7 @@ def _trace(figure: Figure) -> TraceOfFigure:
     shown = describe_evidence(evidence_below(figure), reader=OPERATOR)
     return TraceOfFigure(
         cards=tuple(card for card in shown.values() if card),
-        inputs=tuple(HomeFigure(input_row) for input_row in figure.inputs),
+        inputs=tuple(HomeFigure(part) for part in figure.inputs),
     )
 
 

@@ -42,11 +42,12 @@ def as_polars(frame: Any, names: Sequence[str]) -> pl.DataFrame:
     if not isinstance(frame, pl.DataFrame) and not is_pandas(frame):
         message = "un tableau Polars ou pandas est attendu, pas {name}"
         raise DomainError(message, name=type(frame).__name__)
-    held = [str(name) for name in frame.columns]
+    # pandas takes names that are no text
+    columns = [str(name) for name in frame.columns]
     for name in names:
-        if name not in held:
-            close = get_close_matches(name, held, n=3)
-            hint = f"proches : {', '.join(close)}" if close else f"présentes : {', '.join(held[:12])}"
+        if name not in columns:
+            close = get_close_matches(name, columns, n=3)
+            hint = f"proches : {', '.join(close)}" if close else f"présentes : {', '.join(columns[:12])}"
             raise ColumnError(name, f"elle n’est pas dans le tableau ; {hint}")
     if isinstance(frame, pl.DataFrame):
         return frame.select(names)

@@ -163,13 +163,14 @@ def _lake() -> pl.DataFrame:
 def _sql(query: str) -> pl.DataFrame:
     from autan.opendata.sources.lake import engine
 
-    names, said = _names(), query.strip().rstrip(";")
-    if not re.match(r"(?i)(select|with)\b", said) or ";" in said:
+    names, statement = _names(), query.strip().rstrip(";")
+    # the engine would run a second statement too, whatever it does
+    if not re.match(r"(?i)(select|with)\b", statement) or ";" in statement:
         raise LakeQueryError("une seule requête SELECT est attendue", list(names))
-    named = {word: names[word] for word in _WORD.findall(said.lower()) if word in names}
+    named = {word: names[word] for word in _WORD.findall(statement.lower()) if word in names}
     try:
-        return engine.run_query(said, named)
+        return engine.run_query(statement, named)
     except engine.EngineError as error:
         first = str(error).splitlines()[0]
-        close = [match for word in _WORD.findall(said.lower()) for match in get_close_matches(word, names, n=1)]
+        close = [match for word in _WORD.findall(statement.lower()) for match in get_close_matches(word, names, n=1)]
         raise LakeQueryError(first, list(dict.fromkeys(close)) or list(names)) from None

@@ -73,7 +73,7 @@ def _read_settings(folder: Path) -> None:
     if settings.configured and settings.SETTINGS_MODULE != "autan.instance.project.settings":
         message = "ce processus a déjà les réglages d’un autre site ; ouvrez le dossier dans un autre processus"
         raise HomeNotOpenError(message)
-    given = {name: os.environ.get(name) for name in ("AUTAN_HOME", "AUTAN_SECRET_KEY", "DJANGO_SETTINGS_MODULE")}
+    previous = {name: os.environ.get(name) for name in ("AUTAN_HOME", "AUTAN_SECRET_KEY", "DJANGO_SETTINGS_MODULE")}
     os.environ["AUTAN_HOME"] = str(folder)
     os.environ["AUTAN_SECRET_KEY"] = secrets.token_urlsafe(50)  # nothing is signed here
     os.environ["DJANGO_SETTINGS_MODULE"] = "autan.instance.project.settings"
@@ -88,7 +88,8 @@ def _read_settings(folder: Path) -> None:
 
         django.setup()
     finally:
-        for name, value in given.items():
+        # only the settings were to see these: what this process starts must not
+        for name, value in previous.items():
             os.environ.pop(name)
             if value is not None:
                 os.environ[name] = value

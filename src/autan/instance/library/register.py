@@ -26,9 +26,9 @@ class EpciNameError(DomainError):
         found: those that answer, or whose name is close, by SIREN.
     """
 
-    def __init__(self, name: str, found: Iterable[Epci], *, is_ambiguous: bool) -> None:
+    def __init__(self, name: str, candidates: Iterable[Epci], *, is_ambiguous: bool) -> None:
         self.name = name
-        self.found = {body.siren: body for body in found}
+        self.found = {body.siren: body for body in candidates}
         listed = " ; ".join(f"{body.siren} {body.name}" for body in list(self.found.values())[:_SHOWN])
         more = "…" if len(self.found) > _SHOWN else ""
         text = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
@@ -62,11 +62,11 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
         return bodies.get(name.strip()) or _refuse(name.strip(), vintage)
     words = set(fold_accents(name).split())
     named = [body for body in bodies.values() if words and words <= set(fold_accents(body.name).split())]
-    found = named or [bodies[siren] for siren in _holders(name, vintage)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise EpciNameError(name, found, is_ambiguous=True)
+    matches = named or [bodies[siren] for siren in _holders(name, vintage)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise EpciNameError(name, matches, is_ambiguous=True)
     from autan.ground.search.core.searching import search_words
     from autan.territories.perimeters.lake.register import search_epci
 

@@ -29,8 +29,8 @@ class SettingError(AutanError):
 
 def read_home() -> Path:
     """Return the one folder that holds all state (`AUTAN_HOME`); a per-user data folder by default."""
-    given = _read("AUTAN_HOME")
-    return Path(given).expanduser().resolve() if given else default_home()
+    path = _read("AUTAN_HOME")
+    return Path(path).expanduser().resolve() if path else default_home()
 
 
 def _read(variable: str) -> str:
@@ -118,11 +118,11 @@ def read_addresses(variable: str) -> list[str]:
     Raises:
         SettingError: one is no address.
     """
-    given = _read_list(variable)
-    for address in given:
+    addresses = _read_list(variable)
+    for address in addresses:
         if address.count("@") != 1 or any(sign.isspace() for sign in address) or address.startswith("@"):
             raise SettingError(variable, address, "des adresses électroniques séparées par des virgules")
-    return given
+    return addresses
 
 
 def read_days(variable: str, *, default: int) -> int:
@@ -141,11 +141,11 @@ def read_days(variable: str, *, default: int) -> int:
 
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
-    given = _read_list("AUTAN_HOSTS")
-    for host in given:
+    hosts = _read_list("AUTAN_HOSTS")
+    for host in hosts:
         if "/" in host or " " in host:
             raise SettingError("AUTAN_HOSTS", host, "des noms de machine séparés par des virgules, sans http://")
-    return given or ["localhost", "127.0.0.1", "[::1]"]
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
 
 
 def read_mirrors() -> dict[str, str]:
@@ -154,12 +154,13 @@ def read_mirrors() -> dict[str, str]:
     Raises:
         SettingError: a pair is not one, or its address is not `http://` or `https://`.
     """
-    given = _read_list("AUTAN_MIRRORS")
-    for pair in given:
+    pairs = _read_list("AUTAN_MIRRORS")
+    for pair in pairs:
         host, _, address = pair.partition("=")
         if not host or not address.startswith(("http://", "https://")):
             raise SettingError("AUTAN_MIRRORS", pair, "des couples machine=adresse séparés par des virgules")
-    return dict(pair.split("=", 1) for pair in given)
+    # cut once: an address may hold the same sign
+    return dict(pair.split("=", 1) for pair in pairs)
 
 
 def read_engine() -> str:
@@ -168,11 +169,11 @@ def read_engine() -> str:
     Raises:
         SettingError: it is neither.
     """
-    given = _read("AUTAN_ENGINE") or "duckdb"
-    is_spark = given.startswith("spark://") and len(given) > len("spark://")
-    if given != "duckdb" and not is_spark:
-        raise SettingError("AUTAN_ENGINE", given, "duckdb, spark://local ou spark://machine:port")
-    return given
+    engine = _read("AUTAN_ENGINE") or "duckdb"
+    is_spark = engine.startswith("spark://") and len(engine) > len("spark://")
+    if engine != "duckdb" and not is_spark:
+        raise SettingError("AUTAN_ENGINE", engine, "duckdb, spark://local ou spark://machine:port")
+    return engine
 
 
 def read_site_address() -> str:
@@ -181,10 +182,10 @@ def read_site_address() -> str:
     Raises:
         SettingError: it is not an address of a site.
     """
-    given = _read("AUTAN_SITE").rstrip("/")
-    if given and not (given.startswith(("http://", "https://")) and urlsplit(given).hostname):
-        raise SettingError("AUTAN_SITE", given, "une adresse comme https://energie.exemple.fr")
-    return given or "http://localhost:8000"
+    address = _read("AUTAN_SITE").rstrip("/")
+    if address and not (address.startswith(("http://", "https://")) and urlsplit(address).hostname):
+        raise SettingError("AUTAN_SITE", address, "une adresse comme https://energie.exemple.fr")
+    return address or "http://localhost:8000"
 
 
 def read_identity_provider() -> dict[str, Any]:
@@ -198,18 +199,19 @@ def read_identity_provider() -> dict[str, Any]:
     if not server:
         return {"openid_connect": {"provider_class": provider_class, "APPS": []}}
     host = urlsplit(server).hostname or ""
+    # plain http never leaves this machine
     if not server.startswith("https://") and host not in {"localhost", "127.0.0.1"}:
         raise SettingError("AUTAN_OIDC_SERVER", server, "l’adresse https:// d’un fournisseur d’identité")
-    given = {name: _read(name) for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
-    for name, value in given.items():
+    credentials = {name: _read(name) for name in ("AUTAN_OIDC_CLIENT", "AUTAN_OIDC_SECRET")}
+    for name, value in credentials.items():
         if not value:
             raise SettingError(name, "", "ce que le fournisseur d’identité a donné pour ce site")
     is_proconnect = host.endswith((".agentconnect.gouv.fr", ".proconnect.gouv.fr", ".dev-agentconnect.fr"))
     app = {
         "provider_id": server.removeprefix("https://"),  # an account is known by this and `sub`
         "name": _read("AUTAN_OIDC_NAME") or ("ProConnect" if is_proconnect else host),
-        "client_id": given["AUTAN_OIDC_CLIENT"],
-        "secret": given["AUTAN_OIDC_SECRET"],
+        "client_id": credentials["AUTAN_OIDC_CLIENT"],
+        "secret": credentials["AUTAN_OIDC_SECRET"],
         "settings": {"server_url": server},
     }
     return {"openid_connect": {"provider_class": provider_class, "APPS": [app]}}
@@ -221,13 +223,13 @@ def read_mailer(home: Path) -> dict[str, Any]:
     Raises:
         SettingError: it is none of them.
     """
-    given = _read("AUTAN_MAIL") or "file"
-    if given == "file":
+    mailer = _read("AUTAN_MAIL") or "file"
+    if mailer == "file":
         folder = home / "outbox"
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
-    if given == "console":
+    if mailer == "console":
         return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(given)}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _read_mail_server(mailer)}
 
 
 def _read_mail_server(text: str) -> dict[str, Any]:
@@ -257,11 +259,11 @@ def read_secret_key(home: Path) -> str:
 
     It is made once the home is there; before, what this process signs is good for itself alone.
     """
-    given = _read("AUTAN_SECRET_KEY")
-    if given:
-        if len(given) < 32:
+    key = _read("AUTAN_SECRET_KEY")
+    if key:
+        if len(key) < 32:
             raise SettingError("AUTAN_SECRET_KEY", "…", "au moins 32 caractères")
-        return given
+        return key
     path = home / "secret-key"
     if not home.is_dir():
         return secrets.token_urlsafe(50)

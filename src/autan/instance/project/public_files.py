@@ -17,7 +17,7 @@ _KNOWN_FOR = timedelta(days=180)
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: public pages, in both languages."""
+    """Tell search engines what they may read: public pages, in both languages."""
     del request
     refused = [f"Disallow: {prefix}{path}" for path in _PRIVATE for prefix in ("", "/en")]
     return HttpResponse("\n".join(["User-agent: *", *refused, ""]), content_type="text/plain; charset=utf-8")
@@ -34,7 +34,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell about a weakness (RFC 9116), when the setting says it."""
+    """Give the contact for security reports (RFC 9116), when it is set."""
     if not settings.AUTAN_SECURITY_CONTACT:
         message = "no security contact is set"
         raise Http404(message)

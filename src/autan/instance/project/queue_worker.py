@@ -63,11 +63,11 @@ def recover() -> int:
 
 def _do_daily_acts() -> None:
     """Do what rooms do every day; what one of them refuses is told, and keeps no other from its turn."""
-    for each in registered(DailyJob):
+    for job in registered(DailyJob):
         try:
-            _log.info("daily act", extra={"act": each.code, "count": each.run(timezone.now())})
+            _log.info("daily act", extra={"act": job.code, "count": job.run(timezone.now())})
         except AutanError as error:
-            _log.warning("daily act refused", extra={"act": each.code, "reason": str(error)})
+            _log.warning("daily act refused", extra={"act": job.code, "reason": str(error)})
 
 
 def run_ready_tasks(queue: str = QUEUES[0]) -> None:

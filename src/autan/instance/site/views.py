@@ -65,7 +65,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
     url, path = reverse(entry.url_name), request.path
     namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
-    names = [name for each in section for name in (each.url_name, *each.also)]
+    names = [name for item in section for name in (item.url_name, *item.also)]
     by_namespace = any(name.endswith(":") for name in names)
     is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
     return MenuLink(
@@ -75,15 +75,15 @@ def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) 
 
 def _same_network(entry: MenuEntry, path: str) -> str:
     """What keeps a link in the network that the page is about, where its address says which one."""
-    found = _NETWORK.search(path)
-    return f"?{entry.network_key}={found[1]}" if found and entry.network_key else ""
+    match = _NETWORK.search(path)
+    return f"?{entry.network_key}={match[1]}" if match and entry.network_key else ""
 
 
 def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[MenuLink]:
     """The entries of the section where the page is; none where the section has a single one."""
     for entry, section in sections:
         if len(section) > 1 and _link(entry, request, section).is_current:
-            return [_link(each, request, [each]) for each in section]
+            return [_link(item, request, [item]) for item in section]
     return []
 
 
@@ -137,8 +137,8 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    asked = network_asked(request.user, request.GET.get("reseau", ""))
-    shown = _choose(networks, slug) if slug else asked or networks[0]
+    chosen = network_asked(request.user, request.GET.get("reseau", ""))
+    shown = _choose(networks, slug) if slug else chosen or networks[0]
     query = _words(request)
     epcis = [body.epci for body in search_bodies(query)[:_MOST_FOUND]]
     page = territories_page(shown, networks, number=request.GET.get("page"))
@@ -152,10 +152,10 @@ def _draw_for_all(request: HttpRequest, page: str, shown: Network) -> None:
 
 
 def _choose(networks: Sequence[Network], slug: str) -> Network:
-    found = next((network for network in networks if network.slug == slug), None)
-    if found is None:
+    chosen = next((network for network in networks if network.slug == slug), None)
+    if chosen is None:
         raise UnknownNetworkError(slug, [network.slug for network in networks])
-    return found
+    return chosen
 
 
 def _words(request: HttpRequest) -> str:

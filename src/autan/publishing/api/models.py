@@ -15,8 +15,6 @@ class ReadKey(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order in which they were given."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:

@@ -68,7 +68,7 @@ class ReturnedDocument:
 
 
 class ReworkKind(Labelled):
-    """What was done to a printed figure."""
+    """Changes made to a printed figure."""
 
     CHANGED = "changed", "changé", "changed"
     REMOVED = "removed", "retiré", "removed"
@@ -103,9 +103,10 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
     first: dict[int, FoundMark] = {}
     repeated: list[FoundMark] = []
     known = {mark.rank: mark for mark in document.manifest.marks}
-    for found in document.found:
-        if found.rank in known and first.setdefault(found.rank, found) is not found:
-            repeated.append(found)
+    for found_mark in document.found:
+        # the first of a rank is the figure itself; those that follow are copies of it
+        if found_mark.rank in known and first.setdefault(found_mark.rank, found_mark) is not found_mark:
+            repeated.append(found_mark)
     kept = _in_order(list(first))
     done: list[Rework] = []
     for rank, mark in known.items():

@@ -30,8 +30,6 @@ class Edition(models.Model):
     withdrawal_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        """Newest slug first: editions are named after years."""
-
         ordering = ("-slug",)
 
     def __str__(self) -> str:
@@ -60,8 +58,6 @@ class Publication(models.Model):
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-published_at", "-id")
 
     def __str__(self) -> str:
@@ -80,8 +76,6 @@ class PublishedFigure(models.Model):
     trace = models.JSONField()
 
     class Meta:
-        """In the order of the annex."""
-
         ordering = ("number", "id")
 
     def __str__(self) -> str:
@@ -108,8 +102,6 @@ class TextVersion(models.Model):
     what = models.CharField(max_length=200)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-id",)
 
     def __str__(self) -> str:
@@ -129,8 +121,6 @@ class UnreadSection(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """Oldest first."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=["edition", "section", "by"], name="one_unread_section_a_person"),
@@ -161,8 +151,6 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(
@@ -190,8 +178,6 @@ class ReviewOpinion(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """In the order given."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["review", "siren"], name="one_opinion_a_reviewer"),)
 

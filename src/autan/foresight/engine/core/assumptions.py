@@ -131,8 +131,8 @@ class AssumptionSet:
     def version(self) -> str:
         """Twelve hexadecimal digits that change when any value, bound or date changes."""
         text = "\n".join(
-            f"{each.code} {each.low!r} {each.central!r} {each.high!r} {each.by_year!r} {each.valid_from}"
-            for each in sorted(self, key=lambda one: one.code)
+            f"{value.code} {value.low!r} {value.central!r} {value.high!r} {value.by_year!r} {value.valid_from}"
+            for value in sorted(self, key=lambda assumption: assumption.code)
         )
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -60,7 +60,7 @@ class Attribution:
 
     @property
     def total(self) -> float:
-        """What all the levers change together."""
+        """The change of all the levers together."""
         return self.chosen - self.trend
 
 
@@ -133,7 +133,7 @@ def _shapley[P: Labelled](values: Floats, players: Sequence[P]) -> dict[P, float
         )
         for player in players:
             if player not in subset:
-                joined = tuple(player_row for player_row in players if player_row in subset or player_row is player)
+                joined = tuple(other for other in players if other in subset or other is player)
                 shares[player] += weight * (value[joined] - before)
     return shares
 

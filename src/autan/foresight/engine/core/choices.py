@@ -48,7 +48,7 @@ class LeverChoices:
     levers: tuple[Lever, ...]
 
     def written(self) -> dict[str, str]:
-        """What makes the same choices again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choices."""
         fields = {"h": str(self.horizon)}
         for code, choice in self.by_kind.items():
             if choice.typed:
@@ -67,24 +67,24 @@ def read_choices(
 
     `fields` holds, by lever: `n.<lever>` a level, `q.<lever>` a free quantity, `s.` and `e.` its years.
     """
-    found, levers = {}, []
+    choices, levers = {}, []
     for code, potential in potentials.items():
         choice = _choice(fields, code, potential, base_year)
         if choice is None:
             continue
         quantity = None if potential.blocker else _quantity(choice, potential)
         problem = _BLOCKED[potential.blocker] if potential.blocker else _problem(choice, quantity)
-        found[code] = replace(choice, problem=problem)
+        choices[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
-    return LeverChoices(by_kind=found, horizon=horizon, levers=tuple(levers))
+    return LeverChoices(by_kind=choices, horizon=horizon, levers=tuple(levers))
 
 
 def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
     typed = fields.get(f"{_QUANTITY}.{code}", "").strip()
     level = fields.get(f"{_LEVEL}.{code}", NOTHING)
-    asked = read_whole(level) or 0
-    chosen = asked if asked <= len(potential.levels) else 0
+    number = read_whole(level) or 0
+    chosen = number if number <= len(potential.levels) else 0
     if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
         return None
     start = fields.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
@@ -136,7 +136,7 @@ class AssumptionChoice:
     problem: Text = NO_TEXT
 
     def written(self) -> dict[str, str]:
-        """What makes the same choice again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choice."""
         return written_assumption(self.code, self.typed, self.reason)
 
 

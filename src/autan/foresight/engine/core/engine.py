@@ -185,7 +185,8 @@ def _add_uses(
     uses = range(len(ready.scenario.state.uses))
     touched = {use for effect, _ in acting for use in effect.uses}
     for use in touched:
-        _add_block(accounts, ready, sector, use, [each for each in acting if use in each[0].uses])
+        _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+    # what no lever touches only follows the trend: it is added at once
     if steady := [use for use in uses if use not in touched]:
         accounts.add_steady(sector, steady, ready.path[:, sector], ready.weights)
 

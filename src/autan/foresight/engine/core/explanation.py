@@ -108,18 +108,20 @@ def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioM
     split = attribute(scenario, measure=measure, year=year)
     ready = prepare(scenario, years=np.array([year]))
     effect = next(effect for effect in ready.effects if effect.lever.key == key)
-    told = next(lever for lever in split.levers if lever.key == key)
+    lever_share = next(lever for lever in split.levers if lever.key == key)
     unit = Text(measure.unit, measure.unit)
     return Explanation(
         label=effect.kind.label,
-        value=told.share,
+        value=lever_share.share,
         unit=unit,
         formula=effect.kind.formula,
         parts=(
             ExplanationPart(label=_QUANTITY, value=float(effect.done.sum()), unit=effect.kind.unit),
             *_acted_on(scenario, effect.kind, effect.share * effect.progress),
-            ExplanationPart(label=Text("seul", "alone"), value=told.first_in, unit=unit),
-            ExplanationPart(label=Text("après tous les autres", "after all the others"), value=told.last_in, unit=unit),
+            ExplanationPart(label=Text("seul", "alone"), value=lever_share.first_in, unit=unit),
+            ExplanationPart(
+                label=Text("après tous les autres", "after all the others"), value=lever_share.last_in, unit=unit
+            ),
         ),
         assumptions=tuple(_read(scenario, effect.kind, effect.lever.values)),
         caution=effect.kind.caution,
@@ -140,6 +142,9 @@ def _acted_on(scenario: Scenario, kind: LeverKind, share: NDArray[np.float64]) -
 
 def _read(scenario: Scenario, kind: LeverKind, own: Mapping[str, float]) -> list[Assumption]:
     """The assumptions that a kind reads, with the own values of a lever."""
-    found = [scenario.assumptions.find(code) for code in kind.codes]
+    assumptions = [scenario.assumptions.find(code) for code in kind.codes]
     reason = "valeur propre à ce levier"
-    return [each.with_value(own[each.code], reason) if each.code in own else each for each in found]
+    return [
+        assumption.with_value(own[assumption.code], reason) if assumption.code in own else assumption
+        for assumption in assumptions
+    ]

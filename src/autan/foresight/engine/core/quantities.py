@@ -183,7 +183,7 @@ def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floa
 
 
 def _whole(state: StartingState, kind: LeverKind) -> Floats | float:
-    """What a quantity is divided by to become a share."""
+    """Return the quantity that a share is a share of."""
     if kind.basis is Basis.SHARE:
         return PERCENT
     return state.pivot(kind.stock) if kind.basis is Basis.STOCK else reference_mwh(state, kind)

@@ -69,8 +69,8 @@ def stock_left(
         if (other.kind.partition, other.kind.treatment) == (partition, kind.treatment) and other.quantity.any()
     ]
     known = {} if sizes is None else sizes
-    held = known.setdefault(partition.code, StockSizes(state, partition))
-    return units_left(held, partition.parts_of(kind.stock), others)
+    stock = known.setdefault(partition.code, StockSizes(state, partition))
+    return units_left(stock, partition.parts_of(kind.stock), others)
 
 
 def resource_left(state: StartingState, kind: LeverKind, where: frozenset[int], beside: Sequence[Taken] = ()) -> float:

@@ -100,9 +100,10 @@ class Scenario:
         """Sixteen hexadecimal digits of data, trend, assumptions, engine and levers: same key, same digits."""
         trend = self.trend or Trend.flat(self.state)
         rates = [rate.tolist() for rate in (trend.activity, trend.intensity, trend.population)]
-        held = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
+        parts = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
+        # sorted: the order in which levers were chosen changes no number
         levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
-        return hashlib.sha256(json.dumps([held, levers], sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps([parts, levers], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _written(lever: Lever) -> list[object]:

@@ -66,7 +66,7 @@ class Partition:
 
 @dataclass(frozen=True, eq=False)
 class StockSizes:
-    """How many units there are in any union of parts, at most, by what is known of a state."""
+    """The most units that any union of parts can have, by what is known of a state."""
 
     state: StartingState
     partition: Partition
@@ -136,7 +136,7 @@ class StockSizes:
 
     @staticmethod
     def _less(units: Floats, taken: Floats) -> Floats:
-        """What is left of some units, never below nothing; nothing is known of what an unknown leaves."""
+        """Subtract units, never below zero; what is left of or by an unknown number is unknown."""
         bounded = np.where(np.isinf(taken), 0.0, taken)
         return np.where(np.isinf(units) | np.isinf(taken), np.inf, np.maximum(units - bounded, 0.0))
 

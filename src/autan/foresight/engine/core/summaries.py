@@ -118,10 +118,10 @@ class YearlyNeed:
 
 def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotential]) -> tuple[YearlyNeed, ...]:
     """Return what each lever needs a year, in the order given."""
-    found = []
+    needs = []
     for lever in levers:
         largest = potentials[lever.kind].largest
-        found.append(
+        needs.append(
             YearlyNeed(
                 lever=lever,
                 by_year=lever.quantity / max(lever.end - lever.start, 1),
@@ -129,7 +129,7 @@ def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotentia
                 left=largest - lever.quantity if largest is not None else None,
             )
         )
-    return tuple(found)
+    return tuple(needs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ class GapUnits:
 
     @property
     def is_possible(self) -> bool:
-        """True when there are as many units."""
+        """Say whether this lever has as many units as the gap asks for."""
         return self.largest is None or self.units <= self.largest
 
 
@@ -159,10 +159,10 @@ def gap_in_units(
     """
     if not np.isfinite(gap_mwh) or gap_mwh <= 0:
         return ()
-    told = [potentials[code] for code in kinds if code in potentials]
+    chosen = [potentials[code] for code in kinds if code in potentials]
     return tuple(
         GapUnits(kind=potential.kind.code, units=gap_mwh / potential.mwh_per_unit, largest=potential.largest)
-        for potential in told
+        for potential in chosen
         if potential.mwh_per_unit and potential.kind.effect is not Effect.PRODUCE
     )
 
@@ -182,7 +182,7 @@ class LeverCoverage:
 
     @property
     def left(self) -> float:
-        """What no action covers."""
+        """The quantity that no action covers."""
         return max(self.asked - self.covered, 0.0)
 
 
@@ -196,8 +196,8 @@ def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[Lev
         LeverCoverage(
             kind=kind,
             asked=quantity,
-            covered=sum(each.quantity for each in done if each.kind == kind),
-            origins=tuple(each.origin for each in done if each.kind == kind),
+            covered=sum(action.quantity for action in done if action.kind == kind),
+            origins=tuple(action.origin for action in done if action.kind == kind),
         )
         for kind, quantity in values.items()
     )

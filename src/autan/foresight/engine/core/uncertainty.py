@@ -44,7 +44,7 @@ class OutcomeRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
-    """What one assumption changes alone, between its bounds."""
+    """The change that one assumption makes alone, between its bounds."""
 
     code: str
     low: float
@@ -53,7 +53,7 @@ class Sensitivity:
 
     @property
     def swing(self) -> float:
-        """How far apart its two ends are."""
+        """The distance between its two ends."""
         return abs(self.high - self.low)
 
     def crosses(self, threshold: float) -> bool:
@@ -71,8 +71,8 @@ def varying_assumptions(scenario: Scenario) -> list[Assumption]:
     codes = {code for kind in kinds for code in kind.codes}
     codes |= {factor_code(values, carrier, use) for carrier in carriers for use in state.uses}
     codes |= {price_code(values, carrier, sector) for carrier in carriers for sector in state.sectors}
-    found = (scenario.assumptions.find(code) for code in sorted(codes))
-    return [assumption for assumption in found if assumption.low < assumption.high]
+    assumptions = (scenario.assumptions.find(code) for code in sorted(codes))
+    return [assumption for assumption in assumptions if assumption.low < assumption.high]
 
 
 def draw_assumptions(assumptions: Sequence[Assumption], *, seed: int, draws: int) -> dict[str, Floats]:
@@ -98,12 +98,12 @@ def outcome_ranges(
     values = AssumptionValues(assumptions=scenario.assumptions, draws=draws, drawn=drawn)
     array = np.array(years)
     path = compute(prepare(scenario, years=array, values=values))
-    found = {}
+    ranges = {}
     for measure in ScenarioMeasure:
         totals = np.atleast_2d(read_total(path, measure, scenario.state, territory))
         low, middle, high = np.percentile(totals, PERCENTILES, axis=0)
-        found[measure] = OutcomeRange(measure=measure, years=array, low=low, middle=middle, high=high)
-    return found
+        ranges[measure] = OutcomeRange(measure=measure, years=array, low=low, middle=middle, high=high)
+    return ranges
 
 
 def tornado(
@@ -117,14 +117,15 @@ def tornado(
         InvalidScenarioError: it cannot be computed.
     """
     moved = [scenario.assumptions.find(code) for code in codes] or varying_assumptions(scenario)
+    # one computation for all: the centre, then the two ends of each assumption
     values = AssumptionValues(
         assumptions=scenario.assumptions, draws=1 + 2 * len(moved), drawn=_one_at_a_time(moved, scenario.assumptions)
     )
     path = compute(prepare(scenario, years=np.array([year]), values=values))
     central, *ends = np.atleast_2d(read_total(path, measure, scenario.state, territory))[:, 0].tolist()
     rows = [
-        Sensitivity(code=each.code, low=ends[2 * rank], central=central, high=ends[2 * rank + 1])
-        for rank, each in enumerate(moved)
+        Sensitivity(code=assumption.code, low=ends[2 * rank], central=central, high=ends[2 * rank + 1])
+        for rank, assumption in enumerate(moved)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.swing, row.code)))
 
@@ -151,9 +152,8 @@ def decisive_between(
     Raises:
         InvalidScenarioError: one of them cannot be computed.
     """
-    codes = sorted(
-        {varying_assumption.code for scenario in (one, other) for varying_assumption in varying_assumptions(scenario)}
-    )
+    # the codes of both, so that what one of them does not read still has a value in each difference
+    codes = sorted({assumption.code for scenario in (one, other) for assumption in varying_assumptions(scenario)})
 
     def moved(scenario: Scenario) -> Mapping[str, Sensitivity]:
         rows = tornado(scenario, measure=measure, year=year, territory=territory, codes=codes)
@@ -169,5 +169,5 @@ def decisive_between(
         )
         for code in codes
     ]
-    found = [gap for gap in gaps if gap.swing > 0 and gap.crosses(0.0)]
-    return tuple(sorted(found, key=lambda gap: (-gap.swing, gap.code)))
+    decisive = [gap for gap in gaps if gap.swing > 0 and gap.crosses(0.0)]
+    return tuple(sorted(decisive, key=lambda gap: (-gap.swing, gap.code)))

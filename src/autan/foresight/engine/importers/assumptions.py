@@ -81,11 +81,11 @@ def _note(parts: Fields) -> Text:
 
 def values_by_year(node: Node) -> tuple[tuple[int, float], ...]:
     """Return the values that a mapping gives by year, in order of the years."""
-    found = []
+    values = []
     for year, entry in node.entries().items():
         value = entry.number()
         if not year.isdigit():
             entry.refuse("une année")
         elif value is not None:
-            found.append((int(year), float(value)))
-    return tuple(sorted(found))
+            values.append((int(year), float(value)))
+    return tuple(sorted(values))

@@ -121,7 +121,7 @@ class _LeverReader:
             yearly_loss=parts.read("yearly_loss", self._assumption, ""),
             self_consumed=parts.read("self_consumed", self._product, None),
             costs=self._costs(),
-            levels=parts.each("levels", lambda held: held.number() or 0.0),
+            levels=parts.each("levels", lambda node: node.number() or 0.0),
             caution=self._text("caution"),
         )
 
@@ -193,14 +193,14 @@ class _LeverReader:
     def _destinations(self) -> tuple[Destination, ...]:
         if "destinations" not in self.parts:
             return ()
-        found = []
+        destinations = []
         for node in self.parts["destinations"].items():
             fields = node.fields(required=("carrier", "ratio"), optional=("less",))
             if {"carrier", "ratio"} <= set(fields):
                 less = fields.read("less", self._product, None)
                 carrier = self._filled(fields["carrier"].string())
-                found.append(Destination(carrier=carrier, ratio=self._product(fields["ratio"]), less=less))
-        return tuple(found)
+                destinations.append(Destination(carrier=carrier, ratio=self._product(fields["ratio"]), less=less))
+        return tuple(destinations)
 
     def _costs(self) -> LeverCosts | None:
         if "costs" not in self.parts:

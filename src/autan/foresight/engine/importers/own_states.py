@@ -111,12 +111,12 @@ class _Territory:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
         self.siren = parts.read("siren", Node.siren, "")
         self.rate = parts.read("population_rate", Node.number, None)
-        self.pivots = {code: _quantity(held, 1.0) for code, held in _entries(parts.get("pivots"))}
+        self.pivots = {code: _quantity(entry, 1.0) for code, entry in _entries(parts.get("pivots"))}
         if "population" in parts:
             self.pivots["population"] = _quantity(parts["population"], 1.0)
         self.energy = np.zeros((len(SECTORS), len(USES), len(CARRIERS)))
-        for place, held in _cells(parts.get("energy")):
-            self.energy[place] = _quantity(held, mwh)
+        for place, entry in _cells(parts.get("energy")):
+            self.energy[place] = _quantity(entry, mwh)
         self.non_energy = _row(parts.get("non_energy"), SECTORS, tonnes)
         self.production = _row(parts.get("production"), SOURCES, mwh)
         self.sequestration = _row(parts.get("sequestration"), SINKS, tonnes)
@@ -130,22 +130,22 @@ def _cells(node: Node | None) -> Iterator[tuple[tuple[int, int, int], Node]]:
     """Every cell, at its place on the axes."""
     for sector, uses in _entries_of(node, SECTORS):
         for use, carriers in _entries_of(uses, USES):
-            for carrier, held in _entries_of(carriers, CARRIERS):
-                yield (SECTORS.index(sector), USES.index(use), CARRIERS.index(carrier)), held
+            for carrier, entry in _entries_of(carriers, CARRIERS):
+                yield (SECTORS.index(sector), USES.index(use), CARRIERS.index(carrier)), entry
 
 
 def _entries_of(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
-    for code, held in _entries(node):
+    for code, entry in _entries(node):
         if code in codes:
-            yield code, held
+            yield code, entry
         else:
-            held.refuse(Sentence("un code parmi : {codes} (inconnu : {code})", codes=", ".join(codes), code=code))
+            entry.refuse(Sentence("un code parmi : {codes} (inconnu : {code})", codes=", ".join(codes), code=code))
 
 
 def _row(node: Node | None, codes: tuple[str, ...], factor: float) -> Floats:
     row = np.zeros(len(codes))
-    for code, held in _entries_of(node, codes):
-        row[codes.index(code)] = _quantity(held, factor)
+    for code, entry in _entries_of(node, codes):
+        row[codes.index(code)] = _quantity(entry, factor)
     return row
 
 

@@ -164,8 +164,8 @@ def _lever(node: Node) -> Lever:
         end=_year(parts["end"]) if "end" in parts else max((year for year, _ in pace), default=0),
         diffusion=diffusion,
         pace=pace,
-        values={code: float(held.number() or 0.0) for code, held in _entries(parts, "values")},
-        territories=parts.each("territories", lambda held: str(held.value)),
+        values={code: float(entry.number() or 0.0) for code, entry in _entries(parts, "values")},
+        territories=parts.each("territories", lambda entry: str(entry.value)),
         origin=parts.string("origin"),
     )
 
@@ -181,31 +181,31 @@ def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
 
 
 def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
-    found = {}
+    values = {}
     for code, entry in node.entries().items():
         parts = entry.fields(required=("value", "reason"))
         value = parts.read("value", Node.number, None)
         if code not in assumptions.by_code:
             entry.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
         elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
-            found[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
-    return found
+            values[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
+    return values
 
 
 def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) -> bool:
     """Say whether a value can be taken; a fault says why not."""
-    held = assumptions.find(code)
-    if held.low <= value <= held.high:
+    assumption = assumptions.find(code)
+    if assumption.low <= value <= assumption.high:
         return True
     if code.startswith("price_") and value < 0:
         node.refuse("un prix positif ou nul")
     else:
-        unit = "" if held.unit == "ratio" else f" {held.unit}"
+        unit = "" if assumption.unit == "ratio" else f" {assumption.unit}"
         node.refuse(
             Sentence(
                 "une valeur dans les bornes de l’hypothèse : de {low} à {high}{unit}",
-                low=written(held.low),
-                high=written(held.high),
+                low=written(assumption.low),
+                high=written(assumption.high),
                 unit=unit,
             )
         )
@@ -234,6 +234,6 @@ def shipped_examples() -> tuple[ScenarioExample, ...]:
     """Return the examples, in the order of their document."""
     value: Any = read_document(_FILE.read_text(encoding="utf-8"), _FILE.name).value
     return tuple(
-        ScenarioExample(code=each["code"], label=Text(**each["label"]), levels=each["levels"])
-        for each in value["examples"]
+        ScenarioExample(code=example["code"], label=Text(**example["label"]), levels=example["levels"])
+        for example in value["examples"]
     )

@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class InvalidActionLeverError(DomainError):
-    """What an action does cannot be kept."""
+    """The levers of an action cannot be kept."""
 
     def __init__(self, kind: str, problem: str) -> None:
         self.kind = kind

@@ -10,6 +10,6 @@ def erase_named(subject: DataSubject) -> int:
     if subject.person is None:
         return 0
     kept = KeptScenario.objects.filter(kept_by=subject.person).update(kept_by=None, authors=ERASED_NAME)
-    given = OwnQuantity.objects.filter(given_by=subject.person)
-    told = OffsetReason.objects.filter(given_by=subject.person)
-    return kept + sum(each.update(given_by=None, given_by_name=ERASED_NAME) for each in (given, told))
+    quantities = OwnQuantity.objects.filter(given_by=subject.person)
+    reasons = OffsetReason.objects.filter(given_by=subject.person)
+    return kept + sum(rows.update(given_by=None, given_by_name=ERASED_NAME) for rows in (quantities, reasons))

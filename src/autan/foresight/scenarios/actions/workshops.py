@@ -169,13 +169,14 @@ def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenari
     Raises:
         NotAllowedError: the person does not keep scenarios there.
     """
-    held = set(workshop.scenarios.values_list("title", flat=True))
+    titles = set(workshop.scenarios.values_list("title", flat=True))
     wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
     wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
     return [
         _keep(by, workshop, title[:160], mix, authors)
         for title, mix, authors in wanted
-        if mix and title[:160] not in held
+        # a mix kept already is known by its title, cut as its column cuts it
+        if mix and title[:160] not in titles
     ]
 
 

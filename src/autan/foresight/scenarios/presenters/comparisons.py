@@ -62,15 +62,17 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
     shown = list(kept)[:MOST_COMPARED]
     results: dict[str, ScenarioResult] = {}
     refusals: dict[str, str] = {}
-    for each in shown:
+    for scenario in shown:
         try:
-            results[each.slug] = result_of(each)
+            results[scenario.slug] = result_of(scenario)
         except InvalidScenarioError as error:
-            refusals[each.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
+            refusals[scenario.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
     return ComparisonView(
         year=year,
-        columns=tuple(_column(each, results.get(each.slug), refusals.get(each.slug, ""), year) for each in shown),
+        columns=tuple(
+            _column(scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year) for scenario in shown
+        ),
         steps=tuple(words(step.label).capitalize() for step in Triad),
         drawing=_drawing(shown, results),
         left_out=len(kept) - len(shown),
@@ -108,8 +110,8 @@ def _change(value: float) -> str:
 
 def _short(title: str) -> str:
     """A title that fits beside a line: what follows its last colon, whole words, and a sign that some are left out."""
-    kept, told = "", title.rpartition(" : ")[2]
-    for word in told.split():
+    kept, ending = "", title.rpartition(" : ")[2]
+    for word in ending.split():
         if len(kept) + len(word) > _LONGEST:
             return f"{kept.strip()}…"
         kept += f"{word} "
@@ -118,10 +120,11 @@ def _short(title: str) -> str:
 
 def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) -> PathsDrawing | None:
     paths = []
-    for rank, each in enumerate(kept for kept in shown if kept.slug in results):
-        result = results[each.slug]
+    for rank, scenario in enumerate(kept for kept in shown if kept.slug in results):
+        result = results[scenario.slug]
         levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
-        paths.append(drawn_path(_short(each.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
+        paths.append(drawn_path(_short(scenario.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
+    # a line drawn over a hole would say what nobody knows
     if not paths or any(isnan(value) for path in paths for _year, value in path.points):
         return None
     title = _("Émissions (kt CO₂e)")

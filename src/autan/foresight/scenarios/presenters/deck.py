@@ -109,11 +109,11 @@ def _card(card: DeckCard, copy: int) -> dict[str, str]:
 
 
 def _effect(card: DeckCard) -> str:
-    told = {
+    effect = {
         Effect.REDUCE: _("d’énergie en moins"),
         Effect.SHIFT: _("d’énergie qui change de source"),
         Effect.PRODUCE: _("d’énergie renouvelable produite"),
     }.get(card.kind.effect, "")
     count = ngettext("%(count)s carte", "%(count)s cartes", 1 if card.blocks <= 1 else 2)
     blocks = number(card.blocks, decimals=0 if card.blocks == 1 else 1)
-    return f"{count % {'count': blocks}} {told}"
+    return f"{count % {'count': blocks}} {effect}"

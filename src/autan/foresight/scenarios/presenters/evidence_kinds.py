@@ -49,19 +49,22 @@ _TABLES = {
 
 def describe_assumption(key: str) -> EvidenceCard | None:
     """Describe an assumption: its bounds, its source, since when, and whether it is to be confirmed."""
-    held = shipped_assumptions().by_code.get(key)
-    if held is None:
+    assumption = shipped_assumptions().by_code.get(key)
+    if assumption is None:
         return None
-    fr, en = f"{held.low:g} · {held.central:g} · {held.high:g} {held.unit}", held.source.en
-    marks = ("à confirmer", "to be confirmed") if held.to_confirm else ("", "")
+    fr, en = (
+        f"{assumption.low:g} · {assumption.central:g} · {assumption.high:g} {assumption.unit}",
+        assumption.source.en,
+    )
+    marks = ("à confirmer", "to be confirmed") if assumption.to_confirm else ("", "")
     return EvidenceCard(
         ref=EvidenceRef(kind=ASSUMPTION_KIND, key=key),
-        title=held.label,
+        title=assumption.label,
         statement=Text(
-            _joined(fr.replace(".", ","), held.source.fr, held.note.fr, marks[0]),
-            _joined(fr, en, held.note.en, marks[1]),
+            _joined(fr.replace(".", ","), assumption.source.fr, assumption.note.fr, marks[0]),
+            _joined(fr, en, assumption.note.en, marks[1]),
         ),
-        recorded=day(held.valid_from),
+        recorded=day(assumption.valid_from),
     )
 
 
@@ -110,8 +113,8 @@ def describe_scenario(key: str) -> EvidenceCard | None:
 
 def readable_scenarios(keys: Sequence[str], reader: Reader) -> Collection[str]:
     """Return the keys of kept scenarios that a reader may read. One query, and those of the rights."""
-    held = KeptScenario.objects.filter(slug__in=keys).select_related("network", "territory")
-    allowed = {each.slug for each in held if reader.has_perm("foresight.read_scenario", each)}
+    scenarios = KeptScenario.objects.filter(slug__in=keys).select_related("network", "territory")
+    allowed = {scenario.slug for scenario in scenarios if reader.has_perm("foresight.read_scenario", scenario)}
     return [key for key in keys if key in allowed]
 
 

@@ -60,15 +60,15 @@ class MoneyRow:
 
 
 def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
-    """What each lever costs; a dash where the library has no price for it."""
+    """Return the cost of each lever; a dash where the library has no price for it."""
     kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
     return tuple(
         MoneyRow(
-            label=words(kinds[lever_economic.key].label),
-            investment=_millions(lever_economic.investment_eur),
-            per_tonne="—" if lever_economic.eur_per_tonne is None else f"{number(lever_economic.eur_per_tonne)}\u00a0€",
+            label=words(kinds[row.key].label),
+            investment=_millions(row.investment_eur),
+            per_tonne="—" if row.eur_per_tonne is None else f"{number(row.eur_per_tonne)}\u00a0€",
         )
-        for lever_economic in lever_economics(scenario, year=year)
+        for row in lever_economics(scenario, year=year)
     )
 
 

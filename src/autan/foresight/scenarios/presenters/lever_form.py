@@ -92,7 +92,7 @@ class LeverStepView:
 
 def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
     """Lay out every lever that can be used here, by step of the triad."""
-    found = []
+    steps = []
     for step in Triad:
         mine = [
             potential
@@ -100,7 +100,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
             if potential.kind.group.step is step and not potential.blocker
         ]
         views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
-        found.append(
+        steps.append(
             LeverStepView(
                 code=step.value,
                 label=words(step.label).capitalize(),
@@ -108,11 +108,11 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
                 others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
             )
         )
-    return tuple(found)
+    return tuple(steps)
 
 
 def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
-    """One lever with what was chosen of it, and what is wrong with that."""
+    """Lay out one lever, the choice made of it, and what is wrong with this choice."""
     kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
     largest = trial.largest_of(potential)
     level = choice.level if choice is not None and not choice.typed else 0
@@ -147,7 +147,7 @@ def _share(potential: LeverPotential, rank: int) -> str:
 
 
 def _share_of(potential: LeverPotential) -> str:
-    """What the levels of a lever are a share of."""
+    """Name the quantity that the levels of a lever are a share of."""
     if words(potential.kind.unit).startswith("%"):
         return ""
     is_unbounded = potential.kind.effect is Effect.PRODUCE and potential.largest is None
@@ -155,7 +155,7 @@ def _share_of(potential: LeverPotential) -> str:
 
 
 def _caution(potential: LeverPotential) -> str:
-    """What a reader must know; that the local resource is not known, where it is not."""
+    """Return the caution on a lever, or that its local resource is not known."""
     if potential.kind.resource and potential.largest is None:
         return _(
             "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
@@ -173,7 +173,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
 
 
 def count_words(kind: LeverKind, quantity: float) -> str:
-    """The same without its unit, but for a share."""
+    """Write a quantity without its unit, except for a share."""
     if words(kind.unit).startswith("%"):
         return f"{_written(quantity)}\u00a0%"
     if quantity >= _BILLION:
@@ -187,7 +187,7 @@ def count_words(kind: LeverKind, quantity: float) -> str:
 
 
 def _level_words(kind: LeverKind, quantity: float) -> str:
-    """The same, short enough for one of five boxes on a phone: it may be cut before « millions »."""
+    """Write a quantity for one of five boxes on a phone: it may be cut before « millions »."""
     if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
         return count_words(kind, quantity).replace("\u00a0m", " m")
     count, fields = (
@@ -202,7 +202,7 @@ def _written(quantity: float) -> str:
 
 
 def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Trial) -> tuple[str, ...]:
-    """What is wrong with a lever; of many territories that have too little, the largest quantity of all in one line."""
+    """List what is wrong with a lever; one line gives the largest quantity where many territories have too little."""
     own = (words(choice.problem),) if choice is not None and choice.problem.fr else ()
     head = f"levers.{potential.kind.code}."
     texts = tuple(
@@ -228,17 +228,17 @@ def with_names(problem: str, names: Mapping[str, str]) -> str:
 
 def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
     """Identifier on the page of each choice that is refused, and why."""
-    found = []
+    refusals = []
     for code, potential in trial.potentials.items():
         problems = _problems(potential, trial.choices.by_kind.get(code), trial)
         if problems:
-            found.append((f"lever-{code}", " ".join(problems)))
-    found += [
+            refusals.append((f"lever-{code}", " ".join(problems)))
+    refusals += [
         (assumption_place(assumption), words(assumption.problem))
         for assumption in trial.assumptions
         if assumption.problem.fr
     ]
-    return tuple(found)
+    return tuple(refusals)
 
 
 def absent_levers(trial: Trial) -> tuple[str, ...]:
@@ -270,13 +270,13 @@ class AssumptionView:
 
 def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
     """Lay out the own values that were typed."""
-    held = shipped_assumptions()
+    shipped = shipped_assumptions()
     return tuple(
         AssumptionView(
             code=assumption.code,
             place=f"assumption-{assumption.code}",
-            label=words(held.find(assumption.code).label),
-            bounds=_bounds(held.find(assumption.code)),
+            label=words(shipped.find(assumption.code).label),
+            bounds=_bounds(shipped.find(assumption.code)),
             typed=assumption.typed,
             reason=assumption.reason,
             problem=words(assumption.problem),
@@ -290,14 +290,14 @@ def assumption_choices(trial: Trial) -> list[tuple[str, str]]:
     read = {code for potential in trial.potentials.values() if not potential.blocker for code in potential.kind.codes}
     changed = {assumption.code for assumption in trial.assumptions}
     offered = (
-        shipped_assumption
-        for shipped_assumption in shipped_assumptions()
-        if shipped_assumption.code not in changed and shipped_assumption.low < shipped_assumption.high
+        assumption
+        for assumption in shipped_assumptions()
+        if assumption.code not in changed and assumption.low < assumption.high
     )
     return [
-        (each.code, f"{words(each.label)} ({_bounds(each)})")
-        for each in offered
-        if each.code in read or each.code.startswith(_EVERYWHERE)
+        (assumption.code, f"{words(assumption.label)} ({_bounds(assumption)})")
+        for assumption in offered
+        if assumption.code in read or assumption.code.startswith(_EVERYWHERE)
     ]
 
 

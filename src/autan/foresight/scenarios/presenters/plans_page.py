@@ -102,14 +102,14 @@ def plans_page(
         drawing=_drawing(result, aimed),
         coverage=tuple(
             CoverageRow(
-                label=words(library[each.kind].label),
-                unit="" if words(library[each.kind].unit).startswith("%") else words(library[each.kind].unit),
-                asked=count_words(library[each.kind], each.asked),
-                covered=count_words(library[each.kind], each.covered),
-                left=count_words(library[each.kind], each.left) if each.left else "",
-                is_covered=not each.left,
+                label=words(library[row.kind].label),
+                unit="" if words(library[row.kind].unit).startswith("%") else words(library[row.kind].unit),
+                asked=count_words(library[row.kind], row.asked),
+                covered=count_words(library[row.kind], row.covered),
+                left=count_words(library[row.kind], row.left) if row.left else "",
+                is_covered=not row.left,
             )
-            for each in plans_scenario.coverage
+            for row in plans_scenario.coverage
         ),
         missing=", ".join(words(FAMILIES[code]) for code in plans_scenario.missing_families),
         choices=_choices(plans_scenario.document.levers, plans_scenario.document.horizon),
@@ -121,7 +121,7 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
     start, trend, chosen = (
         levels_at(path, when) for path, when in ((result.trend, base), (result.trend, year), (result.chosen, year))
     )
-    found = []
+    sentences = []
     for name in ("energy_mwh", "emissions_tco2e"):
         fields = {
             "year": year,
@@ -130,13 +130,13 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
             "trend": signed(change_pct(getattr(start, name), getattr(trend, name))),
         }
         if name == "energy_mwh":
-            found.append(
+            sentences.append(
                 _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).")
                 % fields
             )
         else:
-            found.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % fields)
-    return tuple(found)
+            sentences.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % fields)
+    return tuple(sentences)
 
 
 def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing | None:
@@ -155,7 +155,7 @@ def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing
 
 
 def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:
-    """One quantity a kind: what several actions do of one lever is added, from the first year to the last."""
+    """Return the choices of the page of levers: those of one kind are added, from their first year to their last."""
     fields = {"h": str(horizon)}
     for kind in dict.fromkeys(lever.kind for lever in levers):
         mine = [lever for lever in levers if lever.kind == kind]
@@ -172,12 +172,12 @@ def sheet_rows(action_levers: Sequence[ActionLever]) -> tuple[tuple[str, str, st
     library = shipped_library()
     return tuple(
         (
-            words(library[action_lever.kind].label),
-            quantity_words(library[action_lever.kind], action_lever.quantity),
-            f"{action_lever.start}–{action_lever.end}",
-            action_lever.source,
+            words(library[lever.kind].label),
+            quantity_words(library[lever.kind], lever.quantity),
+            f"{lever.start}–{lever.end}",
+            lever.source,
         )
-        for action_lever in action_levers
+        for lever in action_levers
     )
 
 

@@ -121,26 +121,27 @@ class ReferencesView:
 def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
     """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
-    told = [curve for curve in curves if curve.curve is not None and curve.curve.values]
+    known = [curve for curve in curves if curve.curve is not None and curve.curve.values]
     reasons = reasons_of(place.states)
     return ReferencesView(
         years=SHOWN_YEARS,
         rows=tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
         total=tuple(
-            (year, number(sum(each.curve.values[year] for each in told if each.curve) / _KILO)) for year in SHOWN_YEARS
+            (year, number(sum(curve.curve.values[year] for curve in known if curve.curve) / _KILO))
+            for year in SHOWN_YEARS
         ),
         land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
-        is_partial=len(told) < len(curves),
+        is_partial=len(known) < len(curves),
         source=words(strategy.source),
-        levers=_levers(place, {each.sector: each for each in told}),
+        levers=_levers(place, {curve.sector: curve for curve in known}),
         regional=tuple(_regional(place)),
         plans=_plans(place, reader),
         members=_members(place, reader) if place.is_network and place.sectors else (),
-        drawing=_drawing([each.curve for each in told if each.curve]),
+        drawing=_drawing([curve.curve for curve in known if curve.curve]),
         offsets=tuple(
-            (each.sector, words(Sector(each.sector).label).capitalize())
-            for each in told
-            if each.curve is not None and each.curve.offset_pct is not None
+            (curve.sector, words(Sector(curve.sector).label).capitalize())
+            for curve in known
+            if curve.curve is not None and curve.curve.offset_pct is not None
         ),
         budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
     )
@@ -149,35 +150,35 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
 def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
     return tuple(
         PlanView(
-            member=place.names[plan_target.siren],
-            plan=plan_target.plan,
-            title=plan_target.title,
+            member=place.names[plan.siren],
+            plan=plan.plan,
+            title=plan.title,
             rows=tuple(
                 PlanRowView(
                     what=_what(series),
                     targets=tuple(target_words(target) for target in series.targets),
                     refusal=words(series.refusal),
                 )
-                for series in sorted(plan_target.series, key=lambda series: series.part != "total")
+                for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
         )
-        for plan_target in plan_targets(place, reader=reader)
+        for plan in plan_targets(place, reader=reader)
     )
 
 
 def _members(place: ForesightPlace, reader: Reader) -> tuple[str, ...]:
-    """What the plans of the members add up to on the sectors computed, or why they do not, for each quantity."""
-    found = []
+    """Write the sum of the plans of the members on the sectors computed, or why there is none, for each quantity."""
+    sentences = []
     for path in member_paths(place, reader=reader):
         head = f"{words(path.label).capitalize()}{colon()} "
         unit = "GWh" if path.measure is ScenarioMeasure.ENERGY else "kt CO₂e"
         levels = [f"{number(path.values[year] / _KILO)} {unit} ({year})" for year in SHOWN_YEARS if year in path.values]
-        found.append(head + (words(path.refusal) or ", ".join(levels)))
-    return tuple(found)
+        sentences.append(head + (words(path.refusal) or ", ".join(levels)))
+    return tuple(sentences)
 
 
 def _what(series: TargetSeries) -> str:
-    """What a series is about: its quantity, and its part where it is not the whole."""
+    """Name a series: its quantity, and its part where it is not the whole."""
     quantity = choice_words("targets", "quantity", series.quantity)
     part = "" if series.part == "total" else choice_words("targets", "part", series.part)
     return f"{quantity}, {part}" if part else quantity
@@ -194,12 +195,12 @@ def _drawing(curves: Sequence[SectorCurve]) -> PathsDrawing | None:
 
 
 def ground_choices() -> list[tuple[str, str]]:
-    """What an offset may come from, in words."""
-    return [(each.value, words(each.label)) for each in OffsetCause]
+    """Return the causes of an offset, as choices of a form."""
+    return [(cause.value, words(cause.label)) for cause in OffsetCause]
 
 
 def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
-    """Who says what, and the level to aim at then where the offset is that of this curve."""
+    """Write the reasons given for an offset, and the level to aim at where it is that of this curve."""
     ground = OffsetCause(reason.ground)
     text = f"{name}{words(ground.label)}{colon()} {reason.text}"
     if curve is None or curve.offset_pct is None or name:
@@ -240,22 +241,22 @@ def _offset(pct: float | None) -> str:
 
 def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tuple[RegionalLever, str, str], ...]:
     """Each lever of the State, its share of the sector, and what it would take away by 2030 (ktCO2e)."""
-    held = state_levers(place)
-    found = []
+    levers = state_levers(place)
+    rows = []
     for name, sectors in _SECTORS_OF_LEVERS.items():
         if any(sector not in curves for sector in sectors):
             continue
         fall = [sum(_at(curves[sector], year) for sector in sectors) for year in (2019, 2030)]
-        group = [each for each in held if _SHARED.get(each.sector, each.sector) == _SHARED.get(name, name)]
-        whole = sum(each.reduction_ktco2e for each in group)
-        mine = [each for each in group if each.sector == name]
-        shares = {each.code: each.reduction_ktco2e / whole for each in mine}
+        group = [lever for lever in levers if _SHARED.get(lever.sector, lever.sector) == _SHARED.get(name, name)]
+        whole = sum(lever.reduction_ktco2e for lever in group)
+        mine = [lever for lever in group if lever.sector == name]
+        shares = {lever.code: lever.reduction_ktco2e / whole for lever in mine}
         taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
-        found += [
-            (each, f"{number(shares[each.code] * 100)}\u00a0%", number(taken[each.code] / _KILO, decimals=1))
-            for each in mine
+        rows += [
+            (lever, f"{number(shares[lever.code] * 100)}\u00a0%", number(taken[lever.code] / _KILO, decimals=1))
+            for lever in mine
         ]
-    return tuple(found)
+    return tuple(rows)
 
 
 def _at(place_curve: PlaceCurve, year: int) -> float:
@@ -264,7 +265,7 @@ def _at(place_curve: PlaceCurve, year: int) -> float:
 
 def _regional(place: ForesightPlace) -> list[RegionalView]:
     observed = sum(figure.value or 0.0 for figure in place.totals.values() if figure.value is not None)
-    found = []
+    views = []
     for strategy in strategies_of(place):
         quantity = strategy.quantity("final_energy")
         if quantity is None:
@@ -273,8 +274,9 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
         refusal = ""
         try:
             path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
+            # what is past was observed: it is no longer a target
             levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
         except UnalignedYearsError as error:
             refusal = refusal_words(error)
-        found.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
-    return found
+        views.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
+    return views

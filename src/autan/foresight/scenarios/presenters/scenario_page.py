@@ -226,7 +226,7 @@ def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour
 
 
 def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
-    """What sobriety, then efficiency, then renewables take away from the trend."""
+    """Draw what sobriety, then efficiency, then renewables take away from the trend."""
     split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
     if isnan(split.trend) or isnan(split.chosen):
         return None
@@ -275,7 +275,7 @@ def _by_year(kind: LeverKind, quantity: float) -> str:
 
 
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
-    """How far the path is from the one beside, and what would close it in physical units."""
+    """Write the gap to the path beside, and the units of levers that would close it."""
     beside = trial.reference
     level = beside.values.get(last.year) if beside else None
     chosen = last.chosen
@@ -287,18 +287,18 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
     if gap <= 0:
         return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % fields,)
     fields["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
-    found = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % fields]
+    sentences = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % fields]
     intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
-    return tuple(found + (_units(trial, gap / intensity) if intensity else []))
+    return tuple(sentences + (_units(trial, gap / intensity) if intensity else []))
 
 
 def _units(trial: Trial, gap_mwh: float) -> list[str]:
     library = trial.result.scenario.library
     gap = gap_in_units(gap_mwh, trial.potentials, _GAP_LEVERS)
     parts = [
-        f"{words(library[each.kind].label)}{colon()} {quantity_words(library[each.kind], each.units)}"
-        for each in gap
-        if each.is_possible
+        f"{words(library[option.kind].label)}{colon()} {quantity_words(library[option.kind], option.units)}"
+        for option in gap
+        if option.is_possible
     ]
     if parts:
         head = _("À l’intensité moyenne de ce chemin, l’un de ces leviers y suffirait à lui seul")
@@ -309,9 +309,9 @@ def _units(trial: Trial, gap_mwh: float) -> list[str]:
 def _reference_words(beside: ReferencePath | None) -> str:
     if beside is None:
         return ""
-    told = [words(beside.caution)]
+    sentences = [words(beside.caution)]
     if beside.refusal.fr:
-        told = [f"{words(beside.label).capitalize()}{colon()} {words(beside.refusal)}."]
+        sentences = [f"{words(beside.label).capitalize()}{colon()} {words(beside.refusal)}."]
     if beside.lacking:
         names = ", ".join(words(Sector(code).label) for code in beside.lacking)
         lacking = ngettext(
@@ -319,5 +319,5 @@ def _reference_words(beside: ReferencePath | None) -> str:
             "Elle ne dit rien de ces secteurs\u00a0: %s.",
             len(beside.lacking),
         )
-        told.append(lacking % names)
-    return " ".join(told)
+        sentences.append(lacking % names)
+    return " ".join(sentences)

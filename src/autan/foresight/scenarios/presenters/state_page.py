@@ -89,8 +89,8 @@ class StartingStateView:
 
 def state_view(place: ForesightPlace) -> StartingStateView:
     """Lay out the starting state of a place."""
-    held, totals, emissions = place.carriers, place.totals, place.emissions
-    carriers = tuple(carrier for carrier in Carrier if any(each is carrier for _, each in held))
+    figures, totals, emissions = place.carriers, place.totals, place.emissions
+    carriers = tuple(carrier for carrier in Carrier if any(other is carrier for _, other in figures))
     marks = _marks(place)
     states = tuple(place.states.values())
     residuals = {} if place.is_network else states[0].residual_tco2e
@@ -98,7 +98,7 @@ def state_view(place: ForesightPlace) -> StartingStateView:
         SectorRowView(
             label=words(sector.label).capitalize(),
             cells=tuple(
-                _cell(carrier, held.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
+                _cell(carrier, figures.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
             ),
             total=totals.get(sector),
             emissions=emissions.get(sector.value),
@@ -113,7 +113,7 @@ def state_view(place: ForesightPlace) -> StartingStateView:
         rows=rows,
         missing=_missing(place),
         cautions=_cautions(place),
-        chart=_chart(place, held, carriers),
+        chart=_chart(place, figures, carriers),
         land=_land(place),
         members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
         if place.is_network
@@ -166,17 +166,17 @@ def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
 
 def _cautions(place: ForesightPlace) -> tuple[str, ...]:
     """Cautions of every territory; in a network, after the name of the member that each is about."""
-    found = []
+    sentences = []
     for state in place.states.values():
         head = f"{place.names[state.siren]}{colon()} " if place.is_network else ""
-        found += [f"{head}{words(caution)}" for caution in state.cautions]
-    return tuple(found)
+        sentences += [f"{head}{words(caution)}" for caution in state.cautions]
+    return tuple(sentences)
 
 
 def _chart(
     place: ForesightPlace, figures: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
 ) -> Chart | None:
-    sectors = [Sector(code) for code in place.sectors if any(each is Sector(code) for each, _ in figures)]
+    sectors = [Sector(code) for code in place.sectors if any(sector is Sector(code) for sector, _ in figures)]
     if not sectors:
         return None
     known = [figures[pair] for pair in figures if pair[0] in sectors]
@@ -230,7 +230,7 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
     """Quantities that a territory may give: the cells that are unknown first, the others, emissions, wood."""
     (state,) = place.states.values()
     known = {(cell.sector, cell.use, cell.carrier): cell.state for cell in state.cells}
-    unknown = [key for key, held in known.items() if held is CellState.UNKNOWN]
+    unknown = [key for key, cell_state in known.items() if cell_state is CellState.UNKNOWN]
     others = [
         (sector, use, carrier)
         for sector in Sector

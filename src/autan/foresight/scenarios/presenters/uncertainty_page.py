@@ -89,12 +89,12 @@ def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> RangeRow:
 
 
 def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:
-    found = drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), ScenarioMeasure.EMISSIONS)
-    if found is None or emitted.low.size == 0:
+    drawing = drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), ScenarioMeasure.EMISSIONS)
+    if drawing is None or emitted.low.size == 0:
         return None
     ends = zip(emitted.years.tolist(), emitted.low.tolist(), emitted.high.tolist(), strict=True)
     band = tuple((int(year), low / _KILO, high / _KILO) for year, low, high in ends)
-    return replace(found, name="range-paths", band=band)
+    return replace(drawing, name="range-paths", band=band)
 
 
 def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDrawing | None:
@@ -116,8 +116,12 @@ def _tornado(trial: Trial, rows: tuple[Sensitivity, ...], year: int) -> BarsDraw
 
 
 def _label(trial: Trial, row: Sensitivity) -> str:
-    found = trial.result.scenario.assumptions.find(row.code)
-    fields = {"label": words(found.label), "low": number(found.low, decimals=2), "high": number(found.high, decimals=2)}
+    assumption = trial.result.scenario.assumptions.find(row.code)
+    fields = {
+        "label": words(assumption.label),
+        "low": number(assumption.low, decimals=2),
+        "high": number(assumption.high, decimals=2),
+    }
     return _("%(label)s, entre %(low)s et %(high)s") % fields
 
 

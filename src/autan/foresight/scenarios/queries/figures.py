@@ -28,14 +28,14 @@ _FINDERS = {
 
 def find_state_figure(address: FigureAddress) -> Figure | None:
     """Compute a figure of a starting state, or None."""
-    asked = StateAddress.parse(address)
-    if asked is None:
+    state_address = StateAddress.parse(address)
+    if state_address is None:
         return None
     try:
-        place = find_place(asked.place)
+        place = find_place(state_address.place)
     except UnknownError:
         return None
-    return next((figure for figure in figures_of_place(place) if figure.id == str(asked)), None)
+    return next((figure for figure in figures_of_place(place) if figure.id == str(state_address)), None)
 
 
 def figures_of_place(place: ForesightPlace) -> Iterator[Figure]:
@@ -53,8 +53,8 @@ def figures_of_place(place: ForesightPlace) -> Iterator[Figure]:
 
 def find_assumption_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of an assumption that ships, or None."""
-    found = shipped_assumptions().by_code.get(address.part(0)) if len(address.parts) == _ASSUMPTION_PARTS else None
-    figure = assumption_figure(found) if found is not None else None
+    assumption = shipped_assumptions().by_code.get(address.part(0)) if len(address.parts) == _ASSUMPTION_PARTS else None
+    figure = assumption_figure(assumption) if assumption is not None else None
     return figure if figure is not None and figure.id == f"assumption.{'.'.join(address.parts)}" else None
 
 

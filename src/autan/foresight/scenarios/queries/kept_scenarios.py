@@ -36,8 +36,9 @@ def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) ->
 def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
     """Return the scenarios of a place that a reader may read, newest first."""
     where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
-    held = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
-    return [each for each in held if reader.has_perm("foresight.read_scenario", each)]
+    scenarios = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
+    # the right hangs on each scenario: it is no clause of the query
+    return [scenario for scenario in scenarios if reader.has_perm("foresight.read_scenario", scenario)]
 
 
 def document_of(kept: KeptScenario) -> ScenarioDocument:

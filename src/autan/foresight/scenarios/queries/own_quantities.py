@@ -44,10 +44,10 @@ def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ..
 
 def own_figures(quantities: Iterable[GivenQuantity]) -> OwnFigures:
     """Return quantities of one territory as figures, by kind and code."""
-    found: OwnFigures = {}
+    figures: OwnFigures = {}
     for quantity in quantities:
-        found.setdefault(quantity.kind, {})[quantity.code] = _figure(quantity)
-    return found
+        figures.setdefault(quantity.kind, {})[quantity.code] = _figure(quantity)
+    return figures
 
 
 def _figure(row: GivenQuantity) -> Figure:

@@ -12,10 +12,10 @@ def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     if subject.person is None:
         return []
     kept = KeptScenario.objects.filter(kept_by=subject.person).values_list("slug", "title", "kept_at")
-    given = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
-    told = OffsetReason.objects.filter(given_by=subject.person).values_list("territory__siren", "sector", "given_at")
+    quantities = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
+    reasons = OffsetReason.objects.filter(given_by=subject.person).values_list("territory__siren", "sector", "given_at")
     return [
         *({"scenario": slug, "title": title, "at": at} for slug, title, at in kept),
-        *({"territory": siren, "quantity": code, "at": at} for siren, code, at in given),
-        *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in told),
+        *({"territory": siren, "quantity": code, "at": at} for siren, code, at in quantities),
+        *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in reasons),
     ]

@@ -84,7 +84,7 @@ class ForesightPlace:
 
 @lru_cache(maxsize=64)
 def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
-    """The same object for the same states, which are kept for as long as what they are made of is the same."""
+    """Return one object for the same states, kept until their data change."""
     return starting_state(states).within(common_sectors(states))
 
 

@@ -45,15 +45,15 @@ def plans_scenario(
 
     Sheets that are not for this reader do not enter.
     """
-    held = action_levers(place, reader=reader)
-    levers = tuple(_lever(each, place) for each in held)
+    rows = action_levers(place, reader=reader)
+    levers = tuple(_lever(row, place) for row in rows)
     document = ScenarioDocument(title=TITLE, place=place.code, horizon=horizon, levers=levers)
     kept, faults = _computable(open_scenario(document))
     aimed = document_of(target).levers if target is not None else ()
     return PlansScenario(
         document=replace(document, levers=kept),
         asked=levers,
-        titles={each.sheet.slug: each.sheet.title for each in held},
+        titles={row.sheet.slug: row.sheet.title for row in rows},
         faults=faults,
         coverage=cover_target(aimed, kept),
         missing_families=families_without_action(shipped_library(), kept),
@@ -62,13 +62,13 @@ def plans_scenario(
 
 def action_levers(place: ForesightPlace, *, reader: Reader) -> list[ActionLever]:
     """Return what the action sheets of a place that a reader may read do, in quantities of levers."""
-    held = (
+    rows = (
         ActionLever.objects.filter(sheet__carriers__siren__in=list(place.states), kind__in=list(shipped_library()))
         .select_related("sheet__plan")
         .prefetch_related("sheet__carriers")
         .distinct()
     )
-    return [each for each in held if reader.has_perm("projects.read_action", each.sheet)]
+    return [row for row in rows if reader.has_perm("projects.read_action", row.sheet)]
 
 
 def _lever(action_lever: ActionLever, place: ForesightPlace) -> Lever:

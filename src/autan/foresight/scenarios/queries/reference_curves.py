@@ -55,18 +55,18 @@ def national_curves(place: ForesightPlace) -> tuple[PlaceCurve, ...]:
 
 @lru_cache(maxsize=64)
 def _curves(states: tuple[TerritoryState, ...], _lake: LakeState) -> tuple[PlaceCurve, ...]:
-    """The same for states that are the same objects, and one state of the lake."""
+    """Compute the curves of some states, once for the same objects and one state of the lake."""
     strategy = national_strategy()
     profiles = {state.siren: profile_of(state) for state in states}
-    found = []
+    place_curves = []
     for sector in SECTORS:
         curves = {siren: sector_curve(strategy, sector, profile, YEARS) for siren, profile in profiles.items()}
         try:
             curve = network_curve(sector, curves) if len(states) > 1 else next(iter(curves.values()))
-            found.append(PlaceCurve(sector=sector, curve=curve))
+            place_curves.append(PlaceCurve(sector=sector, curve=curve))
         except CurveRefusedError as error:
-            found.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
-    return tuple(found)
+            place_curves.append(PlaceCurve(sector=sector, curve=None, lacking=error.territories, reason=error.reason))
+    return tuple(place_curves)
 
 
 def land_curve_of(place: ForesightPlace) -> SectorCurve:
@@ -86,26 +86,26 @@ def regions_of(place: ForesightPlace) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _regions(sirens: tuple[str, ...], _lake: LakeState) -> tuple[str, ...]:
-    found = [next((c for mesh, c in places_around(siren) if mesh == REGION), "") for siren in sirens]
-    return tuple(dict.fromkeys(found))
+    # the state of the lake is an argument for the cache alone: another edition may move a border
+    regions = [next((code for mesh, code in places_around(siren) if mesh == REGION), "") for siren in sirens]
+    return tuple(dict.fromkeys(regions))
 
 
 def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
     """Return the strategies of the region of a place; none when its territories are in several regions, or in none."""
     regions = regions_of(place)
-    return tuple(
-        regional_strategy for regional_strategy in regional_strategies() if regions == (regional_strategy.region,)
-    )
+    return tuple(strategy for strategy in regional_strategies() if regions == (strategy.region,))
 
 
 def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
     """Return the levers of the planning secretariat for the one region of a place, or none."""
     regions = regions_of(place)
-    found: tuple[RegionalLever, ...] = ()
+    levers: tuple[RegionalLever, ...] = ()
+    # a place over several regions has no one list of levers; nor has one in none
     with suppress(ValueError):
         (region,) = regions
-        found = levers_of_region(region)
-    return found
+        levers = levers_of_region(region)
+    return levers
 
 
 QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")
@@ -127,7 +127,7 @@ class PlanTargets:
 
 def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets, ...]:
     """Return the targets of the plans of a place that a reader may read; plans without such targets are left out."""
-    return tuple(each for siren in place.states for each in _of_member(siren, reader))
+    return tuple(targets for siren in place.states for targets in _of_member(siren, reader))
 
 
 def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:

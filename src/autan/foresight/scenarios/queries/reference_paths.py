@@ -37,15 +37,17 @@ _LAID = Text(
 
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
     """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
-    found = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
-    found += [(strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")]
-    found += [
-        (code, Text(f"{label.fr}, {each.title}", f"{label.en}, {each.title}"))
-        for code, label, each in _plans(place, reader)
+    choices = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
+    choices += [
+        (strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")
+    ]
+    choices += [
+        (code, Text(f"{label.fr}, {plan.title}", f"{label.en}, {plan.title}"))
+        for code, label, plan in _plans(place, reader)
     ]
     if place.is_network:
-        found += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
-    return tuple(found)
+        choices += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
+    return tuple(choices)
 
 
 def find_reference(
@@ -62,23 +64,23 @@ def find_reference(
             return _laid(path, quantity.index, place, result)
     if place.is_network and code in MEMBERS_PATHS:
         return _members(code.removeprefix(_MEMBERS), place, result, reader)
-    for name, label, each in _plans(place, reader) if code.startswith(_PLAN) else ():
+    for name, label, series in _plans(place, reader) if code.startswith(_PLAN) else ():
         if code == name:
-            measure = _MEASURES[each.quantity]
+            measure = _MEASURES[series.quantity]
             path = ReferencePath(code=code, label=label, measure=measure, values={}, caution=_LAID)
-            return _laid(path, each.index, place, result)
+            return _laid(path, series.index, place, result)
     return None
 
 
 def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
     """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
     for siren in () if place.is_network else place.states:
-        for plan_index in plan_indexes(siren, reader=reader):
-            name = _MEASURES[plan_index.quantity].label
+        for series in plan_indexes(siren, reader=reader):
+            name = _MEASURES[series.quantity].label
             yield (
-                f"{_PLAN}{plan_index.plan}/{plan_index.quantity}",
+                f"{_PLAN}{series.plan}/{series.quantity}",
                 Text(f"plan : {name.fr}", f"plan: {name.en}"),
-                plan_index,
+                series,
             )
 
 
@@ -92,7 +94,7 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
     laid, without, unaligned = [], [], []
     for siren, start in zip(result.scenario.state.territories, starts, strict=True):
         index = next(
-            (plan_index.index for plan_index in plan_indexes(siren, reader=reader) if plan_index.quantity == quantity),
+            (series.index for series in plan_indexes(siren, reader=reader) if series.quantity == quantity),
             None,
         )
         if index is None:
@@ -102,10 +104,12 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
             laid.append(aligned_path(index, observed=float(start), observed_year=place.year, years=years))
         except UnalignedYearsError:
             unaligned.append(f"{place.names[siren]} ({index[0][0]}–{index[-1][0]})")
+    # a sum without one member would pass for that of all
     if without or unaligned:
         return replace(path, refusal=_not_added(without, unaligned, place.year))
-    shared = sorted(set.intersection(*(set(each) for each in laid)))
-    return replace(path, values={year: sum(each[year] for each in laid) for year in shared})
+    # only the years that every member has can be added
+    shared = sorted(set.intersection(*(set(levels) for levels in laid)))
+    return replace(path, values={year: sum(levels[year] for levels in laid) for year in shared})
 
 
 def _members_label(quantity: str) -> Text:
@@ -114,7 +118,7 @@ def _members_label(quantity: str) -> Text:
 
 
 def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
-    """Why the plans of members do not add up, member by member."""
+    """Say why the plans of members are not added, member by member."""
     fr, en = [], []
     if without:
         names = ", ".join(without)
@@ -132,9 +136,9 @@ def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | 
     """The national path of the computed sectors that it covers."""
     sectors = result.scenario.state.sectors
     curves = {
-        national_curve.sector: national_curve.curve
-        for national_curve in national_curves(place)
-        if national_curve.curve is not None and national_curve.curve.values and national_curve.sector in sectors
+        curve.sector: curve.curve
+        for curve in national_curves(place)
+        if curve.curve is not None and curve.curve.values and curve.sector in sectors
     }
     index = tuple(total_curve(tuple(curves.values())).items())
     if not index:

@@ -38,11 +38,13 @@ _FORMULAS = {
 
 def find_scenario_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of a kept scenario, or None. One query."""
-    asked = ScenarioAddress.parse(address)
-    if asked is None:
+    scenario_address = ScenarioAddress.parse(address)
+    if scenario_address is None:
         return None
-    kept_scenario = KeptScenario.objects.filter(slug=asked.slug).select_related("network", "territory").first()
-    return scenario_figure(kept_scenario, asked) if kept_scenario is not None else None
+    kept_scenario = (
+        KeptScenario.objects.filter(slug=scenario_address.slug).select_related("network", "territory").first()
+    )
+    return scenario_figure(kept_scenario, scenario_address) if kept_scenario is not None else None
 
 
 def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Figure | None:
@@ -116,8 +118,8 @@ def _figure(
     kind: LeverKind | None = None,
     lever: Mapping[str, Any] | None = None,
 ) -> Figure:
-    told = lever or {}
-    parameters = [(name, str(told[name])) for name in ("quantity", "start", "end", "diffusion") if name in told]
+    fields = lever or {}
+    parameters = [(name, str(fields[name])) for name in ("quantity", "start", "end", "diffusion") if name in fields]
     parameters += [(f"{name}_version", str(version)) for name, version in scenario.versions.items()]
     sectors = tuple(scenario.results["energy_by_sector_mwh"])
     return Figure(

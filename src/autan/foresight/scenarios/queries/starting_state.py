@@ -29,5 +29,5 @@ def _state_of(
 
 def data_version() -> str:
     """Return a text that changes whenever a state may: editions of the lake, keys, and acts on what was given."""
-    editions = ",".join(f"{each.card.source}@{each.card.data_date}" for each in lake_state())
+    editions = ",".join(f"{edition.card.source}@{edition.card.data_date}" for edition in lake_state())
     return f"{editions}/{shipped_assumptions().version}/{last_entry_id('foresight', 'observatory', 'territories')}"

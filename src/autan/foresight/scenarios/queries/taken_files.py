@@ -32,7 +32,7 @@ def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioD
 
 
 def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
-    """What is wrong in a document for the page of a place."""
+    """Return the faults of a document for the page of a place."""
     if document.place and document.place != place.code:
         elsewhere = Sentence(
             "le lieu de cette page ({name}, {code}) ; ce fichier parle d’un autre lieu",

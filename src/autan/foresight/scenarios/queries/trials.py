@@ -60,12 +60,13 @@ class Trial:
 
     @property
     def written(self) -> dict[str, str]:
-        """What makes the same choices again: the parameters of an address."""
+        """Return the parameters of an address that makes the same choices."""
+        # the national path is the default: an address does without it
         aside = self.reference is not None and self.reference.code != NATIONAL
-        told = self.choices.written()
+        parameters = self.choices.written()
         for assumption in self.assumptions:
-            told |= assumption.written()
-        return told | ({BESIDE: self.reference.code} if aside and self.reference else {})
+            parameters |= assumption.written()
+        return parameters | ({BESIDE: self.reference.code} if aside and self.reference else {})
 
 
 def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
@@ -90,7 +91,11 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     """
     state, library = place.computed, shipped_library()
     typed = read_assumptions(fields, shipped_assumptions())
-    owned = {each.code: (each.own.value, each.own.reason) for each in typed if each.own is not None}
+    owned = {
+        assumption.code: (assumption.own.value, assumption.own.reason)
+        for assumption in typed
+        if assumption.own is not None
+    }
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     potentials = (
         _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
@@ -122,7 +127,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
 
 @lru_cache(maxsize=64)
 def _rooms(state: StartingState) -> dict[str, LeverPotential]:
-    """How much of each lever there can be with the assumptions that ship; a state keeps one object."""
+    """Return the potential of each lever with the assumptions that ship, computed once for a state."""
     return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
 
 

@@ -86,14 +86,15 @@ def find_group(slug: str, key: str) -> TableGroup:
 def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop]:
     """Return the workshops of a place that a reader may read, newest first."""
     where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
-    held = TableWorkshop.objects.filter(**where).select_related("network", "territory")
-    return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
+    workshops = TableWorkshop.objects.filter(**where).select_related("network", "territory")
+    # the right hangs on each workshop: it is no clause of the query
+    return [workshop for workshop in workshops if reader.has_perm("foresight.read_workshop", workshop)]  # type: ignore[attr-defined]
 
 
 def tables_beside(workshop_url: str, *, reader: object) -> list[TableWorkshop]:
     """Return those that are a moment of a workshop of the network, for a reader. One query, and those of the right."""
-    held = TableWorkshop.objects.filter(workshop_url=workshop_url).select_related("network", "territory")
-    return [each for each in held if reader.has_perm("foresight.read_workshop", each)]  # type: ignore[attr-defined]
+    workshops = TableWorkshop.objects.filter(workshop_url=workshop_url).select_related("network", "territory")
+    return [workshop for workshop in workshops if reader.has_perm("foresight.read_workshop", workshop)]  # type: ignore[attr-defined]
 
 
 def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:

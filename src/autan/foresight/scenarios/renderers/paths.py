@@ -42,9 +42,9 @@ class _Axes:
 
 
 def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
-    years = [year for path_row in shown.paths for year, _ in path_row.points]
-    values = [value for path_row in shown.paths for _, value in path_row.points] + [high for _, _, high in shown.band]
-    longest = max(len(path_row.label) for path_row in shown.paths)
+    years = [year for curve in shown.paths for year, _ in curve.points]
+    values = [value for curve in shown.paths for _, value in curve.points] + [high for _, _, high in shown.band]
+    longest = max(len(curve.label) for curve in shown.paths)
     high = max(*values, 1e-9) * 1.04
     written = max(len(number(level)) for level in _levels(high))
     axes = _Axes(
@@ -83,7 +83,7 @@ def _levels(high: float) -> list[float]:
     ([0.0, 1000.0, 2000.0, 3000.0, 4000.0], [0.0, 20.0, 40.0, 60.0, 80.0])
     """
     scale = 10.0 ** floor(log10(high))
-    step = next(each * scale for each in (0.1, 0.2, 0.5, 1.0, 2.0) if high / (each * scale) < _MOST_LEVELS)
+    step = next(ratio * scale for ratio in (0.1, 0.2, 0.5, 1.0, 2.0) if high / (ratio * scale) < _MOST_LEVELS)
     return [rank * step for rank in range(int(high / step) + 1)]
 
 
@@ -97,16 +97,16 @@ def _band(ends: Sequence[tuple[int, float, float]], axes: _Axes) -> Iterator[str
 
 
 def _lines(paths: Sequence[DrawnPath], axes: _Axes) -> Iterator[str]:
-    for each in paths:
-        places = [(axes.x(year), axes.y(value)) for year, value in each.points]
-        yield linked(path(places, each.colour, 2.5, dashes=each.dashes), each.label, "")
+    for curve in paths:
+        places = [(axes.x(year), axes.y(value)) for year, value in curve.points]
+        yield linked(path(places, curve.colour, 2.5, dashes=curve.dashes), curve.label, "")
 
 
 def _labels(paths: Sequence[DrawnPath], axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     """Labels at the end of the paths, pushed apart where they would meet."""
-    ends = sorted(((axes.y(path_row.points[-1][1]), path_row) for path_row in paths), key=lambda end: end[0])
+    ends = sorted(((axes.y(line.points[-1][1]), line) for line in paths), key=lambda end: end[0])
     floor = float(_TOP)
-    for wanted, each in ends:
+    for wanted, curve in ends:
         height = max(wanted + 5, floor)
         floor = height + _LINE
-        yield text(axes.x(each.points[-1][0]) + 8, height, each.label, each.colour, frame.size)
+        yield text(axes.x(curve.points[-1][0]) + 8, height, curve.label, curve.colour, frame.size)

@@ -14,9 +14,9 @@ def of_computed_place(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
     @wraps(view)
     def answer(request: HttpRequest, place: str, **more: str) -> HttpResponse:
-        held = find_place(place)
-        if not held.sectors:
-            return render(request, "foresight/unknown.html", {"place": held})
-        return view(request, held, **more)
+        foresight_place = find_place(place)
+        if not foresight_place.sectors:
+            return render(request, "foresight/unknown.html", {"place": foresight_place})
+        return view(request, foresight_place, **more)
 
     return answer

@@ -131,19 +131,20 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
 @guarded_act(_KEEPS)
 def revise(request: HttpRequest, slug: str) -> HttpResponse:
     """Put what was tried in a scenario that was kept; what somebody else changed meanwhile is not lost."""
-    held = find_kept(slug, reader=request.user)
-    trial = try_out(find_place(held.place_code), request.POST.dict(), reader=request.user)
+    scenario = find_kept(slug, reader=request.user)
+    trial = try_out(find_place(scenario.place_code), request.POST.dict(), reader=request.user)
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
+    # what was typed goes back in the address, so that a refusal loses none of it
     address = urlencode(trial.written | {"scenario": slug})
-    back = redirect(f"{reverse('foresight:try', args=[held.place_code])}?{address}")
+    back = redirect(f"{reverse('foresight:try', args=[scenario.place_code])}?{address}")
     if wrong := _what_is_wrong(trial):
         messages.error(request, wrong)
         return back
     try:
         revise_scenario(
             by=person_of(request),
-            kept=held,
-            document=_document(trial, title or held.title),
+            kept=scenario,
+            document=_document(trial, title or scenario.title),
             revision=read_whole(revision) or 0,
         )
     except ConflictError as error:
@@ -156,10 +157,10 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act(_KEEPS)
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a scenario that no text quotes."""
-    held = find_kept(slug, reader=request.user)
-    place, title = held.place_code, held.title
+    scenario = find_kept(slug, reader=request.user)
+    place, title = scenario.place_code, scenario.title
     try:
-        delete_scenario(by=person_of(request), kept=held)
+        delete_scenario(by=person_of(request), kept=scenario)
     except ConflictError as error:
         messages.warning(request, refusal_words(error))
     else:
@@ -170,35 +171,39 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded(_READS)
 def kept(request: HttpRequest, slug: str) -> HttpResponse:
     """One scenario that was kept: the page of levers, as it was."""
-    held = find_kept(slug, reader=request.user)
-    document = document_of(held)
-    if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(held.place_code))]:
+    scenario = find_kept(slug, reader=request.user)
+    document = document_of(scenario)
+    if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(scenario.place_code))]:
         message = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
         messages.warning(request, message % "\u202f; ".join(dict.fromkeys(lost)))
-    parameters = parameters_of(document) | {"v": held.key}
-    return redirect(f"{reverse('foresight:try', args=[held.place_code])}?{urlencode(parameters | {'scenario': slug})}")
+    parameters = parameters_of(document) | {"v": scenario.key}
+    return redirect(
+        f"{reverse('foresight:try', args=[scenario.place_code])}?{urlencode(parameters | {'scenario': slug})}"
+    )
 
 
 @guarded_act(_KEEPS)
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a scenario, or withdraw it."""
-    held = find_kept(slug, reader=request.user)
-    publish_scenario(by=person_of(request), kept=held, is_published=request.POST.get("publish") == "1")
-    return redirect("foresight:scenarios", place=held.place_code)
+    scenario = find_kept(slug, reader=request.user)
+    publish_scenario(by=person_of(request), kept=scenario, is_published=request.POST.get("publish") == "1")
+    return redirect("foresight:scenarios", place=scenario.place_code)
 
 
 @public
 def scenarios(request: HttpRequest, place: str) -> HttpResponse:
     """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
-    held = find_place(place)
-    found = kept_of(held, reader=request.user)
-    getlist = request.GET.getlist("s")
-    body = body_of(held)
+    foresight_place = find_place(place)
+    kept_scenarios = kept_of(foresight_place, reader=request.user)
+    slugs = request.GET.getlist("s")
+    body = body_of(foresight_place)
     context = {
-        "place": held,
-        "scenarios": found,
-        "asked": getlist,
-        "view": comparison_view(held, [each for each in found if not getlist or each.slug in getlist]),
+        "place": foresight_place,
+        "scenarios": kept_scenarios,
+        "asked": slugs,
+        "view": comparison_view(
+            foresight_place, [scenario for scenario in kept_scenarios if not slugs or scenario.slug in slugs]
+        ),
         "may_keep": bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body),
     }
     return render(request, "foresight/scenarios.html", context)
@@ -229,8 +234,8 @@ def take_up(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRespon
 
 def _taken_words(document: ScenarioDocument) -> str:
     """What was opened, and whether its numbers were computed with what is here today."""
-    told = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
-    message = told % {"title": document.title}
+    sentence = _("«\u202f%(title)s\u202f» est ouvert sur les curseurs\u202f; rien n’est enregistré.")
+    message = sentence % {"title": document.title}
     if document.versions is None:
         return message
     changed = changes_since(asdict(document.versions), open_scenario(document))

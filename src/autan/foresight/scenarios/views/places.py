@@ -33,8 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def state(request: HttpRequest, place: str) -> HttpResponse:
     """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
-    held = find_place(place)
-    form = _quantity_form(request, held)
+    foresight_place = find_place(place)
+    form = _quantity_form(request, foresight_place)
     if request.method == "POST" and form is not None and form.is_valid():
         data = form.cleaned_data
         kind, _slash, code = data["what"].partition("/")
@@ -48,7 +48,7 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
         else:
             messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)
-    context = {"place": held, "view": state_view(held), "form": form}
+    context = {"place": foresight_place, "view": state_view(foresight_place), "form": form}
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
 
 
@@ -65,11 +65,11 @@ def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> Qua
 @require_http_methods(["GET", "HEAD", "POST"])
 def references(request: HttpRequest, place: str) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
-    held = find_place(place)
-    view = references_view(held, request.user)
+    foresight_place = find_place(place)
+    view = references_view(foresight_place, request.user)
     form = (
         OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())
-        if view.offsets and _gives(request, held)
+        if view.offsets and _gives(request, foresight_place)
         else None
     )
     if request.method == "POST" and form is not None and form.is_valid():
@@ -82,7 +82,7 @@ def references(request: HttpRequest, place: str) -> HttpResponse:
         )
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
         return redirect("foresight:references", place=place)
-    context = {"place": held, "view": view, "form": form}
+    context = {"place": foresight_place, "view": view, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, "foresight/references.html", context, status=status)
 

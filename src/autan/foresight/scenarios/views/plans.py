@@ -29,12 +29,12 @@ _WRITES = "the right is that of writing this action"
 @of_computed_place
 def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
-    asked, slug = request.GET.get("h", ""), request.GET.get("s", "")
-    horizon = year if (year := read_whole(asked)) in horizons_of(foresight_place) else DEFAULT_HORIZON
+    typed, slug = request.GET.get("h", ""), request.GET.get("s", "")
+    horizon = year if (year := read_whole(typed)) in horizons_of(foresight_place) else DEFAULT_HORIZON
     target = find_kept(slug, reader=request.user, place=foresight_place) if slug else None
-    told = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
+    scenario = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
     aimed = result_of(target).chosen if target is not None else None
-    view = plans_page(told, run(open_scenario(told.document)), foresight_place.names, aimed=aimed)
+    view = plans_page(scenario, run(open_scenario(scenario.document)), foresight_place.names, aimed=aimed)
     context = {
         "place": foresight_place,
         "view": view,
@@ -59,11 +59,11 @@ def action(request: HttpRequest, slug: str) -> HttpResponse:
         raise NotAllowedError(REFUSAL)
     lines, is_refused = lines_of(levers_of_sheet(slug)), False
     if request.method == "POST":
-        lines, given = check_lines(read_lines(request.POST.dict()))
-        is_refused = given is None
-        if given is not None:
+        lines, lever_inputs = check_lines(read_lines(request.POST.dict()))
+        is_refused = lever_inputs is None
+        if lever_inputs is not None:
             try:
-                set_action_levers(by=person_of(request), sheet=content.record, lever_inputs=given)
+                set_action_levers(by=person_of(request), sheet=content.record, lever_inputs=lever_inputs)
             except InvalidActionLeverError as error:
                 lines, is_refused = (
                     tuple(line.refused(error.kind, sentence_words(error.problem)) for line in lines),

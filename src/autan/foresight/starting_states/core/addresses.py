@@ -55,7 +55,7 @@ class ScenarioAddress(RoomAddress):
 
     @property
     def measure(self) -> ScenarioMeasure:
-        """What is told."""
+        """The measure that a figure of a scenario gives."""
         return WORDS[self.word]
 
     @property

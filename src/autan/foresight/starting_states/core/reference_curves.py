@@ -146,7 +146,7 @@ def _in_place(needs: Text) -> Text:
 
 
 def _missing(uses: Sequence[StrategyUse], profile: TerritoryProfile, base_year: int) -> Text:
-    """What a territory lacks to be shared out by pivots; no text when nothing."""
+    """Say what a territory lacks to be shared out by pivots; an empty text when nothing."""
     lacking = [use.label for use in uses if use.pivot not in profile.pivots]
     if lacking:
         return Text(f"pivot inconnu : {lacking[0].fr}", f"unknown pivot: {lacking[0].en}")
@@ -194,14 +194,15 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
     """
     if flow is None:
         return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))
+    # the strategy is the path of a sink: scaled on a source, it would make that source grow
     if flow >= 0:
         return _refused(
             LAND,
             Text("ses sols émettent plus qu’ils n’absorbent", "its soils give off more than they take in"),
         )
     values = {
-        each: level_on_observed(flow, shape=strategy.land, observed_year=year, year=each)
-        for each in _within(strategy.land, years)
+        when: level_on_observed(flow, shape=strategy.land, observed_year=year, year=when)
+        for when in _within(strategy.land, years)
     }
     return SectorCurve(sector=LAND, method=CurveMethod.SHAPE, values=values)
 
@@ -229,17 +230,18 @@ def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve
 
 def _added_gap(gaps: Sequence[tuple[float, float] | None]) -> tuple[float, float] | None:
     """Observed and computed levels of the members, added; None when one has none."""
-    told = [gap for gap in gaps if gap is not None]
-    if not told or len(told) < len(gaps):
+    known = [gap for gap in gaps if gap is not None]
+    if not known or len(known) < len(gaps):
         return None
-    return sum(gap[0] for gap in told), sum(gap[1] for gap in told)
+    return sum(gap[0] for gap in known), sum(gap[1] for gap in known)
 
 
 def total_curve(curves: Sequence[SectorCurve]) -> dict[int, float]:
     """Add the sectors that have a curve; the caller says which have none."""
-    told = [curve for curve in curves if curve.method is not CurveMethod.REFUSED]
-    years = set.intersection(*(set(curve.values) for curve in told)) if told else set()
-    return {year: sum(curve.values[year] for curve in told) for year in sorted(years)}
+    known = [curve for curve in curves if curve.method is not CurveMethod.REFUSED]
+    # a year that one sector lacks has no total: what is missing is not zero
+    years = set.intersection(*(set(curve.values) for curve in known)) if known else set()
+    return {year: sum(curve.values[year] for curve in known) for year in sorted(years)}
 
 
 def lever_reductions(shares: Mapping[str, float], *, start_tco2e: float, end_tco2e: float) -> dict[str, float]:

@@ -46,7 +46,7 @@ class RegionalStrategy:
     quantities: tuple[RegionalQuantity, ...]
 
     def quantity(self, code: str) -> RegionalQuantity | None:
-        """One quantity by its code, or None."""
+        """Return the quantity of a code, or None."""
         return next((quantity for quantity in self.quantities if quantity.code == code), None)
 
 

@@ -71,18 +71,19 @@ def sector_carriers(inputs: StateInputs) -> tuple[SectorCarrier, ...]:
 
     A carrier that a sector is not known to use is not in the list; one whose quantity nobody knows is in it, unknown.
     """
-    found: dict[tuple[Sector, Carrier], SectorCarrier] = {}
+    computed: dict[tuple[Sector, Carrier], SectorCarrier] = {}
     for sector, carriers in _RULES.items():
         for carrier, rule in carriers.items():
             measured = _measured(inputs, sector, carrier)
-            made = measured if measured is not None else rule(inputs, sector, carrier, found)
+            # a rule may read what came before it: the order of the rules counts
+            made = measured if measured is not None else rule(inputs, sector, carrier, computed)
             if made is not None:
-                found[(sector, carrier)] = made
-    return tuple(found.values())
+                computed[(sector, carrier)] = made
+    return tuple(computed.values())
 
 
-type _Found = Mapping[tuple[Sector, Carrier], SectorCarrier]
-type _Rule = Callable[[StateInputs, Sector, Carrier, _Found], SectorCarrier | None]
+type _Computed = Mapping[tuple[Sector, Carrier], SectorCarrier]
+type _Rule = Callable[[StateInputs, Sector, Carrier, _Computed], SectorCarrier | None]
 
 
 def _label(sector: Sector, carrier: Carrier) -> Text:
@@ -90,7 +91,7 @@ def _label(sector: Sector, carrier: Carrier) -> Text:
 
 
 def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
-    """What a source tells of this very carrier and sector, or None."""
+    """Return the carrier of a sector as a source gives it, or None."""
     codes = [f"rare_energy_{sector.value}_{_OBSERVATORY[carrier]}"] if carrier in _OBSERVATORY else []
     if carrier in _DELIVERED:
         codes.append(f"sdes_{_OBSERVATORY[carrier]}_{sector.value}")
@@ -149,22 +150,22 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
 
 
 def _always_unknown(note: Text) -> _Rule:
-    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
         return _unknown(inputs, sector, carrier, note)
 
     return rule
 
 
-def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
-    """What is not delivered to homes, times the part of the sector in its department."""
+def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
+    """Return what is not delivered to homes, times the part of the sector in its department."""
     word, name = _DELIVERED[carrier], f"{sector.value}-{carrier.value}"
     whole, homes = inputs.known(f"{word}_total"), inputs.known(f"{word}_residential")
     shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
     mine = inputs.department.get((_OBSERVATORY[carrier], sector.value))
-    told = [share for share in shares if share is not None and share.value is not None]
-    if whole is None or homes is None or mine is None or mine.value is None or not sum(_values(told)):
+    known_shares = [share for share in shares if share is not None and share.value is not None]
+    if whole is None or homes is None or mine is None or mine.value is None or not sum(_values(known_shares)):
         return _unknown(inputs, sector, carrier, _NO_SPLIT)
-    others = max((whole.value or 0.0) - (homes.value or 0.0), 0.0) * mine.value / sum(_values(told))
+    others = max((whole.value or 0.0) - (homes.value or 0.0), 0.0) * mine.value / sum(_values(known_shares))
     figure = derived_figure(
         inputs,
         f"{name}-delivered" if whole.unit.code == _UNSTATED else name,
@@ -175,9 +176,10 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _found
             f"({whole.label.fr} − {homes.label.fr}) × part du secteur dans le département",
             f"({whole.label.en} − {homes.label.en}) × part of the sector in the department",
         ),
-        parts=(whole, homes, *told),
+        parts=(whole, homes, *known_shares),
         state=ValueState.ESTIMATED,
     )
+    # gas is delivered in higher calorific value: the net figure has the plain name, this one is its input
     if whole.unit.code == _UNSTATED:
         figure = _net_gas(inputs, figure, name)
     return _estimated(sector, carrier, figure)
@@ -187,7 +189,7 @@ def _values(figures: list[Figure]) -> list[float]:
     return [figure.value for figure in figures if figure.value is not None]
 
 
-def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
     """Heat that networks deliver, split between homes and services nationally; None where none is listed."""
     if inputs.heat is None or inputs.heat.value is None:
         return None
@@ -209,7 +211,7 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found)
     return _estimated(sector, carrier, figure)
 
 
-def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _found: _Found) -> SectorCarrier | None:
+def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
     """National wood per house, times houses and degree days."""
     if inputs.houses is None or inputs.degree_days is None:
         return _unknown(inputs, sector, carrier, _NO_CENSUS)
@@ -236,8 +238,8 @@ def _modelled(inputs: StateInputs, sector: Sector, carrier: Carrier, parts: tupl
 def _by_ratio(key: str, other: Carrier) -> _Rule:
     """A national ratio times another carrier of the same sector."""
 
-    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
-        base = found[(sector, other)].figure
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
+        base = computed[(sector, other)].figure
         if base.value is None:
             return _unknown(inputs, sector, carrier, _NO_SPLIT)
         return _modelled(inputs, sector, carrier, (base, inputs.key(key)))
@@ -248,11 +250,11 @@ def _by_ratio(key: str, other: Carrier) -> _Rule:
 def _by_emissions(factor: str, share: str = "") -> _Rule:
     """Emissions of the sector that gas does not explain, divided by a direct factor: the inversion of the inventory."""
 
-    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, found: _Found) -> SectorCarrier | None:
+    def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
         emissions = inputs.known(f"ghg_{sector.value}")
         if emissions is None:
             return _unknown(inputs, sector, carrier, _NO_EMISSIONS)
-        gas = found.get((sector, Carrier.GAS))
+        gas = computed.get((sector, Carrier.GAS))
         if gas is not None and gas.mwh is None:
             return _unknown(inputs, sector, carrier, _NO_SPLIT)
         return _inverted(inputs, sector, carrier, emissions, gas.figure if gas else None, factor, share)
@@ -295,7 +297,7 @@ def _inverted(
 
 
 def _other_year(emissions: Figure, gas: Figure | None) -> Text:
-    """What a reader must know when emissions and gas are not of the same year."""
+    """Return the caution on the years of the emissions and the gas."""
     if gas is None or gas.period.label == emissions.period.label:
         return Text(
             f"D’après les émissions de {emissions.period.label}.", f"From emissions of {emissions.period.label}."
@@ -345,9 +347,9 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
 
 
 def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
-    """What a reader must know of the whole state."""
-    found = () if inputs.heat is not None else (_NO_NETWORK,)
-    return (*found, *_too_much_oil(inputs, carriers))
+    """Return the cautions on the whole state."""
+    cautions = () if inputs.heat is not None else (_NO_NETWORK,)
+    return (*cautions, *_too_much_oil(inputs, carriers))
 
 
 def _too_much_oil(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:

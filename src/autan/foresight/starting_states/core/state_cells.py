@@ -87,9 +87,9 @@ class TerritoryState:
 
 def territory_state(inputs: StateInputs) -> TerritoryState:
     """Make the starting state of a territory from what is known of it."""
-    found = sector_carriers(inputs)
-    cells = tuple(_with_own(inputs, [cell for each in found for cell in _by_use(inputs, each)]))
-    carriers = tuple(_with_own_sums(inputs, found, cells))
+    rows = sector_carriers(inputs)
+    cells = tuple(_with_own(inputs, [cell for row in rows for cell in _by_use(inputs, row)]))
+    carriers = tuple(_with_own_sums(inputs, rows, cells))
     emissions = _emissions(inputs)
     residual = dict(residual_emissions(inputs, carriers, cells, emissions))
     return TerritoryState(
@@ -117,8 +117,8 @@ def _own(inputs: StateInputs, kind: str) -> dict[str, Figure]:
 def _emissions(inputs: StateInputs) -> dict[str, Figure]:
     """Observed emissions by sector; what the territory gave comes first."""
     own = _own(inputs, "emissions")
-    found = {sector.value: own.get(sector.value) or inputs.known(f"ghg_{sector.value}") for sector in Sector}
-    return {code: figure for code, figure in found.items() if figure is not None}
+    figures = {sector.value: own.get(sector.value) or inputs.known(f"ghg_{sector.value}") for sector in Sector}
+    return {code: figure for code, figure in figures.items() if figure is not None}
 
 
 def _by_use(inputs: StateInputs, sector_carrier: SectorCarrier) -> Iterator[StateCell]:
@@ -227,14 +227,14 @@ def _with_own(inputs: StateInputs, cells: list[StateCell]) -> Iterator[StateCell
 
 
 def _with_own_sums(
-    inputs: StateInputs, found: tuple[SectorCarrier, ...], cells: tuple[StateCell, ...]
+    inputs: StateInputs, rows: tuple[SectorCarrier, ...], cells: tuple[StateCell, ...]
 ) -> Iterator[SectorCarrier]:
     """Carriers by sector, summed again over their uses where the territory gave one of them."""
-    fromkeys = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
-    yield from (each for each in found if (each.sector, each.carrier) not in fromkeys)
-    for sector, carrier in fromkeys:
-        held = [cell for cell in cells if (cell.sector, cell.carrier) == (sector, carrier)]
-        yield SectorCarrier(sector=sector, carrier=carrier, state=CellState.OWN, figure=_own_sum(inputs, held))
+    own_pairs = dict.fromkeys((cell.sector, cell.carrier) for cell in cells if cell.state is CellState.OWN)
+    yield from (row for row in rows if (row.sector, row.carrier) not in own_pairs)
+    for sector, carrier in own_pairs:
+        pair_cells = [cell for cell in cells if (cell.sector, cell.carrier) == (sector, carrier)]
+        yield SectorCarrier(sector=sector, carrier=carrier, state=CellState.OWN, figure=_own_sum(inputs, pair_cells))
 
 
 def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
@@ -255,7 +255,7 @@ def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
 
 
 def _has_own(inputs: StateInputs, cell: StateCell) -> bool:
-    """True when the territory gave another use of a carrier that nothing else tells."""
+    """Say whether the territory gave another use of a carrier that no source gives."""
     return any((sector, carrier) == (cell.sector.value, cell.carrier.value) for sector, _, carrier in inputs.own)
 
 
@@ -267,10 +267,10 @@ def _production(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
 
 
 def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
-    """What the territory took in as a measure comes before the national table."""
+    """Yield the carbon flow of each sink; a measure of the territory comes before the national table."""
     for sink in SINKS:
-        told = inputs.known(f"carbon_flux_{_FLUXES[sink]}") if sink in _FLUXES else None
-        figure = told or inputs.land_flows.get(sink)
+        measure = inputs.known(f"carbon_flux_{_FLUXES[sink]}") if sink in _FLUXES else None
+        figure = measure or inputs.land_flows.get(sink)
         if figure is not None:
             yield sink, figure
 

@@ -88,11 +88,11 @@ def residual_emissions(
     """Observed emissions less those that the cells give by direct factors; unknown where a cell is."""
     using = {carrier.sector.value for carrier in carriers if carrier.carrier in _DIRECT}
     for code, observed in emissions.items():
-        held = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
-        if code not in using and not held:
+        direct_cells = [cell for cell in cells if cell.sector.value == code and cell.carrier in _DIRECT]
+        if code not in using and not direct_cells:
             continue
-        computed = [(cell, inputs.key(_factor_of(cell))) for cell in held]
-        is_known = all(cell.figure.value is not None for cell in held)
+        computed = [(cell, inputs.key(_factor_of(cell))) for cell in direct_cells]
+        is_known = all(cell.figure.value is not None for cell in direct_cells)
         made = sum((cell.figure.value or 0.0) * (key.value or 0.0) for cell, key in computed)
         share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
         whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)

@@ -23,8 +23,8 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
     """
     figures: dict[tuple[Sector, Carrier], list[Figure]] = {}
     for state in states:
-        for each in state.carriers:
-            figures.setdefault((each.sector, each.carrier), []).append(each.figure)
+        for sector_carrier in state.carriers:
+            figures.setdefault((sector_carrier.sector, sector_carrier.carrier), []).append(sector_carrier.figure)
     ordered = [(sector, carrier) for sector in Sector for carrier in Carrier if (sector, carrier) in figures]
     return {
         (sector, carrier): sum_all(
@@ -47,9 +47,9 @@ def carriers_of(state: TerritoryState) -> dict[tuple[Sector, Carrier], Figure]:
 
 def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str, year: int) -> dict[Sector, Figure]:
     """Add the carriers of each sector; a sector of which one carrier is unknown is unknown."""
-    found: dict[Sector, list[Figure]] = {}
+    groups: dict[Sector, list[Figure]] = {}
     for (sector, _), figure in carriers.items():
-        found.setdefault(sector, []).append(figure)
+        groups.setdefault(sector, []).append(figure)
     return {
         sector: sum_all(
             figures,
@@ -58,13 +58,13 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
             unit=get_unit("MWh"),
             period=Period.year(year),
         )
-        for sector, figures in found.items()
+        for sector, figures in groups.items()
     }
 
 
 def emissions_totals(states: Sequence[TerritoryState], place: str) -> dict[str, Figure]:
     """Add observed emissions by sector over territories; unknown where a member has none."""
-    labels = {each.value: Text(f"Émissions, {each.label.fr}", f"Emissions, {each.label.en}") for each in Sector}
+    labels = {sector.value: Text(f"Émissions, {sector.label.fr}", f"Emissions, {sector.label.en}") for sector in Sector}
     return _added(states, place, [state.emissions for state in states], labels, "emissions")
 
 
@@ -93,19 +93,20 @@ def _added(
     ending: str,
 ) -> dict[str, Figure]:
     """Sums by code of what some member has, in tonnes."""
-    found = {}
+    sums = {}
     for code, label in labels.items():
-        held = [group[code] for group in groups if code in group]
-        if held:
-            found[code] = sum_all(
-                held,
+        # members without it are counted as missing, never as zero
+        figures = [group[code] for group in groups if code in group]
+        if figures:
+            sums[code] = sum_all(
+                figures,
                 address=_address(states, place, f"{code}-{ending}"),
                 label=label,
                 unit=get_unit("tCO2e"),
-                period=held[0].period,
-                missing=len(groups) - len(held),
+                period=figures[0].period,
+                missing=len(groups) - len(figures),
             )
-    return found
+    return sums
 
 
 def sum_all(

@@ -49,13 +49,13 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
         land_stocks=land_figures(siren, STOCK),
         assumptions=shipped_assumptions(),
         own={cell_of(code): figure for code, figure in own.get(_ENERGY, {}).items()},
-        own_rows={kind: held for kind, held in own.items() if kind != _ENERGY},
+        own_rows={kind: figures for kind, figures in own.items() if kind != _ENERGY},
     )
 
 
 def _base_year(measures: Mapping[str, Figure], own: OwnFigures) -> int:
     """The year of the measures; without any, the last year of what the territory gave."""
-    years = [figure.period.end.year for held in own.values() for figure in held.values() if figure.period.end]
+    years = [figure.period.end.year for figures in own.values() for figure in figures.values() if figure.period.end]
     ends = [figure.period.end for code in _DATED if (figure := measures.get(code)) and figure.is_known]
     return next((end.year for end in ends if end is not None), max(years, default=FIRST_YEAR))
 
@@ -66,12 +66,12 @@ def _last(figures: Sequence[Figure]) -> Figure | None:
 
 def _department_figures(department: str) -> dict[tuple[str, str], Figure]:
     """The last year of each sector of the department."""
-    found = {}
+    figures = {}
     for carrier, source in _SERIES.items():
         for sector, category in _CATEGORIES.items():
             with suppress(IndexError):
-                found[(carrier, sector)] = series_at(source, mesh=DEPARTMENT, code=department, category=category)[-1]
-    return found
+                figures[(carrier, sector)] = series_at(source, mesh=DEPARTMENT, code=department, category=category)[-1]
+    return figures
 
 
 def cell_of(code: str) -> tuple[str, str, str]:

@@ -28,7 +28,7 @@ def profile_of(state: TerritoryState) -> TerritoryProfile:
 
 @lru_cache(maxsize=2048)
 def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
-    """What a territory is shared out by, but for what is observed there; the queries of its census series, once."""
+    """Return the pivots of a territory, without what is observed there; the queries of its census series, once."""
     dwellings, nation = dwellings_of(siren), dwellings_of(FRANCE)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     names = ("houses", "flats", "main_residences")
@@ -50,13 +50,13 @@ def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
 @lru_cache(maxsize=4)
 def _national_population(_state: LakeState) -> dict[int, float]:
     """Population of metropolitan France, from the estimates of its departments."""
-    found = {}
+    populations = {}
     for year in range(_SINCE, _LAST_CENSUS + 1):
         figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
         known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
         if known:
-            found[year] = float(sum(value for value in known if value is not None))
-    return found
+            populations[year] = float(sum(value for value in known if value is not None))
+    return populations
 
 
 def population_rate(siren: str) -> float | None:

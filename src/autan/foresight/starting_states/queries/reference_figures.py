@@ -68,16 +68,14 @@ def wood_growth_figure(siren: str) -> Figure | None:
 
 def land_figures(siren: str, kind: str) -> dict[str, Figure]:
     """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
-    return {land_carbon.land: _land_figure(siren, land_carbon, kind) for land_carbon in land_carbon_of(siren)}
+    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_of(siren)}
 
 
-def _land_figure(siren: str, land_carbon: LandCarbon, kind: str) -> Figure:
+def _land_figure(siren: str, carbon: LandCarbon, kind: str) -> Figure:
     """Forests have two readings in the source: the smaller sink is taken, and both are told."""
     is_flow = kind == FLOW
     readings = (
-        [land_carbon.flux_tco2e, land_carbon.other_flux_tco2e]
-        if land_carbon.other_flux_tco2e is not None
-        else [land_carbon.flux_tco2e]
+        [carbon.flux_tco2e, carbon.other_flux_tco2e] if carbon.other_flux_tco2e is not None else [carbon.flux_tco2e]
     )
     low, high = (f"{-value:,.0f}".replace(",", "\u202f") for value in (max(readings), min(readings)))
     note = _SEEN_FROM_FAR
@@ -88,9 +86,9 @@ def _land_figure(siren: str, land_carbon: LandCarbon, kind: str) -> Figure:
         )
     return reference_figure(
         "land_carbon",
-        f"{siren}-{land_carbon.land}-{kind}",
-        label=land_label(land_carbon.land, is_stock=not is_flow),
-        value=max(readings) if is_flow else land_carbon.stock_tco2e,
+        f"{siren}-{carbon.land}-{kind}",
+        label=land_label(carbon.land, is_stock=not is_flow),
+        value=max(readings) if is_flow else carbon.stock_tco2e,
         unit=get_unit("tCO2e"),
         year=_LAND_YEAR,
         note=note if is_flow else NO_TEXT,

@@ -22,9 +22,9 @@ def shows_invented(values: Iterable[object]) -> bool:
         values: what the page was given to show. A network or a territory among them decides; else the others are
             asked what they hang on.
     """
-    given = list(values)
-    decisive = [value.is_invented for value in given if isinstance(value, Network | Territory)]
-    return any(decisive) if decisive else any(_is_invented(value, _DEPTH) for value in given)
+    shown = list(values)
+    decisive = [value.is_invented for value in shown if isinstance(value, Network | Territory)]
+    return any(decisive) if decisive else any(_is_invented(value, _DEPTH) for value in shown)
 
 
 def _is_invented(value: object, depth: int) -> bool:

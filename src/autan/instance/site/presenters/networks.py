@@ -68,19 +68,20 @@ def home_page(
 def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> list[FoldedPart]:
     """The parts that hold something, in order; only those that are open are built. One query for the others."""
     sources = [source for source in registered(NetworkSection) if source.code]
-    held = {source.code: source.holds(network.slug, reader) for source in sources}
-    there = {code for code, found in held.items() if found is True}
-    there |= keys_with_rows(network.slug, {code: rows for code, rows in held.items() if not isinstance(rows, bool)})
+    contents = {source.code: source.holds(network.slug, reader) for source in sources}
+    # a part answers yes or no, or gives rows: those of all the parts are looked for in one query
+    there = {code for code, content in contents.items() if content is True}
+    there |= keys_with_rows(network.slug, {code: rows for code, rows in contents.items() if not isinstance(rows, bool)})
     return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]
 
 
 def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: Collection[str]) -> FoldedPart:
     is_open = source.code in opened
-    asked = urlencode([("ouvrir", code) for code in (*opened, source.code)])
+    query = urlencode([("ouvrir", code) for code in (*opened, source.code)])
     return FoldedPart(
         code=source.code,
         title=str(source.title),
-        url=f"{reverse('site:network', args=[network.slug])}?{asked}#{source.code}",
+        url=f"{reverse('site:network', args=[network.slug])}?{query}#{source.code}",
         is_open=is_open,
         sections=tuple(source.build(network.slug, reader)) if is_open else (),
     )
@@ -90,20 +91,20 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
     """Return the members of a network side by side, with the columns of the rooms that know something of them."""
     members = network_members(network.slug)
     page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
-    given = [
+    tables = [
         (columns, headings) for columns in registered(MemberColumns) if (headings := columns.headings(network.slug))
     ]
-    headings = [heading for _columns, found in given for heading in found]
-    figures = [columns.figures(network.slug) for columns, _found in given]
+    headings = [heading for _columns, labels in tables for heading in labels]
+    figures = [columns.figures(network.slug) for columns, _labels in tables]
     rows = [
         MemberRow(
             member=member,
-            figures=tuple(figure for figure_row in figures for figure in figure_row.get(member.siren, ())),
+            figures=tuple(figure for by_siren in figures for figure in by_siren.get(member.siren, ())),
         )
         for member in page.object_list
     ]
     drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None
-    maps = [item for columns, _found in given for item in columns.maps(network.slug)] if drawn else []
+    maps = [item for columns, _labels in tables for item in columns.maps(network.slug)] if drawn else []
     return {
         "network": network,
         "other_networks": _others(network, networks),
@@ -115,8 +116,10 @@ def territories_page(network: Network, networks: Sequence[Network], *, number: s
 
 
 def _computed(network: Network, reader: Any) -> dict[str, object]:
-    """What is known and what is not of a network whose coordination wrote neither."""
-    steps = [step for each in registered(NetworkStep) if each.is_public and (step := each.build(network.slug, reader))]
+    """Return what is known and what is not of a network whose coordination wrote neither."""
+    steps = [
+        step for source in registered(NetworkStep) if source.is_public and (step := source.build(network.slug, reader))
+    ]
     return {
         "known": [step.known for step in steps if step.is_done],
         "unknown": [words for step in steps for words in (() if step.is_done else (step.known,)) + step.lacks],

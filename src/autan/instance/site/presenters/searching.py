@@ -44,12 +44,13 @@ class SearchResults:
 
 def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | None = None) -> SearchResults:
     """Return what the rooms find for some words, best first."""
-    asked = text.strip()
-    hits = _best_first([*_found(asked, reader), *_of_kind(asked, reader)] if asked else [])
-    other = _respelled(asked) if not hits or hits[0].score < _SURE else ""
+    query = text.strip()
+    hits = _best_first([*_found(query, reader), *_of_kind(query, reader)] if query else [])
+    other = _respelled(query) if not hits or hits[0].score < _SURE else ""
     if other:
         hits = _best_first([*hits, *_found(other, reader)])
     counted = Counter(hit.kind for hit in hits)
+    # a kind with no hit, in an address kept from another search, filters nothing
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
     return SearchResults(
         page=Paginator(kept, _HITS_A_PAGE).get_page(number),
@@ -64,7 +65,7 @@ def _found(text: str, reader: Any) -> list[SearchHit]:
 
 
 def _of_kind(text: str, reader: Any) -> list[SearchHit]:
-    """What answers the other words of a search that names a kind of thing: « indicateur vélo », « mot EPCI »."""
+    """Return the hits of a kind that the search names, for its other words: « indicateur vélo », « mot EPCI »."""
     of_words = _kinds_by_word()
     words = text.split()
     kinds = {of_words[stem(word)] for word in words if stem(word) in of_words}
@@ -85,12 +86,12 @@ def _kinds_by_word() -> dict[str, str]:
 def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
     sources, texts = registered(SearchSource), search_words(text)
-    found = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
-    return " ".join(found) if found != texts else ""
+    spelled = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
+    return " ".join(spelled) if spelled != texts else ""
 
 
 def _varied(hits: list[SearchHit]) -> list[SearchHit]:
-    """The same, best first, but no more than two of a kind in a row where another kind answers nearly as well."""
+    """Sort hits, best first, but no more than two of a kind in a row where another is nearly as good."""
     waiting, varied = hits.copy(), list[SearchHit]()
     while waiting:
         last = [hit.kind for hit in varied[-_IN_A_ROW:]]
@@ -131,7 +132,7 @@ def _search_pages(text: str, reader: Any) -> list[SearchHit]:
 
 
 def _names_of(entry: MenuEntry) -> list[str]:
-    """What a page is called: by its label, or by one of the other words, parted by commas."""
+    """Return the names of a page: its label, and its other words, parted by commas."""
     return [str(entry.label), *(name for name in str(entry.called).split(",") if name)]
 
 

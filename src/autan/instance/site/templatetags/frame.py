@@ -13,12 +13,12 @@ _OF_EVERY_PAGE = frozenset({"request", "user", "perms", "messages", "csrf_token"
 
 @register.simple_tag(takes_context=True)
 def shows_invented(context: template.Context) -> bool:
-    """True when one of the things given to the page is invented, or hangs on what is."""
+    """Say whether an object in the context of the page is invented, or depends on one that is."""
     values = {name: value for layer in context.dicts for name, value in layer.items()}
     return shows(value for name, value in values.items() if name not in _OF_EVERY_PAGE)
 
 
 @register.inclusion_tag("site/typed_words.html", takes_context=True)
 def typed_words(context: template.Context) -> dict[str, Any]:
-    """What a refused form held, to be copied: nothing typed is lost."""
+    """Return the values of a refused form, to be copied: nothing typed is lost."""
     return {"typed": posted_words(context["request"])}

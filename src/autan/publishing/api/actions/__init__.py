@@ -24,14 +24,14 @@ def issue_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
     Raises:
         RuleError: the name is empty, or longer than 120 signs.
     """
-    said = " ".join(name.split())
-    if not said or len(said) > _MAX_NAME:
+    holder = " ".join(name.split())
+    if not holder or len(holder) > _MAX_NAME:
         message = "dites à qui va la clé, en {max_name} signes au plus"
         raise RuleError(message, max_name=_MAX_NAME)
     with acting(by=by, act="issue_key", permission=MAY_MANAGE_KEYS) as act:
         text = PREFIX + secrets.token_urlsafe(32)
-        key = ReadKey.objects.create(name=said, digest=digest_key(text))
-        act.record(_ref(key), summary=f"Clé de lecture donnée : {said}")
+        key = ReadKey.objects.create(name=holder, digest=digest_key(text))
+        act.record(_ref(key), summary=f"Clé de lecture donnée : {holder}")
     return key, text
 
 

@@ -76,13 +76,13 @@ def present_printed(publication: Publication, printed: PublishedFigure) -> Embed
         number=printed.printed,
         label=", ".join(part for part in (_places(trace["territories"]), trace["label"], trace["period"]) if part),
         details=tuple(
-            said
-            for said in (
+            detail
+            for detail in (
                 f"{part} {trace['part']}" if trace["total"] > 1 else "",
                 "" if state is ValueState.OBSERVED else words(state.label),
                 printed_on,
             )
-            if said
+            if detail
         ),
         url=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
         is_invented=is_invented_network(edition.network),

@@ -57,8 +57,8 @@ def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
 
 def package_file(network: str) -> bytes:
     """Return the data package of a network: the schema of each of its CSV files."""
-    found = get_network(network)
-    return _as_json(data_package(network, found.name_fr, registered(PublishedTable), is_invented=found.is_invented))
+    record = get_network(network)
+    return _as_json(data_package(network, record.name_fr, registered(PublishedTable), is_invented=record.is_invented))
 
 
 def _rows_as(form: str) -> Callable[[PublishedTable, str], bytes]:

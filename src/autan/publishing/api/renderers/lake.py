@@ -23,14 +23,14 @@ class LakePackage:
 
 def lake_package() -> LakePackage:
     """Describe the editions in use (Frictionless Data Package, version 1); paths are those under the home."""
-    held = lake_state()
+    snapshots = lake_state()
     content = {
         "profile": "data-package",
         "name": "autan-lake",
         "title": "Lac des données ouvertes d’Autan",
-        "resources": [_resource(snapshot) for snapshot in held],
+        "resources": [_resource(snapshot) for snapshot in snapshots],
     }
-    return LakePackage(data=json.dumps(content, ensure_ascii=False, indent=2).encode(), count=len(held))
+    return LakePackage(data=json.dumps(content, ensure_ascii=False, indent=2).encode(), count=len(snapshots))
 
 
 def _resource(snapshot: Snapshot) -> dict[str, Any]:
@@ -53,13 +53,13 @@ def _resource(snapshot: Snapshot) -> dict[str, Any]:
 def _fields(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The columns of the table, with what its card says of them."""
     columns = {column.name: column for column in snapshot.card.columns}
-    found = []
+    fields = []
     for name, kind in pl.read_parquet_schema(snapshot.table).items():
         field: dict[str, Any] = {"name": name, "type": _type_of(kind)}
         if column := columns.get(name):
             field |= {"title": column.label.fr} | ({"unit": get_unit(column.unit).code} if column.unit else {})
-        found.append(field)
-    return found
+        fields.append(field)
+    return fields
 
 
 def _type_of(kind: pl.DataType) -> str:

@@ -19,9 +19,9 @@ def problem(status: int, detail: str) -> HttpResponse:
     return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 
-def tag_of(*said: object) -> str:
+def tag_of(*parts: object) -> str:
     """Return a tag that changes with what is published, and with what is asked. One query."""
-    content = json.dumps([published_version(), *said])
+    content = json.dumps([published_version(), *parts])
     return f'"{sha256(content.encode()).hexdigest()[:32]}"'
 
 

@@ -48,18 +48,18 @@ def figure_picture(_request: HttpRequest, figure_id: str) -> HttpResponse:
 @framed
 def printed(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A figure, a chart or a map as an edition printed it."""
-    held = find_printed(slug, name)
-    if held is not None:
-        return _show_figure(request, present_printed(*held), "image.svg")
+    pair = find_printed(slug, name)
+    if pair is not None:
+        return _show_figure(request, present_printed(*pair), "image.svg")
     return _show_drawing(request, find_drawing(slug, name, is_pinned=True))
 
 
 @framed
 def printed_picture(_request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The picture of the same."""
-    held = find_printed(slug, name)
-    if held is not None:
-        return _picture_of(present_printed(*held))
+    pair = find_printed(slug, name)
+    if pair is not None:
+        return _picture_of(present_printed(*pair))
     return _drawn(find_drawing(slug, name, is_pinned=True))
 
 
@@ -86,8 +86,8 @@ def _show_drawing(request: HttpRequest, shown: EmbeddedDrawing) -> HttpResponse:
 
 
 def _picture_of(shown: EmbeddedFigure) -> HttpResponse:
-    said = draw_figure(shown.name, number=shown.number, label=shown.label, small=shown.details_line)
-    return HttpResponse(said, content_type=_SVG)
+    svg = draw_figure(shown.name, number=shown.number, label=shown.label, small=shown.details_line)
+    return HttpResponse(svg, content_type=_SVG)
 
 
 def _drawn(shown: EmbeddedDrawing) -> HttpResponse:

@@ -23,8 +23,8 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     """One feed: its fifty newest things, newest first."""
 
     def make() -> HttpResponse:
-        asked = next((each for each in registered(NewsFeed) if each.name == name), None)
-        written = _write(request, known(asked, "aucun fil «\u202f{name}\u202f»", name=name))
+        news_feed = next((candidate for candidate in registered(NewsFeed) if candidate.name == name), None)
+        written = _write(request, known(news_feed, "aucun fil «\u202f{name}\u202f»", name=name))
         return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
     return answer_once(request, make)

@@ -20,10 +20,10 @@ from autan.territories.networks.queries.networks import get_network, list_networ
 @public
 def tables(request: HttpRequest) -> HttpResponse:
     """The data dictionary: each table, its columns, and its files for one network."""
-    networks, asked = list_networks(), request.GET.get("reseau", "")
-    network = get_network(asked) if asked else next(iter(networks), None)
+    networks, slug = list_networks(), request.GET.get("reseau", "")
+    network = get_network(slug) if slug else next(iter(networks), None)
     calendars = (
-        [calendar for held in registered(PublicCalendars) for calendar in held.calendars(network.slug)]
+        [calendar for calendar_set in registered(PublicCalendars) for calendar in calendar_set.calendars(network.slug)]
         if network
         else []
     )
@@ -44,8 +44,8 @@ def table_file(request: HttpRequest, network: str, table: str, form: str) -> Htt
     def make() -> HttpResponse:
         from autan.publishing.api.renderers.files import MEDIA_TYPES, open_data_file
 
-        found = find_table(table)
-        response = HttpResponse(open_data_file(found, network, form), content_type=MEDIA_TYPES.get(form))
+        published_table = find_table(table)
+        response = HttpResponse(open_data_file(published_table, network, form), content_type=MEDIA_TYPES.get(form))
         if form == "csv":
             response["Link"] = f'<{table}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
         response["Content-Disposition"] = f'inline; filename="{network}-{table}.{form}"'

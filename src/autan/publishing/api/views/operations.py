@@ -143,22 +143,23 @@ def _add_table(api: NinjaAPI, table: PublishedTable) -> None:
 def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
     name, schema = table.name, _query_schema(table)
 
-    def read(request: HttpRequest, asked: Any) -> HttpResponse:
+    def read(request: HttpRequest, parameters: Any) -> HttpResponse:
         if unknown := set(request.GET) - set(schema.model_fields):
             return problem(400, f"aucun paramètre « {min(unknown)[:40]} » ; il y a : {', '.join(schema.model_fields)}")
-        held = find_table(name)
-        model_dump = asked.model_dump(exclude_none=True)
-        after, limit = model_dump.pop("after", ""), model_dump.pop("limit", None)
-        rows = keep_rows(held, table_rows(held, model_dump.pop("network", "")), model_dump)
+        current_table = find_table(name)
+        filters = parameters.model_dump(exclude_none=True)
+        after, limit = filters.pop("after", ""), filters.pop("limit", None)
+        rows = keep_rows(current_table, table_rows(current_table, filters.pop("network", "")), filters)
         form = _form(request)
-        page = cut_page(held, rows, after=after, limit=limit or (None if form == CSV else PAGE))
+        # a table for a spreadsheet is taken whole, JSON is read page by page
+        page = cut_page(current_table, rows, after=after, limit=limit or (None if form == CSV else PAGE))
         response = HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
         if page.next:
             query = {**request.GET.dict(), "after": page.next}
             response["Link"] = f'<{ROOT}{name}.{form}?{urlencode(query)}>; rel="next"'
         return response
 
-    read.__annotations__["asked"] = Query[schema]  # type: ignore[valid-type, misc]  # a schema made just now
+    read.__annotations__["parameters"] = Query[schema]  # type: ignore[valid-type, misc]  # a schema made just now
     return read
 
 
@@ -166,12 +167,12 @@ def _item_operation(table: PublishedTable, column: str) -> Callable[..., HttpRes
     name = table.name
 
     def read(request: HttpRequest, identifier: str) -> HttpResponse:
-        held = find_table(name)
-        rows = keep_rows(held, table_rows(held), {column: identifier})
+        current_table = find_table(name)
+        rows = keep_rows(current_table, table_rows(current_table), {column: identifier})
         if not rows:
             return _absent(name, identifier, f"rien sous « {identifier} » dans « {name} »")
         form = _form(request)
-        page = cut_page(held, rows, after="", limit=None)
+        page = cut_page(current_table, rows, after="", limit=None)
         return HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])
 
     return read

@@ -75,10 +75,10 @@ def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[
         raise UnknownEmbedError(path, query_dict.get(DRAWING, "")) from None
     finally:
         request_cache.clear()
-    found = getattr(inner, ASKED, None)
-    if found is None:
+    drawing = getattr(inner, ASKED, None)
+    if drawing is None:
         raise UnknownEmbedError(path, query_dict.get(DRAWING, ""))
-    return found  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
+    return drawing  # type: ignore[no-any-return]  # a drawing and its contours, kept by the tag that drew it
 
 
 def _page_at(path: str) -> ResolverMatch:

@@ -14,8 +14,8 @@ _RANK = re.compile(rf"{MARK}(\d+)_")
 
 def manifest_of(meta: Any) -> bytes:
     """Return what a document keeps beside its text; nothing when it does not come from here."""
-    kept = (each for each in meta.iter(qn("meta:user-defined")) if each.get(qn("meta:name")) == BESIDE)
-    return str(next((each.text or "" for each in kept), "")).encode()
+    kept = (field for field in meta.iter(qn("meta:user-defined")) if field.get(qn("meta:name")) == BESIDE)
+    return str(next((field.text or "" for field in kept), "")).encode()
 
 
 def marks_of(body: Any) -> tuple[list[FoundMark], list[str]]:

@@ -35,18 +35,19 @@ def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
         raise ImportFileError(file, [Fault(expected=_EXPECTED)])
     members = read_archive(data, file, limits=_LIMITS, wanted=_is_read)
     if "content.xml" in members:
-        body, told = _parse(members, "content.xml", file), odt_marks.manifest_of(_parse(members, "meta.xml", file))
-        parts = [_parsed(told, file)] if told else []
-        found, sections = odt_marks.marks_of(body)
+        body, raw = _parse(members, "content.xml", file), odt_marks.manifest_of(_parse(members, "meta.xml", file))
+        parts = [_parsed(raw, file)] if raw else []
+        marks, sections = odt_marks.marks_of(body)
     else:
         body = _parse(members, "word/document.xml", file)
         items = [name for name in members if name.startswith("customXml/item")]
         parts = [_parse(members, name, file) for name in sorted(items)]
-        found, sections = word_marks.marks_of(body)
+        marks, sections = word_marks.marks_of(body)
+    # ours is known by its root: a word processor may rename the parts that it keeps
     manifest = next((part for part in parts if part.tag == f"{_NAMESPACE}edition"), None)
     if manifest is None:
         raise ImportFileError(file, [Fault(expected=_STRANGER)])
-    return ReturnedDocument(manifest=_manifest(manifest), found=tuple(found), sections=frozenset(sections))
+    return ReturnedDocument(manifest=_manifest(manifest), found=tuple(marks), sections=frozenset(sections))
 
 
 def _is_read(name: str) -> bool:
@@ -71,16 +72,16 @@ def _manifest(root: Any) -> DocumentManifest:
     return DocumentManifest(
         edition=root.get("slug", ""),
         content_hash=root.get("hash", ""),
-        titles={each.get("rank", ""): each.text or "" for each in root.iterfind(f"{_NAMESPACE}title")},
+        titles={title.get("rank", ""): title.text or "" for title in root.iterfind(f"{_NAMESPACE}title")},
         marks=tuple(
             DocumentMark(
-                rank=int(each.get("rank")),
-                name=each.get("name", ""),
-                figure_id=each.get("figure_id", ""),
-                words=each.text or "",
-                section=each.get("section", ""),
+                rank=int(mark.get("rank")),
+                name=mark.get("name", ""),
+                figure_id=mark.get("figure_id", ""),
+                words=mark.text or "",
+                section=mark.get("section", ""),
             )
-            for each in root.iterfind(f"{_NAMESPACE}mark")
-            if each.get("rank", "").isdecimal()
+            for mark in root.iterfind(f"{_NAMESPACE}mark")
+            if mark.get("rank", "").isdecimal()
         ),
     )

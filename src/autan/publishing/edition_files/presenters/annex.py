@@ -154,13 +154,13 @@ class _Writer:
             if place.figure:
                 yield self._row(place.label, place.figure, drawn.figures[0])
             else:
-                told = legend.get(place.category, "")
+                label = legend.get(place.category, "")
                 yield AnnexRow(
-                    label=place.label.fr, words=told, remark=", ".join(cited.get(place.siren, ())), figure_id=""
+                    label=place.label.fr, words=label, remark=", ".join(cited.get(place.siren, ())), figure_id=""
                 )
 
     def _row(self, label: Text, figure: Figure, whole: Figure | None = None) -> AnnexRow:
-        """One value; what it shares with the whole above it is not said again."""
+        """Lay out one value, without what it shares with the whole above it."""
         view = present_figure(figure)
         words = view.quantity
         remarks = [

@@ -119,17 +119,17 @@ def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: b
     named = {source.mark: source.words for source in sources}
     marks = dict.fromkeys(piece.source_mark for piece in entry.evidence if piece.source_mark)
     most = _MOST_SOURCES if is_whole else 1
-    told = [named[mark] for mark in list(marks)[:most] if mark in named]
+    source_words = [named[mark] for mark in list(marks)[:most] if mark in named]
     if len(marks) > most:
-        told.append("…")
+        source_words.append("…")
     head = f"{entry.title}{colon()} {entry.printed}" if entry.printed else entry.title
     parts = [
         head,
         *(
-            f"{term}{colon()} {said}"
-            for term, said in (entry.lines if is_whole else entry.lines[:_LINES_BESIDE_AN_ANNEX])
+            f"{term}{colon()} {value}"
+            for term, value in (entry.lines if is_whole else entry.lines[:_LINES_BESIDE_AN_ANNEX])
         ),
     ]
-    if told:
-        parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(told)}")
+    if source_words:
+        parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(source_words)}")
     return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -69,7 +69,7 @@ class PrintedFigure:
     label: str
 
     def words(self, mark: FigureMark) -> str:
-        """What a mark prints: the words of the author, or the figure in the form asked for."""
+        """Return the text that a mark prints: the words of the author, or the figure in its form."""
         match mark.form:
             case Form.WRITTEN:
                 return mark.written
@@ -118,7 +118,7 @@ class EditionView:
     pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
 
     def printed(self, mark: FigureMark) -> str:
-        """What a mark prints; the words of the author when its figure is not known."""
+        """Return the text that a mark prints; the words of the author when its figure is not known."""
         return self.figures[mark.name].words(mark) if mark.name in self.figures else mark.written
 
 

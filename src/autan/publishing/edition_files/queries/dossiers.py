@@ -176,9 +176,9 @@ class _Drawing:
         return figures[0] if figures else None
 
     def _figures(self, figure_ids: Sequence[str], unit: str = "") -> tuple[Figure, ...]:
-        found = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}
-        self.unknown += [figure_id for figure_id, figure in found.items() if figure is None]
-        return tuple(in_asked_unit(figure, unit) for figure in found.values() if figure is not None)
+        figures = {figure_id: self.search.find(figure_id) for figure_id in figure_ids}
+        self.unknown += [figure_id for figure_id, figure in figures.items() if figure is None]
+        return tuple(in_asked_unit(figure, unit) for figure in figures.values() if figure is not None)
 
 
 def _by_first_value(row: ChartRow) -> tuple[bool, float]:

@@ -22,5 +22,5 @@ def published_file(slug: str, extension: str) -> Path | None:
 
 
 def picture_path(file: str) -> Path:
-    """Where a picture of a text is kept; `file` is the name that its text gives it."""
+    """Return the path of a picture; `file` is the name that its text gives it."""
     return Path(settings.AUTAN_HOME) / "edition-pictures" / file

@@ -47,19 +47,19 @@ def search_quotations(network: str, text: str) -> list[FoundQuotation]:
     words = search_words(text)
     if not words:
         return []
-    held = [(text, text_row) for text in _texts_of(network) for text_row in text.texts]
+    pairs = [(text_set, codable) for text_set in _texts_of(network) for codable in text_set.texts]
     index = SearchIndex(
-        [SearchedDocument(key=rank, title="", text=each.text) for rank, (_held, each) in enumerate(held)]
+        [SearchedDocument(key=rank, title="", text=codable.text) for rank, (_text_set, codable) in enumerate(pairs)]
     )
-    answering = (held[rank] for rank, _score in index.search(words, needs_all=True))
-    quotations = (_quotation(whole, each) for whole, each in answering if _may_read(PUBLIC, whole))
+    answering = (pairs[rank] for rank, _score in index.search(words, needs_all=True))
+    quotations = (_quotation(text_set, codable) for text_set, codable in answering if _may_read(PUBLIC, text_set))
     return list(islice(dict.fromkeys(quotations), _MOST_FOUND))
 
 
 def found_quotations(network: str, sought: frozenset[str]) -> frozenset[str]:
     """Return those of some quotations (their letters) that stand in what was written; no query when none is sought."""
     written = [
-        alphanumerics_of(text_row.text) for text in (_texts_of(network) if sought else ()) for text_row in text.texts
+        alphanumerics_of(codable.text) for text in (_texts_of(network) if sought else ()) for codable in text.texts
     ]
     return frozenset(quoted for quoted in sought if any(quoted in text for text in written))
 
@@ -125,7 +125,7 @@ def _texts_of(network: str) -> list[TextSet]:
 
 @cached_in_request
 def _withheld_of(network: str) -> Mapping[str, Sequence[str]]:
-    """What is withheld of each set of texts, by its address."""
+    """Return what is withheld of each set of texts, by its address."""
 
     def read() -> Mapping[str, Sequence[str]]:
         words = {offer.address: source_of(offer.kind.code).withheld(offer.address) for offer in offered_sets(network)}
@@ -149,7 +149,7 @@ def _may_read(reader: Reader, text_set: TextSet) -> bool:
 
 
 def _quotation(text_set: TextSet, codable_text: CodableText) -> FoundQuotation:
-    names = {asked.siren: asked.name for asked in text_set.asked}
+    names = {member.siren: member.name for member in text_set.asked}
     return FoundQuotation(
         text=codable_text.text, author=names.get(codable_text.siren, ""), question=text_set.label, group=text_set.group
     )

@@ -227,7 +227,7 @@ class _Writer:
         return {"kind": "picture", "svg": svg, "is_tall": height > width, **fields}
 
     def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
-        """What a reader who does not see the drawing is told, and where its values are."""
+        """Write the text for readers who do not see the drawing, with the place of its values."""
         where = Text(
             f"Les valeurs sont dans l’annexe, numéro {number}.", f"The values are in the annex, number {number}."
         )

@@ -39,7 +39,7 @@ def render_figures(view: EditionView) -> bytes:
 
 def _line(row: PrintedRow) -> list[object]:
     figure = row.figure
-    numbers = ["" if each is None else each for each in (figure.value, figure.low, figure.high)]
-    told = [typeset(words(figure.unit.symbol)), present_period(figure.period), figure.known, figure.total]
+    numbers = ["" if value is None else value for value in (figure.value, figure.low, figure.high)]
+    coverage = [typeset(words(figure.unit.symbol)), present_period(figure.period), figure.known, figure.total]
     reviewed = [words(figure.state.label), words(figure.method.formula), figure.id, figure.content_hash]
-    return [row.number, row.name, typeset(words(figure.label)), row.words, *numbers, *told, *reviewed]
+    return [row.number, row.name, typeset(words(figure.label)), row.words, *numbers, *coverage, *reviewed]

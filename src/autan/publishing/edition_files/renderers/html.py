@@ -151,7 +151,7 @@ class HtmlWriter:
         )
 
     def _warnings(self, mark: FigureMark) -> SafeString:
-        """What a reader must know at once: the claim no longer holds, or the figure has changed since."""
+        """Write the warning on a mark: its claim no longer holds, or its figure has changed since."""
         words = []
         if mark.place in self.view.verdicts:
             words.append(gettext("à revoir\u00a0: la donnée ne dit plus cela"))

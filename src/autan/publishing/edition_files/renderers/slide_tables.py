@@ -60,8 +60,8 @@ def tables_of(table: TableBlock, view: EditionView, width: int) -> Iterator[Slid
 
 def _row_height(table: TableBlock, cells: Cells, letters: Sequence[float], view: EditionView) -> int:
     """Height of a row (EMU), by the letters that a line of each column holds."""
-    said = (len(line_words(cell, view.printed)) for cell in cells)
-    lines = max(math.ceil(length / most) for length, most in zip(said, letters, strict=True))
+    lengths = (len(line_words(cell, view.printed)) for cell in cells)
+    lines = max(math.ceil(length / most) for length, most in zip(lengths, letters, strict=True))
     return max(_SHORTEST, int(lines * _size(table) * _LEADING) + _AROUND)
 
 
@@ -97,7 +97,7 @@ def _size(table: TableBlock) -> int:
 
 
 def _names_of(table: TableBlock) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for mark in (mark for line in table.lines for mark in inline_marks(line)):
-        found.update(dict.fromkeys(mark.fact_ids if isinstance(mark, CitationMark) else (mark.name,)))
-    return tuple(found)
+        names.update(dict.fromkeys(mark.fact_ids if isinstance(mark, CitationMark) else (mark.name,)))
+    return tuple(names)

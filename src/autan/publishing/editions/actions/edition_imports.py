@@ -85,9 +85,9 @@ def _require_network(by: Person | None, text: LivingText, source: str, file: str
 
 
 def _refuse(source: str, file: str, key: str, expected: str) -> NoReturn:
-    found = re.search(rf"^{key}:\s*(.*)$", source, flags=re.MULTILINE)
-    row = source[: found.start()].count("\n") + 1 if found else None
-    raise ImportFileError(file, [Fault(row=row, column=key, value=found[1] if found else None, expected=expected)])
+    match = re.search(rf"^{key}:\s*(.*)$", source, flags=re.MULTILINE)
+    row = source[: match.start()].count("\n") + 1 if match else None
+    raise ImportFileError(file, [Fault(row=row, column=key, value=match[1] if match else None, expected=expected)])
 
 
 def _record(section: TextSection, source: str, file: str) -> Record[SectionOfFile]:

@@ -40,7 +40,7 @@ def new_edition(
     free = _free(by, network, slug)
     subtitle = ""
     if model is EditionModel.MEMBER:
-        names = {network_member.siren: network_member.name for network_member in network_members(network)}
+        names = {row.siren: row.name for row in network_members(network)}
         if member not in names:
             raise RuleError("choisissez un membre du réseau")
         subtitle = names[member]
@@ -65,12 +65,12 @@ def copy_edition(*, by: Person | None, origin: str, slug: str, title: str) -> Ed
 
 
 def _free(by: Person | None, network: str, slug: str) -> Network:
-    found = get_network(network)
-    require_right(by, "synthesis.write_edition", on=found, refusal=_REFUSAL)
+    record = get_network(network)
+    require_right(by, "synthesis.write_edition", on=record, refusal=_REFUSAL)
     if Edition.objects.filter(slug=slug).exists():
         message = "une édition porte déjà l’identifiant «\u202f{slug}\u202f»\u00a0: choisissez-en un autre"
         raise ConflictError(message, slug=slug)
-    return found
+    return record
 
 
 def _headlines(network: str) -> list[Headline]:
@@ -97,9 +97,9 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
         ConflictError: it has a first note already, which somebody may have reworked.
         RuleError: nothing is known of the network yet.
     """
-    found = get_network(network)
-    require_right(by, "synthesis.write_edition", on=found)
-    slug = starter_slug(found)
+    record = get_network(network)
+    require_right(by, "synthesis.write_edition", on=record)
+    slug = starter_slug(record)
     if Edition.objects.filter(slug=slug).exists():
         message = "le réseau a déjà sa première note, {slug}\u00a0: reprenez-la"
         raise ConflictError(message, slug=slug)
@@ -110,7 +110,7 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
         if (headlines := topic.build(network))
     ]
     text = compose_starter(
-        slug=slug, network=network, name=found.name, is_invented=found.is_invented, chapters=chapters
+        slug=slug, network=network, name=record.name, is_invented=record.is_invented, chapters=chapters
     )
     if "figures" not in text.head:
         raise RuleError("aucun chiffre n’est encore connu pour ce réseau\u00a0: ajoutez des données ou des réponses")
@@ -125,8 +125,8 @@ def starter_slug(network: Network) -> str:
 def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
     by_member = {}
     if headline.members:
-        found = {member.short_name: _find(headline.members.format(siren=member.siren)) for member in members}
-        by_member = {name: figure for name, figure in found.items() if figure is not None}
+        figures = {member.short_name: _find(headline.members.format(siren=member.siren)) for member in members}
+        by_member = {name: figure for name, figure in figures.items() if figure is not None}
     return StarterLine(
         code=headline.code,
         figure_id=headline.figure_id,

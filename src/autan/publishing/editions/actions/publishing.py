@@ -80,7 +80,7 @@ class Proof:
     content_hash: str
 
     def without_annex(self) -> Self:
-        """The same, printed without the annex of traces, which stays on the site."""
+        """Return the edition printed without the annex of traces, which stays on the site."""
         return replace(self, view=replace(self.view, text=replace(self.view.text, has_annex=False)))
 
 

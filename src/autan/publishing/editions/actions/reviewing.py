@@ -51,7 +51,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
             submitted_at=timezone.now(),
             referent=referent,
             reply_days=reply_days,
-            named=[asdict(named_member) for named_member in members_named_in(dossier)],
+            named=[asdict(member) for member in members_named_in(dossier)],
         )
         _record(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
     return review
@@ -91,15 +91,16 @@ def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, tex
     with acting(
         by=by, act="reply_for_member", permission="synthesis.reply_for_member", on=siren, refusal=refusal
     ) as act:
+        # a text changed since it was submitted is not the one that its members were asked about
         is_open = review is not None and review.replies_until and timezone.localdate() <= review.replies_until
         if review is None or not is_open or review.source != edition.source:
             raise RuleError("le droit de réponse n’est pas ouvert pour cette édition")
-        if siren not in {each["siren"] for each in review.named}:
+        if siren not in {member["siren"] for member in review.named}:
             raise RuleError("le texte ne nomme pas ce membre")
-        given = _give(act, review, siren, opinion, text)
+        reply = _give(act, review, siren, opinion, text)
         names = {member.siren: member.short_name for member in network_members(edition.network)}
         _record(act, edition, f"Édition {slug}, réponse de {names.get(siren, siren)} : {opinion.label.fr}")
-    return given
+    return reply
 
 
 def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) -> None:
@@ -148,7 +149,7 @@ def _give(act: Act, review: Review, siren: str, opinion: Opinion, text: str) -> 
     if opinion is Opinion.CORRECTION and not text.strip():
         raise RuleError("dites ce qui est à corriger")
     person = act.by if isinstance(act.by, Person) else None
-    given, _is_new = ReviewOpinion.objects.update_or_create(
+    reply, _is_new = ReviewOpinion.objects.update_or_create(
         review=review,
         siren=siren,
         defaults={
@@ -160,7 +161,7 @@ def _give(act: Act, review: Review, siren: str, opinion: Opinion, text: str) -> 
             "at": timezone.now(),
         },
     )
-    return given
+    return reply
 
 
 def _record(act: Act, edition: Edition, summary: str) -> None:

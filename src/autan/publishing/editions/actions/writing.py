@@ -26,7 +26,7 @@ WRITES = "seule la coordination du réseau écrit ses synthèses"
 
 
 class SectionOutcome(StrEnum):
-    """What became of a part that was sent: recorded, kept aside for its faults, or kept aside as another wrote it."""
+    """Outcome of a part that was sent: recorded, kept aside for its faults, or for a conflict."""
 
     RECORDED = "recorded"
     FAULTY = "faulty"
@@ -175,7 +175,7 @@ def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
 
 
 def _place(sections: Sequence[TextSection], rank: int, version: str) -> int:
-    """Where a part that was read stands now: its rank, or that of the part that still says the same."""
+    """Return the present rank of a part that was read, or of the part that has the same text."""
     if rank < len(sections) and sections[rank].version == version:
         return rank
     return next((place for place, section in enumerate(sections) if section.version == version), rank)

@@ -10,7 +10,7 @@ _TIME = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 class ChangeReason(Labelled):
-    """Why a figure is not what it was."""
+    """Reasons why a figure has changed."""
 
     ADDED = "added", "nouveau", "new"
     REMOVED = "removed", "n’est plus imprimé", "no longer printed"
@@ -52,7 +52,7 @@ class KeptFigure:
 
     @property
     def measure(self) -> str:
-        """Its address without the times: the same measure of another year."""
+        """Its address without its years, which two editions of one measure share."""
         return ".".join(part for part in self.figure_id.split(".") if not _TIME.fullmatch(part))
 
 
@@ -74,7 +74,7 @@ class FigureComparison:
 
     @property
     def has_moved(self) -> bool:
-        """True when the number is another, of a figure that both print."""
+        """Say whether both print the figure, with another number."""
         return ChangeReason.VALUE in self.reasons
 
 
@@ -87,8 +87,9 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
         The figures of the later one in its order, then those that it no longer prints.
     """
     left = list(before)
-    found = [_compare(figure, _take(left, figure), figure) for figure in after]
-    return (*found, *(_compare(figure, figure, None) for figure in left))
+    # taken out as it is matched: two figures of one measure are never held against the same one
+    compared = [_compare(figure, _take(left, figure), figure) for figure in after]
+    return (*compared, *(_compare(figure, figure, None) for figure in left))
 
 
 def _compare(shown: KeptFigure, before: KeptFigure | None, after: KeptFigure | None) -> FigureComparison:
@@ -102,10 +103,10 @@ def _take(left: list[KeptFigure], figure: KeptFigure) -> KeptFigure | None:
         lambda other: other.figure_id == figure.figure_id,
         lambda other: other.measure == figure.measure,
     )
-    found = next((other for is_same in same for other in left if is_same(other)), None)
-    if found is not None:
-        left.remove(found)
-    return found
+    match = next((other for is_same in same for other in left if is_same(other)), None)
+    if match is not None:
+        left.remove(match)
+    return match
 
 
 def _reasons(before: KeptFigure | None, after: KeptFigure | None) -> Iterator[ChangeReason]:

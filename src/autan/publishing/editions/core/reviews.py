@@ -11,7 +11,7 @@ from autan.ground.texts.core.labelled import Labelled
 
 
 class ReviewStage(Labelled):
-    """Whose turn it is."""
+    """Stages of a review, named after who acts next."""
 
     REFERENT = "referent", "chez le référent thématique", "with the thematic referent"
     MEMBERS = "members", "droit de réponse des membres", "members’ right of reply"
@@ -22,7 +22,7 @@ class ReviewStage(Labelled):
 
 
 class Opinion(Labelled):
-    """What somebody thinks of a text."""
+    """Opinions on a text."""
 
     AGREED = "agreed", "d’accord", "agrees"
     CORRECTION = "correction", "demande une correction", "asks for a correction"
@@ -68,5 +68,5 @@ def stage_of(
     is_over = replies_until is not None and today > replies_until
     if not is_over and any(siren not in replies for siren in named):
         return ReviewStage.MEMBERS
-    asked = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
-    return ReviewStage.READY if all(reply.is_answered for reply in asked) else ReviewStage.ANSWERS
+    corrections = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
+    return ReviewStage.READY if all(reply.is_answered for reply in corrections) else ReviewStage.ANSWERS

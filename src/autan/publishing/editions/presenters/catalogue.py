@@ -41,8 +41,9 @@ def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
     The queries are those of the search, and of the members of each figure shown.
     """
     catalogue = search_catalogue(network, text)
-    first = {each.item.members: each for each in reversed(catalogue)}
-    figures = [_line(network, each, is_first=first[each.item.members] is each) for each in catalogue]
+    # read backwards, so that the best one of each measure is the last to be set
+    first = {entry.item.members: entry for entry in reversed(catalogue)}
+    figures = [_line(network, entry, is_first=first[entry.item.members] is entry) for entry in catalogue]
     return figures + [_quotation(quotation) for quotation in search_quotations(network, text)]
 
 
@@ -66,18 +67,18 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
 
 
-def _line(network: str, found: FoundFigure, *, is_first: bool) -> CatalogueLine:
-    """One line; what is said of all the members is proposed once for each measure."""
-    figure = found.item.figure
+def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
+    """Lay out one line; marks about all the members are proposed once for each measure."""
+    figure = entry.item.figure
     view = present_figure(figure)
-    proposals = list(_quoted(found)) if found.fact else []
+    proposals = list(_quoted(entry)) if entry.fact else []
     if figure.is_known and figure.has_evidence:
-        members = found.item.members if is_first else ""
+        members = entry.item.members if is_first else ""
         ranked = ranked_members(network, members)
         proposals = [*propose_marks(figure, _readable(figure), members, ranked), *proposals]
     return CatalogueLine(
-        topic=words(found.topic),
-        label=", ".join(part for part in (typeset(words(figure.label)), found.item.place) if part),
+        topic=words(entry.topic),
+        label=", ".join(part for part in (typeset(words(figure.label)), entry.item.place) if part),
         printed=view.quantity if figure.is_known else "",
         facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
         url=view.trace_url,

@@ -94,7 +94,7 @@ class Comparison:
 def present_comparison(before: Publication, after: Publication) -> Comparison:
     """Hold two publications against one another. Two queries."""
     compared = compare_figures(kept_figures(before), kept_figures(after))
-    lines = [_line(each) for each in compared if each.reasons]
+    lines = [_line(figure) for figure in compared if figure.reasons]
     chapters = _chapters(before.source, after.source)
     return Comparison(before=before, after=after, lines=lines, same=len(compared) - len(lines), chapters=chapters)
 
@@ -128,13 +128,14 @@ def _chapters(before: str, after: str) -> list[ComparedChapter]:
     """Chapters that are not the same, in the order of the later text; the head is no text to be read."""
     old = {section.key: section for section in split_sections(before)[1:]}
     new = {section.key: section for section in split_sections(after)[1:]}
-    found = []
+    chapters = []
     for key in dict.fromkeys([*new, *old]):
         left, right = old.get(key), new.get(key)
         was, says = (section.text.split("\n") if section else [] for section in (left, right))
         shown = right or left
         if was != says and shown:
+            # without the two lines that name the files compared
             lines = list(difflib.unified_diff(was, says, lineterm="", n=0))[2:]
-            told = [(line[:1], line[1:]) for line in lines if not line.startswith("@@") and line[1:].strip()]
-            found.append(ComparedChapter(title=words(shown.title), lines=told))
-    return found
+            changes = [(line[:1], line[1:]) for line in lines if not line.startswith("@@") and line[1:].strip()]
+            chapters.append(ComparedChapter(title=words(shown.title), lines=changes))
+    return chapters

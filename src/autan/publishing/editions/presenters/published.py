@@ -31,8 +31,8 @@ def _figure_rows(slug: str) -> Iterator[tuple[Any, ...]]:
         for frozen in publication.figures.all():
             trace = frozen.trace
             about = (slug, edition.slug, frozen.number, frozen.name, frozen.figure_id, frozen.printed)
-            told = (trace["label"], trace["period"], trace["value"], trace["low"], trace["high"], trace["unit"])
-            yield (*about, *told, trace["state"], trace["known"], trace["total"], frozen.content_hash)
+            measure = (trace["label"], trace["period"], trace["value"], trace["low"], trace["high"], trace["unit"])
+            yield (*about, *measure, trace["state"], trace["known"], trace["total"], frozen.content_hash)
 
 
 def _news() -> Iterator[NewsItem]:

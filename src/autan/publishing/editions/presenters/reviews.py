@@ -54,15 +54,15 @@ def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPa
     view = view_review(review, edition, today=today)
     is_open = review.closed_at is None
     lines = [_referent(view, person, is_open=is_open)]
-    lines += [_member(view, each, person, is_open=is_open) for each in review.named]
+    lines += [_member(view, member, person, is_open=is_open) for member in review.named]
     return ReviewPage(review=review, stage=view.stage, lines=lines)
 
 
 def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:
-    given, referent = view.referent, view.review.referent
+    opinion, referent = view.referent, view.review.referent
     may = is_open and view.stage is ReviewStage.REFERENT and referent is not None and referent.pk == person.pk
-    name = referent.name if referent else given.by_name if given else ""
-    return _line("", name, "", given, words(Text("avis attendu", "opinion awaited")), may_reply=may)
+    name = referent.name if referent else opinion.by_name if opinion else ""
+    return _line("", name, "", opinion, words(Text("avis attendu", "opinion awaited")), may_reply=may)
 
 
 def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> ReviewerLine:
@@ -91,7 +91,7 @@ def _line(
 
 
 def _why(named: dict[str, object]) -> str:
-    """How a text names a member: its name, the figures on its data, the facts about it."""
+    """Write how a text names a member: its name, the figures on its data, the facts about it."""
     counted = (
         (named["times"], Text("fois nommé", "mentions"), Text("fois nommé", "mention")),
         (

@@ -88,9 +88,9 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     dossier = read_source(source, edition.file)
     with in_language(edition.language):
         view = present_edition(dossier)
-    found = check_text(dossier.computed)
+    remarks = check_text(dossier.computed)
     named = "\n".join(source.split("\n")[before:])  # the lines of the part, its addresses named
-    return SectionCheck(view=view, remarks=tuple(_remark(each, before, named) for each in found))
+    return SectionCheck(view=view, remarks=tuple(_remark(remark, before, named) for remark in remarks))
 
 
 def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:

@@ -26,6 +26,7 @@ from autan.territories.networks.queries.networks import get_network
 
 def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
     """Give the editions that a network published, the last one first; nothing where there is none."""
+    # what is published is the same for every reader
     del reader
     published = [edition for edition in list_editions(published_only=True) if edition.network == network]
     if not published:
@@ -43,14 +44,14 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
 def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Find published editions by their title and the titles of their chapters."""
     del reader
-    held = searched_editions()
-    rated = rate_each(search_words(text), (row for slug, edition in held.items() for row in _rows(slug, *edition)))
+    editions = searched_editions()
+    rated = rate_each(search_words(text), (row for slug, edition in editions.items() for row in _rows(slug, *edition)))
     best: dict[str, float] = {}
     for (slug, _rank), score in rated.items():
         best.setdefault(slug, score)
     return [
         SearchHit(
-            title=words(held[slug][0]),
+            title=words(editions[slug][0]),
             url=reverse("synthesis:edition", kwargs={"slug": slug}),
             kind=_("Synthèse"),
             score=score,
@@ -60,10 +61,10 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, int], str, str]]:
-    """What an edition is found by: its title and its chapters, or what people call it."""
-    said = (words(title), f"{_('Synthèse')} {slug}", f"{_('Note et rapport')} {words(title)}")
+    """Return the texts that an edition is searched by: its title, its chapters, its usual names."""
+    titles = (words(title), f"{_('Synthèse')} {slug}", f"{_('Note et rapport')} {words(title)}")
     text = f"{slug} {title.fr} {title.en} {_('Synthèse')} {chapters}"
-    return [((slug, 0), said[0], text), ((slug, 1), said[1], ""), ((slug, 2), said[2], "")]
+    return [((slug, 0), titles[0], text), ((slug, 1), titles[1], ""), ((slug, 2), titles[2], "")]
 
 
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)

@@ -51,21 +51,24 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
     if not words:
         return kept[:MOST_FOUND]
     index = SearchIndex(
-        [SearchedDocument(key=rank, title=_title(each), text=each.item.search_words) for rank, each in enumerate(kept)]
+        [
+            SearchedDocument(key=rank, title=_title(entry), text=entry.item.search_words)
+            for rank, entry in enumerate(kept)
+        ]
     )
     ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
     ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
-    ranked.sort(key=lambda found: -found[0])
-    return [found for _score, found in ranked[:MOST_FOUND]]
+    ranked.sort(key=lambda pair: -pair[0])
+    return [entry for _score, entry in ranked[:MOST_FOUND]]
 
 
 def ranked_members(network: str, members: str) -> list[tuple[str, Figure]]:
     """Return the members of a network whose figure of an address is known, the highest first."""
     if not members:
         return []
-    found = [(member.short_name, _find(members.format(siren=member.siren))) for member in network_members(network)]
-    known = [(name, figure) for name, figure in found if figure is not None and figure.value is not None]
-    return sorted(known, key=lambda each: -(each[1].value or 0))
+    figures = [(member.short_name, _find(members.format(siren=member.siren))) for member in network_members(network)]
+    known = [(name, figure) for name, figure in figures if figure is not None and figure.value is not None]
+    return sorted(known, key=lambda pair: -(pair[1].value or 0))
 
 
 def describer(network: str) -> Callable[[str], MemberMeasure]:
@@ -74,10 +77,10 @@ def describer(network: str) -> Callable[[str], MemberMeasure]:
 
 
 def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
-    for found in _figures_of(network):
-        if found.item.members and found.item.members.format(siren=ANY_MEMBER) == pattern:
-            figure = found.item.figure
-            return _measure(figure, found.item.source)
+    for entry in _figures_of(network):
+        if entry.item.members and entry.item.members.format(siren=ANY_MEMBER) == pattern:
+            figure = entry.item.figure
+            return _measure(figure, entry.item.source)
     for member in network_members(network):
         other = _find(pattern.replace(ANY_MEMBER, member.siren))
         if other is not None:
@@ -86,7 +89,7 @@ def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
 
 
 def _measure(figure: Figure, source: Text) -> MemberMeasure:
-    """What a figure measures, with its unit: a chart says it in its title."""
+    """Return the measure of a figure with its unit, for the title of a chart."""
     label, unit = figure.label, figure.unit.symbol
     text = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
     return MemberMeasure(label=text, source=source, is_ratio=not figure.unit.is_summable)
@@ -110,7 +113,7 @@ def _title(figure: FoundFigure) -> str:
 def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
     """Facts about the members, the network or no network in particular; those of other networks are left out."""
     members = {member.siren for member in network_members(network)}
-    others = tuple(network_row.name_fr for network_row in list_networks() if network_row.slug != network)
+    others = tuple(other.name_fr for other in list_networks() if other.slug != network)
     for thing, score in search_evidence(words, _MOST_FACTS):
         if isinstance(thing, Fact) and (
             thing.siren in members if thing.siren else not thing.subject.startswith(others)

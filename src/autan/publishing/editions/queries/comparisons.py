@@ -13,8 +13,8 @@ _MARK = re.compile(r"\{\{\s*(?:figures\s*:|chart\s*:|map\s*:)?([^}|]*)")
 
 def publications_of_network(network: str) -> list[Publication]:
     """Return what a network published and that stands, newest first. One query."""
-    found = Publication.objects.filter(edition__network=network, edition__withdrawn_on__isnull=True)
-    return list(found.select_related("edition"))
+    publications = Publication.objects.filter(edition__network=network, edition__withdrawn_on__isnull=True)
+    return list(publications.select_related("edition"))
 
 
 def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publication, Publication]:
@@ -26,16 +26,17 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
         RuleError: the edition is not published, or there is nothing to compare it with.
     """
     published = publications_of_network(edition.network)
-    after = next((each for each in published if each.edition_id == edition.pk), None)
+    after = next((publication for publication in published if publication.edition_id == edition.pk), None)
     if after is None:
         raise RuleError("cette édition n’est pas publiée\u00a0: rien n’est à comparer")
-    earlier = [each for each in published if each.pk < after.pk]
-    same = [each for each in earlier if each.edition_id == edition.pk]
-    asked = [each for each in published if str(each.pk) == before and each.pk != after.pk]
-    found = next(iter(asked if before else [*same, *earlier]), None)
-    if found is None:
+    earlier = [publication for publication in published if publication.pk < after.pk]
+    same = [publication for publication in earlier if publication.edition_id == edition.pk]
+    chosen = [publication for publication in published if str(publication.pk) == before and publication.pk != after.pk]
+    other = next(iter(chosen if before else [*same, *earlier]), None)
+    if other is None:
         raise RuleError("aucune autre publication de ce réseau\u00a0: rien n’est à comparer")
-    return (found, after) if found.pk < after.pk else (after, found)
+    # the other may be the later one: that of another edition of the network
+    return (other, after) if other.pk < after.pk else (after, other)
 
 
 def kept_figures(publication: Publication) -> list[KeptFigure]:

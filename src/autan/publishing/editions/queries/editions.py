@@ -50,7 +50,11 @@ def get_edition(slug: str) -> Edition:
 def list_editions(*, published_only: bool = False) -> Sequence[Edition]:
     """Return the editions, newest first, with their publications at hand. Two queries, once in a request."""
     every = _every_edition()
-    return [each for each in every if not published_only or (each.withdrawn_on is None and each.publications.all())]
+    return [
+        edition
+        for edition in every
+        if not published_only or (edition.withdrawn_on is None and edition.publications.all())
+    ]
 
 
 @cached_in_request
@@ -69,7 +73,7 @@ def searched_editions() -> dict[str, tuple[Text, str]]:
 
 
 def is_public(edition: Edition) -> bool:
-    """True when something of an edition was published and not withdrawn. One query when it was not withdrawn."""
+    """Say whether an edition is published and not withdrawn. One query when it was not withdrawn."""
     return edition.withdrawn_on is None and edition.publications.exists()
 
 
@@ -79,7 +83,7 @@ def latest_publication(edition: Edition) -> Publication | None:
 
 
 def has_changed(edition: Edition) -> bool:
-    """True when the text recorded is no longer the one last published: to publish it is an erratum. One query."""
+    """Say whether the text differs from the one last published: publishing it is an erratum. One query."""
     last = edition.publications.first()
     return last is not None and last.source != edition.source
 

@@ -53,7 +53,7 @@ def view_review(review: Review, edition: Edition, *, today: date) -> ReviewView:
     referent = opinions.pop("", None)
     stage = stage_of(
         referent=_given(referent) if referent else None,
-        named=[each["siren"] for each in review.named],
+        named=[member["siren"] for member in review.named],
         replies={siren: _given(opinion) for siren, opinion in opinions.items()},
         replies_until=review.replies_until,
         today=today,
@@ -74,9 +74,9 @@ def members_named_in(dossier: Dossier) -> tuple[NamedMember, ...]:
 def possible_referents(network: str) -> Sequence[Person]:
     """Return the people of a network who may be asked to review a text, by name. One query."""
     members = Membership.objects.filter(network__slug=network, valid_to__isnull=True).values("territory")
-    held = Q(mandates__network__slug=network) | Q(mandates__territory__in=members)
-    found = Person.objects.filter(held, in_force_today("mandates__"), is_active=True)
-    return list(found.distinct().order_by("name"))
+    has_mandate = Q(mandates__network__slug=network) | Q(mandates__territory__in=members)
+    people = Person.objects.filter(has_mandate, in_force_today("mandates__"), is_active=True)
+    return list(people.distinct().order_by("name"))
 
 
 def _given(opinion: ReviewOpinion) -> GivenOpinion:

@@ -49,10 +49,7 @@ class TextVersionLine:
 
 def written_sections(edition: Edition, person: Person) -> list[WrittenSection]:
     """Return the parts of an edition for one author. One query."""
-    unread = {
-        unread_section.section: unread_section.text
-        for unread_section in UnreadSection.objects.filter(edition=edition, by=person)
-    }
+    unread = {section.section: section.text for section in UnreadSection.objects.filter(edition=edition, by=person)}
     return [_section(rank, section, unread) for rank, section in enumerate(split_sections(edition.source))]
 
 
@@ -62,22 +59,25 @@ def written_section(edition: Edition, person: Person, rank: int) -> WrittenSecti
     Raises:
         UnknownError: it has no such part.
     """
-    found = written_sections(edition, person)
-    if rank >= len(found):
+    sections = written_sections(edition, person)
+    if rank >= len(sections):
         raise UnknownError("ce chapitre n’est plus dans le texte")
-    return found[rank]
+    return sections[rank]
 
 
 def versions_of(edition: Edition) -> list[TextVersionLine]:
     """Return the last versions of a text, newest first, each beside the one before. One query."""
+    # one more than is shown: the last line needs what came before it
     kept = list(edition.versions.all()[: _MOST_VERSIONS + 1])
-    before = [*(each.source for each in kept[1:]), ""]
+    before = [*(version.source for version in kept[1:]), ""]
     pairs = zip(kept, before, strict=True)
     return [
         TextVersionLine(
-            version=each, lines=_difference(old, each.source) if old else (), is_current=each.source == edition.source
+            version=version,
+            lines=_difference(old, version.source) if old else (),
+            is_current=version.source == edition.source,
         )
-        for each, old in list(pairs)[:_MOST_VERSIONS]
+        for version, old in list(pairs)[:_MOST_VERSIONS]
     ]
 
 

@@ -38,13 +38,13 @@ def desk_items(person: Any) -> Iterable[DeskItem]:
 
 
 def _describe_review(stops: int, changed: int) -> list[str]:
-    told = []
+    parts = []
     if stops:
         message = ngettext("%d constat empêche de republier", "%d constats empêchent de republier", stops)
-        told.append(message % stops)
+        parts.append(message % stops)
     if changed:
-        told.append(ngettext("%d chiffre a changé", "%d chiffres ont changé", changed) % changed)
-    return told
+        parts.append(ngettext("%d chiffre a changé", "%d chiffres ont changé", changed) % changed)
+    return parts
 
 
 DESK = DeskLine(build=desk_items)

@@ -41,13 +41,11 @@ _TYPES = {
 @guarded("a draft is for those who hold a mandate on its network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
-    found = [
-        edition_row for edition_row in list_editions() if _is_public(edition_row) or _reads_draft(request, edition_row)
-    ]
+    editions = [edition for edition in list_editions() if _is_public(edition) or _reads_draft(request, edition)]
     prepares = request.user.is_authenticated and bool(coordinated_networks(person_of(request)))
-    if len(found) == 1 and not prepares:
-        return redirect("synthesis:edition", slug=found[0].slug)
-    return render(request, "synthesis/edition_list.html", {"editions": found, "prepares": prepares})
+    if len(editions) == 1 and not prepares:
+        return redirect("synthesis:edition", slug=editions[0].slug)
+    return render(request, "synthesis/edition_list.html", {"editions": editions, "prepares": prepares})
 
 
 def _is_public(edition: Edition) -> bool:
@@ -58,13 +56,13 @@ def _is_public(edition: Edition) -> bool:
 @guarded("a draft is for those who hold a mandate on its network")
 def edition(request: HttpRequest, slug: str) -> HttpResponse:
     """One synthesis, its figures read today."""
-    found, publication = _find(request, slug)
-    if found.withdrawn_on:
-        return render(request, "synthesis/withdrawn.html", {"edition": found}, status=410)
+    edition, publication = _find(request, slug)
+    if edition.withdrawn_on:
+        return render(request, "synthesis/withdrawn.html", {"edition": edition}, status=410)
     context = {
-        "edition": found,
+        "edition": edition,
         "publication": publication,
-        "page": find_page(found, publication),
+        "page": find_page(edition, publication),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)
@@ -73,21 +71,21 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded("a draft is for those who hold a mandate on its network")
 def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The trace of a chart or map: every value that it draws, and what they rest on."""
-    found, publication = _find(request, slug)
-    _require_not_withdrawn(found)
-    dossier = read_source(publication.source if publication else found.source, found.file, has_cards=True)
+    edition, publication = _find(request, slug)
+    _require_not_withdrawn(edition)
+    dossier = read_source(publication.source if publication else edition.source, edition.file, has_cards=True)
     page = build_illustration(dossier, name)
     if page is None:
         message = f"{slug}: no illustration {name!r}"
         raise Http404(message)
-    return render(request, "synthesis/illustration.html", {"edition": found, "page": page})
+    return render(request, "synthesis/illustration.html", {"edition": edition, "page": page})
 
 
 @guarded("a draft is for those who hold a mandate on its network")
 def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
     """One published file: the PDF is shown by the browser, the others are to be kept."""
-    found, _publication = _find(request, slug)
-    _require_not_withdrawn(found)
+    edition, _publication = _find(request, slug)
+    _require_not_withdrawn(edition)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
@@ -95,19 +93,20 @@ def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
     response = FileResponse(
         path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )
-    response.headers["Content-Language"] = found.language
+    response.headers["Content-Language"] = edition.language
     return response
 
 
 @guarded("a draft is for those who hold a mandate on its network")
 def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
     """A picture of the text: what was last published, or the draft for those who may read it."""
-    found, publication = _find(request, slug)
-    _require_not_withdrawn(found)
+    edition, publication = _find(request, slug)
+    _require_not_withdrawn(edition)
     sources = [publication.source if publication else ""]
-    if _reads_draft(request, found):
-        sources.append(found.source)
+    if _reads_draft(request, edition):
+        sources.append(edition.source)
     path = picture_path(name)
+    # the name of a file gives no right: a text that this reader may read must show the picture
     if not (is_picture_file(name) and any(name in source for source in sources) and path.is_file()):
         message = f"{slug}: no picture {name}"
         raise Http404(message)
@@ -116,11 +115,11 @@ def picture(request: HttpRequest, slug: str, name: str) -> FileResponse:
 
 def _find(request: HttpRequest, slug: str) -> tuple[Edition, Publication | None]:
     """An edition and what was last published of it; a draft exists only for those who may read it."""
-    found = get_edition(slug)
-    publication = latest_publication(found)
-    if publication is None and not _reads_draft(request, found):
+    edition = get_edition(slug)
+    publication = latest_publication(edition)
+    if publication is None and not _reads_draft(request, edition):
         raise UnknownEditionError(slug, [])
-    return found, publication
+    return edition, publication
 
 
 def _require_not_withdrawn(edition: Edition) -> None:
@@ -136,11 +135,11 @@ def _reads_draft(request: HttpRequest, edition: Edition) -> bool:
 @guarded("what is published and stands is for everybody")
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed between the last publication of an edition and another: figures and why, then the text."""
-    found = get_edition(slug)
-    if not is_public(found):
+    edition = get_edition(slug)
+    if not is_public(edition):
         raise UnknownEditionError(slug, [])
     try:
-        before, after = publications_to_compare(found, request.GET.get("avec", ""))
+        before, after = publications_to_compare(edition, request.GET.get("avec", ""))
     except RuleError as error:
         messages.info(request, refusal_words(error))
         return redirect("synthesis:edition", slug=slug)
@@ -149,7 +148,9 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     if kind == "csv":
         return attached(write_comparison(comparison), f"comparaison-{slug}.csv", "text/csv; charset=utf-8")
     if kind in MEDIA_TYPES:
-        document = new_document(kind, document_template(found.network, kind))
+        document = new_document(kind, document_template(edition.network, kind))
         return attached(render_comparison(document, comparison), f"comparaison-{slug}.{kind}", MEDIA_TYPES[kind])
-    others = [publication for publication in publications_of_network(found.network) if publication.pk != after.pk]
-    return render(request, "synthesis/comparison.html", {"edition": found, "comparison": comparison, "others": others})
+    others = [publication for publication in publications_of_network(edition.network) if publication.pk != after.pk]
+    return render(
+        request, "synthesis/comparison.html", {"edition": edition, "comparison": comparison, "others": others}
+    )

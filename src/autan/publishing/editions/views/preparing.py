@@ -33,15 +33,15 @@ def editions(request: HttpRequest) -> HttpResponse:
     networks = coordinated_networks(person)
     if not networks:
         raise NotAllowedError("seule la coordination d’un réseau prépare ses synthèses")
-    found = editions_to_prepare(networks)
-    slugs = {each.slug for each in found}
+    editions = editions_to_prepare(networks)
+    slugs = {edition.slug for edition in editions}
     page = ImportPage(
         request=request,
         importing=edition_import(person),
         template="synthesis/editions_in_preparation.html",
         context={
             "networks": networks,
-            "editions": found,
+            "editions": editions,
             "unstarted": [network for network in networks if starter_slug(network) not in slugs],
         },
     )
@@ -63,75 +63,75 @@ def start(request: HttpRequest, network: str) -> HttpResponse:
 
 
 @edition_page
-def edition(request: HttpRequest, found: Edition) -> HttpResponse:
+def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
     """One edition in preparation: what stops it, what has changed, and the acts."""
-    return _show(request, found)
+    return _show(request, edition)
 
 
 def _show(
     request: HttpRequest,
-    found: Edition,
+    edition: Edition,
     *,
     publishing: PublicationForm | None = None,
     withdrawing: EditionWithdrawalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "edition": found,
-        "preparation": present_preparation(found),
-        "review": present_review(found, person_of(request), today=timezone.localdate()),
+        "edition": edition,
+        "preparation": present_preparation(edition),
+        "review": present_review(edition, person_of(request), today=timezone.localdate()),
         "publishing": publishing or PublicationForm(),
         "withdrawing": withdrawing or EditionWithdrawalForm(),
-        "ref": edition_ref(found),
+        "ref": edition_ref(edition),
     }
     return render(request, "synthesis/preparation.html", context, status=status)
 
 
 @edition_page
-def draft(request: HttpRequest, found: Edition) -> HttpResponse:
+def draft(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The recorded text as readers would see it, published or not."""
-    context = {"edition": found, "publication": None, "page": build_page(found, None)}
+    context = {"edition": edition, "publication": None, "page": build_page(edition, None)}
     return render(request, "synthesis/edition.html", context)
 
 
 @edition_page
-def text(_request: HttpRequest, found: Edition) -> HttpResponse:
+def text(_request: HttpRequest, edition: Edition) -> HttpResponse:
     """The recorded text as a file, to be reworked and given back."""
-    return attached(found.source.encode(), f"edition-{found.slug}.md", "text/markdown; charset=utf-8")
+    return attached(edition.source.encode(), f"edition-{edition.slug}.md", "text/markdown; charset=utf-8")
 
 
 @edition_act
-def publish(request: HttpRequest, found: Edition) -> HttpResponse:
+def publish(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Publish the recorded text; what stops it is shown where it is prepared."""
     form = PublicationForm(request.POST)
-    form.fields["note"].required = has_changed(found)
+    form.fields["note"].required = has_changed(edition)
     if not form.is_valid():
-        return _show(request, found, publishing=form, status=422)
+        return _show(request, edition, publishing=form, status=422)
     try:
         data = form.cleaned_data
         publish_edition(
-            by=person_of(request), slug=found.slug, formats=data["formats"], on=data["on"], note=data["note"]
+            by=person_of(request), slug=edition.slug, formats=data["formats"], on=data["on"], note=data["note"]
         )
     except NotAllowedError:
         raise
     except PublicationRefusedError:
         form.add_error(None, _("Rien n’a été publié : voyez ce qui l’empêche."))
-        return _show(request, found, publishing=form, status=422)
+        return _show(request, edition, publishing=form, status=422)
     except RuleError as error:
         form.add_error(None, refusal_words(error))
-        return _show(request, found, publishing=form, status=422)
+        return _show(request, edition, publishing=form, status=422)
     messages.success(request, _("L’édition est publiée."))
-    return redirect("synthesis:edition", slug=found.slug)
+    return redirect("synthesis:edition", slug=edition.slug)
 
 
 @edition_act
-def withdraw(request: HttpRequest, found: Edition) -> HttpResponse:
+def withdraw(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Withdraw what is published of an edition."""
     form = EditionWithdrawalForm(request.POST)
 
     def act() -> Edition:
-        return withdraw_edition(by=person_of(request), slug=found.slug, reason=form.cleaned_data["reason"])
+        return withdraw_edition(by=person_of(request), slug=edition.slug, reason=form.cleaned_data["reason"])
 
     if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
-        return redirect("synthesis:prepare", slug=found.slug)
-    return _show(request, found, withdrawing=form, status=422)
+        return redirect("synthesis:prepare", slug=edition.slug)
+    return _show(request, edition, withdrawing=form, status=422)

@@ -39,13 +39,13 @@ def _reader(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
 @signed_in
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the review of an edition stands, and what this person may do in it."""
-    person, found = _reader(request, slug)
-    writes = person.has_perm("synthesis.write_edition", get_network(found.network))
+    person, edition = _reader(request, slug)
+    writes = person.has_perm("synthesis.write_edition", get_network(edition.network))
     context = {
-        "edition": found,
-        "page": present_review(found, person, today=timezone.localdate()),
+        "edition": edition,
+        "page": present_review(edition, person, today=timezone.localdate()),
         "writes": writes,
-        "form": SubmissionForm(referents=possible_referents(found.network)) if writes else None,
+        "form": SubmissionForm(referents=possible_referents(edition.network)) if writes else None,
         "opinions": list(Opinion),
     }
     return render(request, "synthesis/review.html", context)
@@ -55,12 +55,12 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The text as it was submitted, its figures of today."""
-    _person, found = _reader(request, slug)
-    last = last_review(found)
+    _person, edition = _reader(request, slug)
+    last = last_review(edition)
     if last is not None:
-        found.source = last.source  # shown, never saved: the reviewers read what was submitted
+        edition.source = last.source  # shown, never saved: the reviewers read what was submitted
     return render(
-        request, "synthesis/edition.html", {"edition": found, "publication": None, "page": build_page(found, None)}
+        request, "synthesis/edition.html", {"edition": edition, "publication": None, "page": build_page(edition, None)}
     )
 
 

@@ -48,9 +48,9 @@ from autan.territories.networks.queries.networks import get_network, network_mem
 @signed_in
 def new(request: HttpRequest, network: str) -> HttpResponse:
     """Begin an edition: from a model, or as a copy of another."""
-    person, found = person_of(request), get_network(network)
-    require_right(person, "synthesis.write_edition", on=found)
-    origins = editions_to_prepare([found])
+    person, record = person_of(request), get_network(network)
+    require_right(person, "synthesis.write_edition", on=record)
+    origins = editions_to_prepare([record])
     form = NewEditionForm(request.POST or None, members=network_members(network), origins=origins)
     done = _("L’édition est commencée : écrivez ses chapitres.")
     made = act_on_form(
@@ -59,7 +59,7 @@ def new(request: HttpRequest, network: str) -> HttpResponse:
     if made:
         return redirect("synthesis:write", slug=made.slug)
     status = 422 if form.is_bound else 200
-    return render(request, "synthesis/new_edition.html", {"network": found, "form": form}, status=status)
+    return render(request, "synthesis/new_edition.html", {"network": record, "form": form}, status=status)
 
 
 def _begin(person: Person, network: str, fields: dict[str, Any]) -> Edition:
@@ -104,7 +104,7 @@ def _save(request: HttpRequest, person: Person, edition: Edition, rank: int) -> 
 
 
 def _as_json(saved: SavedSection) -> dict[str, Any]:
-    told = {
+    sentences = {
         SectionOutcome.RECORDED: _("Enregistré."),
         SectionOutcome.FAULTY: _("Gardé à part : un repère ne se lit pas encore."),
         SectionOutcome.CONFLICT: _(
@@ -113,7 +113,7 @@ def _as_json(saved: SavedSection) -> dict[str, Any]:
     }
     return {
         "outcome": saved.outcome,
-        "message": told[saved.outcome],
+        "message": sentences[saved.outcome],
         "text": saved.text,
         "version": saved.version if saved.outcome is SectionOutcome.RECORDED else "",
         "rank": saved.rank,
@@ -205,10 +205,10 @@ def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
         messages.error(request, _("Image non ajoutée : donnez le fichier, ce qu’elle montre, ses droits."))
         return redirect("synthesis:section", slug=edition.slug, rank=rank)
     upload = form.cleaned_data.pop("file")
-    given = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
+    new_picture = GivenPicture(name=upload.name, data=upload.read(), **form.cleaned_data)
     done = _("L’image est à la fin du chapitre : déplacez son repère où vous voulez.")
     with report_outcome(request, done):
-        add_picture(by=person_of(request), slug=edition.slug, rank=rank, picture=given)
+        add_picture(by=person_of(request), slug=edition.slug, rank=rank, picture=new_picture)
     return redirect("synthesis:section", slug=edition.slug, rank=rank)
 
 

@@ -60,8 +60,8 @@ class _Namer:
     drawn: set[str]
     made: NamedAddresses
 
-    def rewrite(self, found: re.Match[str]) -> str:
-        head, *options = found[1].split("|")
+    def rewrite(self, match: re.Match[str]) -> str:
+        head, *options = match[1].split("|")
         word, colon, rest = head.partition(":")
         if colon and word.strip() in set(IllustrationKind) and ANY_MEMBER in rest:
             return f"{{{{{word.strip()}: {self._illustrate(IllustrationKind(word.strip()), rest.strip())}}}}}"
@@ -69,11 +69,11 @@ class _Namer:
         options = [_ADDRESS.sub(self._claimed, option) if _is_claim(option) else option for option in options]
         return "{{" + "|".join([head, *options]) + "}}"
 
-    def _claimed(self, found: re.Match[str]) -> str:
+    def _claimed(self, match: re.Match[str]) -> str:
         """In a claim, a name or an address may be followed by one of its own words: `name.high`."""
-        address, _, own = found[0].rpartition(".")
+        address, _, own = match[0].rpartition(".")
         if own not in _OWN:
-            return self._name(found[0])
+            return self._name(match[0])
         return f"{self._name(address) if '.' in address else address}.{own}"
 
     def _name(self, address: str) -> str:
@@ -97,8 +97,8 @@ def _is_claim(option: str) -> bool:
 def _free_name(address: str, taken: Mapping[str, str] | set[str]) -> str:
     """A name that says the end of an address: its last parts, without the place."""
     parts = address.split(".")
-    said = parts[2:] or parts[1:]
-    word = re.sub(r"[^a-z0-9]+", "_", "_".join(said).lower()).strip("_")[:_LONGEST_NAME].strip("_")
+    words = parts[2:] or parts[1:]
+    word = re.sub(r"[^a-z0-9]+", "_", "_".join(words).lower()).strip("_")[:_LONGEST_NAME].strip("_")
     word = word if is_name(word) else f"figure_{word}".rstrip("_")
     name, rank = word, 2
     while name in taken or not is_name(name):

@@ -9,7 +9,7 @@ from autan.publishing.living_text.core.document import CitationMark, FigureMark,
 
 
 class EntryKind(StrEnum):
-    """What an entry of the annex traces."""
+    """Kinds of entries of the annex."""
 
     FIGURE = "figure"
     ILLUSTRATION = "illustration"

@@ -52,20 +52,22 @@ def propose_marks(
     `readable` is its number in the unit that it is read in; `members`, the address of the same figure of a member;
     `ranked`, the members whose value is known, the highest first.
     """
-    found = [
+    proposals = [
         MarkProposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),
         MarkProposal(label=Text("Nombre seul", "Number alone"), mark=f"{{{{{figure.id} | form: number}}}}"),
     ]
     if figure.total > 1:
-        found.append(MarkProposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
-    found += _count(figure) or _bound(figure, readable)
-    found += _first(ranked)
+        proposals.append(
+            MarkProposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}")
+        )
+    proposals += _count(figure) or _bound(figure, readable)
+    proposals += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)
         chart = Text("Graphique par membre", "Chart by member")
-        found.append(MarkProposal(label=chart, mark=f"{{{{chart: {pattern}}}}}", is_block=True))
-        found.append(MarkProposal(label=Text("Carte", "Map"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
-    return tuple(found)
+        proposals.append(MarkProposal(label=chart, mark=f"{{{{chart: {pattern}}}}}", is_block=True))
+        proposals.append(MarkProposal(label=Text("Carte", "Map"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
+    return tuple(proposals)
 
 
 def _count(figure: Figure) -> list[MarkProposal]:

@@ -74,7 +74,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What is stated of a figure: every relation must hold."""
+    """A claim on a figure: every relation must hold."""
 
     source: str
     relations: tuple[Relation, ...]
@@ -108,11 +108,12 @@ def parse_claim(source: str) -> Claim:
 def _tokens(source: str) -> list[str]:
     tokens, position, end = [], 0, len(source.rstrip())
     while position < end:
-        found = _TOKEN.match(source, position)
-        if found is None:
+        match = _TOKEN.match(source, position)
+        if match is None:
             raise ClaimError(source, "un nombre, un nom ou l’un des signes == != < <= > >= *")
-        tokens.append(found[0].strip().replace(",", "."))
-        position = found.end()
+        # a decimal comma is as good as a point
+        tokens.append(match[0].strip().replace(",", "."))
+        position = match.end()
     return tokens
 
 
@@ -215,7 +216,7 @@ def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> 
 
 
 def _interval_of(figure: Figure, word: str) -> Interval | None:
-    """Where one of the numbers of a figure lies; None when it is not known."""
+    """Return the interval of one of the numbers of a figure; None when it is not known."""
     if word == "value":
         return figure.interval
     if word in _ENDS:

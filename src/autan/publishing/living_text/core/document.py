@@ -13,14 +13,14 @@ from autan.publishing.living_text.core.claims import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something is written in the file of the author: line and column, both counted from 1."""
+    """Place in the file of the author: line and column, both counted from 1."""
 
     line: int
     column: int
 
 
 class Form(StrEnum):
-    """What of a figure is printed."""
+    """Parts of a figure that a mark may print."""
 
     FULL = "full"  # number and unit
     NUMBER = "number"  # number alone, when the unit is said by the sentence
@@ -120,7 +120,7 @@ class FigureStrip:
 
 
 class ColumnAlignment(StrEnum):
-    """Where the words of a column stand."""
+    """Alignments of a column."""
 
     LEFT = "left"
     CENTRE = "center"
@@ -149,7 +149,7 @@ class TableBlock:
 
 
 class IllustrationKind(StrEnum):
-    """What is drawn."""
+    """Kinds of illustrations."""
 
     CHART = "chart"
     MAP = "map"

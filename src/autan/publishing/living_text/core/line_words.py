@@ -31,9 +31,9 @@ def column_shares(table: TableBlock, printed: Print) -> list[float]:
     what is left.
     """
     columns = zip(table.header, *table.rows, strict=True)
-    said = [[line_words(cell, printed) for cell in cells] for cells in columns]
-    least = [max((len(word) for cell in cells for word in cell.split()), default=0) + _AROUND for cells in said]
-    wished = [max(low, min(max(map(len, cells)), _WIDEST) + _AROUND) for low, cells in zip(least, said, strict=True)]
+    texts = [[line_words(cell, printed) for cell in cells] for cells in columns]
+    least = [max((len(word) for cell in cells for word in cell.split()), default=0) + _AROUND for cells in texts]
+    wished = [max(low, min(max(map(len, cells)), _WIDEST) + _AROUND) for low, cells in zip(least, texts, strict=True)]
     more = [high - low for low, high in zip(least, wished, strict=True)]
     part = min(1, max(0, _ROOM - sum(least)) / max(1, sum(more)))
     widths = [low + part * extra for low, extra in zip(least, more, strict=True)]

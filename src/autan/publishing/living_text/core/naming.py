@@ -50,23 +50,24 @@ def named_members(
     for name, figure in figures:
         for siren in _territories(figure):
             rests_on.setdefault(siren, {})[name] = None
-    found = []
+    named = []
     for siren, called in members:
         member = NamedMember(
             siren=siren,
             name=called,
+            # whole words only: the name of a member may begin that of another
             times=len(re.findall(rf"(?<!\w){re.escape(called)}(?!\w)", words)),
             figures=tuple(rests_on.get(siren, ())),
             facts=tuple(fact for fact, about in facts.items() if about == siren),
         )
         if member.times or member.figures or member.facts:
-            found.append(member)
-    return tuple(found)
+            named.append(member)
+    return tuple(named)
 
 
 def _territories(figure: Figure) -> set[str]:
     territories = set(figure.territories)
-    return territories.union(*(_territories(input_row) for input_row in figure.inputs))
+    return territories.union(*(_territories(part) for part in figure.inputs))
 
 
 def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
@@ -80,4 +81,4 @@ def _words_of_blocks(blocks: Sequence[Block]) -> Iterator[str]:
             case FigureStrip() | IllustrationMark() | PictureMark():
                 pass  # their figures say whom they are about
             case _:
-                yield from (said for line in lines_of(block) for said in words_of(line, lambda mark: mark.written))
+                yield from (text for line in lines_of(block) for text in words_of(line, lambda mark: mark.written))

@@ -116,9 +116,9 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
         Pairs of the number and its sentence, in the order of reading.
     """
     for sentence in _sentences(blocks, quoted):
-        found = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
-        if found:
-            yield found[0], _plain(sentence)
+        match = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
+        if match:
+            yield match[0], _plain(sentence)
 
 
 def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -146,10 +146,10 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
 def _unbacked(
     blocks: tuple[Block, ...], quoted: Collection[str], find: Callable[[str], re.Match[str] | None]
 ) -> Iterator[tuple[str, str]]:
-    """What is found in each sentence without claim nor citation, with that sentence."""
+    """Yield the first match in each sentence without claim nor citation, with that sentence."""
     for sentence in _sentences(blocks, quoted):
-        if _CITED not in sentence and _CLAIMED not in sentence and (found := find(sentence)):
-            yield found[0], _plain(sentence)
+        if _CITED not in sentence and _CLAIMED not in sentence and (match := find(sentence)):
+            yield match[0], _plain(sentence)
 
 
 def unwritten_passages(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -166,7 +166,7 @@ _CITED_AFTER_STOP = re.compile(rf"([.!?…])(\s*{_CITED})")
 def _sentences(blocks: tuple[Block, ...], quoted: Collection[str]) -> Iterator[str]:
     for line in map(_flatten, _lines(blocks)):
         if not line.startswith(UNWRITTEN):
-            own = _QUOTED.sub(lambda found: "" if alphanumerics_of(found[1]) in quoted else found[0], line)
+            own = _QUOTED.sub(lambda match: "" if alphanumerics_of(match[1]) in quoted else match[0], line)
             yield from _END.split(_CITED_AFTER_STOP.sub(r"\2\1", own))
 
 

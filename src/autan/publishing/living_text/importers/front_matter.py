@@ -223,11 +223,11 @@ def _pattern(parts: Fields) -> str:
 def _series(node: Node | None) -> tuple[Series, ...]:
     if node is None:
         return ()
-    found = []
+    series = []
     for item in node.items():
         parts = item.fields(required=("code", "label"))
-        found.append(Series(code=_plain(parts, "code"), label=parts.text("label")))
-    return tuple(found)
+        series.append(Series(code=_plain(parts, "code"), label=parts.text("label")))
+    return tuple(series)
 
 
 def _row(node: Node) -> RowDefinition:

@@ -25,8 +25,8 @@ def add_entries(head: str, table: str, entries: Mapping[str, object]) -> str:
     added = [f"{indent}{line}" for line in written.split("\n")]
     if start is None:
         return "\n".join([*lines[:-1], f"{table}:", *added, lines[-1]])
-    held = lines[start + 1 : end]
-    return "\n".join([*lines[:start], f"{table}:", *held, *added, *lines[end:]])
+    body = lines[start + 1 : end]
+    return "\n".join([*lines[:start], f"{table}:", *body, *added, *lines[end:]])
 
 
 def drop_entries(head: str, table: str, names: Sequence[str]) -> str:
@@ -38,9 +38,10 @@ def drop_entries(head: str, table: str, names: Sequence[str]) -> str:
     kept: list[str] = []
     is_dropped = False
     for line in lines[start + 1 : end]:
-        found = _ENTRY.match(line)
-        if found and found[1] == indent:
-            is_dropped = found[2] in names
+        match = _ENTRY.match(line)
+        # the lines that an entry runs over have no such match: they go, or stay, with it
+        if match and match[1] == indent:
+            is_dropped = match[2] in names
         if not is_dropped:
             kept.append(line)
     is_empty = not any(line.strip() for line in kept)
@@ -65,7 +66,7 @@ def tables_of(head: str) -> dict[str, dict[str, object]]:
 
 @lru_cache(maxsize=64)
 def _tables_of(head: str) -> dict[str, dict[str, object]]:
-    """The same, kept: one part that is checked asks for the same few heads again and again."""
+    """Cached, since checking one part reads the same few heads again and again."""
     values = yaml.load("\n".join(head.split("\n")[1:-1]), Loader=_Loader) or {}  # noqa: S506 - both loaders are safe
     return {table: values.get(table) or {} for table in _TABLES}
 
@@ -76,8 +77,8 @@ def _table(lines: Sequence[str], table: str) -> tuple[int | None, int, str]:
     if start is None:
         return None, 0, "  "
     end = _end(lines, start)
-    found = next((match for line in lines[start + 1 : end] if (match := _ENTRY.match(line))), None)
-    return start, end, found[1] if found else "  "
+    entry = next((match for line in lines[start + 1 : end] if (match := _ENTRY.match(line))), None)
+    return start, end, entry[1] if entry else "  "
 
 
 def _end(lines: Sequence[str], start: int) -> int:

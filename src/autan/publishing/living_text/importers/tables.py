@@ -29,9 +29,9 @@ _ALIGNMENTS = {"": ColumnAlignment.LEFT, ":": ColumnAlignment.RIGHT}
 
 def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
     """Take the lines of a table: a node `table` that holds a line of text for its caption, then nodes `tr` of cells."""
-    found = _CAPTION.match(_line(state, start))
-    first = start + 1 if found else start
-    if found and first < end and state.isEmpty(first):
+    match = _CAPTION.match(_line(state, start))
+    first = start + 1 if match else start
+    if match and first < end and state.isEmpty(first):
         first += 1
     if not _is_row(state, first, end) or state.is_code_block(start):
         return False
@@ -39,8 +39,8 @@ def read_table_block(state: StateBlock, start: int, end: int, silent: bool) -> b
         return True
     last = next(number for number in range(first, end + 1) if not _is_row(state, number, end))
     state.push("table_open", "table", 1).map = [start, last]
-    caption = _line(state, start) if found else ""
-    _push_cell(state, start, caption, found.end() if found else 0, len(caption))
+    caption = _line(state, start) if match else ""
+    _push_cell(state, start, caption, match.end() if match else 0, len(caption))
     for number in range(first, last):
         state.push("tr_open", "tr", 1).map = [number, number + 1]
         row = _line(state, number)
@@ -58,9 +58,7 @@ def alignments_of(row: SyntaxTreeNode) -> tuple[ColumnAlignment, ...]:
     if not all(matches):
         return ()
     return tuple(
-        ColumnAlignment.CENTRE if match_row[1] and match_row[2] else _ALIGNMENTS[match_row[2]]
-        for match_row in matches
-        if match_row
+        ColumnAlignment.CENTRE if match[1] and match[2] else _ALIGNMENTS[match[2]] for match in matches if match
     )
 
 
@@ -114,8 +112,9 @@ def _is_row(state: StateBlock, number: int, end: int) -> bool:
 
 
 def _cells(row: str) -> Iterator[tuple[int, int]]:
-    """Where the words of each cell of a row begin and end."""
-    bars = [found.start() for found in _BARS.finditer(row) if found[1]]
+    """Yield the bounds of the words of each cell of a row."""
+    bars = [match.start() for match in _BARS.finditer(row) if match[1]]
+    # a row may do without its last bar
     stops = bars[1:] if bars[-1] == len(row) - 1 else [*bars[1:], len(row)]
     for bar, stop in zip(bars, stops, strict=False):
         inside = row[bar + 1 : stop]

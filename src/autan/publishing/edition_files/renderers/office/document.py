@@ -83,7 +83,7 @@ def _cover(view: EditionView, colophon: Colophon, document: OfficeDocument) -> I
         ("source", " · ".join(part for part in parts if part)),
         ("notice", f"{_printed_words('version')}{NO_BREAK_SPACE}: {colophon.note}" if colophon.note else ""),
     )
-    return [document.paragraph(role, [document.run(said)]) for role, said in lines if said]
+    return [document.paragraph(role, [document.run(line)]) for role, line in lines if line]
 
 
 def _annex(writer: DocumentWriter) -> Iterable[Element]:
@@ -100,8 +100,8 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
         yield writer.state.title(2, [document.run(_printed_words("sources"))], _printed_words("sources"))
     for source in annex.sources:
         address = f" {source.url}" if source.url else ""
-        told = [document.run(f"{source.mark}. ", bold=True), document.run(f"{source.words}{address}")]
-        yield document.paragraph("cell", told)
+        runs = [document.run(f"{source.mark}. ", bold=True), document.run(f"{source.words}{address}")]
+        yield document.paragraph("cell", runs)
 
 
 def _entry(entry: AnnexEntry, number: int, document: OfficeDocument) -> Iterable[Element]:
@@ -109,7 +109,7 @@ def _entry(entry: AnnexEntry, number: int, document: OfficeDocument) -> Iterable
     yield document.paragraph("cell", [*head, document.run(f"{colon()} {entry.printed}")] if entry.printed else head)
     if entry.lines:
         yield document.paragraph(
-            "source", [document.run(" · ".join(f"{term}{colon()} {said}" for term, said in entry.lines))]
+            "source", [document.run(" · ".join(f"{term}{colon()} {value}" for term, value in entry.lines))]
         )
     if entry.rows:
         rows = (f"{row.label}{colon()} {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)

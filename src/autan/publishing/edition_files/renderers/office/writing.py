@@ -73,8 +73,8 @@ class DocumentWriter:
 
     def inlines(self, children: Iterable[Inline], *, bold: bool = False, italic: bool = False) -> list[Element]:
         """Write a line of text."""
-        found = (self._inline(child, bold=bold, italic=italic) for child in children)
-        return [element for elements in found for element in elements]
+        groups = (self._inline(child, bold=bold, italic=italic) for child in children)
+        return [element for elements in groups for element in elements]
 
     def words(self, text: str, *, bold: bool = False, italic: bool = False, role: str = "") -> Element:
         """Write a run in the language of this writer."""
@@ -193,8 +193,8 @@ class DocumentWriter:
         if picture is None:
             return []
         shown = self.document.picture(picture.read(), title=picture.alternative, description=picture.alternative)
-        told = [self.words(f"{picture.caption} ")] if picture.caption else []
-        return [shown, self.document.paragraph("source", [*told, self.words(picture.credit)])]
+        caption = [self.words(f"{picture.caption} ")] if picture.caption else []
+        return [shown, self.document.paragraph("source", [*caption, self.words(picture.credit)])]
 
     def _illustration(self, mark: IllustrationMark) -> list[Element]:
         drawn = self.view.illustrations.get(mark.name)
