@@ -196,15 +196,15 @@ def _map(
 
 
 def _points(placed: Sequence[tuple[InnovationPlace, int]]) -> tuple[MapPoint, ...]:
-    found = []
+    points = []
     for site, number in placed:
         contour = next((item for item in commune_contours(site.siren) if item.code == site.commune), None)
         if contour is not None:
             longitude, latitude = centre_of(contour)
-            found.append(
+            points.append(
                 MapPoint(number=number, label=site.label, series=site.chain, longitude=longitude, latitude=latitude)
             )
-    return tuple(found)
+    return tuple(points)
 
 
 def centre_of(contour: Contour) -> tuple[float, float]:
