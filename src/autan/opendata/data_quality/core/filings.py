@@ -47,13 +47,13 @@ def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...
         (pl.col("total") * scale / pl.col("population_covered")).alias("per_head"),
         (pl.col("total") / pl.col("population_covered")).alias("per_head_if_smaller"),
     )
-    found = [
+    frames = [
         per_head.filter(
             (pl.col("quantity") == quantity) & ((pl.col("per_head") < low) | (pl.col("per_head") > high))
         ).select(_PLACE, _MEASURE, _DETAIL, *_per_head_words(unit), *_usual_range_words(low, high, unit))
         for quantity, (low, high, unit) in PER_HEAD.items()
     ]
-    return raise_alerts("deposit_unit", source=source, rows=pl.concat(found))
+    return raise_alerts("deposit_unit", source=source, rows=pl.concat(frames))
 
 
 def _per_head_words(unit: str) -> list[pl.Expr]:
@@ -121,7 +121,7 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Qualit
 
 def _swap_words() -> list[pl.Expr]:
     """The two sectors; a diagnosis that is not known is said so, and never written as nil."""
-    said = []
+    columns = []
     for language, pattern, unknown in (
         ("fr", "{} de {} à {}, {} de {} à {}", "« non renseigné »"),
         ("en", "{} from {} to {}, {} from {} to {}", "“not known”"),
@@ -139,8 +139,8 @@ def _swap_words() -> list[pl.Expr]:
                 amount(after, decimals=0, language=language),
             )
         ]
-        said.append(pl.format(pattern, *parts).alias(f"value_{language}"))
-    return said
+        columns.append(pl.format(pattern, *parts).alias(f"value_{language}"))
+    return columns
 
 
 def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:

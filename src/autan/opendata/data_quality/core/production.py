@@ -46,11 +46,11 @@ def low_yield(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
 
 def energy_not_known(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants whose energy is unknown or partial."""
-    found = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]))
+    plants = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]))
     is_unknown = pl.col("state") == ValueState.MISSING.value
     partial = worded_columns("partielle, au moins {} MWh", "partial, at least {} MWh", "output_mwh", name="value")
     unknown = worded_columns("inconnue, {} kW", "unknown, {} kW", "capacity_kw", name="value")
-    rows = found.select(
+    rows = plants.select(
         pl.col("insee_code").alias("place"),
         pl.format("production_{}", "production_source").alias("measure"),
         *(pl.when(is_unknown).then(without).otherwise(some) for without, some in zip(unknown, partial, strict=True)),
@@ -66,8 +66,8 @@ def capacity_jump(register: pl.DataFrame, before: pl.DataFrame) -> tuple[Quality
         on=["insee_code", "production_source"],
     )
     ratio, change = pl.col("capacity_kw") / pl.col("before_kw"), (pl.col("capacity_kw") - pl.col("before_kw")).abs()
-    found = both.filter(((ratio > JUMP_FACTOR) | (ratio < 1 / JUMP_FACTOR)) & (change >= JUMP_KW))
-    rows = found.select(
+    jumps = both.filter(((ratio > JUMP_FACTOR) | (ratio < 1 / JUMP_FACTOR)) & (change >= JUMP_KW))
+    rows = jumps.select(
         pl.col("insee_code").alias("place"),
         pl.format("capacity_{}", "production_source").alias("measure"),
         *worded_columns("de {} à {} kW", "from {} to {} kW", "before_kw", "capacity_kw", name="value"),
