@@ -100,8 +100,8 @@ def credits_of(*figures: Figure) -> tuple[Text, ...]:
 
 def joined_credit(*figures: Figure) -> Text:
     """The same as one text."""
-    held = credits_of(*figures)
-    return Text("\u202f; ".join(credit.fr for credit in held), "; ".join(credit.en for credit in held))
+    credit_texts = credits_of(*figures)
+    return Text("\u202f; ".join(credit.fr for credit in credit_texts), "; ".join(credit.en for credit in credit_texts))
 
 
 def licences_of(figure: Figure) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ class CommunePerimeter:
         """Name of a commune; that of the commune that holds it where it has merged; the code where none is known."""
         if code in self.names:
             return self.names[code]
-        held = self.passage.filter(pl.col("source_code") == code)["insee_code"]
-        return f"{code} ({self.names[held[0]]})" if len(held) else code
+        codes = self.passage.filter(pl.col("source_code") == code)["insee_code"]
+        return f"{code} ({self.names[codes[0]]})" if len(codes) else code
 
 
 def is_commune(code: str) -> bool:
