@@ -61,10 +61,10 @@ def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...
     """One chart for each part of the page with measures of two editions or more; a change of source is a break."""
     charts = []
     for group in MeasureGroup:
-        held = [trend for trend in trends if trend.group is group]
-        figures = [point.figure for trend in held for point in trend.points]
+        group_trends = [trend for trend in trends if trend.group is group]
+        figures = [point.figure for trend in group_trends for point in trend.points]
         if chart := series_chart(
-            [_trend_line(trend) for trend in held],
+            [_trend_line(trend) for trend in group_trends],
             chart_id=f"{siren}-by-edition-{group.value}",
             title=Text(f"{group.label.fr}, d’une édition à l’autre", f"{group.label.en}, from one edition to the next"),
             credit=joined_credit(*figures),

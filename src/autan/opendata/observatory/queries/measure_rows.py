@@ -68,8 +68,8 @@ def rows_behind(keys: Iterable[RowsKey]) -> list[MeasureRows]:
 def existing_rows(keys: Iterable[str]) -> list[str]:
     """Those of these keys that name a measure of an edition of the lake, without a query."""
     parsed = {text: key for text in keys if (key := RowsKey.parse(text)) and key.measure in BASE_MEASURES}
-    held = {(key.source, key.edition) for key in parsed.values()}
-    editions = {edition for edition in held if snapshots.find_snapshot(*edition)}
+    edition_keys = {(key.source, key.edition) for key in parsed.values()}
+    editions = {edition for edition in edition_keys if snapshots.find_snapshot(*edition)}
     return [text for text, key in parsed.items() if (key.source, key.edition) in editions]
 
 

@@ -41,24 +41,24 @@ def trends_of(siren: str, base: str = "") -> tuple[MeasureTrend, ...]:
         base: date that is 100; the first one of each series where it has none of that date.
     """
     dated_figures = _dated_figures(siren)
-    found = []
+    trends = []
     for code, measure in BASE_MEASURES.items():
         figures = dated_figures.get(code, ())
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
-            found.append(MeasureTrend(measure=code, label=measure.label, group=measure.group, points=points))
-    return tuple(found)
+            trends.append(MeasureTrend(measure=code, label=measure.label, group=measure.group, points=points))
+    return tuple(trends)
 
 
 def _dated_figures(siren: str) -> Mapping[str, tuple[Figure, ...]]:
     """Figures of every measure of a territory at each date that a source gives it, oldest first, by measure."""
-    found: dict[str, list[Figure]] = {}
+    by_code: dict[str, list[Figure]] = {}
     for date, figures in _figures_by_date(siren).items():
         for code, figure in figures.items():
             if _is_of(figure, date):
-                found.setdefault(code, []).append(figure)
-    return {code: tuple(figures) for code, figures in found.items()}
+                by_code.setdefault(code, []).append(figure)
+    return {code: tuple(figures) for code, figures in by_code.items()}
 
 
 def corrected_values(siren: str) -> tuple[Figure, ...]:
@@ -103,10 +103,12 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))
 
 
-def _own(siren: str, held: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
+def _own(siren: str, holdings: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
     """What the territory gives for a measure: at a date, or at the last one."""
     values: Mapping[str, HeldValue] = {
-        value.record.date: value for value in held if value.record.measure == code and date in {"", value.record.date}
+        value.record.date: value
+        for value in holdings
+        if value.record.measure == code and date in {"", value.record.date}
     }
     if not values:
         return None
