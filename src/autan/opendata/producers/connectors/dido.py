@@ -61,8 +61,8 @@ def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> t
         SourceUnreachableError: no whole response came.
         SourceChangedError: the service does not hold the file, or its columns are others.
     """
-    found, described = _find(transport, file)
-    rid, millesimes = str(found["rid"]), _published(found, request.today)
+    data_file, described = _find(transport, file)
+    rid, millesimes = str(data_file["rid"]), _published(data_file, request.today)
     if not millesimes:
         raise SourceChangedError(described.url, "aucun millésime publié", expected="un millésime déjà diffusé")
     response, millesime = _ask(transport, rid, millesimes)
@@ -130,9 +130,9 @@ def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Resp
             transport, f"{API}/datasets", fields, next_of=lambda page: page.follow(member_of(page, "nextPage"))
         )
         for response in list(listed):
-            for found in _files_of(response):
-                if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
-                    return found, response
+            for entry in _files_of(response):
+                if all(word in plain_name(str(entry.get("title", ""))) for word in file.words):
+                    return entry, response
     except ServiceError:
         pass  # the list is a way to the file; its identifier is another
     response = transport.get(f"{API}/datafiles/{file.rid}")

@@ -74,12 +74,12 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 
 def _communes(response: Response) -> list[dict[str, Any]]:
-    found = response.json
-    if not isinstance(found, list) or not all(isinstance(row, dict) and row.get("code") for row in found):
+    rows = response.json
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("code") for row in rows):
         raise SourceChangedError(
             response.url, "une réponse sans communes", expected="une liste de communes avec «code»"
         )
-    return found
+    return rows
 
 
 def _from_json(content: bytes, file: str) -> bytes:

@@ -58,13 +58,13 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceChangedError: the responses are of another form, or mix two years of the geographic code.
     """
     responses = ask_communes(transport, request, SOURCE, [(DATASET, FILTERS)])
-    found = [item for item in observations(responses) if item.kind == COMMUNE]
+    communes = [item for item in observations(responses) if item.kind == COMMUNE]
     return (
         FetchedEdition(
             name=f"{SOURCE}.csv",
-            content=as_csv(map(_row, found), HEADINGS, separator=";"),
+            content=as_csv(map(_row, communes), HEADINGS, separator=";"),
             responses=tuple(responses),
-            geography_vintage=one_vintage(found, responses),
+            geography_vintage=one_vintage(communes, responses),
             sirens=request.sirens,
         ),
     )

@@ -165,11 +165,11 @@ def read_year(response: Response, path: tuple[str | int, ...]) -> int:
     Raises:
         SourceChangedError: there is none there.
     """
-    found = response.json
+    node = response.json
     try:
         for step in path:
-            found = found[step]
-        return int(str(found)[:4])
+            node = node[step]
+        return int(str(node)[:4])
     except (LookupError, TypeError, ValueError) as error:
         place = ".".join(map(str, path))
         raise SourceChangedError(
