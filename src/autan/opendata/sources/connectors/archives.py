@@ -24,8 +24,8 @@ def open_archives(files: Mapping[str, bytes]) -> dict[str, bytes]:
     opened: dict[str, bytes] = {}
     for name, content in files.items():
         is_archive = content.startswith(ZIP_MARK) and not is_workbook(content)
-        for found, table in (_open(name, content) if is_archive else {name: content}).items():
-            opened[_free_name(found, name, opened)] = unwrap(found, table)
+        for member, table in (_open(name, content) if is_archive else {name: content}).items():
+            opened[_free_name(member, name, opened)] = unwrap(member, table)
     return opened
 
 

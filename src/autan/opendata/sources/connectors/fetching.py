@@ -165,10 +165,10 @@ def _pages(
 
 def member_of(response: Response, *names: str) -> object:
     """What a JSON object holds under a name, and a name in it; None where there is none."""
-    found = response.json
+    node = response.json
     for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
+        node = node.get(name) if isinstance(node, dict) else None
+    return node
 
 
 def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -> list[dict[str, Any]]:
@@ -202,9 +202,9 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = No
         columns: columns wanted; every one that a row has when None.
         separator: sign between the cells.
     """
-    held = list(rows)
-    names = list(columns) if columns else list(dict.fromkeys(name for row in held for name in row))
-    cells = {name: [_cell(row.get(name)) for row in held] for name in names}
+    records = list(rows)
+    names = list(columns) if columns else list(dict.fromkeys(name for row in records for name in row))
+    cells = {name: [_cell(row.get(name)) for row in records] for name in names}
     return pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String)).write_csv(separator=separator).encode()
 
 

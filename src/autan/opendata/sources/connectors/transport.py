@@ -149,10 +149,10 @@ class Transport:
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
         mirrored = self._mirrored(whole)
-        held = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
-        if held:
-            self._progress(mirrored, len(held.body), len(held.body))
-            return held
+        kept = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
+        if kept:
+            self._progress(mirrored, len(kept.body), len(kept.body))
+            return kept
         response = self._ask(mirrored, form, may_move=may_move)
         if mirrored != whole:
             response = replace(response, mirror_of=urlsplit(whole).netloc)
@@ -214,13 +214,13 @@ class Transport:
     def _keep_pace(self, host: str) -> None:
         """Wait until the last minute holds fewer requests to this host than its limit."""
         limit = self.limits.slow_hosts.get(host, self.limits.requests_a_minute)
-        asked = self._asked.setdefault(host, deque(maxlen=limit))
-        if len(asked) == asked.maxlen:
-            left = MINUTE_S - (self._clock() - asked[0])
+        times = self._asked.setdefault(host, deque(maxlen=limit))
+        if len(times) == times.maxlen:
+            left = MINUTE_S - (self._clock() - times[0])
             if left > 0:
                 self._pausing(host, left, Sentence("{limit} demandes par minute au plus", limit=limit))
                 self._wait(left)
-        asked.append(self._clock())
+        times.append(self._clock())
 
     def _receive(self, url: str, part: _Part, opener: urllib.request.OpenerDirector) -> None:
         """Take in a response, or the rest of it."""

@@ -36,14 +36,14 @@ class DamagedSnapshotError(SourceError):
         found: checksum of the file, or empty when it cannot be read.
     """
 
-    def __init__(self, path: Path, expected: str, found: str) -> None:
+    def __init__(self, path: Path, expected: str, actual: str) -> None:
         self.path = path
         self.expected = expected
-        self.found = found
+        self.found = actual
         super().__init__(
             "{path}\u00a0: empreinte {found} au lieu de {expected}",
             path=path,
-            found=found[:12] or "-",
+            found=actual[:12] or "-",
             expected=expected[:12],
         )
 
