@@ -254,16 +254,16 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
     """
     if len(set(codes)) < FEWEST_CUT:
         return
-    held, found, missing = set(codes), [], 0
-    departments = {code[:2] for code in held}
+    present, gaps, missing = set(codes), [], 0
+    departments = {code[:2] for code in present}
     for siren, communes in members.items():
         wanted = [code for code in communes if code[:2] in departments]
-        count = sum(code in held for code in wanted)
+        count = sum(code in present for code in wanted)
         if 0 < count < len(wanted):
-            found.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
+            gaps.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
             missing += len(wanted) - count
     if missing > FEW_LOST:
-        value = Sentence("communes présentes\u00a0: {found}", found=name_some(found))
+        value = Sentence("communes présentes\u00a0: {found}", found=name_some(gaps))
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
