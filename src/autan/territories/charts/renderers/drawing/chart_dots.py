@@ -74,15 +74,15 @@ class Strip:
 
     def _words(self, middle: float, y: float, scale: LinearScale) -> list[str]:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
-        said = [
+        remarks = [
             self._format_remark(_ALL, len(self._ordered)),
             words(_HALF).format(value=self._write(middle)),
         ]
-        said += [self._format_remark(_BEYOND, beyond)] if beyond else []
+        remarks += [self._format_remark(_BEYOND, beyond)] if beyond else []
         joined = words(_JOINED)
-        left, lines = scale.start, self._wrapped(joined.join(said), self.frame.width - scale.start)
+        left, lines = scale.start, self._wrapped(joined.join(remarks), self.frame.width - scale.start)
         if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
-            left, lines = 0.0, self._wrapped(joined.join(said), self.frame.width)
+            left, lines = 0.0, self._wrapped(joined.join(remarks), self.frame.width)
         step = self.frame.small * 1.15
         return [
             self.pen.text(

@@ -145,8 +145,8 @@ def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
     """Tell which lines (points in the last but one dimension) have a point inside a rectangle."""
     x, y = lines[..., 0], lines[..., 1]
     inside = (x > rect[..., 0]) & (x < rect[..., 2]) & (y > rect[..., 1]) & (y < rect[..., 3])
-    found: NDArray[np.bool_] = inside.any(axis=-1)
-    return found
+    has_point: NDArray[np.bool_] = inside.any(axis=-1)
+    return has_point
 
 
 def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:

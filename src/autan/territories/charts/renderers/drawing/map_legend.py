@@ -82,8 +82,8 @@ def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[E
     entries = []
     for part, colour in zip(classes, class_colours(classes), strict=True):
         low, high = ends[part.low], ends[part.high]
-        told = low if low == high else f"{low}{between}{high}"
-        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({part.count})", colour=colour))
+        span = low if low == high else f"{low}{between}{high}"
+        entries.append(Entry(words=f"{span}{NO_BREAK_SPACE}({part.count})", colour=colour))
     return entries[::-1]
 
 
