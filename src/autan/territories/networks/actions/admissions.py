@@ -77,8 +77,8 @@ def _keep_time(act: Act, network: Network) -> None:
     if len(zones) == 1 and zones != {MAINLAND}:
         network.time_zone = zones.pop()
         network.save(update_fields=["time_zone"])
-        ref, told = ObjectRef("territories", "network", network.slug), TIME_ZONES[network.time_zone].fr
-        act.record(ref, summary=f"Heure du réseau : {told}", network=network.slug)
+        ref, zone_name = ObjectRef("territories", "network", network.slug), TIME_ZONES[network.time_zone].fr
+        act.record(ref, summary=f"Heure du réseau : {zone_name}", network=network.slug)
 
 
 def replace_member(

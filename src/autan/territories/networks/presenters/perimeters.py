@@ -121,13 +121,13 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
         f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",
         f"{count} municipalities in {vintage}; {born[1] if first > VINTAGES[0] else ''}",
     )
-    said = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
-    if not said:
+    changes = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
+    if not changes:
         return Text(
             f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."
         )
-    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in said)
-    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in said)
+    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in changes)
+    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in changes)
     return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
 
 

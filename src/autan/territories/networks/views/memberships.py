@@ -82,7 +82,7 @@ def _report(request: HttpRequest, admission: Admission) -> None:
     added = len(admission.admitted)
     messages.success(request, ngettext("%d membre ajouté.", "%d membres ajoutés.", added) % added)
     if admission.current:
-        names = ", ".join(held.territory.short_name for held in admission.current)
+        names = ", ".join(membership.territory.short_name for membership in admission.current)
         messages.warning(request, _("Déjà membres, laissés tels quels\u00a0: %(names)s.") % {"names": names})
 
 
