@@ -248,7 +248,7 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
         epci = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
         if siren not in best or epci.score > best[siren].score:
             best[siren] = epci
-    return sorted(best.values(), key=lambda found: -found.score)
+    return sorted(best.values(), key=lambda item: -item.score)
 
 
 def register_holds(word: str) -> bool:
