@@ -37,8 +37,8 @@ def record_source(*, by: Person | None, source: CoreSource) -> Source:
 
 def keep_source(*, by: Person | None, source: CoreSource) -> Source:
     """Keep a source that somebody typed; one that is held already is left as it is, since it may be cited."""
-    held = Source.objects.filter(slug=source.slug).first()
-    return held or record_source(by=by, source=source)
+    current = Source.objects.filter(slug=source.slug).first()
+    return current or record_source(by=by, source=source)
 
 
 def record_facts(

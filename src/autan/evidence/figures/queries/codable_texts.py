@@ -57,8 +57,8 @@ def source_of(kind: str) -> TextSource:
     Raises:
         UnknownTextsError: no room registered it.
     """
-    found = next((source for source in registered(TextSource) if source.kind.code == kind), None)
-    return known(found, kind, UnknownTextsError)
+    text_source = next((source for source in registered(TextSource) if source.kind.code == kind), None)
+    return known(text_source, kind, UnknownTextsError)
 
 
 def offered_sets(network: str) -> list[AvailableTextSet]:

@@ -235,10 +235,10 @@ def _kind_named(name: str) -> EvidenceKind | None:
 
 def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
     """Return the cards of pieces of evidence, in the order given; None for what is gone or kept from this reader."""
-    found: dict[EvidenceRef, EvidenceCard] = {}
+    cards: dict[EvidenceRef, EvidenceCard] = {}
     for kind, keys in _readable_keys(refs, reader):
-        found |= {EvidenceRef(kind=kind.kind, key=key): card for key, card in kind.describe(keys, reader).items()}
-    return {ref: found.get(ref) for ref in refs}
+        cards |= {EvidenceRef(kind=kind.kind, key=key): card for key, card in kind.describe(keys, reader).items()}
+    return {ref: cards.get(ref) for ref in refs}
 
 
 def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[EvidenceCard]:
@@ -259,8 +259,8 @@ def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tupl
     """Each kind among these references, with those of its keys that this reader may read."""
     for name in dict.fromkeys(ref.kind for ref in refs):
         kind = _kind_named(name)
-        given = [ref.key for ref in refs if ref.kind == name]
-        if kind and (keys := list(kind.readable(given, reader))):
+        named_keys = [ref.key for ref in refs if ref.kind == name]
+        if kind and (keys := list(kind.readable(named_keys, reader))):
             yield kind, keys
 
 

@@ -87,9 +87,9 @@ def figure_facts(item: Figure) -> SafeString:
 @register.simple_tag
 def term(code: str) -> SafeString:
     """A word that opens its meaning where it stands; the page holds the meanings once, at its end."""
-    found = TERMS[code]
+    entry = TERMS[code]
     return format_html(
-        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(found.label)
+        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(entry.label)
     )
 
 
