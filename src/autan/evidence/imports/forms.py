@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     @property
     def upload(self) -> Upload:
         """The file, once the form is valid."""
-        given = dict(self.cleaned_data)
-        file, companion = given.pop("file"), given.pop("companion", None)
+        options = dict(self.cleaned_data)
+        file, companion = options.pop("file"), options.pop("companion", None)
         beside = (companion.name, companion.read()) if companion else None
-        return Upload(file=file.name, data=file.read(), options=given, companion=beside)
+        return Upload(file=file.name, data=file.read(), options=options, companion=beside)
