@@ -186,9 +186,9 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
 
 def _as_object(answer: requests.Response) -> dict[str, Any]:
     try:
-        said = answer.json()
+        content = answer.json()
     except requests.JSONDecodeError:
-        said = None
-    if not isinstance(said, dict):
+        content = None
+    if not isinstance(content, dict):
         raise OAuth2Error("the provider answers something else than an object")
-    return said
+    return content
