@@ -111,9 +111,9 @@ class Act:
         changes: Sequence[FieldChange],
         details: dict[str, Any] | None = None,
     ) -> JournalEntry:
-        told = dict(details or {})
+        content = dict(details or {})
         if changes:
-            told["changes"] = [asdict(change) for change in changes]
+            content["changes"] = [asdict(change) for change in changes]
         return JournalEntry(
             by_id=self.by.pk if self.by else None,
             by_name=self.by_name,
@@ -123,7 +123,7 @@ class Act:
             object_id=ref.key,
             network=network,
             summary=summary[:300],
-            details=told,
+            details=content,
         )
 
 
