@@ -105,8 +105,8 @@ def deliver_now(messages: Iterable[OutgoingMessage]) -> list[OutgoingMessage]:
     pks = [message.pk for message in messages]
     for pk in pks:
         deliver(pk)
-    found = OutgoingMessage.objects.in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
+    by_pk = OutgoingMessage.objects.in_bulk(pks)
+    return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
 def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
@@ -213,8 +213,8 @@ def requeue_cut_short(*, now: datetime) -> int:
 
 def cancel_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    found = OutgoingMessage.objects.filter(status__in=WAITING)
-    return found.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
+    unsent = OutgoingMessage.objects.filter(status__in=WAITING)
+    return unsent.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
 
 
 def erase_messages(subject: DataSubject) -> int:
