@@ -44,9 +44,9 @@ def ask_for_file(
         waiting = PreparedFile.objects.filter(
             by=by, kind=kind, asked=dict(fields), scope=scope, asked_at__gt=now - KEPT
         )
-        for found in waiting:
-            if settle_state(FileState(found.state), reported_at=progress_of(found).reported_at, now=now).is_open:
-                return found
+        for file in waiting:
+            if settle_state(FileState(file.state), reported_at=progress_of(file).reported_at, now=now).is_open:
+                return file
         made = PreparedFile.objects.create(
             by=by, kind=kind, asked=dict(fields), scope=scope, title_fr=title.fr, title_en=title.en, name=name
         )
@@ -125,11 +125,11 @@ def forget_answers() -> None:
 def erase_files(subject: DataSubject) -> int:
     """Delete the files that somebody asked for, and the answers that may name her."""
     forget_answers()
-    found = list(PreparedFile.objects.filter(by=subject.person or 0))
-    for file in found:
+    files = list(PreparedFile.objects.filter(by=subject.person or 0))
+    for file in files:
         file.path.unlink(missing_ok=True)
         file.delete()
-    return len(found)
+    return len(files)
 
 
 def purge_files(*, now: datetime, dry_run: bool) -> int:
