@@ -72,7 +72,7 @@ def refused_characters(message: str) -> frozenset[str]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), text)
 
 
 def resembling(characters: frozenset[str] | str) -> IsUnprintable:

@@ -109,7 +109,7 @@ def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: L
             read.append((table, findings))
     if not read:
         raise ImportFileError(file, check_headings(None, required))
-    table, findings = next((each for each in read if not check_headings(each[0], required)), read[0])
+    table, findings = next((pair for pair in read if not check_headings(pair[0], required)), read[0])
     findings.add(*check_headings(table, required))
     _refuse_cut(table, data, findings)
     findings.require_none(file)

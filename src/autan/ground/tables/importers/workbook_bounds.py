@@ -118,15 +118,15 @@ def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]
 def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Name of each sheet of an XLSX, by the path of its part."""
     targets = {
-        found.get("Id"): posixpath.normpath(posixpath.join("/xl", found.get("Target", ""))).lstrip("/")
-        for tag, found in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        attributes.get("Id"): posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
+        for tag, attributes in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         if tag == "Relationship"
     }
     return {
-        targets.get(key, ""): found.get("name", "")
-        for tag, found in _elements(parts["xl/workbook.xml"])
+        targets.get(key, ""): attributes.get("name", "")
+        for tag, attributes in _elements(parts["xl/workbook.xml"])
         if tag == "sheet"
-        for name, key in found.items()
+        for name, key in attributes.items()
         if name.rpartition(":")[2] == "id"
     }
 

@@ -65,7 +65,7 @@ def read_ratio(text: str) -> float:
     (0.25, 0.0, 0.0, 0.0)
     """
     is_number = text.replace(".", "", 1).isdecimal()
-    return found if is_number and (found := float(text)) <= 1 else 0.0
+    return ratio if is_number and (ratio := float(text)) <= 1 else 0.0
 
 
 def format_exactly(value: float, *, language: str) -> str:

@@ -103,7 +103,7 @@ def _cell(begun: str, cell: CellValue) -> str:
     return f"{begun}><v>{cell!r}</v></c>"
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escaped(matched: re.Match[str]) -> str:
     """A sign that XML does not hold as a workbook spells it, and a text that looks so spelt apart."""
-    sign = found[0]
+    sign = matched[0]
     return _ENTITIES.get(sign) or (f"_x{ord(sign):04X}_" if len(sign) == 1 else f"_x005F{sign}")
