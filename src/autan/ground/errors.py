@@ -48,7 +48,7 @@ class Sentence(str):
         return made
 
     def __str__(self) -> str:
-        """Return the sentence itself, so that a text made of it alone is still one."""
+        # itself, and no plain text: what is made of it alone can still be translated
         return self
 
     @classmethod
