@@ -62,9 +62,9 @@ class MeasureChoiceForm(forms.Form):
         self.offer("indicator", _("Indicateur"), _grouped(measures))
         self.offer("date", _("Date"), ((date, _write_date(date)) for date in dates))
 
-    def _describe_lack(self, network: Network, fields: Mapping[str, Any]) -> str:
+    def _describe_lack(self, network: Network, data: Mapping[str, Any]) -> str:
         """Why nothing is shown: a measure that no member has, or a date that it does not have; empty else."""
-        code, date = str(fields.get("indicator") or ""), str(fields.get("date") or "")
+        code, date = str(data.get("indicator") or ""), str(data.get("date") or "")
         if self.measure is None and code:
             option = find_measure_option(code)
             name = words(option.label) if option else code
