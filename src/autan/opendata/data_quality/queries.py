@@ -150,11 +150,11 @@ def _emission_alerts(tables: Tables) -> list[QualityAlert]:
     inventory, census = tables.get(emissions.SOURCE), tables.get("insee-dwellings")
     if inventory is None:
         return []
-    among_neighbours = list(emissions.hole_among_neighbours(inventory))
+    alerts = list(emissions.hole_among_neighbours(inventory))
     if census is not None:
-        among_neighbours += emissions.site_in_services(inventory, census)
-        among_neighbours += emissions.site_booked_where_it_stands(inventory, census)
-    return among_neighbours
+        alerts += emissions.site_in_services(inventory, census)
+        alerts += emissions.site_booked_where_it_stands(inventory, census)
+    return alerts
 
 
 def _filing_alerts(tables: Tables) -> list[QualityAlert]:

@@ -187,8 +187,8 @@ def deposit_apart_from_inventory(
         passage: `source_code` and `siren` of the territory that holds it.
         source: slug of the source of the cells.
     """
-    text = inventory.join(passage.select("source_code", "siren"), left_on="insee_code", right_on="source_code")
-    known = text.group_by("siren", "sector").agg(pl.col("emissions_tco2e").sum().alias("inventory_t"))
+    placed = inventory.join(passage.select("source_code", "siren"), left_on="insee_code", right_on="source_code")
+    known = placed.group_by("siren", "sector").agg(pl.col("emissions_tco2e").sum().alias("inventory_t"))
     diagnosis = cells.filter(
         (pl.col("quantity") == Quantity.GHG.value) & (pl.col("period_code") == DIAGNOSIS) & (pl.col("carriers") == 1)
     ).drop_nulls("value")
