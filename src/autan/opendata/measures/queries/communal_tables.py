@@ -140,6 +140,6 @@ def aggregate_communes(
         raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in outside])
     schema = pl.scan_parquet(table).collect_schema()
     types = {name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures}
-    query = engine.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
+    frame = engine.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
     sizes = pl.DataFrame(list(perimeter.communes.items()), schema=["siren", "communes"], orient="row")
-    return query.join(sizes, on="siren", how="left", maintain_order="left")
+    return frame.join(sizes, on="siren", how="left", maintain_order="left")

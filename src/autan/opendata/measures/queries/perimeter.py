@@ -156,5 +156,5 @@ def commune_identities() -> CommuneIdentities:
             epci.setdefault(code, set()).add(siren)
     return CommuneIdentities(
         names={code: frozenset(name) for code, name in names.items()},
-        epci={code: frozenset(epci_row) for code, epci_row in epci.items()},
+        epci={code: frozenset(sirens) for code, sirens in epci.items()},
     )
