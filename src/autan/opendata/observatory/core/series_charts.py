@@ -75,17 +75,17 @@ def breaks_between(figures: Sequence[Figure], declared: Sequence[SeriesBreak]) -
     Two breaks between the same figures are told together.
     """
     years = [last_year(figure.period) for figure in figures]
-    texts: dict[int, list[Text]] = {}
+    by_rank: dict[int, list[Text]] = {}
     for item in declared:
         after = next((rank for rank, year in enumerate(years) if year >= item.year), None)
         if after:
-            texts.setdefault(after, []).append(item.words)
+            by_rank.setdefault(after, []).append(item.words)
     return tuple(
         ChartBreak(
             position=rank,
             label=Text(f"{THIN_SPACE}; ".join(text.fr for text in labels), "; ".join(text.en for text in labels)),
         )
-        for rank, labels in sorted(texts.items())
+        for rank, labels in sorted(by_rank.items())
     )
 
 

@@ -47,7 +47,8 @@ def _build(network: str) -> Sequence[Headline]:
 def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:
     date = date_of(figure)
     has_members = any(
-        of_member is not None and of_member.is_known and date_of(of_member) == date for of_member in of_members
+        member_figure is not None and member_figure.is_known and date_of(member_figure) == date
+        for member_figure in of_members
     )
     return Headline(
         code=code,

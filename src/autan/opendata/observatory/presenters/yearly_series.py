@@ -27,7 +27,7 @@ def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
 
 
 def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
-    lines = [line for line_row in topic.lines for line in _lines_of(siren, line_row, topic.since)]
+    lines = [line for topic_line in topic.lines for line in _lines_of(siren, topic_line, topic.since)]
     figures = [figure for line in lines for figure in line.known[-1:]]
     return series_chart(
         lines, chart_id=f"{siren}-by-year-{topic.code}", title=topic.title, credit=joined_credit(*figures)

@@ -60,8 +60,8 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
         return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
     state, holdings = lake_state(), current_holdings()
     figures = dict(everywhere(code, date, state))
-    for siren, holding in holdings.items():
-        figure = _figure(code, siren, date, state, holding)
+    for siren, values in holdings.items():
+        figure = _figure(code, siren, date, state, values)
         if figure is not None and figure.is_known:
             figures[siren] = figure
     return figures

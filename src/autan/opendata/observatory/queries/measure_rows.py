@@ -90,9 +90,9 @@ def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
         tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
         if source not in BY_TERRITORY:
             tables["perimeter"] = perimeter.table_for(place)
-        texts = [f"{place}/{measure}" for place, measure in keys]
+        parameters = [f"{place}/{measure}" for place, measure in keys]
         for place, measure, part, code, name, value, state in engine.run_query(
-            rows_query(source, len(keys)), tables, texts
+            rows_query(source, len(keys)), tables, parameters
         ).iter_rows():
             row = MeasureRow(code=code, name=name or perimeter.name_of(code), value=value, state=state)
             for key in keys[place, measure]:

@@ -25,15 +25,15 @@ def values_side_by_side(siren: str) -> list[ValueComparison]:
     values: dict[str, list[HeldValue]] = {}
     for value in current_holdings().get(siren, ()):
         values.setdefault(value.record.measure, []).append(value)
-    value_comparisons: list[ValueComparison] = []
+    comparisons: list[ValueComparison] = []
     for code in BASE_MEASURES:
         provider = providers.get(code)
         beside = [_beside(siren, value, provider, used.get(code)) for value in values.get(code, ())]
-        value_comparisons += beside
+        comparisons += beside
         is_alone = provider is not None and has_rows(provider) and all(item.provider is None for item in beside)
         if is_alone:
-            value_comparisons.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
-    return value_comparisons
+            comparisons.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
+    return comparisons
 
 
 def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:

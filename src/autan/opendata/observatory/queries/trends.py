@@ -64,13 +64,13 @@ def _dated_figures(siren: str) -> Mapping[str, tuple[Figure, ...]]:
 def corrected_values(siren: str) -> tuple[Figure, ...]:
     """Quantities that heat corrected for climate, at each date that the territory gave the terms of, oldest first."""
     by_date = _figures_by_date(siren)
-    correcteds = [
+    corrected = [
         find_corrected(MeasureAddress.of(figures[code]))
         for code in HEATED
         for date, figures in by_date.items()
         if code in figures and _is_of(figures[code], date)
     ]
-    return tuple(figure for figure in correcteds if figure is not None)
+    return tuple(figure for figure in corrected if figure is not None)
 
 
 def _figures_by_date(siren: str) -> dict[str, Mapping[str, Figure]]:
@@ -95,9 +95,9 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
     figure = find_measure_figure(address)
     if figure is None or address.measure not in HEATED:
         return None
-    holding = current_holdings().get(address.place, ())
-    days = _own(address.place, holding, "degree_days", address.date)
-    usual, part = (_own(address.place, holding, code) for code in ("degree_days_reference", HEATED[address.measure]))
+    holdings = current_holdings().get(address.place, ())
+    days = _own(address.place, holdings, "degree_days", address.date)
+    usual, part = (_own(address.place, holdings, code) for code in ("degree_days_reference", HEATED[address.measure]))
     if days is None or usual is None or part is None:
         return None
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))
