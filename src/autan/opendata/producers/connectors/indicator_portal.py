@@ -142,11 +142,14 @@ def _ask_file(transport: Transport, rid: str, mesh: str, request: FetchRequest) 
 
 def _ask_rows(transport: Transport, rid: str, request: FetchRequest) -> tuple[list[Response], bytes]:
     """Rows of a file by the tabular API, those of the territories asked for or all."""
-    fields: dict[str, object] = {"page_size": PAGE_ROWS}
+    parameters: dict[str, object] = {"page_size": PAGE_ROWS}
     if request.sirens:
-        fields[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
+        parameters[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
     answers = pages(
-        transport, f"{TABULAR}/{rid}/data/", fields, next_of=lambda page: page.follow(member_of(page, "links", "next"))
+        transport,
+        f"{TABULAR}/{rid}/data/",
+        parameters,
+        next_of=lambda page: page.follow(member_of(page, "links", "next")),
     )
     responses = list(answers)
     rows = rows_of(responses, "data", total=["meta", "total"])

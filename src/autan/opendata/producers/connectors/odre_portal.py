@@ -107,8 +107,8 @@ def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition,
     """
     description = transport.get(DATASET)
     day = _day_of_title(description)
-    fields = {"limit": -1, "delimiter": ";", "use_labels": "false"}
-    response = transport.get(f"{DATASET}/exports/csv", fields, form=ResponseFormat.CSV)
+    parameters = {"limit": -1, "delimiter": ";", "use_labels": "false"}
+    response = transport.get(f"{DATASET}/exports/csv", parameters, form=ResponseFormat.CSV)
     check_columns(response.url, response.body, NAMES)
     name = f"{SOURCE}-{day.isoformat()}.csv"
     return (

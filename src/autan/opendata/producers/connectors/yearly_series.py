@@ -110,14 +110,14 @@ def _read(
 def _columns_of_years(content: bytes, prefix: str, name: str) -> dict[str, Sequence[str]]:
     """A column for each year, by year; the columns are named `<prefix><year>`."""
     headings = [plain_name(heading) for heading in first_line(content)]
-    texts: dict[str, Sequence[str]] = {
+    columns: dict[str, Sequence[str]] = {
         heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)
     }
-    if not texts:
+    if not columns:
         raise ImportFileError(
             name, [Fault(row=1, expected=Sentence("au moins une colonne {prefix}AAAA", prefix=prefix))]
         )
-    return texts
+    return columns
 
 
 def _leave_outside(raw: RawTable, column: str, codes: Sequence[str]) -> None:
