@@ -29,10 +29,10 @@ def open_archives(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return opened
 
 
-def _free_name(text: str, archive: str, taken: Mapping[str, bytes]) -> str:
+def _free_name(path: str, archive: str, taken: Mapping[str, bytes]) -> str:
     """The name of a file without its folders, unless another has it already: then the whole of it."""
-    short = text.rpartition("/")[2]
-    return next(name for name in (short, text, f"{archive}/{text}", f"{text} ({len(taken)})") if name not in taken)
+    short = path.rpartition("/")[2]
+    return next(name for name in (short, path, f"{archive}/{path}", f"{path} ({len(taken)})") if name not in taken)
 
 
 def _open(name: str, content: bytes) -> dict[str, bytes]:

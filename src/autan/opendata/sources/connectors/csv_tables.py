@@ -96,9 +96,9 @@ def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_
     except pl.exceptions.NoDataError:
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")]) from None
     except pl.exceptions.PolarsError as error:
-        splitline = str(error).splitlines()[0][:80]
+        message = str(error).splitlines()[0][:80]
         raise ImportFileError(
-            file, [Fault(value=splitline, expected="du texte en lignes et colonnes, au format CSV")]
+            file, [Fault(value=message, expected="du texte en lignes et colonnes, au format CSV")]
         ) from None
     names = {place: name for name, place in places.items()}
     frame.columns = [names[place] for place in read]

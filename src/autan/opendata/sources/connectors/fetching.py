@@ -186,12 +186,12 @@ def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -
 
 
 def _rows(response: Response, name: str) -> list[dict[str, Any]]:
-    member = member_of(response, name)
-    if not isinstance(member, list) or not all(isinstance(row, dict) for row in member):
+    rows = member_of(response, name)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceChangedError(
             response.url, "une réponse sans lignes", expected=Sentence("«\u202f{name}\u202f», une liste", name=name)
         )
-    return member
+    return rows
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None, *, separator: str = ",") -> bytes:

@@ -48,7 +48,7 @@ def find_headings(content: bytes, names: Names) -> dict[str, str]:
     """The heading of each column that the table has."""
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
     by_key = {
-        key: next((headings[name] for name in name_row if name in headings), "") for key, name_row in names.items()
+        key: next((headings[name] for name in spellings if name in headings), "") for key, spellings in names.items()
     }
     return {key: heading for key, heading in by_key.items() if heading}
 

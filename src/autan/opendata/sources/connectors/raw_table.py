@@ -125,8 +125,8 @@ class RawTable:
 
     def sirens(self, column: str) -> pl.Series:
         """Every SIREN of a cell that may hold several, as lists; a cell with something else is set aside alone."""
-        unique = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)
-        series = self._series(unique.fill_null([]))
+        codes = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)
+        series = self._series(codes.fill_null([]))
         is_other = (series.list.len() == 0) & self._series(cells.trimmed(column).is_not_null())
         self._cell_faults += self._faults_at(column, is_other, "un SIREN de neuf chiffres, ou plusieurs")
         return series

@@ -165,23 +165,23 @@ class Transport:
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, text: str, form: ResponseFormat, *, may_move: bool) -> Response:
+    def _ask(self, url: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
         opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
         for attempt in range(self.limits.tries):
             if attempt:
-                self._pause(text, attempt, problem)
-            self._keep_pace(urlsplit(text).netloc)
+                self._pause(url, attempt, problem)
+            self._keep_pace(urlsplit(url).netloc)
             try:
-                self._receive(text, part, opener)
+                self._receive(url, part, opener)
             except TryAgainError as error:
                 problem = error
                 continue
-            body = decoded(text, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
-            response = Response(url=text, body=body, headers=dict(part.headers.items()))
+            body = decoded(url, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
+            response = Response(url=url, body=body, headers=dict(part.headers.items()))
             check_format(response, form)
             return response
-        raise SourceUnreachableError(text, problem.response, tries=self.limits.tries)
+        raise SourceUnreachableError(url, problem.response, tries=self.limits.tries)
 
     def _mirrored(self, url: str) -> str:
         parts = urlsplit(url)
