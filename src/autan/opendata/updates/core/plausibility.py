@@ -267,10 +267,10 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
-def name_some(texts: Sequence[str]) -> str:
+def name_some(names: Sequence[str]) -> str:
     """The first of a list, and how many others."""
-    left = len(texts) - _MOST_NAMED
-    named = Sentence.joined(", ", texts[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    named = Sentence.joined(", ", names[:_MOST_NAMED])
     if left <= 0:
         return named
     others = plural(left, Text("autre", "other"), Text("autres", "others"))
