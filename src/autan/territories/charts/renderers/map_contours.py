@@ -53,9 +53,9 @@ def overseas_places(spec: MapSpec) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=16)
-def _national(texts: Sequence[str], missing: frozenset[str]) -> Contours:
+def _national(codes: Sequence[str], missing: frozenset[str]) -> Contours:
     """The national contours of all that was asked, when they hold at least one that is missing elsewhere."""
-    national = france_contours(texts)
+    national = france_contours(codes)
     return national if missing & national.keys() else {}
 
 

@@ -221,13 +221,13 @@ def _share_of_lines(
 
 def _is_on(points: Points, shapes: Sequence[Sequence[Sequence[Points]]]) -> NDArray[np.bool_]:
     """Tell which points are on one of the shapes."""
-    zeros = np.zeros(len(points), dtype=bool)
+    is_on = np.zeros(len(points), dtype=bool)
     for polygons in shapes:
         for polygon in polygons:
-            near = _near(polygon[0], points) & ~zeros
+            near = _near(polygon[0], points) & ~is_on
             if near.any():
-                zeros[near] = contains(polygon, points[near])
-    return zeros
+                is_on[near] = contains(polygon, points[near])
+    return is_on
 
 
 def _distances(

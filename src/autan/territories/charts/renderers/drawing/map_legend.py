@@ -92,8 +92,8 @@ def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict
 
     A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
     """
-    writtens = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
-    written = {value: written_row.removeprefix(f"≥{NO_BREAK_SPACE}") for value, written_row in writtens.items()}
+    texts = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    written = {value: text.removeprefix(f"≥{NO_BREAK_SPACE}") for value, text in texts.items()}
     ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
     for digits in range(1, _MOST_DECIMALS):
         if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
