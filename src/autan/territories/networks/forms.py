@@ -60,10 +60,10 @@ class SettingsForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What the action takes: a colour only where one is wanted, an English name where none was given."""
-        datums = {name: self.cleaned_data[name] for name in SETTINGS}
-        datums["colour"] = datums["colour"].lower() if self.cleaned_data["has_colour"] else ""
-        datums["name_en"] = datums["name_en"] or datums["name_fr"]
-        return datums
+        values = {name: self.cleaned_data[name] for name in SETTINGS}
+        values["colour"] = values["colour"].lower() if self.cleaned_data["has_colour"] else ""
+        values["name_en"] = values["name_en"] or values["name_fr"]
+        return values
 
 
 class SourceForm(forms.Form):
@@ -93,8 +93,8 @@ class EpciChoiceForm(forms.Form):
     @property
     def sirens(self) -> list[str]:
         """SIREN ticked, in the order given, those of the register alone."""
-        getlist = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
-        return [siren for siren in dict.fromkeys(getlist) if holds_epci(siren)]
+        sirens = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
+        return [siren for siren in dict.fromkeys(sirens) if holds_epci(siren)]
 
 
 class AdmissionForm(SourceForm):

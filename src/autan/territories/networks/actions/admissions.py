@@ -52,7 +52,7 @@ def admit_members(
     """
     with acting(by=by, act="admit_members", permission=_COORDINATE, on=network) as act:
         open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
-        current = {open_one.territory.siren: open_one for open_one in open_ones.select_related("territory")}
+        current = {membership.territory.siren: membership for membership in open_ones.select_related("territory")}
         admitted = [
             admit_member(
                 by=by,
