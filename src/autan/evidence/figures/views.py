@@ -94,15 +94,17 @@ def recommend(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("evidence:library")
 
 
-def _show(request: HttpRequest, fields: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
-    form = LibrarySearchForm(fields)
+def _show(
+    request: HttpRequest, parameters: Mapping[str, Any], new_form: ResourceForm, status: int = 200
+) -> HttpResponse:
+    form = LibrarySearchForm(parameters)
     form.is_valid()
     page = library_page(
         text=form.cleaned_data.get("text", ""),
         kind=form.cleaned_data.get("kind", ""),
-        tag=str(fields.get("tag", ""))[:80],
+        tag=str(parameters.get("tag", ""))[:80],
         person=_reader(request),
-        number=fields.get("page"),
+        number=parameters.get("page"),
     )
     context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
     return render(request, "evidence/library.html", context, status=status)

@@ -72,5 +72,5 @@ def find_offer(network: str, address: str) -> AvailableTextSet:
     Raises:
         UnknownTextsError: nothing is.
     """
-    offered_set = next((offer for offer in offered_sets(network) if offer.address == address), None)
-    return known(offered_set, address, UnknownTextsError)
+    text_set = next((offer for offer in offered_sets(network) if offer.address == address), None)
+    return known(text_set, address, UnknownTextsError)

@@ -27,8 +27,8 @@ def recommendations(*slugs: str) -> Mapping[str, Sequence[Remark]]:
     """Return why people recommend resources, last first, by slug; of all resources when none is named. One query."""
     remarks = remarks_on_many(_ROOM, _KIND, keys=slugs or None, place=RECOMMENDATION)
     return {
-        slug: sorted(remark_row, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
-        for slug, remark_row in remarks.items()
+        slug: sorted(slug_remarks, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
+        for slug, slug_remarks in remarks.items()
     }
 
 

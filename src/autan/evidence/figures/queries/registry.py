@@ -248,11 +248,11 @@ def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[Evide
 
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
     """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
-    evidence_refs: set[EvidenceRef] = set()
+    existing_refs: set[EvidenceRef] = set()
     for kind, keys in _readable_keys(refs, reader):
         existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
-        evidence_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
-    return frozenset(evidence_refs)
+        existing_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
+    return frozenset(existing_refs)
 
 
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:

@@ -80,8 +80,8 @@ def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
     view = present_figure(item)
     state = term(view.state_code) if view.state else ""
-    words = [word for word in (view.period, state, view.caution, view.own) if word]
-    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in words)))
+    parts = [word for word in (view.period, state, view.caution, view.own) if word]
+    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in parts)))
 
 
 @register.simple_tag
