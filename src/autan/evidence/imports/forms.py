@@ -17,11 +17,11 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a file too large to be kept."""
-        fields: dict[str, Any] = super().clean() or {}
+        data: dict[str, Any] = super().clean() or {}
         for name in ("file", "companion"):
-            if fields.get(name) and fields[name].size > MAX_UPLOAD_BYTES:
+            if data.get(name) and data[name].size > MAX_UPLOAD_BYTES:
                 self.add_error(name, _("Ce fichier dépasse 20\u00a0Mo."))
-        return fields
+        return data
 
     @property
     def upload(self) -> Upload:
