@@ -44,11 +44,11 @@ def get_message(pk: int) -> OutgoingMessage:
     Raises:
         UnknownMessageError: there is none of this number.
     """
-    outgoing_message = OutgoingMessage.objects.filter(pk=pk).first()
-    if outgoing_message is None:
+    record = OutgoingMessage.objects.filter(pk=pk).first()
+    if record is None:
         message = "aucun message {pk}"
         raise UnknownMessageError(message, pk=pk)
-    return outgoing_message
+    return record
 
 
 def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
