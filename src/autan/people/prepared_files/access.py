@@ -67,8 +67,15 @@ def heavy_answer[T: HttpResponseBase](
 
 def _what_is_asked(request: HttpRequest) -> tuple[object, ...]:
     """Everything that an answer to anybody depends on, beside the state of the data."""
-    lists = sorted(request.GET.lists())
-    return get_language(), request.scheme, request.get_host(), request.path, lists, request.headers.get("Accept", "")
+    parameters = sorted(request.GET.lists())
+    return (
+        get_language(),
+        request.scheme,
+        request.get_host(),
+        request.path,
+        parameters,
+        request.headers.get("Accept", ""),
+    )
 
 
 def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpResponse:

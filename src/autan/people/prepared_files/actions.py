@@ -64,17 +64,17 @@ def make_file(pk: int) -> str:
     if not begun.update(state=FileState.MAKING.value, reported_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
-    text: str = _BROKEN
+    problem: str = _BROKEN
     state = FileState.FAILED  # whatever breaks is told on the page; its trace goes to the log
     try:
         _write(file)
-        state, text = FileState.READY, ""
+        state, problem = FileState.READY, ""
     except AutanError as error:
-        text = str(error)[:300]
+        problem = str(error)[:300]
     finally:
         for path in (file.path.with_suffix(".part"), file.progress_path):
             path.unlink(missing_ok=True)
-        file.state, file.error, file.reported_at = state.value, text, timezone.now()
+        file.state, file.error, file.reported_at = state.value, problem, timezone.now()
         file.save(update_fields=["state", "error", "size", "reported_at"])
     return file.name
 
