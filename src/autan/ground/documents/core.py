@@ -56,7 +56,7 @@ def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value,
-            **{field_row.name: _written(getattr(value, field_row.name), is_unprintable) for field_row in fields(value)},
+            **{item.name: _written(getattr(value, item.name), is_unprintable) for item in fields(value)},
         )
     return value
 

@@ -109,8 +109,8 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
 @cache
 def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
     """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
-    map_specs = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
-    return dict(sorted(map_specs.items(), key=lambda item: -max(map(len, item[1]))))
+    by_acronym = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
+    return dict(sorted(by_acronym.items(), key=lambda item: -max(map(len, item[1]))))
 
 
 def _contains(words: Sequence[str], wording: Alternative) -> bool:

@@ -169,17 +169,17 @@ class WordDocument(OfficeDocument):
 
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
-        core_properties, about = self._document.core_properties, make_printable(about)
-        core_properties.title, core_properties.subject, core_properties.language = (
+        properties, about = self._document.core_properties, make_printable(about)
+        properties.title, properties.subject, properties.language = (
             about.title,
             about.subject,
             about.language,
         )
-        core_properties.author = core_properties.last_modified_by = "Autan"
-        core_properties.comments = core_properties.keywords = ""
-        core_properties.identifier = about.identifier
-        core_properties.created = core_properties.modified = core_properties.last_printed = about.moment
-        core_properties.revision = 1
+        properties.author = properties.last_modified_by = "Autan"
+        properties.comments = properties.keywords = ""
+        properties.identifier = about.identifier
+        properties.created = properties.modified = properties.last_printed = about.moment
+        properties.revision = 1
         for element in self._document.styles.element.iter(qn("w:lang")):
             element.set(qn("w:val"), about.language)
 

@@ -151,8 +151,8 @@ def _names() -> list[str]:
 
 
 def _missing_styles(document: Document) -> set[str]:
-    texts = {str(style.name).lower() for style in document.styles}
-    return {name for name in _names() if name.lower() not in texts}
+    present = {str(style.name).lower() for style in document.styles}
+    return {name for name in _names() if name.lower() not in present}
 
 
 def _style(document: Document, names: tuple[str, ...], kind: WD_STYLE_TYPE) -> str:
