@@ -60,13 +60,14 @@ def innovation(request: HttpRequest) -> HttpResponse:
 def _year(request: HttpRequest) -> int | None:
     """The year asked for; None for every year, and for what is no year."""
     year = request.GET.get("annee", "")
+    # without ASCII, digits of every script would pass
     return int(year) if re.fullmatch(r"\d{4}", year, re.ASCII) else None
 
 
 @public
 @heavy
 def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The same map as a file."""
+    """Give the map as a file."""
     networks = list_networks()
     if form not in EXPORTS or not networks:
         raise Http404(form)
@@ -108,7 +109,7 @@ def _comparison(request: HttpRequest, network: Network, members: Sequence[Member
 @public
 @heavy
 def compare_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The same comparison as a table in a file."""
+    """Give the comparison as a table in a file."""
     networks = list_networks()
     if form not in TABLE_FORMS or not networks:
         raise Http404(form)

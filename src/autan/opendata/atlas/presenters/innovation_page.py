@@ -94,7 +94,7 @@ def innovation_page(network: Network, *, year: int | None = None) -> dict[str, A
 
 
 def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
-    """The same layer with the sites known in a year."""
+    """Return the layer with the sites known in a year."""
     return replace(layer, places=(*layer.clusters, *(site for site in layer.sites if site.is_current_in(year))))
 
 

@@ -65,7 +65,7 @@ def as_geojson(made: AtlasMap) -> bytes:
 
 
 def as_geopackage(made: AtlasMap) -> bytes:
-    """The same as a GeoPackage, for QGIS and the like."""
+    """Return a map as a GeoPackage, for QGIS and the like."""
     rows = [(polygons, tuple(_properties(place, made).values())) for place, polygons in _placed(made)]
     notices = (made.notes.warning, made.spec.source, made.notes.licence)
     return write_geopackage(

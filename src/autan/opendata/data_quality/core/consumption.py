@@ -79,6 +79,7 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
     dominant = shares.filter(
         (pl.col("share_pct") > DOMINANT_SHARE * 100)
         & (pl.col("homes_pct") < HOMES_SHARE * 100)
+        # among few communes, one of them is often most of the whole
         & (pl.col("peers") >= SMALLEST_PEER_GROUP)
     )
     rows = dominant.select(

@@ -36,6 +36,7 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
         emissions: tidy table of the inventory.
         population: `insee_code` and `population_inhabitants`.
     """
+    # nil has no logarithm
     services = emissions.filter((pl.col("sector") == Sector.TERTIARY.value) & (pl.col("emissions_tco2e") > 0)).join(
         population.filter(pl.col("population_inhabitants") > 0), on="insee_code"
     )

@@ -85,6 +85,7 @@ def sum_source(
 def sum_frame(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
     """Add a table in memory as `aggregate_communes` adds a file."""
     with tempfile.TemporaryDirectory() as folder:
+        # the engine reads files alone
         path = Path(folder) / "table.parquet"
         table.select(_PLACE, *keys, *measures).write_parquet(path)
         return aggregate_communes(path, measures=measures, keys=keys, vintage=vintage)

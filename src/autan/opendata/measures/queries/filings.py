@@ -87,7 +87,7 @@ def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
 
 
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:
-    """The same as the grids of the order."""
+    """Return the filings as the grids of the order."""
     latest, laid_out = _latest(lake_state()), []
     for content in distinct_filings(siren):
         loaded = _loaded(latest[content.filing.source])

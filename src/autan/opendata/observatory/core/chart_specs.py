@@ -167,6 +167,7 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
     complete = [(name, figures) for name, figures in members if all(code in figures for code in codes)]
     if not codes or not complete:
         return None
+    # all members in one unit, or their bars could not be compared
     flat = one_unit([figures[code] for _, figures in complete for code in codes])
     width = len(codes)
     lines = [(name, flat[rank * width : (rank + 1) * width]) for rank, (name, _) in enumerate(complete)]

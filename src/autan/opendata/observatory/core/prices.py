@@ -54,6 +54,7 @@ class Price:
 def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
     """The list with the prices that a territory gave and chose in the place of its own, the latest of each."""
     merged = dict(prices)
+    # the latest is written last, over the others
     for holding in sorted(holdings, key=lambda value: value.record.date):
         code = OWN_PRICES.get(holding.record.measure, "")
         if code in prices and holding.is_chosen:

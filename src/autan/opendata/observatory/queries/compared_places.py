@@ -81,7 +81,7 @@ def _figure(code: str, place: str, date: str, state: LakeState, values: tuple[He
 
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:
-    """The same measure of the whole network: a sum, or a quotient of sums; None where it has none."""
+    """Return a measure of the whole network: a sum, or a quotient of sums; None where it has none."""
     if split_indicator(code):
         return indicator_network_figure(slug, code, date)
     return find_measure_figure(MeasureAddress(slug, code, date))

@@ -35,7 +35,7 @@ def territory_figures(siren: str) -> tuple[Figure, ...]:
 
 
 def figures_by_measure(siren: str) -> Mapping[str, Figure]:
-    """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
+    """Return the figures by measure, with those that no row tells about: their value is unknown, and never nil."""
     return figures_of([siren])[siren]
 
 

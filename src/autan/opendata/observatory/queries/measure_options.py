@@ -96,7 +96,7 @@ def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[s
 
 
 def indicator_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
-    """The same for some territories or communes, in the order given; those that it does not name are left out."""
+    """Return a part of an indicator in some territories or communes, in their order; those without a row are out."""
     wanted = list(places)
     everywhere = {
         mesh: indicator_everywhere(code, date, mesh=mesh)

@@ -72,7 +72,7 @@ def find_reviewed_alert(key: str) -> ReviewedAlert:
 def judged_on_rows(
     wanted: Mapping[str, tuple[str, str, Sequence[str]]],
 ) -> dict[str, dict[str, list[ReviewedAlert]]]:
-    """The same for many groups of rows at once, with what was decided on each alert.
+    """Return the alerts on many groups of rows at once, with what was decided on each.
 
     One query for all, none where nothing is flagged.
 

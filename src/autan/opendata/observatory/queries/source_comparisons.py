@@ -37,7 +37,7 @@ def values_side_by_side(siren: str) -> list[ValueComparison]:
 
 
 def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
-    """The same for one measure: the provider's latest date, and every date that the territory has a value for."""
+    """Return the values of a measure: the provider's last date, and every date that the territory has a value for."""
     return [item for item in values_side_by_side(siren) if item.measure == measure]
 
 

@@ -131,6 +131,7 @@ def _counts(response: Response) -> Iterable[tuple[str, int]]:
                 expected="un compte entier",
             )
         return [(str(item["value"]), int(item["total"])) for item in content["aggs"]]
+    # JSON of some servers holds Infinity, which no whole number is
     except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise SourceChangedError(response.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error
 

@@ -39,6 +39,7 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
         one = transport.get(f"{EPCIS}/{siren}", ASKED)
         communes = transport.get(f"{EPCIS}/{siren}/communes", ASKED)
         epci_contours = _read(one, {"type": "FeatureCollection", "features": [one.json]})
+        # contours are kept under this code: another territory's must not come under it
         if [contour.code for contour in epci_contours] != [siren]:
             raise SourceChangedError(one.url, "un autre territoire", expected=Sentence("l’EPCI {siren}", siren=siren))
         contours += [*epci_contours, *_read(communes, communes.json)]

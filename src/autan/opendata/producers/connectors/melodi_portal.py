@@ -39,6 +39,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     years = sorted(people & homes)
     if not years:
         raise SourceChangedError(url, "aucune année commune", expected="population et logements d’une année")
+    # the year asked for may have only one of the two yet
     kept = [year for year in years if year >= str(request.from_year or years[-1])] or years[-1:]
     return tuple(
         FetchedEdition(

@@ -169,6 +169,7 @@ def read_year(response: Response, path: tuple[str | int, ...]) -> int:
     try:
         for step in path:
             node = node[step]
+        # a year, or a date that begins with it
         return int(str(node)[:4])
     except (LookupError, TypeError, ValueError) as error:
         place = ".".join(map(str, path))

@@ -202,6 +202,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = No
         columns: columns wanted; every one that a row has when None.
         separator: sign between the cells.
     """
+    # read twice below
     records = list(rows)
     names = list(columns) if columns else list(dict.fromkeys(name for row in records for name in row))
     cells = {name: [_cell(row.get(name)) for row in records] for name in names}

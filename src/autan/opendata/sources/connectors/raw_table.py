@@ -247,6 +247,7 @@ class RawTable:
     def is_one_of(self, column: str, words: Collection[str]) -> pl.Series:
         """True where the cell, in small letters, is one of these words; an empty cell is a fault."""
         word = cells.trimmed(CELL).str.to_lowercase()
+        # without `otherwise`: an empty cell stays null, and is blamed for it
         is_among = self._each(column, pl.when(word.is_not_null()).then(word.is_in(list(words))))
         self.blame(column, is_among.is_null(), "un texte")
         return is_among

@@ -215,6 +215,7 @@ class Transport:
         """Wait until the last minute holds fewer requests to this host than its limit."""
         limit = self.limits.slow_hosts.get(host, self.limits.requests_a_minute)
         times = self._asked.setdefault(host, deque(maxlen=limit))
+        # full, the deque drops its oldest by itself: that one must be a minute old first
         if len(times) == times.maxlen:
             left = MINUTE_S - (self._clock() - times[0])
             if left > 0:

@@ -96,6 +96,7 @@ class Expectation:
 
 def join_readings(readings: Iterable[Reading], table: pl.DataFrame, data_date: str) -> Reading:
     """One reading of several files: their table together, each remark once, everything that was left out."""
+    # read three times below
     all_readings = list(readings)
     return Reading(
         table=table,

@@ -47,6 +47,7 @@ def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str]
         if source not in FETCHED_SOURCES:
             raise UnknownSourceError(source, FETCHED_SOURCES)
     with acting(by=by, act="start_refresh", permission=MAY_ADD, refusal=REFUSAL) as act:
+        # of two that start at once, the second waits here, and then sees the run of the first
         Network.objects.select_for_update().get(pk=network.pk)
         if RefreshRun.objects.filter(network=network, ended_at__isnull=True).exists():
             raise RuleError("des services sont déjà interrogés pour ce réseau\u00a0: attendez la fin, ou arrêtez-les")

@@ -255,6 +255,7 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
     if len(set(codes)) < FEWEST_CUT:
         return
     present, gaps, missing = set(codes), [], 0
+    # a table of one department may well stop where a territory that straddles two goes on
     departments = {code[:2] for code in present}
     for siren, communes in members.items():
         wanted = [code for code in communes if code[:2] in departments]

@@ -110,6 +110,7 @@ def prepare_edition(
     alerts = alerts_of_table(
         card, reading.table, CompareWith(table=compared, comparison=comparison, name=previous.name)
     )
+    # rows of another date would be told at a date that is not theirs
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
     if keeps_others and is_same_date and not others.is_empty():
