@@ -106,7 +106,7 @@ class AdmissionForm(SourceForm):
 
 
 class MembershipForm(AdmissionForm):
-    """The same of one member; a source that is not given leaves those that stand."""
+    """Evidence on one member; a source that is not given leaves those that stand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -109,7 +109,7 @@ class Outline(models.Model):
         return f"Contour : {self.territory}"
 
     def as_core(self, code: str, name: str) -> Contour:
-        """The same outline as a value; its code and name are given so that no query is hidden here."""
+        """Return the outline as a value; its code and name are given so that no query is hidden here."""
         polygons = tuple(
             tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon) for polygon in self.polygons
         )
@@ -187,7 +187,7 @@ class FormerIdentity(models.Model):
         return f"{self.name_fr} ({self.year})"
 
     def as_core(self) -> FormerBody:
-        """The same identity as a value."""
+        """Return the identity as a value."""
         return FormerBody(
             year=self.year,
             name=Text(self.name_fr, self.name_en),

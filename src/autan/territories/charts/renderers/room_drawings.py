@@ -33,7 +33,7 @@ class RoomDrawing:
 
     @property
     def alone(self) -> str:
-        """The same drawing with colours, size and letters of its own: it needs no stylesheet."""
+        """Return the drawing with colours, size and letters of its own: it needs no stylesheet."""
         sized = _SIZE.sub(
             rf'<svg \1viewBox="0 0 \2 \3" width="\2" height="\3" font-family="{FONT}, sans-serif"', self.svg
         )

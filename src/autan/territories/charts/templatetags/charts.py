@@ -123,6 +123,7 @@ def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
     if embed is None or request is None or request.method != "GET" or context.get("is_embedded"):
         return ""
     query = request.GET.copy()
+    # the page itself is embedded, and not one of the files of its drawings
     for name in (DRAWING, FORM):
         query.pop(name, None)
     path = getattr(request, CANONICAL_PATH, request.path)

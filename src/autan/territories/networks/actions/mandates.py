@@ -47,6 +47,7 @@ def grant_mandate(
     permission = "territories.coordinate_territory" if territory else "territories.coordinate_network"
     with acting(by=by, act="grant_mandate", permission=permission, on=territory or network) as act:
         same = Mandate.objects.filter(person=person, role=role, network=network, territory=territory)
+        # one that begins later is brought forward, rather than doubled
         current = same.filter(in_force_today()).first() or same.filter(valid_to__isnull=True).first()
         before = _as_read(current) if current else {}
         mandate = current or Mandate(person=person, role=role, network=network, territory=territory, valid_from=begins)

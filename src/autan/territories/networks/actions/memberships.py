@@ -125,6 +125,7 @@ def end_membership(
     """
     network = membership.network
     with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
+        # read again under a lock: what the caller holds may be out of date
         current = _locked(membership)
         before = membership_fields(current)
         require_version(seen, before)

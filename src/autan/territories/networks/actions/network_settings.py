@@ -55,6 +55,7 @@ def change_settings(*, by: Person | None, network: Network, fields: Mapping[str,
         require_version(seen, before)
         for name in SETTINGS:
             setattr(current, name, fields[name])
+        # an English that was typed before would outlive the choice of French alone
         if not current.is_bilingual:
             current.name_en, current.description_en = current.name_fr, current.description_fr
         _refuse_wrong(current)

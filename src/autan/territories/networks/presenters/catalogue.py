@@ -31,6 +31,7 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
         figures = network_figures(network)
     except UnknownError:
         return []
+    # a figure does not name its measure, but its address does
     measures = [next(code for code in (POPULATION, COMMUNES) if f".{code}." in figure.id) for figure in figures]
     return [
         CatalogueFigure(figure=figure, source=_producer(), members=_members(measure))

@@ -116,6 +116,7 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
     """
     count, vintages = find_epci(siren, vintage).communes, vintages_of(siren)
     first, last = vintages[0], vintages[-1]
+    # the first vintage does not tell what came before: nothing is said to be created in it
     born = f"créé entre {first - 1} et {first} ; ", f"created between {first - 1} and {first}; "
     start = Text(
         f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",

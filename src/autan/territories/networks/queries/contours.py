@@ -92,6 +92,7 @@ def commune_contours(siren: str) -> list[Contour]:
 
 def communes_credit(codes: Iterable[str]) -> Text:
     """Say who drew the contours of communes: those that ship, then each of those who gave some."""
+    # a dict, as a set that keeps the order in which credits are met
     shipped, by_file, credit_texts = shipped_communes(), dict[Path, list[str]](), dict[Text, None]()
     for code in codes:
         if code in shipped:

@@ -145,6 +145,7 @@ def keys_with_rows(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> se
     checks = [(key, Exists(query)) for key, row in rows.items() for query in row]
     if not checks:
         return set()
+    # the one row of the network carries the answer of every subquery
     network = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in checks))[0]
     return {key for (key, _exists), is_there in zip(checks, network, strict=True) if is_there}
 

@@ -112,6 +112,7 @@ def coordinating_people(network: Network) -> list[Person]:
 def officers_of(siren: str) -> list[Person]:
     """Return the officers of a territory today who have an account that is open, by name. One query."""
     mandates = Mandate.objects.filter(in_force_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
+    # in a subquery, somebody with two mandates comes once
     return list(Person.objects.filter(is_active=True, pk__in=mandates.values("person")).order_by("name", "pk"))
 
 

@@ -46,6 +46,7 @@ def _contours() -> dict[str, Polygons]:
     contours: dict[str, Polygons] = {}
     for siren, number, ring in zip(table["siren"], table["ring"], rings, strict=True):
         polygons = contours.setdefault(siren, [])
+        # ring 0 is the outside of a new polygon, the others are holes of the last one
         if number == 0:
             polygons.append([ring])
         else:

@@ -65,6 +65,7 @@ class Strip:
         y = top + self.height - _BAND - 4
         ticks = "".join(f"M{x} {coordinate(y)}v{_BAND}" for x in places)
         band = element("path", d=ticks, fill="none", stroke_width=0.7, **self.pen.paint("coast", stroke=True))
+        # one of the values, and never between two: each dot is a place
         middle = self._ordered[(len(self._ordered) - 1) // 2]
         x = scale.place(min(max(middle, scale.low), scale.high))
         dashes = {"stroke_dasharray": "3 3", "stroke_width": "1"}

@@ -84,6 +84,7 @@ def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[E
         low, high = ends[part.low], ends[part.high]
         span = low if low == high else f"{low}{between}{high}"
         entries.append(Entry(words=f"{span}{NO_BREAK_SPACE}({part.count})", colour=colour))
+    # the highest class is on top
     return entries[::-1]
 
 
