@@ -27,7 +27,7 @@ class Source(models.Model):
         return self.title
 
     def as_core(self) -> CoreSource:
-        """The same source as a value."""
+        """Return the source as a value."""
         return CoreSource(
             slug=self.slug,
             title=self.title,

@@ -102,6 +102,7 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
         NotAllowedError: `by` holds no mandate.
     """
     with acting(by=by, act="add_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
+        # two books without an address are not the same
         current = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
         resource = current or Resource.objects.create(
             slug=free_slug(Resource.objects.all(), slugify(title)[:_MOST_OF_A_SLUG] or "ressource"),
@@ -125,6 +126,7 @@ def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark
         DomainError: there is no reason.
     """
     with acting(by=by, act="recommend_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
+        # of two clicks at once, the second waits here, and rewrites the reason of the first
         ref = resource_ref(Resource.objects.select_for_update().get(pk=resource.pk))
         remark = own_remark(ref, by=by.pk, place=RECOMMENDATION)
         if remark is not None:

@@ -222,6 +222,7 @@ def version_of_figures(figure_ids: Iterable[str]) -> str:
     """Return a text that changes whenever one of these figures may have changed. The queries of each source, once."""
     by_source: dict[str, list[FigureAddress]] = {}
     for figure_id in figure_ids:
+        # what is no address shows no figure: nothing of it changes
         with suppress(DomainError):
             address = FigureAddress.parse(figure_id)
             by_source.setdefault(address.source, []).append(address)

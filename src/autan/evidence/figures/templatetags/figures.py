@@ -129,7 +129,7 @@ def semicolon() -> str:
 
 @register.filter
 def alike(figures: Iterable[Figure]) -> list[Figure | None]:
-    """The same figures, in one size of each unit: no MWh beside GWh."""
+    """Return figures in one size of each unit: no MWh beside GWh."""
     return alike_figures(figures)
 
 
@@ -193,5 +193,5 @@ def number(value: float, decimals: int = 0) -> str:
 
 @register.filter
 def typeset(text: str, code: str = "") -> str:
-    """The same words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
+    """Return words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
     return set_typography(text, language=code or language.current_language())
