@@ -164,6 +164,7 @@ def _record(
 ) -> None:
     """One line in the network where it was done, else in each one of the person: their coordination reads it."""
     slugs = {network} if network else {slug for source in registered(PersonNetworks) for slug in source.find(person.pk)}
+    # who has no network has a line all the same, outside any
     for slug in sorted(slugs) or [""]:
         act.record(_ref(person), summary=summary, network=slug, details=details)
 

@@ -96,6 +96,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         configuration: dict[str, Any] | None = cache.get(key)
         if configuration is None:
             configuration = self._fetch(provider.server_url)
+            # answers are checked against this configuration: another issuer's would let its own in
             if configuration.get("issuer") != provider.app.settings["server_url"]:
                 message = f"issuer {configuration.get('issuer')!r} is not the one that was set"
                 raise OAuth2Error(message)

@@ -156,6 +156,7 @@ def acting(
         with transaction.atomic():
             yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
     finally:
+        # what was read before the act may no longer hold, whether it was done or refused
         request_cache.clear()
 
 

@@ -75,6 +75,7 @@ def queue_message(
         raise LocalLinkError(links[0])
     letter = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
     content = seal(json.dumps(letter), purpose=_PURPOSE)
+    # a message that waits or left is not sent twice; one given up has another chance
     existing = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
     if existing is not None:
         return _requeue(existing, content) if existing.status == MessageStatus.FAILED else existing
@@ -83,6 +84,7 @@ def queue_message(
         kind=kind,
         network=network,
         to=to,
+        # a line break in a subject would begin another header
         subject=" ".join(without_direction_marks(subject).split())[:300],
         content=content,
         message_id=make_message_id(),
@@ -145,6 +147,7 @@ def _email_of(message: OutgoingMessage) -> Email:
 @transaction.atomic
 def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
     """Mark a message as being sent; None when it is not to be."""
+    # of two workers, the second sees that it is being sent
     message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
     if message is None or MessageStatus(message.status).is_final or message.due_at > now:
         return None

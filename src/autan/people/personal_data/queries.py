@@ -97,6 +97,7 @@ def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[QueryS
     """Give the rows of ours that set a name beside an address: those of somebody, or those of the others."""
     for model in _own_models():
         columns = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        # a name alone is that of a place, a network or anything
         if not {"name", "email"} <= columns:
             continue
         theirs, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
