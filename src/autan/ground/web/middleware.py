@@ -120,6 +120,7 @@ class RepeatedFormMiddleware:
         key = _key_of(request)
         if not key:
             return self.get_response(request)
+        # `add` lets only one of two sendings at once through
         if not cache.add(key, _PENDING, _LONGEST_ACT_SECONDS) and (address := _await_address(key)):
             return HttpResponseRedirect(address)
         address = ""

@@ -283,6 +283,7 @@ def finite_number(constant: object, column: int) -> int | float | None:
     Raises:
         ExpressionError: it is a number that no calculation holds.
     """
+    # for Python, True is a whole number
     if not isinstance(constant, int | float) or isinstance(constant, bool):
         return None
     if abs(constant) > LARGEST_NUMBER:

@@ -54,6 +54,7 @@ def read_archive(
 
 def _has_document_type(content: bytes) -> bool:
     """True when an XML opens a document type, wherever it stands; a cell that names one writes it otherwise."""
+    # the reader of XML takes UTF-16 too, where the pattern of bytes would miss it
     plain = content.decode("utf-16", errors="ignore").encode() if content.startswith(_MARKS) else content
     return _DOCTYPE.search(plain) is not None
 

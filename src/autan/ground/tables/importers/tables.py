@@ -36,6 +36,7 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
         ImportFileError: it does not exist, cannot be read, or is too large.
     """
     try:
+        # before it is read: a file may be larger than the memory
         if path.stat().st_size > limits.max_bytes:
             expected = Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000)
             raise ImportFileError(str(path), [Fault(expected=expected)])

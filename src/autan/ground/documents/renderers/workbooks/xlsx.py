@@ -91,6 +91,7 @@ def _sheet(sheet: WorkbookSheet) -> Iterator[str]:
         letters += map(column_letters, range(len(letters) + 1, len(row) + 1))
         style = _HEADING if line == 0 else _EMPHASIS if line in sheet.emphasized else _CELL
         end = f'{line + 1}" s="{style + _WRAPPED * sheet.is_wrapped}"'
+        # rows may be of unequal length: the letters go as far as the longest one so far
         cells = [_cell(f'<c r="{at}{end}', cell) for at, cell in zip(letters, row, strict=False) if cell is not None]
         yield f'<row r="{line + 1}">{"".join(cells)}</row>'
     yield "</sheetData></worksheet>"
