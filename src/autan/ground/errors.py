@@ -48,7 +48,7 @@ class Sentence(str):
         return made
 
     def __str__(self) -> str:
-        """Return the sentence itself, so that a text made of it alone is still one."""
+        # itself, and no plain text: what is made of it alone can still be translated
         return self
 
     @classmethod
@@ -72,13 +72,13 @@ class Sentence(str):
         A template with words of its own that the catalogue does not know stays French as a whole; one without any
         loses the spaces that French sets before its signs.
         """
-        told = translate(self.template) if self.template else ""
-        if told == self.template and language != "fr":
-            if any(map(str.isalpha, _FIELD.sub("", told))):
+        text = translate(self.template) if self.template else ""
+        if text == self.template and language != "fr":
+            if any(map(str.isalpha, _FIELD.sub("", text))):
                 language = "fr"
             else:
-                told = _SPACED_SIGN.sub(r"\1", told)
-        return _filled(told, self.fields, translate, language)
+                text = _SPACED_SIGN.sub(r"\1", text)
+        return _filled(text, self.fields, translate, language)
 
 
 def translate_sentence(text: str, language: str, translate: Callable[[str], str]) -> str:
@@ -125,15 +125,15 @@ class UnknownError(DomainError):
     """What is asked for does not exist, or not for this reader."""
 
 
-def known[T](found: T | None, template: str, error: type[UnknownError] = UnknownError, **fields: object) -> T:
+def known[T](value: T | None, template: str, error: type[UnknownError] = UnknownError, **fields: object) -> T:
     """Return what was found.
 
     Raises:
         UnknownError: nothing was: the error given, with this sentence and its fields.
     """
-    if found is None:
+    if value is None:
         raise error(template, **fields)
-    return found
+    return value
 
 
 class SourceError(AutanError):

@@ -35,7 +35,7 @@ def collect_between_requests() -> None:
 
     def collect(**_signal: Any) -> None:
         number = next(numbers)
-        gc.collect(next((generation for each, generation in _EACH.items() if number % each == 0), 0))
+        gc.collect(next((generation for period, generation in _EACH.items() if number % period == 0), 0))
 
     request_finished.connect(collect, weak=False, dispatch_uid="garbage-collection")
 

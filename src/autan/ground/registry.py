@@ -19,10 +19,11 @@ EVIDENCE, OTHERS = "evidence_registration", "registration"
 _objects: dict[type, list[Any]] = {}
 
 
-def register(*given: object) -> None:
+def register(*items: object) -> None:
     """Make objects known to who asks for their class. One whose `rank` is lower comes first."""
-    for each in given:
-        insort(_objects.setdefault(type(each), []), each, key=_rank)
+    for item in items:
+        # to the right of those of the same rank: these stay in the order of the rooms
+        insort(_objects.setdefault(type(item), []), item, key=_rank)
 
 
 def registered[E](kind: type[E]) -> Sequence[E]:
@@ -43,5 +44,5 @@ def _load(file: str) -> None:
         autodiscover_modules(file)
 
 
-def _rank(each: object) -> int:
-    return getattr(each, "rank", 0)
+def _rank(item: object) -> int:
+    return getattr(item, "rank", 0)

@@ -32,5 +32,6 @@ def unseal(sealed: str, *, purpose: str) -> str:
 
 
 def _cipher(purpose: str) -> Fernet:
+    # a key for each purpose: what was sealed for one cannot be passed off as another
     digest = hashlib.sha256(f"{purpose}:{settings.SECRET_KEY}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(digest))

@@ -21,15 +21,13 @@ class Source(models.Model):
     document = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """By producer, then title."""
-
         ordering = ("producer", "title")
 
     def __str__(self) -> str:
         return self.title
 
     def as_core(self) -> CoreSource:
-        """The same source as a value."""
+        """Return the source as a value."""
         return CoreSource(
             slug=self.slug,
             title=self.title,
@@ -68,8 +66,6 @@ class Fact(models.Model):
     is_invented = models.BooleanField(default=False)
 
     class Meta:
-        """By identifier: the order of the register."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:
@@ -95,8 +91,6 @@ class Disagreement(models.Model):
     facts = models.ManyToManyField(Fact, related_name="disagreements")
 
     class Meta:
-        """By identifier."""
-
         ordering = ("slug",)
 
     def __str__(self) -> str:
@@ -127,8 +121,6 @@ class Resource(models.Model):
     )
 
     class Meta:
-        """By title."""
-
         ordering = ("title",)
 
     def __str__(self) -> str:

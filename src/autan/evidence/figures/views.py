@@ -44,10 +44,10 @@ def library(request: HttpRequest) -> HttpResponse:
 @public
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, who recommends it and, for those who may write here, what was changed."""
-    found, person = get_resource(slug), _reader(request)
+    record, person = get_resource(slug), _reader(request)
     context = {
-        "entry": resource_entry(found, recommendations(slug).get(slug, ()), person),
-        "ref": resource_ref(found),
+        "entry": resource_entry(record, recommendations(slug).get(slug, ()), person),
+        "ref": resource_ref(record),
         "can_write": may_write(person),
     }
     return render(request, "evidence/resource.html", context)
@@ -94,15 +94,17 @@ def recommend(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("evidence:library")
 
 
-def _show(request: HttpRequest, fields: Mapping[str, Any], new_form: ResourceForm, status: int = 200) -> HttpResponse:
-    form = LibrarySearchForm(fields)
+def _show(
+    request: HttpRequest, parameters: Mapping[str, Any], new_form: ResourceForm, status: int = 200
+) -> HttpResponse:
+    form = LibrarySearchForm(parameters)
     form.is_valid()
     page = library_page(
         text=form.cleaned_data.get("text", ""),
         kind=form.cleaned_data.get("kind", ""),
-        tag=str(fields.get("tag", ""))[:80],
+        tag=str(parameters.get("tag", ""))[:80],
         person=_reader(request),
-        number=fields.get("page"),
+        number=parameters.get("page"),
     )
     context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
     return render(request, "evidence/library.html", context, status=status)
@@ -121,11 +123,11 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
 
     A program that prefers JSON is answered in JSON.
     """
-    found = trace_figure(figure_id, reader=request.user)
+    figure_trace = trace_figure(figure_id, reader=request.user)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse(trace_record(found.figure, found.cards, with_rows=True))
+        return JsonResponse(trace_record(figure_trace.figure, figure_trace.cards, with_rows=True))
     code = embed_code()
-    context = {"trace": found, "figure": found.figure, "embed": code.figure(figure_id) if code else ""}
+    context = {"trace": figure_trace, "figure": figure_trace.figure, "embed": code.figure(figure_id) if code else ""}
     return render(request, "evidence/trace.html", context)
 
 
@@ -151,8 +153,8 @@ def facts(request: HttpRequest) -> HttpResponse:
 @public
 def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
     """One fact, its source, and the facts that do not agree with it."""
-    found = get_fact(fact_id)
-    context = {"fact": present_fact(found), "record": found, "disagreements": disagreements_of(fact_id)}
+    record = get_fact(fact_id)
+    context = {"fact": present_fact(record), "record": record, "disagreements": disagreements_of(fact_id)}
     return render(request, "evidence/fact.html", context)
 
 
@@ -171,5 +173,5 @@ def sources(request: HttpRequest) -> HttpResponse:
 @public
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source and the facts read in it."""
-    found, facts = get_source(slug)
-    return render(request, "evidence/source.html", {"source": found, "groups": group_by_topic(facts)})
+    record, facts = get_source(slug)
+    return render(request, "evidence/source.html", {"source": record, "groups": group_by_topic(facts)})

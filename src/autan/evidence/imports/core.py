@@ -132,8 +132,8 @@ class Preview[T]:
     @property
     def digest(self) -> str:
         """A mark of what would be written: two previews that write the same have the same."""
-        told = [(item.record.key, item.outcome.value, repr(item.changes)) for item in self.to_write]
-        return sha256(repr(told).encode()).hexdigest()[:32]
+        lines = [(item.record.key, item.outcome.value, repr(item.changes)) for item in self.to_write]
+        return sha256(repr(lines).encode()).hexdigest()[:32]
 
     def count(self, outcome: Outcome) -> int:
         """Return how many things meet one outcome."""

@@ -17,16 +17,16 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a file too large to be kept."""
-        fields: dict[str, Any] = super().clean() or {}
+        data: dict[str, Any] = super().clean() or {}
         for name in ("file", "companion"):
-            if fields.get(name) and fields[name].size > MAX_UPLOAD_BYTES:
+            if data.get(name) and data[name].size > MAX_UPLOAD_BYTES:
                 self.add_error(name, _("Ce fichier dépasse 20\u00a0Mo."))
-        return fields
+        return data
 
     @property
     def upload(self) -> Upload:
         """The file, once the form is valid."""
-        given = dict(self.cleaned_data)
-        file, companion = given.pop("file"), given.pop("companion", None)
+        options = dict(self.cleaned_data)
+        file, companion = options.pop("file"), options.pop("companion", None)
         beside = (companion.name, companion.read()) if companion else None
-        return Upload(file=file.name, data=file.read(), options=given, companion=beside)
+        return Upload(file=file.name, data=file.read(), options=options, companion=beside)

@@ -19,8 +19,6 @@ class PendingImport(models.Model):
     companion = models.BinaryField(default=bytes, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:

@@ -19,8 +19,9 @@ def find_pending(*, by: Person, kind: str, number: str, now: datetime) -> Pendin
     Raises:
         UnknownPendingImportError: there is none, it waited too long, or it is somebody else's.
     """
-    found = PendingImport.objects.filter(by=by, kind=kind, at__gt=now - KEPT_FOR)
-    pending = found.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+    candidates = PendingImport.objects.filter(by=by, kind=kind, at__gt=now - KEPT_FOR)
+    # an address may hold any number: one of nineteen digits may be more than the base can compare
+    pending = candidates.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if pending is None:
         message = "ce fichier n’est plus gardé\u202f; donnez-le de nouveau"
         raise UnknownPendingImportError(message)

@@ -72,6 +72,7 @@ class ImportPage:
         except ConflictError as error:
             preview = self.importing.read(pending.upload)
             return self._show_preview(form, preview, pending=pending, status=409, refusal=refusal_words(error))
+        # one of the rule errors, but with a page of its own
         except NotAllowedError:
             raise
         except RuleError as error:

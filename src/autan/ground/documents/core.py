@@ -56,7 +56,7 @@ def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value,
-            **{field_row.name: _written(getattr(value, field_row.name), is_unprintable) for field_row in fields(value)},
+            **{item.name: _written(getattr(value, item.name), is_unprintable) for item in fields(value)},
         )
     return value
 
@@ -72,7 +72,7 @@ def refused_characters(message: str) -> frozenset[str]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), text)
 
 
 def resembling(characters: frozenset[str] | str) -> IsUnprintable:

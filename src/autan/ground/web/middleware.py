@@ -120,6 +120,7 @@ class RepeatedFormMiddleware:
         key = _key_of(request)
         if not key:
             return self.get_response(request)
+        # `add` lets only one of two sendings at once through
         if not cache.add(key, _PENDING, _LONGEST_ACT_SECONDS) and (address := _await_address(key)):
             return HttpResponseRedirect(address)
         address = ""
@@ -143,9 +144,9 @@ def _key_of(request: HttpRequest) -> str:
             return ""
     except RequestDataTooBig:  # the view says so, in its own words
         return ""
-    files = [(name, file.name, file.size) for name, held in request.FILES.lists() for file in held]
-    told = repr((request.get_full_path(), sorted(request.POST.lists()), files))
-    return f"form:{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    files = [(name, file.name, file.size) for name, uploads in request.FILES.lists() for file in uploads]
+    content = repr((request.get_full_path(), sorted(request.POST.lists()), files))
+    return f"form:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _await_address(key: str) -> str:

@@ -82,8 +82,8 @@ def _replace(network: Network, layer: InnovationLayer) -> None:
 
 
 def _territories(sirens: set[str]) -> dict[str, Territory]:
-    found = Territory.objects.in_bulk(sirens, field_name="siren")
-    if len(found) < len(sirens):
+    territories = Territory.objects.in_bulk(sirens, field_name="siren")
+    if len(territories) < len(sirens):
         message = "territoires que l’instance ne suit pas\u00a0: {items}"
-        raise RuleError(message, items=", ".join(sorted(sirens - set(found))))
-    return found
+        raise RuleError(message, items=", ".join(sorted(sirens - set(territories))))
+    return territories

@@ -45,26 +45,26 @@ class MeasureChoiceForm(forms.Form):
     date = forms.ChoiceField(required=False)
 
     def __init__(
-        self, asked: Mapping[str, Any], *, network: Network, networks: Sequence[Network], usual: Mapping[str, str]
+        self, data: Mapping[str, Any], *, network: Network, networks: Sequence[Network], usual: Mapping[str, str]
     ) -> None:
         measures = measure_options_of(network.slug)
-        self.measure = _choose(measures, asked.get("indicator"))
+        self.measure = _choose(measures, data.get("indicator"))
         dates = dates_of(self.measure.code) if self.measure else ()
-        date = asked.get("date") if asked.get("dated_for") in {None, asked.get("indicator")} else ""
+        date = data.get("date") if data.get("dated_for") in {None, data.get("indicator")} else ""
         self.looked_at = _date(dates, date)
-        self.lacks = self._describe_lack(network, asked)
+        self.lacks = self._describe_lack(network, data)
         self.dated_for = self.measure.code if self.measure else ""
-        given = {name: str(asked[name]) for name in self.base_fields if asked.get(name)}
+        values = {name: str(data[name]) for name in self.base_fields if data.get(name)}
         start = {"indicator": self.measure.code if self.measure else "", **usual}
         # another measure may have been chosen, which has other dates
-        super().__init__({**start, **given, "network": network.slug, "date": self.looked_at})
+        super().__init__({**start, **values, "network": network.slug, "date": self.looked_at})
         self.offer("network", _("Réseau"), ((item.slug, words(item.name)) for item in networks))
         self.offer("indicator", _("Indicateur"), _grouped(measures))
         self.offer("date", _("Date"), ((date, _write_date(date)) for date in dates))
 
-    def _describe_lack(self, network: Network, fields: Mapping[str, Any]) -> str:
+    def _describe_lack(self, network: Network, data: Mapping[str, Any]) -> str:
         """Why nothing is shown: a measure that no member has, or a date that it does not have; empty else."""
-        code, date = str(fields.get("indicator") or ""), str(fields.get("date") or "")
+        code, date = str(data.get("indicator") or ""), str(data.get("date") or "")
         if self.measure is None and code:
             option = find_measure_option(code)
             name = words(option.label) if option else code
@@ -85,18 +85,18 @@ class MeasureChoiceForm(forms.Form):
         field.label, field.choices = label, list(choices)
 
 
-def _choose(measures: Sequence[MeasureOption], asked: object) -> MeasureOption | None:
+def _choose(measures: Sequence[MeasureOption], code: object) -> MeasureOption | None:
     """The measure asked for, or None when the network lacks it; the usual one when none is asked for."""
     by_code = {measure.code: measure for measure in measures}
-    if asked:
-        return by_code.get(str(asked))
+    if code:
+        return by_code.get(str(code))
     return by_code.get(FIRST_MEASURE) or next(iter(measures), None)
 
 
-def _date(dates: Sequence[str], asked: object) -> str:
+def _date(dates: Sequence[str], date: object) -> str:
     """The date asked for, or nothing when the measure lacks it; the latest when none is asked for."""
-    if asked:
-        return str(asked) if asked in dates else ""
+    if date:
+        return str(date) if date in dates else ""
     return next(iter(dates), "")
 
 
@@ -146,8 +146,8 @@ class AtlasForm(MeasureChoiceForm):
     count = forms.IntegerField(required=False, min_value=FEWEST, max_value=MOST)
     breaks = forms.CharField(required=False, max_length=120)
 
-    def __init__(self, asked: Mapping[str, Any], *, network: Network, networks: Sequence[Network]) -> None:
-        super().__init__(asked, network=network, networks=networks, usual=_USUAL)
+    def __init__(self, data: Mapping[str, Any], *, network: Network, networks: Sequence[Network]) -> None:
+        super().__init__(data, network=network, networks=networks, usual=_USUAL)
         self._slug = network.slug
         offered = {f"{_THEME}{item.code}": item for item in registered(ThematicMap)}
         indicator = cast("forms.ChoiceField", self.fields["indicator"])
@@ -155,8 +155,8 @@ class AtlasForm(MeasureChoiceForm):
         measures = list(cast("Iterable[Any]", indicator.choices))
         if named:
             indicator.choices = [*measures, (_("Cartes thématiques"), named)] if measures else named
-        self.theme = offered.get(str(asked.get("indicator")))
-        if self.measure is None and not asked.get("indicator"):
+        self.theme = offered.get(str(data.get("indicator")))
+        if self.measure is None and not data.get("indicator"):
             self.theme = next(iter(offered.values()), None)
         if self.theme:
             for name in ("date", *_USUAL, "breaks"):
@@ -203,7 +203,7 @@ class CompareForm(MeasureChoiceForm):
 
     def __init__(
         self,
-        asked: Mapping[str, Any],
+        data: Mapping[str, Any],
         *,
         network: Network,
         networks: Sequence[Network],
@@ -211,9 +211,9 @@ class CompareForm(MeasureChoiceForm):
         own: str = "",
     ) -> None:
         sirens = [member.siren for member in members]
-        wanted = (str(asked.get("territory")), own, *sirens)  # another network may have been chosen since
+        wanted = (str(data.get("territory")), own, *sirens)  # another network may have been chosen since
         self.followed = next((siren for siren in wanted if siren in sirens), "")
-        kept = {**dict(asked.items()), "territory": self.followed}
+        kept = {**dict(data.items()), "territory": self.followed}
         super().__init__(kept, network=network, networks=networks, usual={})
         self.offer("territory", _("Territoire suivi"), ((member.siren, member.short_name) for member in members))
 
@@ -228,8 +228,8 @@ class PerimeterForm(forms.Form):
         choices=[(year, str(year)) for year in VINTAGES[::-1]],
     )
 
-    def __init__(self, asked: Mapping[str, Any] | None, *, cards: Sequence[SourceCard]) -> None:
-        super().__init__(asked or None, initial={"vintage": PERIMETER_VINTAGE})
+    def __init__(self, data: Mapping[str, Any] | None, *, cards: Sequence[SourceCard]) -> None:
+        super().__init__(data or None, initial={"vintage": PERIMETER_VINTAGE})
         self.fields["source"].choices = [  # type: ignore[attr-defined]
             (f"{card.source}@{card.data_date}", f"{card.title}, {card.data_date}") for card in cards
         ]

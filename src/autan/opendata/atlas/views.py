@@ -28,8 +28,8 @@ _MANY_MEMBERS = 200
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
     """The network that an address names; the first one where it names none that there is."""
-    asked = request.GET.get("network")
-    return next((network for network in networks if network.slug == asked), networks[0])
+    slug = request.GET.get("network")
+    return next((network for network in networks if network.slug == slug), networks[0])
 
 
 @public
@@ -59,26 +59,27 @@ def innovation(request: HttpRequest) -> HttpResponse:
 
 def _year(request: HttpRequest) -> int | None:
     """The year asked for; None for every year, and for what is no year."""
-    asked = request.GET.get("annee", "")
-    return int(asked) if re.fullmatch(r"\d{4}", asked, re.ASCII) else None
+    year = request.GET.get("annee", "")
+    # without ASCII, digits of every script would pass
+    return int(year) if re.fullmatch(r"\d{4}", year, re.ASCII) else None
 
 
 @public
 @heavy
 def atlas_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The same map as a file."""
+    """Give the map as a file."""
     networks = list_networks()
     if form not in EXPORTS or not networks:
         raise Http404(form)
     network = asked_network(request, networks)
     atlas_form = AtlasForm(request.GET, network=network, networks=networks)
     choice = atlas_form.choice
-    found = render_file(choice, network_members(network.slug), form) if choice else None
+    file = render_file(choice, network_members(network.slug), form) if choice else None
     if atlas_form.theme:
-        found = render_theme(atlas_form.theme, network, form)
-    if found is None:
+        file = render_theme(atlas_form.theme, network, form)
+    if file is None:
         raise Http404(form)
-    name, content = found
+    name, content = file
     return attached(content, name, EXPORTS[form])
 
 
@@ -108,7 +109,7 @@ def _comparison(request: HttpRequest, network: Network, members: Sequence[Member
 @public
 @heavy
 def compare_file(request: HttpRequest, form: str) -> HttpResponse:
-    """The same comparison as a table in a file."""
+    """Give the comparison as a table in a file."""
     networks = list_networks()
     if form not in TABLE_FORMS or not networks:
         raise Http404(form)
@@ -137,13 +138,13 @@ SHOWN_ROWS = 20
 def perimeters(request: HttpRequest) -> HttpResponse:
     """Choose a source and a year; the first rows are shown, and the whole is a file."""
     form = PerimeterForm(request.GET, cards=communal_sources())
-    found = _sum(form) if form.is_valid() else None
+    result = _sum(form) if form.is_valid() else None
     page = {
         "form": form,
-        "found": found,
-        "head": found.rows.head(SHOWN_ROWS).rows() if found else (),
-        "columns": found.rows.columns if found else (),
-        "rows": found.rows.height if found else 0,
+        "found": result,
+        "head": result.rows.head(SHOWN_ROWS).rows() if result else (),
+        "columns": result.rows.columns if result else (),
+        "rows": result.rows.height if result else 0,
         "query": request.GET.urlencode(),
     }
     return render(request, "atlas/perimeters.html", page)

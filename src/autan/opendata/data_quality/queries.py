@@ -68,10 +68,10 @@ def _alerts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[QualityAl
     """Alerts of the rules about one subject; only the tables that they read are read."""
     sources, raise_all = _GROUPS[group]
     latest = {s.card.source: s for s in state if s.card.source in sources}  # the last data date of each source wins
-    found = raise_all({source: _read(snapshot) for source, snapshot in latest.items()})
+    alerts = raise_all({source: _read(snapshot) for source, snapshot in latest.items()})
     years = {source: latest[source].card.data_date[:4] for source in latest if not source.startswith(PCAET)}
     years[PERIMETER_SOURCE] = str(register.VINTAGES[-1])  # a filing has no year of its own: its number tells it apart
-    return tuple(alert if alert.year else replace(alert, year=years.get(alert.source, "")) for alert in found)
+    return tuple(alert if alert.year else replace(alert, year=years.get(alert.source, "")) for alert in alerts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def _consumption_alerts(tables: Tables) -> list[QualityAlert]:
     if communal is None:
         return []
     members = _members()
-    found = [
+    alerts = [
         *consumption.masked_meshes(communal),
         *consumption.homes_only_total(communal),
         *consumption.gas_without_use(communal),
@@ -128,9 +128,9 @@ def _consumption_alerts(tables: Tables) -> list[QualityAlert]:
         *consumption.home_mean_out_of_range(communal),
     ]
     if homes is not None:
-        found += consumption.two_sources_apart(communal, homes, members)
-        found += consumption.operator_missing(communal, homes, members)
-    return found
+        alerts += consumption.two_sources_apart(communal, homes, members)
+        alerts += consumption.operator_missing(communal, homes, members)
+    return alerts
 
 
 def _production_alerts(tables: Tables) -> list[QualityAlert]:
@@ -150,11 +150,11 @@ def _emission_alerts(tables: Tables) -> list[QualityAlert]:
     inventory, census = tables.get(emissions.SOURCE), tables.get("insee-dwellings")
     if inventory is None:
         return []
-    among_neighbours = list(emissions.hole_among_neighbours(inventory))
+    alerts = list(emissions.hole_among_neighbours(inventory))
     if census is not None:
-        among_neighbours += emissions.site_in_services(inventory, census)
-        among_neighbours += emissions.site_booked_where_it_stands(inventory, census)
-    return among_neighbours
+        alerts += emissions.site_in_services(inventory, census)
+        alerts += emissions.site_booked_where_it_stands(inventory, census)
+    return alerts
 
 
 def _filing_alerts(tables: Tables) -> list[QualityAlert]:

@@ -29,8 +29,6 @@ class AppendOnlyRow(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """No table of its own."""
-
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -64,8 +62,6 @@ class OwnValue(AppendOnlyRow):
     document = models.CharField(max_length=400)
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
         indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_own_value"),)
 
@@ -82,8 +78,6 @@ class ChosenSource(AppendOnlyRow):
     own_value = models.ForeignKey(OwnValue, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
         indexes = (models.Index(fields=["territory", "measure", "date"], name="observatory_chosen_source"),)
 
@@ -107,8 +101,6 @@ class AlertDecision(AppendOnlyRow):
     own_value = models.ForeignKey(OwnValue, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
 
     class Meta:
-        """In the order of writing; a correction has its value, and nothing else has one."""
-
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
@@ -132,8 +124,6 @@ class EnergyChainRecord(models.Model):
     facts = models.JSONField(default=list)
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["network", "code"], name="observatory_one_chain_a_code"),)
 
@@ -149,8 +139,6 @@ class InvolvedMember(models.Model):
     fact = models.CharField(max_length=40)
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
 
     def __str__(self) -> str:
@@ -175,8 +163,6 @@ class InnovationPlaceRecord(models.Model):
     facts = models.JSONField(default=list)
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
@@ -202,8 +188,6 @@ class RefreshRun(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order of writing."""
-
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
@@ -229,8 +213,6 @@ class RefreshStep(models.Model):
     reported_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """In the order in which the services are asked."""
-
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["run", "source"], name="observatory_one_step_a_source"),)
 

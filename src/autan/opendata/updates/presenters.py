@@ -146,14 +146,14 @@ def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, obj
 
 def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHistoryLine:
     if isinstance(row, OwnValue):
-        act, said = Text("Valeur donnée", "Value given"), exact_text(row.given_value, get_unit(row.given_unit))
+        act, value = Text("Valeur donnée", "Value given"), exact_text(row.given_value, get_unit(row.given_unit))
     elif row.own_value_id:
-        act, said = Text("Choix", "Choice"), Text("valeur propre", "own value")
+        act, value = Text("Choix", "Choice"), Text("valeur propre", "own value")
     else:
-        act, said = Text("Choix", "Choice"), Text("valeur du fournisseur", "provider’s value")
+        act, value = Text("Choix", "Choice"), Text("valeur du fournisseur", "provider’s value")
     return ValueHistoryLine(
         title=words(
-            Text(f"{act.fr} pour {row.date}{NO_BREAK_SPACE}: {said.fr}", f"{act.en} for {row.date}: {said.en}")
+            Text(f"{act.fr} pour {row.date}{NO_BREAK_SPACE}: {value.fr}", f"{act.en} for {row.date}: {value.en}")
         ),
         by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
         at=row.at,
@@ -200,13 +200,13 @@ def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today:
     card = edition.snapshot.card
     is_context = not edition.is_damaged and is_context_series(card)
     # nothing can be read of a damaged table, nor said of whom it covers
-    asked = () if edition.is_damaged or is_context else members
-    missing = tuple(member.short_name for member in asked if member.siren not in edition.covered)
-    covered = _("%(known)d sur %(total)d") % {"known": len(asked) - len(missing), "total": len(asked)}
+    concerned = () if edition.is_damaged or is_context else members
+    missing = tuple(member.short_name for member in concerned if member.siren not in edition.covered)
+    covered = _("%(known)d sur %(total)d") % {"known": len(concerned) - len(missing), "total": len(concerned)}
     return EditionRow(
         edition=edition,
         age=_age((today - card.retrieved_on).days),
-        covered=_("régions ou France") if is_context else covered if asked else "",
+        covered=_("régions ou France") if is_context else covered if concerned else "",
         missing=missing,
         state=_state(edition),
     )

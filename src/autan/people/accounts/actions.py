@@ -163,7 +163,8 @@ def _record(
     act: Act, person: Person, *, summary: str, network: str = "", details: dict[str, Any] | None = None
 ) -> None:
     """One line in the network where it was done, else in each one of the person: their coordination reads it."""
-    slugs = {network} if network else {slug for each in registered(PersonNetworks) for slug in each.find(person.pk)}
+    slugs = {network} if network else {slug for source in registered(PersonNetworks) for slug in source.find(person.pk)}
+    # who has no network has a line all the same, outside any
     for slug in sorted(slugs) or [""]:
         act.record(_ref(person), summary=summary, network=slug, details=details)
 

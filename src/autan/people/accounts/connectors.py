@@ -93,14 +93,15 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         """
         provider = self.get_provider()
         key = f"openid-configuration:{provider.server_url}"
-        fields: dict[str, Any] | None = cache.get(key)
-        if fields is None:
-            fields = self._fetch(provider.server_url)
-            if fields.get("issuer") != provider.app.settings["server_url"]:
-                message = f"issuer {fields.get('issuer')!r} is not the one that was set"
+        configuration: dict[str, Any] | None = cache.get(key)
+        if configuration is None:
+            configuration = self._fetch(provider.server_url)
+            # answers are checked against this configuration: another issuer's would let its own in
+            if configuration.get("issuer") != provider.app.settings["server_url"]:
+                message = f"issuer {configuration.get('issuer')!r} is not the one that was set"
                 raise OAuth2Error(message)
-            cache.set(key, fields, _CONFIGURATION_SECONDS)
-        return fields
+            cache.set(key, configuration, _CONFIGURATION_SECONDS)
+        return configuration
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
         """Verify the two signed answers and that they are about one person, asked for by this session.
@@ -126,12 +127,12 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
             OAuth2Error: it does not answer.
         """
         address = self.openid_config.get("end_session_endpoint", "")
-        fields = {
+        parameters = {
             "id_token_hint": id_token,
             "state": get_random_string(SECRET_LENGTH),
             "post_logout_redirect_uri": back_to,
         }
-        return f"{address}?{urlencode(fields)}" if address else ""
+        return f"{address}?{urlencode(parameters)}" if address else ""
 
     def _ask_who(self, app: SocialApp, access_token: str) -> dict[str, Any]:
         """The answer about the person: signed (ProConnect), or plain JSON on the same secure connection."""
@@ -151,7 +152,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
                 message = f"signed by {algorithm!r}, which is not accepted"
                 raise OAuth2Error(message)
             key = app.secret if algorithm == "HS256" else self._key(header.get("kid"))
-            fields: dict[str, Any] = jwt.decode(
+            claims: dict[str, Any] = jwt.decode(
                 token,
                 key,
                 algorithms=[algorithm],
@@ -163,7 +164,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
         except jwt.PyJWTError as error:
             message = f"answer refused: {error}"
             raise OAuth2Error(message) from error
-        return fields
+        return claims
 
     def _key(self, kid: str | None) -> jwt.PyJWK:
         keys = jwt.PyJWKSet.from_dict(self._fetch(self.openid_config["jwks_uri"])).keys
@@ -186,9 +187,9 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
 
 def _as_object(answer: requests.Response) -> dict[str, Any]:
     try:
-        said = answer.json()
+        content = answer.json()
     except requests.JSONDecodeError:
-        said = None
-    if not isinstance(said, dict):
+        content = None
+    if not isinstance(content, dict):
         raise OAuth2Error("the provider answers something else than an object")
-    return said
+    return content

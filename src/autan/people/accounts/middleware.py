@@ -31,6 +31,6 @@ class TypedWordsMiddleware:
 
 def _is_refused(request: HttpRequest) -> bool:
     """Say whether this request added an error to tell; those that waited already are of another form."""
-    held = messages.get_messages(request)
-    added = getattr(held, "_queued_messages", ())  # reading the messages themselves would use them up
+    storage = messages.get_messages(request)
+    added = getattr(storage, "_queued_messages", ())  # reading the messages themselves would use them up
     return any(message.level >= messages.ERROR for message in added)

@@ -111,9 +111,9 @@ class Act:
         changes: Sequence[FieldChange],
         details: dict[str, Any] | None = None,
     ) -> JournalEntry:
-        told = dict(details or {})
+        content = dict(details or {})
         if changes:
-            told["changes"] = [asdict(change) for change in changes]
+            content["changes"] = [asdict(change) for change in changes]
         return JournalEntry(
             by_id=self.by.pk if self.by else None,
             by_name=self.by_name,
@@ -123,7 +123,7 @@ class Act:
             object_id=ref.key,
             network=network,
             summary=summary[:300],
-            details=told,
+            details=content,
         )
 
 
@@ -156,6 +156,7 @@ def acting(
         with transaction.atomic():
             yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
     finally:
+        # what was read before the act may no longer hold, whether it was done or refused
         request_cache.clear()
 
 

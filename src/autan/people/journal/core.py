@@ -77,6 +77,7 @@ def version_of(fields: Mapping[str, Any]) -> str:
     >>> version_of({"nom": "A"}) == version_of({"nom": "B"})
     False
     """
+    # sorted: the order of fields says nothing
     return sha256(repr(sorted(fields.items())).encode()).hexdigest()[:16]
 
 

@@ -24,8 +24,6 @@ class JournalEntry(models.Model):
     details = models.JSONField(default=dict)
 
     class Meta:
-        """Newest first; one object's history is found by its room, kind and id."""
-
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=["room", "kind", "object_id"], name="journal_object"),)
 
@@ -58,8 +56,6 @@ class Remark(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Oldest first, as a conversation."""
-
         ordering = ("at", "id")
         indexes = (models.Index(fields=["room", "kind", "object_id"], name="journal_remark_object"),)
 

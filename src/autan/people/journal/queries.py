@@ -25,10 +25,10 @@ def journal_page(
     Lines are those of some networks, by slug, or all of them; `reader` is the account whose own acts outside any
     network are wanted too, beside those of the product.
     """
-    found = JournalEntry.objects.all()
+    entries = JournalEntry.objects.all()
     if networks is not None:
-        found = found.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
-    return Paginator(found, _ENTRIES_A_PAGE).get_page(number)
+        entries = entries.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
+    return Paginator(entries, _ENTRIES_A_PAGE).get_page(number)
 
 
 def export_acts(person: int | None, room: str) -> list[dict[str, Any]]:
@@ -50,8 +50,8 @@ def last_entry_id(*rooms: str) -> int:
 
     It tells the version of what these rooms hold, since every write is in the journal.
     """
-    found = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
-    newest: int | None = found.aggregate(newest=Max("pk"))["newest"]
+    entries = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
+    newest: int | None = entries.aggregate(newest=Max("pk"))["newest"]
     return newest or 0
 
 
@@ -80,7 +80,7 @@ def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
 
     Its arguments must be hashable.
     """
-    held: dict[object, R] = {}
+    results: dict[object, R] = {}
     marks: list[object] = []
 
     @wraps(query)
@@ -89,13 +89,13 @@ def kept_until_written[**P, R](query: Callable[P, R]) -> Callable[P, R]:
         if mark is None:
             return query(*args, **kwargs)
         if marks != [mark]:
-            held.clear()
+            results.clear()
             marks[:] = [mark]
         key = (mark, args, tuple(sorted(kwargs.items())))
-        found = held.get(key)
-        if found is None:
-            found = held[key] = query(*args, **kwargs)
-        return found
+        result = results.get(key)
+        if result is None:
+            result = results[key] = query(*args, **kwargs)
+        return result
 
     return kept
 
@@ -123,8 +123,8 @@ def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalE
 
 def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
     """Return the remarks on an object, or on one place of it, oldest first, replies among them. One query."""
-    found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
-    return list(found if place is None else found.filter(place=place))
+    remarks = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
+    return list(remarks if place is None else remarks.filter(place=place))
 
 
 def remarks_on_many(
@@ -135,14 +135,14 @@ def remarks_on_many(
     Without keys, all objects of the kind; the place is a part of the objects, and None stands for every place.
     """
     by_key: dict[str, list[Remark]] = {}
-    found = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)
-    found = found if place is None else found.filter(place=place)
-    for remark in found if keys is None else found.filter(object_id__in=keys):
+    remarks = Remark.objects.filter(room=room, kind=kind, withdrawn_at__isnull=True)
+    remarks = remarks if place is None else remarks.filter(place=place)
+    for remark in remarks if keys is None else remarks.filter(object_id__in=keys):
         by_key.setdefault(remark.object_id, []).append(remark)
     return by_key
 
 
 def own_remark(ref: ObjectRef, *, by: int, place: str = "") -> Remark | None:
     """Return what an account says of an object and did not withdraw; None when it says nothing. One query."""
-    found = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key, place=place, by_id=by)
-    return found.filter(withdrawn_at__isnull=True).last()
+    remarks = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key, place=place, by_id=by)
+    return remarks.filter(withdrawn_at__isnull=True).last()

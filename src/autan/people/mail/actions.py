@@ -73,18 +73,18 @@ def queue_message(
     """
     if mail_leaves() and (links := find_local_links(f"{body}\n{unsubscribe}")):
         raise LocalLinkError(links[0])
-    fields = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
-    content = seal(json.dumps(fields), purpose=_PURPOSE)
-    outgoing_message = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
-    if outgoing_message is not None:
-        return (
-            _requeue(outgoing_message, content) if outgoing_message.status == MessageStatus.FAILED else outgoing_message
-        )
+    letter = {"body": without_direction_marks(body), "unsubscribe": unsubscribe, "sender": asdict(sender)}
+    content = seal(json.dumps(letter), purpose=_PURPOSE)
+    # a message that waits or left is not sent twice; one given up has another chance
+    existing = OutgoingMessage.objects.select_for_update().filter(key=key).first() if key else None
+    if existing is not None:
+        return _requeue(existing, content) if existing.status == MessageStatus.FAILED else existing
     message = OutgoingMessage.objects.create(
         key=key or None,
         kind=kind,
         network=network,
         to=to,
+        # a line break in a subject would begin another header
         subject=" ".join(without_direction_marks(subject).split())[:300],
         content=content,
         message_id=make_message_id(),
@@ -105,8 +105,8 @@ def deliver_now(messages: Iterable[OutgoingMessage]) -> list[OutgoingMessage]:
     pks = [message.pk for message in messages]
     for pk in pks:
         deliver(pk)
-    found = OutgoingMessage.objects.in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
+    by_pk = OutgoingMessage.objects.in_bulk(pks)
+    return [by_pk[pk] for pk in pks if pk in by_pk]
 
 
 def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
@@ -118,8 +118,8 @@ def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
     at = now or timezone.now()
     message = _claim(pk, at)
     if message is None:
-        outgoing_message = OutgoingMessage.objects.filter(pk=pk).first()
-        return MessageStatus(outgoing_message.status) if outgoing_message else MessageStatus.FAILED
+        kept = OutgoingMessage.objects.filter(pk=pk).first()
+        return MessageStatus(kept.status) if kept else MessageStatus.FAILED
     try:
         send(_email_of(message))
     except BrokenSealError as error:
@@ -147,6 +147,7 @@ def _email_of(message: OutgoingMessage) -> Email:
 @transaction.atomic
 def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
     """Mark a message as being sent; None when it is not to be."""
+    # of two workers, the second sees that it is being sent
     message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
     if message is None or MessageStatus(message.status).is_final or message.due_at > now:
         return None
@@ -166,12 +167,12 @@ def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now:
     message.error = " ".join(reason.split())[:300]
     message.due_at, message.done_at = due or now, None if due else now
     message.save(update_fields=["status", "error", "due_at", "done_at"])
-    fields = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
+    details = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
     if due:
-        _log.warning("mail not taken, to be tried again", extra=fields)
+        _log.warning("mail not taken, to be tried again", extra=details)
         deliver_message.using(run_after=due).enqueue(message.pk)
     else:
-        _log.error("mail given up", extra=fields)
+        _log.error("mail given up", extra=details)
     return MessageStatus(message.status)
 
 
@@ -183,14 +184,14 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
         RuleError: it was not given up, or its words are no longer kept.
     """
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
-        outgoing_message = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
-        if outgoing_message.status != MessageStatus.FAILED or not outgoing_message.content:
+        current = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
+        if current.status != MessageStatus.FAILED or not current.content:
             raise RuleError("ce message n’est pas en échec, ou son texte n’est plus gardé\u00a0: envoyez-le à nouveau")
-        done = _requeue(outgoing_message, outgoing_message.content)
+        done = _requeue(current, current.content)
         act.record(
-            ObjectRef("mail", "message", str(outgoing_message.pk)),
+            ObjectRef("mail", "message", str(current.pk)),
             summary="Message remis en file",
-            network=outgoing_message.network,
+            network=current.network,
         )
     return done
 
@@ -213,8 +214,8 @@ def requeue_cut_short(*, now: datetime) -> int:
 
 def cancel_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    found = OutgoingMessage.objects.filter(status__in=WAITING)
-    return found.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
+    unsent = OutgoingMessage.objects.filter(status__in=WAITING)
+    return unsent.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
 
 
 def erase_messages(subject: DataSubject) -> int:

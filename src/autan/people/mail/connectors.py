@@ -80,6 +80,7 @@ def remove_written(*, holding: str = "", before: datetime | None = None, dry_run
 def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:
     if before is not None:
         return path.stat().st_mtime < before.timestamp()
+    # one with bytes that are no UTF-8 is looked through all the same
     return holding.lower() in path.read_text(errors="replace").lower()
 
 

@@ -31,8 +31,6 @@ class OutgoingMessage(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-queued_at", "-id")
         indexes = (models.Index(fields=["status", "due_at"], name="mail_message_due"),)
 

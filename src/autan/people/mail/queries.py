@@ -21,16 +21,16 @@ class UnknownMessageError(UnknownError):
 
 def message_page(number: str | None, *, networks: Collection[str], failed: bool = False) -> "Page[OutgoingMessage]":
     """Return one page of the messages of networks, or of those given up, newest first. Two queries."""
-    found = OutgoingMessage.objects.filter(network__in=networks)
+    messages = OutgoingMessage.objects.filter(network__in=networks)
     if failed:
-        found = found.filter(status=MessageStatus.FAILED.value)
-    return Paginator(found.defer("content"), _MESSAGES_A_PAGE).get_page(number)
+        messages = messages.filter(status=MessageStatus.FAILED.value)
+    return Paginator(messages.defer("content"), _MESSAGES_A_PAGE).get_page(number)
 
 
 def message_networks() -> Sequence[str]:
     """Return the slugs of the networks that some message concerns. One query."""
-    found = OutgoingMessage.objects.exclude(network="").order_by("network")
-    return list(found.values_list("network", flat=True).distinct())
+    messages = OutgoingMessage.objects.exclude(network="").order_by("network")
+    return list(messages.values_list("network", flat=True).distinct())
 
 
 def count_failed(networks: Collection[str]) -> int:
@@ -44,23 +44,23 @@ def get_message(pk: int) -> OutgoingMessage:
     Raises:
         UnknownMessageError: there is none of this number.
     """
-    outgoing_message = OutgoingMessage.objects.filter(pk=pk).first()
-    if outgoing_message is None:
+    record = OutgoingMessage.objects.filter(pk=pk).first()
+    if record is None:
         message = "aucun message {pk}"
         raise UnknownMessageError(message, pk=pk)
-    return outgoing_message
+    return record
 
 
 def export_messages(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the messages to somebody, newest first. One query."""
-    found = OutgoingMessage.objects.filter(to__iexact=subject.email)
-    return list(found.values("kind", "subject", "queued_at", "done_at", "status"))
+    messages = OutgoingMessage.objects.filter(to__iexact=subject.email)
+    return list(messages.values("kind", "subject", "queued_at", "done_at", "status"))
 
 
 def all_messages(*, failed: bool = False, limit: int | None = None) -> Sequence[OutgoingMessage]:
     """Return every message, newest first, for who runs the instance. One query."""
-    found = OutgoingMessage.objects.defer("content")
-    return list((found.filter(status=MessageStatus.FAILED.value) if failed else found)[:limit])
+    messages = OutgoingMessage.objects.defer("content")
+    return list((messages.filter(status=MessageStatus.FAILED.value) if failed else messages)[:limit])
 
 
 def due_messages() -> Sequence[OutgoingMessage]:

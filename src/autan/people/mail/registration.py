@@ -6,10 +6,10 @@ from autan.people.mail.actions import cancel_unsent, erase_messages, purge_messa
 from autan.people.mail.presenters import MESSAGE_DATA, MESSAGE_LINES
 from autan.people.mail.queries import export_messages
 
-held = "sauvegarde restaurée : ce message n’était pas parti, ou l’est depuis l’autre dossier"
+reason = "sauvegarde restaurée : ce message n’était pas parti, ou l’est depuis l’autre dossier"
 messages = MESSAGE_DATA(export=export_messages, erase=erase_messages, purge=purge_messages)
 register(
     MESSAGE_LINES,
-    RestoreStep(run=lambda: cancel_unsent(reason=held)),
+    RestoreStep(run=lambda: cancel_unsent(reason=reason)),
     messages,
 )

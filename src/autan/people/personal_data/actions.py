@@ -50,7 +50,7 @@ def erase_subject(*, by: Person | None, subject: DataSubject) -> Erasure:
     if by is not None and person is None:
         raise NotAllowedError("seule la personne qui tient le site efface qui n’a pas de compte")
     with acting(by=by, act="erase_person", permission=MAY_MANAGE, on=person) as act:
-        counts = {held.code: held.erase(subject) for held in registered(PersonalData) if held.erase}
+        counts = {kind.code: kind.erase(subject) for kind in registered(PersonalData) if kind.erase}
         counts["authorship"] = _erase_names(subject)  # last: rooms have their own ways, and find rows by these names
         doubtful = rows_naming(subject)
         left = sum(len(rows.rows) for rows in doubtful)
@@ -82,14 +82,14 @@ def _erase_alone(column: NameColumn, subject: DataSubject) -> int:
     alone = rows_holding(column.model, column.name, subject.words)
     alone = alone.filter(**{f"{column.key}__isnull": True}) if column.key else alone
     count = 0
-    for number, held in alone.values_list("pk", column.name):
-        kept = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
+    for number, stored in alone.values_list("pk", column.name):
+        kept = stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
         for word in subject.words:
             # A name of one word may be that of a place among other words: alone, it is hers.
             is_whole = " " in word or "@" in word or kept.lower() == word.lower()
             kept = without_name(kept, word, ERASED_NAME) if is_whole else kept
-        content = kept if isinstance(held, str) else json.loads(kept)
-        if content != held:
+        content = kept if isinstance(stored, str) else json.loads(kept)
+        if content != stored:
             longest = column.model._meta.get_field(column.name).max_length  # noqa: SLF001 - documented
             content = content[:longest] if isinstance(content, str) else content
             count += column.model.objects.filter(pk=number).update(**{column.name: content})
@@ -105,10 +105,10 @@ def purge_authorship(*, now: datetime, dry_run: bool) -> int:
 def purge(*, now: datetime, dry_run: bool = False) -> Mapping[str, int]:
     """Remove all that is older than its time, each kind in its own transaction; return how many rows, by code."""
     counts = {}
-    for held in registered(PersonalData):
-        if held.purge:
+    for kind in registered(PersonalData):
+        if kind.purge:
             with transaction.atomic():
-                counts[held.code] = held.purge(now=now, dry_run=dry_run)
+                counts[kind.code] = kind.purge(now=now, dry_run=dry_run)
     days = settings.AUTAN_KEEP_DAYS["accounts"]
     closed = long_closed(now, days=days) if days else ()
     for person in () if dry_run else closed:

@@ -57,7 +57,7 @@ def subject_of(email: str) -> DataSubject:
     """
     person = find_person(email)
     subject = _with_names(DataSubject(email=email.strip().lower(), person=person.pk if person else None))
-    if person is None and not any(held.export(subject) for held in registered(PersonalData)):
+    if person is None and not any(kind.export(subject) for kind in registered(PersonalData)):
         raise UnknownPersonError(email)
     return subject
 
@@ -97,6 +97,7 @@ def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[QueryS
     """Give the rows of ours that set a name beside an address: those of somebody, or those of the others."""
     for model in _own_models():
         columns = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        # a name alone is that of a place, a network or anything
         if not {"name", "email"} <= columns:
             continue
         theirs, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
@@ -108,7 +109,7 @@ def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[QueryS
 
 def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return all that is held of somebody, by the code of what is held."""
-    return {held.code: held.export(subject) for held in registered(PersonalData)}
+    return {kind.code: kind.export(subject) for kind in registered(PersonalData)}
 
 
 def authored_models() -> Iterator[tuple[Any, str]]:
@@ -164,7 +165,7 @@ def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
 
     A query for each column of text.
     """
-    words, found = {*subject.words, *subject.shared_names}, []
+    words, results = {*subject.words, *subject.shared_names}, []
     keys = {(column.model, column.name): column.key for column in name_columns()}
     for model in apps.get_models() if words else ():
         fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
@@ -177,8 +178,8 @@ def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
             elif name == "name" and "email" in fields:
                 rows = rows.filter(Q(email="") | Q(email__iexact=subject.email))
             if numbers := tuple(rows.order_by("pk").values_list("pk", flat=True)):
-                found.append(NamingRows(table=model._meta.label_lower, column=name, rows=numbers))  # noqa: SLF001
-    return found
+                results.append(NamingRows(table=model._meta.label_lower, column=name, rows=numbers))  # noqa: SLF001
+    return results
 
 
 def export_authorship(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

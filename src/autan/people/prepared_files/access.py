@@ -51,6 +51,7 @@ def heavy_answer[T: HttpResponseBase](
     """
     if hasattr(request, _IS_HEAVY):
         return make()
+    # a view inside another does not wait for the lane that its own page holds
     setattr(request, _IS_HEAVY, True)
     if not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys():
         enter_lane()
@@ -67,8 +68,15 @@ def heavy_answer[T: HttpResponseBase](
 
 def _what_is_asked(request: HttpRequest) -> tuple[object, ...]:
     """Everything that an answer to anybody depends on, beside the state of the data."""
-    lists = sorted(request.GET.lists())
-    return get_language(), request.scheme, request.get_host(), request.path, lists, request.headers.get("Accept", "")
+    parameters = sorted(request.GET.lists())
+    return (
+        get_language(),
+        request.scheme,
+        request.get_host(),
+        request.path,
+        parameters,
+        request.headers.get("Accept", ""),
+    )
 
 
 def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpResponse:
@@ -86,6 +94,7 @@ def _keep(request: HttpRequest, path: Path, response: HttpResponse) -> HttpRespo
 def _give(request: HttpRequest, path: Path, answer: KeptAnswer) -> HttpResponse:
     """Answer what was kept; 304 to who holds it."""
     headers, body = dict(answer.headers), answer.body
+    # kept as it was made, compressed, for readers of whom some do not take it so
     if "Content-Encoding" in headers and "gzip" not in request.headers.get("Accept-Encoding", ""):
         body = gzip.decompress(body)
         del headers["Content-Encoding"]

@@ -44,9 +44,9 @@ def ask_for_file(
         waiting = PreparedFile.objects.filter(
             by=by, kind=kind, asked=dict(fields), scope=scope, asked_at__gt=now - KEPT
         )
-        for found in waiting:
-            if settle_state(FileState(found.state), reported_at=progress_of(found).reported_at, now=now).is_open:
-                return found
+        for file in waiting:
+            if settle_state(FileState(file.state), reported_at=progress_of(file).reported_at, now=now).is_open:
+                return file
         made = PreparedFile.objects.create(
             by=by, kind=kind, asked=dict(fields), scope=scope, title_fr=title.fr, title_en=title.en, name=name
         )
@@ -64,17 +64,17 @@ def make_file(pk: int) -> str:
     if not begun.update(state=FileState.MAKING.value, reported_at=timezone.now()):
         return ""
     file = PreparedFile.objects.select_related("by").get(pk=pk)
-    text: str = _BROKEN
+    problem: str = _BROKEN
     state = FileState.FAILED  # whatever breaks is told on the page; its trace goes to the log
     try:
         _write(file)
-        state, text = FileState.READY, ""
+        state, problem = FileState.READY, ""
     except AutanError as error:
-        text = str(error)[:300]
+        problem = str(error)[:300]
     finally:
         for path in (file.path.with_suffix(".part"), file.progress_path):
             path.unlink(missing_ok=True)
-        file.state, file.error, file.reported_at = state.value, text, timezone.now()
+        file.state, file.error, file.reported_at = state.value, problem, timezone.now()
         file.save(update_fields=["state", "error", "size", "reported_at"])
     return file.name
 
@@ -125,11 +125,11 @@ def forget_answers() -> None:
 def erase_files(subject: DataSubject) -> int:
     """Delete the files that somebody asked for, and the answers that may name her."""
     forget_answers()
-    found = list(PreparedFile.objects.filter(by=subject.person or 0))
-    for file in found:
+    files = list(PreparedFile.objects.filter(by=subject.person or 0))
+    for file in files:
         file.path.unlink(missing_ok=True)
         file.delete()
-    return len(found)
+    return len(files)
 
 
 def purge_files(*, now: datetime, dry_run: bool) -> int:

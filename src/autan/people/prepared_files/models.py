@@ -33,8 +33,6 @@ class PreparedFile(models.Model):
     reported_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        """Newest first."""
-
         ordering = ("-id",)
         indexes = (models.Index(fields=["by", "asked_at"], name="prepared_files_own"),)
 

@@ -21,10 +21,10 @@ def maker_of(kind: str) -> FileMaker:
     return next(maker for maker in registered(FileMaker) if maker.kind == kind)
 
 
-def answer_path(*asked: object) -> Path:
+def answer_path(*query: object) -> Path:
     """Return where the answer to what is asked is kept, while nothing that is published changes. One query."""
     state = hashlib.sha256(published_version().encode()).hexdigest()[:16]
-    return answers_folder() / state / hashlib.sha256(repr(asked).encode()).hexdigest()[:40]
+    return answers_folder() / state / hashlib.sha256(repr(query).encode()).hexdigest()[:40]
 
 
 def kept_answer(path: Path) -> KeptAnswer | None:
@@ -64,5 +64,5 @@ def progress_of(file: PreparedFile) -> FileProgress:
 
 def export_files(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return what is held of the files that somebody asked for."""
-    found = PreparedFile.objects.filter(by=subject.person or 0)
-    return [{"name": each.name, "asked_at": each.asked_at, "state": each.state} for each in found]
+    files = PreparedFile.objects.filter(by=subject.person or 0)
+    return [{"name": file.name, "asked_at": file.asked_at, "state": file.state} for file in files]

@@ -208,8 +208,8 @@ class _Sums:
         """Sum of squared distances to the mean of the values from `start` up to `end`, `end` left out."""
         weight = self.weight[end] - self.weight[start]
         first = self.first[end] - self.first[start]
-        maximum: NDArray[np.float64] = np.maximum(self.second[end] - self.second[start] - first**2 / weight, 0.0)
-        return maximum
+        deviations: NDArray[np.float64] = np.maximum(self.second[end] - self.second[start] - first**2 / weight, 0.0)
+        return deviations
 
 
 def _one_more(best: NDArray[np.float64], sums: _Sums, made: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

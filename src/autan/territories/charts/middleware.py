@@ -37,10 +37,10 @@ class DrawingFileMiddleware:
     def _drawing(self, request: HttpRequest) -> HttpResponseBase:
         """Give the file of a drawing where the page holds it, the page where it does not."""
         response = self._get_response(request)
-        form, asked = request.GET[FORM], getattr(request, ASKED, None)
-        if asked is None or response.status_code != OK:
+        form, drawing = request.GET[FORM], getattr(request, ASKED, None)
+        if drawing is None or response.status_code != OK:
             return response
-        spec, contours = asked
+        spec, contours = drawing
         try:
             content = drawing_file(spec, form, contours=contours)
         except NoContourError:  # nothing to draw: the page says so

@@ -51,19 +51,19 @@ class SettingsForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, network: Network) -> None:
-        held = {name: getattr(network, name) for name in SETTINGS}
+        settings = {name: getattr(network, name) for name in SETTINGS}
         colour = network.colour or PRODUCT
-        super().__init__(data, initial={**held, "colour": colour, "has_colour": bool(network.colour)})
+        super().__init__(data, initial={**settings, "colour": colour, "has_colour": bool(network.colour)})
         zones = [(zone, words(name)) for zone, name in TIME_ZONES.items()]
         self.fields["time_zone"].choices = [("", _("celle du site")), *zones]  # type: ignore[attr-defined]
 
     @property
     def given(self) -> dict[str, Any]:
         """What the action takes: a colour only where one is wanted, an English name where none was given."""
-        datums = {name: self.cleaned_data[name] for name in SETTINGS}
-        datums["colour"] = datums["colour"].lower() if self.cleaned_data["has_colour"] else ""
-        datums["name_en"] = datums["name_en"] or datums["name_fr"]
-        return datums
+        values = {name: self.cleaned_data[name] for name in SETTINGS}
+        values["colour"] = values["colour"].lower() if self.cleaned_data["has_colour"] else ""
+        values["name_en"] = values["name_en"] or values["name_fr"]
+        return values
 
 
 class SourceForm(forms.Form):
@@ -93,8 +93,8 @@ class EpciChoiceForm(forms.Form):
     @property
     def sirens(self) -> list[str]:
         """SIREN ticked, in the order given, those of the register alone."""
-        getlist = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
-        return [siren for siren in dict.fromkeys(getlist) if holds_epci(siren)]
+        sirens = self.data.getlist("sirens") if hasattr(self.data, "getlist") else []
+        return [siren for siren in dict.fromkeys(sirens) if holds_epci(siren)]
 
 
 class AdmissionForm(SourceForm):
@@ -106,7 +106,7 @@ class AdmissionForm(SourceForm):
 
 
 class MembershipForm(AdmissionForm):
-    """The same of one member; a source that is not given leaves those that stand."""
+    """Evidence on one member; a source that is not given leaves those that stand."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,12 +154,12 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Say beside the role that it is not given there."""
-        given = super().clean() or {}
-        fit = ROLES_ON_TERRITORY if given.get("siren") else ROLES_ON_NETWORK
-        if given.get("role") and given["role"] not in fit:
+        data = super().clean() or {}
+        fit = ROLES_ON_TERRITORY if data.get("siren") else ROLES_ON_NETWORK
+        if data.get("role") and data["role"] not in fit:
             on_member, on_network = _("Ce rôle se confie sur un membre."), _("Ce rôle se confie sur le réseau.")
-            self.add_error("role", on_network if given.get("siren") else on_member)
-        return given
+            self.add_error("role", on_network if data.get("siren") else on_member)
+        return data
 
 
 class MandateEndForm(forms.Form):
@@ -195,7 +195,7 @@ class FactForm(forms.Form):
     published = forms.CharField(label=_("Date de publication"), required=False, max_length=20)
     source_url = forms.URLField(label=_("Son adresse"), required=False, max_length=500, assume_scheme="https")
     locator = forms.CharField(label=_("Endroit dans la source, comme «\u202fpage 12\u202f»"), max_length=200)
-    confidence = list_field(_("Qui le dit"), (each for each in Confidence if each is not Confidence.NETWORK_STUDY))
+    confidence = list_field(_("Qui le dit"), (level for level in Confidence if level is not Confidence.NETWORK_STUDY))
 
     def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

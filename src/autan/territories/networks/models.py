@@ -45,8 +45,6 @@ class Network(models.Model):
     time_zone = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        """By name."""
-
         ordering = ("name_fr",)
 
     def __str__(self) -> str:
@@ -83,8 +81,6 @@ class Territory(models.Model):
     declared_population = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        """By short name; nine digits make a SIREN."""
-
         ordering = ("short_name",)
         constraints = (models.CheckConstraint(condition=_HAS_NINE_DIGITS, name="territories_siren_has_nine_digits"),)
 
@@ -107,15 +103,13 @@ class Outline(models.Model):
     credit_en = models.CharField(max_length=200)
 
     class Meta:
-        """In the order of the territories."""
-
         ordering = ("territory",)
 
     def __str__(self) -> str:
         return f"Contour : {self.territory}"
 
     def as_core(self, code: str, name: str) -> Contour:
-        """The same outline as a value; its code and name are given so that no query is hidden here."""
+        """Return the outline as a value; its code and name are given so that no query is hidden here."""
         polygons = tuple(
             tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon) for polygon in self.polygons
         )
@@ -139,8 +133,6 @@ class Membership(models.Model):
     note_en = models.TextField(blank=True)
 
     class Meta:
-        """In the order that the network gives its members."""
-
         ordering = ("network", "rank", "id")
         constraints = (
             models.UniqueConstraint(
@@ -188,8 +180,6 @@ class FormerIdentity(models.Model):
     evidence = models.JSONField(default=list)
 
     class Meta:
-        """One identity a year."""
-
         ordering = ("territory", "year")
         constraints = (models.UniqueConstraint(fields=["territory", "year"], name="territories_one_identity_a_year"),)
 
@@ -197,7 +187,7 @@ class FormerIdentity(models.Model):
         return f"{self.name_fr} ({self.year})"
 
     def as_core(self) -> FormerBody:
-        """The same identity as a value."""
+        """Return the identity as a value."""
         return FormerBody(
             year=self.year,
             name=Text(self.name_fr, self.name_en),
@@ -234,8 +224,6 @@ class Mandate(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        """One open mandate of a kind; on a network or on a territory."""
-
         ordering = ("person", "id")
         constraints = (
             models.CheckConstraint(
@@ -295,8 +283,6 @@ class PersonInvitation(models.Model):
     outgoing = models.ForeignKey(OutgoingMessage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        """Newest first; not both accepted and withdrawn."""
-
         ordering = ("-created_at", "-id")
         constraints = (
             models.CheckConstraint(

@@ -101,7 +101,7 @@ def in_force_today(prefix: str = "") -> Q:
 def reads_journal(person: Person, network: str | None) -> bool:
     """The person coordinates the network of this slug; any network when none is given."""
     coordinated = [mandate.network for mandate in mandates_held(person) if mandate.role == Mandate.Role.COORDINATOR]
-    return any(each is not None and (not network or each.slug == network) for each in coordinated)
+    return any(candidate is not None and (not network or candidate.slug == network) for candidate in coordinated)
 
 
 @rules.predicate

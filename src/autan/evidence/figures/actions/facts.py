@@ -37,8 +37,8 @@ def record_source(*, by: Person | None, source: CoreSource) -> Source:
 
 def keep_source(*, by: Person | None, source: CoreSource) -> Source:
     """Keep a source that somebody typed; one that is held already is left as it is, since it may be cited."""
-    held = Source.objects.filter(slug=source.slug).first()
-    return held or record_source(by=by, source=source)
+    current = Source.objects.filter(slug=source.slug).first()
+    return current or record_source(by=by, source=source)
 
 
 def record_facts(
@@ -224,8 +224,8 @@ def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
             "ce fait ne peut pas être retiré\u00a0: il n’a pas été saisi ici, ou autre chose repose sur lui"
         )
     with acting(by=by, act="withdraw_fact") as act:
-        fields = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
-        act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=fields)
+        details = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
+        act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=details)
         fact.delete()
 
 

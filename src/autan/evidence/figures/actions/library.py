@@ -48,8 +48,8 @@ def record_resources(*, by: Person | None, file: str, rows: Sequence[Mapping[str
 
 def _keep_resource(act: Act, row: Mapping[str, Any]) -> None:
     """Write one resource; one that was there and changes has its own line in the journal."""
-    held = Resource.objects.filter(slug=row["slug"]).first()
-    before = _as_read(held) if held else {}
+    current = Resource.objects.filter(slug=row["slug"]).first()
+    before = _as_read(current) if current else {}
     resource, _is_new = Resource.objects.update_or_create(
         slug=row["slug"],
         defaults={
@@ -61,7 +61,7 @@ def _keep_resource(act: Act, row: Mapping[str, Any]) -> None:
             "fact_id": row["fact"],
         },
     )
-    changes = list_changes(before, _as_read(resource)) if held else ()
+    changes = list_changes(before, _as_read(resource)) if current else ()
     if changes:
         act.record(resource_ref(resource), summary=f"Ressource mise à jour : {resource.title}", changes=changes)
 
@@ -102,8 +102,9 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
         NotAllowedError: `by` holds no mandate.
     """
     with acting(by=by, act="add_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
-        held = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
-        resource = held or Resource.objects.create(
+        # two books without an address are not the same
+        current = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
+        resource = current or Resource.objects.create(
             slug=free_slug(Resource.objects.all(), slugify(title)[:_MOST_OF_A_SLUG] or "ressource"),
             kind=kind.value,
             title=title,
@@ -111,7 +112,7 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
             tags=list(tags),
             added_by=by,
         )
-        if held is None:
+        if current is None:
             act.record(resource_ref(resource), summary=f"Ressource ajoutée : {title}")
         recommend_resource(by=by, resource=resource, reason=reason)
     return resource
@@ -125,6 +126,7 @@ def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark
         DomainError: there is no reason.
     """
     with acting(by=by, act="recommend_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
+        # of two clicks at once, the second waits here, and rewrites the reason of the first
         ref = resource_ref(Resource.objects.select_for_update().get(pk=resource.pk))
         remark = own_remark(ref, by=by.pk, place=RECOMMENDATION)
         if remark is not None:

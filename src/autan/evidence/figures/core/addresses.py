@@ -102,8 +102,8 @@ class RoomAddress:
                     return None
             elif field.default is MISSING:
                 return None
-        found = cls(**values) if address.source == cls.source and not left else None
-        return found if found is not None and found.is_understood else None
+        parsed = cls(**values) if address.source == cls.source and not left else None
+        return parsed if parsed is not None and parsed.is_understood else None
 
     def __str__(self) -> str:
         parts: list[str] = []

@@ -206,6 +206,7 @@ def divide_figures(
 
 def _ratio_amount(numerator: Figure, denominator: Figure, scale: float) -> Amount:
     above, below = numerator.interval, denominator.interval
+    # nothing can be said for each of none
     if above is None or below is None or denominator.value == 0:
         return unknown_amount()
     indication = None

@@ -13,6 +13,7 @@ from autan.ground.texts.core.texts import Text
 
 def text_version(text: str) -> str:
     """Sixteen hexadecimal digits that change when anything in the text does."""
+    # a file may bring half a surrogate pair, which strict UTF-8 refuses
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -191,8 +191,8 @@ def count_own(figure: Figure) -> int:
     """How many values that authorities gave entered a figure: chosen quantities, prices, degree days."""
     if figure.method.name == OWN_CHOICE:
         return 1
-    given = sum(ref.kind == OWN_VALUE for ref in figure.evidence)
-    return given + sum(count_own(item) for item in figure.inputs)
+    count = sum(ref.kind == OWN_VALUE for ref in figure.evidence)
+    return count + sum(count_own(item) for item in figure.inputs)
 
 
 def count_alerts(figure: Figure) -> int:

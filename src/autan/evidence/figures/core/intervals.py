@@ -108,6 +108,7 @@ NON_NEGATIVE = Interval(0.0)
 
 
 def _product(one: float, two: float) -> float:
+    # nil times an end that is not known (infinite) is nil, and not NaN
     return 0.0 if one == 0 or two == 0 else one * two
 
 

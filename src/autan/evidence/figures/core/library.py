@@ -32,8 +32,9 @@ def same_address(one: str, other: str) -> bool:
 
 def _plain_address(url: str) -> tuple[str, str, str]:
     rest = url.strip().partition("://")[2].partition("#")[0]
-    host, _, asked = rest.partition("/")
-    path, _, query = asked.partition("?")
+    # with or without `s`, `www.` or a last slash, an address leads to the same page
+    host, _, path_query = rest.partition("/")
+    path, _, query = path_query.partition("?")
     return host.lower().removeprefix("www."), path.rstrip("/"), query
 
 

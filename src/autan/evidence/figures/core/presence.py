@@ -39,8 +39,8 @@ def count_words(count: float, *, total: int, unknown: int) -> Text:
     >>> count_words(3, total=12, unknown=1).fr, count_words(3, total=12, unknown=0).en
     ('au moins 3 sur 12 ; 1 non connu', '3 of 12')
     """
-    told = number_text(round(count, 2))
-    of = Text(f"{told.fr} sur {total}", f"{told.en} of {total}")
+    number = number_text(round(count, 2))
+    of = Text(f"{number.fr} sur {total}", f"{number.en} of {total}")
     if not unknown:
         return of
     plural = "s" if unknown > 1 else ""

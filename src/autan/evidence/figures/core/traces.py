@@ -12,6 +12,7 @@ def walk_inputs(figure: Figure) -> Iterator[Figure]:
     waiting = [figure]
     while waiting:
         current = waiting.pop(0)
+        # an input of several figures is met several times
         if current.id in seen:
             continue
         seen.add(current.id)

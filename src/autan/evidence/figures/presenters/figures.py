@@ -126,8 +126,8 @@ def alike_figures(figures: Iterable[Figure | None]) -> list[Figure | None]:
     largest: dict[Dimension, Unit] = {}
     for figure in shown:
         if figure and figure.is_known:
-            held = largest.get(figure.unit.dimension, figure.unit)
-            largest[figure.unit.dimension] = max(held, figure.unit, key=lambda unit: unit.factor)
+            unit_so_far = largest.get(figure.unit.dimension, figure.unit)
+            largest[figure.unit.dimension] = max(unit_so_far, figure.unit, key=lambda unit: unit.factor)
     return [figure and _in_size(figure, largest.get(figure.unit.dimension, figure.unit)) for figure in shown]
 
 

@@ -69,9 +69,9 @@ def library_page(
         person: who reads, or None.
         number: number of the page, as an address gives it; the nearest one when there is none of this number.
     """
-    said = recommendations()
+    remarks = recommendations()
     entries = [
-        *(resource_entry(resource, said.get(resource.slug, ()), person) for resource in list_resources()),
+        *(resource_entry(resource, remarks.get(resource.slug, ()), person) for resource in list_resources()),
         *(
             LibraryEntry(
                 slug="",
@@ -87,15 +87,15 @@ def library_page(
             for source, topics in sources_with_topics()
         ),
     ]
-    found = find_entries(entries, text=text, kind=kind, tag=tag)
+    matching = find_entries(entries, text=text, kind=kind, tag=tag)
     counts = Counter(word for entry in entries for word in entry.tags)
-    page = Paginator(found, _ENTRIES_A_PAGE).get_page(number)
+    page = Paginator(matching, _ENTRIES_A_PAGE).get_page(number)
     return {
         "tag": tag,
         "page": page,
         "resources": [entry for entry in page.object_list if entry.slug],
         "sources": [entry for entry in page.object_list if not entry.slug],
-        "sources_found": sum(not entry.slug for entry in found),
+        "sources_found": sum(not entry.slug for entry in matching),
         "total": len(entries),
         "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
         "can_write": may_write(person),

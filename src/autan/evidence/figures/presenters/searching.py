@@ -23,16 +23,16 @@ _OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
 def _search(text: str, reader: Any) -> Sequence[SearchHit]:
     """The facts, sources and resources that answer, best first, the same for every reader."""
     del reader
-    texts = search_words(text)
-    if not texts:
+    query = search_words(text)
+    if not query:
         return []
-    return [*_terms(texts), *_hits(search_evidence(texts, _MOST))]
+    return [*_terms(query), *_hits(search_evidence(query, _MOST))]
 
 
-def _terms(texts: tuple[str, ...]) -> list[SearchHit]:
+def _terms(query: tuple[str, ...]) -> list[SearchHit]:
     """The words explained that are those of the search."""
     page = reverse("evidence:glossary")
-    rated = rate_each(texts, ((code, f"{term.label.fr} {term.label.en}", "") for code, term in TERMS.items()))
+    rated = rate_each(query, ((code, f"{term.label.fr} {term.label.en}", "") for code, term in TERMS.items()))
     return [
         SearchHit(
             title=words(term.label),
@@ -45,10 +45,10 @@ def _terms(texts: tuple[str, ...]) -> list[SearchHit]:
     ]
 
 
-def _hits(founds: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
+def _hits(results: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
     """What is shown of what was found; what is said of all of them is asked once."""
     language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
-    for thing, score in founds:
+    for thing, score in results:
         if isinstance(thing, Fact):
             title, excerpt, url = (
                 thing.statement.in_language(language),

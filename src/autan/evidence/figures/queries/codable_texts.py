@@ -57,8 +57,8 @@ def source_of(kind: str) -> TextSource:
     Raises:
         UnknownTextsError: no room registered it.
     """
-    found = next((source for source in registered(TextSource) if source.kind.code == kind), None)
-    return known(found, kind, UnknownTextsError)
+    text_source = next((source for source in registered(TextSource) if source.kind.code == kind), None)
+    return known(text_source, kind, UnknownTextsError)
 
 
 def offered_sets(network: str) -> list[AvailableTextSet]:
@@ -72,5 +72,5 @@ def find_offer(network: str, address: str) -> AvailableTextSet:
     Raises:
         UnknownTextsError: nothing is.
     """
-    offered_set = next((offer for offer in offered_sets(network) if offer.address == address), None)
-    return known(offered_set, address, UnknownTextsError)
+    text_set = next((offer for offer in offered_sets(network) if offer.address == address), None)
+    return known(text_set, address, UnknownTextsError)

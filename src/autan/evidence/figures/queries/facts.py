@@ -87,7 +87,7 @@ def facts_page(*, text: str = "", topic: str = "", kind: str = "", number: str |
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
         )
     facts = facts.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
-    order = Case(*(When(topic=each.value, then=rank) for rank, each in enumerate(Topic)), default=len(Topic))
+    order = Case(*(When(topic=member.value, then=rank) for rank, member in enumerate(Topic)), default=len(Topic))
     return Paginator(facts.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
 
 
@@ -109,7 +109,7 @@ def list_sources() -> Sequence[Source]:
     Each has the number of its facts as `fact_count` and, as `confidence_rank`, the rank in `Confidence` of the
     surest that states one of them; -1 for a source without facts: data, a register, a document of reference.
     """
-    ranks = (When(facts__confidence=each.value, then=rank) for rank, each in enumerate(Confidence))
+    ranks = (When(facts__confidence=level.value, then=rank) for rank, level in enumerate(Confidence))
     confidence_rank = Coalesce(Min(Case(*ranks, output_field=IntegerField())), -1)
     counted = Source.objects.annotate(fact_count=Count("facts"), confidence_rank=confidence_rank)
     return list(counted.order_by("confidence_rank", "producer", "title"))

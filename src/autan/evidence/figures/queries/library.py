@@ -27,8 +27,8 @@ def recommendations(*slugs: str) -> Mapping[str, Sequence[Remark]]:
     """Return why people recommend resources, last first, by slug; of all resources when none is named. One query."""
     remarks = remarks_on_many(_ROOM, _KIND, keys=slugs or None, place=RECOMMENDATION)
     return {
-        slug: sorted(remark_row, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
-        for slug, remark_row in remarks.items()
+        slug: sorted(slug_remarks, key=lambda remark: (remark.changed_at, remark.pk), reverse=True)
+        for slug, slug_remarks in remarks.items()
     }
 
 
@@ -45,8 +45,8 @@ def sources_with_topics() -> Sequence[tuple[Source, tuple[str, ...]]]:
     """Return every source, the surest first, with the topics of its facts, most frequent first. Two queries."""
     topics: dict[int, dict[str, int]] = {}
     for source, topic in Fact.objects.order_by("id").values_list("source_id", "topic"):
-        held = topics.setdefault(source, {})
-        held[topic] = held.get(topic, 0) + 1
+        counts = topics.setdefault(source, {})
+        counts[topic] = counts.get(topic, 0) + 1
     return [
         (source, tuple(sorted(topics.get(source.pk, {}), key=lambda topic: -topics[source.pk][topic])))
         for source in list_sources()

@@ -222,6 +222,7 @@ def version_of_figures(figure_ids: Iterable[str]) -> str:
     """Return a text that changes whenever one of these figures may have changed. The queries of each source, once."""
     by_source: dict[str, list[FigureAddress]] = {}
     for figure_id in figure_ids:
+        # what is no address shows no figure: nothing of it changes
         with suppress(DomainError):
             address = FigureAddress.parse(figure_id)
             by_source.setdefault(address.source, []).append(address)
@@ -235,10 +236,10 @@ def _kind_named(name: str) -> EvidenceKind | None:
 
 def describe_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> dict[EvidenceRef, EvidenceCard | None]:
     """Return the cards of pieces of evidence, in the order given; None for what is gone or kept from this reader."""
-    found: dict[EvidenceRef, EvidenceCard] = {}
+    cards: dict[EvidenceRef, EvidenceCard] = {}
     for kind, keys in _readable_keys(refs, reader):
-        found |= {EvidenceRef(kind=kind.kind, key=key): card for key, card in kind.describe(keys, reader).items()}
-    return {ref: found.get(ref) for ref in refs}
+        cards |= {EvidenceRef(kind=kind.kind, key=key): card for key, card in kind.describe(keys, reader).items()}
+    return {ref: cards.get(ref) for ref in refs}
 
 
 def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[EvidenceCard]:
@@ -248,19 +249,19 @@ def evidence_cards(refs: Iterable[EvidenceRef], *, reader: Reader) -> list[Evide
 
 def existing_evidence(refs: Sequence[EvidenceRef], *, reader: Reader) -> frozenset[EvidenceRef]:
     """Return the pieces of evidence that exist for this reader, without making the cards that are slow to make."""
-    evidence_refs: set[EvidenceRef] = set()
+    existing_refs: set[EvidenceRef] = set()
     for kind, keys in _readable_keys(refs, reader):
         existing = kind.existing(keys) if kind.existing else kind.describe(keys, reader)
-        evidence_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
-    return frozenset(evidence_refs)
+        existing_refs |= {EvidenceRef(kind=kind.kind, key=key) for key in existing}
+    return frozenset(existing_refs)
 
 
 def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tuple[EvidenceKind, list[str]]]:
     """Each kind among these references, with those of its keys that this reader may read."""
     for name in dict.fromkeys(ref.kind for ref in refs):
         kind = _kind_named(name)
-        given = [ref.key for ref in refs if ref.kind == name]
-        if kind and (keys := list(kind.readable(given, reader))):
+        named_keys = [ref.key for ref in refs if ref.kind == name]
+        if kind and (keys := list(kind.readable(named_keys, reader))):
             yield kind, keys
 
 

@@ -14,8 +14,8 @@ _kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found
 
 def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[Found, float]]:
     """Return the facts, sources and resources that answer, best first. One query; five after something was written."""
-    index, found = _index_of_today()
-    return [(found[key], score) for key, score in index.search(words)[:most]]
+    index, things = _index_of_today()
+    return [(things[key], score) for key, score in index.search(words)[:most]]
 
 
 def evidence_holds(word: str) -> bool:
@@ -32,13 +32,13 @@ def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any
 
 
 def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
-    founds: dict[tuple[str, Any], Found] = {}
+    things: dict[tuple[str, Any], Found] = {}
     documents: list[SearchedDocument[tuple[str, Any]]] = []
     reasons = recommendations()
 
     def add(kind: str, thing: Found, title: str, text: str) -> None:
         key = (kind, thing.pk)
-        founds[key] = thing
+        things[key] = thing
         documents.append(SearchedDocument(key=key, title=title, text=text))
 
     for fact in all_facts():
@@ -46,6 +46,6 @@ def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]
     for source in list_sources():
         add("source", source, source.title, source.producer)
     for resource in list_resources():
-        said = " ".join(remark.text for remark in reasons.get(resource.slug, ()))
-        add("resource", resource, resource.title, f"{resource.producer} {' '.join(resource.tags)} {said}")
-    return SearchIndex(documents), founds
+        reasons_text = " ".join(remark.text for remark in reasons.get(resource.slug, ()))
+        add("resource", resource, resource.title, f"{resource.producer} {' '.join(resource.tags)} {reasons_text}")
+    return SearchIndex(documents), things

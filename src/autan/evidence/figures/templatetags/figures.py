@@ -80,16 +80,16 @@ def figure_facts(item: Figure) -> SafeString:
     """Period and state of a figure that stands in a sentence, in small letters after it."""
     view = present_figure(item)
     state = term(view.state_code) if view.state else ""
-    words = [word for word in (view.period, state, view.caution, view.own) if word]
-    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in words)))
+    parts = [word for word in (view.period, state, view.caution, view.own) if word]
+    return format_html('<span class="small">{}</span>', format_html_join(" · ", "{}", ((word,) for word in parts)))
 
 
 @register.simple_tag
 def term(code: str) -> SafeString:
     """A word that opens its meaning where it stands; the page holds the meanings once, at its end."""
-    found = TERMS[code]
+    entry = TERMS[code]
     return format_html(
-        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(found.label)
+        '<button type="button" class="term" popovertarget="mot-{}">{}</button>', code, language.words(entry.label)
     )
 
 
@@ -129,7 +129,7 @@ def semicolon() -> str:
 
 @register.filter
 def alike(figures: Iterable[Figure]) -> list[Figure | None]:
-    """The same figures, in one size of each unit: no MWh beside GWh."""
+    """Return figures in one size of each unit: no MWh beside GWh."""
     return alike_figures(figures)
 
 
@@ -193,5 +193,5 @@ def number(value: float, decimals: int = 0) -> str:
 
 @register.filter
 def typeset(text: str, code: str = "") -> str:
-    """The same words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
+    """Return words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
     return set_typography(text, language=code or language.current_language())

@@ -63,5 +63,6 @@ def _sheet(document: OfficeDocument, sheet: DocumentSheet, *, begins_page: bool)
 
 
 def _cell(document: OfficeDocument, text: str, *, bold: bool = False) -> list[Element]:
+    # a cell without a paragraph is not valid
     lines = text.splitlines() or [""]
     return [document.paragraph("cell", [document.run(line, bold=bold)]) for line in lines]

@@ -56,20 +56,20 @@ def evaluate(rule: Rule, environment: Environment) -> bool | None:
     if isinstance(rule, Combination):
         return _combine(rule.junction, [evaluate(part, environment) for part in rule.rules])
     if isinstance(rule, Negation):
-        held = evaluate(rule.rule, environment)
-        return None if held is None else not held
+        outcome = evaluate(rule.rule, environment)
+        return None if outcome is None else not outcome
     return environment.is_answered(rule.name) if isinstance(rule, Answered) else environment.holds(rule)
 
 
-def _combine(junction: Connective, held: Sequence[bool | None]) -> bool | None:
+def _combine(junction: Connective, outcomes: Sequence[bool | None]) -> bool | None:
     """Three-valued: one False settles « and », one True settles « or », else an unknown leaves it unknown."""
     settling = junction is Connective.OR
-    if settling in held:
+    if settling in outcomes:
         return settling
-    return None if None in held else not settling
+    return None if None in outcomes else not settling
 
 
-def compare(condition: Condition, given: Given) -> bool | None:
+def compare(condition: Condition, value: Given) -> bool | None:
     """Compare a value with that of a condition; None when it is not known.
 
     >>> from autan.ground.expressions.core.rules import parse_rule
@@ -77,18 +77,18 @@ def compare(condition: Condition, given: Given) -> bool | None:
     >>> compare(condition, 12), compare(condition, None)
     (True, None)
     """
-    if given is None:
+    if value is None:
         return None
-    if isinstance(given, Chosen):
-        return _compare_choices(condition, given)
-    wanted = read_day(condition.value) if isinstance(given, date) else condition.value
-    return None if wanted is None else _ORDERS[condition.direct](given, wanted)
+    if isinstance(value, Chosen):
+        return _compare_choices(condition, value)
+    wanted = read_day(condition.value) if isinstance(value, date) else condition.value
+    return None if wanted is None else _ORDERS[condition.direct](value, wanted)
 
 
-def _compare_choices(condition: Condition, given: Chosen) -> bool | None:
+def _compare_choices(condition: Condition, choice: Chosen) -> bool | None:
     wanted = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-    is_chosen = not given.codes.isdisjoint(wanted)
-    if not is_chosen and not given.is_exhaustive:
+    is_chosen = not choice.codes.isdisjoint(wanted)
+    if not is_chosen and not choice.is_exhaustive:
         return None
     return is_chosen is (condition.operator in {Operator.EQUAL, Operator.IN})
 

@@ -277,17 +277,18 @@ def _value(node: ast.expr) -> Value | None:
     raise ExpressionError(node.col_offset + 1, "un nom, un nombre, un mot entre guillemets ou une liste de mots")
 
 
-def finite_number(found: object, column: int) -> int | float | None:
+def finite_number(constant: object, column: int) -> int | float | None:
     """Return a constant that is a number; None when it is another thing.
 
     Raises:
         ExpressionError: it is a number that no calculation holds.
     """
-    if not isinstance(found, int | float) or isinstance(found, bool):
+    # for Python, True is a whole number
+    if not isinstance(constant, int | float) or isinstance(constant, bool):
         return None
-    if abs(found) > LARGEST_NUMBER:
+    if abs(constant) > LARGEST_NUMBER:
         raise ExpressionError(column, "un nombre d’au plus quinze chiffres avant les décimales")
-    return found
+    return constant
 
 
 def _word(node: ast.expr) -> str:

@@ -78,8 +78,8 @@ def search_words(text: str) -> tuple[str, ...]:
     ('ou', 'est', 'le')
     """
     words = _words(text)
-    said = [word for word in words if fold_accents(word) not in _SILENT] or words
-    return tuple(dict.fromkeys(stem(word) for word in said))
+    telling = [word for word in words if fold_accents(word) not in _SILENT] or words
+    return tuple(dict.fromkeys(stem(word) for word in telling))
 
 
 def is_acronym(word: str) -> bool:
@@ -97,10 +97,10 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     terms: dict[Term, None] = {}
     rest = list(words)
     for acronym, wordings in _wordings().items():
-        found = next((wording for wording in wordings if _contains(rest, wording)), None)
-        if found:
+        expansion = next((wording for wording in wordings if _contains(rest, wording)), None)
+        if expansion:
             terms[((acronym,), *wordings)] = None
-            rest = [word for word in rest if word not in found]
+            rest = [word for word in rest if word not in expansion]
     for word in rest:
         terms[((word,), *_wordings().get(word, ()))] = None
     return tuple(terms)
@@ -109,8 +109,8 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
 @cache
 def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
     """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
-    map_specs = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
-    return dict(sorted(map_specs.items(), key=lambda item: -max(map(len, item[1]))))
+    by_acronym = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
+    return dict(sorted(by_acronym.items(), key=lambda item: -max(map(len, item[1]))))
 
 
 def _contains(words: Sequence[str], wording: Alternative) -> bool:
@@ -166,14 +166,15 @@ class SearchIndex[K: Hashable]:
         answering = set(values[0]).intersection(*values[1:]) if values else set()
         if not answering and not needs_all:
             answering = set().union(*values)
-        whole, kept, asked = sum(weights), [], frozenset(words)
+        whole, kept, query = sum(weights), [], frozenset(words)
         weighed = list(zip(values, weights, strict=True))
         for number in answering:
-            said = sum([weight * held.get(number, 0.0) for held, weight in weighed]) / whole
-            if said >= LEAST and (score := _rate(self._titles[number], said, asked)) >= LEAST:
+            share = sum([weight * values_of_term.get(number, 0.0) for values_of_term, weight in weighed]) / whole
+            if share >= LEAST and (score := _rate(self._titles[number], share, query)) >= LEAST:
                 kept.append((number, score))
         return [
-            (self._documents[number].key, score) for number, score in sorted(kept, key=lambda each: (-each[1], each[0]))
+            (self._documents[number].key, score)
+            for number, score in sorted(kept, key=lambda result: (-result[1], result[0]))
         ]
 
     def _with_term(self, term: Term) -> dict[int, float]:
@@ -243,8 +244,8 @@ def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
     >>> rate_match(search_words("plans climat"), "Plan climat"), rate_match(search_words("eau"), "Le plan", "climat")
     (1.0, 0.0)
     """
-    found = _index_of_one(title, text).search(words)
-    return found[0][1] if found else 0.0
+    results = _index_of_one(title, text).search(words)
+    return results[0][1] if results else 0.0
 
 
 @lru_cache(maxsize=4096)

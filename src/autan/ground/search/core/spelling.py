@@ -39,6 +39,7 @@ def _readings(word: str, count_holders: CountHolders) -> Iterator[str]:
 
 def _one_letter_away(word: str) -> Iterator[str]:
     """Words with a letter more, two that changed places, a letter less, or another letter; the first letter last."""
+    # from the end: people seldom miss the first letter
     cuts = [(word[:place], word[place:]) for place in range(len(word), -1, -1)]
     yield from (before + letter + after for before, after in cuts for letter in _LETTERS)
     yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)

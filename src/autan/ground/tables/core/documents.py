@@ -137,10 +137,10 @@ class Node:
     def word[T: StrEnum](self, allowed: Iterable[T], what: str) -> T | None:
         """Return one of some words, or None and a fault; `what` it is begins what is said to be expected."""
         words = {word.value: word for word in allowed}
-        found = words.get(self.value) if isinstance(self.value, str) else None
-        if found is None:
+        member = words.get(self.value) if isinstance(self.value, str) else None
+        if member is None:
             self.refuse(Sentence("{what} parmi : {words}", what=Sentence(what), words=", ".join(words)))
-        return found
+        return member
 
     def text(self) -> Text:
         """Return a wording in both languages: French may not be empty, English should not be."""

@@ -41,7 +41,7 @@ def read_archive(
         _refuse(file, Sentence("une archive d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and wanted(each.filename)]
+            members = [info for info in archive.infolist() if not info.is_dir() and wanted(info.filename)]
             _require_safe(members, file, max_members, limits.max_opened_bytes)
             contents = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error):
@@ -54,6 +54,7 @@ def read_archive(
 
 def _has_document_type(content: bytes) -> bool:
     """True when an XML opens a document type, wherever it stands; a cell that names one writes it otherwise."""
+    # the reader of XML takes UTF-16 too, where the pattern of bytes would miss it
     plain = content.decode("utf-16", errors="ignore").encode() if content.startswith(_MARKS) else content
     return _DOCTYPE.search(plain) is not None
 

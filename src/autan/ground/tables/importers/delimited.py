@@ -53,6 +53,7 @@ def detect_content(data: bytes) -> Content:
     """
     if find_utf_16(data):
         return Content.TEXT
+    # a cut may fall in the middle of a letter
     start = data[:500].removeprefix(BYTE_ORDER_MARK).decode(errors="replace").lstrip().lower()
     if start.startswith(_PAGE):
         return Content.PAGE
@@ -68,6 +69,7 @@ def find_utf_16(data: bytes) -> str:
     if data.startswith(_UTF_16):
         return "utf-16"
     start = data[:_LOOKED_AT]
+    # in Western text, one byte of two of UTF-16 is nil
     halves = ((start[1::2], "utf-16-le"), (start[::2], "utf-16-be"))
     return next((name for half, name in halves if len(half) > 1 and half.count(0) > len(half) // 2), "")
 

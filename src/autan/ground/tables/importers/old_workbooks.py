@@ -32,10 +32,10 @@ def read_old_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> lis
     try:
         return _read(data, file, limits)
     except _DAMAGES as error:
-        told = "un classeur sans mot de passe"
+        expected = "un classeur sans mot de passe"
         if not _is_encrypted(data, str(error)):
-            told = Sentence("un classeur lisible ({error})", error=error)
-        raise ImportFileError(file, [Fault(expected=told)]) from None
+            expected = Sentence("un classeur lisible ({error})", error=error)
+        raise ImportFileError(file, [Fault(expected=expected)]) from None
 
 
 def _read(data: bytes, file: str, limits: Limits) -> list[Sheet]:

@@ -36,6 +36,7 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
         ImportFileError: it does not exist, cannot be read, or is too large.
     """
     try:
+        # before it is read: a file may be larger than the memory
         if path.stat().st_size > limits.max_bytes:
             expected = Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000)
             raise ImportFileError(str(path), [Fault(expected=expected)])
@@ -109,7 +110,7 @@ def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: L
             read.append((table, findings))
     if not read:
         raise ImportFileError(file, check_headings(None, required))
-    table, findings = next((each for each in read if not check_headings(each[0], required)), read[0])
+    table, findings = next((pair for pair in read if not check_headings(pair[0], required)), read[0])
     findings.add(*check_headings(table, required))
     _refuse_cut(table, data, findings)
     findings.require_none(file)

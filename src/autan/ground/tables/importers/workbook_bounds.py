@@ -64,16 +64,16 @@ def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) ->
     Raises:
         ImportFileError: a sheet is too high or too wide, or all of them are too large together.
     """
-    for bound in bounds:
-        if bound.height > limits.max_rows or bound.width > limits.max_columns:
+    for sheet_bounds in bounds:
+        if sheet_bounds.height > limits.max_rows or sheet_bounds.width > limits.max_columns:
             expected = Sentence(
                 "au plus {max_rows} lignes par feuille et {max_columns} colonnes",
                 max_rows=limits.max_rows,
                 max_columns=limits.max_columns,
             )
-            value = f"{bound.height} lignes, {bound.width} colonnes"
-            raise ImportFileError(file, [Fault(sheet=bound.name or None, value=value, expected=expected)])
-    cells = sum(bound.height * bound.width for bound in bounds)
+            value = f"{sheet_bounds.height} lignes, {sheet_bounds.width} colonnes"
+            raise ImportFileError(file, [Fault(sheet=sheet_bounds.name or None, value=value, expected=expected)])
+    cells = sum(item.height * item.width for item in bounds)
     if cells > limits.max_cells:
         expected = Sentence("un classeur d’au plus {max_cells} cellules, vides comprises", max_cells=limits.max_cells)
         raise ImportFileError(file, [Fault(value=str(cells), expected=expected)])
@@ -118,25 +118,25 @@ def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]
 def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Name of each sheet of an XLSX, by the path of its part."""
     targets = {
-        found.get("Id"): posixpath.normpath(posixpath.join("/xl", found.get("Target", ""))).lstrip("/")
-        for tag, found in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        attributes.get("Id"): posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
+        for tag, attributes in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         if tag == "Relationship"
     }
     return {
-        targets.get(key, ""): found.get("name", "")
-        for tag, found in _elements(parts["xl/workbook.xml"])
+        targets.get(key, ""): attributes.get("name", "")
+        for tag, attributes in _elements(parts["xl/workbook.xml"])
         if tag == "sheet"
-        for name, key in found.items()
+        for name, key in attributes.items()
         if name.rpartition(":")[2] == "id"
     }
 
 
 def _elements(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    texts: list[tuple[str, dict[str, str]]] = []
+    elements: list[tuple[str, dict[str, str]]] = []
     parser = ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: texts.append((tag.rpartition(":")[2], attributes))
+    parser.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
     parser.Parse(content, True)  # noqa: FBT003 — the parser takes no keyword
-    return iter(texts)
+    return iter(elements)
 
 
 class _XlsxSheet:

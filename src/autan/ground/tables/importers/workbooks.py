@@ -37,7 +37,7 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sh
             sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
-    by_name = {bound.name: bound for bound in bounds}
+    by_name = {sheet_bounds.name: sheet_bounds for sheet_bounds in bounds}
     return [_gather(sheet, by_name.get(sheet.name, WorkbookBounds(name=sheet.name))) for sheet in sheets]
 
 

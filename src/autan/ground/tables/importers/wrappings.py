@@ -76,10 +76,8 @@ def _from_parquet(name: str, content: bytes) -> bytes:
     try:
         return pl.read_parquet(io.BytesIO(content)).write_csv().encode()
     except (OSError, pl.exceptions.PolarsError) as error:
-        splitline = str(error).splitlines()[0][:80]
-        raise ImportFileError(
-            name, [Fault(value=splitline, expected="une table Parquet entière, sans listes")]
-        ) from None
+        message = str(error).splitlines()[0][:80]
+        raise ImportFileError(name, [Fault(value=message, expected="une table Parquet entière, sans listes")]) from None
 
 
 def _from_workbook(name: str, content: bytes) -> bytes:

@@ -71,6 +71,7 @@ def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:
     Raises:
         ImportFileError: too long, too deep, too many values or faults, or not YAML: nothing can be read.
     """
+    # half a surrogate pair must not stop the measure of the size
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ImportFileError(file, [Fault(expected="un fichier d’au plus 1\u00a0Mo")])
     reader = _Reader(yaml.parse(text, Loader=_LOADER))

@@ -76,8 +76,8 @@ def read_amount(text: str) -> Amount | None:
 
 
 def _basis_of(text: str) -> TaxBasis:
-    texts = {word.replace(".", "").lower() for word in _BASIS.findall(text)}
-    return TaxBasis(texts.pop()) if len(texts) == 1 else TaxBasis.NOT_STATED
+    bases = {word.replace(".", "").lower() for word in _BASIS.findall(text)}
+    return TaxBasis(bases.pop()) if len(bases) == 1 else TaxBasis.NOT_STATED
 
 
 def _read_ends(words: str) -> tuple[float, float] | None:

@@ -64,8 +64,9 @@ def read_ratio(text: str) -> float:
     >>> read_ratio("0.25"), read_ratio("9" * 400), read_ratio("nan"), read_ratio("")
     (0.25, 0.0, 0.0, 0.0)
     """
+    # `float` reads « nan », « inf » and « 1e9 » too
     is_number = text.replace(".", "", 1).isdecimal()
-    return found if is_number and (found := float(text)) <= 1 else 0.0
+    return ratio if is_number and (ratio := float(text)) <= 1 else 0.0
 
 
 def format_exactly(value: float, *, language: str) -> str:

@@ -11,6 +11,7 @@ def without_accents(name: str) -> str:
     >>> without_accents("déchets_dœuvre")
     'dechets_doeuvre'
     """
+    # « œ » and « æ » have no decomposition
     letters = unicodedata.normalize("NFKD", name.translate(_LIGATURES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

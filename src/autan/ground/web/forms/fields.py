@@ -59,6 +59,6 @@ def choices_of(
     members: Iterable[Labelled], *, blank: Any = None, is_capitalised: bool = False
 ) -> list[tuple[str, Any]]:
     """Return the members of a closed list with their words, in the language of the page; see `list_field`."""
-    told = [(member.value, words(member.label)) for member in members]
-    named = [(code, label.capitalize() if is_capitalised else label) for code, label in told]
+    pairs = [(member.value, words(member.label)) for member in members]
+    named = [(code, label.capitalize() if is_capitalised else label) for code, label in pairs]
     return named if blank is None else [("", blank), *named]

@@ -83,8 +83,8 @@ def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -
     except refused as error:
         if isinstance(error, (*_OF_THEIR_OWN_PAGE, UnknownError)) and not isinstance(error, also):
             raise
-        told = refusal_words(error).rstrip(".")
-        messages.error(request, f"{told[:1].upper()}{told[1:]}.")
+        text = refusal_words(error).rstrip(".")
+        messages.error(request, f"{text[:1].upper()}{text[1:]}.")
     else:
         if done:
             messages.success(request, done)

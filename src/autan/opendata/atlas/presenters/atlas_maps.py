@@ -83,10 +83,10 @@ def _contours_credit(choice: AtlasChoice, members: Sequence[Member]) -> Text:
 
 
 def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec]:
-    """The same map at each date, all with one scale; none when there is only one date."""
+    """Return a map at each date, all with one scale; none when there is only one date."""
     dates = sorted(dates_of(choice.indicator))
-    sides = [_side_by_side(replace(choice, date=date), members) for date in dates]
-    shown = [item for item in sides if item is not None]
+    specs = [_side_by_side(replace(choice, date=date), members) for date in dates]
+    shown = [item for item in specs if item is not None]
     if len(shown) < 2:
         return []
     units = {item.unit.code for item in shown}
@@ -160,7 +160,7 @@ def _classes(choice: AtlasChoice, shown: Sequence[PlaceComparison]) -> tuple[tup
 
 
 def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[MapClass, ...]:
-    """The same classes, with how many places of one map each holds."""
+    """Return the classes with how many places of one map each holds."""
     values = [_value(place.figure) for place in shown.known]
     ends = [float("-inf"), *(part.high for part in classes)]
     return tuple(

@@ -94,7 +94,7 @@ def innovation_page(network: Network, *, year: int | None = None) -> dict[str, A
 
 
 def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
-    """The same layer with the sites known in a year."""
+    """Return the layer with the sites known in a year."""
     return replace(layer, places=(*layer.clusters, *(site for site in layer.sites if site.is_current_in(year))))
 
 
@@ -196,15 +196,15 @@ def _map(
 
 
 def _points(placed: Sequence[tuple[InnovationPlace, int]]) -> tuple[MapPoint, ...]:
-    found = []
+    points = []
     for site, number in placed:
         contour = next((item for item in commune_contours(site.siren) if item.code == site.commune), None)
         if contour is not None:
             longitude, latitude = centre_of(contour)
-            found.append(
+            points.append(
                 MapPoint(number=number, label=site.label, series=site.chain, longitude=longitude, latitude=latitude)
             )
-    return tuple(found)
+    return tuple(points)
 
 
 def centre_of(contour: Contour) -> tuple[float, float]:

@@ -65,14 +65,14 @@ def as_geojson(made: AtlasMap) -> bytes:
 
 
 def as_geopackage(made: AtlasMap) -> bytes:
-    """The same as a GeoPackage, for QGIS and the like."""
+    """Return a map as a GeoPackage, for QGIS and the like."""
     rows = [(polygons, tuple(_properties(place, made).values())) for place, polygons in _placed(made)]
-    said = (made.notes.warning, made.spec.source, made.notes.licence)
+    notices = (made.notes.warning, made.spec.source, made.notes.licence)
     return write_geopackage(
         Layer(
             name="atlas",
             title=words(made.spec.title),
-            description=" ".join(filter(None, map(words, said))),
+            description=" ".join(filter(None, map(words, notices))),
             changed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             columns=_COLUMNS,
             rows=rows,

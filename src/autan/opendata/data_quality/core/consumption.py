@@ -76,12 +76,13 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
             pl.len().over(by).alias("peers"),
         )
     )
-    found = shares.filter(
+    dominant = shares.filter(
         (pl.col("share_pct") > DOMINANT_SHARE * 100)
         & (pl.col("homes_pct") < HOMES_SHARE * 100)
+        # among few communes, one of them is often most of the whole
         & (pl.col("peers") >= SMALLEST_PEER_GROUP)
     )
-    rows = found.select(
+    rows = dominant.select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
         *worded_columns(

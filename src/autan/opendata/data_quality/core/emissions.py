@@ -36,6 +36,7 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
         emissions: tidy table of the inventory.
         population: `insee_code` and `population_inhabitants`.
     """
+    # nil has no logarithm
     services = emissions.filter((pl.col("sector") == Sector.TERTIARY.value) & (pl.col("emissions_tco2e") > 0)).join(
         population.filter(pl.col("population_inhabitants") > 0), on="insee_code"
     )
@@ -45,8 +46,8 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     slope, intercept = np.polyfit(size, np.log(services["emissions_tco2e"].to_numpy()), 1)
     predicted = pl.Series("predicted_tco2e", np.exp(intercept + slope * size))
     times = (pl.col("emissions_tco2e") / pl.col("predicted_tco2e")).alias("times")
-    found = services.with_columns(predicted).with_columns(times).filter(pl.col("times") > SERVICES_FACTOR)
-    rows = found.select(
+    outliers = services.with_columns(predicted).with_columns(times).filter(pl.col("times") > SERVICES_FACTOR)
+    rows = outliers.select(
         pl.col("insee_code").alias("place"),
         pl.lit("ghg_tertiary").alias("measure"),
         *worded_columns(
@@ -69,10 +70,10 @@ def site_booked_where_it_stands(emissions: pl.DataFrame, population: pl.DataFram
         population.filter(pl.col("population_inhabitants") > 0), on="insee_code"
     )
     ratio = (pl.col("emissions_tco2e") / pl.col("population_inhabitants")).alias("t_per_inhabitant")
-    found = per_head.with_columns(ratio).filter(
+    sites = per_head.with_columns(ratio).filter(
         (pl.col("t_per_inhabitant") > SITE_T_PER_INHABITANT) & (pl.col("emissions_tco2e") >= SITE_T)
     )
-    rows = found.select(
+    rows = sites.select(
         pl.col("insee_code").alias("place"),
         pl.format("ghg_{}", "sector").alias("measure"),
         *worded_columns(

@@ -47,13 +47,13 @@ def deposit_unit(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...
         (pl.col("total") * scale / pl.col("population_covered")).alias("per_head"),
         (pl.col("total") / pl.col("population_covered")).alias("per_head_if_smaller"),
     )
-    found = [
+    frames = [
         per_head.filter(
             (pl.col("quantity") == quantity) & ((pl.col("per_head") < low) | (pl.col("per_head") > high))
         ).select(_PLACE, _MEASURE, _DETAIL, *_per_head_words(unit), *_usual_range_words(low, high, unit))
         for quantity, (low, high, unit) in PER_HEAD.items()
     ]
-    return raise_alerts("deposit_unit", source=source, rows=pl.concat(found))
+    return raise_alerts("deposit_unit", source=source, rows=pl.concat(frames))
 
 
 def _per_head_words(unit: str) -> list[pl.Expr]:
@@ -121,7 +121,7 @@ def deposit_sectors_swapped(cells: pl.DataFrame, *, source: str) -> tuple[Qualit
 
 def _swap_words() -> list[pl.Expr]:
     """The two sectors; a diagnosis that is not known is said so, and never written as nil."""
-    said = []
+    columns = []
     for language, pattern, unknown in (
         ("fr", "{} de {} à {}, {} de {} à {}", "« non renseigné »"),
         ("en", "{} from {} to {}, {} from {} to {}", "“not known”"),
@@ -139,8 +139,8 @@ def _swap_words() -> list[pl.Expr]:
                 amount(after, decimals=0, language=language),
             )
         ]
-        said.append(pl.format(pattern, *parts).alias(f"value_{language}"))
-    return said
+        columns.append(pl.format(pattern, *parts).alias(f"value_{language}"))
+    return columns
 
 
 def deposit_filler(cells: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
@@ -187,8 +187,8 @@ def deposit_apart_from_inventory(
         passage: `source_code` and `siren` of the territory that holds it.
         source: slug of the source of the cells.
     """
-    text = inventory.join(passage.select("source_code", "siren"), left_on="insee_code", right_on="source_code")
-    known = text.group_by("siren", "sector").agg(pl.col("emissions_tco2e").sum().alias("inventory_t"))
+    placed = inventory.join(passage.select("source_code", "siren"), left_on="insee_code", right_on="source_code")
+    known = placed.group_by("siren", "sector").agg(pl.col("emissions_tco2e").sum().alias("inventory_t"))
     diagnosis = cells.filter(
         (pl.col("quantity") == Quantity.GHG.value) & (pl.col("period_code") == DIAGNOSIS) & (pl.col("carriers") == 1)
     ).drop_nulls("value")

@@ -23,34 +23,34 @@ JUMP_FACTOR, JUMP_KW = 3, 500
 
 def output_beyond_year(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants that feed in more than their capacity times 8,784 hours."""
-    data_frame = _with_hours(register).filter(pl.col("hours") > HOURS_IN_A_YEAR)
+    plants = _with_hours(register).filter(pl.col("hours") > HOURS_IN_A_YEAR)
     return raise_alerts(
-        "output_beyond_year", source=SOURCE, rows=_doubt_rows(data_frame, "au plus 8 784 h", "at most 8,784 h")
+        "output_beyond_year", source=SOURCE, rows=_doubt_rows(plants, "au plus 8 784 h", "at most 8,784 h")
     )
 
 
 def young_plant(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants with complete energy that did fewer than a hundred hours."""
-    flagged = _flagged(register).filter(pl.col("hours") < YOUNG_PLANT_HOURS)
-    return raise_alerts("young_plant", source=SOURCE, rows=_doubt_rows(flagged, "au moins 100 h", "at least 100 h"))
+    plants = _flagged(register).filter(pl.col("hours") < YOUNG_PLANT_HOURS)
+    return raise_alerts("young_plant", source=SOURCE, rows=_doubt_rows(plants, "au moins 100 h", "at least 100 h"))
 
 
 def low_yield(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants with complete energy that did fewer hours than their kind usually does (see `LOW_YIELD_HOURS`)."""
-    flagged = _flagged(register).filter(
+    plants = _flagged(register).filter(
         (pl.col("hours") >= YOUNG_PLANT_HOURS) & (pl.col("hours") < pl.col("usual_hours"))
     )
-    rows = _doubt_rows(flagged, "au moins {} h", "at least {} h", "usual_hours")
+    rows = _doubt_rows(plants, "au moins {} h", "at least {} h", "usual_hours")
     return raise_alerts("low_yield", source=SOURCE, rows=rows)
 
 
 def energy_not_known(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants whose energy is unknown or partial."""
-    found = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]))
+    plants = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]))
     is_unknown = pl.col("state") == ValueState.MISSING.value
     partial = worded_columns("partielle, au moins {} MWh", "partial, at least {} MWh", "output_mwh", name="value")
     unknown = worded_columns("inconnue, {} kW", "unknown, {} kW", "capacity_kw", name="value")
-    rows = found.select(
+    rows = plants.select(
         pl.col("insee_code").alias("place"),
         pl.format("production_{}", "production_source").alias("measure"),
         *(pl.when(is_unknown).then(without).otherwise(some) for without, some in zip(unknown, partial, strict=True)),
@@ -66,8 +66,8 @@ def capacity_jump(register: pl.DataFrame, before: pl.DataFrame) -> tuple[Quality
         on=["insee_code", "production_source"],
     )
     ratio, change = pl.col("capacity_kw") / pl.col("before_kw"), (pl.col("capacity_kw") - pl.col("before_kw")).abs()
-    found = both.filter(((ratio > JUMP_FACTOR) | (ratio < 1 / JUMP_FACTOR)) & (change >= JUMP_KW))
-    rows = found.select(
+    jumps = both.filter(((ratio > JUMP_FACTOR) | (ratio < 1 / JUMP_FACTOR)) & (change >= JUMP_KW))
+    rows = jumps.select(
         pl.col("insee_code").alias("place"),
         pl.format("capacity_{}", "production_source").alias("measure"),
         *worded_columns("de {} à {} kW", "from {} to {} kW", "before_kw", "capacity_kw", name="value"),
@@ -88,8 +88,8 @@ def _flagged(register: pl.DataFrame) -> pl.DataFrame:
     return complete.with_columns(usual.alias("usual_hours")).filter(pl.col("usual_hours").is_not_null())
 
 
-def _doubt_rows(data_frame: pl.DataFrame, expected_fr: str, expected_en: str, *columns: str) -> pl.DataFrame:
-    return data_frame.select(
+def _doubt_rows(plants: pl.DataFrame, expected_fr: str, expected_en: str, *columns: str) -> pl.DataFrame:
+    return plants.select(
         pl.col("insee_code").alias("place"),
         pl.format("production_{}", "production_source").alias("measure"),
         *worded_columns(

@@ -54,7 +54,7 @@ class MeasureAddress:
         return cls(*FigureAddress.parse(figure.id).parts)
 
     def at(self, date: str) -> Self:
-        """The same measure at another date."""
+        """Return the address of the measure at another date."""
         return replace(self, date=date)
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ def base_codes(measure: Measure) -> tuple[str, ...]:
 def find_input(figure: Figure, figure_id: str) -> Figure | None:
     """The figure at an address among those that a figure was computed from, at any depth."""
     for item in figure.inputs:
-        found = item if item.id == figure_id else find_input(item, figure_id)
-        if found is not None:
-            return found
+        result = item if item.id == figure_id else find_input(item, figure_id)
+        if result is not None:
+            return result
     return None

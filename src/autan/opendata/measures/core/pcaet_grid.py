@@ -237,14 +237,14 @@ def _grid(filing: Filing, quantity: Quantity, pollutant: str, cells: Sequence[Fi
 
 def total_figure(filing: Filing, cells: Sequence[FilingCell | None]) -> Figure | None:
     """Sum of the cells of one column with its coverage; None when there is none, or when their years differ."""
-    held = [cell for cell in cells if cell is not None]
-    if not held or len({cell.year for cell in held}) > 1:
+    filed_cells = [cell for cell in cells if cell is not None]
+    if not filed_cells or len({cell.year for cell in filed_cells}) > 1:
         return None
-    parts = [cell_figure(filing, cell) for cell in held]
-    label = Text(f"{held[0].quantity.label.fr}, total", f"{held[0].quantity.label.en}, total")
-    added = add_figures(parts, figure_id=str(cell_address(filing, held[0], TOTAL)), label=label)
+    parts = [cell_figure(filing, cell) for cell in filed_cells]
+    label = Text(f"{filed_cells[0].quantity.label.fr}, total", f"{filed_cells[0].quantity.label.en}, total")
+    added = add_figures(parts, figure_id=str(cell_address(filing, filed_cells[0], TOTAL)), label=label)
     whole = added if added.known == len(cells) else with_unknown_parts(added)
-    part = Text("secteurs", "sectors") if held[0].quantity in SECTOR_QUANTITIES else parts[0].part
+    part = Text("secteurs", "sectors") if filed_cells[0].quantity in SECTOR_QUANTITIES else parts[0].part
     return replace(whole, value=tidy_number(whole.value), total=len(cells), part=part, note=parts[0].note)
 
 

@@ -85,9 +85,10 @@ def sum_source(
 def sum_frame(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
     """Add a table in memory as `aggregate_communes` adds a file."""
     with tempfile.TemporaryDirectory() as folder:
-        held = Path(folder) / "table.parquet"
-        table.select(_PLACE, *keys, *measures).write_parquet(held)
-        return aggregate_communes(held, measures=measures, keys=keys, vintage=vintage)
+        # the engine reads files alone
+        path = Path(folder) / "table.parquet"
+        table.select(_PLACE, *keys, *measures).write_parquet(path)
+        return aggregate_communes(path, measures=measures, keys=keys, vintage=vintage)
 
 
 def communal_table(source: str, date: str = "") -> CommunalTable:
@@ -96,10 +97,10 @@ def communal_table(source: str, date: str = "") -> CommunalTable:
     Raises:
         UnknownSourceError: the lake holds no such source by commune at this date.
     """
-    held = [found for found in lake_state() if _is_by_commune(found) and date in {"", found.card.data_date}]
-    snapshot = next((found for found in reversed(held) if found.card.source == source), None)
+    editions = [edition for edition in lake_state() if _is_by_commune(edition) and date in {"", edition.card.data_date}]
+    snapshot = next((edition for edition in reversed(editions) if edition.card.source == source), None)
     if snapshot is None:
-        raise UnknownSourceError(source, tuple(dict.fromkeys(found.card.source for found in held)))
+        raise UnknownSourceError(source, tuple(dict.fromkeys(edition.card.source for edition in editions)))
     card = snapshot.card
     keys = tuple(name for name in card.key if name != _PLACE)
     measures = tuple(column.name for column in card.columns if column.unit)
@@ -140,6 +141,6 @@ def aggregate_communes(
         raise CommuneWithoutEpciError(vintage, [(code, names.get(code, "")) for code in outside])
     schema = pl.scan_parquet(table).collect_schema()
     types = {name: "BIGINT" if schema[name].is_integer() else "DOUBLE" for name in measures}
-    query = engine.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
+    frame = engine.run_query(add_single_rows(_TABLE, code=_PLACE, keys=keys, measures=types), tables)
     sizes = pl.DataFrame(list(perimeter.communes.items()), schema=["siren", "communes"], orient="row")
-    return query.join(sizes, on="siren", how="left", maintain_order="left")
+    return frame.join(sizes, on="siren", how="left", maintain_order="left")

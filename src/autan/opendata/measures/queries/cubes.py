@@ -73,17 +73,17 @@ def add_up(table: Path) -> Cube:
     """
     _check_columns(table)
     try:
-        query = engine.run_query(cube_query(), {"big_table": table, "perimeter": current_perimeter().table})
+        frame = engine.run_query(cube_query(), {"big_table": table, "perimeter": current_perimeter().table})
     except engine.EngineError as error:
         fault = Fault(value=str(error).splitlines()[0][:120], expected="une table Parquet entière")
         raise ImportFileError(table.name, [fault]) from None
-    if not query[MEASURE].cast(pl.Float64).is_finite().fill_null(value=True).all():
+    if not frame[MEASURE].cast(pl.Float64).is_finite().fill_null(value=True).all():
         expected = "des nombres, et une cellule vide pour l’inconnu (ici NaN ou infini)"
         raise ImportFileError(table.name, [Fault(column=MEASURE, expected=expected)])
     is_outside = pl.col("siren").is_null()
     is_whole = pl.all_horizontal(pl.col(f"is_all_{name}") == 1 for name in DIMENSIONS)
-    outside = query.filter(is_outside & is_whole)["row_count"].sum()
-    return Cube(frame=query.filter(~is_outside), outside_rows=int(outside))
+    outside = frame.filter(is_outside & is_whole)["row_count"].sum()
+    return Cube(frame=frame.filter(~is_outside), outside_rows=int(outside))
 
 
 def _check_columns(table: Path) -> None:

@@ -99,9 +99,9 @@ def credits_of(*figures: Figure) -> tuple[Text, ...]:
 
 
 def joined_credit(*figures: Figure) -> Text:
-    """The same as one text."""
-    held = credits_of(*figures)
-    return Text("\u202f; ".join(credit.fr for credit in held), "; ".join(credit.en for credit in held))
+    """Return the credits of figures as one text."""
+    credit_texts = credits_of(*figures)
+    return Text("\u202f; ".join(credit.fr for credit in credit_texts), "; ".join(credit.en for credit in credit_texts))
 
 
 def licences_of(figure: Figure) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
 
 
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:
-    """The same as the grids of the order."""
+    """Return the filings as the grids of the order."""
     latest, laid_out = _latest(lake_state()), []
     for content in distinct_filings(siren):
         loaded = _loaded(latest[content.filing.source])
@@ -120,7 +120,7 @@ def find_filing_figure(address: FilingAddress) -> Figure | None:
 def find_filing_cell(key: FilingCellKey) -> tuple[Filing, FilingCell] | None:
     """One cell with its filing, by the key of its evidence, or None."""
     every = ((content.filing, cell) for content in filings_of(key.siren) for cell in content.cells)
-    return next((held for held in every if cell_key(*held) == key), None)
+    return next((pair for pair in every if cell_key(*pair) == key), None)
 
 
 def _latest(state: LakeState) -> dict[str, Snapshot]:

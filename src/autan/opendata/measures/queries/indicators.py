@@ -77,8 +77,8 @@ class HeldIndicator:
 
 def list_indicators() -> tuple[HeldIndicator, ...]:
     """Every indicator of the lake, in order of title. One query each, kept."""
-    held = (_held(snapshot) for snapshot in _snapshots().values())
-    return tuple(sorted(held, key=lambda item: fold_accents(item.title)))
+    indicators = (_held(snapshot) for snapshot in _snapshots().values())
+    return tuple(sorted(indicators, key=lambda item: fold_accents(item.title)))
 
 
 def get_indicator(source: str) -> HeldIndicator | None:
@@ -105,15 +105,15 @@ def indicators_of(siren: str) -> tuple[Figure, ...]:
 
     All its categories together where they add up, else each of them; indicators without a row for it are left out.
     """
-    found = []
+    figures = []
     for indicator in list_indicators():
         for category in ("", *indicator.categories):
             figure = _figure_at(indicator.source, EPCI, siren, max(indicator.years.get(EPCI, (0,))), category)
             if figure is not None:
-                found.append(figure)
+                figures.append(figure)
                 if not category:
                     break
-    return tuple(found)
+    return tuple(figures)
 
 
 def _figure_at(source: str, mesh: str, code: str, year: int, category: str) -> Figure | None:
@@ -162,8 +162,8 @@ def indicator_rows(key: IndicatorRowsKey) -> tuple[Snapshot, pl.DataFrame] | Non
 
 def _snapshots() -> dict[str, Snapshot]:
     """The edition in use of each indicator: the last date of each."""
-    held = lake_state()
-    return {snapshot.card.source: snapshot for snapshot in held if snapshot.card.source.startswith(INDICATOR_PREFIX)}
+    lake = lake_state()
+    return {snapshot.card.source: snapshot for snapshot in lake if snapshot.card.source.startswith(INDICATOR_PREFIX)}
 
 
 def _mesh_and_code(text: str) -> tuple[str, str]:
@@ -200,12 +200,12 @@ def _held(snapshot: Snapshot) -> HeldIndicator:
 @lru_cache(maxsize=512)
 def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str, IndicatorValue]:
     """What the rows say for each place of a mesh."""
-    held = _held(snapshot)
-    is_all = not category and bool(held.axes)
-    if is_all and not held.is_summable and "" not in held.categories:
+    indicator = _held(snapshot)
+    is_all = not category and bool(indicator.axes)
+    if is_all and not indicator.is_summable and "" not in indicator.categories:
         return {}
     is_over_communes = mesh == EPCI and EPCI not in _published_meshes(snapshot)
-    if is_over_communes and not held.is_summable:
+    if is_over_communes and not indicator.is_summable:
         return {}
     tables: dict[str, Snapshot | Path] = {"indicator": snapshot}
     if is_over_communes:

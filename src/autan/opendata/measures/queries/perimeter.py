@@ -61,8 +61,8 @@ class CommunePerimeter:
         """Name of a commune; that of the commune that holds it where it has merged; the code where none is known."""
         if code in self.names:
             return self.names[code]
-        held = self.passage.filter(pl.col("source_code") == code)["insee_code"]
-        return f"{code} ({self.names[held[0]]})" if len(held) else code
+        codes = self.passage.filter(pl.col("source_code") == code)["insee_code"]
+        return f"{code} ({self.names[codes[0]]})" if len(codes) else code
 
 
 def is_commune(code: str) -> bool:
@@ -156,5 +156,5 @@ def commune_identities() -> CommuneIdentities:
             epci.setdefault(code, set()).add(siren)
     return CommuneIdentities(
         names={code: frozenset(name) for code, name in names.items()},
-        epci={code: frozenset(epci_row) for code, epci_row in epci.items()},
+        epci={code: frozenset(sirens) for code, sirens in epci.items()},
     )

@@ -47,7 +47,7 @@ def _most_first(codes: list[str]) -> list[str]:
 
 def series_at(source: str, *, mesh: str, code: str, category: str = "", since: int = 0) -> tuple[Figure, ...]:
     """Figures of a series for one place, oldest first; empty where the source does not tell of it."""
-    snapshot = next((held for held in reversed(lake_state()) if held.card.source == source), None)
+    snapshot = next((edition for edition in reversed(lake_state()) if edition.card.source == source), None)
     traits = snapshot.card.indicator if snapshot else None
     if snapshot is None or traits is None or (traits.axes and not category and not traits.is_summable):
         return ()
@@ -81,9 +81,9 @@ def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[F
             code=code,
             year=year,
             category=category,
-            indicator_value=_value(held, communes, snapshot, is_sum=is_all or is_over_communes),
+            indicator_value=_value(year_rows, communes, snapshot, is_sum=is_all or is_over_communes),
         )
-        for year, held in by_year.items()
+        for year, year_rows in by_year.items()
     )
 
 

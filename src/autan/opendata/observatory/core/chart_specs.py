@@ -52,9 +52,9 @@ def production_chart(figures: Mapping[str, Figure], *, place: str, credit: Text)
 def label_chart(figures: Mapping[str, Figure], *, place: str, credit: Text) -> Chart | None:
     """Energy performance certificates of a territory by label, from A to G."""
     labels = {f"dpe_{label.value}": label.label for label in EnergyLabel}
-    found = _known_figures(figures, labels)
+    known = _known_figures(figures, labels)
     share = figures.get("dpe_f_g_share")
-    if not found or share is None or share.value is None:
+    if not known or share is None or share.value is None:
         return None
     total = figures["dpe_total"]
     part, count = figure_text(share), count_text(total)
@@ -67,7 +67,7 @@ def label_chart(figures: Mapping[str, Figure], *, place: str, credit: Text) -> C
             "Ce sont des diagnostics, pas des logements.",
             f"{part.en} of the {count.en} certificates bear label F or G. These are certificates, not dwellings.",
         ),
-        rows=tuple(ChartRow(label=labels[code], figures=(figure,)) for code, figure in found.items()),
+        rows=tuple(ChartRow(label=labels[code], figures=(figure,)) for code, figure in known.items()),
         series=(Series(code="certificates", label=total.label),),
         source=credit,
     )
@@ -81,11 +81,11 @@ def _bars(
     whole: Figure | None,
     credit: Text,
 ) -> Chart | None:
-    found = _known_figures(figures, labels)
-    if not found:
+    known = _known_figures(figures, labels)
+    if not known:
         return None
-    codes = sorted(found, key=lambda code: -(found[code].value or 0))
-    shown = dict(zip(codes, one_unit([found[code] for code in codes]), strict=True))
+    codes = sorted(known, key=lambda code: -(known[code].value or 0))
+    shown = dict(zip(codes, one_unit([known[code] for code in codes]), strict=True))
     first = shown[codes[0]]
     parts = [(labels[code], figure) for code, figure in shown.items()]
     return Chart(
@@ -167,13 +167,14 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
     complete = [(name, figures) for name, figures in members if all(code in figures for code in codes)]
     if not codes or not complete:
         return None
+    # all members in one unit, or their bars could not be compared
     flat = one_unit([figures[code] for _, figures in complete for code in codes])
     width = len(codes)
     lines = [(name, flat[rank * width : (rank + 1) * width]) for rank, (name, _) in enumerate(complete)]
     lines.sort(key=lambda line: -sum(figure.value or 0 for figure in line[1]))
-    told = [sector for sector in Sector if any(f"ghg_{sector.value}" in figures for _, figures in complete)]
-    parts = [within_whole([_part(figures, sector) for sector in told], _total(figures)) for _, figures in complete]
-    sums = {sector: total_of([part[rank] for part in parts]) for rank, sector in enumerate(told)}
+    present = [sector for sector in Sector if any(f"ghg_{sector.value}" in figures for _, figures in complete)]
+    parts = [within_whole([_part(figures, sector) for sector in present], _total(figures)) for _, figures in complete]
+    sums = {sector: total_of([part[rank] for part in parts]) for rank, sector in enumerate(present)}
     are_whole = all(figure.interval and figure.interval.is_exact for _, figures in lines for figure in figures)
     return Chart(
         id=f"{network}-{GHG_BY_SECTOR}",

@@ -71,9 +71,9 @@ def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[
     ]
     if not any(figure is not None and figure.is_known for _label, figures in kept for figure in figures):
         return None
-    places = [place for place in range(len(carriers)) if any(figures[place] for _label, figures in kept)]
+    columns = [place for place in range(len(carriers)) if any(figures[place] for _label, figures in kept)]
     return EnergyTable(
         source=source,
-        carriers=tuple(carriers[place].label for place in places),
-        rows=tuple((label, tuple(figures[place] for place in places)) for label, figures in kept),
+        carriers=tuple(carriers[place].label for place in columns),
+        rows=tuple((label, tuple(figures[place] for place in columns)) for label, figures in kept),
     )

@@ -210,7 +210,7 @@ def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text 
 
 def _absent(figures: Mapping[tuple[Carrier, str], Figure], carrier: Carrier) -> Figure:
     """A sector that the source of a carrier does not tell apart: not known, never nil."""
-    model = next(figure for (held, _), figure in figures.items() if held is carrier)
+    model = next(figure for (other, _), figure in figures.items() if other is carrier)
     return replace(model, **unknown_amount()._asdict(), known=0)
 
 

@@ -211,13 +211,13 @@ def settle_all(bases: Mapping[str, Figure], place: MeasuredPlace, holdings: Iter
 
 def _totals_apart(figures: Mapping[str, Figure]) -> dict[str, Figure]:
     """Totals that the provider gives whole while one of their parts is now the territory's own, with a note."""
-    found = {}
+    totals = {}
     for code in (code for code, figure in figures.items() if is_own(figure)):
         total_code = f"{code.partition('_')[0]}_total"
         total = figures.get(total_code)
         if total and not is_own(total) and total.boundary == figures[code].boundary:
-            found[total_code] = replace(total, note=notes.join_notes(total.note, notes.TOTAL_APART))
-    return found
+            totals[total_code] = replace(total, note=notes.join_notes(total.note, notes.TOTAL_APART))
+    return totals
 
 
 def is_own(figure: Figure) -> bool:
@@ -226,18 +226,18 @@ def is_own(figure: Figure) -> bool:
 
 
 def _note_instead(own: Figure, provider: Figure) -> Text:
-    said = _format(provider), _format_gap(own, provider)
+    value, gap = _format(provider), _format_gap(own, provider)
     return typeset_text(
-        f"Valeur propre de la collectivité. Le fournisseur dit {said[0].fr}{said[1].fr}.",
-        f"The authority’s own value. The provider says {said[0].en}{said[1].en}.",
+        f"Valeur propre de la collectivité. Le fournisseur dit {value.fr}{gap.fr}.",
+        f"The authority’s own value. The provider says {value.en}{gap.en}.",
     )
 
 
 def _note_beside(own: Figure, provider: Figure) -> Text:
-    said = _format(own), _format_gap(own, provider)
+    value, gap = _format(own), _format_gap(own, provider)
     return typeset_text(
-        f"La collectivité donne {said[0].fr}{said[1].fr} ; la valeur du fournisseur est utilisée.",
-        f"The authority gives {said[0].en}{said[1].en}; the provider’s value is used.",
+        f"La collectivité donne {value.fr}{gap.fr} ; la valeur du fournisseur est utilisée.",
+        f"The authority gives {value.en}{gap.en}; the provider’s value is used.",
     )
 
 

@@ -256,8 +256,8 @@ def _tail(comparison: PlaceComparison) -> Text:
     first = comparison.known[0].figure
     below = other_period(first) if first else None
     mixed = note_mixed_years(first.period, below) if first and below else None
-    said = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
-    return Text(f"{said.fr} {mixed.fr}", f"{said.en} {mixed.en}") if mixed else said
+    ending = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
+    return Text(f"{ending.fr} {mixed.fr}", f"{ending.en} {mixed.en}") if mixed else ending
 
 
 def titled(label: Text, unit: Unit, when: Text = NO_TEXT) -> Text:

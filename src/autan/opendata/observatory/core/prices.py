@@ -53,11 +53,12 @@ class Price:
 
 def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) -> dict[str, Price]:
     """The list with the prices that a territory gave and chose in the place of its own, the latest of each."""
-    found = dict(prices)
+    merged = dict(prices)
+    # the latest is written last, over the others
     for holding in sorted(holdings, key=lambda value: value.record.date):
         code = OWN_PRICES.get(holding.record.measure, "")
         if code in prices and holding.is_chosen:
-            found[code] = replace(
+            merged[code] = replace(
                 prices[code],
                 price_eur_per_mwh=holding.record.value,
                 period=Period.parse(holding.record.date),
@@ -66,7 +67,7 @@ def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) 
                 note=Text("Prix donné par la collectivité.", "Price given by the authority."),
                 evidence=EvidenceRef(kind=OWN_VALUE, key=holding.record.key),
             )
-    return found
+    return merged
 
 
 def parse_price(values: Mapping[str, Any]) -> Price:

@@ -46,8 +46,8 @@ def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, cr
         title: what is shown, without unit: each panel has its own.
         credit: who produced the data.
     """
-    held = [line for line in lines if line.known]
-    if not any(len(line.known) > 1 for line in held):
+    known = [line for line in lines if line.known]
+    if not any(len(line.known) > 1 for line in known):
         return None
     shown = [
         ChartRow(
@@ -56,7 +56,7 @@ def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, cr
             is_emphasised=line.is_own,
             breaks=breaks_between(line.figures, line.breaks),
         )
-        for line in held
+        for line in known
     ]
     return Chart(
         id=chart_id,
@@ -75,17 +75,17 @@ def breaks_between(figures: Sequence[Figure], declared: Sequence[SeriesBreak]) -
     Two breaks between the same figures are told together.
     """
     years = [last_year(figure.period) for figure in figures]
-    texts: dict[int, list[Text]] = {}
+    by_rank: dict[int, list[Text]] = {}
     for item in declared:
         after = next((rank for rank, year in enumerate(years) if year >= item.year), None)
         if after:
-            texts.setdefault(after, []).append(item.words)
+            by_rank.setdefault(after, []).append(item.words)
     return tuple(
         ChartBreak(
             position=rank,
             label=Text(f"{THIN_SPACE}; ".join(text.fr for text in labels), "; ".join(text.en for text in labels)),
         )
-        for rank, labels in sorted(texts.items())
+        for rank, labels in sorted(by_rank.items())
     )
 
 
@@ -96,10 +96,12 @@ def last_year(period: Period) -> int:
 
 def _sentence(rows: Sequence[ChartRow]) -> Text:
     """From the first to the last value of each of the first panels, since its last break."""
-    told = [said for row in rows if (said := _describe_row(row))][:_MOST_TOLD]
-    if not told:
+    sentences = [sentence for row in rows if (sentence := _describe_row(row))][:_MOST_TOLD]
+    if not sentences:
         return NO_TEXT
-    return Text(f"{f'{THIN_SPACE}; '.join(said.fr for said in told)}.", f"{'; '.join(said.en for said in told)}.")
+    return Text(
+        f"{f'{THIN_SPACE}; '.join(text.fr for text in sentences)}.", f"{'; '.join(text.en for text in sentences)}."
+    )
 
 
 def _describe_row(row: ChartRow) -> Text | None:

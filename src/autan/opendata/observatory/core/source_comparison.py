@@ -137,11 +137,11 @@ def _is_known(figure: Figure | None) -> bool:
     return figure is not None and figure.value is not None
 
 
-def _row(label: Text, found: Sequence[Figure | None], unit: Unit | None) -> ComparedRow:
-    for figure in found:
+def _row(label: Text, by_source: Sequence[Figure | None], unit: Unit | None) -> ComparedRow:
+    for figure in by_source:
         if figure is not None and unit is not None and figure.unit.dimension is not unit.dimension:
             raise UnitMismatchError(unit, figure.unit)
-    figures = tuple(figure.in_unit(unit) if figure is not None and unit else figure for figure in found)
+    figures = tuple(figure.in_unit(unit) if figure is not None and unit else figure for figure in by_source)
     return ComparedRow(label=label, figures=figures, gaps=tuple(_gap(other, figures[0]) for other in figures[1:]))
 
 

@@ -77,14 +77,14 @@ def group_by_rule(
     by_rule: dict[str, list[ReviewedAlert]] = {}
     for reviewed in alerts:
         by_rule.setdefault(reviewed.alert.rule, []).append(reviewed)
-    figures = _figures_touched([reviewed for held in by_rule.values() for reviewed in held[:most]])
+    figures = _figures_touched([reviewed for group in by_rule.values() for reviewed in group[:most]])
     return [
         RuleView(
             rule=quality_rules()[code],
-            alerts=tuple(_view_alert(reviewed, figures, named) for reviewed in held[:most]),
-            count=len(held),
+            alerts=tuple(_view_alert(reviewed, figures, named) for reviewed in group[:most]),
+            count=len(group),
         )
-        for code, held in by_rule.items()
+        for code, group in by_rule.items()
     ]
 
 

@@ -104,27 +104,27 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
 
 
 def _comparisons(siren: str) -> dict[str, SourceComparisonView]:
-    asked = (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
-    comparisons = [comparison for compare in asked if (comparison := compare(siren))]
+    queries = (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
+    comparisons = [comparison for compare in queries if (comparison := compare(siren))]
     return {comparison.code: view_comparison(comparison) for comparison in comparisons}
 
 
 def _pick(figures: Mapping[str, Figure], codes: Sequence[str]) -> list[Figure]:
     """The figures of these measures, unknown ones too where at least one is known."""
-    held = [figures[code] for code in codes if code in figures and has_rows(figures[code])]
-    return held if any(figure.is_known for figure in held) else []
+    picked = [figures[code] for code in codes if code in figures and has_rows(figures[code])]
+    return picked if any(figure.is_known for figure in picked) else []
 
 
 def _totals(filings: Sequence[FiledGrids], codes: set[str]) -> list[tuple[FiledGrids, list[Figure]]]:
     """Figures of the diagnosis of some grids, filing by filing; filings that say nothing of them are left out."""
-    found = []
+    totals = []
     for filing in filings:
         grids = [grid for grid in filing.grids if grid.code in codes]
         figures = [line.figures[0] for grid in grids for line in grid.lines]
         known = [figure for figure in figures if figure is not None]
         if known:
-            found.append((filing, known))
-    return found
+            totals.append((filing, known))
+    return totals
 
 
 def _unit_alerts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[AlertView]]:

@@ -106,7 +106,7 @@ def describe_own_values(keys: Sequence[str], reader: Reader) -> dict[str, Eviden
 
 def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
     place, measure = name_place(record.siren), BASE_MEASURES[record.measure].label
-    given = exact_text(record.given_value, get_unit(record.given_unit))
+    amount = exact_text(record.given_value, get_unit(record.given_unit))
     source = Source(slug="", title=record.document, producer=place, document=record.document)
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_VALUE, key=key),
@@ -114,7 +114,7 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
             f"Valeur donnée par {place}{NO_BREAK_SPACE}: {measure.fr}, {record.date}",
             f"Value given by {place}: {measure.en}, {record.date}",
         ),
-        statement=Text(f"{given.fr}. {record.reason}", f"{given.en}. {record.reason}"),
+        statement=Text(f"{amount.fr}. {record.reason}", f"{amount.en}. {record.reason}"),
         citation=Citation(source=source, locator=""),
         recorded=_recorded(record, is_named=record.siren in known),
         note=_conversion(record),
@@ -159,10 +159,10 @@ def describe_price(key: str) -> EvidenceCard | None:
 def describe_indicator(key: str) -> EvidenceCard | None:
     """Describe the rows behind a figure of an indicator; None for a key of nothing. One query of the lake."""
     parsed = IndicatorRowsKey.parse(key)
-    found = indicator_rows(parsed) if parsed else None
-    if parsed is None or found is None:
+    result = indicator_rows(parsed) if parsed else None
+    if parsed is None or result is None:
         return None
-    snapshot, frame = found
+    snapshot, frame = result
     rows = [
         (code, category, write_value(value), words(ValueState(state).label))
         for code, category, value, state in frame.head(MOST_ROWS).iter_rows()

@@ -46,24 +46,27 @@ def _build(network: str) -> Sequence[Headline]:
 
 def _headline(network: str, code: str, figure: Figure, of_members: Sequence[Figure | None]) -> Headline:
     date = date_of(figure)
-    told = any(of_member is not None and of_member.is_known and date_of(of_member) == date for of_member in of_members)
+    has_members = any(
+        member_figure is not None and member_figure.is_known and date_of(member_figure) == date
+        for member_figure in of_members
+    )
     return Headline(
         code=code,
         figure_id=str(MeasureAddress(network, code, date)),
         source=joined_credit(figure),
-        members=str(MeasureAddress(_MEMBER, code, date)) if told else "",
+        members=str(MeasureAddress(_MEMBER, code, date)) if has_members else "",
     )
 
 
 def _catalogue(network: str) -> Sequence[CatalogueFigure]:
     """Every measure of a network of which something is known, each with that of its members."""
     figures, members = network_figures_by_measure(network), list(member_figures(network).values())
-    found = []
+    entries = []
     for code, figure in figures.items():
         if figure.is_known:
             head = _headline(network, code, figure, [member.get(code) for member in members])
-            found.append(CatalogueFigure(figure=figure, source=head.source, members=head.members))
-    return found
+            entries.append(CatalogueFigure(figure=figure, source=head.source, members=head.members))
+    return entries
 
 
 HEADLINES = (

@@ -30,7 +30,7 @@ _SEMICOLON = Text("\u202f; ", "; ")
 def describe_rows(keys: Sequence[str]) -> dict[str, EvidenceCard]:
     """Describe the rows behind figures, by key; a key of nothing has no card. One query an edition."""
     parsed = filter(None, map(RowsKey.parse, keys))
-    return {str(measure_row.key): _card(measure_row) for measure_row in rows_behind(parsed)}
+    return {str(measure_rows.key): _card(measure_rows) for measure_rows in rows_behind(parsed)}
 
 
 def _card(measure_rows: MeasureRows) -> EvidenceCard:

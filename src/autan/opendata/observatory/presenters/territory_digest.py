@@ -22,13 +22,13 @@ _MEASURES = (
 
 
 def _build(siren: str, _reader: Any) -> DigestPart:
-    """The same for every reader; no figure of an invented territory, since nothing of the kind was made up."""
+    """Return the part of any reader; no figure of an invented territory, since nothing of the kind was made up."""
     if invented_sirens([siren]):
         return DigestPart(missing=[_("Énergie et climat\u00a0: rien n’en a été imaginé")])
     figures = figures_by_measure(siren)
-    held = [figures[code] for code in known_measures(figures, _MEASURES) if code in figures]
+    known = [figures[code] for code in known_measures(figures, _MEASURES) if code in figures]
     return DigestPart(
-        figures=[DigestFigure(figure=figure, source=joined_credit(figure)) for figure in held],
+        figures=[DigestFigure(figure=figure, source=joined_credit(figure)) for figure in known],
         missing=absences_of(figures, indicators_of(siren)),
     )
 

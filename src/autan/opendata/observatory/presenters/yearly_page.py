@@ -22,7 +22,7 @@ def yearly_page(siren: str, *, base: str = "") -> dict[str, Any]:
 
 
 def _in_one_size(trends: Sequence[MeasureTrend]) -> list[MeasureTrend]:
-    """The same trends, all their values in one size of each unit."""
+    """Return trends whose values are all in one size of each unit."""
     shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
     return [
         replace(trend, points=tuple(replace(point, figure=next(shown) or point.figure) for point in trend.points))

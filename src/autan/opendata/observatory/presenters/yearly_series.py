@@ -27,7 +27,7 @@ def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
 
 
 def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
-    lines = [line for line_row in topic.lines for line in _lines_of(siren, line_row, topic.since)]
+    lines = [line for topic_line in topic.lines for line in _lines_of(siren, topic_line, topic.since)]
     figures = [figure for line in lines for figure in line.known[-1:]]
     return series_chart(
         lines, chart_id=f"{siren}-by-year-{topic.code}", title=topic.title, credit=joined_credit(*figures)
@@ -61,10 +61,10 @@ def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...
     """One chart for each part of the page with measures of two editions or more; a change of source is a break."""
     charts = []
     for group in MeasureGroup:
-        held = [trend for trend in trends if trend.group is group]
-        figures = [point.figure for trend in held for point in trend.points]
+        group_trends = [trend for trend in trends if trend.group is group]
+        figures = [point.figure for trend in group_trends for point in trend.points]
         if chart := series_chart(
-            [_trend_line(trend) for trend in held],
+            [_trend_line(trend) for trend in group_trends],
             chart_id=f"{siren}-by-edition-{group.value}",
             title=Text(f"{group.label.fr}, d’une édition à l’autre", f"{group.label.en}, from one edition to the next"),
             credit=joined_credit(*figures),

@@ -60,8 +60,8 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
         return {siren: figure for siren, figure in indicator_everywhere(code, date).items() if figure.is_known}
     state, holdings = lake_state(), current_holdings()
     figures = dict(everywhere(code, date, state))
-    for siren, holding in holdings.items():
-        figure = _figure(code, siren, date, state, holding)
+    for siren, values in holdings.items():
+        figure = _figure(code, siren, date, state, values)
         if figure is not None and figure.is_known:
             figures[siren] = figure
     return figures
@@ -81,7 +81,7 @@ def _figure(code: str, place: str, date: str, state: LakeState, values: tuple[He
 
 
 def network_figure(slug: str, code: str, date: str) -> Figure | None:
-    """The same measure of the whole network: a sum, or a quotient of sums; None where it has none."""
+    """Return a measure of the whole network: a sum, or a quotient of sums; None where it has none."""
     if split_indicator(code):
         return indicator_network_figure(slug, code, date)
     return find_measure_figure(MeasureAddress(slug, code, date))

@@ -60,7 +60,7 @@ def _version(addresses: Sequence[FigureAddress]) -> str:
         place: members_of(place) for place in sorted(places) if not is_place(place) and not is_larger_place(place)
     }
     editions = [f"{snapshot.card.source} {snapshot.name}" for snapshot in lake_state()]
-    members = [f"{slug} {member.siren} {member.short_name}" for slug, network in networks.items() for member in network]
+    members = [f"{slug} {member.siren} {member.short_name}" for slug, group in networks.items() for member in group]
     text = "\n".join((*editions, str(own_values_version()), *members))
     return sha256(text.encode()).hexdigest()[:16]
 

@@ -35,7 +35,7 @@ def territory_figures(siren: str) -> tuple[Figure, ...]:
 
 
 def figures_by_measure(siren: str) -> Mapping[str, Figure]:
-    """The same by measure, with those that no row tells about: their value is unknown, and never nil."""
+    """Return the figures by measure, with those that no row tells about: their value is unknown, and never nil."""
     return figures_of([siren])[siren]
 
 
@@ -122,12 +122,12 @@ def _named_members(slug: str) -> Named:
 
 @lru_cache(maxsize=64)
 def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
-    members = [name_figures(place_figures_at(siren, state, date, held), name) for siren, name, held in named]
+    members = [name_figures(place_figures_at(siren, state, date, holdings), name) for siren, name, holdings in named]
     return network_figures(members, slug, cards=shipped_cards())
 
 
 @lru_cache(maxsize=4096)
-def place_figures_at(code: str, state: LakeState, date: str, held: Held) -> Mapping[str, Figure]:
+def place_figures_at(code: str, state: LakeState, date: str, holdings: Held) -> Mapping[str, Figure]:
     """Figures of a territory or a commune, each at `date` where a snapshot has it, else at its latest date.
 
     The values that the territory gives stand beside the providers', or in their place where it chose so.
@@ -136,7 +136,7 @@ def place_figures_at(code: str, state: LakeState, date: str, held: Held) -> Mapp
     if not place.communes:
         return {}
     bases = base_figures(place, state, date)
-    if held:
-        bases = settle_all(bases, place, held)
+    if holdings:
+        bases = settle_all(bases, place, holdings)
     shared = shared_bases(bases, place, state, date)
-    return place_figures(bases, code, prices_with_own(shipped_prices(), held), shared=shared)
+    return place_figures(bases, code, prices_with_own(shipped_prices(), holdings), shared=shared)

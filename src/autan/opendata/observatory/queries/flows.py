@@ -33,7 +33,7 @@ def _chart(figures: Mapping[str, Figure], place: str, name: Text) -> Chart | Non
 
 def find_flow_figure(address: FlowAddress) -> Figure | None:
     """Compute the uses other than homes of a carrier at an address, or None."""
-    carrier = next((held for held in DELIVERED if held.value == address.carrier), None)
+    carrier = next((delivered for delivered in DELIVERED if delivered.value == address.carrier), None)
     if carrier is None:
         return None
     whole, homes = (

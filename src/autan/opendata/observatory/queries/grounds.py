@@ -96,40 +96,40 @@ def _over_ground(
     to_check, made = alerts_to_check(state), dict[str, Figure]()
     for code, row in rows.items():
         kept = [by_commune[code][commune] for commune in communes if commune in by_commune[code]]
-        asked = to_check.get(row.snapshot.card.source)
-        alerts = asked.count(code, communes) if asked else 0
+        source_alerts = to_check.get(row.snapshot.card.source)
+        alerts = source_alerts.count(code, communes) if source_alerts else 0
         made[code] = base_figure(BASE_MEASURES[code], place, row.edition, _add(kept), ground=ground, alerts=alerts)
     return made
 
 
 def _add(tallies: Iterable[Tally]) -> Tally | None:
-    held = list(tallies)
-    values = [tally.value for tally in held if tally.value is not None and tally.known]
+    parts = list(tallies)
+    values = [tally.value for tally in parts if tally.value is not None and tally.known]
     return Tally(
         value=sum(values) if values else None,
-        known=sum(tally.known for tally in held),
-        present=len(held),
-        lower_bounds=sum(tally.lower_bounds for tally in held),
-        secrets=sum(tally.secrets for tally in held),
+        known=sum(tally.known for tally in parts),
+        present=len(parts),
+        lower_bounds=sum(tally.lower_bounds for tally in parts),
+        secrets=sum(tally.secrets for tally in parts),
     )
 
 
-def _by_commune(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> dict[str, Tally]:
+def _by_commune(measure: BaseMeasure, place: MeasuredPlace, row: Found, state: LakeState) -> dict[str, Tally]:
     """Rows of a measure by municipality, with a nil for those that are not served."""
-    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    rows = parts_of(row.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
     nil = Tally(value=0.0, known=1, present=1)
     return dict.fromkeys(_unserved_communes(measure, place, state), nil) | dict(rows)
 
 
-def _unserved(measure: BaseMeasure, place: MeasuredPlace, found: Found, state: LakeState) -> UnservedCommunes | None:
+def _unserved(measure: BaseMeasure, place: MeasuredPlace, row: Found, state: LakeState) -> UnservedCommunes | None:
     """Municipalities without a row that the register says are not served; None where it is not asked."""
-    if found.tally is not None and found.tally.present >= place.communes:
+    if row.tally is not None and row.tally.present >= place.communes:
         return None
     communes = _unserved_communes(measure, place, state)
     register = find_rows(BASE_MEASURES[SERVED_BY_GAS], place.siren, state, "") if communes else None
     if register is None:
         return None
-    rows = parts_of(found.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
+    rows = parts_of(row.snapshot, measure.code, is_by_commune=is_commune(place.siren)).get(place.siren, {})
     return UnservedCommunes(edition=register.edition, measure=SERVED_BY_GAS, communes=len(communes - set(rows)))
 
 

@@ -82,28 +82,28 @@ def _informs_on(indicator: HeldIndicator, sirens: set[str]) -> bool:
 
 def indicator_dates(code: str) -> tuple[str, ...]:
     """Years of a part of an indicator, over EPCI and communes, the latest first."""
-    held, _category = _asked(code)
-    years = {year for mesh in (EPCI, COMMUNE) for year in held.years.get(mesh, ())} if held else set()
+    indicator, _category = _asked(code)
+    years = {year for mesh in (EPCI, COMMUNE) for year in indicator.years.get(mesh, ())} if indicator else set()
     return tuple(str(year) for year in sorted(years, reverse=True))
 
 
 def indicator_everywhere(code: str, date: str, *, mesh: str = EPCI) -> Mapping[str, Figure]:
     """A part of an indicator in every place of a mesh, by code, the unknown ones too."""
-    held, category = _asked(code)
-    if held is None or category is None or read_whole(date) is None:
+    indicator, category = _asked(code)
+    if indicator is None or category is None or read_whole(date) is None:
         return {}
-    return indicator_figures(held.source, mesh=mesh, year=int(date), category=category)
+    return indicator_figures(indicator.source, mesh=mesh, year=int(date), category=category)
 
 
 def indicator_at(code: str, places: Iterable[str], date: str) -> dict[str, Figure]:
-    """The same for some territories or communes, in the order given; those that it does not name are left out."""
-    asked = list(places)
+    """Return a part of an indicator in some territories or communes, in their order; those without a row are out."""
+    wanted = list(places)
     everywhere = {
         mesh: indicator_everywhere(code, date, mesh=mesh)
-        for mesh in {COMMUNE if is_commune(place) else EPCI for place in asked}
+        for mesh in {COMMUNE if is_commune(place) else EPCI for place in wanted}
     }
-    found = {place: everywhere[COMMUNE if is_commune(place) else EPCI].get(place) for place in asked}
-    return {place: figure for place, figure in found.items() if figure is not None}
+    figures = {place: everywhere[COMMUNE if is_commune(place) else EPCI].get(place) for place in wanted}
+    return {place: figure for place, figure in figures.items() if figure is not None}
 
 
 def _asked(code: str) -> tuple[HeldIndicator | None, str | None]:

@@ -68,8 +68,8 @@ def rows_behind(keys: Iterable[RowsKey]) -> list[MeasureRows]:
 def existing_rows(keys: Iterable[str]) -> list[str]:
     """Those of these keys that name a measure of an edition of the lake, without a query."""
     parsed = {text: key for text in keys if (key := RowsKey.parse(text)) and key.measure in BASE_MEASURES}
-    held = {(key.source, key.edition) for key in parsed.values()}
-    editions = {edition for edition in held if snapshots.find_snapshot(*edition)}
+    edition_keys = {(key.source, key.edition) for key in parsed.values()}
+    editions = {edition for edition in edition_keys if snapshots.find_snapshot(*edition)}
     return [text for text, key in parsed.items() if (key.source, key.edition) in editions]
 
 
@@ -90,9 +90,9 @@ def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
         tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
         if source not in BY_TERRITORY:
             tables["perimeter"] = perimeter.table_for(place)
-        texts = [f"{place}/{measure}" for place, measure in keys]
+        parameters = [f"{place}/{measure}" for place, measure in keys]
         for place, measure, part, code, name, value, state in engine.run_query(
-            rows_query(source, len(keys)), tables, texts
+            rows_query(source, len(keys)), tables, parameters
         ).iter_rows():
             row = MeasureRow(code=code, name=name or perimeter.name_of(code), value=value, state=state)
             for key in keys[place, measure]:

@@ -47,14 +47,14 @@ def find_own_value(key: str) -> OwnValue | None:
 
 def own_values_of(siren: str, measure: str) -> list[OwnValue]:
     """Every value that a territory ever gave for a measure, the last one first. One query."""
-    found = OwnValue.objects.filter(territory__siren=siren, measure=measure)
-    return list(found.select_related("by").order_by("-id"))
+    values = OwnValue.objects.filter(territory__siren=siren, measure=measure)
+    return list(values.select_related("by").order_by("-id"))
 
 
 def choices_of(siren: str, measure: str) -> list[ChosenSource]:
     """Every choice between a territory's values and the providers' for a measure, the last one first. One query."""
-    found = ChosenSource.objects.filter(territory__siren=siren, measure=measure)
-    return list(found.select_related("by").order_by("-id"))
+    choices = ChosenSource.objects.filter(territory__siren=siren, measure=measure)
+    return list(choices.select_related("by").order_by("-id"))
 
 
 @lru_cache(maxsize=8)
@@ -70,10 +70,10 @@ def _holdings(version: Version) -> Holdings:
         (row.territory.siren, row.measure, row.date): row
         for row in ChosenSource.objects.select_related("territory", "by")
     }
-    held: dict[str, list[HeldValue]] = {}
+    holdings: dict[str, list[HeldValue]] = {}
     for slot, record in records.items():
-        held.setdefault(slot[0], []).append(_hold(record, choices.get(slot), by_key))
-    return {siren: tuple(values) for siren, values in held.items()}
+        holdings.setdefault(slot[0], []).append(_hold(record, choices.get(slot), by_key))
+    return {siren: tuple(values) for siren, values in holdings.items()}
 
 
 def _hold(record: OwnRecord, choice: ChosenSource | None, by_key: Mapping[str, OwnRecord]) -> HeldValue:

@@ -61,9 +61,9 @@ def reference_values(code: str, date: str, sirens: Iterable[str]) -> tuple[Refer
     if split_indicator(code):
         return _published(code, date, regions)
     places = [*(f"{_REGION_PREFIX}{region}" for region in regions), _COUNTRY]
-    found = ((place, _reference(place, code, date, lake_state())) for place in places)
+    pairs = ((place, _reference(place, code, date, lake_state())) for place in places)
     return tuple(
-        ReferenceValue(name=_name(place), figure=figure, epci=len(_epci_of(place))) for place, figure in found if figure
+        ReferenceValue(name=_name(place), figure=figure, epci=len(_epci_of(place))) for place, figure in pairs if figure
     )
 
 
@@ -100,6 +100,6 @@ def _name(place: str) -> Text:
 def _published(code: str, date: str, regions: Iterable[str]) -> tuple[ReferenceValue, ...]:
     """What the producer of an indicator publishes for these regions and for France."""
     by_region: Mapping[str, Figure] = indicator_everywhere(code, date, mesh=REGION)
-    found = [(_name(f"{_REGION_PREFIX}{region}"), by_region.get(region)) for region in regions]
-    found.append((_name(_COUNTRY), indicator_everywhere(code, date, mesh="country").get(COUNTRY_CODE)))
-    return tuple(ReferenceValue(name=name, figure=figure) for name, figure in found if figure and figure.is_known)
+    pairs = [(_name(f"{_REGION_PREFIX}{region}"), by_region.get(region)) for region in regions]
+    pairs.append((_name(_COUNTRY), indicator_everywhere(code, date, mesh="country").get(COUNTRY_CODE)))
+    return tuple(ReferenceValue(name=name, figure=figure) for name, figure in pairs if figure and figure.is_known)

@@ -29,9 +29,9 @@ def followed_sirens(person: Person) -> tuple[str, ...]:
 
 
 def _sirens_of(mandates: Iterable[Mandate]) -> tuple[str, ...]:
-    held = list(mandates)
-    members = _members_of(mandate.network for mandate in held if mandate.network)
-    own = [mandate.territory.siren for mandate in held if mandate.territory]
+    mandate_list = list(mandates)
+    members = _members_of(mandate.network for mandate in mandate_list if mandate.network)
+    own = [mandate.territory.siren for mandate in mandate_list if mandate.territory]
     return tuple(dict.fromkeys([*members, *own]))
 
 
@@ -65,14 +65,14 @@ def find_reviewed_alert(key: str) -> ReviewedAlert:
         UnknownError: no rule raises it any more.
     """
     alert = next((alert for alert in find_alerts() if alert.key == key), None)
-    found = known(alert, "aucune règle ne lève aujourd’hui l’alerte «\u202f{key}\u202f»", key=key)
-    return review_alerts([found])[0]
+    known_alert = known(alert, "aucune règle ne lève aujourd’hui l’alerte «\u202f{key}\u202f»", key=key)
+    return review_alerts([known_alert])[0]
 
 
 def judged_on_rows(
     wanted: Mapping[str, tuple[str, str, Sequence[str]]],
 ) -> dict[str, dict[str, list[ReviewedAlert]]]:
-    """The same for many groups of rows at once, with what was decided on each alert.
+    """Return the alerts on many groups of rows at once, with what was decided on each.
 
     One query for all, none where nothing is flagged.
 
@@ -83,9 +83,9 @@ def judged_on_rows(
         Under each name, the alerts by place.
     """
     raised = {name: alerts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
-    every = dict.fromkeys(alert for found in raised.values() for alerts in found.values() for alert in alerts)
+    every = dict.fromkeys(alert for by_place in raised.values() for alerts in by_place.values() for alert in alerts)
     reviewed = dict(zip(every, review_alerts(list(every)), strict=True)) if every else {}
     return {
-        name: {place: [reviewed[alert] for alert in alerts] for place, alerts in found.items()}
-        for name, found in raised.items()
+        name: {place: [reviewed[alert] for alert in alerts] for place, alerts in by_place.items()}
+        for name, by_place in raised.items()
     }

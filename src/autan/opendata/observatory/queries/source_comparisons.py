@@ -25,19 +25,19 @@ def values_side_by_side(siren: str) -> list[ValueComparison]:
     values: dict[str, list[HeldValue]] = {}
     for value in current_holdings().get(siren, ()):
         values.setdefault(value.record.measure, []).append(value)
-    value_comparisons: list[ValueComparison] = []
+    comparisons: list[ValueComparison] = []
     for code in BASE_MEASURES:
         provider = providers.get(code)
         beside = [_beside(siren, value, provider, used.get(code)) for value in values.get(code, ())]
-        value_comparisons += beside
+        comparisons += beside
         is_alone = provider is not None and has_rows(provider) and all(item.provider is None for item in beside)
         if is_alone:
-            value_comparisons.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
-    return value_comparisons
+            comparisons.append(ValueComparison(measure=code, provider=provider, used=used.get(code)))
+    return comparisons
 
 
 def value_side_by_side(siren: str, measure: str) -> list[ValueComparison]:
-    """The same for one measure: the provider's latest date, and every date that the territory has a value for."""
+    """Return the values of a measure: the provider's last date, and every date that the territory has a value for."""
     return [item for item in values_side_by_side(siren) if item.measure == measure]
 
 
@@ -71,11 +71,11 @@ def _has_any(figures: Mapping[str, Figure], words: tuple[str, ...]) -> bool:
 
 def sources_with_data(figures: Mapping[str, Figure]) -> set[str]:
     """Sources that tell something of a territory, under the names that `absences` gives them."""
-    found = {snapshot.card.source for snapshot in lake_state()} - set(_TOLD_BY)
-    found |= {source for source, words in _TOLD_BY.items() if _has_any(figures, words)}
+    sources = {snapshot.card.source for snapshot in lake_state()} - set(_TOLD_BY)
+    sources |= {source for source, words in _TOLD_BY.items() if _has_any(figures, words)}
     if Quantity.POLLUTANT.value in filed_quantities():
-        found.add("pcaet-pollutants")
-    return found
+        sources.add("pcaet-pollutants")
+    return sources
 
 
 _HOMES = "electricity_residential"
@@ -127,8 +127,8 @@ def renewable_comparison(siren: str) -> SourceComparison | None:
 
 
 def _compare(sources: list[ComparedSource], parts: Mapping[str, Text], code: str) -> SourceComparison | None:
-    held = [source for source in sources if any(figure.is_known for figure in source.figures.values())]
-    return compare_sources(held, parts, code=code) if len(held) > 1 else None
+    with_data = [source for source in sources if any(figure.is_known for figure in source.figures.values())]
+    return compare_sources(with_data, parts, code=code) if len(with_data) > 1 else None
 
 
 def _has(figures: Mapping[str, Figure], code: str) -> bool:
@@ -138,8 +138,8 @@ def _has(figures: Mapping[str, Figure], code: str) -> bool:
 def _by_sector(source: str, word: str, accounting: Accounting, figures: Mapping[str, Figure]) -> ComparedSource:
     """What a source says by sector, in one accounting; without figures where it is not at hand."""
     codes = {sector.value: f"{word}_{sector.value}" for sector in Sector}
-    found = {sector: figures[code] for sector, code in codes.items() if _has(figures, code)}
-    return ComparedSource(source=source, figures=found, whole=figures.get(f"{word}_total"), accounting=accounting)
+    parts = {sector: figures[code] for sector, code in codes.items() if _has(figures, code)}
+    return ComparedSource(source=source, figures=parts, whole=figures.get(f"{word}_total"), accounting=accounting)
 
 
 def _filed(content: FilingContent, quantity: Quantity, names: Mapping[str, str] | None = None) -> ComparedSource:

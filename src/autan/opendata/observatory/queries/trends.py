@@ -41,36 +41,36 @@ def trends_of(siren: str, base: str = "") -> tuple[MeasureTrend, ...]:
         base: date that is 100; the first one of each series where it has none of that date.
     """
     dated_figures = _dated_figures(siren)
-    found = []
+    trends = []
     for code, measure in BASE_MEASURES.items():
         figures = dated_figures.get(code, ())
         if len(figures) > 1:
             rank = next((rank for rank, figure in enumerate(figures) if _is_of(figure, base)), 0)
             points = make_series(figures, base=rank)
-            found.append(MeasureTrend(measure=code, label=measure.label, group=measure.group, points=points))
-    return tuple(found)
+            trends.append(MeasureTrend(measure=code, label=measure.label, group=measure.group, points=points))
+    return tuple(trends)
 
 
 def _dated_figures(siren: str) -> Mapping[str, tuple[Figure, ...]]:
     """Figures of every measure of a territory at each date that a source gives it, oldest first, by measure."""
-    found: dict[str, list[Figure]] = {}
+    by_code: dict[str, list[Figure]] = {}
     for date, figures in _figures_by_date(siren).items():
         for code, figure in figures.items():
             if _is_of(figure, date):
-                found.setdefault(code, []).append(figure)
-    return {code: tuple(figures) for code, figures in found.items()}
+                by_code.setdefault(code, []).append(figure)
+    return {code: tuple(figures) for code, figures in by_code.items()}
 
 
 def corrected_values(siren: str) -> tuple[Figure, ...]:
     """Quantities that heat corrected for climate, at each date that the territory gave the terms of, oldest first."""
     by_date = _figures_by_date(siren)
-    correcteds = [
+    corrected = [
         find_corrected(MeasureAddress.of(figures[code]))
         for code in HEATED
         for date, figures in by_date.items()
         if code in figures and _is_of(figures[code], date)
     ]
-    return tuple(figure for figure in correcteds if figure is not None)
+    return tuple(figure for figure in corrected if figure is not None)
 
 
 def _figures_by_date(siren: str) -> dict[str, Mapping[str, Figure]]:
@@ -95,18 +95,20 @@ def find_corrected(address: MeasureAddress) -> Figure | None:
     figure = find_measure_figure(address)
     if figure is None or address.measure not in HEATED:
         return None
-    holding = current_holdings().get(address.place, ())
-    days = _own(address.place, holding, "degree_days", address.date)
-    usual, part = (_own(address.place, holding, code) for code in ("degree_days_reference", HEATED[address.measure]))
+    holdings = current_holdings().get(address.place, ())
+    days = _own(address.place, holdings, "degree_days", address.date)
+    usual, part = (_own(address.place, holdings, code) for code in ("degree_days_reference", HEATED[address.measure]))
     if days is None or usual is None or part is None:
         return None
     return corrected_figure(figure, ClimateTerms(degree_days=days, reference=usual, heating_pct=part))
 
 
-def _own(siren: str, held: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
+def _own(siren: str, holdings: tuple[HeldValue, ...], code: str, date: str = "") -> Figure | None:
     """What the territory gives for a measure: at a date, or at the last one."""
     values: Mapping[str, HeldValue] = {
-        value.record.date: value for value in held if value.record.measure == code and date in {"", value.record.date}
+        value.record.date: value
+        for value in holdings
+        if value.record.measure == code and date in {"", value.record.date}
     }
     if not values:
         return None

@@ -61,8 +61,8 @@ def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> t
         SourceUnreachableError: no whole response came.
         SourceChangedError: the service does not hold the file, or its columns are others.
     """
-    found, described = _find(transport, file)
-    rid, millesimes = str(found["rid"]), _published(found, request.today)
+    data_file, described = _find(transport, file)
+    rid, millesimes = str(data_file["rid"]), _published(data_file, request.today)
     if not millesimes:
         raise SourceChangedError(described.url, "aucun millésime publié", expected="un millésime déjà diffusé")
     response, millesime = _ask(transport, rid, millesimes)
@@ -86,7 +86,7 @@ def below_headings(content: bytes, names: Names) -> tuple[bytes, int]:
     headings = [row for row in rows if row and not any(cell.strip().isdecimal() for cell in row)]
     if len(headings) < 2:
         return content, 0
-    wanted = {name for name_row in names.values() for name in name_row}
+    wanted = {name for spellings in names.values() for name in spellings}
     known = [sum(plain_name(cell) in wanted for cell in row) for row in headings]
     names_line = lines[rows.index(headings[known.index(max(known))])]
     return names_line + b"\n" + b"\n".join(lines[len(headings) :]), len(headings) - 1
@@ -125,14 +125,14 @@ def open_file(
 def _find(transport: Transport, file: DataFile) -> tuple[Mapping[str, Any], Response]:
     """The description of a data file: by its title among the data sets, else by its identifier."""
     try:
-        fields = {"page": 1, "pageSize": PAGE_DATASETS}
+        parameters = {"page": 1, "pageSize": PAGE_DATASETS}
         listed = pages(
-            transport, f"{API}/datasets", fields, next_of=lambda page: page.follow(member_of(page, "nextPage"))
+            transport, f"{API}/datasets", parameters, next_of=lambda page: page.follow(member_of(page, "nextPage"))
         )
         for response in list(listed):
-            for found in _files_of(response):
-                if all(word in plain_name(str(found.get("title", ""))) for word in file.words):
-                    return found, response
+            for entry in _files_of(response):
+                if all(word in plain_name(str(entry.get("title", ""))) for word in file.words):
+                    return entry, response
     except ServiceError:
         pass  # the list is a way to the file; its identifier is another
     response = transport.get(f"{API}/datafiles/{file.rid}")
@@ -148,9 +148,9 @@ def _files_of(response: Response) -> list[Mapping[str, Any]]:
         raise SourceChangedError(response.url, "une liste d’une autre forme", expected="«\u202fdata\u202f»") from error
 
 
-def _published(fields: Mapping[str, Any], today: date | None) -> list[str]:
+def _published(description: Mapping[str, Any], today: date | None) -> list[str]:
     """Millésimes already published on a day, the latest first."""
-    listed = fields.get("millesimes")
+    listed = description.get("millesimes")
     items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     out = [
         str(item["millesime"])
@@ -162,11 +162,11 @@ def _published(fields: Mapping[str, Any], today: date | None) -> list[str]:
 
 def _ask(transport: Transport, rid: str, millesimes: Sequence[str]) -> tuple[Response, str]:
     """The table of the first millésime that the service gives."""
-    fields = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
+    parameters = {"withColumnName": "true", "withColumnDescription": "false", "withColumnUnit": "false"}
     for place, millesime in enumerate(millesimes):
         try:
             url = f"{API}/datafiles/{rid}/csv"
-            return transport.get(url, {"millesime": millesime, **fields}, form=ResponseFormat.CSV), millesime
+            return transport.get(url, {"millesime": millesime, **parameters}, form=ResponseFormat.CSV), millesime
         except SourceChangedError as error:
             if REFUSED not in error.response or place == len(millesimes) - 1:
                 raise

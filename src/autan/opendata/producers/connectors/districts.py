@@ -45,5 +45,5 @@ def without_doubled_districts(table: pl.DataFrame, key: Sequence[str]) -> tuple[
     doubled = int(is_doubled.sum())
     if not doubled:
         return table, ""
-    said = counted(doubled, "ligne d’arrondissement, de côté", "lignes d’arrondissements, de côté")
-    return table.filter(~is_doubled), f"{said}\u00a0: leur ville est dans le même fichier"
+    remark = counted(doubled, "ligne d’arrondissement, de côté", "lignes d’arrondissements, de côté")
+    return table.filter(~is_doubled), f"{remark}\u00a0: leur ville est dans le même fichier"

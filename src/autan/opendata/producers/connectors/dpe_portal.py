@@ -113,22 +113,25 @@ def _asked(department: str, label: EnergyLabel) -> dict[str, object]:
 
 
 def _day_of(described: Response) -> str:
-    said = described.json if isinstance(described.json, dict) else {}
-    found = _DAY.match(str(said.get("dataUpdatedAt") or said.get("updatedAt") or ""))
-    if not found:
+    description = described.json if isinstance(described.json, dict) else {}
+    matched = _DAY.match(str(description.get("dataUpdatedAt") or description.get("updatedAt") or ""))
+    if not matched:
         raise SourceChangedError(described.url, "une base sans date", expected="«\u202fdataUpdatedAt\u202f»")
-    return found[0]
+    return matched[0]
 
 
 def _counts(response: Response) -> Iterable[tuple[str, int]]:
     """Communes and how many certificates each has; a count that leaves some out is refused."""
-    said: Any = response.json
+    content: Any = response.json
     try:
-        if said.get("total_other"):
+        if content.get("total_other"):
             raise SourceChangedError(
-                response.url, Sentence("{said} lignes de côté", said=said["total_other"]), expected="un compte entier"
+                response.url,
+                Sentence("{said} lignes de côté", said=content["total_other"]),
+                expected="un compte entier",
             )
-        return [(str(item["value"]), int(item["total"])) for item in said["aggs"]]
+        return [(str(item["value"]), int(item["total"])) for item in content["aggs"]]
+    # JSON of some servers holds Infinity, which no whole number is
     except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise SourceChangedError(response.url, "un compte d’une autre forme", expected="«\u202faggs\u202f»") from error
 

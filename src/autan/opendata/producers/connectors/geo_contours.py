@@ -38,10 +38,11 @@ def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContou
     for siren in sirens:
         one = transport.get(f"{EPCIS}/{siren}", ASKED)
         communes = transport.get(f"{EPCIS}/{siren}/communes", ASKED)
-        found = _read(one, {"type": "FeatureCollection", "features": [one.json]})
-        if [contour.code for contour in found] != [siren]:
+        epci_contours = _read(one, {"type": "FeatureCollection", "features": [one.json]})
+        # contours are kept under this code: another territory's must not come under it
+        if [contour.code for contour in epci_contours] != [siren]:
             raise SourceChangedError(one.url, "un autre territoire", expected=Sentence("l’EPCI {siren}", siren=siren))
-        contours += [*found, *_read(communes, communes.json)]
+        contours += [*epci_contours, *_read(communes, communes.json)]
         responses += [one, communes]
     return FetchedContours(contours=tuple(contours), responses=tuple(responses))
 

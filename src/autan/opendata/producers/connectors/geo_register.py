@@ -40,9 +40,9 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceUnreachableError: no whole response came.
         SourceChangedError: a response holds something else than communes.
     """
-    fields = {"fields": FIELDS, "format": "json"}
+    parameters = {"fields": FIELDS, "format": "json"}
     urls = [f"{HOST}/epcis/{siren}/communes" for siren in request.sirens] or [f"{HOST}/communes"]
-    responses = [transport.get(url, fields) for url in urls]
+    responses = [transport.get(url, parameters) for url in urls]
     rows = [row for response in responses for row in _communes(response)]
     return (
         FetchedEdition(
@@ -74,18 +74,18 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 
 def _communes(response: Response) -> list[dict[str, Any]]:
-    found = response.json
-    if not isinstance(found, list) or not all(isinstance(row, dict) and row.get("code") for row in found):
+    rows = response.json
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("code") for row in rows):
         raise SourceChangedError(
             response.url, "une réponse sans communes", expected="une liste de communes avec «code»"
         )
-    return found
+    return rows
 
 
 def _from_json(content: bytes, file: str) -> bytes:
     try:
-        loads = json.loads(content.removeprefix(BYTE_ORDER_MARK))
-        rows = [feature["properties"] for feature in loads["features"]] if isinstance(loads, dict) else loads
+        data = json.loads(content.removeprefix(BYTE_ORDER_MARK))
+        rows = [feature["properties"] for feature in data["features"]] if isinstance(data, dict) else data
         return as_csv([dict(row) for row in rows], COLUMNS)
     except (ValueError, TypeError, LookupError) as error:
         raise ImportFileError(file, [Fault(value=str(error)[:80], expected="une liste de communes en JSON")]) from error

@@ -61,8 +61,8 @@ def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition,
         SourceUnreachableError: no whole response came.
         SourceChangedError: the responses are not pages of this table.
     """
-    fields = {"size": PAGE_ROWS, "format": "json"}
-    responses = tuple(pages(transport, LINES, fields, next_of=lambda page: page.follow(member_of(page, "next"))))
+    parameters = {"size": PAGE_ROWS, "format": "json"}
+    responses = tuple(pages(transport, LINES, parameters, next_of=lambda page: page.follow(member_of(page, "next"))))
     rows = rows_of(responses, "results", total=["total"])
     content = as_csv({name: value for name, value in row.items() if not name.startswith(OWN_COLUMNS)} for row in rows)
     check_columns(LINES, content, NAMES)

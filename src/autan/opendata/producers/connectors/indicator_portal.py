@@ -60,8 +60,8 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         raise SourceChangedError(description.url, "aucun fichier par maille", expected="un fichier CSV par maille")
     responses, parts = [description], []
     for mesh, rid in files:
-        found, content = _ask_file(transport, rid, mesh, request)
-        responses += found
+        file_responses, content = _ask_file(transport, rid, mesh, request)
+        responses += file_responses
         parts.append((f"{identity.source}-{mesh}.csv", content))
     return (
         FetchedEdition(
@@ -77,10 +77,10 @@ def _describe(transport: Transport, dataset: str) -> Response:
     """The description of a data set, asked for by its slug, its identifier, or the identifier of one of its files."""
     if _RESOURCE_ID.fullmatch(dataset):
         file = transport.get(f"{RESOURCES}/{dataset}/")
-        found = file.json.get("dataset_id") if isinstance(file.json, dict) else None
-        if not isinstance(found, str):
+        dataset_id = file.json.get("dataset_id") if isinstance(file.json, dict) else None
+        if not isinstance(dataset_id, str):
             raise SourceChangedError(file.url, "un fichier sans jeu de données", expected="«\u202fdataset_id\u202f»")
-        dataset = found
+        dataset = dataset_id
     return transport.get(f"{DATASETS}/{dataset}/")
 
 
@@ -91,15 +91,15 @@ def identity_in(description: Any, url: str) -> Identity:
         SourceChangedError: it does not describe a territorial indicator.
     """
     try:
-        said = description["extras"][EXTRAS]
+        extras = description["extras"][EXTRAS]
         slug, title = str(description["slug"]), str(description["title"])
         organisation = (description.get("organization") or {}).get("name", "")
         files = [file["extras"].get(EXTRAS, {}) for file in description["resources"] if file.get("extras")]
-        axes = next((tuple(file["axes"]) for file in files if file.get("axes")), tuple(said.get("axes") or ()))
+        axes = next((tuple(file["axes"]) for file in files if file.get("axes")), tuple(extras.get("axes") or ()))
         traits = IndicatorTraits(
             dataset=str(description["id"]),
-            unit=str(said.get("unite") or ""),
-            is_summable=said.get("summable") is True,
+            unit=str(extras.get("unite") or ""),
+            is_summable=extras.get("summable") is True,
             axes=axes,
             value_column=next((str(file["value-column"]) for file in files if file.get("value-column")), "valeur"),
         )
@@ -142,13 +142,16 @@ def _ask_file(transport: Transport, rid: str, mesh: str, request: FetchRequest) 
 
 def _ask_rows(transport: Transport, rid: str, request: FetchRequest) -> tuple[list[Response], bytes]:
     """Rows of a file by the tabular API, those of the territories asked for or all."""
-    fields: dict[str, object] = {"page_size": PAGE_ROWS}
+    parameters: dict[str, object] = {"page_size": PAGE_ROWS}
     if request.sirens:
-        fields[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
-    found = pages(
-        transport, f"{TABULAR}/{rid}/data/", fields, next_of=lambda page: page.follow(member_of(page, "links", "next"))
+        parameters[f"{EPCI_CODE}__in"] = ",".join(request.sirens)
+    answers = pages(
+        transport,
+        f"{TABULAR}/{rid}/data/",
+        parameters,
+        next_of=lambda page: page.follow(member_of(page, "links", "next")),
     )
-    responses = list(found)
+    responses = list(answers)
     rows = rows_of(responses, "data", total=["meta", "total"])
     return responses, as_csv({key: value for key, value in row.items() if key != ROW_NUMBER} for row in rows)
 

@@ -58,13 +58,13 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceChangedError: the responses are of another form, or mix two years of the geographic code.
     """
     responses = ask_communes(transport, request, SOURCE, [(DATASET, FILTERS)])
-    found = [item for item in observations(responses) if item.kind == COMMUNE]
+    communes = [item for item in observations(responses) if item.kind == COMMUNE]
     return (
         FetchedEdition(
             name=f"{SOURCE}.csv",
-            content=as_csv(map(_row, found), HEADINGS, separator=";"),
+            content=as_csv(map(_row, communes), HEADINGS, separator=";"),
             responses=tuple(responses),
-            geography_vintage=one_vintage(found, responses),
+            geography_vintage=one_vintage(communes, responses),
             sirens=request.sirens,
         ),
     )
@@ -89,15 +89,15 @@ def read_tables(files: Mapping[str, bytes], *, expectation: Expectation) -> Read
 
 
 def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
-    texts = {heading.strip() for heading in first_line(content)}
-    columns = [name for name in HEADINGS if name in texts or name in REQUIRED]
+    headings = {heading.strip() for heading in first_line(content)}
+    columns = [name for name in HEADINGS if name in headings or name in REQUIRED]
     raw = RawTable(content, file=name, columns=columns, expectation=expectation)
     raw.keep_rows(
         (pl.col("GEO_OBJECT") == COMMUNE)
         & (pl.col("FLORES_MEASURE") == JOBS)
         & pl.col("ACTIVITY").is_in(list(ACTIVITIES))
-        & ((pl.col("NUMBER_EMPL") == ANY) if "NUMBER_EMPL" in texts else True)
-        & (pl.col("LEGAL_FORM_WITH_PUBLIC").is_in(ALL_FORMS) if "LEGAL_FORM_WITH_PUBLIC" in texts else True)
+        & ((pl.col("NUMBER_EMPL") == ANY) if "NUMBER_EMPL" in headings else True)
+        & (pl.col("LEGAL_FORM_WITH_PUBLIC").is_in(ALL_FORMS) if "LEGAL_FORM_WITH_PUBLIC" in headings else True)
     )
     raw.unique("GEO", "TIME_PERIOD", "ACTIVITY")
     values = {
@@ -105,7 +105,7 @@ def _read(name: str, content: bytes, expectation: Expectation) -> Reading:
         "year": raw.years("TIME_PERIOD"),
         "activity": raw.text("ACTIVITY", is_required=True).replace_strict(ACTIVITIES, default=None),
         "jobs": raw.number("OBS_VALUE"),
-        "status": raw.text("OBS_STATUS") if "OBS_STATUS" in texts else raw.text("GEO_OBJECT"),
+        "status": raw.text("OBS_STATUS") if "OBS_STATUS" in headings else raw.text("GEO_OBJECT"),
     }
     return raw.finish(_tidy, values, "")
 

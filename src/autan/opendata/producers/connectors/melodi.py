@@ -97,13 +97,13 @@ def _observations(response: Response) -> Iterator[Observation]:
         raise SourceChangedError(response.url, message, expected="des observations avec GEO et TIME_PERIOD") from error
 
 
-def one_vintage(found: Sequence[Observation], responses: Sequence[Response]) -> int:
+def one_vintage(rows: Sequence[Observation], responses: Sequence[Response]) -> int:
     """Year of the geographic code of observations, one for all.
 
     Raises:
         SourceChangedError: there are several, or none.
     """
-    vintages = sorted({observation.vintage for observation in found})
+    vintages = sorted({observation.vintage for observation in rows})
     if len(vintages) != 1:
         message = Sentence("des communes des années {vintages}", vintages=vintages)
         raise SourceChangedError(responses[0].url, message, expected="les communes d’une seule année")

@@ -38,14 +38,14 @@ def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> t
     title = _title(catalogue, dataset)
     places = [place for siren in request.sirens for place in (f"EPCI-{siren}", f"EPCI-{siren}*COM")]
     responses = [response for place in places for response in ask_data(transport, dataset, {"GEO": place})]
-    found = [item for item in observations(responses) if item.kind in MESHES and _is_asked(item.dimensions, measure)]
-    if not found:
+    values = [item for item in observations(responses) if item.kind in MESHES and _is_asked(item.dimensions, measure)]
+    if not values:
         raise SourceChangedError(
             responses[0].url,
             Sentence("aucune valeur de {measure}", measure=measure),
             expected=Sentence("une mesure de {dataset}", dataset=dataset),
         )
-    unit = found[0].dimensions.get("UNIT_MEASURE", "")
+    unit = values[0].dimensions.get("UNIT_MEASURE", "")
     short = plain_name(f"{dataset}_{measure}").replace("_", "-")[:54]
     identity = Identity(
         source=f"{INDICATOR_PREFIX}insee-{short}",
@@ -59,9 +59,9 @@ def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> t
         FetchedEdition(
             name=f"{identity.source}.csv",
             responses=(catalogue, *responses),
-            geography_vintage=max(item.vintage for item in found),
+            geography_vintage=max(item.vintage for item in values),
             sirens=request.sirens,
-            parts=tuple(_parts(found)),
+            parts=tuple(_parts(values)),
             identity=identity,
         ),
     )
@@ -72,8 +72,8 @@ def _title(catalogue: Response, dataset: str) -> str:
     listed = catalogue.json if isinstance(catalogue.json, list) else []
     for item in listed:
         if isinstance(item, dict) and item.get("identifier") == dataset:
-            said = {str(text.get("lang")): str(text.get("content")) for text in item.get("title") or []}
-            return said.get("fr", dataset)
+            titles = {str(text.get("lang")): str(text.get("content")) for text in item.get("title") or []}
+            return titles.get("fr", dataset)
     raise SourceChangedError(
         catalogue.url, Sentence("aucun jeu {dataset}", dataset=dataset), expected="un jeu de données de Melodi"
     )
@@ -86,7 +86,7 @@ def _is_asked(dimensions: Mapping[str, str], measure: str) -> bool:
     return any(others[name] == measure for name in measures) and all(value in WHOLE for value in splits)
 
 
-def _parts(found: Sequence[Observation]) -> list[tuple[str, bytes]]:
+def _parts(values: Sequence[Observation]) -> list[tuple[str, bytes]]:
     """One file for each mesh, in the form of the files of indicators; what is not told is masked."""
     parts = []
     for kind, mesh in MESHES.items():
@@ -96,7 +96,7 @@ def _parts(found: Sequence[Observation]) -> list[tuple[str, bytes]]:
                 f"geocode_{mesh}": item.code,
                 "valeur": "secret" if item.value is None else str(item.value),
             }
-            for item in found
+            for item in values
             if item.kind == kind
         ]
         if rows:

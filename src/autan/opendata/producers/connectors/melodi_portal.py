@@ -32,18 +32,19 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         SourceChangedError: the responses are of another form.
     """
     responses = tuple(ask_communes(transport, request, SOURCE, DATASETS))
-    found = [item for item in observations(responses) if item.kind == COMMUNE]
-    vintage, url = one_vintage(found, responses), responses[0].url
-    told = [(item, column) for item in found if item.value is not None and (column := _column(item.dimensions))]
-    people, homes = ({item.year for item, column in told if (column == POPULATION) is both} for both in (True, False))
+    values = [item for item in observations(responses) if item.kind == COMMUNE]
+    vintage, url = one_vintage(values, responses), responses[0].url
+    pairs = [(item, column) for item in values if item.value is not None and (column := _column(item.dimensions))]
+    people, homes = ({item.year for item, column in pairs if (column == POPULATION) is both} for both in (True, False))
     years = sorted(people & homes)
     if not years:
         raise SourceChangedError(url, "aucune année commune", expected="population et logements d’une année")
+    # the year asked for may have only one of the two yet
     kept = [year for year in years if year >= str(request.from_year or years[-1])] or years[-1:]
     return tuple(
         FetchedEdition(
             name=f"{SOURCE}-{year}.csv",
-            content=_write(((item, column) for item, column in told if item.year == year), url),
+            content=_write(((item, column) for item, column in pairs if item.year == year), url),
             data_date=year,
             responses=responses,
             geography_vintage=vintage,
@@ -63,10 +64,10 @@ def _column(dimensions: Mapping[str, str]) -> str:
     return COLUMN_OF_SPLIT.get((occupation, kind), "")
 
 
-def _write(told: Iterable[tuple[Observation, str]], url: str) -> bytes:
+def _write(pairs: Iterable[tuple[Observation, str]], url: str) -> bytes:
     """One row for each commune; dwellings, which the census estimates with decimals, are rounded."""
     rows: dict[str, dict[str, str]] = {}
-    for item, column in told:
+    for item, column in pairs:
         row = rows.setdefault(item.code, {"code_commune": item.code, "annee": item.year})
         if column in row:
             message = Sentence(
@@ -77,16 +78,14 @@ def _write(told: Iterable[tuple[Observation, str]], url: str) -> bytes:
     return as_csv((rows[code] for code in sorted(rows)), COLUMNS)
 
 
-def _finite(said: object, url: str) -> float:
+def _finite(raw: object, url: str) -> float:
     """A number that is one: JSON of some servers holds NaN."""
     try:
-        value = float(str(said))
+        value = float(str(raw))
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise SourceChangedError(
-            url, Sentence("une valeur «\u202f{said!s:.40}\u202f»", said=said), expected="un nombre"
-        )
+        raise SourceChangedError(url, Sentence("une valeur «\u202f{said!s:.40}\u202f»", said=raw), expected="un nombre")
     return value
 
 

@@ -82,12 +82,12 @@ def _by_commune(frame: pl.DataFrame, day: date) -> pl.DataFrame:
 
 
 def _day_of(file: str, expectation: Expectation) -> date:
-    found = _DAY_OF_NAME.search(file)
+    matched = _DAY_OF_NAME.search(file)
     expected = Sentence(
         "un nom de fichier qui porte le jour du registre, au plus tard le {today}", today=expectation.today.isoformat()
     )
     try:
-        day = date(*map(int, found.groups())) if found else None
+        day = date(*map(int, matched.groups())) if matched else None
     except ValueError:
         day = None
     if day is None or day > expectation.today:
@@ -107,8 +107,8 @@ def fetch(transport: Transport, _request: FetchRequest) -> tuple[FetchedEdition,
     """
     description = transport.get(DATASET)
     day = _day_of_title(description)
-    fields = {"limit": -1, "delimiter": ";", "use_labels": "false"}
-    response = transport.get(f"{DATASET}/exports/csv", fields, form=ResponseFormat.CSV)
+    parameters = {"limit": -1, "delimiter": ";", "use_labels": "false"}
+    response = transport.get(f"{DATASET}/exports/csv", parameters, form=ResponseFormat.CSV)
     check_columns(response.url, response.body, NAMES)
     name = f"{SOURCE}-{day.isoformat()}.csv"
     return (
@@ -121,13 +121,13 @@ def _day_of_title(description: Response) -> date:
         title = str(description.json["metas"]["default"]["title"])
     except (LookupError, TypeError):
         title = ""
-    found = _DAY_OF_TITLE.search(title)
-    if not found:
+    matched = _DAY_OF_TITLE.search(title)
+    if not matched:
         message = Sentence("un titre sans date («\u202f{title}\u202f»)", title=title)
         raise SourceChangedError(
             description.url, message, expected="un titre qui finit par «\u202fau JJ/MM/AAAA\u202f»"
         )
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, matched.groups())
     return date(year, month, day)
 
 

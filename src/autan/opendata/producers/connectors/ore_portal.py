@@ -155,8 +155,8 @@ def _latest_of_data_fair(transport: Transport) -> int:
 
 
 def _latest_of_explore(transport: Transport) -> int:
-    fields = {"select": "annee", "group_by": "annee", "order_by": "annee desc", "limit": 1}
-    return read_year(transport.get(f"{EXPLORE}/records", fields), ("results", 0, "annee"))
+    parameters = {"select": "annee", "group_by": "annee", "order_by": "annee desc", "limit": 1}
+    return read_year(transport.get(f"{EXPLORE}/records", parameters), ("results", 0, "annee"))
 
 
 def read_year(response: Response, path: tuple[str | int, ...]) -> int:
@@ -165,11 +165,12 @@ def read_year(response: Response, path: tuple[str | int, ...]) -> int:
     Raises:
         SourceChangedError: there is none there.
     """
-    found = response.json
+    node = response.json
     try:
         for step in path:
-            found = found[step]
-        return int(str(found)[:4])
+            node = node[step]
+        # a year, or a date that begins with it
+        return int(str(node)[:4])
     except (LookupError, TypeError, ValueError) as error:
         place = ".".join(map(str, path))
         raise SourceChangedError(
@@ -178,19 +179,19 @@ def read_year(response: Response, path: tuple[str | int, ...]) -> int:
 
 
 def _ask_data_fair(transport: Transport, year: int) -> tuple[Response, ...]:
-    fields = {"qs": f"annee:{year}", "size": PAGE_ROWS, "format": "csv", "select": ",".join(SELECT)}
-    return tuple(csv_pages(transport, f"{DATA_FAIR}/lines", fields))
+    parameters = {"qs": f"annee:{year}", "size": PAGE_ROWS, "format": "csv", "select": ",".join(SELECT)}
+    return tuple(csv_pages(transport, f"{DATA_FAIR}/lines", parameters))
 
 
 def _ask_explore(transport: Transport, year: int) -> tuple[Response, ...]:
-    fields = {"where": f"annee={year}", "delimiter": ";", "use_labels": "false", "select": ",".join(SELECT)}
+    parameters = {"where": f"annee={year}", "delimiter": ";", "use_labels": "false", "select": ",".join(SELECT)}
     try:
-        return (transport.get(f"{EXPLORE}/exports/csv", fields, form=ResponseFormat.CSV),)
+        return (transport.get(f"{EXPLORE}/exports/csv", parameters, form=ResponseFormat.CSV),)
     except SourceChangedError as error:
         if REFUSED not in error.response:
             raise
-    fields["where"] = f"year(annee)={year}"  # a field of dates is not compared with a number
-    return (transport.get(f"{EXPLORE}/exports/csv", fields, form=ResponseFormat.CSV),)
+    parameters["where"] = f"year(annee)={year}"  # a field of dates is not compared with a number
+    return (transport.get(f"{EXPLORE}/exports/csv", parameters, form=ResponseFormat.CSV),)
 
 
 ORE_COMMUNES = Connector(

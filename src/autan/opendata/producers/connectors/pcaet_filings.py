@@ -115,14 +115,14 @@ def state_code(column: str) -> pl.Expr:
     """
     return (
         pl.col(column)
-        .map_elements(lambda said: STATES.get(plain_name(said), OTHER_STATE), return_dtype=pl.String, skip_nulls=True)
+        .map_elements(lambda word: STATES.get(plain_name(word), OTHER_STATE), return_dtype=pl.String, skip_nulls=True)
         .fill_null("")
     )
 
 
 def _columns(name: str, headings: list[str], named: Mapping[str, str], source: str) -> list[_Column]:
-    found = [(heading, cell_of(heading)) for heading in headings]
-    columns = [_Column(heading, cell, named.get(cell.year_column, "")) for heading, cell in found if cell]
+    pairs = [(heading, cell_of(heading)) for heading in headings]
+    columns = [_Column(heading, cell, named.get(cell.year_column, "")) for heading, cell in pairs if cell]
     if not columns:
         expected = "des colonnes PEC_GES_1_1, ENR_1_1_Production, POL_1_1_1…"
         raise ImportFileError(name, [Fault(row=1, value=", ".join(headings)[:120], expected=expected)])

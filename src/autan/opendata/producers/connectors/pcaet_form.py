@@ -83,22 +83,22 @@ def cell_of(heading: str) -> Cell | None:
     True
     """
     name = plain_name(heading)
-    if found := _BY_SECTOR.fullmatch(name):
-        kind, rank, period = found.groups()
+    if matched := _BY_SECTOR.fullmatch(name):
+        kind, rank, period = matched.groups()
         return Cell(_QUANTITIES[kind], _code(Sector, rank), int(period), _SECTOR_YEARS[kind])
-    if found := _BY_SOURCE.fullmatch(name):
-        rank, period, kind = found.groups()
+    if matched := _BY_SOURCE.fullmatch(name):
+        rank, period, kind = matched.groups()
         year = f"enr_{rank}_diag_annee_compta" if kind == "production" else ""
         return Cell(_QUANTITIES[kind], _code(RenewableSource, rank), int(period), year) if int(rank) else None
-    if found := _BY_POLLUTANT.fullmatch(name):
-        rank, period, dust = found.groups()
+    if matched := _BY_POLLUTANT.fullmatch(name):
+        rank, period, dust = matched.groups()
         year = f"pol_{dust}_diag_annee_compta"
         return Cell(Quantity.POLLUTANT, _code(Sector, rank), int(period), year, _code(Pollutant, dust))
-    if found := _BY_SINK.fullmatch(name):
-        rank, kind = found.groups()
+    if matched := _BY_SINK.fullmatch(name):
+        rank, kind = matched.groups()
         return Cell(_QUANTITIES[kind], _code(Sink, rank), DIAGNOSIS, f"seq_{rank}_{_SINK_YEARS[kind]}_annee")
-    found = _RECOVERED.fullmatch(name)
-    return Cell(_QUANTITIES[found[1]], ALL, int(found[2])) if found else None
+    matched = _RECOVERED.fullmatch(name)
+    return Cell(_QUANTITIES[matched[1]], ALL, int(matched[2])) if matched else None
 
 
 def _code(items: type[Labelled], rank: str) -> str:

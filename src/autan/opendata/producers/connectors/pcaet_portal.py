@@ -63,12 +63,12 @@ def _cleaned(transport: Transport, url: str, *, may_move: bool) -> Response:
 def _mirrored_id(transport: Transport, name: str) -> str:
     """Identifier of the data set whose title tells this version and this part, as « PCAET (v2) … Entête »."""
     version, _, part = name.lower().partition("_")
-    found = transport.get(MIRROR, {"q": "PCAET", "size": 100, "select": "id,title"})
-    results = found.json.get("results") if isinstance(found.json, dict) else None
+    response = transport.get(MIRROR, {"q": "PCAET", "size": 100, "select": "id,title"})
+    results = response.json.get("results") if isinstance(response.json, dict) else None
     for item in results if isinstance(results, list) else []:
         title = plain_name(str(item.get("title", ""))).split("_")
         if version in title and any(word in title for word in TITLE_WORDS[part]):
             return str(item["id"])
     raise SourceChangedError(
-        found.url, Sentence("aucun jeu PCAET {name}", name=name), expected="un titre avec sa version et sa partie"
+        response.url, Sentence("aucun jeu PCAET {name}", name=name), expected="un titre avec sa version et sa partie"
     )

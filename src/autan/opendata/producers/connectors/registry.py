@@ -133,9 +133,9 @@ def read_editions(card: SourceCard, files: Mapping[str, bytes], *, expectation: 
 
 def _in_form(reading: Reading, card: SourceCard) -> Reading:
     """The reading with the columns and the order that the card announces."""
-    table, said = without_doubled_districts(reading.table, card.key)
+    table, remark = without_doubled_districts(reading.table, card.key)
     table = table.select(column.name for column in card.columns).sort(card.key)
-    return replace(reading, table=table, remarks=(*reading.remarks, said) if said else reading.remarks)
+    return replace(reading, table=table, remarks=(*reading.remarks, remark) if remark else reading.remarks)
 
 
 def _by_year(reading: Reading) -> list[Reading]:

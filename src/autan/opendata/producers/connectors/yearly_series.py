@@ -74,11 +74,11 @@ def series_connector(source: str, *forms: SeriesForm) -> Connector:
 
 def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> SeriesForm:
     headings = {plain_name(heading) for heading in first_line(content)}
-    found = next((form for form in forms if not form.code or not headings.isdisjoint(form.code)), None)
-    if found is None:
+    series_form = next((form for form in forms if not form.code or not headings.isdisjoint(form.code)), None)
+    if series_form is None:
         expected = Sentence("une colonne {names}", names=", ".join(form.code[0] for form in forms))
         raise ImportFileError(name, [Fault(row=1, value=", ".join(sorted(headings))[:200], expected=expected)])
-    return found
+    return series_form
 
 
 def _read(
@@ -88,7 +88,7 @@ def _read(
     values = form.values or _columns_of_years(content, form.years_prefix, name)
     wanted = {"code": form.code, "year": form.year, "part": form.part, "masked": form.masked_meshes}
     wanted |= {"secret": form.secret_flag, **{f"value {category}": names for category, names in values.items()}}
-    names = near_headings(content, {key: given for key, given in wanted.items() if given})
+    names = near_headings(content, {key: headings for key, headings in wanted.items() if headings})
     columns = list(dict.fromkeys([*names.values(), *form.kept_columns]))
     raw = RawTable(content, file=name, columns=columns, expectation=expectation)
     if form.kept is not None:
@@ -110,22 +110,22 @@ def _read(
 def _columns_of_years(content: bytes, prefix: str, name: str) -> dict[str, Sequence[str]]:
     """A column for each year, by year; the columns are named `<prefix><year>`."""
     headings = [plain_name(heading) for heading in first_line(content)]
-    texts: dict[str, Sequence[str]] = {
+    columns: dict[str, Sequence[str]] = {
         heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)
     }
-    if not texts:
+    if not columns:
         raise ImportFileError(
             name, [Fault(row=1, expected=Sentence("au moins une colonne {prefix}AAAA", prefix=prefix))]
         )
-    return texts
+    return columns
 
 
 def _leave_outside(raw: RawTable, column: str, codes: Sequence[str]) -> None:
     before = raw.height
     raw.keep_rows(~pl.col(column).is_in(list(codes)))
     if before > raw.height:
-        said = counted(before - raw.height, "ligne rattachée", "lignes rattachées")
-        raw.remarks.append(f"{said} à aucun territoire, de côté")
+        remark = counted(before - raw.height, "ligne rattachée", "lignes rattachées")
+        raw.remarks.append(f"{remark} à aucun territoire, de côté")
 
 
 def _listed(known: set[str], expected: str) -> Callable[[RawTable, str], pl.Series]:

@@ -24,15 +24,15 @@ def open_archives(files: Mapping[str, bytes]) -> dict[str, bytes]:
     opened: dict[str, bytes] = {}
     for name, content in files.items():
         is_archive = content.startswith(ZIP_MARK) and not is_workbook(content)
-        for found, table in (_open(name, content) if is_archive else {name: content}).items():
-            opened[_free_name(found, name, opened)] = unwrap(found, table)
+        for member, table in (_open(name, content) if is_archive else {name: content}).items():
+            opened[_free_name(member, name, opened)] = unwrap(member, table)
     return opened
 
 
-def _free_name(text: str, archive: str, taken: Mapping[str, bytes]) -> str:
+def _free_name(path: str, archive: str, taken: Mapping[str, bytes]) -> str:
     """The name of a file without its folders, unless another has it already: then the whole of it."""
-    short = text.rpartition("/")[2]
-    return next(name for name in (short, text, f"{archive}/{text}", f"{text} ({len(taken)})") if name not in taken)
+    short = path.rpartition("/")[2]
+    return next(name for name in (short, path, f"{archive}/{path}", f"{path} ({len(taken)})") if name not in taken)
 
 
 def _open(name: str, content: bytes) -> dict[str, bytes]:

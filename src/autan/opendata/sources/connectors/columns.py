@@ -93,7 +93,9 @@ def _possible(value: pl.Series) -> pl.Series:
 def _uses_commas(left: pl.Series, text: pl.Series) -> bool:
     """True when some cell has an ambiguous comma, and the others of its column tell that it is a decimal sign."""
     frame = left.alias(CELL).unique().to_frame()
-    asked, told = frame.select(cells.has_ambiguous_comma(CELL).any(), cells.has_decimal_comma(CELL).any().alias("told"))
-    if not (asked.item() and told.item()):
+    is_ambiguous, is_decimal = frame.select(
+        cells.has_ambiguous_comma(CELL).any(), cells.has_decimal_comma(CELL).any().alias("told")
+    )
+    if not (is_ambiguous.item() and is_decimal.item()):
         return False
     return not text.alias(CELL).unique().to_frame().select(cells.has_decimal_point(CELL).any()).item()

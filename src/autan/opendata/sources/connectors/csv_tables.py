@@ -78,7 +78,7 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
     places = {name.strip(): place for place, name in enumerate(header)}
     wanted = list(dict.fromkeys(columns))
     _refuse_absent([name for name in wanted if name not in places], header, file)
-    _refuse_twice([name for name in wanted if [given.strip() for given in header].count(name) > 1], file)
+    _refuse_twice([name for name in wanted if [heading.strip() for heading in header].count(name) > 1], file)
     frame = _read(rows, separator, {name: places[name] for name in wanted}, file, lines_above)
     if frame.is_empty():
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")])
@@ -96,9 +96,9 @@ def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_
     except pl.exceptions.NoDataError:
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")]) from None
     except pl.exceptions.PolarsError as error:
-        splitline = str(error).splitlines()[0][:80]
+        message = str(error).splitlines()[0][:80]
         raise ImportFileError(
-            file, [Fault(value=splitline, expected="du texte en lignes et colonnes, au format CSV")]
+            file, [Fault(value=message, expected="du texte en lignes et colonnes, au format CSV")]
         ) from None
     names = {place: name for name, place in places.items()}
     frame.columns = [names[place] for place in read]
@@ -142,10 +142,10 @@ def _is_plain(content: bytes, sign: bytes) -> bool:
 
 def _refuse_absent(absent: Sequence[str], header: Sequence[str], file: str) -> None:
     if absent:
-        found = [", ".join(name.strip() for name in header)[:200], *[""] * len(absent)]  # the header is shown once
+        shown = [", ".join(name.strip() for name in header)[:200], *[""] * len(absent)]  # the header is shown once
         faults = [
             Fault(row=1, column=name, value=value, expected=Sentence("une colonne «\u202f{name}\u202f»", name=name))
-            for name, value in zip(absent, found, strict=False)
+            for name, value in zip(absent, shown, strict=False)
         ]
         raise ImportFileError(file, faults)
 
@@ -171,8 +171,8 @@ def _rows_of(content: bytes, separator: str, file: str, lines_above: int) -> _Ro
         by_row and content.count(sign) == lines * by_row and b"\r" not in content
     ):  # true of nearly every file, and a thousand times faster to see
         return _Rows(content=content)
-    found = list(separated_rows(content.decode(), file, separator=separator, strict=False, limits=NATIONAL_LIMITS))
-    return _without_empty_lines(found, content, separator, file, lines_above) if found else _Rows(content=content)
+    rows = list(separated_rows(content.decode(), file, separator=separator, strict=False, limits=NATIONAL_LIMITS))
+    return _without_empty_lines(rows, content, separator, file, lines_above) if rows else _Rows(content=content)
 
 
 def _without_empty_lines(rows: list[Row], content: bytes, separator: str, file: str, lines_above: int) -> _Rows:

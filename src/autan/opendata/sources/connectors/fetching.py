@@ -165,10 +165,10 @@ def _pages(
 
 def member_of(response: Response, *names: str) -> object:
     """What a JSON object holds under a name, and a name in it; None where there is none."""
-    found = response.json
+    node = response.json
     for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
+        node = node.get(name) if isinstance(node, dict) else None
+    return node
 
 
 def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -> list[dict[str, Any]]:
@@ -186,12 +186,12 @@ def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -
 
 
 def _rows(response: Response, name: str) -> list[dict[str, Any]]:
-    member = member_of(response, name)
-    if not isinstance(member, list) or not all(isinstance(row, dict) for row in member):
+    rows = member_of(response, name)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceChangedError(
             response.url, "une réponse sans lignes", expected=Sentence("«\u202f{name}\u202f», une liste", name=name)
         )
-    return member
+    return rows
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None, *, separator: str = ",") -> bytes:
@@ -202,9 +202,10 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = No
         columns: columns wanted; every one that a row has when None.
         separator: sign between the cells.
     """
-    held = list(rows)
-    names = list(columns) if columns else list(dict.fromkeys(name for row in held for name in row))
-    cells = {name: [_cell(row.get(name)) for row in held] for name in names}
+    # read twice below
+    records = list(rows)
+    names = list(columns) if columns else list(dict.fromkeys(name for row in records for name in row))
+    cells = {name: [_cell(row.get(name)) for row in records] for name in names}
     return pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String)).write_csv(separator=separator).encode()
 
 

@@ -47,10 +47,10 @@ def is_near(content: bytes, names: Names) -> bool:
 def find_headings(content: bytes, names: Names) -> dict[str, str]:
     """The heading of each column that the table has."""
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
-    found = {
-        key: next((headings[name] for name in name_row if name in headings), "") for key, name_row in names.items()
+    by_key = {
+        key: next((headings[name] for name in spellings if name in headings), "") for key, spellings in names.items()
     }
-    return {key: heading for key, heading in found.items() if heading}
+    return {key: heading for key, heading in by_key.items() if heading}
 
 
 def near_headings(content: bytes, names: Names) -> dict[str, str]:

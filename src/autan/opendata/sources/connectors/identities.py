@@ -12,9 +12,9 @@ COMPANIONS = {
 """Headings of a commune's name and of its EPCI, in the files of all producers."""
 
 
-def companions_in(content: bytes, texts: Iterable[str]) -> dict[str, str]:
+def companions_in(content: bytes, columns: Iterable[str]) -> dict[str, str]:
     """Headings of the names and EPCI of a table that its reader does not ask for itself."""
-    read = set(texts)
+    read = set(columns)
     return {key: name for key, name in find_headings(content, COMPANIONS).items() if name not in read}
 
 
@@ -36,10 +36,14 @@ def _is_name_of(folded: str, names: Iterable[str]) -> bool:
     return any(name.startswith(folded) or folded.startswith(name) for name in names)
 
 
-def foreign_epci(pairs: Iterable[tuple[str, str]], texts: Mapping[str, frozenset[str]]) -> set[str]:
+def foreign_epci(pairs: Iterable[tuple[str, str]], epci_by_commune: Mapping[str, frozenset[str]]) -> set[str]:
     """Pairs of a code and an EPCI of which it was a member in no vintage, as `code SIREN`."""
-    every = set().union(*texts.values()) if texts else set()
-    return {f"{code} {siren}" for code, siren in pairs if code in texts and siren in every and siren not in texts[code]}
+    every = set().union(*epci_by_commune.values()) if epci_by_commune else set()
+    return {
+        f"{code} {siren}"
+        for code, siren in pairs
+        if code in epci_by_commune and siren in every and siren not in epci_by_commune[code]
+    }
 
 
 def _folded_name(name: str) -> str:

@@ -35,9 +35,9 @@ class PartialDownloads:
         try:
             if self._now() - path.stat().st_mtime > LONGEST_S:
                 return None
-            loads = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            record = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             return Response(
-                url=loads["url"], body=path.read_bytes(), headers=loads["headers"], mirror_of=loads["mirror_of"]
+                url=record["url"], body=path.read_bytes(), headers=record["headers"], mirror_of=record["mirror_of"]
             )
         except (OSError, ValueError, KeyError):
             return None
@@ -45,9 +45,9 @@ class PartialDownloads:
     def keep(self, response: Response) -> None:
         """Keep a whole response; its body is written last, so that half a response is never found."""
         path = self._path(response.url)
-        fields = {"url": response.url, "headers": dict(response.headers), "mirror_of": response.mirror_of}
+        record = {"url": response.url, "headers": dict(response.headers), "mirror_of": response.mirror_of}
         with suppress(FileNotFoundError):  # another command has just ended, and left nothing behind
-            for place, content in ((path.with_suffix(".json"), json.dumps(fields).encode()), (path, response.body)):
+            for place, content in ((path.with_suffix(".json"), json.dumps(record).encode()), (path, response.body)):
                 with whole_file(place) as file:
                     file.write(content)
 

@@ -125,8 +125,8 @@ class RawTable:
 
     def sirens(self, column: str) -> pl.Series:
         """Every SIREN of a cell that may hold several, as lists; a cell with something else is set aside alone."""
-        unique = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)
-        series = self._series(unique.fill_null([]))
+        codes = cells.trimmed(column).str.extract_all(r"\b\d{9}\b").list.unique(maintain_order=True)
+        series = self._series(codes.fill_null([]))
         is_other = (series.list.len() == 0) & self._series(cells.trimmed(column).is_not_null())
         self._cell_faults += self._faults_at(column, is_other, "un SIREN de neuf chiffres, ou plusieurs")
         return series
@@ -169,8 +169,8 @@ class RawTable:
         year = self._each(column, year_of(CELL))
         is_old = (year < first).fill_null(value=False)
         if is_old.any() and not is_old.all():
-            said = counted(int(is_old.sum()), "ligne", "lignes")
-            self.remarks.append(f"{said} d’avant {first}, de côté\u00a0: {why}")
+            old_rows = counted(int(is_old.sum()), "ligne", "lignes")
+            self.remarks.append(f"{old_rows} d’avant {first}, de côté\u00a0: {why}")
             self._keep(self._frame.filter(~is_old))
 
     def read_repeats_once(self) -> None:
@@ -179,8 +179,8 @@ class RawTable:
         kept = self._frame.unique(columns, keep="first", maintain_order=True)
         repeated = self._frame.height - kept.height
         if repeated:
-            said = counted(repeated, "ligne répétée à l’identique, lue", "lignes répétées à l’identique, lues")
-            self.remarks.append(f"{said} une seule fois")
+            repeats = counted(repeated, "ligne répétée à l’identique, lue", "lignes répétées à l’identique, lues")
+            self.remarks.append(f"{repeats} une seule fois")
             self._keep(kept)
 
     def keep_rows(self, is_kept: pl.Expr) -> None:
@@ -211,11 +211,11 @@ class RawTable:
         if identities is None:
             return
         for kind, heading in self._companions.items():
-            said = self._frame.select(code.alias("code"), cells.trimmed(heading).alias("said"))
-            pairs = said.drop_nulls().unique().rows()
+            frame = self._frame.select(code.alias("code"), cells.trimmed(heading).alias("said"))
+            pairs = frame.drop_nulls().unique().rows()
             wrong = foreign_names(pairs, identities) if kind == "name" else foreign_epci(pairs, identities.epci)
             if wrong:
-                pair = said.select(pl.concat_str("code", "said", separator=" ")).to_series()
+                pair = frame.select(pl.concat_str("code", "said", separator=" ")).to_series()
                 expected = "le nom de la commune" if kind == "name" else "un EPCI dont la commune a été membre"
                 self.blame(
                     heading,
@@ -233,8 +233,8 @@ class RawTable:
         self.blame(column, read["code"].is_null() & ~read["is_outside"], "un SIREN de neuf chiffres")
         count = int(read["is_outside"].sum()) if outside else 0
         if count:
-            said = counted(count, "ligne hors de tout EPCI", "lignes hors de tout EPCI")
-            self.remarks.append(f"{said}, de côté")
+            rows_outside = counted(count, "ligne hors de tout EPCI", "lignes hors de tout EPCI")
+            self.remarks.append(f"{rows_outside}, de côté")
         return read["code"]
 
     def choice(self, column: str, codes: Mapping[str, str]) -> pl.Series:
@@ -247,9 +247,10 @@ class RawTable:
     def is_one_of(self, column: str, words: Collection[str]) -> pl.Series:
         """True where the cell, in small letters, is one of these words; an empty cell is a fault."""
         word = cells.trimmed(CELL).str.to_lowercase()
-        found = self._each(column, pl.when(word.is_not_null()).then(word.is_in(list(words))))
-        self.blame(column, found.is_null(), "un texte")
-        return found
+        # without `otherwise`: an empty cell stays null, and is blamed for it
+        is_among = self._each(column, pl.when(word.is_not_null()).then(word.is_in(list(words))))
+        self.blame(column, is_among.is_null(), "un texte")
+        return is_among
 
     def one_year(self, column: str, *, first: int = 1990) -> tuple[pl.Series, str]:
         """The year of the whole file, from `first` to the present; a second year in the file is a fault."""

@@ -41,7 +41,7 @@ class Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, address)
 
 
-def refuse_address(text: str, new: str, *, may_move: bool) -> None:
+def refuse_address(address: str, new: str, *, may_move: bool) -> None:
     """Refuse an address that a response may not come from.
 
     Raises:
@@ -49,12 +49,12 @@ def refuse_address(text: str, new: str, *, may_move: bool) -> None:
     """
     message, expected = (
         Sentence("une redirection vers {new}", new=new[:120]),
-        Sentence("une réponse de {hostname}", hostname=urlsplit(text).hostname),
+        Sentence("une réponse de {hostname}", hostname=urlsplit(address).hostname),
     )
-    schemes = {"https"} if urlsplit(text).scheme == "https" else {"https", "http"}
-    is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(text).hostname or "")
+    schemes = {"https"} if urlsplit(address).scheme == "https" else {"https", "http"}
+    is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(address).hostname or "")
     if urlsplit(new).scheme not in schemes or (is_elsewhere and not may_move):
-        raise SourceChangedError(text, message, expected=expected)
+        raise SourceChangedError(address, message, expected=expected)
 
 
 def site_of(host: str) -> str:

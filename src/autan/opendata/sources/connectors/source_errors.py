@@ -17,11 +17,13 @@ class ServiceError(SourceError):
         reason: the host and what it answered, in French, for a page.
     """
 
-    def __init__(self, url: str, response: str, said: str) -> None:
+    def __init__(self, url: str, response: str, detail: str) -> None:
         self.url = url
         self.host = urlsplit(url).netloc
         self.response = response
-        self.reason = Sentence("{host}\u00a0: {response}{said}", host=self.host, response=Sentence(response), said=said)
+        self.reason = Sentence(
+            "{host}\u00a0: {response}{said}", host=self.host, response=Sentence(response), said=detail
+        )
         super().__init__("{reason}, pour {url}. {advice}", reason=self.reason, url=url, advice=Sentence(ADVICE))
 
 

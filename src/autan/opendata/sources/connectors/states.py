@@ -28,16 +28,16 @@ def state_of(
     >>> frame.select(state_of("x", masked="is_secret", tells_zero=True))["state"].to_list()
     ['confidential', 'missing', 'confirmed_zero', 'observed']
     """
-    col = pl.col(value) if isinstance(value, str) else value
+    cell = pl.col(value) if isinstance(value, str) else value
     is_masked = pl.col(masked) if isinstance(masked, str) else masked
     return (
         pl.when(is_masked)
         .then(pl.lit(ValueState.CONFIDENTIAL.value))
-        .when(col.is_null())
+        .when(cell.is_null())
         .then(pl.lit(ValueState.MISSING.value))
         .when(lower)
         .then(pl.lit(ValueState.LOWER_BOUND.value))
-        .when((col == 0) if tells_zero else NEVER)
+        .when((cell == 0) if tells_zero else NEVER)
         .then(pl.lit(ValueState.CONFIRMED_ZERO.value))
         .otherwise(pl.lit(usual.value))
         .alias("state")

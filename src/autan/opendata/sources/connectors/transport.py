@@ -149,10 +149,10 @@ class Transport:
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
         mirrored = self._mirrored(whole)
-        held = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
-        if held:
-            self._progress(mirrored, len(held.body), len(held.body))
-            return held
+        kept = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
+        if kept:
+            self._progress(mirrored, len(kept.body), len(kept.body))
+            return kept
         response = self._ask(mirrored, form, may_move=may_move)
         if mirrored != whole:
             response = replace(response, mirror_of=urlsplit(whole).netloc)
@@ -165,23 +165,23 @@ class Transport:
         if self._unfinished:
             self._unfinished.forget()
 
-    def _ask(self, text: str, form: ResponseFormat, *, may_move: bool) -> Response:
+    def _ask(self, url: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
         opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
         for attempt in range(self.limits.tries):
             if attempt:
-                self._pause(text, attempt, problem)
-            self._keep_pace(urlsplit(text).netloc)
+                self._pause(url, attempt, problem)
+            self._keep_pace(urlsplit(url).netloc)
             try:
-                self._receive(text, part, opener)
+                self._receive(url, part, opener)
             except TryAgainError as error:
                 problem = error
                 continue
-            body = decoded(text, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
-            response = Response(url=text, body=body, headers=dict(part.headers.items()))
+            body = decoded(url, bytes(part.body), part.headers, largest=self.limits.largest_bytes)
+            response = Response(url=url, body=body, headers=dict(part.headers.items()))
             check_format(response, form)
             return response
-        raise SourceUnreachableError(text, problem.response, tries=self.limits.tries)
+        raise SourceUnreachableError(url, problem.response, tries=self.limits.tries)
 
     def _mirrored(self, url: str) -> str:
         parts = urlsplit(url)
@@ -214,13 +214,14 @@ class Transport:
     def _keep_pace(self, host: str) -> None:
         """Wait until the last minute holds fewer requests to this host than its limit."""
         limit = self.limits.slow_hosts.get(host, self.limits.requests_a_minute)
-        asked = self._asked.setdefault(host, deque(maxlen=limit))
-        if len(asked) == asked.maxlen:
-            left = MINUTE_S - (self._clock() - asked[0])
+        times = self._asked.setdefault(host, deque(maxlen=limit))
+        # full, the deque drops its oldest by itself: that one must be a minute old first
+        if len(times) == times.maxlen:
+            left = MINUTE_S - (self._clock() - times[0])
             if left > 0:
                 self._pausing(host, left, Sentence("{limit} demandes par minute au plus", limit=limit))
                 self._wait(left)
-        asked.append(self._clock())
+        times.append(self._clock())
 
     def _receive(self, url: str, part: _Part, opener: urllib.request.OpenerDirector) -> None:
         """Take in a response, or the rest of it."""

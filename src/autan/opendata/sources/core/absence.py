@@ -56,5 +56,5 @@ def meaning_of(absences: Absences, measure: str) -> Absence:
     >>> meaning_of(parse_absences({"gas": "no_service"}), "electricity_total")
     <Absence.UNKNOWN: 'unknown'>
     """
-    said = dict(absences)
-    return said.get(measure.partition("_")[0], said.get(DEFAULT, Absence.UNKNOWN))
+    meanings = dict(absences)
+    return meanings.get(measure.partition("_")[0], meanings.get(DEFAULT, Absence.UNKNOWN))

@@ -96,11 +96,12 @@ class Expectation:
 
 def join_readings(readings: Iterable[Reading], table: pl.DataFrame, data_date: str) -> Reading:
     """One reading of several files: their table together, each remark once, everything that was left out."""
-    held = list(readings)
+    # read three times below
+    all_readings = list(readings)
     return Reading(
         table=table,
         data_date=data_date,
-        remarks=tuple(dict.fromkeys(remark for reading in held for remark in reading.remarks)),
-        set_aside=tuple(fault for reading in held for fault in reading.set_aside),
-        cells_aside=tuple(fault for reading in held for fault in reading.cells_aside),
+        remarks=tuple(dict.fromkeys(remark for reading in all_readings for remark in reading.remarks)),
+        set_aside=tuple(fault for reading in all_readings for fault in reading.set_aside),
+        cells_aside=tuple(fault for reading in all_readings for fault in reading.cells_aside),
     )

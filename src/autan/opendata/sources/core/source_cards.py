@@ -234,15 +234,15 @@ def parse_card(values: Mapping[str, Any]) -> SourceCard:
 
 
 def _optional(values: Mapping[str, Any]) -> dict[str, Any]:
-    given = {name: values[name] for name in _OPTIONAL if values.get(name)}
-    if "indicator" in given:
-        said = dict(given["indicator"])
-        given["indicator"] = IndicatorTraits(**said | {"axes": tuple(said.get("axes", ()))})
-    if "absences" in given:
-        given["absences"] = parse_absences(given["absences"])
-    if "breaks" in given:
-        given["breaks"] = parse_breaks(given["breaks"])
-    return {name: tuple(value) if name == "remarks" else value for name, value in given.items()}
+    optional = {name: values[name] for name in _OPTIONAL if values.get(name)}
+    if "indicator" in optional:
+        traits = dict(optional["indicator"])
+        optional["indicator"] = IndicatorTraits(**traits | {"axes": tuple(traits.get("axes", ()))})
+    if "absences" in optional:
+        optional["absences"] = parse_absences(optional["absences"])
+    if "breaks" in optional:
+        optional["breaks"] = parse_breaks(optional["breaks"])
+    return {name: tuple(value) if name == "remarks" else value for name, value in optional.items()}
 
 
 def _refuse_unknown(source: str, values: Mapping[str, Any]) -> None:

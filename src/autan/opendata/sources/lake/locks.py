@@ -37,18 +37,18 @@ def lock_source(source: str) -> Iterator[None]:
         source: slug of the source; its folder is made when it is not there.
     """
     folder = lake_root() / source
-    paths: set[Path] = vars(_worker).setdefault("held", set())
-    if folder in paths:
+    folders: set[Path] = vars(_worker).setdefault("held", set())
+    if folder in folders:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
     with _folder_lock(folder):
-        paths.add(folder)
+        folders.add(folder)
         try:
             _sweep(folder)
             yield
         finally:
-            paths.discard(folder)
+            folders.discard(folder)
 
 
 @contextmanager

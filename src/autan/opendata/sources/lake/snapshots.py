@@ -36,14 +36,14 @@ class DamagedSnapshotError(SourceError):
         found: checksum of the file, or empty when it cannot be read.
     """
 
-    def __init__(self, path: Path, expected: str, found: str) -> None:
+    def __init__(self, path: Path, expected: str, actual: str) -> None:
         self.path = path
         self.expected = expected
-        self.found = found
+        self.found = actual
         super().__init__(
             "{path}\u00a0: empreinte {found} au lieu de {expected}",
             path=path,
-            found=found[:12] or "-",
+            found=actual[:12] or "-",
             expected=expected[:12],
         )
 
@@ -165,9 +165,7 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
 def _with_warning(snapshot: Snapshot) -> Snapshot:
     """The snapshot, with a remark when an edition of the same date, adopted since, is damaged."""
     files = snapshot.folder.parent.glob(f"{snapshot.card.data_date}-*/{CARD}")
-    others = [
-        try_snapshot for file in files if file.parent != snapshot.folder and (try_snapshot := _try_snapshot(file))
-    ]
+    others = [sibling for file in files if file.parent != snapshot.folder and (sibling := _try_snapshot(file))]
     damaged = [other.name for other in others if other.adopted_at > snapshot.adopted_at and not is_whole(other)]
     if not damaged:
         return snapshot
@@ -201,11 +199,11 @@ def incoming_snapshot(
         raise DamagedSnapshotError(table, card.checksum, checksum)
     with lock_source(card.source):
         folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
-        try_snapshot = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
-        if try_snapshot and is_whole(try_snapshot) and again and (used := _in_use(try_snapshot)) != try_snapshot:
-            try_snapshot, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
-        if try_snapshot and is_whole(try_snapshot):
-            yield try_snapshot, False
+        existing = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
+        if existing and is_whole(existing) and again and (used := _in_use(existing)) != existing:
+            existing, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
+        if existing and is_whole(existing):
+            yield existing, False
         else:
             yield from _coming(card, table, adopted_at, checksum, folder)
 

@@ -57,8 +57,8 @@ def run_on_spark(address: str, sql: str, tables: Mapping[str, Path], parameters:
         if _worker.views.get(name) != path:
             session.read.parquet(str(path)).createOrReplaceTempView(name)
             _worker.views[name] = path
-    found = session.sql(sql, args=list(parameters)) if parameters else session.sql(sql)
-    frame = pl.from_arrow(found.toArrow())
+    result = session.sql(sql, args=list(parameters)) if parameters else session.sql(sql)
+    frame = pl.from_arrow(result.toArrow())
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table of Arrow becomes a frame, never a series
     return frame
 

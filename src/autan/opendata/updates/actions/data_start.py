@@ -87,16 +87,16 @@ def ask_source(
     request = FetchRequest(sirens=tuple(sirens), communes=communes_of(sirens))
     try:
         require_right(by, MAY_ADD, refusal=REFUSAL)  # asked each time: a role may end while services are asked
-        found = refresh_source(by=by, source=source, transport=transport, request=request, accept=accept)
+        editions = refresh_source(by=by, source=source, transport=transport, request=request, accept=accept)
     except SourceUnreachableError as error:
         return RefreshOutcome(state=RefreshState.FAILED, lines=(_text(error.reason),), is_partial=True)
     except (SourceError, ImportFileError, RuleError) as error:
         transport.forget()
         return RefreshOutcome(state=RefreshState.FAILED, lines=(_text(_error_words(error)),))
     transport.forget()
-    is_held_back = any(item.snapshot is None for item in found)
+    is_held_back = any(item.snapshot is None for item in editions)
     state = RefreshState.HELD_BACK if is_held_back else RefreshState.ADOPTED
-    return RefreshOutcome(state=state, lines=tuple(line for item in found for line in _edition_lines(item)))
+    return RefreshOutcome(state=state, lines=tuple(line for item in editions for line in _edition_lines(item)))
 
 
 def _text(sentence: str) -> Text:

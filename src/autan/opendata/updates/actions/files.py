@@ -58,7 +58,7 @@ def adopt_files(
     """
     model, readings = _read(by, files)
     names = ", ".join(file.name for file in files.files)
-    found = []
+    adopted = []
     with lock_source(model.source):
         for reading in readings:
             incoming = prepare_edition(
@@ -71,8 +71,8 @@ def adopt_files(
             if not accept:
                 incoming.require_acceptance(names)
             incoming = incoming.accepted(reason)
-            found.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
-    return tuple(found)
+            adopted.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
+    return tuple(adopted)
 
 
 def compare_files(*, files: GivenFiles) -> tuple[IncomingEdition, ...]:

@@ -38,8 +38,8 @@ def _given(upload: Upload) -> Iterator[GivenFiles]:
 
 
 def _preview(upload: Upload) -> Preview[LakeFile]:
-    with _given(upload) as given:
-        files = compare_files(files=given)
+    with _given(upload) as source_files:
+        files = compare_files(files=source_files)
     if not upload.options.get("accept"):
         for incoming in files:
             incoming.require_acceptance(upload.file)
@@ -89,9 +89,11 @@ def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
     require_right(by, MAY_ADD, refusal=REFUSAL)
     upload = preview.to_write[0].record.content.upload
     if upload is not None:
-        with _given(upload) as given:
+        with _given(upload) as source_files:
             options = upload.options
-            adopt_files(by=by, files=given, accept=bool(options.get("accept")), reason=str(options.get("reason") or ""))
+            adopt_files(
+                by=by, files=source_files, accept=bool(options.get("accept")), reason=str(options.get("reason") or "")
+            )
 
 
 LAKE_FILES: Import[LakeFile] = Import(

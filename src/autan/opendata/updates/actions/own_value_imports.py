@@ -107,15 +107,15 @@ def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
 
 
 def _proposed(line: int, row: GivenRow) -> Record[Said]:
-    given = row.given
+    entry = row.given
     fields = {
         "value": row.value,
-        "state": given.kept_state.value,
-        "reason": given.reason.strip(),
-        "document": given.document.strip(),
+        "state": entry.kept_state.value,
+        "reason": entry.reason.strip(),
+        "document": entry.document.strip(),
     }
-    key = f"{row.territory.siren}/{given.measure}/{given.date}"
-    return _record(key, row.territory, fields | ({"used": True} if given.is_used else {}), row, line)
+    key = f"{row.territory.siren}/{entry.measure}/{entry.date}"
+    return _record(key, row.territory, fields | ({"used": True} if entry.is_used else {}), row, line)
 
 
 def _current(sirens: Iterable[str]) -> dict[str, Record[Said]]:
@@ -169,23 +169,23 @@ def _show(item: PreviewItem[Said], field: str, value: Any) -> str:
 
 def _right_rows(rows: Iterable[TextRow], by: Person | None, findings: Findings) -> Iterable[tuple[int, GivenRow]]:
     """The rows without a fault, each with its line."""
-    found, today = list(rows), timezone.localdate()
-    places = Territory.objects.in_bulk({row.cells["siren"] for row in found}, field_name="siren")
+    all_rows, today = list(rows), timezone.localdate()
+    places = Territory.objects.in_bulk({row.cells["siren"] for row in all_rows}, field_name="siren")
     spoken_for = {s for s, place in places.items() if by is None or by.has_perm("observatory.record_own_value", place)}
     seen = set[tuple[str, str, str]]()
-    for row in findings.until_full(found):
+    for row in findings.until_full(all_rows):
         key = (row.cells["siren"], row.cells["measure"], row.cells["date"])
         faults = _unreadable(row, places, spoken_for)
         if key in seen:
             faults.append(row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date"))
         seen.add(key)
-        given = _given(row.cells)
+        entry = _given(row.cells)
         columns = {fault.column for fault in faults}
-        value, refused = _check(row, given, today)
+        value, refused = _check(row, entry, today)
         faults += [fault for fault in refused if fault.column not in columns]
         findings.add(*faults)
         if value is not None and not faults:
-            yield row.line, GivenRow(territory=places[row.cells["siren"]], given=given, value=value)
+            yield row.line, GivenRow(territory=places[row.cells["siren"]], given=entry, value=value)
 
 
 def _unreadable(row: TextRow, places: Mapping[str, Territory], spoken_for: set[str]) -> list[Fault]:
@@ -206,21 +206,21 @@ def _unreadable(row: TextRow, places: Mapping[str, Territory], spoken_for: set[s
     return [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
 
 
-def _check(row: TextRow, given: GivenValue, today: date) -> tuple[float | None, list[Fault]]:
+def _check(row: TextRow, entry: GivenValue, today: date) -> tuple[float | None, list[Fault]]:
     """The value in the unit of its measure, and what the rules of own values refuse in it, then in its words."""
     value: float | None = None
-    found = []
+    faults = []
     try:
-        value = check_own_value(given, today=today)
-        if not given.is_confirmed:
-            check_size(value, provider_value(row.cells["siren"], given.measure))
+        value = check_own_value(entry, today=today)
+        if not entry.is_confirmed:
+            check_size(value, provider_value(row.cells["siren"], entry.measure))
     except InvalidOwnValueError as error:
-        found.append(row.fault(error.field, error.expected))
+        faults.append(row.fault(error.field, error.expected))
     try:
-        check_words(given)
+        check_words(entry)
     except InvalidOwnValueError as error:
-        found.append(row.fault(error.field, error.expected))
-    return value, found
+        faults.append(row.fault(error.field, error.expected))
+    return value, faults
 
 
 def _given(cells: Mapping[str, str]) -> GivenValue:

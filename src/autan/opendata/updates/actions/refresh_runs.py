@@ -47,17 +47,18 @@ def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str]
         if source not in FETCHED_SOURCES:
             raise UnknownSourceError(source, FETCHED_SOURCES)
     with acting(by=by, act="start_refresh", permission=MAY_ADD, refusal=REFUSAL) as act:
+        # of two that start at once, the second waits here, and then sees the run of the first
         Network.objects.select_for_update().get(pk=network.pk)
         if RefreshRun.objects.filter(network=network, ended_at__isnull=True).exists():
             raise RuleError("des services sont déjà interrogés pour ce réseau\u00a0: attendez la fin, ou arrêtez-les")
-        asked = tuple(sources) or _lacking(by, network)
-        if not asked:
+        wanted = tuple(sources) or _lacking(by, network)
+        if not wanted:
             raise RuleError("chaque source que donne un service parle déjà de tous les membres")
         run = RefreshRun.objects.create(network=network, by=by)
-        RefreshStep.objects.bulk_create(RefreshStep(run=run, source=source) for source in asked)
+        RefreshStep.objects.bulk_create(RefreshStep(run=run, source=source) for source in wanted)
         act.record(
             ObjectRef("observatory", "refresh_run", str(run.pk)),
-            summary=f"Services interrogés\u00a0: {', '.join(asked)}",
+            summary=f"Services interrogés\u00a0: {', '.join(wanted)}",
             network=network.slug,
         )
         ask_next_source.enqueue(run.pk)

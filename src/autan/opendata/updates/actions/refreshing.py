@@ -81,15 +81,15 @@ def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequenc
     Raises:
         SourceError: the service is out of reach, or has changed; the contours held stay as they are.
     """
-    contours, today = fetch_contours(transport, sirens), timezone.localdate()
-    edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=contours.responses)
+    fetched, today = fetch_contours(transport, sirens), timezone.localdate()
+    edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=fetched.responses)
     with lock_source(geo_register.SOURCE):
         _keep_responses(edition, shipped_cards()[geo_register.SOURCE])
     credit = Text(
         f"Contours\u00a0: geo.api.gouv.fr, IGN, {format_date(today, language='fr')}, simplifiés.",
         f"Outlines: geo.api.gouv.fr, IGN, {format_date(today, language='en')}, simplified.",
     )
-    return keep_contours(by=by, contours=contours.contours, credit=credit)
+    return keep_contours(by=by, contours=fetched.contours, credit=credit)
 
 
 def _take_in(

@@ -254,23 +254,24 @@ def cut_fault(codes: Sequence[str], members: Mapping[str, Sequence[str]]) -> Ite
     """
     if len(set(codes)) < FEWEST_CUT:
         return
-    held, found, missing = set(codes), [], 0
-    departments = {code[:2] for code in held}
+    present, gaps, missing = set(codes), [], 0
+    # a table of one department may well stop where a territory that straddles two goes on
+    departments = {code[:2] for code in present}
     for siren, communes in members.items():
         wanted = [code for code in communes if code[:2] in departments]
-        count = sum(code in held for code in wanted)
+        count = sum(code in present for code in wanted)
         if 0 < count < len(wanted):
-            found.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
+            gaps.append(Sentence("{siren} {count} sur {wanted}", siren=siren, count=count, wanted=len(wanted)))
             missing += len(wanted) - count
     if missing > FEW_LOST:
-        value = Sentence("communes présentes\u00a0: {found}", found=name_some(found))
+        value = Sentence("communes présentes\u00a0: {found}", found=name_some(gaps))
         yield Fault(value=value, expected="toutes les communes de chaque territoire : un fichier coupé ?")
 
 
-def name_some(texts: Sequence[str]) -> str:
+def name_some(names: Sequence[str]) -> str:
     """The first of a list, and how many others."""
-    left = len(texts) - _MOST_NAMED
-    named = Sentence.joined(", ", texts[:_MOST_NAMED])
+    left = len(names) - _MOST_NAMED
+    named = Sentence.joined(", ", names[:_MOST_NAMED])
     if left <= 0:
         return named
     others = plural(left, Text("autre", "other"), Text("autres", "others"))

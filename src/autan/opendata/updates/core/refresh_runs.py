@@ -30,12 +30,12 @@ def describe_row_changes(added: int, removed: int, revised: int) -> Text:
     >>> describe_row_changes(2, 1, 0).fr
     '2 ajouts, 1 perte, 0 valeur révisée'
     """
-    told = (
+    parts = (
         (added, Text("ajout", "addition"), Text("ajouts", "additions")),
         (removed, Text("perte", "loss"), Text("pertes", "losses")),
         (revised, Text("valeur révisée", "value revised"), Text("valeurs révisées", "values revised")),
     )
-    words = [(count, plural(count, one, many)) for count, one, many in told]
+    words = [(count, plural(count, one, many)) for count, one, many in parts]
     return Text(
         ", ".join(f"{count} {word.fr}" for count, word in words),
         ", ".join(f"{count} {word.en}" for count, word in words),
@@ -50,8 +50,8 @@ def describe_progress(states: Sequence[RefreshState]) -> Text:
     """
     done, whole = sum(not state.is_open for state in states), len(states)
     word = plural(done, Text("source", "source"), Text("sources", "sources"))
-    asked = plural(done, Text("interrogée", "asked"), Text("interrogées", "asked"))
-    return Text(f"{done} {word.fr} sur {whole} {asked.fr}", f"{done} of {whole} sources {asked.en}")
+    participle = plural(done, Text("interrogée", "asked"), Text("interrogées", "asked"))
+    return Text(f"{done} {word.fr} sur {whole} {participle.fr}", f"{done} of {whole} sources {participle.en}")
 
 
 def describe_received(url: str, received: int, whole: int | None) -> str:

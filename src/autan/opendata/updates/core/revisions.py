@@ -138,8 +138,8 @@ def scale_shifts(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str]) ->
     columns = [name for name in old.columns if name.endswith(SCALED_ENDINGS) and old.schema[name].is_numeric()]
     both = old.join(new, on=on, suffix="_after")
     ratios = {name: _median_ratio(both, name) for name in columns}
-    found = ((name, _scale(ratio)) for name, ratio in ratios.items() if ratio is not None)
-    return tuple(ScaleShift(column=name, factor=scale) for name, scale in found if scale)
+    scales = ((name, _scale(ratio)) for name, ratio in ratios.items() if ratio is not None)
+    return tuple(ScaleShift(column=name, factor=scale) for name, scale in scales if scale)
 
 
 def _median_ratio(both: pl.DataFrame, name: str) -> float | None:

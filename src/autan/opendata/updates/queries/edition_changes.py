@@ -57,8 +57,8 @@ class IncomingEdition:
         """The edition as a person took it in spite of what is implausible: its card says so, with the reason."""
         if not self.alerts:
             return self
-        said = counted(len(self.alerts), "alerte", "alertes")
-        remark = f"adopté malgré {said}, dont « {self.alerts[0].value} » ; raison : {reason.strip() or 'non donnée'}"
+        count = counted(len(self.alerts), "alerte", "alertes")
+        remark = f"adopté malgré {count}, dont « {self.alerts[0].value} » ; raison : {reason.strip() or 'non donnée'}"
         return replace(
             self, card=replace(self.card, remarks=(*self.card.remarks, set_typography(remark, language="fr")))
         )
@@ -103,11 +103,14 @@ def prepare_edition(
         return IncomingEdition(card=card, table=reading.table, previous=None, comparison=None, alerts=alerts)
     snapshots.verify_snapshot(previous)
     old = pl.read_parquet(previous.table)
-    asked, others = _split_by_cover(old, reading.table, card) if keeps_others else _split_by_place(old, card, sirens)
-    asked, parts = _split_by_part(asked, reading.table, card)
+    compared, others = _split_by_cover(old, reading.table, card) if keeps_others else _split_by_place(old, card, sirens)
+    compared, parts = _split_by_part(compared, reading.table, card)
     is_same_date = previous.card.data_date == card.data_date
-    comparison = compare_tables(asked, reading.table, key=card.key, is_same_date=is_same_date)
-    alerts = alerts_of_table(card, reading.table, CompareWith(table=asked, comparison=comparison, name=previous.name))
+    comparison = compare_tables(compared, reading.table, key=card.key, is_same_date=is_same_date)
+    alerts = alerts_of_table(
+        card, reading.table, CompareWith(table=compared, comparison=comparison, name=previous.name)
+    )
+    # rows of another date would be told at a date that is not theirs
     kept = [part for part, is_kept in ((others, is_same_date), (parts, True)) if is_kept]
     table = _with_kept(reading.table, kept, card)
     if keeps_others and is_same_date and not others.is_empty():
@@ -123,10 +126,10 @@ def find_previous(card: SourceCard) -> Snapshot | None:
 
     A source that comes in several files has one edition, the last, to which each file brings its part.
     """
-    found = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == card.source]
+    editions = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == card.source]
     if card.part_column:
-        return found[-1] if found else None
-    return next((snapshot for snapshot in reversed(found) if snapshot.card.data_date <= card.data_date), None)
+        return editions[-1] if editions else None
+    return next((snapshot for snapshot in reversed(editions) if snapshot.card.data_date <= card.data_date), None)
 
 
 def _split_by_place(old: pl.DataFrame, card: SourceCard, sirens: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -183,8 +186,8 @@ def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: SourceCa
 
 def _describe_others(others: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
     places = others[_place_column(card)].n_unique()
-    said = counted(places, "commune ou territoire absent", "communes ou territoires absents")
-    return f"repris de l’édition {previous.name}\u00a0: {said} des fichiers lus"
+    count = counted(places, "commune ou territoire absent", "communes ou territoires absents")
+    return f"repris de l’édition {previous.name}\u00a0: {count} des fichiers lus"
 
 
 def _describe_parts(parts: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:

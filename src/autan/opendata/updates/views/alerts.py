@@ -36,21 +36,21 @@ def quality(request: HttpRequest) -> HttpResponse:
     """Alerts on the territories that the person follows, or one of them; all of them or those in one state."""
     state, followed = request.GET.get("etat", ""), followed_sirens(person_of(request))
     territory = request.GET.get("territoire", "")
-    asked = [territory] if territory in followed else followed
-    found = review_alerts(alerts_of_territories(asked))
-    shown = [reviewed for reviewed in found if state in {"", reviewed.state.value}]
+    sirens = [territory] if territory in followed else followed
+    every_alert = review_alerts(alerts_of_territories(sirens))
+    shown = [reviewed for reviewed in every_alert if state in {"", reviewed.state.value}]
     of_rule = [reviewed for reviewed in shown if reviewed.alert.rule == request.GET.get("regle")]
     page = Paginator(of_rule, _A_PAGE).get_page(request.GET.get("page")) if of_rule else None
     named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
     rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
     context = {
-        "rules": sorted(rules, key=lambda found: found.rule.severity is not AlertSeverity.ASK),
+        "rules": sorted(rules, key=lambda view: view.rule.severity is not AlertSeverity.ASK),
         "page": page,
         "territories": name_territories(followed),
         "territory": territory,
-        "states": state_counts(found),
+        "states": state_counts(every_alert),
         "state": state,
-        "count": len(found),
+        "count": len(every_alert),
         "sources": [view_edition(edition, today=timezone.localdate()) for edition in held_editions()],
     }
     return render(request, "data_review/quality.html", context)

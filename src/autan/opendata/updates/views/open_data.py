@@ -28,8 +28,8 @@ COORDINATE = "territories.coordinate_network"
 @public
 def open_data(request: HttpRequest) -> HttpResponse:
     """Every edition of every source; its coverage is that of the network asked for, else of the first."""
-    networks, asked = list_networks(), request.GET.get("reseau", "")
-    network = get_network(asked) if asked else next(iter(networks), None)
+    networks, slug = list_networks(), request.GET.get("reseau", "")
+    network = get_network(slug) if slug else next(iter(networks), None)
     members = network_members(network.slug) if network else ()
     rows = [view_edition(edition, members=members, today=timezone.localdate()) for edition in held_editions()]
     context = {

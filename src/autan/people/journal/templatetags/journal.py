@@ -33,4 +33,4 @@ def beside_work(context: template.Context, room: str, kind: str, key: str, text:
     if request is None:
         return {"sections": []}
     work = WorkContext(room=room, kind=kind, key=key, text=text, place=place)
-    return {"sections": [found for each in registered(ContextPanel) for found in each.build(work, request.user)]}
+    return {"sections": [section for panel in registered(ContextPanel) for section in panel.build(work, request.user)]}

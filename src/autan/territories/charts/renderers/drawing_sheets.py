@@ -105,8 +105,8 @@ def describe_drawing(spec: Chart | MapSpec | RoomDrawing) -> str:
         accessible_text = [value.accessible_text for line in read_lines(spec, is_split=False) for value in line.values]
     else:
         accessible_text = [mark.accessible_text for mark in read_places(spec)[0]]
-    said = [words(spec.title), words(spec.sentence), *accessible_text]
-    return "\n".join(part for part in said if part)
+    parts = [words(spec.title), words(spec.sentence), *accessible_text]
+    return "\n".join(part for part in parts if part)
 
 
 def sheet_file(

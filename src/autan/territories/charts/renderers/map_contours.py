@@ -44,18 +44,18 @@ def _contours(codes: Sequence[str]) -> Contours:
 
 def overseas_places(spec: MapSpec) -> dict[str, list[str]]:
     """Codes of the EPCI of a map that are overseas, by name of their region, in the order of the departments."""
-    departments, found = main_departments(), dict[str, list[str]]()
+    departments, by_department = main_departments(), dict[str, list[str]]()
     for place in spec.places:
         department = departments.get(place.siren, "")
         if department.startswith(_OVERSEAS):
-            found.setdefault(department, []).append(place.siren)
-    return {region_of(department).name: found[department] for department in sorted(found)}
+            by_department.setdefault(department, []).append(place.siren)
+    return {region_of(department).name: by_department[department] for department in sorted(by_department)}
 
 
 @lru_cache(maxsize=16)
-def _national(texts: Sequence[str], missing: frozenset[str]) -> Contours:
+def _national(codes: Sequence[str], missing: frozenset[str]) -> Contours:
     """The national contours of all that was asked, when they hold at least one that is missing elsewhere."""
-    national = france_contours(texts)
+    national = france_contours(codes)
     return national if missing & national.keys() else {}
 
 

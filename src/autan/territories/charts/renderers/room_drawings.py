@@ -33,12 +33,12 @@ class RoomDrawing:
 
     @property
     def alone(self) -> str:
-        """The same drawing with colours, size and letters of its own: it needs no stylesheet."""
+        """Return the drawing with colours, size and letters of its own: it needs no stylesheet."""
         sized = _SIZE.sub(
             rf'<svg \1viewBox="0 0 \2 \3" width="\2" height="\3" font-family="{FONT}, sans-serif"', self.svg
         )
-        filled = _FILL.sub(lambda found: f'fill="{_colour(found[1])}"', sized)
-        return _STROKE.sub(lambda found: _colour(found[1]), filled)
+        filled = _FILL.sub(lambda matched: f'fill="{_colour(matched[1])}"', sized)
+        return _STROKE.sub(lambda matched: _colour(matched[1]), filled)
 
 
 def _colour(name: str) -> str:

@@ -123,7 +123,7 @@ def draw_map(
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
-    said = (
+    content_key = (
         marks,
         spec.kind,
         spec.categories,
@@ -132,8 +132,8 @@ def draw_map(
         sentence,
         *_chosen(spec),
     )
-    outlines_said = given_stamp(place.siren for place in spec.places) if contours is None else contours
-    return remembered((said, pen, frame, current_language(), outlines_said, *([framed] if framed else [])), make)
+    outlines_key = given_stamp(place.siren for place in spec.places) if contours is None else contours
+    return remembered((content_key, pen, frame, current_language(), outlines_key, *([framed] if framed else [])), make)
 
 
 def _chosen(spec: MapSpec) -> tuple[object, ...]:

@@ -110,23 +110,24 @@ def _files(
     if request.GET.get(DRAWING) == spec.id:
         setattr(request, ASKED, (spec, contours))
     query = request.GET.copy()
-    found = []
+    files = []
     for form, label in _FILES:
         query[DRAWING], query[FORM] = spec.id, form
-        found.append((label, f"?{query.urlencode()}"))
-    return found
+        files.append((label, f"?{query.urlencode()}"))
+    return files
 
 
 def _embed(context: template.Context, spec: Chart | MapSpec) -> str:
     """Address of what shows a drawing in another site; empty outside a page that is read, and inside a frame."""
-    request, found = getattr(context, "request", None), embed_code()
-    if found is None or request is None or request.method != "GET" or context.get("is_embedded"):
+    request, embed = getattr(context, "request", None), embed_code()
+    if embed is None or request is None or request.method != "GET" or context.get("is_embedded"):
         return ""
     query = request.GET.copy()
+    # the page itself is embedded, and not one of the files of its drawings
     for name in (DRAWING, FORM):
         query.pop(name, None)
     path = getattr(request, CANONICAL_PATH, request.path)
-    return found.drawing(f"{path}?{query.urlencode()}" if query else path, spec.id)
+    return embed.drawing(f"{path}?{query.urlencode()}" if query else path, spec.id)
 
 
 def _context(

@@ -52,7 +52,7 @@ def admit_members(
     """
     with acting(by=by, act="admit_members", permission=_COORDINATE, on=network) as act:
         open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
-        current = {open_one.territory.siren: open_one for open_one in open_ones.select_related("territory")}
+        current = {membership.territory.siren: membership for membership in open_ones.select_related("territory")}
         admitted = [
             admit_member(
                 by=by,
@@ -77,8 +77,8 @@ def _keep_time(act: Act, network: Network) -> None:
     if len(zones) == 1 and zones != {MAINLAND}:
         network.time_zone = zones.pop()
         network.save(update_fields=["time_zone"])
-        ref, told = ObjectRef("territories", "network", network.slug), TIME_ZONES[network.time_zone].fr
-        act.record(ref, summary=f"Heure du réseau : {told}", network=network.slug)
+        ref, zone_name = ObjectRef("territories", "network", network.slug), TIME_ZONES[network.time_zone].fr
+        act.record(ref, summary=f"Heure du réseau : {zone_name}", network=network.slug)
 
 
 def replace_member(

@@ -109,12 +109,12 @@ def _write_communes(contours: Sequence[Contour], credit: Text) -> None:
     by_file: dict[Path, dict[str, Contour]] = {}
     for contour in contours:
         by_file.setdefault(commune_file(contour.code), {})[contour.code] = contour
-    for path, found in by_file.items():
+    for path, drawn in by_file.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        merged = {**given_communes(path), **found}
+        merged = {**given_communes(path), **drawn}
         features = [_feature(merged[code]) for code in sorted(merged)]
-        credits_held = {**given_credits(path), **dict.fromkeys(found, credit)}
-        _replace(credits_file(path), {code: [held.fr, held.en] for code, held in sorted(credits_held.items())})
+        credits_held = {**given_credits(path), **dict.fromkeys(drawn, credit)}
+        _replace(credits_file(path), {code: [text.fr, text.en] for code, text in sorted(credits_held.items())})
         _replace(path, {"type": "FeatureCollection", "features": features})
 
 

@@ -25,8 +25,8 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
         ImportFileError: the file cannot be a template; that of before is kept.
         NotAllowedError: this person does not coordinate the network.
     """
-    found = get_network(network)
-    with acting(by=by, act="keep_template", permission=_RIGHT, on=found, refusal=_REFUSAL) as act:
+    target = get_network(network)
+    with acting(by=by, act="keep_template", permission=_RIGHT, on=target, refusal=_REFUSAL) as act:
         kind = "odt" if file.lower().endswith((".odt", ".ott")) else "docx"
         opened = open_odt_template(data, file) if kind == "odt" else open_template(data, file)
         act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)

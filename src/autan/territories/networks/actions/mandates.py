@@ -47,18 +47,19 @@ def grant_mandate(
     permission = "territories.coordinate_territory" if territory else "territories.coordinate_network"
     with acting(by=by, act="grant_mandate", permission=permission, on=territory or network) as act:
         same = Mandate.objects.filter(person=person, role=role, network=network, territory=territory)
-        held = same.filter(in_force_today()).first() or same.filter(valid_to__isnull=True).first()
-        before = _as_read(held) if held else {}
-        mandate = held or Mandate(person=person, role=role, network=network, territory=territory, valid_from=begins)
+        # one that begins later is brought forward, rather than doubled
+        current = same.filter(in_force_today()).first() or same.filter(valid_to__isnull=True).first()
+        before = _as_read(current) if current else {}
+        mandate = current or Mandate(person=person, role=role, network=network, territory=territory, valid_from=begins)
         mandate.valid_from, mandate.valid_to = min(mandate.valid_from, begins), valid_to
         changes = list_changes(before, _as_read(mandate))
         if changes:
             mandate.save()
             act.record(
                 ObjectRef("accounts", "person", str(person.pk)),
-                summary=f"Rôle {'prolongé ou écourté' if held else 'confié'} : {_words(mandate)}",
+                summary=f"Rôle {'prolongé ou écourté' if current else 'confié'} : {_words(mandate)}",
                 network=_network_of(mandate),
-                changes=changes if held else (),
+                changes=changes if current else (),
             )
             _notify(mandate, is_ended=False)
     return mandate
@@ -110,8 +111,10 @@ def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = No
     Raises:
         RuleError: nobody else, with an open account, coordinates one of the networks.
     """
-    held = Mandate.objects.filter(in_force_today(), person=person, role=Mandate.Role.COORDINATOR, network__isnull=False)
-    ending = held.filter(pk=of_mandate.pk) if of_mandate else held
+    mandates = Mandate.objects.filter(
+        in_force_today(), person=person, role=Mandate.Role.COORDINATOR, network__isnull=False
+    )
+    ending = mandates.filter(pk=of_mandate.pk) if of_mandate else mandates
     for mandate in ending.select_related("network"):
         others = Mandate.objects.filter(
             in_force_today(), role=Mandate.Role.COORDINATOR, network=mandate.network, person__is_active=True

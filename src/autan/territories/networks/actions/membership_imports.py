@@ -53,15 +53,15 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
                 column="network",
                 value=row.network,
             )
-    found = Membership.objects.filter(network__slug__in={row.network for row in rows})
-    held = {str(each.pk): each for each in found.select_related("network", "territory")}
-    incoming = [_proposed(key, row, names) for key, row in _placed(rows, held, findings)]
+    queryset = Membership.objects.filter(network__slug__in={row.network for row in rows})
+    memberships = {str(membership.pk): membership for membership in queryset.select_related("network", "territory")}
+    incoming = [_proposed(key, row, names) for key, row in _placed(rows, memberships, findings)]
     if findings.faults:
         return Preview(file=upload.file, faults=tuple(findings.faults))
     keys, today = {record.key for record in incoming}, timezone.localdate()
     current = {
         key: _current_record(key, membership)
-        for key, membership in held.items()
+        for key, membership in memberships.items()
         if key in keys or membership.valid_to is None or membership.valid_to > today
     }
     return Preview(file=upload.file, items=compare(incoming, current, proposes_removals=True))

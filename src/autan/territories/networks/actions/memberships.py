@@ -50,9 +50,9 @@ def admit_member(
     """
     with acting(by=by, act="admit_member", permission=_COORDINATE, on=network) as act:
         _refuse_wrong(network, territory, evidence, (valid_from, valid_to))
-        held = _held_membership(network, territory, (valid_from, valid_to))
-        membership = held or Membership(network=network, territory=territory, rank=_next_rank(network))
-        before = membership_fields(membership) if held else {}
+        current = _held_membership(network, territory, (valid_from, valid_to))
+        membership = current or Membership(network=network, territory=territory, rank=_next_rank(network))
+        before = membership_fields(membership) if current else {}
         membership.certainty = certainty
         membership.evidence = [[ref.kind, ref.key] for ref in evidence]
         membership.valid_from, membership.valid_to = valid_from, valid_to
@@ -63,12 +63,12 @@ def admit_member(
         changes = list_changes(before, membership_fields(membership))
         if changes:
             membership.save()
-            text = "appartenance mise à jour" if held else "membre"
+            text = "appartenance mise à jour" if current else "membre"
             act.record(
                 ObjectRef("territories", "network", network.slug),
                 summary=f"{territory.name} : {text}, réseau « {network.name_fr} »",
                 network=network.slug,
-                changes=changes if held else (),
+                changes=changes if current else (),
             )
     return membership
 
@@ -91,8 +91,10 @@ def _refuse_wrong(
 def _held_membership(
     network: Network, territory: Territory, period: tuple[date | None, date | None]
 ) -> Membership | None:
-    found = Membership.objects.filter(network=network, territory=territory)
-    meeting = [held for held in found if periods_meet((held.valid_from, held.valid_to), period)]
+    memberships = Membership.objects.filter(network=network, territory=territory)
+    meeting = [
+        membership for membership in memberships if periods_meet((membership.valid_from, membership.valid_to), period)
+    ]
     if len(meeting) > 1:
         message = "cette période couvre plusieurs appartenances de {name} au réseau"
         raise RuleError(message, name=territory.name)
@@ -123,23 +125,24 @@ def end_membership(
     """
     network = membership.network
     with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
-        held = _locked(membership)
-        before = membership_fields(held)
+        # read again under a lock: what the caller holds may be out of date
+        current = _locked(membership)
+        before = membership_fields(current)
         require_version(seen, before)
-        if held.valid_from and on < held.valid_from:
+        if current.valid_from and on < current.valid_from:
             message = "une appartenance ne peut pas finir avant de commencer"
             raise RuleError(message)
-        held.valid_to = on
-        held.evidence = [*held.evidence, *([ref.kind, ref.key] for ref in evidence)]
-        held.save(update_fields=["valid_to", "evidence"])
+        current.valid_to = on
+        current.evidence = [*current.evidence, *([ref.kind, ref.key] for ref in evidence)]
+        current.save(update_fields=["valid_to", "evidence"])
         day = format_date(on, language="fr")
         act.record(
             ObjectRef("territories", "network", network.slug),
-            summary=f"{held.territory.name} a quitté le réseau « {network.name_fr} » le {day}",
+            summary=f"{current.territory.name} a quitté le réseau « {network.name_fr} » le {day}",
             network=network.slug,
-            changes=list_changes(before, membership_fields(held)),
+            changes=list_changes(before, membership_fields(current)),
         )
-    return held
+    return current
 
 
 def change_membership(
@@ -160,22 +163,22 @@ def change_membership(
     """
     network = membership.network
     with acting(by=by, act="change_membership", permission=_COORDINATE, on=network) as act:
-        held = _locked(membership)
-        before = membership_fields(held)
+        current = _locked(membership)
+        before = membership_fields(current)
         require_version(seen, before)
-        _refuse_wrong(network, held.territory, evidence, (valid_from, held.valid_to))
-        held.certainty, held.valid_from = certainty, valid_from
-        held.evidence = [[ref.kind, ref.key] for ref in evidence]
-        changes = list_changes(before, membership_fields(held))
+        _refuse_wrong(network, current.territory, evidence, (valid_from, current.valid_to))
+        current.certainty, current.valid_from = certainty, valid_from
+        current.evidence = [[ref.kind, ref.key] for ref in evidence]
+        changes = list_changes(before, membership_fields(current))
         if changes:
-            held.save(update_fields=["certainty", "valid_from", "evidence"])
+            current.save(update_fields=["certainty", "valid_from", "evidence"])
             act.record(
                 ObjectRef("territories", "network", network.slug),
-                summary=f"{held.territory.name} : appartenance mise à jour, réseau « {network.name_fr} »",
+                summary=f"{current.territory.name} : appartenance mise à jour, réseau « {network.name_fr} »",
                 network=network.slug,
                 changes=changes,
             )
-    return held
+    return current
 
 
 def _locked(membership: Membership) -> Membership:

@@ -50,21 +50,22 @@ def change_settings(*, by: Person | None, network: Network, fields: Mapping[str,
         ChangedSinceError: the settings are no longer what the person saw.
     """
     with acting(by=by, act="change_settings", permission="territories.coordinate_network", on=network) as act:
-        held = Network.objects.select_for_update().get(pk=network.pk)
-        before, former = settings_fields(held), held.name_fr
+        current = Network.objects.select_for_update().get(pk=network.pk)
+        before, former = settings_fields(current), current.name_fr
         require_version(seen, before)
         for name in SETTINGS:
-            setattr(held, name, fields[name])
-        if not held.is_bilingual:
-            held.name_en, held.description_en = held.name_fr, held.description_fr
-        _refuse_wrong(held)
-        changes = list_changes(before, settings_fields(held))
+            setattr(current, name, fields[name])
+        # an English that was typed before would outlive the choice of French alone
+        if not current.is_bilingual:
+            current.name_en, current.description_en = current.name_fr, current.description_fr
+        _refuse_wrong(current)
+        changes = list_changes(before, settings_fields(current))
         if changes:
-            held.save(update_fields=SETTINGS)
-            rename_subject(before=former, after=held.name_fr)
-            ref, slug = ObjectRef("territories", "network", held.slug), held.slug
-            act.record(ref, summary=f"Réglages du réseau « {held.name_fr} » changés", network=slug, changes=changes)
-    return held
+            current.save(update_fields=SETTINGS)
+            rename_subject(before=former, after=current.name_fr)
+            ref, slug = ObjectRef("territories", "network", current.slug), current.slug
+            act.record(ref, summary=f"Réglages du réseau « {current.name_fr} » changés", network=slug, changes=changes)
+    return current
 
 
 def _refuse_wrong(network: Network) -> None:

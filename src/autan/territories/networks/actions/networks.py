@@ -36,24 +36,24 @@ def create_network(
     Raises:
         NotAllowedError: `by` does not coordinate it, or coordinates no network when it is new.
     """
-    held = Network.objects.filter(slug=slug).first()
-    with acting(by=by, act="create_network", permission="territories.coordinate_network", on=held) as act:
-        network = held or Network(slug=slug)
+    current = Network.objects.filter(slug=slug).first()
+    with acting(by=by, act="create_network", permission="territories.coordinate_network", on=current) as act:
+        network = current or Network(slug=slug)
         before = _as_read(network)
         network.name_fr, network.name_en = name.fr, name.en
         network.description_fr, network.description_en = description.fr, description.en
         network.gaps = [[gap.fr, gap.en] for gap in gaps]
         network.is_invented = is_invented
         changes = list_changes(before, _as_read(network))
-        if held is None or changes:
+        if current is None or changes:
             network.save()
             act.record(
                 ObjectRef("territories", "network", slug),
-                summary=f"Réseau « {name.fr} » {'mis à jour' if held else 'créé'}",
+                summary=f"Réseau « {name.fr} » {'mis à jour' if current else 'créé'}",
                 network=slug,
-                changes=changes if held else (),
+                changes=changes if current else (),
             )
-        if held is None and by is not None:
+        if current is None and by is not None:
             Mandate.objects.create(person=by, role=Mandate.Role.COORDINATOR, network=network)
     return network
 

@@ -52,11 +52,11 @@ def add_person(
         RuleError: the account is closed, or the role is not fit; see `grant_mandate`.
     """
     with acting(by=by, act="add_person"):
-        held = find_person(email)
-        if held is not None and not held.is_active:
+        account = find_person(email)
+        if account is not None and not account.is_active:
             raise RuleError("ce compte est fermé\u00a0: rouvrez-le d’abord")
         slug = network.slug if network else journal_network(territory) if territory else ""
-        person = held or register_person(by=by, email=email, name=name, password=password, network=slug)
+        person = account or register_person(by=by, email=email, name=name, password=password, network=slug)
         mandate = grant_mandate(
             by=by,
             person=person,
@@ -66,7 +66,7 @@ def add_person(
             valid_from=valid_from,
             valid_to=valid_to,
         )
-    return AddedPerson(mandate=mandate, is_new_account=held is None)
+    return AddedPerson(mandate=mandate, is_new_account=account is None)
 
 
 def close_person(*, by: Person | None, person: Person, network: str = "") -> Person:

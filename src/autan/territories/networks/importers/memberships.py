@@ -59,12 +59,12 @@ def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings
     read: list[MembershipRow] = []
     names = dict(known_names)
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
-        clashes = [*_cell_faults(row), *_name_faults(row, names)]
-        if not clashes:
+        faults = [*_cell_faults(row), *_name_faults(row, names)]
+        if not faults:
             member = _read(row)
-            clashes = _clashes(member, read)
+            faults = _clashes(member, read)
             read.append(member)
-        findings.add(*clashes)
+        findings.add(*faults)
     return read
 
 

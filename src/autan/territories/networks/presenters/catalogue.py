@@ -31,7 +31,8 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
         figures = network_figures(network)
     except UnknownError:
         return []
-    measures = [next(each for each in (POPULATION, COMMUNES) if f".{each}." in figure.id) for figure in figures]
+    # a figure does not name its measure, but its address does
+    measures = [next(code for code in (POPULATION, COMMUNES) if f".{code}." in figure.id) for figure in figures]
     return [
         CatalogueFigure(figure=figure, source=_producer(), members=_members(measure))
         for figure, measure in zip(figures, measures, strict=True)

@@ -127,14 +127,14 @@ def choice_page(
         ticks_all: True to tick all that answer.
     """
     members = {membership.territory.siren for membership in memberships_of(network) if membership.valid_to is None}
-    texts = search_words(text)
-    hits = search_epci(texts) if texts else []
+    terms = search_words(text)
+    hits = search_epci(terms) if terms else []
     communes = {hit.epci.siren: hit.commune for hit in hits}
-    epcis = [hit.epci for hit in hits] if texts else list(epci_of(LATEST).values())
+    epcis = [hit.epci for hit in hits] if terms else list(epci_of(LATEST).values())
     if department:
         homes = main_departments()
         epcis = [epci for epci in epcis if homes.get(epci.siren) == department]
-    if not texts:
+    if not terms:
         epcis = sorted(epcis, key=lambda epci: epci.name) if department else []
     shown = epcis[:_MOST_FOUND]
     ticked = set(chosen) | ({epci.siren for epci in shown} if ticks_all else set())
@@ -148,7 +148,7 @@ def choice_page(
     return ChoicePage(
         found=tuple(view(epci) for epci in shown),
         kept=tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
-        former=tuple(search_former_epci(texts)) if texts else (),
+        former=tuple(search_former_epci(terms)) if terms else (),
         left=len(epcis) - len(shown),
     )
 

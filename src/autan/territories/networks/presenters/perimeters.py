@@ -116,18 +116,19 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
     """
     count, vintages = find_epci(siren, vintage).communes, vintages_of(siren)
     first, last = vintages[0], vintages[-1]
+    # the first vintage does not tell what came before: nothing is said to be created in it
     born = f"créé entre {first - 1} et {first} ; ", f"created between {first - 1} and {first}; "
     start = Text(
         f"{count} communes en {vintage} ; {born[0] if first > VINTAGES[0] else ''}",
         f"{count} municipalities in {vintage}; {born[1] if first > VINTAGES[0] else ''}",
     )
-    said = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
-    if not said:
+    changes = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
+    if not changes:
         return Text(
             f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."
         )
-    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in said)
-    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in said)
+    french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in changes)
+    english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in changes)
     return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
 
 

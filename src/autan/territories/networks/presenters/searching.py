@@ -19,11 +19,11 @@ _MOST_TERRITORIES = 20
 
 def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the networks and territories that a text names, the same for every reader."""
-    texts = search_words(text)
+    terms = search_words(text)
     rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
     networks = [
         SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
-        for (slug, name), score in rate_each(texts, rows).items()
+        for (slug, name), score in rate_each(terms, rows).items()
     ]
     return [
         *networks,

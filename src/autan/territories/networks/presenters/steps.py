@@ -63,9 +63,9 @@ def contours_step(slug: str, _reader: Any) -> NetworkStepView | None:
 def people_step(slug: str, _reader: Any) -> NetworkStepView:
     """Who coordinates, which members have an officer, who has not answered an invitation. Five queries."""
     network, members = get_network(slug), network_members(slug)
-    held = [mandate for mandate in network_mandates(network) if mandate.valid_to is None]
-    coordinators = sum(mandate.role == Mandate.Role.COORDINATOR for mandate in held)
-    served = {m.territory.siren for m in held if m.territory and m.role == Mandate.Role.MEMBER_OFFICER}
+    mandates = [mandate for mandate in network_mandates(network) if mandate.valid_to is None]
+    coordinators = sum(mandate.role == Mandate.Role.COORDINATOR for mandate in mandates)
+    served = {m.territory.siren for m in mandates if m.territory and m.role == Mandate.Role.MEMBER_OFFICER}
     unserved = [member.short_name for member in members if member.siren not in served]
     waiting = len(unused_invitations(network))
     known = ngettext(

@@ -107,7 +107,7 @@ def search_bodies(text: str) -> list[FoundEpci]:
     for siren, body in followed.items():
         if siren not in epcis or named[siren] > epcis[siren].score:
             epcis[siren] = FoundEpci(epci=body, score=named[siren])
-    return sorted(epcis.values(), key=lambda each: -each.score) or search_epci(words, needs_all=False)
+    return sorted(epcis.values(), key=lambda epci: -epci.score) or search_epci(words, needs_all=False)
 
 
 @kept_until_written

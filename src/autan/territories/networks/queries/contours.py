@@ -26,17 +26,18 @@ def epci_contours(sirens: Iterable[str]) -> list[Contour]:
 
     One query when some do not ship.
     """
-    asked, shipped = list(sirens), shipped_epci()
-    given = _given([siren for siren in asked if siren not in shipped])
-    return [shipped.get(siren) or given[siren] for siren in asked if siren in shipped or siren in given]
+    codes, shipped = list(sirens), shipped_epci()
+    outlines = _given([siren for siren in codes if siren not in shipped])
+    return [shipped.get(siren) or outlines[siren] for siren in codes if siren in shipped or siren in outlines]
 
 
 def _given(sirens: Sequence[str]) -> dict[str, Contour]:
     if not sirens:
         return {}
-    found = Outline.objects.filter(territory__siren__in=sirens).select_related("territory")
+    outlines = Outline.objects.filter(territory__siren__in=sirens).select_related("territory")
     return {
-        outline.territory.siren: outline.as_core(outline.territory.siren, outline.territory.name) for outline in found
+        outline.territory.siren: outline.as_core(outline.territory.siren, outline.territory.name)
+        for outline in outlines
     }
 
 
@@ -46,12 +47,12 @@ def contours_credit(sirens: Iterable[str]) -> Text | None:
     The first one's word when they differ. As for a map: where one is only among the national contours, all of them
     come from there.
     """
-    asked, shipped = list(sirens), shipped_epci()
-    foreign = [siren for siren in asked if siren not in shipped]
-    given = {siren: credit for siren, (_stamp, credit) in _given_outlines(frozenset(foreign)).items()}
-    if france_contours(siren for siren in foreign if siren not in given):
+    codes, shipped = list(sirens), shipped_epci()
+    foreign = [siren for siren in codes if siren not in shipped]
+    credits_by_siren = {siren: credit for siren, (_stamp, credit) in _given_outlines(frozenset(foreign)).items()}
+    if france_contours(siren for siren in foreign if siren not in credits_by_siren):
         return FRANCE_CREDIT
-    return next(iter(given.values()), SHIPPED_CREDIT if len(foreign) < len(asked) else None)
+    return next(iter(credits_by_siren.values()), SHIPPED_CREDIT if len(foreign) < len(codes) else None)
 
 
 def given_stamp(codes: Iterable[str]) -> tuple[str, ...]:
@@ -71,9 +72,9 @@ def _given_outlines(sirens: frozenset[str]) -> dict[str, tuple[str, Text]]:
     """Stamp and credit of given outlines, in the order of the table. One query a request for the same EPCI, or none."""
     if not sirens:
         return {}
-    found = Outline.objects.filter(territory__siren__in=sirens)
+    outlines = Outline.objects.filter(territory__siren__in=sirens)
     columns = ("territory__siren", "stamp", "credit_fr", "credit_en")
-    return {siren: (stamp, Text(french, english)) for siren, stamp, french, english in found.values_list(*columns)}
+    return {siren: (stamp, Text(french, english)) for siren, stamp, french, english in outlines.values_list(*columns)}
 
 
 def commune_contours(siren: str) -> list[Contour]:
@@ -82,22 +83,23 @@ def commune_contours(siren: str) -> list[Contour]:
     Raises:
         UnknownTerritoryError: the register has no such EPCI.
     """
-    shipped, found = shipped_communes(), []
+    shipped, contours = shipped_communes(), []
     for code in members_of(siren, LATEST)["insee_code"]:
         contour = shipped.get(code) or given_communes(commune_file(code)).get(code)
-        found += [contour] if contour else []
-    return found
+        contours += [contour] if contour else []
+    return contours
 
 
 def communes_credit(codes: Iterable[str]) -> Text:
     """Say who drew the contours of communes: those that ship, then each of those who gave some."""
-    shipped, by_file, found = shipped_communes(), dict[Path, list[str]](), dict[Text, None]()
+    # a dict, as a set that keeps the order in which credits are met
+    shipped, by_file, credit_texts = shipped_communes(), dict[Path, list[str]](), dict[Text, None]()
     for code in codes:
         if code in shipped:
-            found[SHIPPED_CREDIT] = None
+            credit_texts[SHIPPED_CREDIT] = None
         else:
             by_file.setdefault(commune_file(code), []).append(code)
-    for path, given in by_file.items():
-        told, drawn = given_credits(path), given_communes(path)
-        found |= {told.get(code, UNTOLD_CREDIT): None for code in given if code in drawn}
-    return Text(" ".join(credit.fr for credit in found), " ".join(credit.en for credit in found))
+    for path, file_codes in by_file.items():
+        by_code, drawn = given_credits(path), given_communes(path)
+        credit_texts |= {by_code.get(code, UNTOLD_CREDIT): None for code in file_codes if code in drawn}
+    return Text(" ".join(credit.fr for credit in credit_texts), " ".join(credit.en for credit in credit_texts))

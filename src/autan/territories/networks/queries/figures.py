@@ -89,15 +89,15 @@ def figures_of_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str,
 
 def find_register_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure of an address of this room; None when there is none."""
-    asked = RegisterAddress.parse(address)
-    if asked is None:
+    register_address = RegisterAddress.parse(address)
+    if register_address is None:
         return None
     try:
-        compute = territory_figures if is_siren(asked.place) else network_figures
-        figures = compute(asked.place, asked.vintage)
+        compute = territory_figures if is_siren(register_address.place) else network_figures
+        figures = compute(register_address.place, register_address.vintage)
     except UnknownError:
         return None
-    return next((figure for figure in figures if figure.id == str(asked)), None)
+    return next((figure for figure in figures if figure.id == str(register_address)), None)
 
 
 def _figure(epci: Epci, measure: str) -> Figure:

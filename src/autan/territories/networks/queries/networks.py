@@ -77,10 +77,10 @@ def _is_member(member: Member, on: date | None) -> bool:
 @cached_in_request
 def _every_member(slug: str) -> tuple[Member, ...]:
     """Every membership that a network ever had, in its order. One query."""
-    found = Membership.objects.filter(network__slug=slug)
-    found = found.order_by("rank", "id", f"{_IDENTITY}year")
+    memberships = Membership.objects.filter(network__slug=slug)
+    memberships = memberships.order_by("rank", "id", f"{_IDENTITY}year")
     first: dict[int, Member] = {}  # a membership comes once for each identity that its territory had before
-    for row in found.values("pk", *_MEMBER_COLUMNS, *map(_IDENTITY.__add__, _IDENTITY_COLUMNS)):
+    for row in memberships.values("pk", *_MEMBER_COLUMNS, *map(_IDENTITY.__add__, _IDENTITY_COLUMNS)):
         if row["pk"] not in first:
             first[row["pk"]] = _as_member(row)
     return tuple(first.values())
@@ -142,11 +142,12 @@ def keys_with_rows(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> se
         slug: a network that there is.
         rows: querysets by key, each sliced nowhere.
     """
-    asked = [(key, Exists(each)) for key, row in rows.items() for each in row]
-    if not asked:
+    checks = [(key, Exists(query)) for key, row in rows.items() for query in row]
+    if not checks:
         return set()
-    network = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in asked))[0]
-    return {key for (key, _exists), is_there in zip(asked, network, strict=True) if is_there}
+    # the one row of the network carries the answer of every subquery
+    network = Network.objects.filter(slug=slug).order_by().values_list(*(exists for _key, exists in checks))[0]
+    return {key for (key, _exists), is_there in zip(checks, network, strict=True) if is_there}
 
 
 def journal_network(place: Network | Territory | None) -> str:
@@ -167,8 +168,8 @@ def find_member(slug: str, siren: str) -> Member | None:
 
 def memberships_of(network: Network) -> Sequence[Membership]:
     """Return every membership of a network: those that stand in its order, then those that ended. One query."""
-    found = Membership.objects.filter(network=network).select_related("territory", "network")
-    return list(found.order_by(F("valid_to").asc(nulls_first=True), "rank", "id"))
+    memberships = Membership.objects.filter(network=network).select_related("territory", "network")
+    return list(memberships.order_by(F("valid_to").asc(nulls_first=True), "rank", "id"))
 
 
 def membership_of(network: Network, key: int) -> Membership:

@@ -55,8 +55,8 @@ def sirens_acted_for(reader: Reader) -> set[str]:
     the same as `territories.act_for_territory` for each. One query; every territory for the command line.
     """
     if not isinstance(reader, Person):
-        found = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
-        return set(found.values_list("siren", flat=True))
+        territories = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
+        return set(territories.values_list("siren", flat=True))
     mandates = current_mandates(reader)
     own = Q(mandates__in=mandates.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
     run = mandates.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
@@ -87,8 +87,8 @@ def _networks_where(mandates: QuerySet[Mandate]) -> QuerySet[Network]:
 
 def slugs_of_person(key: int) -> list[str]:
     """Return the networks where an account has a role today, on them or on a member, by slug. One query."""
-    held = Mandate.objects.filter(in_force_today(), person=key)
-    return list(_networks_where(held).order_by("slug").values_list("slug", flat=True))
+    mandates = Mandate.objects.filter(in_force_today(), person=key)
+    return list(_networks_where(mandates).order_by("slug").values_list("slug", flat=True))
 
 
 def network_asked(reader: Reader, slug: str) -> Network | None:
@@ -103,16 +103,17 @@ def network_asked(reader: Reader, slug: str) -> Network | None:
 
 def coordinating_people(network: Network) -> list[Person]:
     """Return those who coordinate a network today, by name. One query."""
-    held = Mandate.objects.filter(
+    mandates = Mandate.objects.filter(
         in_force_today(), network=network, role=Mandate.Role.COORDINATOR, person__is_active=True
     )
-    return [mandate.person for mandate in held.select_related("person").order_by("person__name")]
+    return [mandate.person for mandate in mandates.select_related("person").order_by("person__name")]
 
 
 def officers_of(siren: str) -> list[Person]:
     """Return the officers of a territory today who have an account that is open, by name. One query."""
-    held = Mandate.objects.filter(in_force_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
-    return list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("name", "pk"))
+    mandates = Mandate.objects.filter(in_force_today(), territory__siren=siren, role=Mandate.Role.MEMBER_OFFICER)
+    # in a subquery, somebody with two mandates comes once
+    return list(Person.objects.filter(is_active=True, pk__in=mandates.values("person")).order_by("name", "pk"))
 
 
 def network_mandates(network: Network) -> Sequence[Mandate]:
@@ -164,16 +165,16 @@ def open_mandate(
 
 def _mandates_in(network: Network) -> QuerySet[Mandate]:
     members = Membership.objects.filter(network=network, valid_to__isnull=True).values("territory")
-    found = Mandate.objects.filter(Q(network=network) | Q(territory__in=members))
-    return found.order_by("person__name", "person_id", "id")
+    mandates = Mandate.objects.filter(Q(network=network) | Q(territory__in=members))
+    return mandates.order_by("person__name", "person_id", "id")
 
 
 def export_mandates(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the roles of somebody, past and present, and the invitations received. Two queries."""
-    held = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
+    mandates = Mandate.objects.filter(person=subject.person).order_by("valid_from", "pk")
     received = PersonInvitation.objects.filter(email__iexact=subject.email).exclude(email="")
     places = ("role", "network__slug", "territory__siren")
     return [
-        *held.values(*places, "valid_from", "valid_to"),
+        *mandates.values(*places, "valid_from", "valid_to"),
         *received.values(*places, "name", "created_at", "accepted_at", "withdrawn_at"),
     ]

@@ -52,11 +52,11 @@ def contours(request: HttpRequest, slug: str) -> HttpResponse:
             faults = error.faults
             form.add_error("file", _("Ce fichier est refusé\u00a0: rien n’a été écrit."))
         else:
-            fields = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
+            counts = {"epci": kept.epci, "communes": kept.communes, "left": len(kept.left_out)}
             message = _(
                 "Contours enregistrés\u00a0: %(epci)s membres, %(communes)s communes\u202f; %(left)s laissés de côté."
             )
-            messages.success(request, message % fields)
+            messages.success(request, message % counts)
             return redirect("territories:contours", slug=slug)
     context = {"network": network, "form": form, "faults": faults, "step": contours_step(slug, by)}
     return render(request, "territories/contours.html", context, status=422 if form.errors else 200)

@@ -82,7 +82,7 @@ def _report(request: HttpRequest, admission: Admission) -> None:
     added = len(admission.admitted)
     messages.success(request, ngettext("%d membre ajouté.", "%d membres ajoutés.", added) % added)
     if admission.current:
-        names = ", ".join(held.territory.short_name for held in admission.current)
+        names = ", ".join(membership.territory.short_name for membership in admission.current)
         messages.warning(request, _("Déjà membres, laissés tels quels\u00a0: %(names)s.") % {"names": names})
 
 
@@ -136,7 +136,7 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     membership, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
     if not form.is_valid():
         return _show(request, network, membership, leaving=form)
-    fields = {
+    arguments = {
         "by": by,
         "membership": membership,
         "on": form.cleaned_data["on"],
@@ -146,9 +146,9 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         with transaction.atomic():
             evidence = [keep_evidence(by=by, **form.as_source)]
             if "replace" in request.POST:
-                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **fields))
+                _report(request, replace_member(sirens=request.POST.getlist("sirens"), evidence=evidence, **arguments))
             else:
-                end_membership(evidence=evidence, **fields)
+                end_membership(evidence=evidence, **arguments)
                 messages.success(request, _("Le départ est enregistré."))
     except ChangedSinceError as error:
         return _show(request, network, membership, leaving=form, changed=error)

@@ -59,7 +59,7 @@ def credits_file(path: Path) -> Path:
 def given_credits(path: Path) -> dict[str, Text]:
     """Return who drew the communes of one file that was given, by code; empty for a file that does not say."""
     try:
-        loads = json.loads(credits_file(path).read_bytes())
+        data = json.loads(credits_file(path).read_bytes())
     except (OSError, ValueError):
         return {}
-    return {code: Text(*words) for code, words in loads.items()}
+    return {code: Text(*words) for code, words in data.items()}

@@ -43,14 +43,15 @@ def _contours() -> dict[str, Polygons]:
     lengths = table["longitudes"].list.len().to_list()
     points = np.column_stack([table[name].explode().to_numpy() / _GRID for name in ("longitudes", "latitudes")])
     rings = np.split(points, np.cumsum(lengths)[:-1])
-    found: dict[str, Polygons] = {}
+    contours: dict[str, Polygons] = {}
     for siren, number, ring in zip(table["siren"], table["ring"], rings, strict=True):
-        polygons = found.setdefault(siren, [])
+        polygons = contours.setdefault(siren, [])
+        # ring 0 is the outside of a new polygon, the others are holes of the last one
         if number == 0:
             polygons.append([ring])
         else:
             polygons[-1].append(ring)
-    return found
+    return contours
 
 
 def france_contours(sirens: Iterable[str]) -> dict[str, Polygons]:

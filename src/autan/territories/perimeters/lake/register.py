@@ -202,8 +202,8 @@ def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
 
 @cache
 def _communes_by_epci(vintage: int) -> dict[str, tuple[str, ...]]:
-    agg = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
-    return {siren: tuple(codes) for siren, codes in agg.iter_rows()}
+    communes = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
+    return {siren: tuple(codes) for siren, codes in communes.iter_rows()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +248,7 @@ def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool 
         epci = FoundEpci(epci=bodies[siren], score=score * _BY_COMMUNE, commune=commune)
         if siren not in best or epci.score > best[siren].score:
             best[siren] = epci
-    return sorted(best.values(), key=lambda found: -found.score)
+    return sorted(best.values(), key=lambda item: -item.score)
 
 
 def register_holds(word: str) -> bool:

@@ -146,8 +146,8 @@ class OdtDocument(OfficeDocument):
             "svg:height": points(height),
         }
         place = {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
-        told = [written("svg:title", title), written("svg:desc", description)]
-        return self.paragraph("body", [make("draw:frame", names, [make("draw:image", place), *told])], is_kept=True)
+        labels = [written("svg:title", title), written("svg:desc", description)]
+        return self.paragraph("body", [make("draw:frame", names, [make("draw:image", place), *labels])], is_kept=True)
 
     @override
     def table(
@@ -163,10 +163,10 @@ class OdtDocument(OfficeDocument):
         if has_head:
             lines[:1] = [make("table:table-header-rows", children=lines[:1])]
         columns = [make("table:table-column", {"table:style-name": self._looks.column(width)}) for width in widths]
-        told = [written("table:title", title)] if title else []
+        head = [written("table:title", title)] if title else []
         look = self._looks.table(sum(widths), is_whole=len(rows) <= MOST_WHOLE_ROWS)
         names = {"table:name": f"Tableau {self._tables}", "table:style-name": look}
-        return make("table:table", names, [*told, *columns, *lines])
+        return make("table:table", names, [*head, *columns, *lines])
 
     @override
     def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:

@@ -81,5 +81,5 @@ def twips(length: str | None, default: int) -> int:
     >>> twips("2.5cm", 0), twips(None, 7)
     (1417, 7)
     """
-    found = _LENGTH.fullmatch(length or "")
-    return round(float(found[1]) * _TWIPS[found[2]]) if found else default
+    matched = _LENGTH.fullmatch(length or "")
+    return round(float(matched[1]) * _TWIPS[matched[2]]) if matched else default

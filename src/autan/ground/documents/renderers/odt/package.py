@@ -47,7 +47,7 @@ def pack(parts: OdtParts, about: About, beside: bytes) -> bytes:
 
 def _meta(about: About, beside: bytes) -> bytes:
     moment = about.moment.strftime("%Y-%m-%dT%H:%M:%S")
-    told = [
+    elements = [
         written("meta:generator", "Autan"),
         written("dc:title", about.title),
         written("dc:subject", about.subject),
@@ -59,8 +59,8 @@ def _meta(about: About, beside: bytes) -> bytes:
         written("meta:user-defined", about.identifier, {"meta:name": "Identifiant"}),
     ]
     if beside:
-        told.append(written("meta:user-defined", beside.decode(), {"meta:name": BESIDE}))
-    return root("office:document-meta", [make("office:meta", children=told)])
+        elements.append(written("meta:user-defined", beside.decode(), {"meta:name": BESIDE}))
+    return root("office:document-meta", [make("office:meta", children=elements)])
 
 
 def _manifest(names: list[str]) -> bytes:

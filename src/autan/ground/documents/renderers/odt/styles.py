@@ -85,10 +85,10 @@ def house_styles() -> Element:
 def complete_styles(styles: Element) -> list[str]:
     """Make each style of ours that a document lacks, and return their names."""
     holder = styles.find(qn("office:styles"))
-    held = {(style.get(qn("style:family")), style.get(qn("style:name"))) for style in holder}
+    names = {(style.get(qn("style:family")), style.get(qn("style:name"))) for style in holder}
     made = []
     for look in (*PARAGRAPHS.values(), *_ALSO):
-        if ("paragraph", style_name(look.name)) not in held:
+        if ("paragraph", style_name(look.name)) not in names:
             holder.insert(_place(holder), _paragraph_style(look))
             made.append(look.name)
     for shown, properties in (
@@ -96,7 +96,7 @@ def complete_styles(styles: Element) -> list[str]:
         ("Index Link", {}),
         ("Internet link", {"fo:color": WOAD, "style:text-underline-style": "solid"}),
     ):
-        if ("text", style_name(shown)) not in held:
+        if ("text", style_name(shown)) not in names:
             holder.insert(_place(holder), _style(shown, "text", [make("style:text-properties", properties)]))
             made.append(shown)
     return made
@@ -104,7 +104,7 @@ def complete_styles(styles: Element) -> list[str]:
 
 def _place(holder: Element) -> int:
     """After the last style: what is about lists, outlines and notes comes after them."""
-    ranks = [rank for rank, each in enumerate(holder) if each.tag in {qn("style:style"), qn("style:default-style")}]
+    ranks = [rank for rank, child in enumerate(holder) if child.tag in {qn("style:style"), qn("style:default-style")}]
     return max(ranks, default=-1) + 1
 
 

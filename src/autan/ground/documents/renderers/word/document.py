@@ -169,19 +169,19 @@ class WordDocument(OfficeDocument):
 
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
-        core_properties, about = self._document.core_properties, make_printable(about)
-        core_properties.title, core_properties.subject, core_properties.language = (
+        properties, about = self._document.core_properties, make_printable(about)
+        properties.title, properties.subject, properties.language = (
             about.title,
             about.subject,
             about.language,
         )
-        core_properties.author = core_properties.last_modified_by = "Autan"
-        core_properties.comments = core_properties.keywords = ""
-        core_properties.identifier = about.identifier
-        core_properties.created = core_properties.modified = core_properties.last_printed = about.moment
-        core_properties.revision = 1
-        for each in self._document.styles.element.iter(qn("w:lang")):
-            each.set(qn("w:val"), about.language)
+        properties.author = properties.last_modified_by = "Autan"
+        properties.comments = properties.keywords = ""
+        properties.identifier = about.identifier
+        properties.created = properties.modified = properties.last_printed = about.moment
+        properties.revision = 1
+        for element in self._document.styles.element.iter(qn("w:lang")):
+            element.set(qn("w:val"), about.language)
 
 
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -194,8 +194,8 @@ _ITEM = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000001}"
 def add_custom_part(document: Document, data: bytes) -> None:
     """Put the text in the package, under a number that no part of the template has."""
     package = document.part.package
-    held = {str(part.partname) for part in package.iter_parts()}
-    number = next(n for n in range(1, len(held) + 2) if f"/customXml/item{n}.xml" not in held)
+    names = {str(part.partname) for part in package.iter_parts()}
+    number = next(n for n in range(1, len(names) + 2) if f"/customXml/item{n}.xml" not in names)
     part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", data, package)
     document.part.relate_to(part, _RELATION)
     properties = (

@@ -47,8 +47,8 @@ def run(
     words = make("w:t")
     words.set(_SPACE, "preserve")
     words.text = replace_unprintable(text)
-    held = [look for look in looks if look is not None]
-    return make("w:r", children=[make("w:rPr", children=held), words] if held else [words])
+    marks = [look for look in looks if look is not None]
+    return make("w:r", children=[make("w:rPr", children=marks), words] if marks else [words])
 
 
 def paragraph(
@@ -145,8 +145,8 @@ def table(
     grid = make("w:tblGrid", children=[make("w:gridCol", {"w": str(width)}) for width in widths])
     lines = [_row(cells, widths, is_head=has_head and not rank) for rank, cells in enumerate(rows)]
     for line in lines[:-1] if len(lines) <= MOST_WHOLE_ROWS else ():
-        for held in line.iter(qn("w:pPr")):
-            held.insert(1, make("w:keepNext"))  # after the style, the only other thing that a cell says
+        for paragraph_look in line.iter(qn("w:pPr")):
+            paragraph_look.insert(1, make("w:keepNext"))  # after the style, the only other thing that a cell says
     return make("w:tbl", children=[make("w:tblPr", children=properties), grid, *lines])
 
 

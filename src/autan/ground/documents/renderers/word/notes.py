@@ -20,10 +20,10 @@ class Notes:
     def __init__(self, document: Document, *, text_style: str, mark_style: str) -> None:
         self._text_style, self._mark_style = text_style, mark_style
         relations = document.part.rels.values()
-        target_part = next(
+        part = next(
             (relation.target_part for relation in relations if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES), None
         )
-        self._part = target_part or _new_part(document)
+        self._part = part or _new_part(document)
         self._root = parse_xml(self._part.blob)
         self._next = max((int(note.get(qn("w:id"))) for note in self._root), default=0)
 

@@ -105,12 +105,12 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
         _dress(document)
     _dress_own(document, missing if data is not None else set(_names()))
     width, columns = _column(document)
-    told = tuple(sorted(name for name in missing if not name.startswith("Autan") and name != "Body Text"))
+    absent = tuple(sorted(name for name in missing if not name.startswith("Autan") and name != "Body Text"))
     return WordTemplate(
         document=document,
         styles=styles,
         width=width,
-        missing=told if data is not None else (),
+        missing=absent if data is not None else (),
         columns=columns,
         is_own=data is not None,
     )
@@ -151,8 +151,8 @@ def _names() -> list[str]:
 
 
 def _missing_styles(document: Document) -> set[str]:
-    texts = {str(style.name).lower() for style in document.styles}
-    return {name for name in _names() if name.lower() not in texts}
+    present = {str(style.name).lower() for style in document.styles}
+    return {name for name in _names() if name.lower() not in present}
 
 
 def _style(document: Document, names: tuple[str, ...], kind: WD_STYLE_TYPE) -> str:

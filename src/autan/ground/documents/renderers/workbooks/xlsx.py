@@ -91,6 +91,7 @@ def _sheet(sheet: WorkbookSheet) -> Iterator[str]:
         letters += map(column_letters, range(len(letters) + 1, len(row) + 1))
         style = _HEADING if line == 0 else _EMPHASIS if line in sheet.emphasized else _CELL
         end = f'{line + 1}" s="{style + _WRAPPED * sheet.is_wrapped}"'
+        # rows may be of unequal length: the letters go as far as the longest one so far
         cells = [_cell(f'<c r="{at}{end}', cell) for at, cell in zip(letters, row, strict=False) if cell is not None]
         yield f'<row r="{line + 1}">{"".join(cells)}</row>'
     yield "</sheetData></worksheet>"
@@ -103,7 +104,7 @@ def _cell(begun: str, cell: CellValue) -> str:
     return f"{begun}><v>{cell!r}</v></c>"
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _escaped(matched: re.Match[str]) -> str:
     """A sign that XML does not hold as a workbook spells it, and a text that looks so spelt apart."""
-    sign = found[0]
+    sign = matched[0]
     return _ENTITIES.get(sign) or (f"_x{ord(sign):04X}_" if len(sign) == 1 else f"_x005F{sign}")

@@ -65,6 +65,7 @@ class Strip:
         y = top + self.height - _BAND - 4
         ticks = "".join(f"M{x} {coordinate(y)}v{_BAND}" for x in places)
         band = element("path", d=ticks, fill="none", stroke_width=0.7, **self.pen.paint("coast", stroke=True))
+        # one of the values, and never between two: each dot is a place
         middle = self._ordered[(len(self._ordered) - 1) // 2]
         x = scale.place(min(max(middle, scale.low), scale.high))
         dashes = {"stroke_dasharray": "3 3", "stroke_width": "1"}
@@ -74,15 +75,15 @@ class Strip:
 
     def _words(self, middle: float, y: float, scale: LinearScale) -> list[str]:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
-        said = [
+        remarks = [
             self._format_remark(_ALL, len(self._ordered)),
             words(_HALF).format(value=self._write(middle)),
         ]
-        said += [self._format_remark(_BEYOND, beyond)] if beyond else []
+        remarks += [self._format_remark(_BEYOND, beyond)] if beyond else []
         joined = words(_JOINED)
-        left, lines = scale.start, self._wrapped(joined.join(said), self.frame.width - scale.start)
+        left, lines = scale.start, self._wrapped(joined.join(remarks), self.frame.width - scale.start)
         if len(lines) > 1 + self.frame.has_names_above:  # no more lines than there is height for: from the left edge
-            left, lines = 0.0, self._wrapped(joined.join(said), self.frame.width)
+            left, lines = 0.0, self._wrapped(joined.join(remarks), self.frame.width)
         step = self.frame.small * 1.15
         return [
             self.pen.text(

@@ -88,18 +88,18 @@ class _Flows:
 
     def _parts(self, values: Sequence[Value]) -> list[str]:
         """What enters an end, start by start; those of which nothing is known come last, in one line."""
-        texts: list[tuple[list[str], str]] = []
+        labels: list[tuple[list[str], str]] = []
         unknown: dict[str, list[str]] = {}
         for line, value in zip(self.lines, values, strict=True):
             start = line.name.partition(",")[0]
             if value.is_known:
-                texts.append(([start], f"{value.written}{NO_BREAK_SPACE}{value.unit}"))
+                labels.append(([start], f"{value.written}{NO_BREAK_SPACE}{value.unit}"))
             else:
                 unknown.setdefault(value.written, []).append(start)
-        texts += [(starts, words) for words, starts in unknown.items()]
+        labels += [(starts, words) for words, starts in unknown.items()]
         return [
             words
-            for starts, amount in texts
+            for starts, amount in labels
             for words in self.pen.lettering.wrap(
                 f"{', '.join(starts)}{colon()} {amount}", self._size, self._room - _NODE - _AWAY
             )

@@ -62,6 +62,7 @@ class _Ranges:
         if not value.is_range:
             dot = self.pen.circle(high, middle, tall / 3, value.colour)
             return track + dot + self._words(high + tall / 3 + _AFTER, middle, written_high)
+        # a narrow range would not be seen
         bar = self.pen.rect(low, middle - tall / 2, max(high - low, 2), tall, value.colour)
         return "".join(
             [

@@ -55,6 +55,7 @@ def _years(lines: Sequence[ChartLine]) -> list[int]:
 
 def _ticks(years: list[int]) -> list[int]:
     """Years written on the axis, as many as can be read."""
+    # without any dated period, the axis has made-up years, which are not written
     if years[0] == 0:
         return []
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if len(years) / step <= _MOST_TICKS)

@@ -145,8 +145,8 @@ def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
     """Tell which lines (points in the last but one dimension) have a point inside a rectangle."""
     x, y = lines[..., 0], lines[..., 1]
     inside = (x > rect[..., 0]) & (x < rect[..., 2]) & (y > rect[..., 1]) & (y < rect[..., 3])
-    found: NDArray[np.bool_] = inside.any(axis=-1)
-    return found
+    has_point: NDArray[np.bool_] = inside.any(axis=-1)
+    return has_point
 
 
 def _around(request: LabelRequest) -> tuple[Rects, NDArray[np.float64]]:
@@ -221,13 +221,13 @@ def _share_of_lines(
 
 def _is_on(points: Points, shapes: Sequence[Sequence[Sequence[Points]]]) -> NDArray[np.bool_]:
     """Tell which points are on one of the shapes."""
-    zeros = np.zeros(len(points), dtype=bool)
+    is_on = np.zeros(len(points), dtype=bool)
     for polygons in shapes:
         for polygon in polygons:
-            near = _near(polygon[0], points) & ~zeros
+            near = _near(polygon[0], points) & ~is_on
             if near.any():
-                zeros[near] = contains(polygon, points[near])
-    return zeros
+                is_on[near] = contains(polygon, points[near])
+    return is_on
 
 
 def _distances(

@@ -65,7 +65,7 @@ class FrameWriter:
     def names(self) -> str:
         """The names, beside their territories: what is inside stays to be seen."""
         size = self.frame.small
-        wraps = [
+        wrapped_names = [
             self.pen.lettering.wrap(words(place.label), size, self.box.width * _NAME_SHARE)
             for place, _shape in self._drawn
         ]
@@ -78,13 +78,13 @@ class FrameWriter:
                 home=home,
                 is_on_land=True,
             )
-            for home, (lines, (_place, shape)) in enumerate(zip(wraps, self._drawn, strict=True))
+            for home, (lines, (_place, shape)) in enumerate(zip(wrapped_names, self._drawn, strict=True))
         ]
         room = Box(left=self.box.left + 4, top=self.box.top + 4, width=self.box.width - 8, height=self.box.height - 22)
         clear = [*self.obstacles, *(_shrunk(shape.box) for _place, shape in self._drawn)]
         placed = place_names(requests, room, [shape.polygons for _place, shape in self._drawn], clear)
         written: list[str] = []
-        for place, lines in zip(placed, wraps, strict=True):
+        for place, lines in zip(placed, wrapped_names, strict=True):
             if place is None:
                 continue
             if place.leader:

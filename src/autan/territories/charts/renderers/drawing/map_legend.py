@@ -82,8 +82,9 @@ def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[E
     entries = []
     for part, colour in zip(classes, class_colours(classes), strict=True):
         low, high = ends[part.low], ends[part.high]
-        told = low if low == high else f"{low}{between}{high}"
-        entries.append(Entry(words=f"{told}{NO_BREAK_SPACE}({part.count})", colour=colour))
+        span = low if low == high else f"{low}{between}{high}"
+        entries.append(Entry(words=f"{span}{NO_BREAK_SPACE}({part.count})", colour=colour))
+    # the highest class is on top
     return entries[::-1]
 
 
@@ -92,8 +93,8 @@ def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict
 
     A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
     """
-    writtens = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
-    written = {value: written_row.removeprefix(f"≥{NO_BREAK_SPACE}") for value, written_row in writtens.items()}
+    texts = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    written = {value: text.removeprefix(f"≥{NO_BREAK_SPACE}") for value, text in texts.items()}
     ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
     for digits in range(1, _MOST_DECIMALS):
         if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):

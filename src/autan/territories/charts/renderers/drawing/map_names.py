@@ -81,7 +81,7 @@ class NameWriter:
         return sorted(self.sheet.drawn, key=lambda pair: -pair[1].area)[:_MOST_TRIED]
 
     def _cut(self, mark: MapMark, lines: list[_Words]) -> list[_Words]:
-        """The same name on two lines where it was on one."""
+        """Return the name on two lines where it was on one."""
         return self._words(mark, self.pen.lettering.width(mark.name, lines[0].size) * _CUT)
 
     def _words(self, mark: MapMark, width: float) -> list[_Words]:

@@ -107,8 +107,8 @@ class Overview:
     def _rings(self) -> tuple[list[str], list[int], Points]:
         """Code of each ring, where each begins, and every point in metres: projected at once."""
         codes, rings = [], []
-        system, held = self._held
-        for code, polygons in held.items():
+        system, contours = self._held
+        for code, polygons in contours.items():
             for polygon in polygons:
                 for ring in polygon:
                     codes.append(code)
@@ -222,8 +222,8 @@ class Overview:
     def _beside(self) -> Mapping[str, Sequence[MapMark]]:
         """Places that the sheet does not hold, by name of their region."""
         absent = {mark.code: mark for mark in self.marks if mark.code not in self._held[1]}
-        found = {name: [absent[code] for code in codes if code in absent] for name, codes in self.apart.items()}
-        return {name: marks for name, marks in found.items() if marks}
+        by_region = {name: [absent[code] for code in codes if code in absent] for name, codes in self.apart.items()}
+        return {name: marks for name, marks in by_region.items() if marks}
 
     @cached_property
     def _tiles(self) -> TileWriter:

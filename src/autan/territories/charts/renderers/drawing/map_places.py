@@ -50,14 +50,14 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     for place in spec.places:
         name, value = words(place.label), values.get(place.siren)
         category = labels.get(place.category, "") if spec.kind is MapKind.CATEGORIES else ""
-        told = category or (value.accessible_text if value else words(ValueState.MISSING.label))
+        text = category or (value.accessible_text if value else words(ValueState.MISSING.label))
         marks.append(
             MapMark(
                 code=place.siren,
                 name=name,
                 value=value if spec.kind is not MapKind.CATEGORIES else None,
                 colour=_colour(spec, value, classes, place.category),
-                accessible_text=told if value and not category else f"{name}{colon()} {told}",
+                accessible_text=text if value and not category else f"{name}{colon()} {text}",
                 address=reverse("site:territory", kwargs={"siren": place.siren})
                 if len(place.siren) == _SIREN_LENGTH
                 else "",

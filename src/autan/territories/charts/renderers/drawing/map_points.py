@@ -121,10 +121,12 @@ def separate_points(placed: Sequence[tuple[MapPoint, float, float]]) -> list[tup
     for _turn in range(_TURNS):
         apart = places[:, None, :] - places[None, :, :]
         far = np.hypot(apart[..., 0], apart[..., 1])
+        # a point is at no distance from itself, and would push itself away
         np.fill_diagonal(far, np.inf)
         if not (far < _STEP - 0.1).any():
             break
         missing = np.clip(_STEP - far, 0, None)
+        # half each: both points of a pair move
         places += (apart / np.maximum(far, 0.1)[..., None] * missing[..., None]).sum(axis=1) / 2
     return [(point, float(x), float(y)) for (point, _, _), (x, y) in zip(placed, places, strict=True)]
 

@@ -71,8 +71,8 @@ class MapSheet:
 
     @cached_property
     def _projected(self) -> Mapping[str, list[list[Points]]]:
-        system, held = self._held
-        return {code: project_polygons(polygons, system) for code, polygons in held.items()}
+        system, contours = self._held
+        return {code: project_polygons(polygons, system) for code, polygons in contours.items()}
 
     @cached_property
     def _held(self) -> tuple[MapSystem, Contours]:

@@ -99,9 +99,9 @@ def choose_system(contours: Mapping[str, Polygons]) -> tuple[MapSystem, dict[str
     Contours of two parts of the world do not stand on one sheet: the others are named, not drawn. Equals go to the
     first met.
     """
-    texts: dict[MapSystem, list[str]] = defaultdict(list)
+    by_system: dict[MapSystem, list[str]] = defaultdict(list)
     for code, polygons in contours.items():
         first = polygons[0][0][0]
-        texts[system_at(float(first[0]), float(first[1]))].append(code)
-    system = max(texts, key=lambda item: len(texts[item])) if texts else LAMBERT_93
-    return system, {code: contours[code] for code in texts[system]}
+        by_system[system_at(float(first[0]), float(first[1]))].append(code)
+    system = max(by_system, key=lambda item: len(by_system[item])) if by_system else LAMBERT_93
+    return system, {code: contours[code] for code in by_system[system]}
