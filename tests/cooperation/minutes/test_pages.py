@@ -1,6 +1,7 @@
 """Pages of minutes, played by the coordinator and an officer; the documents made of them."""
 
 import io
+from datetime import date
 
 import pikepdf
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
 from autan.cooperation.minutes.models import Minutes
 from tests.cast import Cast
 
@@ -58,3 +61,32 @@ def test_documents_say_the_same_words(coordinator: Client, minutes: Minutes):
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         assert len(pdf.pages) == 1
     assert Client().get(url("pdf", minutes)).status_code == 404
+
+
+def test_amendments_of_published_minutes_are_read_by_the_members_alone(minutes: Minutes, people: Cast):
+    open_amendments(by=None, minutes=minutes, today=date(2026, 3, 1))
+    amendment_input = AmendmentInput(
+        passage="Elle a coûté cher.", replacement="Elle a coûté Zéphyr.", reason="Borée", on_behalf_of="Mistral"
+    )
+    amendment = propose_amendment(by=None, minutes=minutes, amendment_input=amendment_input, today=date(2026, 3, 2))
+    decide_amendment(by=None, amendment=amendment, is_accepted=False, answer="Tramontane")
+    settle_minutes(by=None, minutes=minutes, today=date(2026, 3, 12))
+    publish_minutes(by=None, minutes=minutes, today=date(2026, 3, 12))
+    private, printed = ("Zéphyr", "Borée", "Mistral", "Tramontane"), set()
+
+    members = (people.coordinator, people.officer, people.contributor, people.reader)
+    for person in (*members, people.outsider, None):
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        page = client.get(url("minutes", minutes)).content.decode()
+        assert "La chaufferie" in page
+        assert [word in page for word in private] == [person in members] * len(private), person
+        written = Document(io.BytesIO(client.get(url("docx", minutes)).content)).element.xml
+        assert "La chaufferie" in written
+        assert not any(word in written for word in private), person
+        printed.add(client.get(url("pdf", minutes)).content)
+
+    # letters of a PDF are drawn, not written: it is the same file whatever the amendment says
+    minutes.amendments.update(replacement="Autan", reason="Autan", on_behalf_of="Autan", answer="Autan")
+    assert printed == {Client().get(url("pdf", minutes)).content}

@@ -99,6 +99,16 @@ def rights_on(minutes: Minutes, reader: Reader) -> MinutesRights:
     )
 
 
+def amendments_of(minutes: Minutes, *, reader: Reader) -> Sequence[Amendment]:
+    """Return the amendments asked for on minutes; none to who reads the published text alone.
+
+    One query, and those of the rights.
+    """
+    holder = holder_of(minutes.meeting)
+    is_member = reader.has_perm(holder.read, holder.find(minutes.object_id))
+    return list(minutes.amendments.all()) if is_member else []
+
+
 def find_amendment(minutes: Minutes, key: int) -> Amendment:
     """Return an amendment asked for on minutes. One query.
 

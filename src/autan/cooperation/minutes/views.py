@@ -26,7 +26,7 @@ from autan.cooperation.minutes.forms import (
 )
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.presenters import minutes_document, withdrawal_words
-from autan.cooperation.minutes.queries import find_amendment, find_minutes, holder_of, rights_on
+from autan.cooperation.minutes.queries import amendments_of, find_amendment, find_minutes, holder_of, rights_on
 from autan.cooperation.minutes.renderers import docx
 from autan.cooperation.minutes.renderers.pdf import print_minutes
 from autan.ground.errors import ConflictError, DomainError
@@ -53,7 +53,7 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
         "document": minutes_document(record),
         "meeting_url": holder_of(record.meeting).page(record.object_id),
         "rights": rights,
-        "amendments": list(record.amendments.all()),
+        "amendments": amendments_of(record, reader=request.user),
         "withdrawals": [withdrawal_words(withdrawal) for withdrawal in record.withdrawals.all()],
         "versions": list(record.versions.all()),
         "amend_form": amend_form() if is_open and rights.may_amend else None,
