@@ -17,8 +17,20 @@ def person():
     return register_person(by=None, email="Officer@Exemple.fr", name="Officer", password=PASSWORD)
 
 
-def sign_in(client, password, email="officer@exemple.fr"):
-    return client.post(reverse("account_login"), {"login": email, "password": password})
+def sign_in(client, password, email="officer@exemple.fr", address="127.0.0.1"):
+    return client.post(reverse("account_login"), {"login": email, "password": password}, REMOTE_ADDR=address)
+
+
+def fail_from_everywhere(times=30):
+    for rank in range(times):
+        sign_in(Client(), "autre-mot-de-passe", address=f"192.0.2.{rank}")
+
+
+@pytest.fixture
+def no_mail(settings, tmp_path):
+    """Messages are written in files, as on an instance that was given no server."""
+    backend = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"file_path": str(tmp_path)}}}
 
 
 def test_the_address_is_held_in_lower_case(person):
@@ -44,6 +56,34 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(person):
         sign_in(client, "autre-mot-de-passe")
     sign_in(client, PASSWORD)
     assert "_auth_user_id" not in client.session
+
+
+def test_failures_from_everywhere_leave_the_code_by_mail(person):
+    fail_from_everywhere()
+    client = Client()
+    assert "code par courriel" in sign_in(client, PASSWORD).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_failures_of_others_never_shut_the_owner_out_without_mail(person, no_mail):
+    fail_from_everywhere(40)
+    client = Client()
+    assert sign_in(client, "autre-mot-de-passe").status_code == 200, "she mistypes once"
+    assert sign_in(client, PASSWORD).status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_without_mail_an_address_that_failed_waits_with_the_account(person, no_mail, settings):
+    fail_from_everywhere(25)
+    for _ in range(5):
+        sign_in(Client(), "autre-mot-de-passe", address="192.0.2.100")
+    # as five minutes later: the shorter limit is over
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed": "100/5m/ip"}
+    client = Client()
+    refused = sign_in(client, PASSWORD, address="192.0.2.100").content.decode()
+    assert "Réessayez dans une heure" in refused
+    assert "_auth_user_id" not in client.session
+    assert sign_in(Client(), PASSWORD, address="192.0.2.101").status_code == 302
 
 
 def test_a_form_without_its_token_is_refused(person):

@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an acc
     "login": "400/m/ip",
     "login_failed": "100/5m/ip,5/5m/key",
     "login_failed_anywhere": "30/h/key",  # an account from all addresses: beyond, a code by mail
+    "login_failed_here": "5/h/key",  # beyond the thirty, where mails do not leave: an account from one address
     "request_login_code": "30/10m/ip",
     "reset_password": "30/10m/ip",
 }

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import truncate_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -27,6 +28,7 @@ from autan.people.accounts.actions import record_address
 from autan.people.accounts.connectors import SECRET_LENGTH
 from autan.people.accounts.models import Person
 from autan.people.mail.actions import LocalLinkError, queue_message
+from autan.people.mail.connectors import mail_leaves
 
 _log = logging.getLogger("autan.people.accounts")
 
@@ -61,25 +63,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Count an attempt.
 
         Raises:
-            ValidationError: too many failed from this address; or from everywhere, and then a code by mail opens.
+            ValidationError: too many failed from this address; or from everywhere, and then a code by mail opens. Where
+                mails do not leave, an address that has not failed as often itself still opens.
         """
         super().pre_authenticate(request, **credentials)
-        if not self._consume_account(request, credentials, dry_run=True):
+        if self._count_failure(request, credentials, dry_run=True):
+            return
+        if mail_leaves():
             raise ValidationError(
                 _("Trop d’essais sur ce compte. Demandez un code par courriel\u00a0: il ouvre tout de suite.")
+            )
+        if not self._count_failure_here(request, credentials, dry_run=True):
+            raise ValidationError(
+                _("Trop d’essais sur ce compte, et plusieurs d’ici. Réessayez dans une heure, ou d’ailleurs.")
             )
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a failure for the account, wherever it comes from."""
-        self._consume_account(request, credentials, dry_run=False)
+        self._count_failure(request, credentials, dry_run=False)
+        self._count_failure_here(request, credentials, dry_run=False)
 
-    def _consume_account(self, request: HttpRequest, credentials: dict[str, Any], *, dry_run: bool) -> Any:
-        return ratelimit.consume(
-            request,
-            action="login_failed_anywhere",
-            key=str(credentials.get("email", "")).lower(),
-            dry_run=dry_run,
-        )
+    def _count_failure(self, request: HttpRequest, credentials: dict[str, Any], *, dry_run: bool) -> Any:
+        key = str(credentials.get("email", "")).lower()
+        return ratelimit.consume(request, action="login_failed_anywhere", key=key, dry_run=dry_run)
+
+    def _count_failure_here(self, request: HttpRequest, credentials: dict[str, Any], *, dry_run: bool) -> Any:
+        # whoever holds an IPv6 network has addresses without end: it counts as one
+        address = truncate_ip(self.get_client_ip(request))
+        key = f"{address}:{str(credentials.get('email', '')).lower()}"
+        return ratelimit.consume(request, action="login_failed_here", key=key, dry_run=dry_run)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """An account seen from one address: what fails elsewhere does not close it here."""
