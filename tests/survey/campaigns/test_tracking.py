@@ -267,3 +267,9 @@ def test_members_are_tracked_page_by_page(
         first, second = (client.get(page(name, opened), {"page": number}).content.decode() for number in (1, 2))
         assert "Page 1 sur 2" in first
         assert ("Autan-Sud" in first, "Autan-Mer</th>" in second or "Autan-Mer</a></th>" in second) == (True, True)
+
+
+def test_the_page_of_a_campaign_leads_to_its_tracking(client: Client, opened: Campaign, people: Cast) -> None:
+    link = f'href="{page("tracking", opened)}"'
+    assert link in signed_in(client, people.coordinator).get(page("campaign", opened)).content.decode()
+    assert link not in signed_in(client, people.officer).get(page("campaign", opened)).content.decode()
