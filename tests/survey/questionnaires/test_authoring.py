@@ -495,3 +495,10 @@ def test_what_is_done_to_a_draft_is_told_of_the_draft(draft: QuestionnaireDraft)
 @pytest.mark.parametrize(("name", "place"), [("draft_question", {"code": "q99"}), ("draft_list", {"code": "gone"})])
 def test_a_part_that_is_gone_is_not_found(author: Client, draft: QuestionnaireDraft, name: str, place: Any) -> None:
     assert author.get(at(name, **place)).status_code == 404
+
+
+def test_a_choice_list_is_titled_by_its_choices(author: Client, draft: QuestionnaireDraft) -> None:
+    page = text(author.get(at("draft")))
+    titles = re.findall(rf'<a href="{at("draft_list", code="status")}">([^<]+)</a>', page)
+    assert titles == [", ".join(item.label.fr for item in current().lists[0].choices)]
+    assert current().lists[0].code == "status"
