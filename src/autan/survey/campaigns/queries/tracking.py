@@ -75,7 +75,7 @@ def validations_by_member(view: CampaignView, sirens: Collection[str]) -> dict[s
     ).values_list("territory_id", "section")
     validated: dict[str, set[str]] = {}
     for siren, section in rows:
-        validated.setdefault(siren, set()).add(section)
+        validated.setdefault(str(siren), set()).add(section)
     return {siren: frozenset(sections) for siren, sections in validated.items()}
 
 
