@@ -10,7 +10,7 @@ from autan.coding.codings.core.codebook_reading import read_codebook
 from autan.ground.tables.importers.yaml_document import read_document
 from tests.repo.tree import PACKAGE
 
-FILES = sorted((PACKAGE / "coding" / "codebooks").glob("*.yaml"))
+FILES = sorted((PACKAGE / "coding" / "codings" / "codebooks").glob("*.yaml"))
 WANTED = {"actions", "expectations", "governance", "innovations", "obstacles", "success-factors"}
 PLACE = re.compile(r"lignes? (\d+)(?:-(\d+))?")
 

@@ -96,7 +96,7 @@ def test_plans_survey_and_follow_up_are_read_beside_one_another(plans: Network):
 
 def test_a_decision_holds_until_a_side_changes(plans: Network, people: Cast):
     found = the("target")
-    fields = {"network": plans, "found": found, "status": ReviewStatus.EXPLAINED, "reason": "autre champ"}
+    fields = {"network": plans, "contradiction": found, "status": ReviewStatus.EXPLAINED, "reason": "autre champ"}
     with pytest.raises(NotAllowedError):
         review_contradiction(by=people.officer, **fields)
     for wrong in ({"reason": " "}, {"status": ReviewStatus.OPEN}):

@@ -11,7 +11,7 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from tests.repo.tree import REPOSITORY
 
-FILES = sorted((REPOSITORY / "src" / "autan").glob("*/definitions/published.csv"))
+FILES = sorted((REPOSITORY / "src" / "autan").glob("*/*/definitions/published.csv"))
 
 
 class Stage(Labelled):

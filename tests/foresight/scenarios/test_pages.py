@@ -277,3 +277,9 @@ def test_the_renewable_cover_is_a_floor_while_a_source_is_not_told(client: Clien
     ]
     save_quantities(by=None, territory=here, quantity_inputs=quantity_inputs)
     assert "Rien ne dit ici la production de" not in _text(client, TRY)
+
+
+@pytest.mark.parametrize(("name", "words"), [("Le Grésivaudan", "au Grésivaudan"), ("La Rochelle", "à La Rochelle")])
+def test_a_refusal_names_a_territory_in_french(client: Client, here: object, name: str, words: str) -> None:
+    Territory.objects.filter(siren=HERE).update(short_name=name)
+    assert f"demandés {words}, il en reste" in _text(client, TRY, **{"q.deep_renovation": "9 500"})

@@ -1,7 +1,10 @@
 """One search over the rooms: pages by their titles, and a kind of thing that is named before the words."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from autan.instance.site.presenters.searching import search_everywhere
 
@@ -31,3 +34,11 @@ def test_a_word_that_nothing_holds_leaves_little() -> None:
 
 def test_nothing_asked_finds_nothing() -> None:
     assert not search_everywhere("  ", AnonymousUser()).page.object_list
+
+
+def test_a_kind_is_one_facet_with_or_without_a_capital_letter(client: Client, demo_network: object) -> None:
+    page = client.get("/recherche/", {"q": "énergie"}).content.decode()
+    facets = re.findall(r'<a href="\?q=[^"]*type=[^"]*">([^<]+)</a>', page)
+    assert len(facets) > 3
+    assert all(kind[0].isupper() for kind in facets), facets
+    assert len({kind.lower() for kind in facets}) == len(facets)

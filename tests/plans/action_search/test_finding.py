@@ -257,3 +257,12 @@ def test_few_finds_are_widened_to_the_subject():
     assert ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
     assert ("sensibili", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"))
     assert wider_wordings(search_words("zzz")) == []
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_territory_counts_filed_actions_and_not_their_plans(client: Client):
+    page = client.get("/territoires/241200187/").content.decode()
+    section = page.partition('<h2 id="actions">')[2].partition("</section>")[0]
+    listed = section.count('href="/actions/deposees/')
+    assert listed > 10
+    assert f'<span class="count">{listed}</span>' in section

@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.models import Campaign, Invitation
@@ -17,7 +18,7 @@ from autan.survey.campaigns.queries.tracking import reached_sirens, track_campai
 from autan.survey.questionnaires.core.kinds import AnswerState
 from tests.cast import Cast
 from tests.mailing import posted
-from tests.survey.campaigns.answering import record_answer
+from tests.survey.campaigns.answering import access, record_answer
 
 OWN, OTHER = "100000001", "100000002"
 
@@ -253,7 +254,7 @@ def test_who_is_late_is_found_without_going_through_every_answer(opened: Campaig
         record_answer(campaign=opened, siren=OWN, question=question.code, state=AnswerState.REFUSED)
     record_answer(campaign=opened, siren=OTHER, question="q1", state=AnswerState.SKIPPED)
     members = track_campaign(view, now=timezone.now(), today=timezone.localdate())
-    late = [member.siren for member in members if member.progress.remaining]
+    late = [member.siren for member in members if not member.is_finished]
     assert [member.siren for member in unfinished_members(view)] == late == [OTHER, "100000003"]
     assert reached_sirens(view) == set()
 
@@ -267,3 +268,29 @@ def test_members_are_tracked_page_by_page(
         first, second = (client.get(page(name, opened), {"page": number}).content.decode() for number in (1, 2))
         assert "Page 1 sur 2" in first
         assert ("Autan-Sud" in first, "Autan-Mer</th>" in second or "Autan-Mer</a></th>" in second) == (True, True)
+
+
+def test_the_page_of_a_campaign_leads_to_its_tracking(client: Client, opened: Campaign, people: Cast) -> None:
+    link = f'href="{page("tracking", opened)}"'
+    assert link in signed_in(client, people.coordinator).get(page("campaign", opened)).content.decode()
+    assert link not in signed_in(client, people.officer).get(page("campaign", opened)).content.decode()
+
+
+@pytest.mark.parametrize("sections", [[""], ["first"]])
+def test_a_member_that_validated_has_finished(
+    client: Client, opened: Campaign, people: Cast, sections: list[str]
+) -> None:
+    expires_at = timezone.now() + timedelta(days=9)
+    for siren, name in ((OWN, "Camille"), (OTHER, "Dominique")):
+        invite(by=None, campaign=opened, siren=siren, name=name, email=f"{siren}@exemple.fr", expires_at=expires_at)
+    record_answer(campaign=opened, siren=OWN, question="q1", value={"choice": "yes"})
+    for section in sections:
+        validate_section(access=access(opened), section=section)
+    tracking = signed_in(client, people.coordinator).get(page("tracking", opened)).content.decode()
+    assert "2 collectivités sur 3 n’ont pas terminé" in tracking
+    assert f'id="m-{OWN}"' in tracking.partition("complete-members")[2], "she is among those that have finished"
+    assert "laissées sans réponse" in tracking or "laissée sans réponse" in tracking
+    reminders = client.get(page("reminders", opened)).content.decode()
+    assert reminders.count("<strong>à relancer</strong>") == 1
+    assert "a validé ses réponses" in reminders
+    assert "2 collectivités sur 3 n’ont pas terminé" in client.get("/bureau/").content.decode()

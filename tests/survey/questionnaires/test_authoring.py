@@ -365,6 +365,8 @@ def test_sections_lists_and_titles_are_written(author: Client, draft: Questionna
         "themes": ("air", "eau"),
     }
     assert (found.title.fr, found.title.en, found.note.fr) == ("Essai revu", "Reviewed", "De l’essai")
+    titles = re.findall(r'/listes/[^"]*">([^<]+)</a>', text(author.get(at("draft"))))
+    assert "Oui, Non, Peut-être" in titles, "a list is titled by its choices"
     for name, more, fields in (
         ("draft_add_section", {}, {"title_fr": ""}),
         ("draft_list", {"code": "status"}, {"lines": "other | Autre | Other"}),

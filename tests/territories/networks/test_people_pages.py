@@ -158,3 +158,8 @@ def test_the_desk_leads_there_those_who_coordinate(people: Cast) -> None:
 
     assert found(people.coordinator) == ["/reseaux/essai/coordination/"]
     assert found(people.officer) == []
+
+
+def test_the_least_role_is_the_one_proposed(coordination: Client, network: Network) -> None:
+    page = coordination.get(address("people", network)).content.decode()
+    assert '<option value="reader" selected>' in page

@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import Context, Template
+from django.test import Client
 
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import PageSection, SearchSource, TerritorySection
@@ -123,3 +124,12 @@ def test_nothing_is_drawn_without_contours(other_network: Network, member: Terri
 def test_a_search_finds_networks_and_territories(network: Network, text: str, urls: list[str]) -> None:
     assert TERRITORY_SEARCH in registered(SearchSource)
     assert [hit.url for hit in TERRITORY_SEARCH.search(text, PUBLIC)] == urls
+
+
+def test_the_home_of_a_network_says_one_other_in_the_singular(client: Client, network: Network) -> None:
+    Network.objects.update(is_invented=False)
+    Membership.objects.filter(territory__siren=SICOVAL).update(certainty=Certainty.PROBABLE)
+    page = client.get("/reseaux/essai/").content.decode()
+    assert "1 des 2 collectivités est confirmée par une source, l’autre est probable" in page
+    english = client.get("/en/reseaux/essai/").content.decode()
+    assert "1 of the 2 authorities is confirmed by a source, the other is probable" in english

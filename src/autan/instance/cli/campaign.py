@@ -123,7 +123,7 @@ def track(view: CampaignView) -> tuple[TrackedMember, ...]:
 def show_tracking(view: CampaignView, members: Sequence[TrackedMember]) -> None:
     """Print questions settled on questions asked, then what is missing, by member."""
     _console.print(f"[bold]{view.record.title_fr}[/bold]   {view.record.slug}")
-    waiting = [member for member in members if member.progress.remaining]
+    waiting = [member for member in members if not member.is_finished]
     _console.print(
         f"{_print_opening(view)} Il reste des questions à {len(waiting)} des {len(members)} collectivités.\n"
     )

@@ -177,7 +177,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "projects": projects,
             "exported": EXPORTED,
         },
-        count=actions.count + len(filed),
+        count=actions.count + sum(len(own) for _plan, own in filed),
     )
 
 

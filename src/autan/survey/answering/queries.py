@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign, Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
-from autan.survey.campaigns.queries.answers import answers_by_member
 from autan.survey.campaigns.queries.campaigns import view_of
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
+from autan.survey.campaigns.queries.tracking import unfinished_members
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.results.queries.figures import state_of
 
@@ -61,15 +61,14 @@ def questions_left(campaign: Campaign, answers: Mapping[str, AnswerRevision]) ->
 
 
 def members_left(campaign: Campaign) -> int:
-    """Return how many members have questions left, kept until an answer, a member or the questionnaire changes.
+    """Return how many members have not finished, kept until an answer, a member or the questionnaire changes.
 
-    The queries of `state_of`, and one when something has changed.
+    The queries of `state_of`, and three when something has changed.
     """
     state = (campaign.questionnaire.document, state_of(campaign.slug))
     kept = _COUNTED.get(campaign.slug)
     if kept is not None and kept[0] == state:
         return kept[1]
-    answers = answers_by_member(campaign)
-    left = sum(questions_left(campaign, answers.get(siren, {})) > 0 for siren in view_of(campaign).sirens)
+    left = len(unfinished_members(view_of(campaign)))
     _COUNTED[campaign.slug] = (state, left)
     return left

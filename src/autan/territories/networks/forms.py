@@ -143,7 +143,11 @@ class PersonForm(forms.Form):
 
     email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
     name = forms.CharField(label=_("Nom"), max_length=120)
-    role = forms.ChoiceField(label=_("Rôle"), choices=lambda: [(role.value, _(role.label)) for role in Mandate.Role])
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=lambda: [(role.value, _(role.label)) for role in Mandate.Role],
+        initial=Mandate.Role.READER,  # the least, so that nobody coordinates by oversight
+    )
     siren = forms.ChoiceField(label=_("Sur"), required=False)
     valid_to = day_field(_("Fin du rôle (sans fin si vide)"), required=False)
 

@@ -9,6 +9,7 @@ from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.foresight.starting_states.core.state_cells import SOURCES
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.texts import after
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
@@ -70,7 +71,7 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
             )
         act.record(
             ObjectRef("foresight", "state", territory.siren),
-            summary=f"État de départ de {territory.short_name} : {len(quantity_inputs)} grandeurs données",
+            summary=f"État de départ {after('de', territory.short_name)} : {len(quantity_inputs)} grandeurs données",
             network=journal_network(territory),
         )
     return len(quantity_inputs)

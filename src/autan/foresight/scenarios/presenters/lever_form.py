@@ -11,6 +11,7 @@ from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.queries.trials import Trial
+from autan.ground.texts.core.texts import after
 from autan.ground.texts.language import colon, exact_number, number, words
 from autan.ground.texts.refusals import sentence_words
 
@@ -222,7 +223,7 @@ def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Tria
 def with_names(problem: str, names: Mapping[str, str]) -> str:
     """The sentence with the names of the territories in the place of their codes."""
     for siren, name in names.items():
-        problem = problem.replace(siren, name)
+        problem = problem.replace(f"à {siren}", after("à", name)).replace(siren, name)
     return problem
 
 

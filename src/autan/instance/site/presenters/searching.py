@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
@@ -61,7 +62,12 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | N
 
 
 def _found(text: str, reader: Any) -> list[SearchHit]:
-    return [hit for source in registered(SearchSource) for hit in source.search(text, reader)]
+    return [_capitalised(hit) for source in registered(SearchSource) for hit in source.search(text, reader)]
+
+
+def _capitalised(hit: SearchHit) -> SearchHit:
+    """Rooms write a kind with or without a capital letter: it is one kind."""
+    return replace(hit, kind=capfirst(hit.kind))
 
 
 def _of_kind(text: str, reader: Any) -> list[SearchHit]:
@@ -74,7 +80,7 @@ def _of_kind(text: str, reader: Any) -> list[SearchHit]:
         return []
     sources = [source for source in registered(SearchSource) if kinds.intersection(map(stem, source.kinds))]
     hits = (hit for source in sources for hit in source.search(rest, reader) if kinds.intersection(stems(hit.kind)))
-    return [replace(hit, score=hit.score + _SURER) for hit in hits]
+    return [replace(_capitalised(hit), score=hit.score + _SURER) for hit in hits]
 
 
 def _kinds_by_word() -> dict[str, str]:

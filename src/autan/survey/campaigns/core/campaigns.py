@@ -62,6 +62,7 @@ class ReminderDecision(Labelled):
 
     DUE = "due", "à relancer", "to be reminded"
     COMPLETE = "complete", "a tout rempli", "has answered everything"
+    VALIDATED = "validated", "a validé ses réponses", "has validated its answers"
     TOO_SOON = "too_soon", "déjà contacté récemment", "contacted recently"
     NO_ADDRESS = "no_address", "sans adresse électronique", "no e-mail address"
     BOUNCED = "bounced", "adresse en échec", "address that bounces"
@@ -75,6 +76,7 @@ class Recipient:
 
     Attributes:
         remaining: how many questions remain for this recipient.
+        is_validated: True when what this recipient is asked was validated, with or without questions left.
         last_message: day of the last e-mail that was not given up, or None.
     """
 
@@ -83,6 +85,7 @@ class Recipient:
     link: PersonalLinkState
     remaining: int
     last_message: date | None
+    is_validated: bool = False
 
 
 def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> ReminderDecision:
@@ -95,8 +98,8 @@ def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> Re
     >>> decide_reminder(recipient, today=date(2026, 3, 8), delay_days=7).value
     'due'
     """
-    if recipient.remaining == 0:
-        return ReminderDecision.COMPLETE
+    if recipient.remaining == 0 or recipient.is_validated:
+        return ReminderDecision.VALIDATED if recipient.remaining else ReminderDecision.COMPLETE
     if recipient.link is not PersonalLinkState.LIVE:
         return ReminderDecision.DEAD_LINK
     if not recipient.email:

@@ -62,6 +62,27 @@ class TrackedMember:
     invitees: tuple[Invitee, ...]
     remarks: int
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is expected of it: all is settled, or validated with what was left out."""
+        return not self.progress.remaining or has_validated(self.validated, self.progress)
+
+
+def validations_by_member(view: CampaignView, sirens: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the codes of the sections that members validated, by SIREN; empty text for the whole. One query."""
+    rows = SectionValidation.objects.filter(
+        campaign=view.record, withdrawn_at__isnull=True, territory__siren__in=sirens
+    ).values_list("territory_id", "section")
+    validated: dict[str, set[str]] = {}
+    for siren, section in rows:
+        validated.setdefault(str(siren), set()).add(section)
+    return {siren: frozenset(sections) for siren, sections in validated.items()}
+
+
+def has_validated(validated: frozenset[str], progress: AnsweringProgress) -> bool:
+    """Say whether the whole, or each section of some progress, is validated. No query."""
+    return "" in validated or {part.section.code for part in progress.sections} <= validated
+
 
 def track_campaign(
     view: CampaignView, *, now: datetime, today: date, shown: Sequence[Respondent] | None = None
@@ -70,12 +91,8 @@ def track_campaign(
     shown = view.respondents if shown is None else shown
     sirens = [member.siren for member in shown]
     answers = answers_by_member(view.record, sirens)
-    invitees = _invitees_by_member(view, answers, now=now, today=today, sirens=sirens)
-    validated: dict[str, set[str]] = {}
-    for current in SectionValidation.objects.filter(
-        campaign=view.record, withdrawn_at__isnull=True, territory__siren__in=sirens
-    ):
-        validated.setdefault(current.territory_id, set()).add(current.section)
+    validated = validations_by_member(view, sirens)
+    invitees = _invitees_by_member(view, answers, validated, now=now, today=today, sirens=sirens)
     remarks = remarks_by_member(view)
     members = []
     for respondent in shown:
@@ -86,7 +103,7 @@ def track_campaign(
                 siren=respondent.siren,
                 name=respondent.name,
                 progress=measure_progress(view.questionnaire, own_answers),
-                validated=frozenset(validated.get(respondent.siren, ())),
+                validated=validated.get(respondent.siren, frozenset()),
                 last_at=last.at if last else None,
                 last_by=last.by_name if last else "",
                 invitees=tuple(invitees.get(respondent.siren, ())),
@@ -97,23 +114,32 @@ def track_campaign(
 
 
 def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
-    """Return every holder of a link that is not revoked, by member, with the decision of today. Three queries."""
-    invitees = _invitees_by_member(view, answers_by_member(view.record), now=now, today=today, sirens=view.sirens)
+    """Return every holder of a link that is not revoked, by member, with the decision of today. Four queries."""
+    validated = validations_by_member(view, view.sirens)
+    invitees = _invitees_by_member(
+        view, answers_by_member(view.record), validated, now=now, today=today, sirens=view.sirens
+    )
     return tuple(invitee for siren in view.sirens for invitee in invitees.get(siren, ()))
 
 
 def unfinished_members(view: CampaignView) -> list[Respondent]:
-    """Return the members that have something left to settle, in the order of the network. Two queries.
+    """Return the members that have something left to settle or validate, in the order of the network. Three queries.
 
-    Whoever settled fewer questions than everybody is asked has; the others alone are gone through, rule by rule.
+    Whoever settled fewer questions than everybody is asked has, unless it validated; the others alone are gone
+    through, rule by rule.
     """
     plain = [question.code for question in view.questionnaire.questions if question.is_asked and not question.relevance]
     current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
     settled = current.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
-    near = [siren for siren in view.sirens if counts.get(siren, 0) >= len(plain)]
+    validated = validations_by_member(view, view.sirens)
+    near = [siren for siren in view.sirens if siren in validated or counts.get(siren, 0) >= len(plain)]
     answers = answers_by_member(view.record, near) if near else {}
-    done = {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
+    done = set()
+    for siren in near:
+        progress = measure_progress(view.questionnaire, answers.get(siren, {}))
+        if not progress.remaining or has_validated(validated.get(siren, frozenset()), progress):
+            done.add(siren)
     return [member for member in view.respondents if member.siren not in done]
 
 
@@ -124,7 +150,13 @@ def reached_sirens(view: CampaignView) -> set[str]:
 
 
 def _invitees_by_member(
-    view: CampaignView, answers: _Answers, *, now: datetime, today: date, sirens: Collection[str]
+    view: CampaignView,
+    answers: _Answers,
+    validated: Mapping[str, frozenset[str]],
+    *,
+    now: datetime,
+    today: date,
+    sirens: Collection[str],
 ) -> dict[str, list[Invitee]]:
     wanted = set(sirens)
     invitations = [link for link in invitations_of(view.record) if link.territory_id in wanted]
@@ -140,7 +172,13 @@ def _invitees_by_member(
         progress = progress.within(tuple(invitation.sections))
         own_messages = tuple(messages.get(invitation.pk, ()))
         invitee = _invitee(
-            invitation, progress, own_messages, now=now, today=today, delay=view.record.reminder_delay_days
+            invitation,
+            progress,
+            own_messages,
+            now=now,
+            today=today,
+            delay=view.record.reminder_delay_days,
+            is_validated=has_validated(validated.get(invitation.territory_id, frozenset()), progress),
         )
         invitees.setdefault(invitation.territory_id, []).append(invitee)
     return invitees
@@ -154,6 +192,7 @@ def _invitee(
     now: datetime,
     today: date,
     delay: int,
+    is_validated: bool,
 ) -> Invitee:
     last = next((message.day for message in sent if message.status is not MessageStatus.FAILED), None)
     recipient = Recipient(
@@ -162,6 +201,7 @@ def _invitee(
         link=invitation.state(now),
         remaining=len(progress.remaining),
         last_message=last,
+        is_validated=is_validated,
     )
     decision = decide_reminder(recipient, today=today, delay_days=delay)
     due_on = last + timedelta(days=delay) if last and decision is ReminderDecision.TOO_SOON else None

@@ -54,6 +54,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "respondents": respondents,
         "named": respondent_figures(view) if respondents else (),
         "open_to": territories_open_to(request, view.record),
+        "may_run": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
     }
     return render(request, "surveys/campaign.html", context)
 

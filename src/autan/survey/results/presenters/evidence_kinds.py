@@ -11,7 +11,7 @@ from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import Text, after
 from autan.ground.texts.language import colon, day_of, typeset, words
 from autan.people.journal.actions import SYSTEM_NAME
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -75,7 +75,7 @@ def _answer_card(
     statement = join_texts(" · ", format_answer(question, answer))
     return EvidenceCard(
         ref=answer.ref,
-        title=Text(f"Réponse de {name}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
+        title=Text(f"Réponse {after('de', name)}\u00a0: {question.text.fr}", f"Answer of {name}: {question.text.en}"),
         statement=fill_in(_AT_LEAST, answer=statement) if answer.is_partial else statement,
         citation=facts[0].citation if facts else None,
         recorded=_recorded(answer, has_author=has_author),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import Text, plural
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import bodies_around
@@ -99,14 +99,27 @@ def department_map(place: Territory) -> MapSpec | None:
 
 def _membership_sentence(confirmed: int, total: int) -> Text:
     """Say how many of the members a source confirms."""
+    if confirmed == total == 1:
+        return Text(
+            "La seule collectivité est confirmée par une source ; contours d’aujourd’hui.",
+            "The only authority is confirmed by a source; outlines of today.",
+        )
     if confirmed == total:
         return Text(
             f"Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.",
             f"All {total} authorities are confirmed by a source; outlines of today.",
         )
+    sure = plural(
+        confirmed,
+        Text("collectivités est confirmée par une source", "authorities is confirmed by a source"),
+        Text("collectivités sont confirmées par une source", "authorities are confirmed by a source"),
+    )
+    rest = plural(
+        total - confirmed,
+        Text("l’autre est probable", "the other is probable"),
+        Text("les autres sont probables", "the others are probable"),
+    )
     return Text(
-        f"{confirmed} des {total} collectivités sont confirmées par une source, les autres sont probables ; contours "
-        "d’aujourd’hui.",
-        f"{confirmed} of the {total} authorities are confirmed by a source, the others are probable; outlines of "
-        "today.",
+        f"{confirmed} des {total} {sure.fr}, {rest.fr} ; contours d’aujourd’hui.",
+        f"{confirmed} of the {total} {sure.en}, {rest.en}; outlines of today.",
     )

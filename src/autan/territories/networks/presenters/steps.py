@@ -133,7 +133,7 @@ def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
 
 STEPS = (
     NetworkStep(rank=10, build=members_step, is_public=True),
-    NetworkStep(rank=20, build=contours_step, is_public=True),
+    NetworkStep(rank=20, build=contours_step),
     NetworkStep(rank=30, build=people_step),
     NetworkStep(rank=55, build=facts_step, is_public=True),
     DeskLine(build=network_lines),
