@@ -168,7 +168,7 @@ def test_many_actions_are_changed_after_they_were_shown(writer: Client, people: 
 def test_what_the_room_gives_to_shared_pages(client: Client, people: Cast, sheet: ActionSheet):
     sections = [part for section in registered(TerritorySection) for part in section.build(SICOVAL, people.officer)]
     (actions,) = [part for part in sections if part.anchor == "actions"]
-    assert actions.count == 2  # its action, and the plan that it filed
+    assert actions.count == 17  # its action, and the sixteen that its filed plan holds
     assert actions.context["plans"] == (("sicoval-pcaet", "PCAET du Sicoval", 1),)
     assert client.get(reverse("site:territory", kwargs={"siren": SICOVAL})).status_code == 200
     titles = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
