@@ -41,6 +41,8 @@ def within_whole(parts: Sequence[Interval], whole: Interval | None) -> list[Inte
 
     >>> within_whole([Interval(6), Interval(3, 3)], Interval(10, 10))
     [Interval(low=6, high=7), Interval(low=3, high=3)]
+    >>> within_whole([Interval(6, 6), Interval(5, 5)], Interval(10, 10))
+    [Interval(low=6, high=6), Interval(low=5, high=5)]
     """
     if whole is None:
         return list(parts)

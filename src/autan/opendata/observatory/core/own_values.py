@@ -119,11 +119,10 @@ def gap_between(first: float, second: float) -> Gap:
 
 def figure_gap(first: Figure, second: Figure) -> Gap | None:
     """How far one figure is from another; None where one of the two is unknown, or only bounded."""
-    if any(figure.interval is None or not figure.interval.is_exact for figure in (first, second)):
+    one, other = first.interval, second.interval
+    if one is None or other is None or not (one.is_exact and other.is_exact):
         return None
-    if first.value is None or second.value is None:
-        return None
-    return gap_between(first.value, second.value)
+    return gap_between(one.low, other.low)
 
 
 def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, provider: Figure | None = None) -> Figure:

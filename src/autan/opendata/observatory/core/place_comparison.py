@@ -226,12 +226,6 @@ def _spread(known: Sequence[PlacedFigure], highest: _Named, lowest: _Named) -> T
             "peuvent être plus haut",
             f"The lowest: {bottom.en} ({last.name}); {top.en} ({first.name}), and others may be higher",
         )
-    if is_top_sure:
-        return Text(
-            f"Le plus haut{NO_BREAK_SPACE}: {top.fr} ({first.name}){THIN_SPACE}; {bottom.fr} ({last.name}), et "
-            "d’autres peuvent être plus bas",
-            f"The highest: {top.en} ({first.name}); {bottom.en} ({last.name}), and others may be lower",
-        )
     return Text(
         f"{top.fr} ({first.name}), {bottom.fr} ({last.name}){THIN_SPACE}; leurs bornes ne disent pas qui est le plus "
         "haut ni le plus bas",

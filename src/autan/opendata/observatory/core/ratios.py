@@ -77,16 +77,8 @@ def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
 
 
 def _over_whole(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
-    """A ratio over a whole territory: bounded by its terms, and not made where the denominator is not known whole."""
-    figure, (above, below) = _divide(measure, pair, place), pair
-    if figure.is_known and below.is_partial and not _is_exact(above):
-        amount = unknown_amount(ValueState.NOT_ESTABLISHED, indication=figure.value)
-        figure = replace(figure, **amount._asdict())
-    return _with_reason(figure, below)
-
-
-def _is_exact(figure: Figure) -> bool:
-    return figure.interval is not None and figure.interval.is_exact
+    """A ratio over a whole territory, bounded by its terms; it says why where it is not established."""
+    return _with_reason(_divide(measure, pair, place), pair[1])
 
 
 def _with_reason(figure: Figure, below: Figure) -> Figure:
