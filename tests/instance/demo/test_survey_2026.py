@@ -9,10 +9,11 @@ from autan.survey.campaigns.core.documented.documents import DocumentedAnswers
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
-from autan.survey.questionnaires.importers import check_questionnaire
+from autan.survey.questionnaires.importers import DEFINITIONS, check_questionnaire
 from autan.survey.results.core.question_matching import Comparability, match_questions
 from tools.build_facts import read_csv
 
+SHIPPED = {"survey-2013": "collectivites-et-transition-energetique", "survey-2026": "plans-climat-air-energie"}
 CONTENT = Path(autan.instance.demo.__file__).parent / "content"
 NEW = {"pcaet_duty", "adoption_date", "scot_as_pcaet", "data_gaps", "climate_budget", "warming_level", "air"} | {
     "sequestration",
@@ -24,7 +25,7 @@ MEASURED_TWICE = {"q03", "q13", "q22"}
 
 @cache
 def questionnaire(folder: str) -> Questionnaire:
-    text = (CONTENT / folder / "questionnaire.fr-en.yaml").read_text(encoding="utf-8")
+    text = (DEFINITIONS / f"{SHIPPED[folder]}.fr-en.yaml").read_text(encoding="utf-8")
     found, warnings = check_questionnaire(text, folder)
     assert warnings == ()
     return found

@@ -15,7 +15,7 @@ from autan.survey.campaigns.core.documented.reading_answers import build_documen
 from autan.survey.campaigns.core.documented.reading_published import build_published_content
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, Questionnaire
-from autan.survey.questionnaires.importers import check_questionnaire
+from autan.survey.questionnaires.importers import DEFINITIONS, check_questionnaire
 
 CONTENT = Path(__file__).resolve().parents[3] / "src" / "autan" / "instance" / "demo" / "content"
 SURVEY = CONTENT / "survey-2013"
@@ -24,7 +24,9 @@ NOTHING = ChoiceList(code="nothing", choices=())
 
 @cache
 def questionnaire() -> Questionnaire:
-    found, warnings = check_questionnaire((SURVEY / "questionnaire.fr-en.yaml").read_text(), "questionnaire")
+    found, warnings = check_questionnaire(
+        (DEFINITIONS / "collectivites-et-transition-energetique.fr-en.yaml").read_text(), "questionnaire"
+    )
     assert warnings == ()
     return found
 

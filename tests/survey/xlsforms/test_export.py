@@ -22,7 +22,7 @@ from autan.survey.questionnaires.core.questionnaire import (
     Question,
     Questionnaire,
 )
-from autan.survey.questionnaires.importers import read_questionnaire
+from autan.survey.questionnaires.importers import DEFINITIONS, read_questionnaire
 from autan.survey.questionnaires.queries import convert_questionnaire
 from autan.survey.xlsforms.exporters.form import write_xlsform
 from autan.survey.xlsforms.exporters.losses import list_form_losses
@@ -33,16 +33,7 @@ from tests.survey.xlsforms.form_making import DAY, read_form
 
 K = QuestionKind
 RUN = CliRunner()
-REAL = (
-    Path(__file__).parents[3]
-    / "src"
-    / "autan"
-    / "instance"
-    / "demo"
-    / "content"
-    / "survey-2013"
-    / "questionnaire.fr-en.yaml"
-)
+REAL = DEFINITIONS / "collectivites-et-transition-energetique.fr-en.yaml"
 RULES = (
     "answered(q1)",
     "not answered(q1)",

@@ -21,6 +21,7 @@ from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.importers import DEFINITIONS
 from autan.territories.networks.actions.contours import record_outlines
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
@@ -87,7 +88,8 @@ def _keep_campaign(folder: Path, sheet: Mapping[str, Any], network: Network) -> 
 
 
 def _open(folder: Path, sheet: Mapping[str, Any], network: Network) -> Campaign:
-    path = folder / sheet["questionnaire"]
+    name = sheet["questionnaire"]
+    path = folder / name if name.endswith(".yaml") else DEFINITIONS / f"{name}.fr-en.yaml"
     version = record_questionnaire(by=None, text=path.read_text(encoding="utf-8"), file=path.name)
     return open_campaign(
         by=None,

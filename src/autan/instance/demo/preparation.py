@@ -36,6 +36,7 @@ from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.editions import load_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.survey.campaigns.actions.documented_campaigns import load_documented_campaign
+from autan.survey.questionnaires.importers import DEFINITIONS
 from autan.territories.networks.actions.networks import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
@@ -44,6 +45,12 @@ CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parents[2]
 
 Step = tuple[str, Callable[[], object]]
+
+
+def load_survey_of_2013() -> None:
+    """Record the documented campaign of 2013, with the questionnaire that ships as a model."""
+    questionnaire = DEFINITIONS / "collectivites-et-transition-energetique.fr-en.yaml"
+    load_documented_campaign(by=None, folder=CONTENT / "survey-2013", questionnaire_file=questionnaire)
 
 
 def preparation_steps() -> list[Step]:
@@ -56,7 +63,7 @@ def preparation_steps() -> list[Step]:
         ("réseau des onze", lambda: load_network(source=CONTENT / "network.yaml", by=None)),
         ("filières et innovation", lambda: keep_innovation_layer(by=None, layer=shipped_innovation_layer())),
         ("données d’énergie", lambda: adopt_shipped_tables(by=None)),
-        ("enquête de 2013", lambda: load_documented_campaign(folder=CONTENT / "survey-2013", by=None)),
+        ("enquête de 2013", load_survey_of_2013),
         ("réseau inventé, pour essayer", load_invented_network),
         ("plans", load_plans),
         ("fiches-actions", load_actions),

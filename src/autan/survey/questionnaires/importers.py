@@ -1,9 +1,33 @@
-"""Reads a questionnaire from a YAML text."""
+"""Reads a questionnaire from a YAML text, and the questionnaires that ship with the product."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.tables.importers.yaml_document import parse_document
+from autan.ground.tables.importers.yaml_document import parse_document, read_yaml_file
+from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.core.reading import build_questionnaire
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+
+
+@cache
+def questionnaire_models() -> tuple[Questionnaire, ...]:
+    """Return the questionnaires that a network may start from, as `definitions/models.yaml` lists them."""
+    return tuple(
+        _model(entry["code"], entry["file"], entry.get("title"), entry.get("questions"))
+        for entry in read_yaml_file(DEFINITIONS / "models.yaml")
+    )
+
+
+def _model(code: str, file: str, title: dict[str, str] | None, questions: list[str] | None) -> Questionnaire:
+    whole = read_questionnaire((DEFINITIONS / file).read_text(encoding="utf-8"), file)
+    if title is None or questions is None:
+        return replace(whole, slug=code)
+    # its note tells of the whole, which this is not
+    return replace(whole.with_questions(questions), slug=code, title=Text(**title), note=NO_TEXT)
 
 
 def read_questionnaire(text: str, file: str) -> Questionnaire:

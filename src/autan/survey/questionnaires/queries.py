@@ -1,7 +1,7 @@
 """The only readers of questionnaires."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.errors import Fault, ImportFileError, Sentence, UnknownError
+from autan.ground.errors import Fault, ImportFileError, Sentence, UnknownError, known
 from autan.ground.registry import registered
 from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.web.queries import free_slug
 from autan.people.accounts.models import Person
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
-from autan.survey.questionnaires.importers import check_questionnaire, read_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire, questionnaire_models, read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.territories.networks.queries.people import coordinated_networks
 
@@ -56,6 +57,22 @@ def find_draft(slug: str, *, reader: Reader) -> QuestionnaireDraft:
     if draft is None or not reader.has_perm("questionnaires.author", draft):
         raise UnknownDraftError(slug)
     return draft
+
+
+def find_model(slug: str) -> Questionnaire:
+    """Return a questionnaire that a network may start from.
+
+    Raises:
+        UnknownError: none ships under this slug.
+    """
+    models = {model.slug: model for model in questionnaire_models()}
+    return known(models.get(slug), "aucun modèle «\u202f{slug}\u202f»", slug=slug)
+
+
+def with_own_slug(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a questionnaire under a slug that no draft and no version has. Two queries."""
+    slug = free_slug(QuestionnaireVersion.objects.all(), questionnaire.slug, QuestionnaireDraft.objects.all())
+    return replace(questionnaire, slug=slug)
 
 
 def tree_of(document: str, slug: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("questionnaires/", drafts.index, name="index"),
     path("questionnaires/commencer/", drafts.begin, name="begin_draft"),
     path("questionnaires/lire-un-fichier/", drafts.import_file, name="import_draft"),
+    path("questionnaires/modeles/<slug:slug>/", drafts.model, name="model"),
     path("questionnaires/brouillons/<slug:slug>/", drafts.draft, name="draft"),
     path("questionnaires/brouillons/<slug:slug>/agir/", drafts.act, name="draft_act"),
     path("questionnaires/brouillons/<slug:slug>/titre/", parts.heading, name="draft_heading"),

@@ -40,11 +40,11 @@ RESPONDENTS_FILE = "respondents.yaml"
 _WITHDRAWN = Text("Retirée du fichier des réponses documentées.", "Withdrawn from the file of documented answers.")
 
 
-def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
+def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_file: Path | None = None) -> Campaign:
     """Record a documented campaign whole, or refuse it with every fault; the same files change nothing.
 
     An answer that changed is a new revision; one that the file no longer holds becomes « not documented ». The folder
-    may lack `respondents.yaml`, where it is not known who was a member and who answered.
+    may lack its questionnaire, if `questionnaire_file` is given, and `respondents.yaml`, where it is not known who was a member and who answered.
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
@@ -52,7 +52,7 @@ def load_documented_campaign(*, by: Person | None, folder: Path) -> Campaign:
         RuleError: the questionnaire changed without a new version.
     """
     with transaction.atomic():
-        text = (folder / QUESTIONNAIRE_FILE).read_text(encoding="utf-8")
+        text = (questionnaire_file or folder / QUESTIONNAIRE_FILE).read_text(encoding="utf-8")
         version = record_questionnaire(by=by, text=text, file=QUESTIONNAIRE_FILE)
         questionnaire = parse_questionnaire(version.document, version.slug)
         documented = build_documented_answers(_read(folder, ANSWERS_FILE), ANSWERS_FILE, questionnaire)

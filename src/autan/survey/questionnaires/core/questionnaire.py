@@ -1,8 +1,9 @@
 """A questionnaire: its sections, questions and choice lists, as values that never change."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from autan.ground.errors import UnknownError
 from autan.ground.expressions.core.rules import Rule
@@ -216,6 +217,19 @@ class Questionnaire:
     def has_english(self) -> bool:
         """True when some question is worded in English: files of other tools then hold two languages."""
         return any(question.text.en for question in self.questions)
+
+    def with_questions(self, codes: Collection[str]) -> Self:
+        """Return the questionnaire with these questions only, and the sections and lists that they need."""
+        sections = [
+            replace(section, questions=tuple(question for question in section.questions if question.code in codes))
+            for section in self.sections
+        ]
+        needed = {choices.code for section in sections for question in section.questions for choices in question.lists}
+        return replace(
+            self,
+            sections=tuple(section for section in sections if section.questions),
+            lists=tuple(choices for choices in self.lists if choices.code in needed),
+        )
 
     def question(self, code: str) -> Question:
         """Return the question of this code.

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from autan.ground.errors import AutanError, ImportFileError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import person_of, requires
 from autan.survey.questionnaires.actions.drafts import (
     RefusedEditError,
@@ -25,16 +26,18 @@ from autan.survey.questionnaires.core.editing import UnknownPlaceError, blank_qu
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.forms import BlankForm, PublishForm, SourceFileForm
-from autan.survey.questionnaires.importers import check_questionnaire
+from autan.survey.questionnaires.importers import check_questionnaire, questionnaire_models
 from autan.survey.questionnaires.models import QuestionnaireDraft
 from autan.survey.questionnaires.presenters.drafts import place_faults, present_lists
 from autan.survey.questionnaires.queries import (
     find_draft,
+    find_model,
     find_version,
     list_drafts,
     list_versions,
     parse_questionnaire,
     tree_of,
+    with_own_slug,
 )
 
 
@@ -98,6 +101,18 @@ def version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         return redirect("questionnaires:draft", slug=draft.slug)
     printed = print_questionnaire(questionnaire, subtitle=describe_version(None, kept.version))
     return render(request, "authoring/version.html", {"kept": kept, "printed": printed})
+
+
+@requires("questionnaires.author")
+def model(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a questionnaire that ships with the product, as it is asked; begin one from it."""
+    person, questionnaire = person_of(request), find_model(slug)
+    if request.method == "POST":
+        with report_outcome(request):
+            begun = begin_draft(by=person, questionnaire=with_own_slug(questionnaire))
+            return redirect("questionnaires:draft", slug=begun.slug)
+        return redirect("questionnaires:index")
+    return render(request, "authoring/model.html", {"slug": slug, "printed": print_questionnaire(questionnaire)})
 
 
 @requires("questionnaires.author")
@@ -182,6 +197,7 @@ def _show_index(
     context = {
         "drafts": list_drafts(person_of(request)),
         "versions": list_versions(),
+        "models": questionnaire_models(),
         "blank": blank or BlankForm(),
         "file": file or SourceFileForm(),
     }
