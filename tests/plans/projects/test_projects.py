@@ -69,7 +69,10 @@ def test_nothing_is_kept_without_a_source(network: Network, project: Project, pe
     with pytest.raises(DomainError):
         keep_project(by=None, network=network, heading=HEADING, sheets=["rien"])
     with pytest.raises(NotAllowedError):
-        keep_project(by=people.officer, network=network, heading=HEADING)
+        keep_project(by=people.officer, network=network, heading=replace(HEADING, slug="autre"))
+    for person in (people.reader, neighbour):
+        with pytest.raises(NotAllowedError):
+            keep_project(by=person, network=network, heading=HEADING)
     with pytest.raises(DomainError):
         add_state(by=people.officer, project=project, state=bare)
     for person in (people.reader, neighbour):
@@ -90,10 +93,13 @@ def test_pages_of_projects(client: Client, people: Cast, project: Project):
     assert "Développer le covoiturage" in page
     assert "Ajouter un état" not in page
     add = reverse("projects:add_state", kwargs={"slug": "montaudran"})
-    sent = {"kind": "changed", "label": "Autre chaleur", "since": "2021", "fact": "S108"}
+    sent = {"kind": "changed", "label": "Autre chaleur", "since": "2021", "evidence": "fact:S108"}
     client.force_login(people.officer)
     assert "Ajouter un état" in client.get(own).content.decode()
-    client.post(add, sent)
+    refused = client.post(add, sent)
+    assert refused.status_code == 422
+    assert "Une preuve choisie n’est plus là" in refused.content.decode()
+    assert "Autre chaleur" in refused.content.decode()
     assert project.states.count() == 3  # the register of this test holds no fact
     client.force_login(people.reader)
     assert client.post(add, sent).status_code in {302, 403}
@@ -110,3 +116,62 @@ def test_a_state_is_added_with_its_fact(people: Cast, project: Project):
     state = ProjectState(kind=StateKind.CHANGED, label=Text("Autre", "Other"), since=2021, evidence=FACT)
     add_state(by=people.contributor, project=project, state=state)
     assert find_project("montaudran").as_core().states[-1] == state
+
+
+ROWS = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-0-topic": "", "lines-0-text": ""}
+NEW = {"name": "Gare à énergie positive", "ambition": "Une gare sobre", "carriers": SICOVAL, "commune": "", **ROWS}
+
+
+def test_a_coordinator_makes_a_project_on_screen(client: Client, people: Cast, sheet: ActionSheet):
+    add = reverse("projects:add_project", kwargs={"network": "essai"})
+    client.force_login(people.coordinator)
+    assert add in client.get(reverse("projects:projects", kwargs={"network": "essai"})).content.decode()
+    assert client.get(add).status_code == 200
+    searched = client.post(add, {**NEW, "sheets-search": "covoiturage", "sheets-find": "1"})
+    assert searched.status_code == 422
+    assert f'value="action:{sheet.slug}"' in searched.content.decode()
+    assert "Gare à énergie positive" in searched.content.decode()  # what was typed is kept
+    line = {"lines-0-topic": "economy", "lines-0-text": "Trente emplois", "lines-0-evidence": f"action:{sheet.slug}"}
+    made = client.post(add, {**NEW, **line, "sheets": f"action:{sheet.slug}"})
+    assert made.url == reverse("projects:project", kwargs={"slug": "gare-a-energie-positive"})
+    heading = find_project("gare-a-energie-positive").as_core()
+    assert heading.sirens == (SICOVAL,)
+    assert heading.lines[0].text == Text("Trente emplois", "Trente emplois")
+    client.logout()
+    page = client.get(made.url).content.decode()
+    assert "Trente emplois" in page
+    assert sheet.title in page
+
+
+def test_a_project_without_what_it_needs_is_refused_at_its_field(client: Client, people: Cast, network: Network):
+    add = reverse("projects:add_project", kwargs={"network": "essai"})
+    client.force_login(people.coordinator)
+    page = client.post(add, {**NEW, "name": "", "commune": "99999", "lines-0-text": "Sans source"}).content.decode()
+    for message in ("Ce champ est obligatoire", "Aucune commune n’a ce code", "Dites de quoi il s’agit"):
+        assert message in page
+    assert "Choisissez au moins une preuve" in page
+    assert not Project.objects.exists()
+
+
+def test_who_writes_a_project(client: Client, people: Cast, project: Project, neighbour: Person):
+    add = reverse("projects:add_project", kwargs={"network": "essai"})
+    edit = reverse("projects:edit_project", kwargs={"slug": project.slug})
+    for person, may_add, may_edit in ((people.officer, 403, 200), (people.reader, 403, 403), (neighbour, 403, 403)):
+        client.force_login(person)
+        assert client.get(add).status_code == may_add
+        assert client.get(edit).status_code == may_edit
+    client.force_login(people.officer)
+    rows = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-0-topic": ""}
+    client.post(edit, {**NEW, **rows, "name": "Montaudran, la piste"})
+    heading = find_project("montaudran").as_core()
+    assert heading.name.fr == "Montaudran, la piste"
+    assert heading.states == HEADING.states  # dated states are never lost by a change of the rest
+    assert heading.lines == ()
+
+
+def test_evidence_is_searched_by_who_signed_in(client: Client, people: Cast, sheet: ActionSheet):
+    address = reverse("evidence:choose") + "?q=covoiturage&name=sheets&kinds=action"
+    assert client.get(address).status_code == 302
+    client.force_login(people.reader)
+    assert f'name="sheets" value="action:{sheet.slug}"' in client.get(address).content.decode()
+    assert "Rien ne répond" in client.get(address.replace("kinds=action", "kinds=plan")).content.decode()

@@ -1,11 +1,18 @@
-"""What a reader asks of the library and of the facts, and what a member adds to the library."""
+"""What a reader asks of the library and of the facts, what a member adds to the library, a field to choose evidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.library import ResourceKind, read_tags
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.stated_facts import FactKind
 from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.presenters.searching import choosable_evidence
+from autan.evidence.figures.queries.registry import PUBLIC, Reader, describe_evidence
 from autan.ground.web.forms.fields import choices_of, list_field
 
 
@@ -46,3 +53,98 @@ class ResourceForm(RecommendForm):
     def clean_tags(self) -> list[str]:
         """Read the tags."""
         return read_tags(self.cleaned_data["tags"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenEvidence:
+    """What a form sent of its evidence: the boxes that were ticked, the words searched."""
+
+    refs: tuple[EvidenceRef, ...] = ()
+    search: str = ""
+
+
+class EvidenceWidget(forms.Widget):
+    """Boxes of what is chosen, and a search among all that the reader may cite.
+
+    Without a script the search sends the form, which comes back with what is found; with one, the page stays.
+    """
+
+    template_name = "evidence/evidence_field.html"
+    reader: Reader = PUBLIC
+
+    def __init__(self, *, kinds: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.kinds = tuple(kinds)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> ChosenEvidence:
+        """Read the boxes and the words; a box whose value is no evidence is refused later, as one that is not there."""
+        del files
+        typed = data.getlist(name) if hasattr(data, "getlist") else data.get(name, ())
+        refs = (EvidenceRef(kind=kind, key=key) for kind, _mark, key in (text.partition(":") for text in typed) if kind)
+        search = str(data.get(f"{name}-search", "")).strip()[:80] if f"{name}-find" in data else ""
+        return ChosenEvidence(refs=tuple(dict.fromkeys(refs)), search=search)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Add what is chosen, in words, and what the search finds."""
+        chosen = value if isinstance(value, ChosenEvidence) else ChosenEvidence(refs=tuple(value or ()))
+        kept = {f"{ref.kind}:{ref.key}" for ref in chosen.refs}
+        return {
+            **super().get_context(name, None, attrs),
+            "cards": describe_evidence(chosen.refs, reader=self.reader),
+            "search": chosen.search,
+            "kinds": ",".join(self.kinds),
+            "hits": [hit for hit in choosable_evidence(chosen.search, self.reader, self.kinds) if hit.ref not in kept],
+        }
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """Return no id: the field is a group with a name of its own."""
+        del id_, index
+        return ""
+
+
+class EvidenceField(forms.Field):
+    """Pieces of evidence that a person chooses by words among those that she may read; gives `EvidenceRef`s.
+
+    Args:
+        kinds: the kinds that may be chosen; all of them when empty.
+        more: what Django's field takes besides.
+    """
+
+    def __init__(self, *, kinds: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(widget=EvidenceWidget(kinds=kinds), **more)
+
+    def clean(self, value: ChosenEvidence) -> tuple[EvidenceRef, ...]:
+        """Return the chosen evidence.
+
+        Raises:
+            ValidationError: words are searched, one is not there for this reader, or none is chosen and one must be.
+        """
+        if value.search:
+            raise forms.ValidationError(_("Cochez ce que vous retenez de la recherche, puis enregistrez."))
+        known = describe_evidence(value.refs, reader=self.reader)
+        if any(card is None and ref not in self._initial_refs() for ref, card in known.items()):
+            raise forms.ValidationError(_("Une preuve choisie n’est plus là, ou n’est pas ouverte à votre compte."))
+        if self.required and not value.refs:
+            raise forms.ValidationError(_("Choisissez au moins une preuve."))
+        return value.refs
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether other evidence is chosen."""
+        return tuple(initial or ()) != (data.refs if isinstance(data, ChosenEvidence) else ())
+
+    def _initial_refs(self) -> Sequence[EvidenceRef]:
+        return tuple(self.initial or ())
+
+    @property
+    def reader(self) -> Reader:
+        """Who chooses; anybody until `for_reader` says who."""
+        return self.widget.reader if isinstance(self.widget, EvidenceWidget) else PUBLIC
+
+
+def for_reader[F: forms.BaseForm](form: F, reader: Reader) -> F:
+    """Let a reader choose, in a form, evidence that is open to her."""
+    for name, field in form.fields.items():
+        if isinstance(field.widget, EvidenceWidget):
+            field.widget.reader = reader
+            field.initial = form.initial.get(name)
+    return form

@@ -6,6 +6,7 @@ from autan.evidence.figures import views
 
 app_name = "evidence"
 urlpatterns = [
+    path("preuves/choisir/", views.choose, name="choose"),
     path("preuves/<str:figure_id>/", views.trace, name="trace"),
     path("glossaire/", views.glossary, name="glossary"),
     path("faits/", views.facts, name="facts"),

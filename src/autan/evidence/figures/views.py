@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from autan.evidence.figures.actions.library import add_resource, recommend_resource, withdraw_recommendation
 from autan.evidence.figures.core.library import MAY_WRITE, ResourceKind
@@ -17,6 +17,7 @@ from autan.evidence.figures.forms import FactSearchForm, LibrarySearchForm, Reco
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.facts import group_by_topic, present_fact
 from autan.evidence.figures.presenters.library import library_page, may_write, resource_entry
+from autan.evidence.figures.presenters.searching import choosable_evidence
 from autan.evidence.figures.presenters.sources import sources_by_confidence
 from autan.evidence.figures.presenters.trace_record import trace_record
 from autan.evidence.figures.queries.facts import (
@@ -29,8 +30,21 @@ from autan.evidence.figures.queries.facts import (
 from autan.evidence.figures.queries.library import get_resource, recommendations, resource_ref
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code
-from autan.people.accounts.access import person_of, public, requires
+from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
+
+# Evidence that a form cites.
+
+
+@signed_in
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Give what a person may cite of what some words find, as boxes for the field of a form."""
+    text, name = request.GET.get("q", "")[:80], request.GET.get("name", "")[:40]
+    kinds = [kind for kind in request.GET.get("kinds", "")[:80].split(",") if kind]
+    context = {"hits": choosable_evidence(text, request.user, kinds), "search": text, "name": name}
+    return render(request, "evidence/evidence_choices.html", context)
+
 
 # The library, and what a person who holds a mandate writes in it.
 

@@ -71,6 +71,8 @@ class SearchHit:
     Attributes:
         excerpt: words around what was found, or empty.
         score: how well it answers, 0 to 1.
+        ref: kind and key of the evidence that it is, parted by a colon; empty where it can prove nothing.
+        is_invented: True for what exists only to try the product.
     """
 
     title: str
@@ -78,6 +80,8 @@ class SearchHit:
     kind: str
     excerpt: str = ""
     score: float = 0.5
+    ref: str = ""
+    is_invented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from autan.plans.plans.presenters.words import short_amount
 from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
 from autan.plans.projects.presenters.listing import choice_list, sheet_rows
 from autan.plans.projects.presenters.words import field_label
 from autan.plans.projects.queries.members import actions_of_member, empty_plans_of
@@ -133,6 +134,8 @@ def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
             kind=_("Action déposée") if action.origin is ActionOrigin.FILED else _("Action"),
             excerpt=action.place,
             score=action.score * (0.6 if action.origin is ActionOrigin.FILED else 1),
+            ref="" if action.origin is ActionOrigin.FILED else f"{ACTION_KIND}:{action.key.removeprefix(SHEET)}",
+            is_invented=action.is_invented,
         )
         for action in ranked
     ]

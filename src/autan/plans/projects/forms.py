@@ -1,41 +1,37 @@
 """Forms of action sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
+from autan.evidence.figures.forms import EvidenceField
+from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import Text
-from autan.ground.web.forms.fields import list_field
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.web.forms.fields import choose, list_field, text_area
 from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
-from autan.plans.projects.core.projects import ProjectState, StateKind
+from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
+from autan.plans.projects.models import Project
+from autan.territories.networks.models import Territory
 
 # A dated state of a project, with the fact that states it.
 
 
 class StateForm(forms.Form):
-    """A state as the action takes it; the fact must be one that the register holds."""
+    """A state as the action takes it, with what states it."""
 
     kind = list_field(_("Où il en est"), StateKind)
     label = forms.CharField(label=_("Ce que c’est"), max_length=300)
     since = forms.IntegerField(label=_("Depuis l’année"), min_value=1900, max_value=2200)
-    fact = forms.CharField(label=_("Numéro du fait qui l’établit"), max_length=40)
-
-    def clean_fact(self) -> str:
-        """Refuse a fact that the register does not hold."""
-        key: str = self.cleaned_data["fact"].strip()
-        ref = EvidenceRef(kind="fact", key=key)
-        if describe_evidence([ref], reader=PUBLIC)[ref] is None:
-            raise forms.ValidationError(_("Le registre n’a pas ce fait."))
-        return key
+    evidence = EvidenceField(label=_("Ce qui l’établit"))
 
     def state(self) -> ProjectState:
         """Return the state that was given."""
@@ -44,8 +40,106 @@ class StateForm(forms.Form):
             kind=data["kind"],
             label=Text(data["label"], data["label"]),
             since=data["since"],
-            evidence=(EvidenceRef(kind="fact", key=data["fact"]),),
+            evidence=data["evidence"],
         )
+
+
+# A project, and what sources state of it.
+
+
+class ProjectForm(forms.Form):
+    """What a project is, who carries it, and the actions that serve it."""
+
+    name = forms.CharField(label=_("Nom du projet"), max_length=200)
+    ambition = text_area(_("Ambition"), rows=3, max_length=2_000)
+    carriers = forms.MultipleChoiceField(label=_("Collectivités porteuses"), widget=forms.CheckboxSelectMultiple)
+    commune = forms.CharField(
+        label=_("Commune du site"),
+        max_length=5,
+        required=False,
+        help_text=_("Code INSEE, si le site est dans une seule."),
+    )
+    sheets = EvidenceField(label=_("Actions qui le servent"), kinds=("action",), required=False)
+    evidence = EvidenceField(label=_("Ce qui énonce l’ambition"), required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "carriers", [(place.siren, place.short_name) for place in places], is_optional=False)
+
+    def clean_commune(self) -> str:
+        """Refuse what is not the code of a commune."""
+        code: str = self.cleaned_data["commune"].strip()
+        if code and name_place(code) in {"", code}:
+            raise forms.ValidationError(_("Aucune commune n’a ce code."))
+        return code
+
+
+class ProjectLineForm(forms.Form):
+    """One thing that a source states of a project."""
+
+    topic = list_field(_("À propos de"), ProjectTopic, blank="—", required=False)
+    text = text_area(_("Ce qui est énoncé"), rows=2, max_length=2_000, required=False)
+    evidence = EvidenceField(label=_("Source"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask a subject and a source for what is written."""
+        data = super().clean() or {}
+        if data.get("text") or data.get("evidence"):
+            if not data.get("topic"):
+                self.add_error("topic", _("Dites de quoi il s’agit."))
+            if not data.get("evidence"):
+                self.add_error("evidence", _("Choisissez au moins une preuve."))
+        return data
+
+
+ProjectLines = forms.formset_factory(ProjectLineForm, extra=1, max_num=60, absolute_max=80, can_delete=True)
+
+
+def project_initial(record: Project) -> dict[str, Any]:
+    """Return what the form of a project shows first."""
+    heading = record.as_core()
+    return {
+        "name": heading.name.fr,
+        "ambition": heading.ambition.fr,
+        "carriers": heading.sirens,
+        "commune": heading.commune,
+        "sheets": [EvidenceRef(kind="action", key=sheet.slug) for sheet in record.sheets.all()],
+        "evidence": heading.evidence,
+    }
+
+
+def lines_initial(heading: ProjectHeading) -> list[dict[str, Any]]:
+    """Return what the rows of a project show first."""
+    return [{"topic": line.topic.value, "text": line.text.fr, "evidence": line.evidence} for line in heading.lines]
+
+
+def _own_words(typed: str, before: Text) -> Text:
+    """The words typed, in both languages, but for a text that did not change and keeps its translation."""
+    return before if typed == before.fr else Text(typed, typed)
+
+
+def posted_project(form: ProjectForm, lines: Any, *, slug: str, before: ProjectHeading | None) -> ProjectHeading:
+    """Return the project that was sent, with the states that it had."""
+    data = form.cleaned_data
+    worded = {(line.topic, line.text.fr): line.text for line in (before.lines if before else ())}
+    rows = [row.cleaned_data for row in lines if row.cleaned_data.get("topic") and row not in lines.deleted_forms]
+    return ProjectHeading(
+        slug=slug,
+        name=_own_words(data["name"], before.name if before else NO_TEXT),
+        ambition=_own_words(data["ambition"], before.ambition if before else NO_TEXT),
+        commune=data["commune"],
+        sirens=tuple(data["carriers"]),
+        lines=tuple(
+            ProjectLine(
+                topic=row["topic"],
+                text=worded.get((row["topic"], row["text"]), Text(row["text"], row["text"])),
+                evidence=row["evidence"],
+            )
+            for row in rows
+        ),
+        states=before.states if before else (),
+        evidence=data["evidence"],
+    )
 
 
 # What the form of an action sends, as the action takes it.

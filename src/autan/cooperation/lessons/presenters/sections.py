@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.cooperation.lessons.core.addresses import LESSON_KIND, NEED_KIND
 from autan.cooperation.lessons.core.matching import MatchQuery
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows
@@ -124,12 +125,14 @@ def search_lessons(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published lessons and needs of real networks that a text names."""
     stems = search_words(text)
     places = (
-        ("lessons:lesson", _("savoir-faire"), searched_lessons()),
-        ("lessons:need", _("besoin"), searched_needs()),
+        ("lessons:lesson", _("savoir-faire"), LESSON_KIND, searched_lessons()),
+        ("lessons:need", _("besoin"), NEED_KIND, searched_needs()),
     )
     hits = [
-        SearchHit(title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score)
-        for page, kind, rows in places
+        SearchHit(
+            title=title, url=reverse(page, kwargs={"slug": slug}), kind=kind, score=score, ref=f"{evidence_kind}:{slug}"
+        )
+        for page, kind, evidence_kind, rows in places
         for (slug, title), score in rate_each(stems, rows).items()
     ]
     return sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]

@@ -10,26 +10,10 @@ from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Body, Seat
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 from autan.territories.networks.models import Territory
-
-
-def read_evidence(text: str) -> tuple[EvidenceRef, ...]:
-    """Read evidence typed one a line, `kind:key`.
-
-    Raises:
-        ValidationError: a line is not written so.
-    """
-    refs = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        kind, mark, key = line.partition(":")
-        if not mark or not kind.strip() or not key.strip():
-            message = _("«\u202f%(line)s\u202f» ne se lit pas\u00a0: une preuve s’écrit genre:clé, comme fact:S001")
-            raise forms.ValidationError(message, params={"line": line})
-        refs.append(EvidenceRef(kind=kind.strip(), key=key.strip()))
-    return tuple(dict.fromkeys(refs))
 
 
 class BodyForm(forms.Form):
@@ -123,16 +107,7 @@ class ObjectiveForm(forms.Form):
 
     year = forms.IntegerField(label=_("Année"), min_value=1990, max_value=2200)
     text = text_area(_("Objectif"), rows=3)
-    evidence = text_area(
-        _("Ce qui l’énonce"),
-        required=False,
-        rows=2,
-        help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S176."),
-    )
-
-    def clean_evidence(self) -> tuple[EvidenceRef, ...]:
-        """Read the evidence."""
-        return read_evidence(self.cleaned_data["evidence"])
+    evidence = EvidenceField(label=_("Ce qui l’énonce"), required=False)
 
 
 class ObjectiveSettleForm(forms.Form):

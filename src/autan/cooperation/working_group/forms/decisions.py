@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from autan.cooperation.working_group.actions.decisions import DecisionInput, FollowUp
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.progress import LinkKind, ProgressState
-from autan.cooperation.working_group.forms.bodies import read_evidence, set_seats
+from autan.cooperation.working_group.forms.bodies import set_seats
 from autan.cooperation.working_group.models import Body, Decision, Seat
 from autan.cooperation.working_group.queries.decisions import DecisionFilter
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 
 _VOICES = ("in_favour", "against", "abstained", "not_taking_part")
@@ -91,12 +91,7 @@ class DecisionForm(FollowUpForm):
         rows=2,
         help_text=_("Une par ligne\u00a0: le nom d’un membre, deux-points, le texte."),
     )
-    evidence = text_area(
-        _("Ce qui l’éclaire"),
-        required=False,
-        rows=2,
-        help_text=_("Une preuve par ligne\u00a0: genre:clé, comme fact:S001."),
-    )
+    evidence = EvidenceField(label=_("Ce qui l’éclaire"), required=False)
 
     def __init__(self, *args: Any, body: Body, on: date, **kwargs: Any) -> None:
         super().__init__(*args, body=body, on=on, **kwargs)
@@ -106,10 +101,6 @@ class DecisionForm(FollowUpForm):
     def rows(self) -> list[list[forms.BoundField]]:
         """Fields as the page lays them out."""
         return [[self[name] for name in names] for names in _ROWS]
-
-    def clean_evidence(self) -> tuple[EvidenceRef, ...]:
-        """Read the evidence."""
-        return read_evidence(self.cleaned_data["evidence"])
 
     def clean_reservations(self) -> tuple[Reservation, ...]:
         """Read who reserved what; a name that the body does not know is refused."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.cooperation.working_group.core.addresses import DECISION_KIND
 from autan.cooperation.working_group.models import Body, Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words
@@ -122,6 +123,8 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
             kind=_("décision"),
             excerpt=decision.text[:200],
             score=score,
+            ref=f"{DECISION_KIND}:{decision.slug}",
+            is_invented=decision.network.is_invented,
         )
         for decision, score in ((decisions[slug], score) for slug, score in rated.items())
         if decision.is_public or reader.has_perm("working_group.read_decision", decision)

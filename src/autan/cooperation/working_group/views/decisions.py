@@ -31,6 +31,7 @@ from autan.cooperation.working_group.queries.decisions import find_decision, fol
 from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.meetings import find_meeting
 from autan.evidence.figures.core.sources import evidence_refs
+from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import words
@@ -129,9 +130,8 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     by, today = person_of(request), timezone.localdate()
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     day = meeting.day if meeting and meeting.state != MeetingState.CANCELLED else today
-    form = DecisionForm(
-        request.POST or None, body=body, on=day, initial={"decided_on": day, "is_public": body.is_public}
-    )
+    initial = {"decided_on": day, "is_public": body.is_public}
+    form = for_reader(DecisionForm(request.POST or None, body=body, on=day, initial=initial), by)
     if request.method == "POST" and form.is_valid():
         try:
             decision = record_decision(by=by, body=body, meeting=meeting, decision_input=form.given(), today=today)

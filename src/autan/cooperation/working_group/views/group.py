@@ -33,6 +33,7 @@ from autan.cooperation.working_group.queries.decisions import (
 from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.following import waiting_for_owners
 from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
+from autan.evidence.figures.forms import for_reader
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
@@ -93,6 +94,7 @@ def objectives(request: HttpRequest, network: str) -> HttpResponse:
 
 
 def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
+    for_reader(form, request.user)
     context = {
         "network": network,
         "rows": objective_rows(objectives_of(network), request.user),
@@ -106,8 +108,8 @@ def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm
 @guarded_act(_DEPENDS)
 def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     """Keep one more objective of a year."""
-    network_record, form = get_network(network), ObjectiveForm(request.POST)
     by = person_of(request)
+    network_record, form = get_network(network), for_reader(ObjectiveForm(request.POST), by)
     require_right(by, _COORDINATE, on=network_record)
     if not form.is_valid():
         return _show_objectives(request, network_record, form, status=422)

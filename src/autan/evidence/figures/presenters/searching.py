@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.library import ResourceKind
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
+from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.figures.queries.search_index import Found, evidence_holds, search_evidence
 from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import current_language, words
 
-_MOST = 100
+_MOST, _MOST_CHOSEN_FROM = 100, 15
 _OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
 """A source answers less than the fact or the territory of the same words, and the less sure less than the surer."""
 
@@ -55,13 +58,20 @@ def _hits(results: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
                 thing.subject,
                 _address("fact", thing.pk, language),
             )
-            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score)
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score, ref=f"fact:{thing.pk}")
         elif isinstance(thing, Source):
             url, weight = (
                 _address("source", thing.slug, language),
                 _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0),
             )
-            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=score * weight)
+            yield SearchHit(
+                title=thing.title,
+                url=url,
+                kind=source,
+                excerpt=thing.producer,
+                score=score * weight,
+                ref=f"source:{thing.slug}",
+            )
         else:
             url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
             yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
@@ -72,6 +82,19 @@ def _address(page: str, key: str, language: str) -> str:
     """The address of a page of the room in a language, made once: a search gives a hundred."""
     del language  # that of the page, which the address begins with
     return reverse(f"evidence:{page}", args=(key,))
+
+
+def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = ()) -> list[SearchHit]:
+    """Return what a reader may cite of what every room finds for some words, best first; of some kinds or of all."""
+    if not text.strip():
+        return []
+    hits = [
+        hit
+        for source in registered(SearchSource)
+        for hit in source.search(text, reader)
+        if hit.ref and (not kinds or hit.ref.partition(":")[0] in kinds)
+    ]
+    return sorted(hits, key=attrgetter("score"), reverse=True)[:_MOST_CHOSEN_FROM]
 
 
 EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search, kinds=("fait", "mot", "source"), holds=evidence_holds)

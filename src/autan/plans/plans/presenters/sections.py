@@ -13,6 +13,7 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, words
+from autan.plans.plans.core.figures import PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.queries.deadlines import plan_deadlines
 from autan.plans.plans.queries.plans import plans_of, searched_plans
@@ -44,7 +45,7 @@ def plan_lines(person: Any) -> Iterable[DeskItem]:
 
 def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the published plans whose title a text names. One query."""
-    kinds, rows = searched_plans()
+    kinds, invented, rows = searched_plans()
     rated = rate_each(search_words(text), rows)
     return [
         SearchHit(
@@ -52,6 +53,8 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
             url=reverse("plans:plan", kwargs={"slug": slug}),
             kind=words(PlanKind(kinds[slug]).label),
             score=score,
+            ref=f"{PLAN_KIND}:{slug}",
+            is_invented=slug in invented,
         )
         for (slug, title), score in islice(rated.items(), _MOST_PLANS)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import Reader, first_readable
@@ -206,7 +206,11 @@ def successors() -> dict[str, str]:
 
 
 @kept_until_written
-def searched_plans() -> tuple[dict[str, str], tuple[tuple[tuple[str, str], str, str], ...]]:
-    """Return the kind of each published plan by its slug, and what a search reads of each, as `rate_each` takes it."""
-    rows = list(Plan.objects.filter(is_published=True).values_list("slug", "title", "kind"))
-    return {slug: kind for slug, _title, kind in rows}, tuple(((slug, title), title, "") for slug, title, _kind in rows)
+def searched_plans() -> tuple[dict[str, str], frozenset[str], tuple[tuple[tuple[str, str], str, str], ...]]:
+    """Return the kind of each published plan by slug, the invented ones, and what `rate_each` reads of each."""
+    plans = Plan.objects.filter(is_published=True)
+    rows = list(plans.values_list("slug", "title", "kind"))
+    is_invented = Q(subjects__is_invented=True) | Q(network__is_invented=True)
+    invented = frozenset(plans.filter(is_invented).values_list("slug", flat=True))
+    kinds = {slug: kind for slug, _title, kind in rows}
+    return kinds, invented, tuple(((slug, title), title, "") for slug, title, _kind in rows)

@@ -24,7 +24,7 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
 
     Raises:
         DomainError: a territory is not followed, an action does not exist, or a state or a line has no source.
-        NotAllowedError: `by` does not coordinate the network.
+        NotAllowedError: `by` does not coordinate the network of a new project, or may not write the one that is kept.
     """
     carriers = list(Territory.objects.filter(siren__in=heading.sirens))
     serving = list(ActionSheet.objects.filter(slug__in=sheets))
@@ -33,9 +33,9 @@ def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading,
     sources = [state.evidence for state in heading.states] + [line.evidence for line in heading.lines]
     if not all(sources):
         raise DomainError("chaque état et chaque ligne d’un projet a une source")
-    permission = "territories.coordinate_network"
-    with acting(by=by, act="keep_project", permission=permission, on=network, refusal=_REFUSAL) as act:
-        before = Project.objects.filter(slug=heading.slug).first()
+    before = Project.objects.filter(slug=heading.slug).first()
+    permission, on = ("projects.write_project", before) if before else ("territories.coordinate_network", network)
+    with acting(by=by, act="keep_project", permission=permission, on=on, refusal=_REFUSAL) as act:
         is_same = before is not None and before.as_core() == heading
         project, _made = Project.objects.update_or_create(
             slug=heading.slug,

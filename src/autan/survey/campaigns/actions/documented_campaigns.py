@@ -44,7 +44,8 @@ def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_f
     """Record a documented campaign whole, or refuse it with every fault; the same files change nothing.
 
     An answer that changed is a new revision; one that the file no longer holds becomes « not documented ». The folder
-    may lack its questionnaire, if `questionnaire_file` is given, and `respondents.yaml`, where it is not known who was a member and who answered.
+    may lack its questionnaire, if `questionnaire_file` is given, and `respondents.yaml`, where it is not known who was
+    a member and who answered.
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.

@@ -20,10 +20,17 @@ _MOST_TERRITORIES = 20
 def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the networks and territories that a text names, the same for every reader."""
     terms = search_words(text)
-    rows = [((slug, words(name)), words(name), "") for slug, name in searched_networks()]
+    listed = searched_networks()
+    rows = [(slug, words(network.name), "") for slug, network in listed.items()]
     networks = [
-        SearchHit(title=name, url=reverse("site:network", kwargs={"slug": slug}), kind=_("Réseau"), score=score)
-        for (slug, name), score in rate_each(terms, rows).items()
+        SearchHit(
+            title=words(listed[slug].name),
+            url=reverse("site:network", kwargs={"slug": slug}),
+            kind=_("Réseau"),
+            score=score,
+            is_invented=listed[slug].is_invented,
+        )
+        for slug, score in rate_each(terms, rows).items()
     ]
     return [
         *networks,
@@ -34,6 +41,7 @@ def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
                 kind=words(EpciKind(body.epci.kind).label),
                 excerpt=body.commune,
                 score=body.score,
+                is_invented=body.epci.is_invented,
             )
             for body in search_bodies(text)[:_MOST_TERRITORIES]
         ),

@@ -53,9 +53,9 @@ def list_networks() -> Sequence[Network]:
 
 
 @kept_until_written
-def searched_networks() -> tuple[tuple[str, Text], ...]:
-    """Return the slug and the name of every network, in the order of `list_networks`."""
-    return tuple((network.slug, network.name) for network in list_networks())
+def searched_networks() -> dict[str, Network]:
+    """Return every network by its slug, in the order of `list_networks`."""
+    return {network.slug: network for network in list_networks()}
 
 
 @cached_in_request
