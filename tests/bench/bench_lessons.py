@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from autan.coding.textometry.importers.lemmas import french_lemma
 from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.cooperation.lessons.core.nearest import find_near
+from autan.cooperation.lessons.importers import french_vocabulary
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
 from autan.plans.action_search.core.similarity import plain_title
 from autan.plans.action_search.lake.filed_actions import filed_actions
@@ -16,7 +16,7 @@ OBJECTS, NEEDS, MOST = 5_000, 1_000, 5
 def run() -> list[Measure]:
     """1,000 needs under 2 s, one need under 60 ms, beside the plain search of the same words."""
     titles = [plain_title(action.title) for action in filed_actions()]
-    index = MatchIndex.of(_objects(titles), french_lemma)
+    index = MatchIndex.of(_objects(titles), french_vocabulary())
     plain = SearchIndex(
         [
             SearchedDocument(key=object_row.key, title=object_row.title, text=object_row.text)
@@ -33,7 +33,9 @@ def run() -> list[Measure]:
     return [
         _limit("1,000 needs matched with 5,000 objects", lambda: _match(needs_sought, index), 2.0, runs=2),
         _limit("one need matched with 5,000 objects", lambda: _match(needs_sought[:1], index), 0.060),
-        _limit("5,000 objects read into an index", lambda: MatchIndex.of(index.objects, french_lemma), 5.0, runs=1),
+        _limit(
+            "5,000 objects read into an index", lambda: MatchIndex.of(index.objects, french_vocabulary()), 5.0, runs=1
+        ),
         Measure(
             name="plain search of the words of 1,000 needs (from 100)",
             result=f"{searched * 10:.2f} s",
@@ -57,7 +59,7 @@ def _objects(titles: Sequence[str]) -> list[MatchObject]:
 
 
 def _match(needs_sought: Sequence[MatchQuery], index: MatchIndex) -> int:
-    return sum(len(find_near(query, [index], french_lemma, most=MOST)) for query in needs_sought)
+    return sum(len(find_near(query, [index], french_vocabulary(), most=MOST)) for query in needs_sought)
 
 
 def _limit(name: str, act: Callable[[], object], seconds: float, *, runs: int = 5) -> Measure:

@@ -1,5 +1,6 @@
 """Lessons, adoptions and needs for the tests."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,14 @@ from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStag
 from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
 from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, Maturity, Reproducibility
 from autan.cooperation.lessons.core.needs import NeedKind, NeedRecord
+from autan.cooperation.lessons.importers import french_vocabulary
 from autan.plans.projects.core.themes import ActionTheme
 
 TODAY = date(2026, 11, 26)
 
 
-def lemma(word: str) -> str:
-    """A lexicon of the tests: plurals alone."""
-    return word.removesuffix("s")
+VOCABULARY = replace(french_vocabulary(), lemma=lambda word: word.removesuffix("s"))
+"""The words of the field, with a lexicon of the tests: plurals alone."""
 
 
 def whole_content(**changes: Any) -> LessonContent:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from autan.coding.textometry.importers.lemmas import french_lemma
 from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.cooperation.lessons.core.nearest import find_near
+from autan.cooperation.lessons.importers import french_vocabulary
 from autan.ground.search.core.searching import search_words, stems
 from autan.plans.action_search.core.similarity import plain_title
 from autan.plans.action_search.lake.filed_actions import filed_actions
@@ -34,7 +34,7 @@ class Judged:
 
     def shown(self, need: Need) -> list[str]:
         query = MatchQuery(title=need[0], text=need[1])
-        return [match.found.key for match in find_near(query, [self.index], french_lemma, most=SHOWN)]
+        return [match.found.key for match in find_near(query, [self.index], french_vocabulary(), most=SHOWN)]
 
     def by_words(self) -> int:
         """How many useful ones are among the five texts that share the rarest words with each need."""
@@ -69,7 +69,7 @@ def reviewed(request) -> Judged:
         for title, text, useful in read["needs"]
     ]
     return Judged(
-        index=MatchIndex.of(held, french_lemma),
+        index=MatchIndex.of(held, french_vocabulary()),
         asked=[need for need in needs if need[2]],
         foreign=[need for need in needs if not need[2]],
     )

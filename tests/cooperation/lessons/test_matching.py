@@ -2,11 +2,10 @@
 
 import pytest
 
-from autan.cooperation.lessons.core.concepts import CONCEPTS, concepts_in
 from autan.cooperation.lessons.core.matching import MatchIndex, MatchKind, MatchObject, MatchQuery, read_terms
 from autan.cooperation.lessons.core.nearest import find_near
 from autan.ground.search.core.searching import search_words
-from tests.cooperation.lessons.making import lemma
+from tests.cooperation.lessons.making import VOCABULARY
 
 OBJECTS = [
     MatchObject(
@@ -31,13 +30,13 @@ OBJECTS = [
 
 @pytest.fixture(scope="module")
 def index() -> MatchIndex:
-    return MatchIndex.of(OBJECTS, lemma)
+    return MatchIndex.of(OBJECTS, VOCABULARY)
 
 
 def keys(index: MatchIndex, title: str, *, most: int = 5, refused: frozenset[str] = frozenset(), **more) -> list[str]:
     return [
         match.found.key
-        for match in find_near(MatchQuery(title=title, **more), [index], lemma, most=most, refused=refused)
+        for match in find_near(MatchQuery(title=title, **more), [index], VOCABULARY, most=most, refused=refused)
     ]
 
 
@@ -48,7 +47,7 @@ def test_what_is_near_comes_first_and_says_why(index):
         population=50_000,
         text="Syndics absents",
     )
-    match = find_near(query, [index], lemma, most=5)[0]
+    match = find_near(query, [index], VOCABULARY, most=5)[0]
     assert match.found.key == "lesson:syndic"
     assert match.words == ("copropriétés", "syndics")  # « voter » says nothing of the field
     assert "copropriétés" in match.subjects
@@ -67,7 +66,7 @@ def test_nothing_is_near_what_nobody_wrote_of(index):
     assert keys(index, "Restaurer l’orgue de l’église") == []
     assert keys(index, "") == []
     assert keys(index, "Comment faire ?") == []
-    assert find_near(MatchQuery(title="Haies"), [MatchIndex.of([], lemma)], lemma, most=3) == ()
+    assert find_near(MatchQuery(title="Haies"), [MatchIndex.of([], VOCABULARY)], VOCABULARY, most=3) == ()
 
 
 def test_what_a_territory_did_itself_is_left_out(index):
@@ -76,14 +75,15 @@ def test_what_a_territory_did_itself_is_left_out(index):
 
 
 def test_a_concept_joins_words_that_have_nothing_in_common(index):
+    concepts = VOCABULARY.concepts
     assert (
-        concepts_in(search_words("Suivre les consommations"))
-        == concepts_in(search_words("Valises de capteurs"))
-        == ("suivi des consommations",)
+        list(concepts.find(search_words("Suivre les consommations")))
+        == list(concepts.find(search_words("Valises de capteurs")))
+        == ["suivi des consommations"]
     )
     assert keys(index, "Suivre nos consommations") == ["offer:capteurs"]
-    assert concepts_in(search_words("Rien de tel")) == ()
-    assert all(concepts_in(search_words(wordings.partition("|")[0])) for wordings in CONCEPTS.values())
+    assert concepts.find(search_words("Rien de tel")) == {}
+    assert all(concepts.find(wordings[0]) for wordings in concepts.wordings.values())
 
 
 def test_actions_leave_room_for_what_one_can_ask_a_member_about(index):
@@ -95,11 +95,11 @@ def test_actions_leave_room_for_what_one_can_ask_a_member_about(index):
 def test_what_is_called_nearly_as_a_better_one_of_its_kind_is_left_out():
     titles = ["Planter des haies", "Planter les haies", "Planter des haies bocagères autour des puits"]
     held = [MatchObject(key=f"{n}", kind=MatchKind.ACTION, title=title) for n, title in enumerate(titles)]
-    assert keys(MatchIndex.of(held, lemma), "Planter des haies") == ["0", "2"]
+    assert keys(MatchIndex.of(held, VOCABULARY), "Planter des haies") == ["0", "2"]
 
 
 def test_what_shares_no_subject_comes_after_what_does(index):
-    near = find_near(MatchQuery(title="Rénover les copropriétés", text="Assemblée."), [index], lemma, most=5)
+    near = find_near(MatchQuery(title="Rénover les copropriétés", text="Assemblée."), [index], VOCABULARY, most=5)
     assert near[0].found.key in {"lesson:syndic", "filed:a"}
     assert all("copropriétés" in match.subjects for match in near)
 
@@ -109,8 +109,8 @@ def test_a_subject_told_by_the_verb_alone_is_not_one_when_no_text_knows_the_rest
 
 
 def test_words_by_which_anything_is_asked_are_not_terms():
-    assert read_terms("Comment aider la commune à trouver un exemple ?", lemma) == {}
-    assert read_terms("Haies", lemma)["hai"] == "haie"
+    assert read_terms("Comment aider la commune à trouver un exemple ?", VOCABULARY) == {}
+    assert read_terms("Haies", VOCABULARY)["hai"] == "haie"
 
 
 def test_three_words_of_the_field_are_near_without_a_subject():
@@ -119,8 +119,8 @@ def test_three_words_of_the_field_are_near_without_a_subject():
         MatchObject(key=f"{n}", kind=MatchKind.FILED_ACTION, title=title)
         for n, title in enumerate([*titles, "Compter les vélos", "Cultiver sous serre"])
     ]
-    assert keys(MatchIndex.of(held, lemma), "Gaz, effet, serre")[:1] == ["0"]
-    assert keys(MatchIndex.of(held[1:], lemma), "Gaz, effet, serre") == []
+    assert keys(MatchIndex.of(held, VOCABULARY), "Gaz, effet, serre")[:1] == ["0"]
+    assert keys(MatchIndex.of(held[1:], VOCABULARY), "Gaz, effet, serre") == []
 
 
 def test_what_is_hardly_near_is_left_out_where_nobody_asked():
@@ -128,7 +128,8 @@ def test_what_is_hardly_near_is_left_out_where_nobody_asked():
     held = [MatchObject(key=f"{n}", kind=MatchKind.LESSON, title=title) for n, title in enumerate(titles)]
     query = MatchQuery(title="Planter des haies au bord des routes, sans arbres")
     shown, sure = (
-        find_near(query, [MatchIndex.of(held, lemma)], lemma, most=9, is_sure=is_sure) for is_sure in (False, True)
+        find_near(query, [MatchIndex.of(held, VOCABULARY)], VOCABULARY, most=9, is_sure=is_sure)
+        for is_sure in (False, True)
     )
     assert [match.found.key for match in shown] == ["0", "1"]
     assert [match.found.key for match in sure] == ["0"]

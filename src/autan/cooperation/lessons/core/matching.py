@@ -6,19 +6,18 @@ Source of the method: Robertson and Zaragoza, The Probabilistic Relevance Framew
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from autan.coding.textometry.core.reinert.function_words import FUNCTION_WORDS
-from autan.cooperation.lessons.core.concepts import concepts_in
 from autan.ground.search.core.searching import stem, stems
+from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.action_search.core.similarity import content_lemmas
-from autan.plans.action_search.core.subjects import subjects_in
+from autan.plans.action_search.core.similarity import Lemma, content_lemmas
 
 _IN_TITLE, _SUBJECT_IN_TEXT = 2.0, 0.35
 """How many times a word of a title counts in a text, and a subject of what the text says besides."""
@@ -49,7 +48,6 @@ _STRAY = {"plus": "", "mars": "", "ainsi": "", "pluie": "pluviale", "pluies": "p
 """Words whose stems are those of other words of the field (PLU, marais, aînés, PLUi), and what stands for them."""
 _STRAYS = re.compile(rf"\b(?:{'|'.join(_STRAY)})\b", re.IGNORECASE)
 
-type Lemma = Callable[[str], str]
 type Terms = Mapping[str, str]
 """Terms of a text, each with the word it is shown by."""
 
@@ -115,28 +113,46 @@ class Match:
     is_near_size: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What texts are read with.
+
+    Attributes:
+        subjects: what an action is about.
+        concepts: what a need is after, in the words of those who ask.
+    """
+
+    lemma: Lemma
+    subjects: Thesaurus
+    concepts: Thesaurus
+
+    def is_of_field(self, stem: str) -> bool:
+        """Say whether a stem stands in a wording: it tells something of the field."""
+        return stem in self.concepts.stems or stem in self.subjects.stems
+
+
 SUBJECT_MARK = "#"
 """What the term of a subject or a concept begins with."""
 
 
-def read_terms(text: str, lemma: Lemma) -> dict[str, str]:
+def read_terms(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Return the terms of a text: stems of its lemmas, without the words by which anything is asked, then subjects."""
     terms: dict[str, str] = {}
-    for word in content_lemmas(text, lemma):
+    for word in content_lemmas(text, vocabulary.lemma):
         if word not in _STOP_WORDS and len(word) > 2:
             terms.setdefault(stem(word), word)
     for sentence in _SENTENCES.split(_STRAYS.sub(lambda word: _STRAY[word[0].lower()], text)):
         words = stems(sentence)
-        for subject in (*(subject for subject, _wording in subjects_in(words)), *concepts_in(words)):
+        for subject in (*vocabulary.subjects.find(words), *vocabulary.concepts.find(words)):
             if subject not in _VAGUE:
                 terms[f"{SUBJECT_MARK}{subject}"] = subject
     return terms
 
 
-def _weigh(match_object: MatchObject, lemma: Lemma) -> dict[str, float]:
+def _weigh(match_object: MatchObject, vocabulary: Vocabulary) -> dict[str, float]:
     """Return the weight of each term of a text, its title counted apart from the rest."""
-    counts = dict.fromkeys(read_terms(match_object.title, lemma), _IN_TITLE)
-    for term in read_terms(match_object.text, lemma) if match_object.text else ():
+    counts = dict.fromkeys(read_terms(match_object.title, vocabulary), _IN_TITLE)
+    for term in read_terms(match_object.text, vocabulary) if match_object.text else ():
         counts[term] = counts.get(term, 0.0) + (_SUBJECT_IN_TEXT if term.startswith(SUBJECT_MARK) else 1.0)
     return counts
 
@@ -159,10 +175,10 @@ class MatchIndex:
         self._kinds = np.array([_KIND_WEIGHTS.get(match_object.kind, 1.0) for match_object in self.objects])
 
     @classmethod
-    def of(cls, objects: Iterable[MatchObject], lemma: Lemma) -> "MatchIndex":
+    def of(cls, objects: Iterable[MatchObject], vocabulary: Vocabulary) -> "MatchIndex":
         """Read texts into an index."""
         match_objects = tuple(objects)
-        counted = [_weigh(match_object, lemma) for match_object in match_objects]
+        counted = [_weigh(match_object, vocabulary) for match_object in match_objects]
         sizes = np.array([sum(counts.values()) for counts in counted], dtype=np.float64)
         mean = float(sizes.mean()) if len(match_objects) else 1.0
         places: dict[str, list[tuple[int, float]]] = {}

@@ -10,15 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.cooperation.lessons.core.concepts import field_stems
 from autan.cooperation.lessons.core.matching import (
     SUBJECT_MARK,
-    Lemma,
     Match,
     MatchIndex,
     MatchKind,
     MatchQuery,
     Terms,
+    Vocabulary,
     read_terms,
 )
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -77,11 +76,11 @@ class WeighedQuery:
         return self.weights[term] >= _WORD_ALONE * (1 + self.lost)
 
 
-def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) -> WeighedQuery:
+def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], vocabulary: Vocabulary) -> WeighedQuery:
     """Weigh the terms of a query by their rarity; the verb that its title opens with says an act, and weighs less."""
-    title, body = read_terms(query.title, lemma), read_terms(query.text, lemma) if query.text else {}
+    title, body = read_terms(query.title, vocabulary), read_terms(query.text, vocabulary) if query.text else {}
     total = sum(len(index.objects) for index in indexes)
-    verb = _opening_verb(query.title, lemma)
+    verb = _opening_verb(query.title, vocabulary)
     rest = title.keys() - verb.keys()
     known_weights: dict[str, float] = {}
     nowhere: dict[str, float] = {}
@@ -96,13 +95,13 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], lemma: Lemma) 
         terms -= verb.keys()
     whole = _sum_of_best(known_weights if terms else weights)
     lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
-    written = _written(f"{query.text} {query.title}", lemma)
+    written = _written(f"{query.text} {query.title}", vocabulary)
     return WeighedQuery(
         weights={term: weight / whole for term, weight in weights.items()},
         shown={
             term: written.get(word, word)
             for term, word in {**body, **title}.items()
-            if term.startswith(SUBJECT_MARK) or (word in written and term in field_stems())
+            if term.startswith(SUBJECT_MARK) or (word in written and vocabulary.is_of_field(term))
         },
         lost=lost,
         subjects=terms & title.keys() or terms,
@@ -113,23 +112,23 @@ def _sum_of_best(weights: Mapping[str, float]) -> float:
     return sum(sorted(weights.values(), reverse=True)[:_MOST_ASKED]) or 1.0
 
 
-def _opening_verb(title: str, lemma: Lemma) -> Terms:
+def _opening_verb(title: str, vocabulary: Vocabulary) -> Terms:
     """The terms of the infinitive that a title opens with; none when it opens otherwise."""
     first = next(iter(title.lower().split()), "")
-    is_infinitive = first.endswith(("er", "ir", "re")) and lemma(first) == first
-    return read_terms(first, lemma) if is_infinitive else {}
+    is_infinitive = first.endswith(("er", "ir", "re")) and vocabulary.lemma(first) == first
+    return read_terms(first, vocabulary) if is_infinitive else {}
 
 
-def _written(text: str, lemma: Lemma) -> dict[str, str]:
+def _written(text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Return the words of a text as they are written, by their lemma without accents."""
     words = "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("’", " ")).split()
-    return {fold_accents(lemma(word)): word for word in words}
+    return {fold_accents(vocabulary.lemma(word)): word for word in words}
 
 
 def find_near(
     query: MatchQuery,
     indexes: Sequence[MatchIndex],
-    lemma: Lemma,
+    vocabulary: Vocabulary,
     *,
     most: int,
     refused: frozenset[str] = frozenset(),
@@ -142,7 +141,7 @@ def find_near(
     somebody said are not near, `beside` further texts that tell how rare a term is; `is_sure` leaves out what is hardly
     near, where nobody asked.
     """
-    weighed_query = weigh_query(query, (*indexes, *beside), lemma)
+    weighed_query = weigh_query(query, (*indexes, *beside), vocabulary)
     matches = [
         (match, index.titles[place])
         for index in indexes

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from autan.coding.textometry.importers.lemmas import french_lemma
 from autan.cooperation.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.cooperation.lessons.core.nearest import find_near
+from autan.cooperation.lessons.importers import french_vocabulary
 from autan.cooperation.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.cooperation.lessons.queries.lessons import published_lessons
 from autan.evidence.figures.queries.library import list_resources
@@ -30,7 +30,7 @@ type People = dict[str, int | None]
 @cache
 def _filed_index() -> MatchIndex:
     """Filed actions; some 2 s the first time."""
-    return MatchIndex.of((_of_filed(action) for action in filed_actions()), french_lemma)
+    return MatchIndex.of((_of_filed(action) for action in filed_actions()), french_vocabulary())
 
 
 def _of_filed(action: FiledAction) -> MatchObject:
@@ -59,8 +59,8 @@ def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
             _held.pop(next(iter(_held)))
         sirens = [member.siren for member in network_members(network)]
         people: People = {siren: body.population for siren, body in known_bodies(sirens).items()}
-        lessons = MatchIndex.of(_lessons(network, people), french_lemma)
-        entry = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_lemma)
+        lessons = MatchIndex.of(_lessons(network, people), french_vocabulary())
+        entry = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_vocabulary())
     return entry[1], entry[2]
 
 
@@ -162,14 +162,14 @@ def match_query(
 ) -> tuple[Match, ...]:
     """Return what is nearest to a query in a network and in filed plans. One query, or seven after a change."""
     indexes = (*_network_indexes(network), _filed_index())
-    return find_near(query, indexes, french_lemma, most=most, refused=refused)
+    return find_near(query, indexes, french_vocabulary(), most=most, refused=refused)
 
 
 def lessons_near(query: MatchQuery, *, network: str) -> tuple[Match, ...]:
     """Return the published lessons of a network nearest to something that is worked on, three at most."""
     lessons, others = _network_indexes(network)
     beside = (others, _filed_index())
-    return find_near(query, (lessons,), french_lemma, most=MOST_BESIDE, beside=beside, is_sure=True)
+    return find_near(query, (lessons,), french_vocabulary(), most=MOST_BESIDE, beside=beside, is_sure=True)
 
 
 def decisions_on(need: Need) -> dict[str, MatchDecision]:

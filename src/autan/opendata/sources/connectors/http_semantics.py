@@ -1,11 +1,11 @@
 """HTTP semantics of a response: length, start of a range, content coding, whether to ask again."""
 
-import http.client
-import socket
-import ssl
-import urllib.error
-from email.message import Message
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+
+import urllib3
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError, ReadTimeoutError, SSLError
 
 from autan.ground.errors import ImportFileError, Sentence
 from autan.ground.tables.importers.wrappings import gunzip
@@ -23,13 +23,13 @@ class TryAgainError(Exception):
         super().__init__(response)
 
 
-def start_of_range(response: http.client.HTTPResponse) -> int | None:
+def start_of_range(response: urllib3.HTTPResponse) -> int | None:
     """First byte of `Content-Range: bytes 500-999/1000`, or None."""
     start = response.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
     return int(start) if start.isdecimal() else None
 
 
-def whole_size(response: http.client.HTTPResponse, *, start: int) -> int | None:
+def whole_size(response: urllib3.HTTPResponse, *, start: int) -> int | None:
     """Bytes of the whole response, as announced; None when they are not."""
     total = response.headers.get("Content-Range", "").rpartition("/")[2]
     if response.status == PARTIAL_CONTENT and total.isdecimal():
@@ -38,7 +38,7 @@ def whole_size(response: http.client.HTTPResponse, *, start: int) -> int | None:
     return start + int(length) if length.isdecimal() else None
 
 
-def decoded(url: str, body: bytes, headers: Message, *, largest: int) -> bytes:
+def decoded(url: str, body: bytes, headers: Mapping[str, str], *, largest: int) -> bytes:
     """The response out of the coding that a server gave it though none was asked for.
 
     Raises:
@@ -60,20 +60,21 @@ def decoded(url: str, body: bytes, headers: Message, *, largest: int) -> bytes:
         raise SourceChangedError(url, message, expected=error.faults[0].expected) from error
 
 
-def classify_refusal(url: str, error: urllib.error.HTTPError) -> Exception:
+def classify_refusal(url: str, response: urllib3.HTTPResponse) -> Exception:
     """What a refusal of a server is: another try may do, or none will."""
-    if error.code == TOO_MANY_REQUESTS or error.code >= SERVER_ERRORS:
-        return TryAgainError(Sentence("une réponse {code}", code=error.code), _retry_after(error.headers))
-    if error.code < BAD_REQUEST:  # redirections in a circle, or to another scheme
+    code = response.status
+    if code == TOO_MANY_REQUESTS or code >= SERVER_ERRORS:
+        return TryAgainError(Sentence("une réponse {code}", code=code), _retry_after(response.headers))
+    if code < BAD_REQUEST:  # redirections in a circle, or to nowhere
         return SourceChangedError(
-            url, Sentence("une redirection sans issue ({code})", code=error.code), expected="données (200)"
+            url, Sentence("une redirection sans issue ({code})", code=code), expected="données (200)"
         )
     return SourceChangedError(
-        url, Sentence("un refus ({code} {reason})", code=error.code, reason=error.reason), expected="données (200)"
+        url, Sentence("un refus ({code} {reason})", code=code, reason=response.reason), expected="données (200)"
     )
 
 
-def _retry_after(headers: Message) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the server asks to wait, given as a number or as a date against its own clock."""
     text = headers.get("Retry-After", "").strip()
     if text.isdecimal():
@@ -87,13 +88,19 @@ def _retry_after(headers: Message) -> float | None:
 
 def describe_failure(error: Exception) -> str:
     """What cut the line, in French."""
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, TimeoutError):
-        return Sentence("un silence trop long")
-    if isinstance(reason, socket.gaierror):
+    if isinstance(error, NameResolutionError):
         return Sentence("une machine introuvable (nom inconnu, ou pas de réseau)")
-    if isinstance(reason, ssl.SSLError):
+    if isinstance(error, NewConnectionError):
+        return _failing(error.__cause__ or error)
+    if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)):
+        return Sentence("un silence trop long")
+    if isinstance(error, SSLError):
         return Sentence("un certificat refusé")
-    if isinstance(reason, http.client.HTTPException):
-        return Sentence("une réponse interrompue")
-    return Sentence("une connexion qui échoue ({name})", name=type(reason).__name__)
+    reason = error.args[-1] if error.args and isinstance(error.args[-1], Exception) else error
+    if isinstance(reason, OSError) and not isinstance(reason, HTTPException):
+        return _failing(reason)
+    return Sentence("une réponse interrompue")
+
+
+def _failing(error: BaseException) -> Sentence:
+    return Sentence("une connexion qui échoue ({name})", name=type(error).__name__)

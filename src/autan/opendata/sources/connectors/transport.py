@@ -4,15 +4,14 @@ This is the only module of the house that opens the network. It waits between re
 busy or broken, resumes a response that stopped half-way, and refuses a web page given for data.
 """
 
-import http.client
 import time
-import urllib.error
-import urllib.request
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from email.message import Message
 from urllib.parse import urlencode, urlsplit
+
+import urllib3
 
 from autan.ground.errors import Sentence
 from autan.opendata.sources.connectors.http_semantics import (
@@ -24,15 +23,15 @@ from autan.opendata.sources.connectors.http_semantics import (
     start_of_range,
     whole_size,
 )
+from autan.opendata.sources.connectors.opening import open_address
 from autan.opendata.sources.connectors.partial_downloads import PartialDownloads
-from autan.opendata.sources.connectors.redirects import Redirects
 from autan.opendata.sources.connectors.responses import Response, ResponseFormat, check_format
 from autan.opendata.sources.connectors.source_errors import SourceChangedError, SourceUnreachableError
 
 USER_AGENT = "autan/0.1 (observatoire de territoires)"
 CHUNK_BYTES = 1 << 16
 MINUTE_S = 60.0
-RANGE_REFUSED = 416
+SUCCESSES, RANGE_REFUSED = range(200, 300), 416
 
 Progress = Callable[[str, int, int | None], None]
 """Called as a response comes in: what was asked, bytes received, bytes expected (None when the server hides it)."""
@@ -80,7 +79,7 @@ class _Part:
     """What came in so far of one response."""
 
     body: bytearray = field(default_factory=bytearray)
-    headers: Message = field(default_factory=Message)
+    headers: Mapping[str, str] = field(default_factory=urllib3.HTTPHeaderDict)
 
     @property
     def mark(self) -> str:
@@ -167,13 +166,12 @@ class Transport:
 
     def _ask(self, url: str, form: ResponseFormat, *, may_move: bool) -> Response:
         part, problem = _Part(), TryAgainError("rien")
-        opener = urllib.request.build_opener(Redirects(may_move=may_move, mirrored=self._mirrored))
         for attempt in range(self.limits.tries):
             if attempt:
                 self._pause(url, attempt, problem)
             self._keep_pace(urlsplit(url).netloc)
             try:
-                self._receive(url, part, opener)
+                self._receive(url, part, may_move=may_move)
             except TryAgainError as error:
                 problem = error
                 continue
@@ -223,38 +221,39 @@ class Transport:
                 self._wait(left)
         times.append(self._clock())
 
-    def _receive(self, url: str, part: _Part, opener: urllib.request.OpenerDirector) -> None:
+    def _receive(self, url: str, part: _Part, *, may_move: bool) -> None:
         """Take in a response, or the rest of it."""
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
         if part.body and part.mark:
             headers |= {"Range": f"bytes={len(part.body)}-", "If-Range": part.mark}
-        request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme was checked
         try:
-            with opener.open(request, timeout=self.limits.timeout_s) as response:
+            response = open_address(
+                url, headers, timeout_s=self.limits.timeout_s, may_move=may_move, mirrored=self._mirrored
+            )
+            with closing(response):
+                if response.status not in SUCCESSES:
+                    raise self._judge(url, response, part)
                 self._read(url, response, part)
-        except urllib.error.HTTPError as error:
-            with error:
-                raise self._judge(url, error, part) from error
-        except (http.client.HTTPException, OSError) as error:
-            raise TryAgainError(describe_failure(error)) from error
         except ValueError as error:
             raise SourceChangedError(
                 url, Sentence("une redirection impossible ({error})", error=error), expected="une adresse"
             ) from error
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise TryAgainError(describe_failure(error)) from error
 
     @staticmethod
-    def _judge(url: str, error: urllib.error.HTTPError, part: _Part) -> Exception:
-        if error.code == RANGE_REFUSED and part.body:
+    def _judge(url: str, response: urllib3.HTTPResponse, part: _Part) -> Exception:
+        if response.status == RANGE_REFUSED and part.body:
             part.body.clear()
             return TryAgainError("une suite refusée (416)")
-        return classify_refusal(url, error)
+        return classify_refusal(url, response)
 
-    def _read(self, url: str, response: http.client.HTTPResponse, part: _Part) -> None:
+    def _read(self, url: str, response: urllib3.HTTPResponse, part: _Part) -> None:
         start = len(part.body)
         if response.status != PARTIAL_CONTENT or start_of_range(response) != start:
             part.body.clear()
             if response.status == PARTIAL_CONTENT:
-                part.headers = Message()  # without a mark, the next try asks for the whole
+                part.headers = {}  # without a mark, the next try asks for the whole
                 raise TryAgainError("une suite qui n’est pas celle demandée")
         is_rest = response.status == PARTIAL_CONTENT
         if is_rest and "Link" in part.headers and "Link" not in response.headers:
@@ -263,7 +262,7 @@ class Transport:
         whole = whole_size(response, start=len(part.body))
         self._refuse_size(url, whole or 0)
         began, start = self._clock(), len(part.body)
-        while chunk := response.read1(CHUNK_BYTES):
+        while chunk := response.read1(CHUNK_BYTES, decode_content=False):
             part.body += chunk
             self._refuse_size(url, len(part.body))
             self._refuse_slowness(len(part.body) - start, self._clock() - began)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from autan.ground.search.core.searching import search_words
+from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_search.core.subjects import other_wordings, wider_wordings
 from autan.plans.projects.core.themes import ActionTheme
@@ -128,18 +129,18 @@ class Search(Protocol):
         """Answer keys and scores."""
 
 
-def search_wordings(text: str, search: Search) -> list[tuple[str, float]]:
+def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
     """Search a text, then each other wording of its subjects; answer keys and scores, best first.
 
     What lacks a word is found only where no wording finds anything whole.
     """
     words = search_words(text)
     best: dict[str, float] = dict(search(words, needs_all=True))
-    for other in other_wordings(words):
+    for other in other_wordings(words, subjects):
         for key, score in search(other, needs_all=True):
             best[key] = max(best.get(key, 0.0), score * OTHER_WORDING)
     if len(best) < ENOUGH:
-        for wider in wider_wordings(words):
+        for wider in wider_wordings(words, subjects):
             for key, score in search(wider, needs_all=True):
                 best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
     if not best:

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from autan.ground.search.core.acronyms import ACRONYMS
+from autan.ground.search.core.searching import stems
+from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.action_search.core.subjects import find_subjects
 
 LEMMA_WEIGHT, SUBJECT_WEIGHT, PIECE_WEIGHT = 0.35, 0.3, 0.35
 """Share of each block in a score; fitted on filed titles, see `docs/algorithms/similar-actions.md`."""
@@ -88,15 +89,15 @@ def _spelled_out(words: Sequence[str]) -> list[str]:
     return [word for wording in wordings for word in wording.split()]
 
 
-def read_features(text: str, lemma: Lemma) -> TextFeatures:
+def read_features(text: str, lemma: Lemma, subjects: Thesaurus) -> TextFeatures:
     """Return what a text is compared by; acronyms are read as what they stand for too."""
     plain = plain_title(text).lower().replace("’", " ").replace("'", " ")
     words = _words(plain)
     letters = " ".join(word for word in fold_accents(plain).split() if word not in _STOP_WORDS)
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
-    subjects = find_subjects(f"{plain} {' '.join(_spelled_out(words))}")
-    return TextFeatures(lemmas=_content_lemmas(words, lemma), subjects=subjects, pieces=pieces)
+    told = subjects.find(stems(f"{plain} {' '.join(_spelled_out(words))}"))
+    return TextFeatures(lemmas=_content_lemmas(words, lemma), subjects=tuple(told), pieces=pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

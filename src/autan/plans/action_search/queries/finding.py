@@ -27,6 +27,7 @@ from autan.plans.action_search.core.similarity import (
     read_features,
     written_words,
 )
+from autan.plans.action_search.importers import subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.plans.action_search.queries.indexes import (
     FILED,
@@ -86,9 +87,9 @@ def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Rank
     if not action_query.text:
         ranked = [(FILED + action.key, 0.0) for action in filed_actions()]
     elif action_query.origin is not ActionOrigin.NETWORK:
-        ranked = search_wordings(action_query.text, filed_search().search)
+        ranked = search_wordings(action_query.text, filed_search().search, subjects())
     if action_query.text and action_query.origin is not ActionOrigin.FILED:
-        ranked += _of_network(search_wordings(action_query.text, sheets_index().search), network)
+        ranked += _of_network(search_wordings(action_query.text, sheets_index().search, subjects()), network)
     ranked.sort(key=lambda pair: -pair[1])
     if not action_query.asks_more:
         return ranked
@@ -156,7 +157,7 @@ def similar_actions(
     decisions = dict(SimilarityDecision.objects.filter(sheet=sheet).values_list("suggested", "is_accepted"))
     own = [territory.siren for territory in sheet.carriers.all()]
     population, themes = _population(own, known_bodies(own)), {code for code in sheet.themes.split("|") if code}
-    features = read_features(sheet.title, french_lemma)
+    features = read_features(sheet.title, french_lemma, subjects())
     near = similar_to(sheet.title, most=2 * _CANDIDATES, network=network, besides=SHEET + sheet.slug, kept=kept)
     elsewhere = [
         action for action in near if not set(action.sirens) & set(own) and decisions.get(action.key) is not False
@@ -179,7 +180,7 @@ def similar_actions(
 
 def _explained(title: str, features: TextFeatures, other: str) -> SimilarityReasons:
     """Return what two titles share, with the words as the first one writes them."""
-    shared = explain(features, read_features(other, french_lemma))
+    shared = explain(features, read_features(other, french_lemma, subjects()))
     return replace(shared, words=written_words(title, shared.words, french_lemma))
 
 

@@ -9,7 +9,7 @@ from autan.coding.textometry.importers.lemmas import french_lemma
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.plans.action_search.core.sentences import Floats, Integers, SentenceTable, mix_scores
 from autan.plans.action_search.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features
-from autan.plans.action_search.importers import read_sentences
+from autan.plans.action_search.importers import read_sentences, subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import actions_mark, published
@@ -24,14 +24,16 @@ _REMAKE_FROM = 0.1
 @cache
 def _filed() -> tuple[Rarity, SimilarityIndex[str]]:
     """Return the rarity of words among filed actions, and their index of similarity; some 2 s the first time."""
-    keyed_features = [(FILED + action.key, read_features(action.title, french_lemma)) for action in filed_actions()]
+    keyed_features = [
+        (FILED + action.key, read_features(action.title, french_lemma, subjects())) for action in filed_actions()
+    ]
     rarity = Rarity(features for _key, features in keyed_features)
     return rarity, SimilarityIndex([(key, rarity.vector(features)) for key, features in keyed_features])
 
 
 def vector_of(text: str) -> TextVector:
     """Return a text as the indexes compare it."""
-    return _filed()[0].vector(read_features(text, french_lemma))
+    return _filed()[0].vector(read_features(text, french_lemma, subjects()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
