@@ -169,9 +169,7 @@ def test_devices_in_place_and_planned_are_counted_apart():
     counts = [count_evaluated(plans, is_in_place=flag) for flag in (True, False)]
     assert [(figure.value, figure.known) for figure in counts] == [(1, 2), (0, 2)]
     whole = held(line("evaluation", "report", status="planned"), slug="b", complete=("evaluation",))
-    counts = [
-        count_evaluated(members({A: in_place, B: whole, C: absent}), is_in_place=flag) for flag in (True, False)
-    ]
+    counts = [count_evaluated(members({A: in_place, B: whole, C: absent}), is_in_place=flag) for flag in (True, False)]
     assert [(figure.value, figure.known) for figure in counts] == [(1, 3), (1, 3)]
     assert [figure.id.rpartition(".")[2] for figure in counts] == ["in_place", "planned"]
 
