@@ -66,10 +66,16 @@ def test_a_date_is_a_figure_with_its_period_and_its_proof():
     ],
 )
 def test_money_says_how_well_it_is_known(amounts, state, value, ends):
-    plan = held(*(line("budget", str(rank), amount=text) for rank, text in enumerate(amounts, start=1)))
+    lines = [line("budget", str(rank), amount=text) for rank, text in enumerate(amounts, start=1)]
+    plan = held(*lines, complete=("budget",))
     figure = plan_figure(plan, MeasureKind.BUDGET_TERRITORY)
     assert (figure.state, figure.value, (figure.low, figure.high)) == (state, value, ends)
     assert (figure.note is not None) == ("HT" in amounts[0])
+    # a budget of which nobody said that there is nothing else is at least so much
+    opened = plan_figure(held(*lines), MeasureKind.BUDGET_TERRITORY)
+    at_least = value if ends[0] is None else ends[0]
+    expected = ValueState.MISSING if at_least is None else ValueState.LOWER_BOUND
+    assert (opened.state, opened.value, opened.high) == (expected, at_least, None)
 
 
 def test_the_period_of_a_measure_is_that_of_the_plan_as_far_as_it_is_known():
@@ -98,7 +104,7 @@ def test_a_member_without_plan_is_not_known_and_an_invented_plan_says_so():
 
 
 def money(amount: str, **changes):
-    return held(line("budget", "1", amount=amount), **changes)
+    return held(line("budget", "1", amount=amount), complete=("budget",), **changes)
 
 
 def test_a_sum_over_members_keeps_ranges_and_tells_who_is_missing():
@@ -158,9 +164,12 @@ def test_a_code_of_a_list_is_counted_where_the_list_says_something():
 def test_devices_in_place_and_planned_are_counted_apart():
     in_place = held(line("evaluation", "report", status="in_place"), line("evaluation", "committee", status="planned"))
     planned = held(line("evaluation", "report", status="planned"), slug="b")
-    absent = held(line("evaluation", "report", status="none"), slug="c")
+    absent = held(line("evaluation", "report", status="none"), slug="c", complete=("evaluation",))
     plans = members({A: in_place, B: planned, C: absent})
     counts = [count_evaluated(plans, is_in_place=flag) for flag in (True, False)]
+    assert [(figure.value, figure.known) for figure in counts] == [(1, 2), (0, 2)]
+    whole = held(line("evaluation", "report", status="planned"), slug="b", complete=("evaluation",))
+    counts = [count_evaluated(members({A: in_place, B: whole, C: absent}), is_in_place=flag) for flag in (True, False)]
     assert [(figure.value, figure.known) for figure in counts] == [(1, 3), (1, 3)]
     assert [figure.id.rpartition(".")[2] for figure in counts] == ["in_place", "planned"]
 

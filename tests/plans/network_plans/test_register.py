@@ -95,6 +95,6 @@ def test_the_columns_are_those_asked_for_in_their_order():
         columns=(RegisterColumn.SCOPE, RegisterColumn.CARRIER, "colour", MeasureKind.BUDGET_TERRITORY)
     )
     assert [cell.words.fr for cell in first.cells[:2]] == ["territoire", "Pays d’Ysaure"]
-    assert first.cells[2].figure.high == 200_000
+    assert first.cells[2].figure.value == 100_000
     assert [cell.is_known for cell in second.cells] == [False, False, False]
     assert set(USUAL) <= set(COLUMNS)

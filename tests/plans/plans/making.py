@@ -31,10 +31,10 @@ def heading(slug: str = "a-pcaet", **changes: object) -> PlanHeading:
     return PlanHeading(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def held(*lines: SectionLine, slug: str = "a-pcaet", **changes: object) -> HeldPlan:
-    """The same with lines."""
+def held(*lines: SectionLine, slug: str = "a-pcaet", complete: Sequence[str] = (), **changes: object) -> HeldPlan:
+    """The same with lines, and the sections that are stated complete."""
     told = heading(slug, **changes)
-    return HeldPlan(heading=told, digest=digest_plan(told, plan_sections(), lines))
+    return HeldPlan(heading=told, digest=digest_plan(told, plan_sections(), lines, complete))
 
 
 def members(plans: Mapping[str, HeldPlan | None], which: str = "current") -> MemberPlans:

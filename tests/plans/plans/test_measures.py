@@ -37,7 +37,7 @@ FULL = (
 
 
 def test_each_measure_comes_with_the_lines_that_it_rests_on():
-    plan = measure_plan(heading(), FULL)
+    plan = measure_plan(heading(), FULL, ("budget",))
     start, budget = plan[MeasureKind.START], plan[MeasureKind.BUDGET_TERRITORY]
     assert (start.low, start.date, start.lines) == (2015, "2015-12-15", ("steps/decision",))
     assert (budget.low, budget.high, budget.basis, budget.known, budget.total) == (900_000, 1_000_000, "ht", 2, 2)
@@ -52,6 +52,9 @@ def test_each_measure_comes_with_the_lines_that_it_rests_on():
     counted = (MeasureKind.LINKS, MeasureKind.THEMES, MeasureKind.ADAPTATION, MeasureKind.PARTNERS)
     assert [plan[kind].low for kind in counted] == [1, 1, 1, 1]
     assert (plan[MeasureKind.EVALUATION_IN_PLACE].low, plan[MeasureKind.EVALUATION_PLANNED].low) == (1, 1)
+    opened = measure_plan(heading(), FULL)
+    ends = {kind for kind, measure in opened.items() if measure.high is not None}
+    assert ends == {MeasureKind.START, MeasureKind.ADOPTION}
 
 
 def test_nothing_stated_is_left_out_never_nil():
@@ -67,8 +70,8 @@ def test_a_line_without_scope_in_a_plan_of_both_enters_neither_budget():
     assert MeasureKind.BUDGET_ESTATE not in plan
 
 
-def own(*lines):
-    return measure_plan(heading(), lines).get(MeasureKind.OWN_SHARE)
+def own(*lines, complete=("budget", "funding")):
+    return measure_plan(heading(), lines, complete).get(MeasureKind.OWN_SHARE)
 
 
 def test_the_own_share_is_known_when_every_line_is():
@@ -78,6 +81,9 @@ def test_the_own_share_is_known_when_every_line_is():
     assert (unknown.low, unknown.known, unknown.total) == (None, 2, 3)
     assert own(budget) is None
     assert own(grant) is None
+    opened = own(budget, grant, complete=("budget",))
+    assert (opened.low, opened.known) == (None, 0)
+    assert "n’est pas établie" in opened.problem.fr
 
 
 def test_the_own_share_of_two_scopes_or_two_bases_is_not_made():

@@ -1,15 +1,18 @@
 """Writing action sheets: by whom, what is kept, what is refused, what the journal says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
-from autan.plans.plans.actions.plans import delete_plan
+from autan.plans.plans.actions.plans import delete_plan, save_section
+from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.actions.personal import erase_named
@@ -185,3 +188,24 @@ def test_somebody_is_exported_and_erased_from_the_sheets_that_name_her(people: C
     assert sheet.typed["officer"] == "Ada Exemple"
     assert not [field for field in export_held(subject) if "fields" in field]
     assert erase_named(DataSubject(email="x@exemple.fr")) == 0
+
+
+def test_what_sources_announce_is_not_called_done_on_their_word(demo_network):
+    sheet = ActionSheet.objects.get(slug="muretain-maison-habitat")
+    with pytest.raises(DomainError, match="plus anciennes que mars 2017"):
+        change_sheet(by=None, sheet=sheet, sheet_input=given(status="done"))
+    sheet.refresh_from_db()
+    assert sheet.status == "planned"
+    later = (EvidenceRef(kind="fact", key="W117"), EvidenceRef(kind="fact", key="W202"))  # December 2016, November 2024
+    change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"status": "done"}, evidence=later))
+    assert ActionSheet.objects.get(pk=sheet.pk).status == "done"
+
+
+def test_a_step_is_not_called_done_on_the_word_of_an_older_source(demo_network):
+    plan, announced = Plan.objects.get(slug="carcassonne-pcaet"), [EvidenceRef(kind="fact", key="W191")]  # July 2019
+    done = LineInput(key="adoption", typed={"status": "done", "date": "2020-02"}, evidence=announced)
+    with pytest.raises(DomainError, match="plus anciennes que février 2020"):
+        save_section(by=None, plan=plan, section="steps", lines=[done])
+    assert not plan.lines.filter(section="steps", key="adoption").exists()
+    save_section(by=None, plan=plan, section="steps", lines=[replace(done, typed={**done.typed, "date": "2019-06"})])
+    assert plan.lines.filter(section="steps", key="adoption").exists()

@@ -66,10 +66,11 @@ def test_budgets_of_one_basis_and_scope_are_added():
 
 
 def test_late_and_hardly_filled_actions_are_counted():
-    late = replace(PLAIN, ends_on=date(2025, 1, 1), filled=10)
-    silent = replace(late, status=None)
-    figure = count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late, silent])
+    late = replace(PLAIN, ends_on=date(2025, 1, 1), filled=10, status=ActionStatus.LATE)
+    past, silent = replace(late, status=ActionStatus.ONGOING), replace(PLAIN, status=None)
+    figure = count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late, past, silent])
     assert (figure.value, figure.known, figure.state) == (1, 2, ValueState.LOWER_BOUND)
+    assert count_actions(of("overdue", "2026-01-01"), ["1"], [past, silent]).value is None
     assert count_actions(of("to_fill"), ["1"], [PLAIN, late]).value == 1
     labels = [
         label_of(of(what, detail)).en
@@ -89,7 +90,9 @@ def test_each_figure_has_its_trace(client: Client, sheet: ActionSheet, plan: Pla
     joint = add_sheet(
         by=None,
         plan=plan,
-        sheet_input=SheetInput(typed={"title": "Composter", "scope": "territory", "budget": "10 € HT"}),
+        sheet_input=SheetInput(
+            typed={"title": "Composter", "scope": "territory", "budget": "10 € HT", "status": "late"}
+        ),
     )
     change_sheet(by=None, sheet=joint, sheet_input=SheetInput(typed={}, carriers=[*joint.carriers.all(), other]))
     for address, value in (
@@ -121,5 +124,5 @@ def test_dashboards_show_who_acts_and_what_waits(client: Client, sheet: ActionSh
     page = client.get(reverse("projects:member", kwargs={"siren": SICOVAL})).content.decode()
     assert "Développer le covoiturage" in page
     assert "Camille" not in page
-    rows = waiting_rows([("A", True, "late"), ("A", False, "ongoing"), ("B", False, "done"), ("", False, "ongoing")])
+    rows = waiting_rows([("A", "late"), ("A", "ongoing"), ("B", "done"), ("", "ongoing")])
     assert [(row.name, row.late, row.ongoing) for row in rows] == [("A", 1, 1), ("", 0, 1)]

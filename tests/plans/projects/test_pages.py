@@ -52,12 +52,20 @@ def test_a_filter_narrows_the_list(client: Client, sheet: ActionSheet, plan: Pla
     )
     for asked, seen in (
         ("statut=done", "école"), ("theme=mobility", "covoiturage"), ("texte=ECOLE", "école"),
-        ("etat=overdue", "covoiturage"),
+        ("etat=passed", "covoiturage"),
         (f"membre={SICOVAL}&tri=title", "école"), ("plan=sicoval-pcaet", "école"), ("champ=estate", "école"),
         ("etat=to_fill", "école"),
     ):  # fmt: skip
         assert seen in client.get(f"{of_network('table')}?{asked}").content.decode(), asked
-    for asked in ("etat=joint", "etat=replaced", "etat=problems", "etat=draft", "statut=unknown", "membre=200068641"):
+    for asked in (
+        "etat=overdue",
+        "etat=joint",
+        "etat=replaced",
+        "etat=problems",
+        "etat=draft",
+        "statut=unknown",
+        "membre=200068641",
+    ):
         assert "Aucune action ne répond" in client.get(f"{of_network('table')}?{asked}").content.decode(), asked
 
 
@@ -172,7 +180,7 @@ def test_what_the_room_gives_to_shared_pages(client: Client, people: Cast, sheet
     assert actions.context["plans"] == (("sicoval-pcaet", "PCAET du Sicoval", 1),)
     assert client.get(reverse("site:territory", kwargs={"siren": SICOVAL})).status_code == 200
     titles = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
-    assert any("1 action en retard" in title for title in titles)
+    assert any("1 action dont l’échéance est passée" in title for title in titles)
     assert any("1 fiche à compléter" in title for title in titles)
     assert client.get(reverse("projects:home")).status_code == 302
     card = describe_evidence([EvidenceRef(kind="action", key=sheet.slug)], reader=PUBLIC)

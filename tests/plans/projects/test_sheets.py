@@ -16,7 +16,7 @@ from autan.plans.projects.core.lines import granted_sum, keep_filled, own_share_
 from autan.plans.projects.core.sheets import (
     completeness_of_sheet,
     disclosure_of,
-    is_overdue,
+    is_outcome_unknown,
     missing_fields,
     people_fields,
     read_sheet,
@@ -106,13 +106,13 @@ def test_people_are_never_public_whatever_a_sheet_says():
     assert visible_typed(typed, {}, Disclosure.TERRITORY)[1] == ()
 
 
-def test_an_action_is_late_by_its_status_or_its_end():
-    day = date(2026, 1, 1)
-    assert is_overdue(ActionStatus.LATE, None, today=day)
-    assert is_overdue(ActionStatus.PAUSED, date(2025, 12, 31), today=day)
-    assert not is_overdue(None, date(2025, 12, 31), today=day)
-    assert not is_overdue(ActionStatus.DONE, date(2025, 12, 31), today=day)
-    assert not is_overdue(ActionStatus.ONGOING, None, today=day)
+def test_the_outcome_of_a_past_action_is_unknown_until_its_status_tells_it():
+    day, past = date(2026, 1, 1), date(2025, 12, 31)
+    assert [is_outcome_unknown(status, past, today=day) for status in (None, ActionStatus.PLANNED, ActionStatus.PAUSED)]
+    for status in (ActionStatus.LATE, ActionStatus.DONE, ActionStatus.DROPPED):
+        assert not is_outcome_unknown(status, past, today=day)
+    assert not is_outcome_unknown(ActionStatus.ONGOING, None, today=day)
+    assert not is_outcome_unknown(ActionStatus.ONGOING, day, today=day)
 
 
 def test_a_digest_searches_public_fields_alone():

@@ -117,7 +117,8 @@ def test_what_waits_for_a_person(
         working_list.code: working_list for working_list in working_lists(people.officer, [member], today=TODAY, most=8)
     }
     assert [sheet.title for sheet in lists["mine"].sheets] == ["À moi"]
-    assert [sheet.title for sheet in lists["overdue"].sheets] == [sheet.title]
+    assert [sheet.title for sheet in lists["passed"].sheets] == [sheet.title]
+    assert lists["overdue"].count == 0
     assert [sheet.title for sheet in lists["soon"].sheets] == ["Bientôt"]
     assert lists["to_fill"].count == 3
     page = reverse("projects:mine")

@@ -110,12 +110,13 @@ def test_toulouse_is_not_said_to_have_had_its_first_own_adaptation_plan_since_20
     assert "en annonce un autre" in sentence
 
 
-def test_nothing_is_dated_that_is_not_known_and_meetings_bear_their_year(demo_network, client):
+def test_nothing_is_dated_that_is_not_known_and_meetings_that_are_announced_are_not_counted(demo_network, client):
     for plan in Plan.objects.filter(subjects__memberships__network=demo_network).distinct():
         page = words_of(client.get(f"/plans/{plan.slug}/").content.decode())
         assert not re.search(r"non renseigné (au|du) \d", page), plan.slug
     page = words_of(client.get("/plans/cahors-pcaet/").content.decode())
-    assert re.search(r"Réunions de participation 2 2022", page)
+    assert "Réunions annoncées pour les 17 et 24 mai 2022" in page
+    assert not re.search(r"Réunions de participation \d", page)
     side_by_side = words_of(client.get(f"/reseaux/{NETWORK}/plans/comparer/").content.decode())
     assert not re.search(r"non renseigné, (au|du) \d", side_by_side)
 

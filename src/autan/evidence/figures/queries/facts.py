@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from autan.evidence.figures.core.addresses import FactAddress
 from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.line_prints import print_of_lines
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -19,6 +20,7 @@ from autan.evidence.figures.core.units import Dimension, Unit
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.evidence.figures.queries.registry import find_published
 from autan.ground.errors import UnknownError, known
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
@@ -56,6 +58,17 @@ def _with_disputes(facts: QuerySet[Fact]) -> QuerySet[Fact]:
 def facts_by_id(ids: Sequence[str]) -> dict[str, Fact]:
     """Return the facts of these identifiers, those that exist. One query."""
     return Fact.objects.select_related("source").in_bulk(list(ids))
+
+
+def publication_days(refs: Sequence[EvidenceRef]) -> list[Days | None]:
+    """Return the days on which what states something may have been published; None where it bears no date. One query.
+
+    Facts have the date of their source; other evidence is not dated here.
+    """
+    facts = facts_by_id([ref.key for ref in refs if ref.kind == "fact"])
+    dated = [facts[ref.key].source.published if ref.kind == "fact" and ref.key in facts else "" for ref in refs]
+    dates = [PartialDate.parse(published) for published in dated]
+    return [(when.first_day, when.last_day) if when else None for when in dates]
 
 
 def moved_facts(lines: Sequence[str]) -> list[Fact]:

@@ -190,10 +190,17 @@ def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
         what="evaluated",
         details=("in_place" if is_in_place else "planned",),
         label=words,
-        is_known=lambda plan: in_place in plan.digest.measures,
+        # A list of devices only planned may lack one in place, unless somebody says that it is whole.
+        is_known=lambda plan: has(plan, in_place) or _is_whole(plan, in_place, "evaluation"),
         counts=lambda plan: has(plan, in_place) == is_in_place and (is_in_place or has(plan, planned)),
-        lines=lambda plan: plan.digest.measures[in_place].lines,
+        lines=lambda plan: plan.digest.measures[in_place].lines if in_place in plan.digest.measures else (),
     )
+
+
+def _is_whole(plan: HeldPlan, kind: MeasureKind, section: str) -> bool:
+    """True when nothing else can be counted: the section is stated complete, or each line of its grid is stated."""
+    measure = plan.digest.measures.get(kind)
+    return section in plan.digest.complete or (measure is not None and measure.high is not None)
 
 
 def count_holders(

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from autan.evidence.figures.core.sources import refs_as_json
+from autan.evidence.figures.core.events import is_only_announced
+from autan.evidence.figures.core.sources import evidence_refs, refs_as_json
+from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
@@ -17,6 +19,8 @@ from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, check_succession
 from autan.plans.plans.core.sections import MAX_TYPED, PlanSection, UnknownFieldError, read_line
+from autan.plans.plans.core.steps import SECTION as STEPS
+from autan.plans.plans.core.steps import StepStatus
 from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.plans.plans.queries.plans import PLANS, read_lines, successors
@@ -213,6 +217,8 @@ def _save_line(
     if line is not None and line_input.revision is not None and line_input.revision != line.revision:
         message = "la ligne {code}/{key} a été changée entre-temps par {changed_by_name}"
         raise StaleSectionError(message, code=section.code, key=line_input.key, changed_by_name=line.changed_by_name)
+    if act.by is None:
+        _refuse_announced(section, typed, evidence)
     key = _write_line(act, plan, section, line_input.key, plan_lines, typed, evidence)
     return tuple(replace(change, field=f"{key}.{change.field}") for change in changes)
 
@@ -243,6 +249,16 @@ def _write_line(
     line.save()
     plan_lines[line.key] = line
     return line.key
+
+
+def _refuse_announced(section: PlanSection, typed: Mapping[str, str], evidence: list[list[str]]) -> None:
+    """Refuse a step that is called done on the word of sources that are all older: they announce it."""
+    if section.code != STEPS or typed.get("status") != StepStatus.DONE:
+        return
+    when = read_line(section, "", typed).day("date")
+    if when and is_only_announced((when.first_day, when.last_day), publication_days(evidence_refs(evidence))):
+        message = "les sources de cette étape sont plus anciennes que {when}\u202f; elles l’annoncent, sans plus"
+        raise DomainError(message, when=when.words())
 
 
 def _with_frozen_delay(section: PlanSection, typed: dict[str, str], plan_line: PlanLine | None) -> dict[str, str]:

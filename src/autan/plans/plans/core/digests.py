@@ -11,7 +11,7 @@ from autan.plans.plans.core.plans import PlanHeading
 from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionLine
 from autan.plans.plans.core.steps import Stage, StepKind, StepStatus, end_of, stage_of, steps_of
 
-VERSION = 3
+VERSION = 4
 """Changed whenever the same lines give another digest."""
 STATED = "stated"
 
@@ -90,12 +90,19 @@ def digest_plan(
         end=str(end_of(steps) or ""),
         completeness_pct=completeness_pct(completeness_of(sections, lines, problems)),
         problem_count=len(problems),
-        measures=measure_plan(heading, lines, complete),
+        measures=measure_plan(heading, lines, {*complete, *_filled_grids(sections, lines)}),
         states=_states(sections, lines),
         sections=tuple(section.code for section in sections if any(line.section == section.code for line in lines)),
         complete=tuple(complete),
         evidence={line.ref: line.evidence for line in lines if line.evidence},
     )
+
+
+def _filled_grids(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> set[str]:
+    """Grids of which every line is stated: they can hold nothing else."""
+    stated = {line.ref for line in lines if line.is_complete}
+    grids = [section for section in sections if section.layout is Layout.GRID]
+    return {grid.code for grid in grids if all(f"{grid.code}/{key}" in stated for key in grid.grid_keys())}
 
 
 def _states(sections: Sequence[PlanSection], lines: Sequence[SectionLine]) -> dict[str, str]:

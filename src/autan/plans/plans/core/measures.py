@@ -1,7 +1,7 @@
 """What is counted in one plan: dates, money, staff, participation, links, themes, evaluation; each with its lines."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from autan.ground.texts.core.labelled import Labelled
@@ -100,7 +100,8 @@ type Measures = dict[MeasureKind, PlanMeasure]
 def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: Collection[str] = ()) -> Measures:
     """Compute every measure of a plan from its lines; one of which nothing is stated is left out.
 
-    Targets are a count without upper end, and none of them are not known, unless their section is stated complete.
+    Sums and counts have no upper end, and none is not known, unless their section is stated complete; a share of two
+    sums needs both.
 
     Estate and territory are never added: a line whose scope is not stated, in a plan of both, enters neither.
     """
@@ -108,7 +109,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
     measures = {
         MeasureKind.START: _date(start_of(steps), lines_of(lines, "steps")),
         MeasureKind.ADOPTION: _date(date_of(steps, StepKind.ADOPTION), lines_of(lines, "steps"), "adoption"),
-        **_money(heading, lines),
+        **_money(heading, lines, complete),
         MeasureKind.STAFF: _staff(lines_of(lines, "staff")),
         MeasureKind.MEETINGS: _added(lines_of(lines, "participation"), "meetings"),
         MeasureKind.PARTICIPANTS: _added(lines_of(lines, "participation"), "people"),
@@ -120,7 +121,12 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
         MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
-    return {kind: measure for kind, measure in measures.items() if measure is not None}
+    opened = {kind for section, kinds in _COUNTED_IN.items() if section not in complete for kind in kinds}
+    return {
+        kind: replace(measure, high=None) if kind in opened else measure
+        for kind, measure in measures.items()
+        if measure is not None
+    }
 
 
 def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[LineProblem, ...]:
@@ -131,7 +137,7 @@ def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[L
         LineProblem(section=section, key="", field="", message=measure.problem)
         for section, kinds in _MONEY_SECTIONS.items()
         for kind, measure in _money(heading, lines).items()
-        if kind in kinds and measure and measure.problem.fr
+        if kind in kinds and measure and measure.problem == MIXED_TAX
     ]
     return (
         *(problem for line in lines for problem in line.problems),
@@ -142,6 +148,19 @@ def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[L
     )
 
 
+_COUNTED_IN = {
+    "budget": (MeasureKind.BUDGET_TERRITORY, MeasureKind.BUDGET_ESTATE),
+    "funding": (MeasureKind.GRANTED,),
+    "engineering": (MeasureKind.STUDIES,),
+    "staff": (MeasureKind.STAFF,),
+    "participation": (MeasureKind.MEETINGS, MeasureKind.PARTICIPANTS),
+    "partners": (MeasureKind.PARTNERS,),
+    "themes": (MeasureKind.THEMES,),
+    "links": (MeasureKind.LINKS,),
+    "adaptation": (MeasureKind.ADAPTATION,),
+    "evaluation": (MeasureKind.EVALUATION_IN_PLACE, MeasureKind.EVALUATION_PLANNED),
+}
+"""Sections whose lines are added or counted: a line that nobody typed may be more."""
 _MONEY_SECTIONS = {
     "budget": (MeasureKind.BUDGET_TERRITORY, MeasureKind.BUDGET_ESTATE),
     "funding": (MeasureKind.GRANTED, MeasureKind.OWN_SHARE),
@@ -153,6 +172,12 @@ MIXED_TAX = Text(
 )
 
 
+OPEN_LISTS = Text(
+    "personne n’a dit complets le budget et les financements : la part propre n’est pas établie",
+    "nobody said that the budget and the funding are complete: the own share is not established",
+)
+
+
 def _date(date: Any, lines: Sequence[SectionLine], key: str = "") -> PlanMeasure | None:
     if date is None:
         return None
@@ -160,7 +185,9 @@ def _date(date: Any, lines: Sequence[SectionLine], key: str = "") -> PlanMeasure
     return PlanMeasure(low=date.year, high=date.year, known=1, total=1, lines=refs, date=str(date))
 
 
-def _money(heading: PlanHeading, lines: Sequence[SectionLine]) -> dict[MeasureKind, PlanMeasure | None]:
+def _money(
+    heading: PlanHeading, lines: Sequence[SectionLine], complete: Collection[str] = ()
+) -> dict[MeasureKind, PlanMeasure | None]:
     budgets = lines_of(lines, "budget")
     scoped = {scope: [line for line in budgets if _scope(line, heading) == scope] for scope in ("territory", "estate")}
     fundings = lines_of(lines, "funding")
@@ -168,7 +195,9 @@ def _money(heading: PlanHeading, lines: Sequence[SectionLine]) -> dict[MeasureKi
         MeasureKind.BUDGET_TERRITORY: _summed(scoped["territory"], "amount"),
         MeasureKind.BUDGET_ESTATE: _summed(scoped["estate"], "amount"),
         MeasureKind.GRANTED: _summed(fundings, "granted"),
-        MeasureKind.OWN_SHARE: _own_share(budgets, fundings, heading),
+        MeasureKind.OWN_SHARE: _own_share(
+            budgets, fundings, heading, is_complete={"budget", "funding"} <= set(complete)
+        ),
         MeasureKind.STUDIES: _summed(lines_of(lines, "engineering"), "amount"),
     }
 
@@ -199,7 +228,7 @@ def _summed(lines: Sequence[SectionLine], field: str) -> PlanMeasure | None:
 
 
 def _own_share(
-    budgets: Sequence[SectionLine], fundings: Sequence[SectionLine], heading: PlanHeading
+    budgets: Sequence[SectionLine], fundings: Sequence[SectionLine], heading: PlanHeading, *, is_complete: bool
 ) -> PlanMeasure | None:
     """The share that no funder grants, of a plan whose budget and funding are all of one scope."""
     if not budgets or not fundings:
@@ -223,6 +252,8 @@ def _own_share(
         return PlanMeasure(known=0, total=len(lines), lines=refs, problem=MIXED_TAX)
     if share is None:
         return unknown
+    if not is_complete:
+        return replace(unknown, known=0, problem=OPEN_LISTS)
     rough = any(part.is_rough for part in sums)
     return PlanMeasure(low=share[0], high=share[1], known=len(lines), total=len(lines), lines=refs, is_rough=rough)
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.evidence.figures.core.events import is_only_announced
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs, refs_as_json
+from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.errors import ConflictError, DomainError, Sentence
 from autan.people.journal.actions import Actor, acting, record_remark, require_right
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
@@ -16,11 +18,11 @@ from autan.plans.plans.actions.plans import withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import axis_key, check_no_cycle
-from autan.plans.projects.core.choices import Disclosure
+from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
-from autan.plans.projects.core.sheets import TypedFields, people_fields
+from autan.plans.projects.core.sheets import TypedFields, people_fields, read_sheet
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.networks.models import Territory
@@ -93,6 +95,8 @@ def add_sheet(
             raise DomainError(message, name=name)
         sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
         fill_sheet(sheet, sheet_input, axes=AxisTree(plan))
+        if by is None:
+            _refuse_announced(sheet)
         sheet.save()
         sheet.carriers.set(carriers)
         mask = f"Action ajoutée : {sheet.title}"
@@ -175,6 +179,22 @@ def refresh_digest(sheet: ActionSheet) -> None:
         setattr(sheet, name, value)
 
 
+def _refuse_announced(sheet: ActionSheet) -> None:
+    """Refuse what is called done or under way on the word of sources that are all older: they announce it.
+
+    What a person types rests on that person.
+    """
+    reading = read_sheet(sheet.typed)
+    days = {
+        ActionStatus.DONE: reading.day("end") or reading.day("start"),
+        ActionStatus.ONGOING: reading.day("start"),
+    }
+    when = days.get(reading.status) if reading.status else None
+    if when and is_only_announced((when.first_day, when.last_day), publication_days(evidence_refs(sheet.evidence))):
+        message = "{title}\u00a0: les sources sont plus anciennes que {when}\u202f; elles l’annoncent, sans plus"
+        raise DomainError(message, title=sheet.title, when=when.words())
+
+
 def _check(sheet_input: SheetInput) -> None:
     for code, text in sheet_input.typed.items():
         if code not in BY_CODE:
@@ -253,6 +273,8 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
             raise StaleSheetError("cette fiche a été changée par quelqu’un d’autre\u202f; relisez-la")
         before = sheet_values(sheet)
         fill_sheet(sheet, sheet_input, axes=AxisTree(sheet.plan))
+        if by is None:
+            _refuse_announced(sheet)
         changes = _without_names(list_changes(before, sheet_values(sheet)))
         carriers = set(sheet.carriers.all())
         if sheet_input.carriers is not None and set(sheet_input.carriers) != carriers:

@@ -15,6 +15,7 @@ class ActionState(Labelled):
     """What else of an action a list may be narrowed to."""
 
     OVERDUE = "overdue", "en retard", "late"
+    PASSED = "passed", "échéance passée, suite non connue ici", "past, outcome not known here"
     TO_FILL = "to_fill", "à compléter", "to be filled in"
     PROBLEMS = "problems", "à corriger", "to be corrected"
     JOINT = "joint", "portées à plusieurs", "carried by several"

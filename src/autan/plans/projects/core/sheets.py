@@ -124,19 +124,16 @@ def missing_fields(reading: SheetReading) -> tuple[str, ...]:
     return tuple(field.code for field in sorted(missing, key=lambda field: -field.weight))
 
 
-def is_overdue(status: ActionStatus | None, ends_on: date | None, *, today: date) -> bool:
-    """Say whether an action is late: it says so, or its end is past and its status says that it goes on.
+SETTLED = frozenset({ActionStatus.DONE, ActionStatus.DROPPED, ActionStatus.LATE})
+"""Statuses that tell what came of an action whose end is past."""
 
-    Of an action whose status nobody said, a date that is past says nothing: it may be done.
+
+def is_outcome_unknown(status: ActionStatus | None, ends_on: date | None, *, today: date) -> bool:
+    """Say whether the end of an action is past and nothing states what came of it.
+
+    It may be done: only a status that says so makes an action late.
     """
-    if status is None or status.is_over:
-        return False
-    return status is ActionStatus.LATE or is_past(ends_on, today=today)
-
-
-def is_past(ends_on: date | None, *, today: date) -> bool:
-    """Say whether the end of an action is known, and past."""
-    return ends_on is not None and ends_on < today
+    return ends_on is not None and ends_on < today and status not in SETTLED
 
 
 def visible_typed(

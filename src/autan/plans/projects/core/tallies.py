@@ -14,7 +14,7 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.core.addresses import LIST_KIND, ActionAddress
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
-from autan.plans.projects.core.sheets import is_overdue, is_past
+from autan.plans.projects.core.sheets import is_outcome_unknown
 from autan.plans.projects.core.themes import ActionTheme
 
 FILLED_FROM = 50
@@ -65,10 +65,10 @@ type Condition = Callable[[CountedAction], bool | None]
 
 
 def _is_late(action: CountedAction, today: date) -> bool | None:
-    """None for an action whose end is past and whose status nobody said."""
-    if action.status is None and is_past(action.ends_on, today=today):
+    """None for an action whose status nobody said, or whose end is past without a word of what came of it."""
+    if action.status is None or is_outcome_unknown(action.status, action.ends_on, today=today):
         return None
-    return is_overdue(action.status, action.ends_on, today=today)
+    return action.status is ActionStatus.LATE
 
 
 def condition_of(action_address: ActionAddress) -> Condition | None:

@@ -75,12 +75,12 @@ class WaitingRow:
     ongoing: int
 
 
-def waiting_rows(keepers: Sequence[tuple[str, bool, str]]) -> list[WaitingRow]:
-    """Give whom actions wait on, those with most late ones first: of each, who keeps it, whether late, its status."""
+def waiting_rows(keepers: Sequence[tuple[str, str]]) -> list[WaitingRow]:
+    """Give whom actions wait on, those with most late ones first: of each, who keeps it and its status."""
     late: Counter[str] = Counter()
     ongoing: Counter[str] = Counter()
-    for name, is_late, status in keepers:
-        late[name] += is_late
+    for name, status in keepers:
+        late[name] += status == ActionStatus.LATE.value
         ongoing[name] += status == ActionStatus.ONGOING.value
     rows = [WaitingRow(name=name, late=late[name], ongoing=ongoing[name]) for name in late]
     return sorted((row for row in rows if row.late or row.ongoing), key=lambda row: (-row.late, -row.ongoing, row.name))

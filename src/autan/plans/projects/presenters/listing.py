@@ -12,7 +12,7 @@ from autan.ground.web.forms.fields import choices_of
 from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
 from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
-from autan.plans.projects.core.sheets import is_overdue
+from autan.plans.projects.core.sheets import is_outcome_unknown
 from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.words import status_words
@@ -23,13 +23,14 @@ class ActionSheetRow:
     """One action of a list, and what of it is said in words.
 
     Attributes:
+        is_past: True when its end is past, and nothing states what came of it.
         due: its end, in words, or empty.
     """
 
     sheet: ActionSheet
     carriers: tuple[tuple[str, str], ...]
     status: str
-    is_late: bool
+    is_past: bool
     themes: str
     due: str
     is_draft: bool
@@ -42,7 +43,9 @@ def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionShee
             sheet=sheet,
             carriers=tuple((place.siren, place.short_name) for place in sheet.carriers.all()),
             status=status_words(sheet.status),
-            is_late=is_overdue(ActionStatus(sheet.status) if sheet.status else None, sheet.ends_on, today=today),
+            is_past=is_outcome_unknown(
+                ActionStatus(sheet.status) if sheet.status else None, sheet.ends_on, today=today
+            ),
             themes=", ".join(words(ActionTheme(code).label) for code in sheet.themes.split("|") if code),
             due=day(sheet.ends_on) if sheet.ends_on else "",
             is_draft=not sheet.is_published or bool(sheet.plan and not sheet.plan.is_published),

@@ -23,7 +23,7 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
     for territory in territories_kept_by(person):
         siren, name = territory.siren, territory.short_name
         network = first_network_of(siren)
-        late, to_fill = waiting_of(siren, today=timezone.localdate())
+        late, past, to_fill = waiting_of(siren, today=timezone.localdate())
         if not network:
             continue
         table = reverse("projects:table", kwargs={"network": network})
@@ -33,6 +33,14 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             )
             url = f"{table}?membre={siren}&etat=overdue"
             yield DeskItem(title=message % {"n": late, "name": name}, url=url, rank=_LATE_RANK)
+        if past:
+            message = ngettext(
+                "%(n)d action dont l’échéance est passée\u00a0: %(name)s",
+                "%(n)d actions dont l’échéance est passée\u00a0: %(name)s",
+                past,
+            )
+            url, detail = f"{table}?membre={siren}&etat=passed", _("dites ce qu’elles sont devenues")
+            yield DeskItem(title=message % {"n": past, "name": name}, url=url, detail=detail, rank=_LATE_RANK)
         if to_fill:
             message = ngettext(
                 "%(n)d fiche à compléter\u00a0: %(name)s", "%(n)d fiches à compléter\u00a0: %(name)s", to_fill

@@ -18,6 +18,7 @@ def working_parts(siren: str, network: str, lists: Sequence[WorkingList], *, tod
     labels = {
         "mine": (_("À mon nom"), _("Aucune fiche ne vous nomme comme personne pilote.")),
         "overdue": (_("En retard"), _("Aucune.")),
+        "passed": (_("Échéance passée\u00a0: dites ce qu’elles sont devenues"), _("Aucune.")),
         "soon": (_("À finir dans les trois mois"), _("Aucune.")),
         "problems": (_("À corriger"), _("Rien.")),
         "to_fill": (_("À compléter"), _("Rien\u00a0: toutes sont renseignées à moitié au moins.")),

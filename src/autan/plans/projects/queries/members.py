@@ -9,10 +9,10 @@ from autan.evidence.figures.queries.registry import Reader
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.core.sheets import is_overdue, visible_typed
+from autan.plans.projects.core.sheets import visible_typed
 from autan.plans.projects.core.tallies import FILLED_FROM
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, overdue
+from autan.plans.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, outcome_unknown
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import networks_of
 
@@ -59,30 +59,25 @@ def first_network_of(siren: str) -> str:
     return network.slug if network else ""
 
 
-def waiting_of(siren: str, *, today: date) -> tuple[int, int]:
-    """Return how many actions of a member are late, and how many are to fill in. One query."""
+def waiting_of(siren: str, *, today: date) -> tuple[int, int, int]:
+    """Return how many actions of a member are late, past without a word of their outcome, to fill in. One query."""
     sheets = ActionSheet.objects.filter(carriers__siren=siren, replaced_on__isnull=True)
     counted = sheets.aggregate(
-        late=Count("pk", filter=overdue(today)), to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM))
+        late=Count("pk", filter=Q(status=ActionStatus.LATE.value)),
+        past=Count("pk", filter=outcome_unknown(today)),
+        to_fill=Count("pk", filter=Q(completeness_pct__lt=FILLED_FROM)),
     )
-    return counted["late"], counted["to_fill"]
+    return counted["late"], counted["past"], counted["to_fill"]
 
 
-def keepers_of(siren: str, *, reader: Reader, today: date) -> list[tuple[str, bool, str]]:
-    """Return, for each action of a member, the department or body that keeps it, whether it is late, its status.
+def keepers_of(siren: str, *, reader: Reader, today: date) -> list[tuple[str, str]]:
+    """Return, for each action of a member, the department or body that keeps it, and its status.
 
     Bodies alone: names of persons are not read. Four queries.
     """
     sheets = actions_of_member(siren, SheetFilter(), reader=reader, today=today).sheets
-    rows = sheets.values_list("typed", "disclosures", "status", "ends_on")
-    return [
-        (
-            _keeper(typed, disclosures),
-            is_overdue(ActionStatus(status) if status else None, ends_on, today=today),
-            status,
-        )
-        for typed, disclosures, status, ends_on in rows
-    ]
+    rows = sheets.values_list("typed", "disclosures", "status")
+    return [(_keeper(typed, disclosures), status) for typed, disclosures, status in rows]
 
 
 def _keeper(typed: dict[str, str], disclosures: dict[str, str]) -> str:

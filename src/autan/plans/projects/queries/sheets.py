@@ -16,14 +16,12 @@ from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
 from autan.plans.projects.core.lines import read_lines_of
-from autan.plans.projects.core.sheets import SheetReading, read_sheet, visible_typed
+from autan.plans.projects.core.sheets import SETTLED, SheetReading, read_sheet, visible_typed
 from autan.plans.projects.core.tallies import FILLED_FROM
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, Axis
 from autan.territories.networks.models import Membership, Territory
 from autan.territories.networks.rights import mandates_held
-
-_OVER = [status.value for status in ActionStatus if status.is_over]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,10 +178,9 @@ def narrow(action_sheets: QuerySet[ActionSheet], sheet_filter: SheetFilter, *, t
     return _in_state(action_sheets, sheet_filter.state, today)
 
 
-def overdue(today: date) -> Q:
-    """The condition of an action that is late, see `is_overdue`."""
-    # An action without status may well be over: silence makes nobody late.
-    return Q(status=ActionStatus.LATE.value) | (Q(ends_on__lt=today) & ~Q(status__in=[*_OVER, ""]))
+def outcome_unknown(today: date) -> Q:
+    """The condition of an action whose end is past, see `is_outcome_unknown`."""
+    return Q(ends_on__lt=today) & ~Q(status__in=[status.value for status in SETTLED])
 
 
 def _in_state(action_sheets: QuerySet[ActionSheet], state: ActionState | None, today: date) -> QuerySet[ActionSheet]:
@@ -191,7 +188,8 @@ def _in_state(action_sheets: QuerySet[ActionSheet], state: ActionState | None, t
         carried = ActionSheet.objects.annotate(territories=Count("carriers")).filter(territories__gt=1)
         return action_sheets.filter(pk__in=carried.order_by().values("pk"))
     conditions = {
-        ActionState.OVERDUE: overdue(today),
+        ActionState.OVERDUE: Q(status=ActionStatus.LATE.value),
+        ActionState.PASSED: outcome_unknown(today),
         ActionState.TO_FILL: Q(completeness_pct__lt=FILLED_FROM),
         ActionState.PROBLEMS: Q(problem_count__gt=0),
         ActionState.DRAFT: ~published(),

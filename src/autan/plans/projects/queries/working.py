@@ -42,7 +42,7 @@ class WorkingList:
 
 
 def working_lists(person: Person, places: Sequence[Territory], *, today: date, most: int) -> list[WorkingList]:
-    """Return what waits for a person in some territories: what names her, late, soon due, to fill in, to correct.
+    """Return what waits for a person in some territories: what names her, late, past, soon due, to fill in, to correct.
 
     Two queries a list, and those of its territories and axes.
     """
@@ -53,6 +53,7 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
     lists = [
         ("mine", _naming(current, person.name)),
         ("overdue", narrow(sheets, SheetFilter(state=ActionState.OVERDUE), today=today)),
+        ("passed", narrow(sheets, SheetFilter(state=ActionState.PASSED), today=today)),
         ("soon", soon),
         ("problems", narrow(sheets, SheetFilter(state=ActionState.PROBLEMS), today=today)),
         ("to_fill", narrow(sheets, SheetFilter(state=ActionState.TO_FILL), today=today)),

@@ -18,7 +18,7 @@ from autan.plans.projects.presenters.dashboards import (
     theme_rows,
     waiting_rows,
 )
-from autan.plans.projects.presenters.listing import sheet_rows
+from autan.plans.projects.presenters.listing import ActionSheetRow, sheet_rows
 from autan.plans.projects.queries.figures import counted_actions, key_figures, place_figures
 from autan.plans.projects.queries.members import actions_of_member, empty_plans_of, first_network_of, keepers_of
 from autan.territories.networks.queries.bodies import find_territory
@@ -50,7 +50,11 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
 def of_member(request: HttpRequest, siren: str) -> HttpResponse:
     """What a member does: its statuses, themes and money, what is late, and what waits on whom."""
     place, today = find_territory(siren), timezone.localdate()
-    late = SheetFilter(state=ActionState.OVERDUE)
+
+    def some_in(state: ActionState) -> list[ActionSheetRow]:
+        sheets = actions_of_member(siren, SheetFilter(state=state), reader=request.user, today=today).sheets
+        return sheet_rows(sheets[:_MOST_LATE], today=today)
+
     context = {
         "place": place,
         "network": first_network_of(siren),
@@ -62,9 +66,8 @@ def of_member(request: HttpRequest, siren: str) -> HttpResponse:
             *actions_of_member(siren, SheetFilter(), reader=request.user, today=today).plans,
             *empty_plans_of(place, reader=request.user),
         ),
-        "late": sheet_rows(
-            actions_of_member(siren, late, reader=request.user, today=today).sheets[:_MOST_LATE], today=today
-        ),
+        "late": some_in(ActionState.OVERDUE),
+        "past": some_in(ActionState.PASSED),
         "waiting": waiting_rows(keepers_of(siren, reader=request.user, today=today)),
     }
     return render(request, "projects/member_dashboard.html", context)
