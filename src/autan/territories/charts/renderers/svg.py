@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, MapClass, MapSpec
+from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.errors import DomainError
 from autan.ground.texts.language import current_language, words
 from autan.territories.charts.renderers.drawing.chart_bars import draw_bars
@@ -76,7 +77,7 @@ def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str
 def _draw(chart: Chart, lines: list[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     if chart.kind is ChartKind.DOTS:
         unit = chart.figures[0].unit if chart.figures else None
-        others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+        others = [axis_number(figure, unit) for figure in chart.behind if unit]
         return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
     if chart.kind is ChartKind.FLOWS:
         return draw_flows(lines, [words(series.label) for series in chart.series], pen, frame)
