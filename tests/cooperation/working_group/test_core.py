@@ -35,6 +35,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
+from autan.evidence.figures.core.intervals import Interval
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.core.choices import ActionStatus
 
@@ -170,7 +171,8 @@ def test_progress_is_that_of_the_action(status: ActionStatus | None, due: date |
 
 
 def reading(**changes: object) -> IndicatorReading:
-    values = {"year": 2024, "value": 12.5, "target": 20.0, "target_year": 2030, "grows": True, "unit": Text("km", "km")}
+    values = {"year": 2024, "target": 20.0, "target_year": 2030, "grows": True, "unit": Text("km", "km")}
+    values |= {"lies": Interval.exactly(12.5), "written": Text("12,5 km", "12.5 km")}
     return IndicatorReading(**(values | changes))
 
 
@@ -178,10 +180,13 @@ def reading(**changes: object) -> IndicatorReading:
     ("changes", "state"),
     [
         ({}, ProgressState.UNDER_WAY),
-        ({"value": 20.0}, ProgressState.CARRIED_OUT),
+        ({"lies": Interval.exactly(20.0)}, ProgressState.CARRIED_OUT),
+        ({"lies": Interval(20.0)}, ProgressState.CARRIED_OUT),
+        ({"lies": Interval(12.5)}, ProgressState.UNKNOWN),
+        ({"lies": Interval(20.0), "grows": False}, ProgressState.UNKNOWN),
         ({"grows": False}, ProgressState.CARRIED_OUT),
-        ({"value": 25.0, "grows": False}, ProgressState.UNDER_WAY),
-        ({"value": None, "year": None}, ProgressState.UNKNOWN),
+        ({"lies": Interval.exactly(25.0), "grows": False}, ProgressState.UNDER_WAY),
+        ({"lies": None, "year": None}, ProgressState.UNKNOWN),
         ({"target": None, "target_year": None}, ProgressState.UNKNOWN),
         ({"grows": None}, ProgressState.UNKNOWN),
     ],

@@ -78,8 +78,8 @@ def _known_values(view: CampaignView, pairs: Sequence[tuple[Question, str]]) -> 
             raise DomainError(message, measure=measure)
         for siren, figures in by_member.items():
             figure = figures.get(measure)
-            if figure is not None and figure.value is not None and figure.state in _PLAIN:
-                values.append(_as_known(siren, question, figure, figure.value))
+            if figure is not None and figure.interval is not None and figure.state in _PLAIN:
+                values.append(_as_known(siren, question, figure, figure.interval.low))
     return values
 
 

@@ -29,6 +29,8 @@ from autan.coding.textometry.queries import (
     classify_texts,
     texts_of_file,
 )
+from autan.evidence.figures.core.numbers import file_numbers
+from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.imports.core import Import
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.tables.core.findings import ResultRemark
@@ -95,7 +97,11 @@ def counts(
     show_rows(
         ("Idée", "Collectivités", "Passages", "Ce que l’on sait"),
         [
-            ("  " * line.depth + line.label, _known(line.figure.value), _known(line.mentions.value), line.sentence)
+            (
+                "  " * line.depth + line.label,
+                *(present_figure(item, "fr").number for item in (line.figure, line.mentions)),
+                line.sentence,
+            )
             for line in lines
         ],
         as_objects=[
@@ -103,10 +109,10 @@ def counts(
                 "code": line.key,
                 "label": line.label,
                 "figure": line.figure.id,
-                "territories": line.figure.value,
+                "territories": file_numbers(line.figure).value,
                 "known": line.figure.known,
                 "asked": line.figure.total,
-                "mentions": line.mentions.value,
+                "mentions": file_numbers(line.mentions).value,
                 "sentence": line.sentence,
                 "named": list(line.names),
                 "not_named": line.unnamed,

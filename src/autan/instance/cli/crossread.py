@@ -8,7 +8,9 @@ from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.presenters.matrix import DomainMatrix, make_matrix
 from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.instance.cli.listing import AsJson, print_json, show_rows
+from autan.opendata.measures.core.amounts import count_text
 from autan.territories.networks.queries.networks import get_network
 
 app = typer.Typer(
@@ -36,7 +38,7 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
         )
         for row in made.rows
     ]
-    counts = [f"{figure.value if figure.is_known else '?'} sur {figure.known}" for figure in made.figures]
+    counts = [f"{count_text(figure).fr} sur {figure.known}" if figure.is_known else "?" for figure in made.figures]
     headings = ("Membre", *(domain.short for domain in made.domains))
     show_rows(headings, [*rows, ("Plans qui le portent", *counts)], empty="Aucun membre.")
     typer.echo(reading.note.words.fr)
@@ -49,7 +51,7 @@ def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
             "code": domain.code,
             "label": domain.label.fr,
             "figure": figure.id,
-            "plans": figure.value,
+            "plans": file_numbers(figure).value,
             "known": figure.known,
             "total": figure.total,
         }

@@ -7,10 +7,10 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.core.numbers import file_numbers
+from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.tables.importers.tables import read_file
-from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, show_rows
 from autan.instance.cli.whole_files import write_whole
@@ -77,11 +77,10 @@ def show(slug: str = typer.Argument(help="Identifiant de l’indicateur."), as_j
     """Montrer un indicateur année par année, avec comment chaque valeur est connue."""
     indicator = find_indicator(slug, reader=OPERATOR)
     figures = series_figures(indicator)
-    symbol = get_unit(definition_of(indicator).unit).symbol.fr
     objects = [
         {
             "year": year,
-            "value": figure.value,
+            **file_numbers(figure)._asdict(),
             "unit": figure.unit.code,
             "state": figure.state.value,
             "figure": figure.id,
@@ -92,7 +91,7 @@ def show(slug: str = typer.Argument(help="Identifiant de l’indicateur."), as_j
     rows = [
         (
             str(year),
-            "—" if figure.value is None else f"{format_exactly(figure.value, language='fr')} {symbol}".strip(),
+            present_figure(figure, "fr", unit=figure.unit).quantity if figure.is_known else "—",
             figure.state.label.fr,
             figure.note.fr if figure.note else "",
         )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
@@ -79,12 +80,7 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
         print_json({**scenario.document, "results": scenario.results, "key": scenario.key, "changed": list(changed)})
         return
     figures = measure_figures(scenario, scenario.results["years"][-1])
-    rows = {
-        figure.label.fr: "non renseigné"
-        if figure.value is None
-        else f"{format_exactly(round(figure.value), language='fr')} {figure.unit.symbol.fr}"
-        for figure in figures
-    }
+    rows = {figure.label.fr: present_figure(figure, "fr", unit=figure.unit, decimals=0).quantity for figure in figures}
     rows["a changé depuis"] = ", ".join(changed) or "rien"
     show_record(scenario.title, rows, as_object={}, as_json=False)
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.trace_record import evidence_values, figure_values
 from autan.instance.library.opening import ask
 
@@ -82,12 +83,12 @@ class HomeFigure:
     @property
     def value(self) -> float | int | None:
         """Value in `unit`; None for a range, or when unknown: never a zero."""
-        return self.core.value
+        return file_numbers(self.core).value
 
     @property
     def low(self) -> float | int | None:
-        """Lower end of a range."""
-        return self.core.low
+        """Lower end of a range, or what the value is at least."""
+        return file_numbers(self.core).low
 
     @property
     def high(self) -> float | int | None:

@@ -8,6 +8,7 @@ from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.core.corpus import Mention, MentionState
 from autan.coding.results.core.counts import MENTIONS, CodeCount, CodeTable, count_figure
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
@@ -51,7 +52,7 @@ def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooc
         pairs = _together(first, second, where)
         if pairs:
             cooccurrences.append(_cooccurrence(table, first, second, where, pairs))
-    return tuple(sorted(cooccurrences, key=lambda pair: -(pair.figure.value or 0)))
+    return tuple(sorted(cooccurrences, key=lambda pair: falling_order(pair.figure)))
 
 
 def _together(first: CodeCount, second: CodeCount, where: CooccurrenceUnit) -> list[tuple[Mention, Mention]]:

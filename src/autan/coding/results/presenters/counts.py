@@ -15,6 +15,7 @@ from autan.coding.results.core.ranking import RankedCode, rank_codes
 from autan.coding.results.presenters.names import NameRule
 from autan.evidence.figures.core.codable_texts import CodableKind
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import falling_order, file_numbers, has_some
 from autan.ground.texts.language import typeset, words
 
 _MOST_MARKS = 15
@@ -62,8 +63,8 @@ def present_table(table: CodeTable, rule: NameRule) -> list[CodeCountLine]:
 
 def by_frequency(lines: Iterable[CodeCountLine]) -> list[CodeCountLine]:
     """Return the codes that can be given and were said, from the most mentioned."""
-    mentioned = [line for line in lines if not line.is_heading and (line.figure.value or line.elsewhere)]
-    return sorted(mentioned, key=lambda line: -(line.figure.value or 0))
+    mentioned = [line for line in lines if not line.is_heading and (has_some(line.figure) or line.elsewhere)]
+    return sorted(mentioned, key=lambda line: falling_order(line.figure))
 
 
 def _line(row: CodeCount, corpus: CodedCorpus, depth: int, ranked: RankedCode | None, rule: NameRule) -> CodeCountLine:
@@ -213,7 +214,7 @@ def present_versions(lines: Sequence[VersionLine]) -> list[tuple[CodeCount | Non
 
 
 def _content(count: CodeCount) -> tuple[object, ...]:
-    return count.territories.value, count.mention_count.value, count.code.label
+    return file_numbers(count.territories), file_numbers(count.mention_count), count.code.label
 
 
 def present_together(pairs: Sequence[Cooccurrence]) -> list[tuple[str, str, Figure]]:

@@ -133,6 +133,9 @@ def _levels(
     value = other.value_in(one.unit)
     if value is None:
         return None
+    # what is known at least contradicts nothing above it
+    if (one.is_floor and one.value <= value) or (other.is_floor and value <= one.value):
+        return None
     gap = gap_pct(one.value, value)
     if gap <= admitted_pct:
         return None
@@ -282,6 +285,8 @@ def _against(
     if len(years) < 2 or (years[-1].year or 0) - (years[0].year or 0) < tolerances.wrong_way_years:
         return None
     first, last = years[0], years[-1]
+    if first.is_floor or last.is_floor:  # which way it went is not known
+        return None
     value = last.value_in(first.unit)
     if not first.value or value is None:
         return None

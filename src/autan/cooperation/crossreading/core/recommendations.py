@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.findings import Addressee, FindingRule
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number, has_some
 from autan.evidence.figures.core.presence import count_words
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
@@ -75,7 +77,7 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
     if figure.value is None or not refs_of(figure):
         message = "une recommandation part d’un constat compté, connu, avec ses preuves\u00a0: celui-ci n’en a pas"
         raise DomainError(message)
-    if rule is not None and not figure.value:
+    if rule is not None and not has_some(figure):
         raise DomainError("aucun membre n’est connu dans ce cas\u00a0: rien ne se recommande d’un silence")
     label = figure.label
     default = Text(
@@ -100,7 +102,13 @@ def refs_of(figure: Figure) -> tuple[EvidenceRef, ...]:
 
 def finding_words(figure: Figure) -> Text:
     """Return a finding in words: « Plan sans objectif chiffré : au moins 3 sur 12 ; 3 non connus »."""
-    count, label = count_words(figure.value or 0, total=figure.total, unknown=figure.total - figure.known), figure.label
+    label = figure.label
+    count = count_words(
+        axis_number(figure) or 0,
+        total=figure.total,
+        unknown=figure.total - figure.known,
+        is_floor=figure.state is ValueState.LOWER_BOUND,
+    )
     return Text(f"{label.fr} : {count.fr}", f"{label.en}: {count.en}")
 
 
@@ -112,6 +120,6 @@ def check_gap(figure: Figure) -> None:
             it counts those in whom a rule finds something, and there are none.
     """
     is_carried = figure.boundary in {"crossread_shared", "crossread_strength"}
-    stated = figure.known - (figure.value or 0) if is_carried else figure.value
-    if figure.value is None or not stated:
+    count = axis_number(figure)
+    if count is None or not (figure.known - count if is_carried else count):
         raise DomainError("aucun membre n’est connu dans ce cas\u00a0: une lacune ne se déduit pas d’un silence")

@@ -45,6 +45,7 @@ class Statement:
         form: form of a target (`level`, `change`, `share`); else empty.
         unit: code of the unit of `value`.
         value: value; 1 or 0 for what exists or not; ordinal of a day for a date.
+        is_floor: True when the value is known at least.
         year: horizon of a target, year of a value; None where it has none.
         base_year: base year of a target; None where it has none.
     """
@@ -62,6 +63,7 @@ class Statement:
     form: str = ""
     unit: str = ""
     value: float = 0.0
+    is_floor: bool = False
     year: int | None = None
     base_year: int | None = None
 

@@ -16,7 +16,6 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, figure_or_none
-from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 
@@ -91,10 +90,11 @@ def present_recommendation(current_recommendation: CurrentRecommendation) -> Rec
 
 def quotation(record: Recommendation, figure: Figure) -> str:
     """Return the lines of a living text that quote a recommendation: its finding is a claim, so that it goes stale."""
-    value = format_exactly(float(figure.value or 0), language="en").replace(",", "")
-    name = f"constat_{record.pk}"
-    sign = "==" if figure.known == figure.total else ">="
-    claim = f"value {sign} {value} of {figure.total}"
+    lies, name = figure.interval, f"constat_{record.pk}"
+    if lies is None:
+        return ""
+    sign = "==" if lies.is_exact and not figure.is_partial else ">="
+    claim = f"value {sign} {lies.low:g} of {figure.total}"
     return f"figures:\n  {name}: {record.figure}\n\n{record.text_fr} ({{{{{name} | claim: {claim}}}}})"
 
 

@@ -13,6 +13,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import date_text, number_text
 from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.amounts import figure_text
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_at
 from autan.plans.indicators.core.addresses import VALUE_KIND, ValueKey
 from autan.plans.indicators.models import Indicator
@@ -41,27 +42,28 @@ def account_statements(stated: Sequence[Statement]) -> Iterator[Statement]:
             if date is None:
                 continue
             for siren, figure in figures_at(code, sorted(sirens), date).items():
-                if figure.value is not None and figure.evidence:
+                if figure.interval is not None and figure.evidence:
                     yield _counted(siren, figure, (quantity, part, year))
             break
 
 
 def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Statement:
     quantity, part, year = about
-    value = float(figure.value or 0)
+    lies, written = figure.interval, figure_text(figure)
     return Statement(
         siren=siren,
         origin=Origin.ACCOUNTS,
         source=figure.id.rsplit(".", 1)[0],
         aspect=Aspect.OBSERVED,
         ref=figure.evidence[0],
-        words=observed_words(figure.label, round(value, 1), figure.unit.symbol, year),
+        words=Text(f"{figure.label.fr} : {written.fr} en {year}", f"{figure.label.en}: {written.en} in {year}"),
         subject=quantity_words(quantity, part),
         quantity=quantity,
         part=part,
         scope="territory",
         unit=figure.unit.code,
-        value=value,
+        value=lies.low if lies else 0.0,
+        is_floor=bool(lies and not lies.is_exact),
         year=year,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from autan.evidence.figures.core.intervals import Interval, compare
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -102,12 +103,15 @@ class IndicatorReading:
     """The last known value of an indicator and the target that it is read against.
 
     Attributes:
+        lies: where its last value lies; None when none is known.
+        written: that value with its unit, in a sentence.
         grows: True when the indicator is to grow, False to fall, None when no direction is wished.
         unit: symbol of the unit.
     """
 
     year: int | None
-    value: float | None
+    lies: Interval | None
+    written: Text
     target: float | None
     target_year: int | None
     grows: bool | None
@@ -116,13 +120,15 @@ class IndicatorReading:
 
 def indicator_progress(read: IndicatorReading, *, due: date | None, today: date) -> DecisionProgress:
     """Read progress from an indicator: carried out once its last value reaches the target."""
-    if read.value is None or read.year is None:
+    if read.lies is None or read.year is None:
         words = Text("l’indicateur n’a aucune valeur connue", "the indicator has no known value")
         return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     words = _reading_words(read)
     if read.target is None or read.grows is None:
         return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
-    is_reached = read.value >= read.target if read.grows else read.value <= read.target
+    is_reached = compare(read.lies, ">=" if read.grows else "<=", Interval.exactly(read.target))
+    if is_reached is None:  # what is known of it leaves both answers
+        return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     state = ProgressState.CARRIED_OUT if is_reached else _settled(ProgressState.UNDER_WAY, due, today)
     return DecisionProgress(state=state, words=words)
 
@@ -131,7 +137,7 @@ def _reading_words(read: IndicatorReading) -> Text:
     def format_reading(language: str) -> str:
         unit = f" {read.unit.in_language(language)}".rstrip()
         colon = " :" if language == "fr" else ":"
-        text = f"{read.year}{colon} {format_exactly(read.value or 0, language=language)}{unit}"
+        text = f"{read.year}{colon} {read.written.in_language(language)}"
         if read.target is None or read.grows is None:
             return text + (" ; aucune cible à atteindre" if language == "fr" else "; no target to reach")
         word = ", cible" if language == "fr" else ", target"

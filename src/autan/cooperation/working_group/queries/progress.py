@@ -15,6 +15,8 @@ from autan.cooperation.working_group.core.progress import (
 )
 from autan.cooperation.working_group.models import Decision
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.opendata.measures.core.amounts import exact_figure_text
 from autan.plans.indicators.core.definitions import Direction
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of, series_figures
@@ -68,7 +70,7 @@ def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReadin
     Without a due date, or without such a target, the last target.
     """
     definition = definition_of(indicator)
-    known = [(year, figure.value) for year, figure in series_figures(indicator).items() if figure.value is not None]
+    known = [(year, figure) for year, figure in series_figures(indicator).items() if figure.interval is not None]
     targets = sorted(
         (target_point.year, target_point.value)
         for target_point in indicator.target_points
@@ -78,7 +80,8 @@ def read_indicator(indicator: Indicator, *, due: date | None) -> IndicatorReadin
     chosen = (later or targets[-1:])[:1]
     return IndicatorReading(
         year=known[-1][0] if known else None,
-        value=known[-1][1] if known else None,
+        lies=known[-1][1].interval if known else None,
+        written=exact_figure_text(known[-1][1]) if known else NO_TEXT,
         target=chosen[0][1] if chosen else None,
         target_year=chosen[0][0] if chosen else None,
         grows=_UP.get(definition.direction),

@@ -14,6 +14,7 @@ from autan.cooperation.workshops.presenters.words import attendance_words, day_w
 from autan.cooperation.workshops.queries import headings_of
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import has_some
 from autan.ground.texts.core.texts import NO_TEXT, Text, plural
 from autan.ground.texts.language import words
 from autan.plans.plans.exporters import CalendarEntry
@@ -115,7 +116,7 @@ def network_figures(network: str, workshop_headings: Sequence[WorkshopHeading]) 
     figures = [held_figure(network, workshop_headings, kind) for kind in WorkshopFormat]
     return [
         figures[0],
-        *(figure for figure in figures[1:] if figure.value),
+        *(figure for figure in figures[1:] if has_some(figure)),
         attendances_figure(network, workshop_headings),
     ]
 

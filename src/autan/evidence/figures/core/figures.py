@@ -3,8 +3,8 @@
 import hashlib
 import json
 import math
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, cast
 
 from autan.evidence.figures.core.intervals import Interval, least_of, most_of
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
@@ -62,6 +62,7 @@ class Figure:
         note: what a reader must know before using it, or None.
         alerts: how many alerts that people are asked to check are on the rows that it rests on directly.
         is_slight: True when too little stands behind it for it to be ranked or coloured.
+        memo: what was computed from it, once: in another unit, in words. A figure never changes, so neither does this.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Figure:
     note: Text | None = None
     alerts: int = 0
     is_slight: bool = False
+    memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a figure that contradicts itself."""
@@ -158,7 +160,11 @@ class Figure:
         """
         if unit.code == self.unit.code:
             return self
+        if (converted := self.memo.get(unit.code)) is None:
+            converted = self.memo[unit.code] = self._converted(unit)
+        return cast("Self", converted)
 
+    def _converted(self, unit: Unit) -> Self:
         def scaled(number: float | int | None) -> float | None:
             return None if number is None else float(convert(number, from_unit=self.unit, to_unit=unit))
 

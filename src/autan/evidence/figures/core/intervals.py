@@ -158,6 +158,33 @@ def rank_among(own: Interval, others: Sequence[Interval]) -> tuple[int, int]:
     return 1 + surely, 1 + possibly
 
 
+def compare(left: Interval, sign: str, right: Interval) -> bool | None:
+    """Say whether a comparison is true wherever the two numbers lie, or false; None where it may be either.
+
+    Args:
+        left: where the first number lies.
+        sign: one of `==`, `!=`, `<`, `<=`, `>`, `>=`.
+        right: where the second lies.
+
+    >>> compare(Interval(99), ">", Interval.exactly(90)), compare(Interval(99), ">", Interval.exactly(100))
+    (True, None)
+    """
+    if sign in {">", ">="}:
+        left, sign, right = right, {">": "<", ">=": "<="}[sign], left
+    if sign in {"<", "<="}:
+        is_strict = sign == "<"
+        if left.high < right.low or (left.high == right.low and not is_strict):
+            return True
+        return False if left.low > right.high or (left.low == right.high and is_strict) else None
+    if left.is_exact and right.is_exact:
+        is_same = math.isclose(left.low, right.low, rel_tol=1e-9)
+    elif left.high < right.low or right.high < left.low:
+        is_same = False
+    else:
+        return None
+    return is_same if sign == "==" else not is_same
+
+
 def is_first(own: Interval, others: Sequence[Interval]) -> bool:
     """True when nothing among the others may be greater."""
     return rank_among(own, others)[1] == 1

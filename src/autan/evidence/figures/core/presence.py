@@ -33,7 +33,7 @@ def presence_of(*, is_held: bool, is_complete: bool) -> Presence:
     return Presence.ABSENT if is_complete else Presence.NOT_KNOWN
 
 
-def count_words(count: float, *, total: int, unknown: int) -> Text:
+def count_words(count: float, *, total: int, unknown: int, is_floor: bool = False) -> Text:
     """Say a count of which some parts are not known: « au moins 3 sur 12 ; 4 non connus ».
 
     >>> count_words(3, total=12, unknown=1).fr, count_words(3, total=12, unknown=0).en
@@ -42,7 +42,7 @@ def count_words(count: float, *, total: int, unknown: int) -> Text:
     number = number_text(round(count, 2))
     of = Text(f"{number.fr} sur {total}", f"{number.en} of {total}")
     if not unknown:
-        return of
+        return Text(f"au moins {of.fr}", f"at least {of.en}") if is_floor else of
     plural = "s" if unknown > 1 else ""
     missing = Text(f"{unknown} non connu{plural}", f"{unknown} not known")
     if not count:

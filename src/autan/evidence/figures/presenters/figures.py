@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from django.urls import reverse
 
@@ -148,8 +149,12 @@ def present_figure(
     figure: Figure, language: str = "", *, unit: Unit | None = None, decimals: int | None = None
 ) -> FigureView:
     """Give the words of a figure, in its readable unit unless one is asked for, in the current language or another."""
-    shown = figure.in_unit(unit) if unit else readable_figure(figure)
-    return _view(figure, shown, decimals, language or current_language())
+    language = language or current_language()
+    key = (language, unit.code if unit else "", decimals)
+    if (view := figure.memo.get(key)) is None:
+        shown = figure.in_unit(unit) if unit else readable_figure(figure)
+        view = figure.memo[key] = _view(figure, shown, decimals, language)
+    return cast("FigureView", view)
 
 
 def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:

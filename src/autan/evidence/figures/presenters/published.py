@@ -3,6 +3,7 @@
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 
 
 def figure_cells(figure: Figure) -> tuple[Any, ...]:
@@ -12,9 +13,7 @@ def figure_cells(figure: Figure) -> tuple[Any, ...]:
         figure.label.fr,
         figure.label.en,
         figure.period.label,
-        figure.value,
-        figure.low,
-        figure.high,
+        *file_numbers(figure),
         figure.unit.code,
         figure.state.value,
         figure.known,

@@ -5,6 +5,7 @@ from typing import Any
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 
 
 def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bool = False) -> dict[str, Any]:
@@ -36,9 +37,7 @@ def figure_values(figure: Figure) -> dict[str, Any]:
     return {
         "id": figure.id,
         "label": figure.label.fr,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
+        **file_numbers(figure)._asdict(),
         "unit": figure.unit.code,
         "period": figure.period.label,
         "state": figure.state.value,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.refusals import sentence_words
@@ -98,7 +99,7 @@ def maps_by_date(choice: AtlasChoice, members: Sequence[Member]) -> list[MapSpec
 
 
 def _value(figure: Figure | None) -> float:
-    return float(figure.value or 0) if figure else 0.0
+    return axis_number(figure) or 0.0
 
 
 def _side_by_side(choice: AtlasChoice, members: Sequence[Member]) -> PlaceComparison | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import FileNumbers, file_numbers
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.extension_points import ThematicMap
 from autan.ground.texts.language import words
@@ -121,7 +122,7 @@ def _properties(place: PlacedFigure, made: AtlasMap) -> Properties:
         "code": place.code,
         "name": place.name,
         "measure": words(made.shown.label),
-        "value": figure.value if figure else None,
+        **(file_numbers(figure)._asdict() if figure else dict.fromkeys(FileNumbers._fields)),
         "unit": words(made.shown.unit.symbol),
         "unit_basis": _BASES.get(made.shown.unit.dimension),
         "period": figure.period.label if figure else None,

@@ -6,6 +6,7 @@ from io import BytesIO
 import polars as pl
 
 from autan.evidence.figures.core.figures import count_alerts
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.texts.language import words
 from autan.opendata.atlas.presenters.comparison import ComparedTerritory
@@ -24,6 +25,8 @@ _SCHEMA = {
     "membre": pl.String,
     "mesure": pl.String,
     "valeur": pl.Float64,
+    "bas": pl.Float64,
+    "haut": pl.Float64,
     "unite": pl.String,
     "periode": pl.String,
     "etat": pl.String,
@@ -61,7 +64,7 @@ def _row(row: ComparedTerritory) -> Mapping[str, object]:
         return who
     return who | {
         "mesure": words(figure.label),
-        "valeur": figure.value,
+        **dict(zip(("valeur", "bas", "haut"), file_numbers(figure), strict=True)),
         "unite": words(figure.unit.symbol),
         "periode": present_period(figure.period),
         "etat": words(figure.state.label),

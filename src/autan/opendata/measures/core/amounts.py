@@ -1,10 +1,11 @@
 """Amounts in words, number and unit together, and figures of one drawing brought to one unit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.evidence.figures.core.wording import (
     Side,
@@ -72,7 +73,16 @@ def _with_unit(number: Text, unit: Unit) -> Text:
 
 def figure_text(figure: Figure, decimals: int | None = None) -> Text:
     """A figure in a sentence, with its unit: « au moins 110 GWh », « 3 à 5 t »; the word for what is not known."""
-    number = Text(*(_sentence_words(figure, decimals, language) for language in ("fr", "en")))
+    return _placed(figure, lambda language: _writer(decimals, language))
+
+
+def exact_figure_text(figure: Figure) -> Text:
+    """The same, with every digit of its number or of its bounds."""
+    return _placed(figure, lambda language: lambda end, _side: format_exactly(end, language=language))
+
+
+def _placed(figure: Figure, writer_in: Callable[[str], Writer]) -> Text:
+    number = Text(*(spell_bounds(bounded_words(figure, writer_in(code), code), code) for code in ("fr", "en")))
     has_number = figure.is_known and not counts_no_case(figure)
     return _with_unit(number, figure.unit) if has_number else number
 
@@ -85,10 +95,6 @@ def interval_text(interval: Interval, unit: Unit, *, within: Interval, decimals:
     return _with_unit(words, unit) if words.fr else None
 
 
-def _sentence_words(figure: Figure, decimals: int | None, language: str) -> str:
-    return spell_bounds(bounded_words(figure, _writer(decimals, language), language), language)
-
-
 def _writer(decimals: int | None, language: str) -> Writer:
     def write(value: float, side: Side) -> str:
         digits = usual_decimals(value) if decimals is None else decimals
@@ -99,7 +105,7 @@ def _writer(decimals: int | None, language: str) -> Writer:
 
 def count_text(figure: Figure) -> Text:
     """A count in a sentence that says what is counted: the figure without its unit."""
-    return Text(*(_sentence_words(figure, None, language) for language in ("fr", "en")))
+    return Text(*(spell_bounds(bounded_words(figure, _writer(None, code), code), code) for code in ("fr", "en")))
 
 
 def typeset_text(fr: str, en: str) -> Text:
@@ -109,7 +115,7 @@ def typeset_text(fr: str, en: str) -> Text:
 
 def one_unit(figures: Sequence[Figure]) -> list[Figure]:
     """Figures of one drawing in the unit that suits the largest of them."""
-    known = [abs(end) for figure in figures for end in (figure.value, figure.high) if end is not None]
+    known = [abs(end) for figure in figures for end in file_numbers(figure) if end is not None]
     code = figures[0].unit.code
     if known and max(known) >= _WIDE and code in _UNIT_STEPS:
         unit = get_unit(_UNIT_STEPS[code])

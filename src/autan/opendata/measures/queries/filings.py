@@ -88,7 +88,12 @@ def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
 
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:
     """Return the filings as the grids of the order."""
-    latest, laid_out = _latest(lake_state()), []
+    return _laid_out(siren, lake_state())
+
+
+@lru_cache(maxsize=128)
+def _laid_out(siren: str, state: LakeState) -> tuple[FiledGrids, ...]:
+    latest, laid_out = _latest(state), []
     for content in distinct_filings(siren):
         loaded = _loaded(latest[content.filing.source])
         grids = make_grids(content.filing, content.cells, loaded)

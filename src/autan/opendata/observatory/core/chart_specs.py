@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, is_first, total_of
+from autan.evidence.figures.core.numbers import axis_number, falling_order
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -84,7 +85,7 @@ def _bars(
     known = _known_figures(figures, labels)
     if not known:
         return None
-    codes = sorted(known, key=lambda code: -(known[code].value or 0))
+    codes = sorted(known, key=lambda code: falling_order(known[code]))
     shown = dict(zip(codes, one_unit([known[code] for code in codes]), strict=True))
     first = shown[codes[0]]
     parts = [(labels[code], figure) for code, figure in shown.items()]
@@ -171,7 +172,7 @@ def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> 
     flat = one_unit([figures[code] for _, figures in complete for code in codes])
     width = len(codes)
     lines = [(name, flat[rank * width : (rank + 1) * width]) for rank, (name, _) in enumerate(complete)]
-    lines.sort(key=lambda line: -sum(figure.value or 0 for figure in line[1]))
+    lines.sort(key=lambda line: -sum(axis_number(figure) or 0.0 for figure in line[1]))
     present = [sector for sector in Sector if any(f"ghg_{sector.value}" in figures for _, figures in complete)]
     parts = [within_whole([_part(figures, sector) for sector in present], _total(figures)) for _, figures in complete]
     sums = {sector: total_of([part[rank] for part in parts]) for rank, sector in enumerate(present)}

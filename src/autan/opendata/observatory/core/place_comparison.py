@@ -11,6 +11,7 @@ from types import MappingProxyType
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure, other_period
 from autan.evidence.figures.core.intervals import Interval, is_first, is_last
+from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import Unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -93,7 +94,7 @@ def compare_places(
         return None
     shown = dict(zip(codes, one_unit([figures[code] for code in codes]), strict=True))
     places = [PlacedFigure(code=code, name=name, figure=shown.get(code)) for code, name in named.items()]
-    places.sort(key=lambda place: (place.value is None, -(place.value or 0), place.name))
+    places.sort(key=lambda place: (falling_order(place.figure), place.name))
     return PlaceComparison(address=address, label=label, places=tuple(places), credit=credit, own=own, when=when)
 
 

@@ -79,6 +79,7 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     if figure.id == base.id:
         return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=text)
     reason = notes.NO_DIRECTION if divided.state is ValueState.NOT_ESTABLISHED else None
-    is_exact = divided.value is not None and divided.state is not ValueState.LOWER_BOUND
-    value = round(divided.value or 0.0, 1) if is_exact else divided.value  # a bound is rounded where it is written
-    return replace(divided, value=value, note=notes.join_notes(text, reason))
+    lies = divided.interval
+    # a bound is rounded where it is written
+    rounded = round(lies.low, 1) if lies is not None and lies.is_exact else divided.value
+    return replace(divided, value=rounded, note=notes.join_notes(text, reason))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import falling_order, has_some
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.queries.filings import filings_of
 from autan.opendata.measures.queries.indicators import indicators_of
@@ -80,8 +81,8 @@ def brief_of(siren: str) -> Brief | None:
 def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text], whole: str = "") -> Leader | None:
     """The part that surely comes first, above nil, of all or of the known ones; None where none does."""
     known = {code: figures[code] for code in labels if code in figures and figures[code].is_known}
-    ranked = sorted(known, key=lambda code: -(known[code].value or 0))
-    if not ranked or not known[ranked[0]].value:
+    ranked = sorted(known, key=lambda code: falling_order(known[code]))
+    if not ranked or not has_some(known[ranked[0]]):
         return None
     lead = lead_of([known[code] for code in ranked], figures.get(whole), unknown=len(labels) - len(known))
     first = ranked[0]

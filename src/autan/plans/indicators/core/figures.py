@@ -7,6 +7,7 @@ from autan.evidence.figures.core.amounts import amount_within, unknown_amount
 from autan.evidence.figures.core.arithmetic import with_unknown_parts
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.intervals import median_of
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import get_unit
@@ -99,9 +100,9 @@ def computed_figure(
     """
     names = [ref.name for ref in references_of(formula)]
     known = {
-        name: Input(value=float(figure.value), state=figure.state)
+        name: Input(value=axis_number(figure), state=figure.state, lies=figure.interval)
         for name, figure in zip(names, inputs, strict=True)
-        if figure.value is not None
+        if figure.interval is not None
     }
     result = evaluate_formula(formula, known)
     weakest = min(inputs, key=lambda figure: figure.known / max(figure.total, 1), default=None)

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_amount
 from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, least_of, mean_of, most_of, total_of
+from autan.evidence.figures.core.intervals import compare as compare_intervals
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.expressions.core.evaluation import Chosen, Given, compare, evaluate
 from autan.ground.expressions.core.rules import Condition
@@ -25,15 +26,32 @@ from autan.plans.indicators.core.formulas import (
 
 DIVIDED_BY_NIL = Text("division par une valeur nulle", "division by a nil value")
 TOO_LARGE = Text("résultat trop grand pour être un chiffre", "result too large to be a figure")
+UNDECIDED = Text(
+    "une condition porte sur une valeur connue à des bornes près, qui ne la tranchent pas",
+    "a condition is on a value known within bounds, which do not settle it",
+)
 NOTHING_KNOWN = Text("aucune des valeurs qui y entrent n’est connue", "none of the values that enter is known")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """The value of an indicator as a formula reads it; None when it is unknown."""
+    """An indicator as a formula reads it.
+
+    Attributes:
+        value: its number, or the end of what bounds it; None when it is unknown.
+        lies: where it lies, when that is not at its value.
+    """
 
     value: float | None
     state: ValueState = ValueState.OBSERVED
+    lies: Interval | None = None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Where it lies; None when it is unknown."""
+        if self.lies is not None or self.value is None:
+            return self.lies
+        return Interval(self.value, math.inf if self.state is ValueState.LOWER_BOUND else self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +137,14 @@ class _Reading:
         value = self._given(condition.name)
         if value is None:
             self.missing[condition.name] = None
+        operand = self.inputs.get(condition.name) if condition.name not in self.traits else None
+        if operand and operand.interval and isinstance(condition.value, int | float):
+            verdict = compare_intervals(
+                operand.interval, condition.direct.value, Interval.exactly(float(condition.value))
+            )
+            if verdict is None:
+                self.trouble = UNDECIDED
+            return verdict
         is_word = isinstance(condition.value, str | tuple)
         return None if isinstance(value, float) and is_word else compare(condition, value)
 
@@ -144,10 +170,7 @@ class _Reading:
         operand = self.inputs.get(formula.name)
         if operand is not None and operand.value is not None:
             self.states.append(operand.state)
-            is_floor = operand.state is ValueState.LOWER_BOUND
-            return _Number(
-                float(operand.value), Interval(float(operand.value), math.inf if is_floor else float(operand.value))
-            )
+            return _Number(float(operand.value), operand.interval or Interval())
         if formula.is_optional:
             self.left_out[formula.name] = None
             return _ABSENT

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.presenters.figures import alike_figures
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.language import number
@@ -23,7 +24,7 @@ def strip_chart(shown: NetworkIndicator) -> Chart | None:
     known = [siren for siren, figure in shown.members.items() if figure.value is not None]
     if not known:
         return None
-    order = sorted(known, key=lambda siren: -float(shown.members[siren].value or 0))
+    order = sorted(known, key=lambda siren: falling_order(shown.members[siren]))
     order += [siren for siren in shown.members if siren not in known]
     label, count, total = shown.definition.label, len(known), len(shown.members)
     return Chart(

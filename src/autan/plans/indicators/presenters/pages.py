@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.ground.texts.core.texts import Text
@@ -93,13 +94,14 @@ def series_view(
 ) -> TrajectoryView:
     """Return what is known of an indicator beside its targets, for the drawing of a trajectory."""
 
-    def point(year: int, value: float, url: str = "") -> PointView:
-        return PointView(year=year, value=value, written=_written(value, unit), url=url)
+    def point(year: int, value: float) -> PointView:
+        return PointView(year=year, value=value, written=_written(value, unit), url="")
 
     observed = [
-        point(year, float(figure.in_unit(unit).value or 0), present_figure(figure).trace_url)
+        PointView(year=year, value=value, written=view.quantity, url=view.trace_url)
         for year, figure in figures.items()
-        if figure.value is not None
+        if (value := axis_number(figure, unit)) is not None
+        for view in [present_figure(figure, unit=unit, decimals=0 if abs(value) >= 100 else 1)]
     ]
     aimed = [
         point(target_point.year, float(convert(target_point.value, from_unit=get_unit(definition.unit), to_unit=unit)))

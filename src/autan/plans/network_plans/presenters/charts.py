@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.numbers import falling_order
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.plans.plans.core.figures import MemberPlans, member_figure
 from autan.plans.plans.core.measures import MeasureKind
@@ -100,7 +101,7 @@ def measure_chart(plans: MemberPlans, names: Mapping[str, str], kind: MeasureKin
     known = [siren for siren in figures if figures[siren].is_known]
     if not known:
         return None
-    order = sorted(known, key=lambda siren: -(figures[siren].value or figures[siren].low or 0))
+    order = sorted(known, key=lambda siren: falling_order(figures[siren]))
     order += [siren for siren in figures if siren not in known]
     return Chart(
         id=f"plans-{plans.network}-{kind.value.replace('_', '-')}",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.core.texts import Text
@@ -87,8 +88,8 @@ def _table_cells(cell: RegisterCell, column: str) -> list[str | float | None]:
         filler = [] if column in set(RegisterColumn) else [None, None]
         return [_words(cell) if cell.is_known else None, *filler]
     figure = cell.figure
-    low = figure.value if figure.low is None else figure.low
-    return [low, figure.high, present_figure(figure).state or None]
+    value, low, high = file_numbers(figure)
+    return [low if value is None else value, high, present_figure(figure).state or None]
 
 
 def filter_choices() -> dict[str, list[tuple[str, str]]]:

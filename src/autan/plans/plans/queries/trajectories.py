@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core.addresses import OWN
@@ -89,9 +90,12 @@ def _series(content: PlanContent, group: _Group, targets: list[Target], own: lis
     trajectory, refusal = None, NO_TEXT
     aimed: tuple[Figure, ...] = ()
     try:
-        trajectory = align(
-            [(observed_year(figure), float(figure.value or 0), figure.unit) for figure in figures], targets
-        )
+        points = [
+            (observed_year(figure), number, figure.unit)
+            for figure in figures
+            if (number := axis_number(figure)) is not None
+        ]
+        trajectory = align(points, targets)
         aimed = tuple(aimed_figure(content.held, level, trajectory, label, figures) for level in trajectory.aimed)
     except UnalignedTargetsError as error:
         refusal = error.reason

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import has_some
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.language import words
@@ -42,10 +43,16 @@ def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], name
             code=theme.value,
             members=figure,
             cells=tuple(str(counts[siren, theme] or "—") for siren in names),
-            is_rare=0 < (figure.value or 0) <= _FEW,
+            is_rare=_is_rare(figure),
         )
         for theme, figure in zip(ActionTheme, figures, strict=True)
     ]
+
+
+def _is_rare(figure: Figure) -> bool:
+    """True for a theme that a few members carry for sure, and no other may."""
+    lies = figure.interval
+    return lies is not None and lies.low > 0 and lies.high <= _FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +69,7 @@ def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -
     return [
         FigureRow(label=words(choice.label), figure=figure, query=f"{name}={choice.value}")
         for choice, figure in zip(choices, figures, strict=True)
-        if figure.value
+        if has_some(figure)
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.numbers import falling_order
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core.amounts import one_unit
 
@@ -138,7 +139,7 @@ def _unknown(chapter: StarterChapter) -> list[str]:
 def _ranked(line: StarterLine) -> list[tuple[str, Figure]]:
     """Members whose value is known, the highest first."""
     valued = [(name, figure) for name, figure in line.by_member.items() if figure.value is not None]
-    return sorted(valued, key=lambda item: -(item[1].value or 0))
+    return sorted(valued, key=lambda item: falling_order(item[1]))
 
 
 def _leaders(line: StarterLine) -> list[tuple[str, Figure]]:

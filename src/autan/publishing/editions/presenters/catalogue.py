@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
@@ -88,10 +89,10 @@ def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
 
 def _readable(figure: Figure) -> ReadableNumber | None:
     shown = readable_figure(figure)
-    if figure.value is None or shown.value is None or figure.value <= 0 or figure.unit.code.startswith("stated:"):
+    value, readable = file_numbers(figure).value, file_numbers(shown).value
+    if value is None or readable is None or value <= 0 or figure.unit.code.startswith("stated:"):
         return None
-    unit = words(shown.unit.written(shown.value))
-    return ReadableNumber(value=shown.value, unit=unit, factor=figure.value / shown.value)
+    return ReadableNumber(value=readable, unit=words(shown.unit.written(readable)), factor=value / readable)
 
 
 def _quoted(figure: FoundFigure) -> list[MarkProposal]:

@@ -7,6 +7,7 @@ from functools import partial
 from django.core.cache import cache
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import figure_of_fact
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
@@ -68,7 +69,7 @@ def ranked_members(network: str, members: str) -> list[tuple[str, Figure]]:
         return []
     figures = [(member.short_name, _find(members.format(siren=member.siren))) for member in network_members(network)]
     known = [(name, figure) for name, figure in figures if figure is not None and figure.value is not None]
-    return sorted(known, key=lambda pair: -(pair[1].value or 0))
+    return sorted(known, key=lambda pair: falling_order(pair[1]))
 
 
 def describer(network: str) -> Callable[[str], MemberMeasure]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
-from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.texts.core.texts import Text
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER
@@ -72,11 +71,12 @@ def propose_marks(
 
 def _count(figure: Figure) -> list[MarkProposal]:
     """« 10 des 11 », of a count of the parts of a network."""
-    value = figure.value
-    is_count = figure.unit.dimension in _COUNTED and value is not None and value == int(value)
-    if not is_count or figure.total < 2 or figure.state is ValueState.LOWER_BOUND or int(value or 0) > figure.total:
+    lies = figure.interval
+    if figure.unit.dimension not in _COUNTED or lies is None or not lies.is_exact or figure.total < 2:
         return []
-    number = int(value or 0)
+    number = int(lies.low)
+    if number != lies.low or number > figure.total:
+        return []
     words = Text(f"{number} des {figure.total}", f"{number} of the {figure.total}")
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value == {number} of {figure.total}}}}}"
     return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]

@@ -17,20 +17,18 @@ holds when it is true wherever the numbers lie, fails when it is false wherever 
 otherwise: « more than » between two lower bounds that overlap can be neither affirmed nor denied.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.evidence.figures.core.figures import Figure, end_intervals
-from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.intervals import Interval, compare
 from autan.ground.errors import DomainError, Sentence
 
 _TOKEN = re.compile(r"\s*(?:(-?\d+(?:[.,]\d+)?)|([a-z][a-z0-9_]*(?:\.[a-z]+)?)|(==|!=|<=|>=|<|>|\*))")
 _OWN_WORDS = ("value", "low", "high", "known", "total")
 _ENDS = ("low", "high")
-_MIRRORED = {">": "<", ">=": "<="}
 _RELATIONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 
 
@@ -179,31 +177,7 @@ def _judge(relation: Relation, figure: Figure, others: Mapping[str, Figure]) -> 
     left, right = (_interval(term, figure, others) for term in (relation.left, relation.right))
     if left is None or right is None:
         return None
-    if relation.relation in _MIRRORED:
-        return _compare(right, _MIRRORED[relation.relation], left)
-    return _compare(left, relation.relation, right)
-
-
-def _compare(left: Interval, relation: str, right: Interval) -> bool | None:
-    """Compare two intervals: True or False when every pair of numbers in them agrees, None otherwise."""
-    match relation:
-        case "<":
-            return _settled(always=left.high < right.low, never=left.low >= right.high)
-        case "<=":
-            return _settled(always=left.high <= right.low, never=left.low > right.high)
-        case _:
-            same = _are_same(left, right)
-            return same if relation == "==" or same is None else not same
-
-
-def _settled(*, always: bool, never: bool) -> bool | None:
-    return True if always else False if never else None
-
-
-def _are_same(left: Interval, right: Interval) -> bool | None:
-    if left.is_exact and right.is_exact:
-        return math.isclose(left.low, right.low, rel_tol=1e-9)
-    return False if left.high < right.low or right.high < left.low else None
+    return compare(left, relation.relation, right)
 
 
 def _interval(term: ClaimTerm, figure: Figure, others: Mapping[str, Figure]) -> Interval | None:

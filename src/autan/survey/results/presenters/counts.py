@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number, file_numbers
 from autan.evidence.figures.core.wording import bounded_words, counts_no_case
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, number, words
@@ -81,7 +82,8 @@ def bar_of(figure: Figure) -> Bar | None:
         return None
     known = 100 * figure.known / figure.total
     return Bar(
-        counted=f"{100 * (figure.value or 0) / figure.total:.1f}", unknown=f"{known:.1f}" if figure.is_partial else ""
+        counted=f"{100 * (axis_number(figure) or 0.0) / figure.total:.1f}",
+        unknown=f"{known:.1f}" if figure.is_partial else "",
     )
 
 
@@ -90,9 +92,12 @@ def share_of(figure: Figure) -> str:
 
     The page shows a count out of all the members; a share of fewer of them says of how many.
     """
-    if figure.unit.code != "territories" or figure.value is None or figure.known < _ENOUGH_FOR_SHARES:
+    if figure.unit.code != "territories" or figure.known < _ENOUGH_FOR_SHARES:
         return ""
-    share = number(100 * figure.value / figure.known)
+    count = file_numbers(figure).value
+    if count is None:
+        return ""
+    share = number(100 * count / figure.known)
     if not figure.is_partial:
         return words(Text(f"{share}\u00a0%", f"{share}%"))
     known = number(figure.known)

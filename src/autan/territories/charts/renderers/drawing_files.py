@@ -7,6 +7,7 @@ import polars as pl
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.texts.language import words
 from autan.territories.charts.renderers.drawing.data_table import named_figures
@@ -62,9 +63,7 @@ def _row(name: str, part: str, figure: Figure | None) -> dict[str, object]:
     return {
         "ligne": name,
         "partie": part,
-        "valeur": figure.value,
-        "bas": figure.low,
-        "haut": figure.high,
+        **dict(zip(("valeur", "bas", "haut"), file_numbers(figure), strict=True)),
         "unite": words(figure.unit.symbol),
         "periode": present_period(figure.period),
         "etat": words(figure.state.label),

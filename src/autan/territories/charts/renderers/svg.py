@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, MapClass, MapSpec
+from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.errors import DomainError
 from autan.ground.texts.language import current_language, words
 from autan.territories.charts.renderers.drawing.chart_bars import draw_bars
@@ -34,6 +35,7 @@ _DRAWERS = {
     ChartKind.SERIES: draw_series,
     ChartKind.SLOPES: draw_slopes,
 }
+_MOST_KEPT_PLACES = 60  # places: the drawing of more is kept on disk alone
 _WHOLE_ROWS = frozenset({ChartKind.STACKED_BARS, ChartKind.DOTS, ChartKind.FLOWS, ChartKind.SERIES, ChartKind.SLOPES})
 
 
@@ -75,7 +77,7 @@ def _chart_drawing(chart: Chart, medium: Medium, variant: Variant, language: str
 def _draw(chart: Chart, lines: list[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     if chart.kind is ChartKind.DOTS:
         unit = chart.figures[0].unit if chart.figures else None
-        others = [figure.in_unit(unit).value for figure in chart.behind if unit]
+        others = [axis_number(figure, unit) for figure in chart.behind if unit]
         return draw_dots(lines, pen, frame, behind=[value for value in others if value is not None])
     if chart.kind is ChartKind.FLOWS:
         return draw_flows(lines, [words(series.label) for series in chart.series], pen, frame)
@@ -108,8 +110,24 @@ def draw_map(
     Raises:
         NoContourError: no place has a contour.
     """
-    pen = Pen.for_drawing(spec.id, Medium(medium), variant)
-    frame = FRAMES[Variant(variant)]
+    if contours is None and framed is None and len(spec.places) <= _MOST_KEPT_PLACES:
+        stamp = given_stamp(place.siren for place in spec.places)
+        return _small_map(spec, Medium(medium), Variant(variant), current_language(), stamp)
+    return _map_drawing(spec, Medium(medium), Variant(variant), contours, framed)
+
+
+@lru_cache(maxsize=256)
+def _small_map(spec: MapSpec, medium: Medium, variant: Variant, language: str, stamp: tuple[str, ...]) -> str:
+    """The drawing of a map of few places, kept: the map of the members stands on the home."""
+    del language, stamp  # the words are those of the reader; a contour that changes has another stamp
+    return _map_drawing(spec, medium, variant, None, None)
+
+
+def _map_drawing(
+    spec: MapSpec, medium: Medium, variant: Variant, contours: Contours | None, framed: Contours | None
+) -> str:
+    pen = Pen.for_drawing(spec.id, medium, variant)
+    frame = FRAMES[variant]
     marks, classes = read_places(spec)
     title, sentence = words(spec.title), words(spec.sentence)
 

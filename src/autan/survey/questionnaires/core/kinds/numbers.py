@@ -5,6 +5,7 @@ from typing import override
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.numbers import falling_order
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given
 from autan.ground.texts.core.texts import Text
@@ -87,7 +88,7 @@ class Number(Kind):
         responses = points.responses
         if not points.given and not responses.group:
             return None
-        known = sorted(points.by_member, key=lambda point: (-(point[1].value or 0), point[0].name))
+        known = sorted(points.by_member, key=lambda point: (falling_order(point[1]), point[0].name))
         sirens = {member.siren for member, _ in known}
         silent = [member for member in responses.concerned if member.siren not in sirens]
         ordered = [*known, *((member, self.unknown_value(responses, member)) for member in silent)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
@@ -211,11 +212,12 @@ def draw_counts(
     responses: QuestionResponses, rows: Sequence[CountRow], *, of: Text = AUTHORITIES, total: int | None = None
 ) -> Chart | None:
     """Draw one bar a count, in order; None when nothing is counted, and for a group, drawn beside the others."""
-    most = max((row.figure.value or 0 for row in rows), default=0)
+    counts = {row.label: file_numbers(row.figure).value for row in rows}
+    most = max((count for count in counts.values() if count is not None), default=0)
     if responses.group or not most:
         return None
     whole = len(responses.sirens) if total is None else total
-    ahead = [row.label for row in rows if row.figure.value == most]
+    ahead = [label for label, count in counts.items() if count == most]
     return draw(
         responses,
         ChartKind.BARS,

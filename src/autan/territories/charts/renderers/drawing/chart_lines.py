@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.core.wording import Side, end_words, round_to_side
@@ -142,15 +143,16 @@ class _Reader:
         shown = figure.in_unit(self.unit) if self.unit else figure
         view = present_figure(shown, unit=shown.unit, decimals=self._decimals(shown))
         is_range = shown.value is None and shown.low is not None
-        ends = (shown.low, shown.high) if is_range else (shown.value, shown.value)
+        value, *range_ends = file_numbers(shown)
+        low, high = range_ends if is_range else (value, value)
         written_ends = end_words(shown, partial(self._number, shown)) if is_range else ("", "")
         names = " — ".join(dict.fromkeys((words(row.label), words(name))))
         return Value(
             name=words(name),
             written=self._written(shown, view.number),
             unit=words(shown.unit.symbol),
-            low=ends[0],
-            high=ends[1],
+            low=low,
+            high=high,
             low_written=written_ends[0],
             high_written=written_ends[1],
             state=shown.state,
@@ -164,7 +166,7 @@ class _Reader:
 
     def _written(self, figure: Figure, known: str) -> str:
         if figure.is_known:
-            return str(figure.value) if figure.unit.code == "year" else known
+            return known
         return words((ValueState.MISSING if figure.state.is_known else figure.state).label)
 
     def _number(self, figure: Figure, end: float, side: Side) -> str:
@@ -173,7 +175,7 @@ class _Reader:
 
     def _decimals(self, figure: Figure) -> int | None:
         """Alike over the chart; None lets a value under one keep the digits without which it would read as nil."""
-        ends = [abs(end) for end in (figure.value, figure.low, figure.high) if end]
+        ends = [abs(end) for end in file_numbers(figure) if end]
         common = self._common if self.unit else common_decimals((figure,), figure.unit)
         if ends and min(ends) < 1:
             return max(common, 1) if min(ends) >= _TENTH else None
@@ -183,18 +185,14 @@ class _Reader:
 
 def _points(figure: Figure) -> tuple[float, ...]:
     """The plain values under a range; none where there are too many to be told apart."""
-    values = [item.in_unit(figure.unit).value for item in figure.inputs if item.unit.dimension is figure.unit.dimension]
+    parts = [item for item in figure.inputs if item.unit.dimension is figure.unit.dimension]
+    values = [file_numbers(item.in_unit(figure.unit)).value for item in parts]
     return tuple(value for value in values if value is not None) if len(values) <= _MOST_POINTS else ()
 
 
 def common_decimals(figures: Sequence[Figure], unit: Unit) -> int:
     """Return how many decimals a column of figures needs: none when they are whole or when the largest is wide."""
-    ends = [
-        abs(float(end))
-        for figure in figures
-        for end in (figure.in_unit(unit).value, figure.in_unit(unit).low, figure.in_unit(unit).high)
-        if end is not None
-    ]
+    ends = [abs(float(end)) for figure in figures for end in file_numbers(figure.in_unit(unit)) if end is not None]
     if not ends or max(ends) >= _WIDE or all(end.is_integer() for end in ends):
         return 0
     return max(unit.decimals, 1)
