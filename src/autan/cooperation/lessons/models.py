@@ -8,6 +8,7 @@ from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.core.needs import NeedKind, NeedRecord, NeedResult
 from autan.cooperation.workshops.models import Workshop
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.documents import from_json
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
@@ -53,7 +54,7 @@ class Lesson(models.Model):
     @property
     def parsed_content(self) -> LessonContent:
         """Return the content of the lesson as a value."""
-        return LessonContent.from_json(self.content)
+        return from_json(LessonContent, self.content)
 
 
 class LessonVersion(models.Model):

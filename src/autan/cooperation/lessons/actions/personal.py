@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from autan.cooperation.lessons.core.lessons import LessonContent, content_without_name
+from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.models import (
     AdoptionStepRecord,
     Lesson,
@@ -15,6 +15,7 @@ from autan.cooperation.lessons.models import (
     Offer,
 )
 from autan.cooperation.lessons.queries.personal import naming
+from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, Actor, acting
@@ -87,13 +88,17 @@ def _within(model: Any, path: str, network: Network | None) -> QuerySet[Any]:
 def _clean_lessons(name: str, network: Network | None) -> int:
     """Take a name out of what lessons say, in every version."""
     changed = 0
+
+    def cleaned(kept: dict[str, Any]) -> LessonContent:
+        return change_texts(from_json(LessonContent, kept), lambda text: without_name(text, name, ERASED_NAME))
+
     for version in naming(_within(LessonVersion, "lesson__network", network), ("content",), name):
-        version.content = content_without_name(LessonContent.from_json(version.content), name, ERASED_NAME).as_json()
+        version.content = as_json(cleaned(version.content))
         version.save(update_fields=["content"])
         changed += 1
     for lesson in naming(_within(Lesson, "network", network), ("content",), name):
-        content = content_without_name(lesson.parsed_content, name, ERASED_NAME)
-        lesson.content, lesson.title, lesson.search_text = content.as_json(), content.title, content.search_text
+        content = cleaned(lesson.content)
+        lesson.content, lesson.title, lesson.search_text = as_json(content), content.title, search_text(content)
         lesson.save()
         changed += 1
     return changed
