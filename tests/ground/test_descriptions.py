@@ -9,15 +9,16 @@ import pytest
 from django import forms
 
 from autan.ground.descriptions.core.documents import (
-    as_columns,
     as_json,
     change_texts,
+    fill_columns,
     from_columns,
     from_json,
     json_schema,
     persons_named,
     publication_gaps,
     search_text,
+    text_names,
 )
 from autan.ground.descriptions.core.fields import (
     choice,
@@ -47,6 +48,7 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
 from autan.ground.web.forms.described import DescribedForm, rows_formset, typed_rows
+from autan.ground.web.forms.fields import choose
 
 
 class Level(Labelled):
@@ -190,7 +192,10 @@ def test_a_document_comes_back_from_the_columns_of_a_table():
 
     document = from_columns(Short, Row())
     assert document == Short(title="A", level=Level.HIGH, themes=(Theme.WOOD, Theme.SUN), on=date(2026, 5, 3))
-    assert as_columns(document) == {name: getattr(Row, name) for name in ("title", "level", "themes", "on", "people")}
+    row = Row()
+    fill_columns(row, replace(document, themes=(), people=0))
+    assert (row.level, row.themes, row.on, row.people) == ("high", "", date(2026, 5, 3), 0)
+    assert text_names(Visit) == ("title", "learnt", "level_source")
 
 
 def test_what_lacks_is_said_in_the_order_of_the_fields():
@@ -211,7 +216,7 @@ def test_names_are_found_and_taken_out_and_a_search_does_not_read_them():
 
 def test_a_form_shows_the_document_and_gives_it_back():
     form = VisitForm(document=WHOLE)
-    form.fields["levers"].choices = [("early", "Tôt")]
+    choose(form, "levers", [("early", "Tôt")], is_optional=False)
     sent = {}
     for bound in form:
         value = bound.value()
@@ -219,7 +224,7 @@ def test_a_form_shows_the_document_and_gives_it_back():
             sent[bound.name] = list(value) if isinstance(value, tuple) else value
     assert sent["guests"] == "Claire Exemple | hôte"
     again = VisitForm(sent)
-    again.fields["levers"].choices = [("early", "Tôt")]
+    choose(again, "levers", [("early", "Tôt")], is_optional=False)
     assert again.is_valid(), again.errors
     assert again.document(costs=WHOLE.costs) == WHOLE
     assert "costs" not in form.fields

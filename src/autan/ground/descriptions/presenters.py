@@ -88,17 +88,20 @@ class ShownTable:
         return tuple(tuple(field.cell for field in row.values()) for row in self.rows)
 
 
+def shown_row(document: Any, *, names: CodeNames = _NO_NAMES) -> dict[str, ShownField]:
+    """Return every field of a document that is shown, by name, for what has a place of its own for each."""
+    described = descriptions_of(document).items()
+    return {name: _shown(document, name, description, names) for name, description in described if description.is_shown}
+
+
 def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES) -> ShownTable:
     """Return the rows of a field of a document, one for each member of the list that tells them apart."""
     rows: Any = descriptions_of(document)[name]
-    described = {key: of_row for key, of_row in descriptions_of(rows.document).items() if of_row.is_shown}
+    described = [of_row for of_row in descriptions_of(rows.document).values() if of_row.is_shown]
     return ShownTable(
         title=words(rows.heading),
-        headings=tuple(words(of_row.heading) for of_row in described.values()),
-        rows=[
-            {key: _shown(row, key, of_row, names) for key, of_row in described.items()}
-            for row in rows.complete(getattr(document, name))
-        ],
+        headings=tuple(words(of_row.heading) for of_row in described),
+        rows=[shown_row(row, names=names) for row in rows.complete(getattr(document, name))],
     )
 
 

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from autan.cooperation.lessons.actions.adoption import declare_step
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
-from autan.cooperation.lessons.actions.needs import NeedInput, OfferInput, answer_need, ask_need, close_need, make_offer
+from autan.cooperation.lessons.actions.needs import answer_need, ask_need, close_need, make_offer
 from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
 from autan.cooperation.lessons.core.conditions import ConditionKind
 from autan.cooperation.lessons.core.lessons import LessonContent
-from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
 from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -57,7 +57,7 @@ def _load_documented(described: Mapping[str, Any]) -> None:
             title_en=need["title_en"],
             themes=_themes(need),
             period=need["period"],
-            evidence=[EvidenceRef(kind="fact", key=need["fact"])],
+            evidence=(EvidenceRef(kind="fact", key=need["fact"]),),
             is_published=True,
         )
         ask_need(by=None, network=network, territory=None, need_input=need_input, slug=need["slug"])

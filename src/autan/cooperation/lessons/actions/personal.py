@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from autan.cooperation.lessons.core.adoption import AdoptionStep
 from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.cooperation.lessons.core.needs import NeedInput, OfferInput
 from autan.cooperation.lessons.models import (
     AdoptionStepRecord,
     Lesson,
@@ -15,7 +17,7 @@ from autan.cooperation.lessons.models import (
     Offer,
 )
 from autan.cooperation.lessons.queries.personal import naming
-from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text
+from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text, text_names
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, Actor, acting
@@ -35,10 +37,10 @@ _COLUMNS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 )
 """Columns that hold a name alone, and the way from the row to its network."""
 _TEXTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (AdoptionStepRecord, "adoption__lesson__network", ("adapted", "result", "evidence")),
-    (Need, "network", ("title", "words", "result_words")),
+    (AdoptionStepRecord, "adoption__lesson__network", text_names(AdoptionStep)),
+    (Need, "network", (*text_names(NeedInput), "result_words")),
     (NeedAnswer, "need__network", ("words",)),
-    (Offer, "network", ("title", "words")),
+    (Offer, "network", text_names(OfferInput)),
 )
 """Texts that may hold a name among other words."""
 

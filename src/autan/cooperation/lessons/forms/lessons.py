@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.coding.codings.core.codebook import Code
 from autan.cooperation.lessons.actions.lessons import LessonInput
-from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
+from autan.cooperation.lessons.core.adoption import AdoptionStep
 from autan.cooperation.lessons.core.conditions import TransferCondition
 from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, read_sources, write_sources
 from autan.cooperation.lessons.models import Lesson
@@ -17,13 +17,9 @@ from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import complete_rows
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import DescribedForm
-from autan.ground.web.forms.fields import choose, day_field, list_field, text_area
+from autan.ground.web.forms.fields import choose
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
-
-
-def _area(label: Any) -> forms.CharField:
-    return text_area(label, rows=2, required=False)
 
 
 class LessonForm(DescribedForm):
@@ -117,31 +113,19 @@ def condition_forms(content: LessonContent | None, data: Any = None) -> list[Con
     return [ConditionForm(data, document=row) for row in rows]
 
 
-class StepForm(forms.Form):
+class StepForm(DescribedForm):
     """A step of adoption as it is declared."""
 
+    class Meta:
+        document = AdoptionStep
+
     territory = forms.ChoiceField(label=_("Collectivité qui reprend"))
-    stage = list_field(_("Où elle en est"), AdoptionStage)
-    on = day_field(_("Depuis le"))
-    adapted = _area(_("Adapté comment"))
-    result = _area(_("Avec quel résultat"))
-    evidence = forms.CharField(label=_("Ce qui le montre"), max_length=2000, required=False)
-    person = forms.CharField(
-        label=_("Personne qui l’a entendu ou le porte"),
-        help_text=_("Facultatif\u202f; lu par les seules personnes du réseau."),
-        max_length=120,
-        required=False,
-    )
+    field_order = ("territory",)
 
     def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.siren: place for place in places}
         choose(self, "territory", [(place.siren, place.short_name) for place in places], is_optional=False)
-
-    def step(self) -> tuple[Territory, AdoptionStep]:
-        """Return the territory and the step."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "territory"}
-        return self.places[self.cleaned_data["territory"]], AdoptionStep(**values)
 
 
 class NameForm(forms.Form):

@@ -1,7 +1,6 @@
 """Lessons as pages show them: rows of a list, and what it is filtered by."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -17,37 +16,20 @@ from autan.plans.projects.core.themes import ActionTheme
 type Choices = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LessonRow:
-    """One lesson of a list, in words."""
-
-    slug: str
-    title: str
-    siren: str
-    host: str
-    themes: str
-    workshop: str
-    published: str
-    is_draft: bool
-    is_to_confirm: bool
-    transferable: str
-
-
-def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[LessonRow]:
+def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[Mapping[str, object]]:
     """Give lessons in words."""
     return [
-        LessonRow(
-            slug=lesson.slug,
-            title=lesson.title,
-            siren=lesson.territory.siren,
-            host=lesson.territory.short_name,
-            themes=theme_words(lesson.themes),
-            workshop=lesson.workshop.title if lesson.workshop else "",
-            published=day(lesson.published_on) if lesson.published_on else "",
-            is_draft=not lesson.is_published,
-            is_to_confirm=lesson.is_published and is_to_confirm(lesson.confirmed_on, today=today),
-            transferable=lesson.content.get("transferable", ""),
-        )
+        {
+            "slug": lesson.slug,
+            "title": lesson.title,
+            "host": lesson.territory.short_name,
+            "themes": theme_words(lesson.themes),
+            "workshop": lesson.workshop.title if lesson.workshop else "",
+            "published": day(lesson.published_on) if lesson.published_on else "",
+            "is_draft": not lesson.is_published,
+            "is_to_confirm": lesson.is_published and is_to_confirm(lesson.confirmed_on, today=today),
+            "transferable": lesson.content.get("transferable", ""),
+        }
         for lesson in lessons
     ]
 

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass, fields, replace
 from functools import cache
 from typing import Any
 
-from autan.ground.descriptions.core.kinds import Change, Described, Names, PersonName
+from autan.ground.descriptions.core.kinds import Change, Described, LongText, Names, PersonName, ShortText
 from autan.ground.texts.core.texts import Text
 
 
@@ -130,11 +130,16 @@ def from_columns[D](document_type: type[D], row: object) -> D:
     return from_json(document_type, {name: getattr(row, name) for name in descriptions_of(document_type)})
 
 
-def as_columns(document: Any) -> dict[str, Any]:
-    """Return a document as the columns of the same names of a table keep it."""
-    return {
-        name: description.as_column(getattr(document, name)) for name, description in descriptions_of(document).items()
-    }
+def fill_columns(row: object, document: Any) -> None:
+    """Put a document in the columns of the same names of a row of a table, not saved."""
+    for name, description in descriptions_of(document).items():
+        setattr(row, name, description.as_column(getattr(document, name)))
+
+
+def text_names(document_type: type) -> tuple[str, ...]:
+    """Return the names of the fields that hold words of people, in which a name may stand."""
+    described = descriptions_of(document_type).items()
+    return tuple(name for name, description in described if type(description) in {ShortText, LongText})
 
 
 def publication_gaps(document: Any) -> tuple[Text, ...]:
