@@ -12,11 +12,12 @@ CALLED_BY_A_FRAMEWORK = {
     "list_commands", "get_command", "resolve_command", "format", "get_context", "value_from_datadict",
     "authentication_failed", "ignore_aliases", "fold", "AlertHandler", "JsonFormatter", "RouteFilter", "server_error",
     "bad_request", "get_next_link", "handle_starttag", "handle_endtag", "handle_data",
-    "__getattr__", "__dir__", "save_form_data", "contribute_to_class",
+    "__getattr__", "__dir__", "prepare_value", "add_prefix", "save_form_data", "contribute_to_class",
     "send_mail", "generate_state_param", "on_authentication_error", "get_login_url", "get_callback_url",
     "get_oauth2_adapter", "extract_uid", "extract_email_addresses", "extract_common_fields", "complete_login",
 }  # fmt: skip
 CALLED_FROM_OUTSIDE = {
+    "json_schema", "persons_named", "rows_formset", "typed_rows", "line",  # of described documents, by rooms of tests
     "make_gateway",  # by the server, which is given its name
     "aggregate_communes", "table_frame", "latest_epci",  # by the library and its tests
     "all_rights", "describe_one", "list_printed",  # by tests: the whole of the rights, one card, what a print holds

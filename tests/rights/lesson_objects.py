@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson
-from autan.cooperation.lessons.actions.needs import NeedInput, OfferInput, ask_need, make_offer
+from autan.cooperation.lessons.actions.needs import ask_need, make_offer
 from autan.cooperation.lessons.core.lessons import LessonContent
-from autan.cooperation.lessons.core.needs import NeedKind
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, OfferInput
 from autan.territories.networks.models import Network, Territory
 
 LESSON = "Savoir-faire en brouillon"

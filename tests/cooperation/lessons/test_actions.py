@@ -15,8 +15,6 @@ from autan.cooperation.lessons.actions.lessons import (
     publish_lesson,
 )
 from autan.cooperation.lessons.actions.needs import (
-    NeedInput,
-    OfferInput,
     answer_need,
     ask_need,
     close_need,
@@ -24,7 +22,7 @@ from autan.cooperation.lessons.actions.needs import (
     make_offer,
 )
 from autan.cooperation.lessons.actions.personal import erase_named, forget_name
-from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures

@@ -5,20 +5,18 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition, condition_gap
+from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
 from autan.cooperation.lessons.core.filters import read_lesson_filter, read_need_filter
 from autan.cooperation.lessons.core.lessons import (
     LessonContent,
-    content_without_name,
     is_to_confirm,
-    publication_gaps,
-    read_difficulties,
     read_sources,
-    write_difficulties,
     write_sources,
 )
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, publication_gaps, search_text
 from autan.ground.texts.core.dates import months_later
+from autan.people.journal.core import without_name
 from tests.cooperation.lessons.making import TODAY, whole_content
 
 
@@ -29,15 +27,15 @@ def gaps(content: LessonContent) -> list[str]:
 def test_a_whole_lesson_lacks_nothing_and_comes_back_as_it_was_kept():
     content = whole_content(evidence=(EvidenceRef(kind="fact", key="S089"),))
     assert gaps(content) == []
-    assert LessonContent.from_json(content.as_json()) == content
-    assert "Lire ensemble" in content.search_text
+    assert from_json(LessonContent, as_json(content)) == content
+    assert "Lire ensemble" in search_text(content)
 
 
 def test_an_empty_lesson_lacks_every_condition_and_what_not_to_copy():
     told = gaps(LessonContent(title="Vide"))
     assert len(told) == 4 + len(ConditionKind) + 1
     assert "dites ce qu’il ne faut pas copier" in told
-    assert LessonContent.from_json({"title": "Vide"}).maturity is None
+    assert from_json(LessonContent, {"title": "Vide"}).maturity is None
 
 
 @pytest.mark.parametrize(
@@ -54,11 +52,13 @@ def test_what_is_stated_bears_what_states_it(changes, gap):
 
 def test_not_known_is_an_answer_and_an_amount_says_who_paid():
     money = TransferCondition(kind=ConditionKind.INVESTMENT, weight=ConditionWeight.NOT_KNOWN)
-    assert condition_gap(money) is None
+    assert publication_gaps(money) == ()
     spent = replace(money, amount_eur=1000.0)
-    assert condition_gap(spent).fr == "Investissement : dites qui a payé"
+    content = whole_content(conditions=(*whole_content().conditions, spent))
+    assert gaps(content) == ["Investissement : dites qui a payé"]
     helps = TransferCondition(kind=ConditionKind.TIME, weight=ConditionWeight.HELPS)
-    assert condition_gap(helps).en == "Time: say what establishes it"
+    content = whole_content(conditions=(*whole_content().conditions, helps))
+    assert [gap.en for gap in publication_gaps(content)] == ["Time: say what establishes it"]
     assert money.kind.is_money
 
 
@@ -74,19 +74,16 @@ def test_a_lesson_asks_to_be_confirmed_after_24_months():
 
 def test_a_name_is_taken_out_of_every_text():
     content = whole_content(host_view="Claire Exemple le dit", sources=("Note de Claire Exemple",))
-    cleaned = content_without_name(content, "Claire Exemple", "Personne effacée")
-    assert "Claire" not in str(cleaned.as_json())
+    cleaned = change_texts(content, lambda text: without_name(text, "Claire Exemple", "Personne effacée"))
+    assert "Claire" not in str(as_json(cleaned))
     assert cleaned.conditions == content.conditions
 
 
-def test_difficulties_and_sources_are_written_as_they_are_read():
-    difficulties = read_difficulties("Long | mutualiser | staff\n\nSeul\nAutre | x | inconnu", ["staff"])
-    assert [difficulty.code for difficulty in difficulties] == ["staff", "", ""]
-    assert read_difficulties(write_difficulties(difficulties), ["staff"]) == difficulties
-    refs, said = read_sources("fact:S089\nnote du 3 mai\nfact: deux mots\nautre:chose")
+def test_sources_are_written_as_they_are_read():
+    refs, sources = read_sources(["fact:S089", "note du 3 mai", "fact: deux mots", "autre:chose"])
     assert refs == (EvidenceRef(kind="fact", key="S089"),)
-    assert said == ("note du 3 mai", "fact: deux mots", "autre:chose")
-    assert read_sources(write_sources(whole_content(evidence=refs, sources=said))) == (refs, said)
+    assert sources == ("note du 3 mai", "fact: deux mots", "autre:chose")
+    assert read_sources(write_sources(whole_content(evidence=refs, sources=sources))) == (refs, sources)
 
 
 def test_an_address_that_says_nothing_known_keeps_everything():

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
 from autan.cooperation.lessons.core.lessons import LessonContent
-from autan.cooperation.lessons.core.needs import NeedKind, NeedRecord, NeedResult
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedRecord, NeedResult
 from autan.cooperation.workshops.models import Workshop
-from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.documents import from_columns, from_json
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
@@ -53,7 +53,7 @@ class Lesson(models.Model):
     @property
     def parsed_content(self) -> LessonContent:
         """Return the content of the lesson as a value."""
-        return LessonContent.from_json(self.content)
+        return from_json(LessonContent, self.content)
 
 
 class LessonVersion(models.Model):
@@ -129,14 +129,7 @@ class AdoptionStepRecord(models.Model):
 
     def as_core(self) -> AdoptionStep:
         """The same step as a value."""
-        return AdoptionStep(
-            stage=AdoptionStage(self.stage),
-            on=self.on,
-            adapted=self.adapted,
-            result=self.result,
-            evidence=self.evidence,
-            person=self.person,
-        )
+        return from_columns(AdoptionStep, self)
 
 
 class Need(models.Model):
@@ -175,9 +168,9 @@ class Need(models.Model):
         return self.title
 
     @property
-    def refs(self) -> tuple[EvidenceRef, ...]:
-        """Return the evidence of a need read in a document."""
-        return tuple(EvidenceRef(kind=kind, key=key) for kind, key in self.evidence)
+    def content(self) -> NeedInput:
+        """Return what the need says as a value."""
+        return from_columns(NeedInput, self)
 
     @property
     def heading(self) -> Text:
@@ -186,17 +179,17 @@ class Need(models.Model):
 
     def as_core(self) -> NeedRecord:
         """The need as counts read it; asks its answers, which are fetched with it."""
-        days = [answer.on for answer in self.answers.all()]
+        content, days = self.content, [answer.on for answer in self.answers.all()]
         return NeedRecord(
             slug=self.slug,
-            title=self.title,
-            kind=NeedKind(self.kind),
-            asked_on=self.asked_on,
+            title=content.title,
+            kind=content.kind,
+            asked_on=content.asked_on,
             answered_on=min(days, default=None),
             closed_on=self.closed_on,
             result=NeedResult(self.result) if self.result else None,
             siren=self.territory.siren if self.territory else "",
-            evidence=self.refs,
+            evidence=content.evidence,
             is_invented=self.network.is_invented,
         )
 

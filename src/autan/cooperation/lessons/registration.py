@@ -2,16 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.cooperation.lessons.actions.lessons import KIND, ROOM
 from autan.cooperation.lessons.actions.personal import erase_named
+from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.presenters import sections
 from autan.cooperation.lessons.presenters.published import PUBLISHED_LESSONS
 from autan.cooperation.lessons.queries.personal import export_written
+from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 
 register(
     *sections.PAGE_EXTENSIONS,
     PUBLISHED_LESSONS,
+    DescribedObject(room=ROOM, kind=KIND, document=LessonContent),
     PersonalData(
         code="lessons",
         what=_(

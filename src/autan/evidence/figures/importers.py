@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps
 
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.descriptions.presenters import published_columns
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
@@ -19,18 +20,23 @@ from autan.ground.texts.core.texts import Text
 type Codes = Mapping[str, Mapping[str, Text] | Iterable[Labelled]]
 """Wording of the codes of a column, by its name: a mapping, or a closed list that carries its wordings."""
 
-_FIGURE = "*figure"
+_FIGURE, _DOCUMENT = "*figure", "*document"
 
 
-def read_columns(room: str, table: str, codes: Codes | None = None) -> tuple[PublishedColumn, ...]:
+def read_columns(
+    room: str, table: str, codes: Codes | None = None, *, document: type | None = None
+) -> tuple[PublishedColumn, ...]:
     """Read the columns of a published table, in order, from `definitions/published.csv` of a room.
 
-    A row without a title is a column that every room shares, by its name; `*figure` is those of a figure.
+    A row without a title is a column that every room shares, by its name; `*figure` is those of a figure, `*document`
+    those that the description of a document publishes.
     """
     columns: list[PublishedColumn] = []
     for row in _rows(room, table):
         if row["title_fr"]:
             columns.append(_column(row, codes or {}))
+        elif row["column"] == _DOCUMENT and document is not None:
+            columns += published_columns(document)
         else:
             columns += figure_columns() if row["column"] == _FIGURE else [shared_columns()[row["column"]]]
     return tuple(columns)

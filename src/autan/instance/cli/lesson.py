@@ -3,7 +3,6 @@
 import typer
 from django.utils import timezone
 
-from autan.cooperation.lessons.core.conditions import all_conditions
 from autan.cooperation.lessons.core.filters import LessonFilter, read_lesson_filter
 from autan.cooperation.lessons.core.matching import Match, MatchQuery
 from autan.cooperation.lessons.presenters.needs import reason_words
@@ -12,6 +11,8 @@ from autan.cooperation.lessons.queries.lessons import find_lesson, list_lessons
 from autan.cooperation.lessons.queries.matching import MOST_MATCHES, match_need, match_query
 from autan.cooperation.lessons.queries.needs import find_need
 from autan.evidence.figures.queries.registry import OPERATOR
+from autan.ground.descriptions.core.documents import as_json as kept
+from autan.ground.descriptions.presenters import shown_table
 from autan.instance.cli.listing import AsJson, attributes_of, print_json, show_rows
 from autan.plans.projects.core.themes import guess_themes
 from autan.territories.networks.queries.networks import get_network, list_networks
@@ -65,7 +66,7 @@ def list_all(
 def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_json: bool = AsJson) -> None:
     """Montrer un savoir-faire : ce qui a été appris, ses conditions, ce qu’il ne faut pas copier."""
     lesson = find_lesson(slug, reader=OPERATOR)
-    parsed_content = lesson.parsed_content
+    content = lesson.parsed_content
     if as_json:
         print_json(
             {
@@ -73,7 +74,7 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
                 "host": lesson.territory.siren,
                 "version": lesson.version,
                 "is_published": lesson.is_published,
-                **lesson.parsed_content.as_json(),
+                **kept(content),
                 "adoptions": [
                     {"siren": adoption.siren, "stage": adoption.stage.value, "on": adoption.steps[-1].on.isoformat()}
                     for adoption in adoptions_of_lesson(lesson)
@@ -83,18 +84,17 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
         return
     typer.echo(f"{lesson.title}\n{lesson.territory.name}, version {lesson.version}\n")
     texts = (
-        ("Compris", parsed_content.understood),
-        ("Ambition", parsed_content.ambition),
-        ("Transférable", parsed_content.transferable),
-        ("À ne pas copier", parsed_content.not_to_copy),
-        ("Les hôtes", parsed_content.host_view),
-        ("Les visiteurs", parsed_content.visitors_view),
+        ("Compris", content.understood),
+        ("Ambition", content.ambition),
+        ("Transférable", content.transferable),
+        ("À ne pas copier", content.not_to_copy),
+        ("Les hôtes", content.host_view),
+        ("Les visiteurs", content.visitors_view),
     )
     for label, text in texts:
         typer.echo(f"{label} : {text or 'non renseigné'}")
-    for condition in all_conditions(parsed_content.conditions):
-        weight = condition.weight.label.fr if condition.weight else "non renseigné"
-        typer.echo(f"- {condition.kind.label.fr} : {weight}. {condition.words}".rstrip())
+    for row in shown_table(content, "conditions").rows:
+        typer.echo(f"- {row['kind'].text} : {row['weight'].cell}. {row['words'].text}".rstrip())
 
 
 @app.command()

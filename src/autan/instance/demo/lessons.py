@@ -12,14 +12,15 @@ from django.db import transaction
 
 from autan.cooperation.lessons.actions.adoption import declare_step
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
-from autan.cooperation.lessons.actions.needs import NeedInput, OfferInput, answer_need, ask_need, close_need, make_offer
+from autan.cooperation.lessons.actions.needs import answer_need, ask_need, close_need, make_offer
 from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
-from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
-from autan.cooperation.lessons.core.lessons import LONG_TEXTS, Difficulty, LessonContent, Maturity, Reproducibility
-from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.core.conditions import ConditionKind
+from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
 from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.documents import from_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.models import Network, Territory
@@ -56,7 +57,7 @@ def _load_documented(described: Mapping[str, Any]) -> None:
             title_en=need["title_en"],
             themes=_themes(need),
             period=need["period"],
-            evidence=[EvidenceRef(kind="fact", key=need["fact"])],
+            evidence=(EvidenceRef(kind="fact", key=need["fact"]),),
             is_published=True,
         )
         ask_need(by=None, network=network, territory=None, need_input=need_input, slug=need["slug"])
@@ -82,34 +83,17 @@ def _load_lessons(described: Mapping[str, Any]) -> None:
 def _content(fields: Mapping[str, Any]) -> LessonContent:
     maturity, maturity_source = fields["maturity"]
     reproducibility, reproducibility_source = fields.get("reproducibility", ("", ""))
-    return LessonContent(
-        title=fields["title"],
-        **{name: fields[name] for name in LONG_TEXTS},
-        conditions=tuple(map(_condition, ConditionKind, fields["conditions"])),
-        difficulties=tuple(
-            Difficulty(obstacle=obstacle, remedy=remedy, code=code) for obstacle, remedy, code in fields["difficulties"]
-        ),
-        levers=tuple(fields["levers"]),
-        maturity=Maturity(maturity),
-        maturity_source=maturity_source,
-        reproducibility=Reproducibility(reproducibility) if reproducibility else None,
-        reproducibility_source=reproducibility_source,
-        themes=_themes(fields),
-        sources=tuple(fields["sources"]),
-    )
+    stated = {"maturity": maturity, "maturity_source": maturity_source}
+    stated |= {"reproducibility": reproducibility, "reproducibility_source": reproducibility_source}
+    rows = {
+        "conditions": list(map(_condition, ConditionKind, fields["conditions"])),
+        "difficulties": [dict(zip(("obstacle", "remedy", "code"), row, strict=True)) for row in fields["difficulties"]],
+    }
+    return from_json(LessonContent, {**fields, **stated, **rows})
 
 
-def _condition(kind: ConditionKind, row: Sequence[Any]) -> TransferCondition:
-    weight, words, evidence, *money = row
-    amount, paid_by = money or (None, "")
-    return TransferCondition(
-        kind=kind,
-        weight=ConditionWeight(weight),
-        words=words,
-        evidence=evidence,
-        amount_eur=None if amount is None else float(amount),
-        paid_by=paid_by,
-    )
+def _condition(kind: ConditionKind, row: Sequence[Any]) -> Mapping[str, Any]:
+    return dict(zip(("kind", "weight", "words", "evidence", "amount_eur", "paid_by"), (kind, *row), strict=False))
 
 
 def _load_need(network: Network, fields: Mapping[str, Any]) -> None:

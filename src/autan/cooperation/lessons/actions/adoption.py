@@ -5,6 +5,7 @@ from datetime import date
 from autan.cooperation.lessons.actions.lessons import lesson_ref
 from autan.cooperation.lessons.core.adoption import AdoptionStep, check_step
 from autan.cooperation.lessons.models import Adoption, AdoptionStepRecord, Lesson
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
 from autan.territories.networks.models import Membership, Territory
@@ -28,17 +29,9 @@ def declare_step(
         adoption, _made = Adoption.objects.get_or_create(lesson=lesson, territory=territory)
         steps = [record.as_core() for record in adoption.steps.select_for_update()]
         check_step(steps, step, today=today)
-        record = AdoptionStepRecord.objects.create(
-            adoption=adoption,
-            rank=len(steps) + 1,
-            stage=step.stage.value,
-            on=step.on,
-            adapted=step.adapted,
-            result=step.result,
-            evidence=step.evidence,
-            person=step.person,
-            recorded_by_name=act.by_name,
-        )
+        record = AdoptionStepRecord(adoption=adoption, rank=len(steps) + 1, recorded_by_name=act.by_name)
+        fill_columns(record, step)
+        record.save()
         summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
         act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
     return record

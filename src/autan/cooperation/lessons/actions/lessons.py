@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import F
 from django.utils.text import slugify
 
-from autan.cooperation.lessons.core.lessons import LessonContent, publication_gaps
+from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.cooperation.workshops.models import Workshop
+from autan.ground.descriptions.core.documents import as_json, publication_gaps, search_text
 from autan.ground.errors import ConflictError, DomainError, Sentence
 from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
@@ -148,10 +149,10 @@ def _fill(lesson: Lesson, lesson_input: LessonInput) -> None:
     content = lesson_input.content
     if not content.title.strip():
         raise DomainError("un savoir-faire a un titre")
-    if len(content.title) > 300 or len(content.search_text) > _MOST:
+    searched = search_text(content)
+    if len(content.title) > 300 or len(searched) > _MOST:
         raise DomainError("un titre de 300 signes au plus, et 60 000 signes en tout")
-    lesson.content, lesson.title = content.as_json(), content.title.strip()
-    lesson.search_text = content.search_text
+    lesson.content, lesson.title, lesson.search_text = as_json(content), content.title.strip(), searched
     lesson.themes = plain_choices(content.themes)
     lesson.project, lesson.workshop = lesson_input.project, lesson_input.workshop
 

@@ -1,59 +1,21 @@
 """The only writers of needs and offers: ask, answer, close, decide of a match, offer, withdraw."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import slugify
 
-from autan.cooperation.lessons.core.needs import NeedKind, NeedResult
+from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import MatchDecision, Need, NeedAnswer, Offer
-from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
-from autan.plans.projects.core.sheets import plain_choices
-from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.models import Membership, Network, Territory
 
 ROOM, NEED, OFFER = "lessons", "need", "offer"
 ASK_REFUSAL = "seules les personnes de la collectivité et la coordination du réseau expriment ce besoin ou cette offre"
 ANSWER_REFUSAL = "seules les personnes des collectivités membres et la coordination répondent à un besoin"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedInput:
-    """A need as a form or a file gives it.
-
-    Attributes:
-        title_en: the same in English, where a source gives both.
-        asked_on: day it was asked; None when its source is not dated to a day.
-        period: period that its source is dated by, when it has no day.
-        evidence: what states it, for a need read in a document.
-    """
-
-    kind: NeedKind
-    title: str
-    title_en: str = ""
-    words: str = ""
-    themes: Sequence[ActionTheme] = ()
-    asked_on: date | None = None
-    period: str = ""
-    evidence: Sequence[EvidenceRef] = ()
-    is_published: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferInput:
-    """An offer as a form or a file gives it; `organisation` is who offers when no member does."""
-
-    kind: NeedKind
-    title: str
-    words: str = ""
-    themes: Sequence[ActionTheme] = ()
-    organisation: str = ""
-    is_published: bool = False
 
 
 def need_ref(need: Need) -> ObjectRef:
@@ -84,14 +46,8 @@ def ask_need(
         if need_input.asked_on is None and not need_input.evidence:
             raise DomainError("un besoin a un jour, ou une source qui l’énonce")
         need.slug = slug or free_slug(Need.objects.all(), slugify(need_input.title)[:100] or "besoin")
-        need.kind, need.title, need.title_en = (
-            need_input.kind.value,
-            need_input.title.strip(),
-            need_input.title_en.strip(),
-        )
-        need.words, need.themes = need_input.words, plain_choices(need_input.themes)
-        need.asked_on, need.period, need.is_published = need_input.asked_on, need_input.period, need_input.is_published
-        need.evidence = refs_as_json(need_input.evidence)
+        fill_columns(need, need_input)
+        need.title, need.title_en = need.title.strip(), need.title_en.strip()
         need.asked_by_name = "" if need_input.evidence else act.by_name
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
@@ -184,9 +140,9 @@ def make_offer(
         if territory is None and not offer_input.organisation.strip():
             raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
         offer.slug = slug or free_slug(Offer.objects.all(), slugify(offer_input.title)[:100] or "offre")
-        offer.kind, offer.title, offer.words = offer_input.kind.value, offer_input.title.strip(), offer_input.words
-        offer.organisation, offer.themes = offer_input.organisation.strip(), plain_choices(offer_input.themes)
-        offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, offer_input.is_published
+        fill_columns(offer, offer_input)
+        offer.title, offer.organisation = offer.title.strip(), offer.organisation.strip()
+        offer.offered_on, offer.by_name = on, act.by_name
         offer.save()
         act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
     return offer

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from autan.cooperation.lessons.core.lessons import LessonContent, content_without_name
+from autan.cooperation.lessons.core.adoption import AdoptionStep
+from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.cooperation.lessons.core.needs import NeedInput, OfferInput
 from autan.cooperation.lessons.models import (
     AdoptionStepRecord,
     Lesson,
@@ -15,6 +17,7 @@ from autan.cooperation.lessons.models import (
     Offer,
 )
 from autan.cooperation.lessons.queries.personal import naming
+from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text, text_names
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.actions import ERASED_NAME, Actor, acting
@@ -34,10 +37,10 @@ _COLUMNS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 )
 """Columns that hold a name alone, and the way from the row to its network."""
 _TEXTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (AdoptionStepRecord, "adoption__lesson__network", ("adapted", "result", "evidence")),
-    (Need, "network", ("title", "words", "result_words")),
+    (AdoptionStepRecord, "adoption__lesson__network", text_names(AdoptionStep)),
+    (Need, "network", (*text_names(NeedInput), "result_words")),
     (NeedAnswer, "need__network", ("words",)),
-    (Offer, "network", ("title", "words")),
+    (Offer, "network", text_names(OfferInput)),
 )
 """Texts that may hold a name among other words."""
 
@@ -87,13 +90,17 @@ def _within(model: Any, path: str, network: Network | None) -> QuerySet[Any]:
 def _clean_lessons(name: str, network: Network | None) -> int:
     """Take a name out of what lessons say, in every version."""
     changed = 0
+
+    def cleaned(kept: dict[str, Any]) -> LessonContent:
+        return change_texts(from_json(LessonContent, kept), lambda text: without_name(text, name, ERASED_NAME))
+
     for version in naming(_within(LessonVersion, "lesson__network", network), ("content",), name):
-        version.content = content_without_name(LessonContent.from_json(version.content), name, ERASED_NAME).as_json()
+        version.content = as_json(cleaned(version.content))
         version.save(update_fields=["content"])
         changed += 1
     for lesson in naming(_within(Lesson, "network", network), ("content",), name):
-        content = content_without_name(lesson.parsed_content, name, ERASED_NAME)
-        lesson.content, lesson.title, lesson.search_text = content.as_json(), content.title, content.search_text
+        content = cleaned(lesson.content)
+        lesson.content, lesson.title, lesson.search_text = as_json(content), content.title, search_text(content)
         lesson.save()
         changed += 1
     return changed

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.ground.descriptions.core.fields import choice, day, long_text, person, text
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.core.texts import Text
 
 KEPT_AFTER_MONTHS = 12
 """Months between the adoption and the day from which it can be said to be kept."""
@@ -32,20 +34,20 @@ class AdoptionStage(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionStep:
-    """One step declared by the territory that takes a lesson up.
+    """One step declared by the territory that takes a lesson up; `person` is empty once she asked to be forgotten."""
 
-    Attributes:
-        adapted: how it was adapted; empty when it was not, or nobody said.
-        evidence: what shows it, in words.
-        person: who heard or carries it; empty once she asked to be forgotten.
-    """
-
-    stage: AdoptionStage
-    on: date
-    adapted: str = ""
-    result: str = ""
-    evidence: str = ""
-    person: str = ""
+    stage: AdoptionStage = choice(Text("Où elle en est", "Where it stands"), AdoptionStage, is_required=True)
+    on: date = day(Text("Depuis le", "Since"), is_required=True)
+    adapted: str = long_text(Text("Adapté comment", "How it was adapted"), lines=2)
+    result: str = long_text(Text("Avec quel résultat", "With what result"), lines=2)
+    evidence: str = text(Text("Ce qui le montre", "What shows it"), max_length=2000)
+    person: str = person(
+        Text("Personne qui l’a entendu ou le porte", "Person who heard or carries it"),
+        help=Text(
+            "Facultatif\u202f; lu par les seules personnes du réseau.",
+            "Optional; read by the people of the network alone.",
+        ),
+    )
 
 
 def check_step(adoption_steps: Sequence[AdoptionStep], step: AdoptionStep, *, today: date) -> None:

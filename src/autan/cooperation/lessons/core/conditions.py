@@ -1,9 +1,8 @@
 """Conditions of transfer of a lesson: what another territory needs before it takes it up."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
 
+from autan.ground.descriptions.core.fields import choice, money, text
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 
@@ -40,65 +39,34 @@ class ConditionWeight(Labelled):
         return self in {ConditionWeight.REQUIRED, ConditionWeight.HELPS}
 
 
+def _needs_evidence(condition: "TransferCondition") -> bool:
+    return condition.weight is not None and condition.weight.needs_evidence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferCondition:
-    """One condition of transfer.
+    """One condition of transfer; `amount_eur` is None when unknown, and for what is not money."""
 
-    Attributes:
-        weight: how much it counts; None while nobody said.
-        evidence: what establishes it, in words: who said it, where it is written.
-        amount_eur: what it cost, in euros; None when unknown, and for what is not money.
-        paid_by: who paid; empty when unknown, and for what is not money.
-    """
-
-    kind: ConditionKind
-    weight: ConditionWeight | None = None
-    words: str = ""
-    evidence: str = ""
-    amount_eur: float | None = None
-    paid_by: str = ""
-
-    @classmethod
-    def from_json(cls, fields: Mapping[str, Any]) -> Self:
-        """Read a condition as it is kept."""
-        weight = fields.get("weight")
-        return cls(
-            kind=ConditionKind(fields["kind"]),
-            weight=ConditionWeight(weight) if weight else None,
-            words=fields.get("words", ""),
-            evidence=fields.get("evidence", ""),
-            amount_eur=fields.get("amount_eur"),
-            paid_by=fields.get("paid_by", ""),
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the condition as it is kept."""
-        return {
-            "kind": self.kind.value,
-            "weight": self.weight.value if self.weight else "",
-            "words": self.words,
-            "evidence": self.evidence,
-            "amount_eur": self.amount_eur,
-            "paid_by": self.paid_by,
-        }
-
-
-def all_conditions(transfer_conditions: Sequence[TransferCondition]) -> tuple[TransferCondition, ...]:
-    """Return one condition of each kind, in their order: what nobody said has no weight."""
-    by_kind = {condition.kind: condition for condition in transfer_conditions}
-    return tuple(by_kind.get(kind, TransferCondition(kind=kind)) for kind in ConditionKind)
-
-
-def condition_gap(condition: TransferCondition) -> Text | None:
-    """Say what a condition lacks for publication; None when it lacks nothing."""
-    fr, en = condition.kind.label.fr, condition.kind.label.en
-    if condition.weight is None:
-        return Text(
-            f"{fr} : dites indispensable, aide, sans effet ou non connu",
-            f"{en}: say required, helps, indifferent or not known",
-        )
-    if condition.weight.needs_evidence and not condition.evidence.strip():
-        return Text(f"{fr} : dites ce qui l’établit", f"{en}: say what establishes it")
-    if condition.amount_eur is not None and not condition.paid_by.strip():
-        return Text(f"{fr} : dites qui a payé", f"{en}: say who paid")
-    return None
+    kind: ConditionKind = choice(Text("Condition", "Condition"), ConditionKind, is_required=True)
+    weight: ConditionWeight | None = choice(
+        Text("Poids", "Weight"),
+        ConditionWeight,
+        absent=Text("non renseigné", "not known"),
+        needed=Text(
+            "dites indispensable, aide, sans effet ou non connu", "say required, helps, indifferent or not known"
+        ),
+    )
+    words: str = text(Text("Ce qu’il faut", "What is needed"), max_length=4000)
+    evidence: str = text(
+        Text("Ce qui l’établit", "What states it"),
+        max_length=4000,
+        needed=Text("dites ce qui l’établit", "say what establishes it"),
+        needed_when=_needs_evidence,
+    )
+    amount_eur: float | None = money(Text("Montant, en euros", "Amount, in euros"))
+    paid_by: str = text(
+        Text("Qui a payé", "Who paid"),
+        max_length=4000,
+        needed=Text("dites qui a payé", "say who paid"),
+        needed_when=lambda condition: condition.amount_eur is not None,
+    )

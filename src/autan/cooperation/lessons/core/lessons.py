@@ -1,16 +1,15 @@
 """Lessons (savoir-faire): what was learnt at a site, and what another territory needs to take it up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
 
-from autan.cooperation.lessons.core.conditions import TransferCondition, all_conditions, condition_gap
+from autan.cooperation.lessons.core.conditions import TransferCondition
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import choice, codes, lines, long_text, rows, several, text
 from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.core import without_name
 from autan.plans.projects.core.themes import ActionTheme
 
 CONFIRMED_FOR_MONTHS = 24
@@ -44,117 +43,133 @@ class LessonState(Labelled):
     TO_CONFIRM = "to_confirm", "à confirmer", "to be confirmed"
 
 
+class LessonPart(Labelled):
+    """Parts of a lesson, as a page and a file show them."""
+
+    LEARNT = "learnt", "Ce que l’on a appris", "What was learnt"
+    VIEWS = "views", "Deux regards", "Two views"
+    SAID = "said", "Ce qui en est dit", "What is said of it"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difficulty:
-    """An obstacle met, beside what was done about it.
+    """An obstacle met, beside what was done about it; `code` is that of the codebook of obstacles."""
 
-    Attributes:
-        remedy: what was done; empty when nothing worked, or nobody said.
-        code: code of the codebook of obstacles; empty for none.
-    """
-
-    obstacle: str
-    remedy: str = ""
-    code: str = ""
+    obstacle: str = text(Text("Obstacle", "Obstacle"), is_required=True, is_searched=True)
+    remedy: str = text(Text("Remède", "Remedy"), absent=Text("sans remède connu", "no known remedy"), is_searched=True)
+    code: str = text(Text("Code", "Code"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonContent:
     """What a lesson says, in one version.
 
-    Attributes:
-        visitors_view: what the visitors say of it; never merged with the former.
-        maturity: as its source states it; None when it does not.
-        reproducibility: as its source states it; None when it does not.
-        evidence: facts, actions, figures and documents that it rests on.
-        sources: what else it rests on, in words: a note of the workshop, a report.
+    Maturity and reproducibility are as a source states them. A lesson rests on `evidence`: facts, actions, figures and
+    documents, and on `sources`: a note of the workshop, a report, in words.
     """
 
-    title: str
-    understood: str = ""
-    ambition: str = ""
-    transferable: str = ""
-    not_to_copy: str = ""
-    host_view: str = ""
-    visitors_view: str = ""
-    conditions: tuple[TransferCondition, ...] = ()
-    difficulties: tuple[Difficulty, ...] = ()
-    levers: tuple[str, ...] = ()
-    maturity: Maturity | None = None
-    maturity_source: str = ""
-    reproducibility: Reproducibility | None = None
-    reproducibility_source: str = ""
-    themes: tuple[ActionTheme, ...] = ()
-    evidence: tuple[EvidenceRef, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, fields: Mapping[str, Any]) -> Self:
-        """Read a lesson as it is kept."""
-        maturity, reproducibility = fields.get("maturity"), fields.get("reproducibility")
-        texts = {name: fields.get(name, "") for name in (*LONG_TEXTS, *_SHORT_TEXTS)}
-        return cls(
-            title=fields["title"],
-            **texts,
-            conditions=all_conditions(
-                [TransferCondition.from_json(condition) for condition in fields.get("conditions", ())]
-            ),
-            difficulties=tuple(Difficulty(**difficulty) for difficulty in fields.get("difficulties", ())),
-            levers=tuple(fields.get("levers", ())),
-            maturity=Maturity(maturity) if maturity else None,
-            reproducibility=Reproducibility(reproducibility) if reproducibility else None,
-            themes=tuple(ActionTheme(code) for code in fields.get("themes", ())),
-            evidence=tuple(EvidenceRef(kind=kind, key=key) for kind, key in fields.get("evidence", ())),
-            sources=tuple(fields.get("sources", ())),
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the lesson as it is kept."""
-        texts = {name: getattr(self, name) for name in ("title", *LONG_TEXTS, *_SHORT_TEXTS)}
-        return texts | {
-            "conditions": [condition.as_json() for condition in all_conditions(self.conditions)],
-            "difficulties": [asdict(difficulty) for difficulty in self.difficulties],
-            "levers": list(self.levers),
-            "maturity": self.maturity.value if self.maturity else "",
-            "reproducibility": self.reproducibility.value if self.reproducibility else "",
-            "themes": [theme.value for theme in self.themes],
-            "evidence": [[ref.kind, ref.key] for ref in self.evidence],
-            "sources": list(self.sources),
-        }
-
-    @property
-    def search_text(self) -> str:
-        """Return the text that a search reads beside the title."""
-        texts = [getattr(self, name) for name in LONG_TEXTS]
-        texts += [f"{difficulty.obstacle} {difficulty.remedy}" for difficulty in self.difficulties]
-        return "\n".join(text for text in texts if text)
-
-
-LONG_TEXTS = ("understood", "ambition", "transferable", "not_to_copy", "host_view", "visitors_view")
-"""Texts of a lesson that a page shows at length, in their order."""
-_SHORT_TEXTS = ("maturity_source", "reproducibility_source")
-_ASKED = {
-    "understood": Text("dites ce qui a été compris", "say what was understood"),
-    "ambition": Text("dites comment l’ambition s’est construite", "say how the ambition was built"),
-    "transferable": Text("dites ce qui peut être transféré", "say what can be transferred"),
-    "not_to_copy": Text("dites ce qu’il ne faut pas copier", "say what should not be copied"),
-}
-
-
-def publication_gaps(content: LessonContent) -> tuple[Text, ...]:
-    """Say what a lesson lacks before it can be published: its three answers, what not to copy, each condition.
-
-    What is stated of its maturity or reproducibility bears what states it.
-    """
-    gaps = [words for name, words in _ASKED.items() if not getattr(content, name).strip()]
-    gaps += [gap for condition in all_conditions(content.conditions) if (gap := condition_gap(condition))]
-    if content.maturity and not content.maturity_source.strip():
-        gaps.append(Text("maturité : dites qui l’énonce", "maturity: say who states it"))
-    if content.reproducibility and not content.reproducibility_source.strip():
-        gaps.append(Text("reproductibilité : dites qui l’énonce", "reproducibility: say who states it"))
-    if not content.evidence and not content.sources:
-        gaps.append(Text("donnez au moins une source", "give one source at least"))
-    return tuple(gaps)
+    title: str = text(
+        Text("Titre\u00a0: ce que l’on a appris, en une phrase", "Title: what was learnt, in one sentence"),
+        shown=Text("Titre", "Title"),
+        is_shown=False,
+        is_required=True,
+        published=Text("Titre.", "Title, in French."),
+    )
+    understood: str = long_text(
+        Text("Que comprendre et retenir de ce site\u202f?", "What is to be understood and retained from this site?"),
+        shown=Text("Ce qui a été compris", "What was understood"),
+        part=LessonPart.LEARNT,
+        needed=Text("dites ce qui a été compris", "say what was understood"),
+        is_searched=True,
+    )
+    ambition: str = long_text(
+        Text("Comment l’ambition s’est-elle construite\u202f?", "How was the ambition built?"),
+        shown=Text("Comment l’ambition s’est construite", "How the ambition was built"),
+        part=LessonPart.LEARNT,
+        needed=Text("dites comment l’ambition s’est construite", "say how the ambition was built"),
+        is_searched=True,
+    )
+    transferable: str = long_text(
+        Text("Que peut-on transférer\u202f?", "What can be transferred?"),
+        shown=Text("Ce qui peut être transféré", "What can be transferred"),
+        part=LessonPart.LEARNT,
+        needed=Text("dites ce qui peut être transféré", "say what can be transferred"),
+        is_searched=True,
+    )
+    not_to_copy: str = long_text(
+        Text("Que ne faut-il pas copier\u202f?", "What should not be copied?"),
+        help=Text(
+            "Toujours demandé\u00a0: un site parfait n’apprend rien.", "Always asked: a perfect site teaches nothing."
+        ),
+        shown=Text("Ce qu’il ne faut pas copier", "What should not be copied"),
+        part=LessonPart.LEARNT,
+        needed=Text("dites ce qu’il ne faut pas copier", "say what should not be copied"),
+        is_searched=True,
+    )
+    host_view: str = long_text(
+        Text("Ce qu’en disent les hôtes", "What the hosts say of it"), part=LessonPart.VIEWS, is_searched=True
+    )
+    visitors_view: str = long_text(
+        Text("Ce qu’en disent les visiteurs", "What the visitors say of it"),
+        help=Text(
+            "Gardé à part\u00a0: les deux regards ne sont pas fondus.", "Kept apart: the two views are not merged."
+        ),
+        part=LessonPart.VIEWS,
+        is_searched=True,
+    )
+    conditions: tuple[TransferCondition, ...] = rows(
+        Text("Conditions de transfert", "Conditions of transfer"), TransferCondition, by="kind"
+    )
+    difficulties: tuple[Difficulty, ...] = rows(
+        Text("Obstacles et remèdes", "Obstacles and remedies"),
+        Difficulty,
+        help=Text(
+            "Un par ligne\u00a0: obstacle | remède | code de l’obstacle.",
+            "One per line: obstacle | remedy | code of the obstacle.",
+        ),
+        is_typed=True,
+        is_searched=True,
+    )
+    maturity: Maturity | None = choice(
+        Text("Maturité, telle qu’énoncée", "Maturity, as stated"),
+        Maturity,
+        shown=Text("Maturité", "Maturity"),
+        part=LessonPart.SAID,
+    )
+    maturity_source: str = text(
+        Text("par", "by"),
+        source_of="maturity",
+        needed=Text("maturité : dites qui l’énonce", "maturity: say who states it"),
+    )
+    reproducibility: Reproducibility | None = choice(
+        Text("Reproductibilité, telle qu’énoncée", "Reproducibility, as stated"),
+        Reproducibility,
+        shown=Text("Reproductibilité", "Reproducibility"),
+        part=LessonPart.SAID,
+    )
+    reproducibility_source: str = text(
+        Text("par", "by"),
+        source_of="reproducibility",
+        needed=Text("reproductibilité : dites qui l’énonce", "reproducibility: say who states it"),
+    )
+    levers: tuple[str, ...] = codes(Text("Leviers", "Levers"), part=LessonPart.SAID)
+    themes: tuple[ActionTheme, ...] = several(
+        Text("Thèmes", "Topics"),
+        ActionTheme,
+        part=LessonPart.SAID,
+        published=Text("Codes séparés par une espace, ou vide.", "Codes separated by a space, or empty."),
+    )
+    evidence: tuple[EvidenceRef, ...] = rows(Text("Preuves", "Evidence"), EvidenceRef, is_packed=True)
+    sources: tuple[str, ...] = lines(
+        Text("Preuves", "Evidence"),
+        help=Text(
+            "Une par ligne\u00a0: fact:S089, action:…, ou un document en mots.",
+            "One per line: fact:S089, action:…, or a document in words.",
+        ),
+        is_shown=False,
+        needed=Text("donnez au moins une source", "give one source at least"),
+        needed_when=lambda content: not content.evidence,
+    )
 
 
 def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
@@ -162,59 +177,18 @@ def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
     return confirmed_on is not None and months_later(confirmed_on, CONFIRMED_FOR_MONTHS) <= today
 
 
-def content_without_name(content: LessonContent, name: str, instead: str) -> LessonContent:
-    """Return a lesson in which the name of a person stands nowhere: what it says stays."""
-
-    def clean(text: str) -> str:
-        return without_name(text, name, instead)
-
-    def condition(transfer_condition: TransferCondition) -> TransferCondition:
-        texts: dict[str, Any] = {
-            field: clean(getattr(transfer_condition, field)) for field in ("words", "evidence", "paid_by")
-        }
-        return replace(transfer_condition, **texts)
-
-    texts: dict[str, Any] = {field: clean(getattr(content, field)) for field in ("title", *LONG_TEXTS, *_SHORT_TEXTS)}
-    return replace(
-        content,
-        **texts,
-        conditions=tuple(map(condition, content.conditions)),
-        difficulties=tuple(
-            replace(difficulty, obstacle=clean(difficulty.obstacle), remedy=clean(difficulty.remedy))
-            for difficulty in content.difficulties
-        ),
-        sources=tuple(map(clean, content.sources)),
-    )
+EVIDENCE_KINDS = ("fact", "action", "workshop", "indicator", "source")
+"""Kinds of evidence that a line of sources may name."""
 
 
-def read_difficulties(text: str, codes: Sequence[str]) -> tuple[Difficulty, ...]:
-    """Read difficulties, one a line: obstacle, remedy and code, parted by bars; a code that is not known is left out.
+def read_sources(typed: Sequence[str]) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
+    """Read the lines of what a lesson rests on: `fact:S089` names a piece of evidence, anything else is in words.
 
-    >>> read_difficulties("Recrutement long | mutualiser le poste | staff", ["staff"])[0].remedy
-    'mutualiser le poste'
-    """
-    difficulties = []
-    for line in text.splitlines():
-        obstacle, remedy, code = (*(part.strip() for part in line.split("|")), "", "", "")[:3]
-        if obstacle:
-            difficulties.append(Difficulty(obstacle=obstacle, remedy=remedy, code=code if code in codes else ""))
-    return tuple(difficulties)
-
-
-def write_difficulties(difficulties: Sequence[Difficulty]) -> str:
-    """Write difficulties as `read_difficulties` reads them."""
-    lines = (" | ".join((difficulty.obstacle, difficulty.remedy, difficulty.code)) for difficulty in difficulties)
-    return "\n".join(line.rstrip(" |") for line in lines)
-
-
-def read_sources(text: str) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
-    """Read what a lesson rests on, one a line: `fact:S089` names a piece of evidence, anything else is in words.
-
-    >>> read_sources("Compte rendu du 3 mai")
+    >>> read_sources(["Compte rendu du 3 mai"])
     ((), ('Compte rendu du 3 mai',))
     """
     refs, sources = [], []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in typed:
         kind, colon, key = line.partition(":")
         if colon and kind in EVIDENCE_KINDS and key.strip() and " " not in key.strip():
             refs.append(EvidenceRef(kind=kind, key=key.strip()))
@@ -223,10 +197,6 @@ def read_sources(text: str) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(refs)), tuple(sources)
 
 
-EVIDENCE_KINDS = ("fact", "action", "workshop", "indicator", "source")
-"""Kinds of evidence that a line of sources may name."""
-
-
-def write_sources(content: LessonContent) -> str:
+def write_sources(content: LessonContent) -> tuple[str, ...]:
     """Write what a lesson rests on as `read_sources` reads it."""
-    return "\n".join((*(f"{ref.kind}:{ref.key}" for ref in content.evidence), *content.sources))
+    return (*(f"{ref.kind}:{ref.key}" for ref in content.evidence), *content.sources)

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import choice, day, flag, long_text, rows, several, text
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+from autan.plans.projects.core.themes import ActionTheme
 
 
 class NeedKind(Labelled):
@@ -31,6 +34,52 @@ class NeedResult(Labelled):
     PARTLY = "partly", "satisfait en partie", "met in part"
     UNMET = "unmet", "non satisfait", "not met"
     WITHDRAWN = "withdrawn", "retiré", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Expressed:
+    """What a need and an offer have in common."""
+
+    kind: NeedKind = choice(Text("Sorte", "Kind"), NeedKind, is_required=True)
+    title: str = text(Text("En une phrase", "In one sentence"), is_required=True, is_shown=False)
+    words: str = long_text(Text("Précisions", "Details"), is_shown=False)
+    themes: tuple[ActionTheme, ...] = several(Text("Thèmes", "Topics"), ActionTheme)
+
+
+_IS_PUBLISHED = Text(
+    "Lu par tous\u202f; sinon, par les seules personnes du réseau",
+    "Read by anybody; otherwise by the people of the network alone",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedInput(_Expressed):
+    """A need as a form or a file gives it.
+
+    Attributes:
+        title_en: the same in English, where a source gives both.
+        asked_on: day it was asked; None when its source is not dated to a day.
+        period: period that its source is dated by, when it has no day.
+        evidence: what states it, for a need read in a document.
+    """
+
+    title_en: str = text(Text("En anglais", "In English"), is_shown=False)
+    asked_on: date | None = day(Text("Demandé", "Asked"), is_shown=False)
+    period: str = text(Text("Période", "Period"), max_length=20, is_shown=False)
+    evidence: tuple[EvidenceRef, ...] = rows(Text("Preuves", "Evidence"), EvidenceRef, is_packed=True)
+    is_published: bool = flag(_IS_PUBLISHED, is_shown=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferInput(_Expressed):
+    """An offer as a form or a file gives it; `organisation` is who offers when no member does."""
+
+    organisation: str = text(
+        Text("ou au nom d’une organisation hors du réseau", "or in the name of an organisation outside the network"),
+        max_length=200,
+        is_shown=False,
+    )
+    is_published: bool = flag(_IS_PUBLISHED, is_shown=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

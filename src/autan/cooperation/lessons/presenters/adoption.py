@@ -1,12 +1,13 @@
 """Adoption as pages show it: the chain from a site to those who followed, step by step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage, AdoptionStep
+from autan.ground.descriptions.presenters import ShownField, shown_row
 from autan.ground.texts.language import day, words
 
 _PATH = [stage for stage in AdoptionStage if stage is not AdoptionStage.DROPPED]
@@ -27,20 +28,7 @@ class FollowerView:
     reached: tuple[bool, ...]
     is_taken_up: bool
     is_dropped: bool
-    since: str
-    steps: tuple["AdoptionStepView", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptionStepView:
-    """One step in words; the person is named to those who may know."""
-
-    stage: str
-    on: str
-    adapted: str
-    result: str
-    evidence: str
-    person: str
+    steps: tuple[Mapping[str, ShownField], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +72,7 @@ def _follower(record: AdoptionRecord, names: Mapping[str, str], *, knows: bool) 
         reached=tuple(record.reached(stage) for stage in _PATH),
         is_taken_up=record.was_taken_up,
         is_dropped=record.stage is AdoptionStage.DROPPED,
-        since=day(record.steps[-1].on),
-        steps=tuple(
-            AdoptionStepView(
-                stage=words(step.stage.label),
-                on=day(step.on),
-                adapted=step.adapted,
-                result=step.result,
-                evidence=step.evidence,
-                person=step.person if knows else "",
-            )
-            for step in record.steps
-        ),
+        steps=tuple(shown_row(step if knows else replace(step, person="")) for step in record.steps),
     )
 
 

@@ -1,7 +1,6 @@
 """Needs, offers and what is matched with them, as pages show them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -12,11 +11,12 @@ from autan.cooperation.lessons.core.filters import NeedFilter
 from autan.cooperation.lessons.core.matching import Match, MatchObject
 from autan.cooperation.lessons.core.needs import NeedKind, NeedState
 from autan.cooperation.lessons.models import MatchDecision, Need, Offer
-from autan.cooperation.lessons.presenters.lessons import theme_words
 from autan.ground.texts.language import colon, day, words
 from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.queries.bodies import known_bodies
 
+type Row = Mapping[str, object]
+"""What a template shows of one thing."""
 _PAGES = {
     "lesson": "lessons:lesson",
     "project": "projects:project",
@@ -25,43 +25,23 @@ _PAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedListRow:
-    """One need of a list, in words."""
-
-    slug: str
-    title: str
-    kind: str
-    siren: str
-    place: str
-    state: str
-    state_code: str
-    result: str
-    asked: str
-    wait: str
-    answers: int
-
-
-def need_rows(needs: Iterable[Need], *, today: date) -> list[NeedListRow]:
+def need_rows(needs: Iterable[Need], *, today: date) -> list[Row]:
     """Give needs in words, with how long each waits or waited."""
     return [_row(need, today) for need in needs]
 
 
-def _row(need: Need, today: date) -> NeedListRow:
+def _row(need: Need, today: date) -> Row:
     record = need.as_core()
-    return NeedListRow(
-        slug=need.slug,
-        title=words(need.heading),
-        kind=words(record.kind.label),
-        siren=record.siren,
-        place=need.territory.short_name if need.territory else _("le réseau"),
-        state=words(record.state.label) if record.asked_on else _("énoncé dans un document"),
-        state_code=record.state.value,
-        result=words(record.result.label) if record.result else "",
-        asked=day(record.asked_on) if record.asked_on else need.period,
-        wait=wait_words(record.waited_days(today), record.state),
-        answers=len(need.answers.all()),
-    )
+    return {
+        "slug": need.slug,
+        "title": words(need.heading),
+        "kind": words(record.kind.label),
+        "place": need.territory.short_name if need.territory else _("le réseau"),
+        "state": words(record.state.label) if record.asked_on else _("énoncé dans un document"),
+        "result": words(record.result.label) if record.result else "",
+        "asked": day(record.asked_on) if record.asked_on else need.period,
+        "wait": wait_words(record.waited_days(today), record.state),
+    }
 
 
 def wait_words(days: int | None, state: NeedState) -> str:
@@ -76,73 +56,41 @@ def wait_words(days: int | None, state: NeedState) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferRow:
-    """One offer of a list, in words."""
-
-    slug: str
-    title: str
-    text: str
-    kind: str
-    siren: str
-    place: str
-    offered: str
-    themes: str
-    may_withdraw: bool
-
-
-def offer_rows(offers: Iterable[Offer], *, may_withdraw: Iterable[str] = ()) -> list[OfferRow]:
+def offer_rows(offers: Iterable[Offer], *, may_withdraw: Container[str] = ()) -> list[Row]:
     """Give offers in words."""
-    mine = set(may_withdraw)
     return [
-        OfferRow(
-            slug=offer.slug,
-            title=offer.title,
-            text=offer.words,
-            kind=words(NeedKind(offer.kind).label),
-            siren=offer.territory.siren if offer.territory else "",
-            place=offer.territory.short_name if offer.territory else offer.organisation,
-            offered=day(offer.offered_on),
-            themes=theme_words(offer.themes),
-            may_withdraw=offer.slug in mine,
-        )
+        {
+            "slug": offer.slug,
+            "title": offer.title,
+            "text": offer.words,
+            "kind": words(NeedKind(offer.kind).label),
+            "place": offer.territory.short_name if offer.territory else offer.organisation,
+            "offered": day(offer.offered_on),
+            "may_withdraw": offer.slug in may_withdraw,
+        }
         for offer in offers
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchView:
-    """Something matched with a need: what it is, where, why it is there, what was decided of it."""
-
-    key: str
-    kind: str
-    title: str
-    url: str
-    place: str
-    reasons: str
-    score: float
-    decision: str
-
-
-def match_views(matches: Sequence[Match], decisions: Mapping[str, MatchDecision], *, network: str) -> list[MatchView]:
-    """Give matches in words, each with its reasons."""
+def match_views(matches: Sequence[Match], decisions: Mapping[str, MatchDecision], *, network: str) -> list[Row]:
+    """Give matches in words: what each is, where, why it is there, what was decided of it."""
     sirens = [siren for match in matches for siren in match.found.sirens[:2]]
     names = {siren: body.name for siren, body in known_bodies(sirens).items()} if sirens else {}
     return [_match(match, decisions.get(match.found.key), names, network) for match in matches]
 
 
-def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str], network: str) -> MatchView:
+def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str], network: str) -> Row:
     match_object = match.found
-    return MatchView(
-        key=match_object.key,
-        kind=words(match_object.kind.label),
-        title=match_object.title,
-        url=match_url(match_object.key, network),
-        place=", ".join(names.get(siren, f"SIREN {siren}") for siren in match_object.sirens[:2]),
-        reasons=reason_words(match),
-        score=match.score,
-        decision="" if decision is None else "yes" if decision.is_accepted else "no",
-    )
+    return {
+        "key": match_object.key,
+        "kind": words(match_object.kind.label),
+        "title": match_object.title,
+        "url": match_url(match_object.key, network),
+        "place": ", ".join(names.get(siren, f"SIREN {siren}") for siren in match_object.sirens[:2]),
+        "reasons": reason_words(match),
+        "score": match.score,
+        "decision": "" if decision is None else "yes" if decision.is_accepted else "no",
+    }
 
 
 def reason_words(match: Match) -> str:
@@ -170,29 +118,18 @@ def match_url(key: str, network: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptView:
-    """A match that people keep beside a need."""
-
-    title: str
-    kind: str
-    url: str
-    by: str
-    on: str
-
-
 def kept_views(
     decisions: Mapping[str, MatchDecision], match_objects: Mapping[str, MatchObject], *, network: str, knows: bool
-) -> list[KeptView]:
+) -> list[Row]:
     """Give the matches that people kept beside a need, and who kept them to those who may know."""
     return [
-        KeptView(
-            title=match_objects[key].title,
-            kind=words(match_objects[key].kind.label),
-            url=match_url(key, network),
-            by=decision.by_name if knows else "",
-            on=day(decision.at.date()),
-        )
+        {
+            "title": match_objects[key].title,
+            "kind": words(match_objects[key].kind.label),
+            "url": match_url(key, network),
+            "by": decision.by_name if knows else "",
+            "on": day(decision.at.date()),
+        }
         for key, decision in decisions.items()
         if decision.is_accepted and key in match_objects
     ]

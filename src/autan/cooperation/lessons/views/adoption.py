@@ -52,7 +52,7 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Une étape a une collectivité pour laquelle vous agissez, un état et un jour."))
         return redirect("lessons:lesson", slug=slug)
-    territory, step = form.step()
+    territory, step = form.places[form.cleaned_data["territory"]], form.document()
     with report_outcome(request, _("La reprise est déclarée\u202f; les étapes d’avant sont gardées.")):
         declare_step(by=person_of(request), lesson=lesson, territory=territory, step=step, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)

@@ -20,25 +20,21 @@ from autan.cooperation.lessons.actions.lessons import (
     publish_lesson,
 )
 from autan.cooperation.lessons.core.filters import read_lesson_filter
-from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm, publication_gaps
+from autan.cooperation.lessons.core.lessons import LessonContent, LessonPart, is_to_confirm
 from autan.cooperation.lessons.forms.lessons import (
+    ConditionForm,
     LessonForm,
     StepForm,
-    condition_inputs,
+    condition_forms,
     lesson_initial,
-    posted_conditions,
 )
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.presenters.adoption import chain_view
 from autan.cooperation.lessons.presenters.documents import lesson_document
 from autan.cooperation.lessons.presenters.lessons import (
     code_labels,
-    condition_views,
-    labelled_difficulties,
-    labelled_texts,
     lesson_lists,
     lesson_rows,
-    theme_words,
 )
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
 from autan.cooperation.lessons.queries.figures import followers_figure
@@ -59,10 +55,13 @@ from autan.cooperation.lessons.queries.lessons import (
 )
 from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.descriptions.core.documents import from_json, publication_gaps
+from autan.ground.descriptions.presenters import shown_fields, shown_table
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
+from autan.ground.web.forms.described import are_valid
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
@@ -74,6 +73,8 @@ _ROWS_A_PAGE = 20
 _DEPENDS = "a draft is read by those who write it"
 _WRITES = "the right is that of writing this lesson"
 _PLACE_LENGTH = 60
+
+type Conditions = list[ConditionForm]
 
 
 @public
@@ -128,15 +129,16 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 def _version_context(request: HttpRequest, lesson: Lesson, content: LessonContent) -> dict[str, Any]:
     """Return the context of a page on one version of a lesson."""
     network = lesson.network.slug
-    labels = code_labels(named_codes(network, LEVERS))
+    names = {
+        "levers": code_labels(named_codes(network, LEVERS)),
+        "code": code_labels(codes_of(network, OBSTACLES)),
+    }
     return {
         "lesson": lesson,
         "content": content,
-        "texts": labelled_texts(content),
-        "conditions": condition_views(content.conditions),
-        "difficulties": labelled_difficulties(content.difficulties, codes_of(network, OBSTACLES)),
-        "levers": [labels.get(code, code) for code in content.levers],
-        "themes": theme_words("|".join(content.themes)),
+        **{part.value: shown_fields(content, part, names=names) for part in LessonPart},
+        "conditions": shown_table(content, "conditions"),
+        "difficulties": shown_table(content, "difficulties", names=names),
         "cards": evidence_cards(content.evidence, reader=request.user),
     }
 
@@ -149,7 +151,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if number != lesson.version:
         require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
     lesson_version = find_version(lesson, number)
-    context = _version_context(request, lesson, LessonContent.from_json(lesson_version.content)) | {
+    context = _version_context(request, lesson, from_json(LessonContent, lesson_version.content)) | {
         "version": lesson_version
     }
     return render(request, "lessons/version.html", context)
@@ -172,17 +174,18 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     """Write a lesson, a draft first."""
     network_record = get_network(network)
     require_right(person_of(request), "lessons.take_part", on=network_record, refusal=REFUSAL)
-    form = _form(request, network_record, initial={})
-    inputs, conditions = posted_conditions(request.POST) if request.method == "POST" else (condition_inputs(()), None)
-    if conditions is not None and (
+    form, conditions = _forms(request, network_record)
+    if are_valid(conditions) and (
         lesson := act_on_form(
             request,
             form,
-            lambda: add_lesson(by=person_of(request), network=network_record, lesson_input=form.given(conditions)),
+            lambda: add_lesson(
+                by=person_of(request), network=network_record, lesson_input=form.lesson_input(conditions)
+            ),
         )
     ):
         return redirect("lessons:lesson", slug=lesson.slug)
-    return _writing(request, form, inputs, {"network": network_record})
+    return _writing(request, form, conditions, {"network": network_record})
 
 
 @guarded_form(_WRITES)
@@ -190,40 +193,40 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new version of a lesson."""
     lesson = find_lesson(slug, reader=request.user)
     require_right(person_of(request), "lessons.write_lesson", on=lesson, refusal=REFUSAL)
-    form = _form(request, lesson.network, initial=lesson_initial(lesson))
-    inputs, conditions = condition_inputs(lesson.parsed_content.conditions), None
-    if request.method == "POST":
-        inputs, conditions = posted_conditions(request.POST)
-    if request.method == "POST" and form.is_valid() and conditions is not None:
-        revision = read_whole(request.POST.get("revision", ""))
-        lesson_input = form.given(conditions)
+    form, conditions = _forms(request, lesson.network, lesson)
+    revision = read_whole(request.POST.get("revision", ""))
 
-        def write() -> Lesson:
-            return change_lesson(by=person_of(request), lesson=lesson, lesson_input=lesson_input, revision=revision)
+    def write() -> Lesson:
+        lesson_input = form.lesson_input(conditions)
+        return change_lesson(by=person_of(request), lesson=lesson, lesson_input=lesson_input, revision=revision)
 
-        message = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
-        if act_on_form(request, form, write, done=message, also=(StaleLessonError,)):
-            return redirect("lessons:lesson", slug=slug)
-    return _writing(request, form, inputs, {"network": lesson.network, "lesson": lesson})
+    message = _("La nouvelle version est enregistrée\u202f; les précédentes sont gardées.")
+    if are_valid(conditions) and act_on_form(request, form, write, done=message, also=(StaleLessonError,)) is not None:
+        return redirect("lessons:lesson", slug=slug)
+    return _writing(request, form, conditions, {"network": lesson.network, "lesson": lesson})
 
 
-def _form(request: HttpRequest, network: Network, *, initial: dict[str, Any]) -> LessonForm:
-    return LessonForm(
-        request.POST or None,
-        initial=initial,
+def _forms(request: HttpRequest, network: Network, lesson: Lesson | None = None) -> tuple[LessonForm, Conditions]:
+    """The form of a lesson, and those of its conditions of transfer."""
+    data, content = request.POST or None, lesson.parsed_content if lesson else None
+    form = LessonForm(
+        data,
+        document=content,
+        initial=lesson_initial(lesson) if lesson else {},
         hosts=places_acted_for(network, request.user),
         projects=projects_of(network),
         workshops=workshops_of(network.slug),
         levers=codes_of(network.slug, LEVERS),
         obstacles=codes_of(network.slug, OBSTACLES),
     )
+    return form, condition_forms(content, data)
 
 
-def _writing(request: HttpRequest, form: LessonForm, inputs: Any, context: dict[str, Any]) -> HttpResponse:
-    is_refused = bool(form.errors) or any(condition_input.error for condition_input in inputs)
+def _writing(request: HttpRequest, form: LessonForm, conditions: Conditions, context: dict[str, Any]) -> HttpResponse:
+    is_refused = bool(form.errors) or any(condition.errors for condition in conditions)
     network: Network = context["network"]
     codes = code_labels(codes_of(network.slug, OBSTACLES))
-    context |= {"form": form, "conditions": inputs, "codes": codes}
+    context |= {"form": form, "conditions": conditions, "codes": codes}
     return render(request, "lessons/write.html", context, status=422 if is_refused else 200)
 
 

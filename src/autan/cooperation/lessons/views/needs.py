@@ -25,13 +25,13 @@ from autan.cooperation.lessons.actions.needs import (
 from autan.cooperation.lessons.core.filters import read_need_filter
 from autan.cooperation.lessons.forms.needs import CloseForm, NeedAnswerForm, NeedForm, OfferForm
 from autan.cooperation.lessons.models import Need, NeedAnswer
-from autan.cooperation.lessons.presenters.lessons import theme_words
 from autan.cooperation.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
 from autan.cooperation.lessons.queries.figures import need_figures
 from autan.cooperation.lessons.queries.lessons import places_acted_for
 from autan.cooperation.lessons.queries.matching import decisions_on, match_need, objects_of
 from autan.cooperation.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
 from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.texts.core.notation import read_ratio
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
@@ -89,9 +89,9 @@ def _need_page(request: HttpRequest, need: Need, *, status: int = 200, **refused
     context = {
         "need": need,
         "row": need_rows([need], today=today)[0],
-        "themes": theme_words(need.themes),
+        "fields": shown_fields(need.content),
         "answers": list(need.answers.all()),
-        "cards": evidence_cards(need.refs, reader=request.user),
+        "cards": evidence_cards(need.content.evidence, reader=request.user),
         "matches": match_views(match_need(need), decisions, network=network.slug),
         "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
         "knows": knows,
@@ -117,7 +117,7 @@ def ask(request: HttpRequest, network: str) -> HttpResponse:
 
     def write(by: Person, network_record: Network, form: NeedForm) -> HttpResponse:
         need = ask_need(
-            by=by, network=network_record, territory=form.place, need_input=form.given(timezone.localdate())
+            by=by, network=network_record, territory=form.place, need_input=form.document(asked_on=timezone.localdate())
         )
         messages.success(request, _("Le besoin est exprimé\u202f; voici ce qui s’en approche."))
         return redirect("lessons:need", slug=need.slug)
@@ -131,7 +131,7 @@ def offer(request: HttpRequest, network: str) -> HttpResponse:
 
     def write(by: Person, network_record: Network, form: OfferForm) -> HttpResponse:
         make_offer(
-            by=by, network=network_record, territory=form.place, offer_input=form.given(), on=timezone.localdate()
+            by=by, network=network_record, territory=form.place, offer_input=form.document(), on=timezone.localdate()
         )
         messages.success(request, _("L’offre est faite."))
         return redirect("lessons:needs", network=network)

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import template
 
+from autan.ground.descriptions.presenters import WordChange, change_in_words
 from autan.ground.extension_points import ContextPanel, WorkContext
 from autan.ground.registry import registered
 from autan.people.journal.core import ObjectRef
+from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of, remarks_on
 
 register = template.Library()
@@ -15,9 +17,16 @@ _MOST_ENTRIES = 50
 
 @register.inclusion_tag("journal/history.html")
 def history(ref: ObjectRef) -> dict[str, Any]:
-    """The last acts on an object, newest first, each with what it changed. One query."""
+    """The last acts on an object, newest first, each with what it changed, in words where described. One query."""
     entries = history_of(ref, limit=_MOST_ENTRIES + 1)
-    return {"entries": entries[:_MOST_ENTRIES], "has_more": len(entries) > _MOST_ENTRIES}
+    shown = [(entry, _changes(entry)) for entry in entries[:_MOST_ENTRIES]]
+    return {"entries": shown, "has_more": len(entries) > _MOST_ENTRIES}
+
+
+def _changes(entry: JournalEntry) -> list[WordChange]:
+    return [
+        change_in_words(entry.room, entry.kind, change.field, change.before, change.after) for change in entry.changes
+    ]
 
 
 @register.inclusion_tag("journal/remarks.html")

@@ -1,0 +1,184 @@
+"""Documents as pages, files, histories and open data show them, in the language under way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from autan.ground.descriptions.core.documents import Rows, descriptions_of
+from autan.ground.descriptions.core.kinds import Choice, Day, Described, Flag, Number
+from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
+from autan.ground.registry import registered
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.language import current_language, words
+
+type CodeNames = Mapping[str, Mapping[str, str]]
+"""Words of the codes of a field whose list is known at run time alone, by name of the field."""
+_NO_NAMES: CodeNames = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownField:
+    """One field of a document in words.
+
+    Attributes:
+        text: its value; empty when nobody said anything.
+        absent: what a page says then.
+        cell: its value in a table of a file: of what nobody said, words of its own, or nothing.
+        source: who states it, for what bears its source.
+        code: code of a choice.
+    """
+
+    name: str
+    label: str
+    text: str
+    absent: str
+    cell: str
+    source: str = ""
+    code: str = ""
+
+    @property
+    def line(self) -> str:
+        """Return its value with its source, for a file."""
+        return f"{self.text} ({self.source})" if self.text and self.source else self.text
+
+
+def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeNames = _NO_NAMES) -> list[ShownField]:
+    """Return the fields of a document, or of one part of it, in order; its rows, and lists without anything, apart."""
+    described = descriptions_of(document)
+    sources = {description.source_of: name for name, description in described.items() if description.source_of}
+    return [
+        _shown(document, name, description, names, sources.get(name, ""))
+        for name, description in described.items()
+        if description.part is part
+        and description.is_shown
+        and not description.source_of
+        and not isinstance(description, Rows)
+        and getattr(document, name) != ()
+    ]
+
+
+def _shown(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
+    value, own = getattr(document, name), words(description.absent)
+    is_empty = description.is_empty(value)
+    text = "" if is_empty else description.say(value, current_language(), names.get(name, {}))
+    return ShownField(
+        name=name,
+        label=words(description.heading),
+        text=text,
+        absent=own or _("non renseigné"),
+        cell=text or own,
+        source=getattr(document, source) if source else "",
+        code=value.value if isinstance(value, Labelled) else "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTable:
+    """Rows of a document in words: their headings, and the fields of each, by name."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: list[dict[str, ShownField]]
+
+    @property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each row, for a file."""
+        return tuple(tuple(field.cell for field in row.values()) for row in self.rows)
+
+
+def shown_row(document: Any, *, names: CodeNames = _NO_NAMES) -> dict[str, ShownField]:
+    """Return every field of a document that is shown, by name, for what has a place of its own for each."""
+    described = descriptions_of(document).items()
+    return {name: _shown(document, name, description, names) for name, description in described if description.is_shown}
+
+
+def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES) -> ShownTable:
+    """Return the rows of a field of a document, one for each member of the list that tells them apart."""
+    rows: Any = descriptions_of(document)[name]
+    described = [of_row for of_row in descriptions_of(rows.document).values() if of_row.is_shown]
+    return ShownTable(
+        title=words(rows.heading),
+        headings=tuple(words(of_row.heading) for of_row in described),
+        rows=[shown_row(row, names=names) for row in rows.complete(getattr(document, name))],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedObject:
+    """What a room registers so that the history of its objects says in words what each act changed in a document.
+
+    Attributes:
+        room: room of the objects in the journal.
+        kind: kind of the objects in the journal.
+        document: class of their document.
+    """
+
+    room: str
+    kind: str
+    document: type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordChange:
+    """One field that differs between two versions, in words; None for what nobody said."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+def change_in_words(room: str, kind: str, field: str, before: Any, after: Any) -> WordChange:
+    """Return what changed in one field of an object, in words where a room described it, else as it was kept."""
+    documents = (entry.document for entry in registered(DescribedObject) if (entry.room, entry.kind) == (room, kind))
+    description = descriptions_of(document).get(field) if (document := next(documents, None)) else None
+    return WordChange(
+        field=words(description.heading) if description else field,
+        before=_kept_words(description, before),
+        after=_kept_words(description, after),
+    )
+
+
+def _kept_words(description: Described | None, kept: Any) -> str | None:
+    if description is None or kept is None:
+        return None if kept is None else str(kept)
+    try:
+        value = description.read(kept)
+    except (KeyError, TypeError, ValueError):
+        # a version of the product kept it in another way: its words are what was kept
+        return str(kept)
+    return None if description.is_empty(value) else description.say(value, current_language(), {})
+
+
+_COLUMN_KINDS: Mapping[type[Described], PublishedColumnKind] = {
+    Day: PublishedColumnKind.DAY,
+    Flag: PublishedColumnKind.FLAG,
+}
+
+
+def published_columns(document_type: type) -> tuple[PublishedColumn, ...]:
+    """Return the columns of the open data that hold the published fields of a document, in order."""
+    described = descriptions_of(document_type).items()
+    return tuple(_column(name, description) for name, description in described if description.published)
+
+
+def _column(name: str, description: Described) -> PublishedColumn:
+    kind = _COLUMN_KINDS.get(type(description), PublishedColumnKind.TEXT)
+    if isinstance(description, Number):
+        kind = PublishedColumnKind.INTEGER if description.is_whole else PublishedColumnKind.NUMBER
+    codes = description.members if isinstance(description, Choice) else ()
+    return PublishedColumn(
+        name=name,
+        title=description.heading,
+        description=description.published,
+        kind=kind,
+        unit=description.unit if isinstance(description, Number) else "",
+        codes={member.value: member.label for member in codes},
+    )
+
+
+def published_cells(document: Any) -> tuple[Any, ...]:
+    """Return the cells of a document in the columns that it is published in; None for what nobody said."""
+    described = descriptions_of(document).items()
+    return tuple(description.cell(getattr(document, name)) for name, description in described if description.published)
