@@ -7,10 +7,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
 
 CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
 NOW, TODAY = timezone.now(), timezone.localdate()
+COORDINATION = frozenset({"coordinator"})
 HOSTS = frozenset({"coordinator", "officer", "contributor"})
 
 
@@ -53,6 +56,35 @@ SPECIMENS: Mapping[str, Specimen] = {
         states={"kept": {"withdrawn_at": None}, "withdrawn": {"withdrawn_at": NOW}},
         who=HOSTS,
         fields={"mark_note_essential": {"is_starred": True}, "withdraw_note": {"reason": "Met en cause"}},
+    ),
+    "working_group.meeting": Specimen(
+        row=lambda: Meeting.objects.get(),
+        states={state: {"state": state} for state in ("planned", "held", "cancelled")},
+        who=COORDINATION,
+        fields={name: {"site": "https://autan.example"} for name in ("invite_to_meeting", "remind_of_meeting")},
+    ),
+    "working_group.task": Specimen(
+        row=lambda: Task.objects.get(),
+        states={"open": {"done_on": None}, "done": {"done_on": TODAY}},
+        who=COORDINATION,
+    ),
+    "working_group.objective": Specimen(
+        row=lambda: Objective.objects.get(),
+        states={state.value: {"state": state.value} for state in ObjectiveState},
+        who=COORDINATION,
+        fields={"settle_objective": {"state": ObjectiveState.OPEN, "reason": ""}},
+    ),
+    "working_group.decision": Specimen(
+        row=lambda: Decision.objects.get(),
+        states={"kept": {"withdrawn_on": None}, "withdrawn": {"withdrawn_on": TODAY}},
+        who=COORDINATION,
+        fields={"withdraw_decision": {"reason": "Mal comprise"}},
+    ),
+    "working_group.seat": Specimen(
+        row=lambda: Seat.objects.get(),
+        states={"open": {"until": None}, "ended": {"until": TODAY}},
+        who=COORDINATION,
+        fields={"end_seat": {"on": TODAY}},
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
 }

@@ -24,7 +24,7 @@ def life_act[T: Model](
     find: Callable[..., T],
     why: str,
     form: Callable[[HttpRequest, T], Form] | None = None,
-    given: Callable[[Any], Mapping[str, Any]] = lambda form: form.cleaned_data,
+    given: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
     unread: Any = "",
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
 ) -> View:
@@ -35,8 +35,9 @@ def life_act[T: Model](
         names: names of the transitions.
         find: the thing, from the request and the parts of the address; raises `UnknownError` for who may not read it.
         why: on what the right depends.
-        form: form that reads what is sent; without one, the fields that a transition needs are read as they are.
-        given: what the act is given, of a form that is right.
+        form: form that reads what is sent.
+        given: what the act is given, of the request and of a form that is right; by default what the form read, or
+            without one the fields that the transition needs, as they are sent.
         unread: words for a form that is not.
         refused: the page with the form as it was sent, when it or the act is refused.
     """
@@ -51,7 +52,7 @@ def life_act[T: Model](
             return _confirm(request, life, transition, row)
         filled = form(request, row) if form else None
         if filled is None or filled.is_valid():
-            fields = given(filled) if filled else {name: request.POST.get(name, "") for name in transition.needs}
+            fields = given(request, filled) if given else _sent(request, transition, filled)
             with report_outcome(request):
                 step = take(life, transition.name, row, by=person, at=timezone.now(), **fields)
                 if words := transition.done(step) if callable(transition.done) else transition.done:
@@ -63,6 +64,10 @@ def life_act[T: Model](
         return refused(request, row, filled) if refused and filled is not None else back
 
     return act
+
+
+def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form | None) -> Mapping[str, Any]:
+    return form.cleaned_data if form else {name: request.POST.get(name, "") for name in transition.needs}
 
 
 def _chosen[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...]) -> Transition[T]:

@@ -71,13 +71,13 @@ class Transition[T: Model]:
         begins: states in which it is done.
         ends: state it leads to; None when the thing stays where it is, such as after a reminder.
         refusals: for each other state, why not. In the state it leads to, without a sentence, nothing happens.
-        needs: fields without which it is refused, and why.
+        needs: fields that it is given, and why it is refused without them; no words where one may be left out.
         guard: raises the refusal that another condition asks.
         sets: columns and what they take, or what makes it of the step.
         effect: what else it does, after `sets`; what it returns may be named by the words.
         journal: French line; names `{row.…}`, `{fields[…]}` and `{result}`, or is made of the step.
         is_quiet: True when an effect that returns nothing, such as no message to send, leaves no line.
-        changes: columns whose values before and after are kept with the line.
+        changes: columns whose values before and after are kept with the line. `details`: what else is.
         done: words for the next page, or what makes them of the step; none when empty.
         right: permission, where it is not that of the life; `refusal` is for who does not hold it.
         label: words of its button, or what makes them of the row; none where the page has a form of its own.
@@ -96,6 +96,7 @@ class Transition[T: Model]:
     effect: Callable[[Step[T]], Any] | None = None
     is_quiet: bool = False
     changes: Collection[str] = ()
+    details: Callable[[T], dict[str, Any]] | None = None
     done: Any = ""
     right: str = ""
     refusal: str = ""
@@ -200,8 +201,8 @@ def _begins[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -
         refusal = transition.refusals[state]
         raise life.error(refusal(step.row) if callable(refusal) else refusal)
     for name, sentence in transition.needs.items():
-        if not step.text(name, 1):
-            raise life.error(sentence)
+        if sentence and not step.text(name, 1):
+            raise DomainError(sentence)
     if transition.guard:
         transition.guard(step)
     return True
@@ -235,6 +236,7 @@ def _record[T: Model](life: Life[T], transition: Transition[T], step: Step[T], b
         summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
         network=life.network(row) if life.network else life.of(row).network.slug,
         changes=[change for change in changes if change.before != change.after],
+        details=transition.details(row) if transition.details else None,
     )
 
 

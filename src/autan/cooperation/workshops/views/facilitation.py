@@ -46,7 +46,7 @@ attendance = life_act(
     find=find_here,
     why=KEEPS,
     form=lambda request, _workshop: AttendanceForm(request.POST),
-    given=lambda form: {"counts": form.counts()},
+    given=lambda _request, form: {"counts": form.counts()},
     unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )

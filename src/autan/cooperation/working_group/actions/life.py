@@ -1,0 +1,211 @@
+"""What becomes of meetings, tasks, objectives, decisions and seats: their tables of transitions."""
+
+from operator import attrgetter
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from autan.cooperation.working_group.actions.bodies import REFUSAL, body_ref
+from autan.cooperation.working_group.actions.decisions import decision_ref, withdrawn_already
+from autan.cooperation.working_group.actions.following import OF_NETWORK_REFUSAL, objective_ref, task_ref
+from autan.cooperation.working_group.actions.meetings import meeting_ref
+from autan.cooperation.working_group.actions.messages import (
+    announce_cancellation,
+    refuse_over,
+    send_invitations,
+    send_reminders,
+)
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
+from autan.ground.errors import DomainError, RuleError, Sentence
+from autan.ground.texts.core.notation import format_date
+from autan.people.lives.actions import Life, Step, Transition, on_that_day
+
+_RUN = "working_group.run_body"
+_CANCELLED = {"cancelled": "cette réunion est annulée"}
+
+
+def _cancelled_words(step: Step[Meeting]) -> str:
+    message = ngettext(
+        "La réunion est annulée\u202f; %(n)d personne est prévenue.",
+        "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
+        step.result or 0,
+    )
+    return message % {"n": step.result or 0}
+
+
+def _invited_words(step: Step[Meeting]) -> str:
+    count = len(step.result)
+    return ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", count) % {"n": count}
+
+
+def _reminded_words(step: Step[Meeting]) -> str:
+    count = len(step.result)
+    return ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", count) % {"n": count}
+
+
+MEETING: Life[Meeting] = Life(
+    name="working_group.meeting",
+    state="state",
+    right=_RUN,
+    refusal=REFUSAL,
+    error=RuleError,
+    of=attrgetter("body"),
+    ref=meeting_ref,
+    page=lambda meeting: reverse("working_group:meeting", args=[meeting.slug]),
+    transitions=(
+        Transition(
+            name="cancel_meeting",
+            begins={"planned"},
+            ends="cancelled",
+            refusals=_CANCELLED | {"held": "cette réunion s’est tenue\u00a0: elle ne s’annule plus"},
+            sets={
+                "cancelled_for": lambda step: step.text("reason", 300),
+                "sequence": lambda step: step.row.sequence + 1,
+            },
+            effect=announce_cancellation,
+            journal="Réunion annulée : {row.title_fr}",
+            done=_cancelled_words,
+        ),
+        Transition(
+            name="invite_to_meeting",
+            begins={"planned", "held"},
+            refusals=_CANCELLED,
+            guard=lambda step: refuse_over(step.row, step.today),
+            effect=send_invitations,
+            is_quiet=True,
+            journal=lambda step: f"Invitations envoyées : {len(step.result)}",
+            done=_invited_words,
+        ),
+        Transition(
+            name="remind_of_meeting",
+            begins={"planned", "held"},
+            refusals=_CANCELLED,
+            guard=lambda step: refuse_over(step.row, step.today),
+            effect=send_reminders,
+            is_quiet=True,
+            journal=lambda step: f"Rappels envoyés : {len(step.result)}",
+            done=_reminded_words,
+        ),
+    ),
+)
+
+
+def _done_already(task: Task) -> str:
+    day = task.done_on and format_date(task.done_on, language="fr")
+    return Sentence("cette tâche est faite depuis le {done_on}", done_on=day)
+
+
+TASK: Life[Task] = Life(
+    name="working_group.task",
+    state=lambda task: "done" if task.done_on else "open",
+    right="working_group.do_task",
+    error=RuleError,
+    ref=task_ref,
+    page=lambda task: reverse("working_group:tasks", args=[task.network.slug]),
+    transitions=(
+        Transition(
+            name="finish_task",
+            begins={"open"},
+            ends="done",
+            refusals={"done": _done_already},
+            sets={"done_on": on_that_day},
+            journal="Tâche faite : {row.what}",
+            done=_("La tâche est faite."),
+        ),
+    ),
+)
+
+
+def _refuse_unsaid(step: Step[Objective]) -> None:
+    if step.fields["state"] is not ObjectiveState.OPEN and not step.text("reason", 1):
+        raise DomainError("dites ce qui permet de l’affirmer")
+
+
+OBJECTIVE: Life[Objective] = Life(
+    name="working_group.objective",
+    state="state",
+    right="territories.coordinate_network",
+    refusal=OF_NETWORK_REFUSAL,
+    subject=attrgetter("network"),
+    ref=objective_ref,
+    page=lambda objective: reverse("working_group:objectives", args=[objective.network.slug]),
+    transitions=(
+        Transition(
+            name="settle_objective",
+            begins={state.value for state in ObjectiveState},
+            guard=_refuse_unsaid,
+            sets={
+                "state": lambda step: step.fields["state"].value,
+                "settled_for": lambda step: step.text("reason", 300),
+                "settled_on": lambda step: None if step.fields["state"] is ObjectiveState.OPEN else step.today,
+            },
+            journal="Objectif {row.year} {fields[state].label.fr} : {row.settled_for}",
+        ),
+    ),
+)
+
+
+def _refuse_before(step: Step[Decision]) -> None:
+    if step.today < step.row.decided_on:
+        raise DomainError("une décision ne se retire pas avant d’avoir été prise")
+
+
+DECISION: Life[Decision] = Life(
+    name="working_group.decision",
+    state=lambda decision: "withdrawn" if decision.withdrawn_on else "kept",
+    right=_RUN,
+    refusal=REFUSAL,
+    error=RuleError,
+    subject=attrgetter("body"),
+    ref=decision_ref,
+    page=lambda decision: reverse("working_group:decision", args=[decision.slug]),
+    transitions=(
+        Transition(
+            name="withdraw_decision",
+            ends="withdrawn",
+            refusals={"withdrawn": withdrawn_already},
+            needs={"reason": "dites pourquoi la décision est retirée"},
+            guard=_refuse_before,
+            sets={"withdrawn_on": on_that_day, "withdrawn_for": lambda step: step.text("reason", 300)},
+            journal="Décision {row.number} retirée : {row.withdrawn_for}",
+            done=_("La décision est retirée\u202f; elle reste lisible avec la raison."),
+        ),
+    ),
+)
+
+
+def _ended_already(seat: Seat) -> str:
+    day = seat.until and format_date(seat.until, language="fr")
+    return Sentence("ce siège est terminé depuis le {until}", until=day)
+
+
+def _refuse_before_since(step: Step[Seat]) -> None:
+    if (since := step.row.since) and step.fields["on"] < since:
+        message = "ce siège commence le {since}\u00a0: il ne peut pas finir avant"
+        raise DomainError(message, since=format_date(since, language="fr"))
+
+
+SEAT: Life[Seat] = Life(
+    name="working_group.seat",
+    state=lambda seat: "ended" if seat.until else "open",
+    right=_RUN,
+    refusal=REFUSAL,
+    of=attrgetter("body"),
+    ref=lambda seat: body_ref(seat.body),
+    page=lambda seat: reverse("working_group:body", args=[seat.body.slug]),
+    transitions=(
+        Transition(
+            name="end_seat",
+            begins={"open"},
+            ends="ended",
+            refusals={"ended": _ended_already},
+            guard=_refuse_before_since,
+            sets={"until": lambda step: step.fields["on"]},
+            journal=lambda step: f"Siège terminé le {format_date(step.fields['on'], language='fr')}",
+            details=lambda seat: {"seat": seat.pk},
+            done=_("Le siège est terminé\u202f; ce qui a été fait est gardé."),
+        ),
+    ),
+)
