@@ -21,9 +21,7 @@ from autan.people.lives.actions import Life, Transition, take
 def life_act[T: Model](
     life: Life[T],
     *names: str,
-    find: Callable[..., T],
-    why: str,
-    form: Callable[[HttpRequest, T], Form] | None = None,
+    form: Callable[..., Form] | None = None,
     given: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
     unread: Any = "",
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
@@ -33,8 +31,6 @@ def life_act[T: Model](
     Args:
         life: the life of the thing.
         names: names of the transitions.
-        find: the thing, from the request and the parts of the address; raises `UnknownError` for who may not read it.
-        why: on what the right depends.
         form: form that reads what is sent.
         given: what the act is given, of the request and of a form that is right; by default what the form read, or
             without one the fields that the transition needs, as they are sent.
@@ -42,15 +38,15 @@ def life_act[T: Model](
         refused: the page with the form as it was sent, when it or the act is refused.
     """
 
-    @guarded_act(why)
+    @guarded_act(f"the right is that of the life {life.name}")
     def act(request: HttpRequest, **address: Any) -> HttpResponse:
-        row = find(request, **address)
-        transition, back, person = _chosen(request, life, names), redirect(life.page(row)), person_of(request)
+        row = life.find(request.user, **address)
+        transition, back, person = _chosen(request, life, names), redirect(life.page_of(row)), person_of(request)
         right, subject, refusal = life.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
         if transition.tells is not None and "confirm" not in request.POST:
             return _confirm(request, life, transition, row)
-        filled = form(request, row) if form else None
+        filled = form(request.POST, request.FILES) if form else None
         if filled is None or filled.is_valid():
             fields = given(request, filled) if given else _sent(request, transition, filled)
             with report_outcome(request):
@@ -82,6 +78,6 @@ def _confirm[T: Model](request: HttpRequest, life: Life[T], transition: Transiti
         "label": transition.label(row) if callable(transition.label) else transition.label,
         "lines": transition.tells(row) if transition.tells else (),
         "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
-        "back": life.page(row),
+        "back": life.page_of(row),
     }
     return render(request, "lives/confirm.html", context)

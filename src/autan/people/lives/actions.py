@@ -1,5 +1,6 @@
 """The life of a thing as a table of transitions, and the one way to take one of them."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -7,12 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
 from autan.ground.errors import AutanError, DomainError, UnknownError
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.language import day_of
 from autan.people.journal.actions import NOT_ALLOWED, Act, Actor, acting
 from autan.people.journal.core import FieldChange, ObjectRef
 
+_FIELD = re.compile(r"{(\w+)}")
 KEPT, GONE = "kept", "gone"
 """State of what has one alone; state of what is no longer there: a transition that ends so deletes the row."""
 
@@ -70,7 +75,8 @@ class Transition[T: Model]:
         name: verb of the act, in the journal.
         begins: states in which it is done.
         ends: state it leads to; None when the thing stays where it is, such as after a reminder.
-        refusals: for each other state, why not. In the state it leads to, without a sentence, nothing happens.
+        refusals: for each other state, why not, with columns in braces. In the state it leads to, without a sentence,
+            nothing happens.
         needs: fields that it is given, and why it is refused without them; no words where one may be left out.
         guard: raises the refusal that another condition asks.
         sets: columns and what they take, or what makes it of the step.
@@ -89,7 +95,7 @@ class Transition[T: Model]:
     journal: str | Callable[[Step[T]], str]
     begins: Collection[str] = (KEPT,)
     ends: str | None = None
-    refusals: Mapping[str, str | Callable[[T], str]] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     guard: Callable[[Step[T]], None] | None = None
     sets: Mapping[str, Any] = field(default_factory=dict)
@@ -110,27 +116,29 @@ class Life[T: Model]:
     """What becomes of the things of one kind.
 
     Attributes:
-        name: room and kind, such as `workshops.notes`.
+        name: room and kind, such as `workshops.workshop`: that of its page, and of its reference in the journal.
         transitions: its table.
+        find: finds a row, of a reader and of the parts of an address; raises `UnknownError` for who may not read it.
         right: permission that they ask, or what makes it of the row; `refusal` is for who does not hold it.
         state: column of the state, which `ends` is written to, or what makes it of the row.
-        of: the thing that the row is a part of: it bears the right, is locked first and has the page.
+        of: the thing that the row is a part of: it bears the right and the network, and is locked first.
         subject: what the right is asked on, where it is not `of`.
-        ref: reference in the journal. `network`: slug of the network whose people may read the line.
-        page: address of the page to go back to.
+        ref: reference in the journal; `network`: slug of the network whose people may read the line; `page`: address
+            of the page to go back to: where they are not those of the row itself.
         error: class of the refusals of its states.
     """
 
     name: str
     transitions: tuple[Transition[T], ...]
+    find: Callable[..., T]
     right: str | Callable[[T], str]
-    page: Callable[[T], str]
     refusal: str = NOT_ALLOWED
     state: str | Callable[[T], str] = lambda _row: KEPT
     of: Callable[[T], Any] = lambda row: row
     subject: Callable[[T], object] | None = None
     ref: Callable[[T], ObjectRef] | None = None
     network: Callable[[T], str] | None = None
+    page: Callable[[T], str] | None = None
     error: type[AutanError] = DomainError
 
     def transition(self, name: str) -> Transition[T]:
@@ -140,6 +148,15 @@ class Life[T: Model]:
     def state_of(self, row: T) -> str:
         """Return the state of a row."""
         return str(getattr(row, self.state) if isinstance(self.state, str) else self.state(row))
+
+    def ref_of(self, row: T) -> ObjectRef:
+        """Return the reference of a row in the journal."""
+        room, _, kind = self.name.partition(".")
+        return self.ref(row) if self.ref else ObjectRef(room, kind, str(getattr(row, "slug", row.pk)))
+
+    def page_of(self, row: T) -> str:
+        """Return the address of the page to go back to."""
+        return self.page(row) if self.page else reverse(self.name.replace(".", ":"), args=[self.ref_of(row).key])
 
     def right_on(self, transition: Transition[T], row: T) -> tuple[str, object, str]:
         """Return the permission that a transition of a row asks, on what, and the words for who does not hold it."""
@@ -199,13 +216,19 @@ def _begins[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -
         if state == transition.ends and state not in transition.refusals:
             return False
         refusal = transition.refusals[state]
-        raise life.error(refusal(step.row) if callable(refusal) else refusal)
+        raise life.error(refusal, **{name: _in_words(getattr(step.row, name)) for name in _FIELD.findall(refusal)})
     for name, sentence in transition.needs.items():
         if sentence and not step.text(name, 1):
             raise DomainError(sentence)
     if transition.guard:
         transition.guard(step)
     return True
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, datetime):
+        return day_of(value)
+    return format_date(value, language="fr") if isinstance(value, date) else value
 
 
 def _done[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
@@ -232,7 +255,7 @@ def _record[T: Model](life: Life[T], transition: Transition[T], step: Step[T], b
         for name, value in before.items()
     ]
     step.act.record(
-        life.ref(row) if life.ref else life.of(row).ref,
+        life.ref_of(row),
         summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
         network=life.network(row) if life.network else life.of(row).network.slug,
         changes=[change for change in changes if change.before != change.after],

@@ -17,7 +17,7 @@ from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Participation, Seat
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
-from autan.ground.errors import DomainError, RuleError, Sentence
+from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
@@ -25,6 +25,7 @@ from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 
+WITHDRAWN = "cette décision est retirée depuis le {withdrawn_on}"
 _RUN = "working_group.run_body"
 
 
@@ -165,7 +166,7 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
     """
     with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
         if decision.withdrawn_on is not None:
-            raise RuleError(withdrawn_already(decision))
+            raise RuleError(WITHDRAWN, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
         problems = list(date_problems(decision.decided_on, due=following.due_on, review=following.review_on))
         is_new_owner = following.owner is not None and following.owner.pk != decision.owner_id
         if following.owner is not None and is_new_owner and (absence := following.owner.as_core().absence_on(today)):
@@ -195,12 +196,6 @@ def _followed(decision: Decision) -> dict[str, str]:
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
-
-
-def withdrawn_already(decision: Decision) -> Sentence:
-    """Say since when a decision is withdrawn."""
-    day = decision.withdrawn_on and format_date(decision.withdrawn_on, language="fr")
-    return Sentence("cette décision est retirée depuis le {withdrawn_on}", withdrawn_on=day)
 
 
 def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, body_ref
-from autan.cooperation.working_group.actions.decisions import decision_ref, withdrawn_already
-from autan.cooperation.working_group.actions.following import OF_NETWORK_REFUSAL, objective_ref, task_ref
-from autan.cooperation.working_group.actions.meetings import meeting_ref
+from autan.cooperation.working_group.actions.decisions import WITHDRAWN
+from autan.cooperation.working_group.actions.following import OF_NETWORK_REFUSAL
 from autan.cooperation.working_group.actions.messages import (
     announce_cancellation,
     refuse_over,
@@ -18,7 +17,10 @@ from autan.cooperation.working_group.actions.messages import (
 )
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
-from autan.ground.errors import DomainError, RuleError, Sentence
+from autan.cooperation.working_group.queries.bodies import find_seat
+from autan.cooperation.working_group.queries.decisions import find_decision, find_objective, find_task
+from autan.cooperation.working_group.queries.meetings import find_meeting
+from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.lives.actions import Life, Step, Transition, on_that_day
 
@@ -52,8 +54,7 @@ MEETING: Life[Meeting] = Life(
     refusal=REFUSAL,
     error=RuleError,
     of=attrgetter("body"),
-    ref=meeting_ref,
-    page=lambda meeting: reverse("working_group:meeting", args=[meeting.slug]),
+    find=lambda reader, slug: find_meeting(slug, reader=reader),
     transitions=(
         Transition(
             name="cancel_meeting",
@@ -92,24 +93,19 @@ MEETING: Life[Meeting] = Life(
 )
 
 
-def _done_already(task: Task) -> str:
-    day = task.done_on and format_date(task.done_on, language="fr")
-    return Sentence("cette tâche est faite depuis le {done_on}", done_on=day)
-
-
 TASK: Life[Task] = Life(
     name="working_group.task",
     state=lambda task: "done" if task.done_on else "open",
     right="working_group.do_task",
     error=RuleError,
-    ref=task_ref,
+    find=lambda _reader, key: find_task(key),
     page=lambda task: reverse("working_group:tasks", args=[task.network.slug]),
     transitions=(
         Transition(
             name="finish_task",
             begins={"open"},
             ends="done",
-            refusals={"done": _done_already},
+            refusals={"done": "cette tâche est faite depuis le {done_on}"},
             sets={"done_on": on_that_day},
             journal="Tâche faite : {row.what}",
             done=_("La tâche est faite."),
@@ -129,7 +125,7 @@ OBJECTIVE: Life[Objective] = Life(
     right="territories.coordinate_network",
     refusal=OF_NETWORK_REFUSAL,
     subject=attrgetter("network"),
-    ref=objective_ref,
+    find=lambda _reader, key: find_objective(key),
     page=lambda objective: reverse("working_group:objectives", args=[objective.network.slug]),
     transitions=(
         Transition(
@@ -159,13 +155,12 @@ DECISION: Life[Decision] = Life(
     refusal=REFUSAL,
     error=RuleError,
     subject=attrgetter("body"),
-    ref=decision_ref,
-    page=lambda decision: reverse("working_group:decision", args=[decision.slug]),
+    find=lambda reader, slug: find_decision(slug, reader=reader),
     transitions=(
         Transition(
             name="withdraw_decision",
             ends="withdrawn",
-            refusals={"withdrawn": withdrawn_already},
+            refusals={"withdrawn": WITHDRAWN},
             needs={"reason": "dites pourquoi la décision est retirée"},
             guard=_refuse_before,
             sets={"withdrawn_on": on_that_day, "withdrawn_for": lambda step: step.text("reason", 300)},
@@ -174,11 +169,6 @@ DECISION: Life[Decision] = Life(
         ),
     ),
 )
-
-
-def _ended_already(seat: Seat) -> str:
-    day = seat.until and format_date(seat.until, language="fr")
-    return Sentence("ce siège est terminé depuis le {until}", until=day)
 
 
 def _refuse_before_since(step: Step[Seat]) -> None:
@@ -193,6 +183,7 @@ SEAT: Life[Seat] = Life(
     right=_RUN,
     refusal=REFUSAL,
     of=attrgetter("body"),
+    find=lambda _reader, key: find_seat(key),
     ref=lambda seat: body_ref(seat.body),
     page=lambda seat: reverse("working_group:body", args=[seat.body.slug]),
     transitions=(
@@ -200,7 +191,7 @@ SEAT: Life[Seat] = Life(
             name="end_seat",
             begins={"open"},
             ends="ended",
-            refusals={"ended": _ended_already},
+            refusals={"ended": "ce siège est terminé depuis le {until}"},
             guard=_refuse_before_since,
             sets={"until": lambda step: step.fields["on"]},
             journal=lambda step: f"Siège terminé le {format_date(step.fields['on'], language='fr')}",

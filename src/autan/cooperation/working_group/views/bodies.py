@@ -17,7 +17,7 @@ from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
-from autan.cooperation.working_group.queries.bodies import find_body, find_seat, seats_in
+from autan.cooperation.working_group.queries.bodies import find_body, seats_in
 from autan.cooperation.working_group.queries.meetings import meetings_of_body
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
@@ -98,10 +98,8 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
 end = life_act(
     SEAT,
     "end_seat",
-    find=lambda _request, key: find_seat(key),
-    form=lambda request, _seat: SeatEndForm(request.POST),
+    form=SeatEndForm,
     unread=_("Un siège se termine un jour, écrit jour, mois, année."),
-    why=_DEPENDS,
 )
 
 

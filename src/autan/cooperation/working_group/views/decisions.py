@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
@@ -167,11 +166,4 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, find_decision(slug, reader=request.user), form, status=422)
 
 
-withdraw = life_act(
-    DECISION,
-    "withdraw_decision",
-    find=lambda request, slug: find_decision(slug, reader=request.user),
-    form=lambda request, _decision: WithdrawForm(request.POST),
-    unread=gettext_lazy("dites pourquoi la décision est retirée"),
-    why=_DEPENDS,
-)
+withdraw = life_act(DECISION, "withdraw_decision")

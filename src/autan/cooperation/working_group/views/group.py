@@ -23,8 +23,6 @@ from autan.cooperation.working_group.presenters.meetings import meeting_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of
 from autan.cooperation.working_group.queries.decisions import (
     decisions_in,
-    find_objective,
-    find_task,
     follow,
     objectives_of,
     tasks_of,
@@ -119,19 +117,8 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("working_group:objectives", network=network)
 
 
-settle = life_act(
-    OBJECTIVE,
-    "settle_objective",
-    find=lambda _request, key: find_objective(key),
-    form=lambda request, _objective: ObjectiveSettleForm(request.POST),
-    why=_DEPENDS,
-)
-done = life_act(
-    TASK,
-    "finish_task",
-    find=lambda _request, key: find_task(key),
-    why="the right is that of who has the task, or runs its body",
-)
+settle = life_act(OBJECTIVE, "settle_objective", form=ObjectiveSettleForm)
+done = life_act(TASK, "finish_task")
 
 
 @guarded("tasks are read by those who read the group")

@@ -152,17 +152,13 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
 
-def _find(request: HttpRequest, slug: str) -> Meeting:
-    return find_meeting(slug, reader=request.user)
-
-
 def _with_site(request: HttpRequest, _form: None) -> dict[str, str]:
     return {"reason": request.POST.get("reason", ""), "site": settings.AUTAN_SITE}
 
 
-cancel = life_act(MEETING, "cancel_meeting", find=_find, given=_with_site, why=_DEPENDS)
-invite = life_act(MEETING, "invite_to_meeting", find=_find, given=_with_site, why=_DEPENDS)
-remind = life_act(MEETING, "remind_of_meeting", find=_find, given=_with_site, why=_DEPENDS)
+cancel = life_act(MEETING, "cancel_meeting", given=_with_site)
+invite = life_act(MEETING, "invite_to_meeting", given=_with_site)
+remind = life_act(MEETING, "remind_of_meeting", given=_with_site)
 
 
 @guarded_form(_DEPENDS)

@@ -9,9 +9,9 @@ from autan.cooperation.workshops.actions.notes import next_version, note_ref
 from autan.cooperation.workshops.actions.workshops import REFUSAL
 from autan.cooperation.workshops.core.formats import WorkshopStatus
 from autan.cooperation.workshops.models import AttendanceRecord, Note, Workshop, WorkshopFile
+from autan.cooperation.workshops.queries import find_file, find_note, find_workshop
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import DomainError, Sentence
-from autan.ground.texts.language import day_of
 from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom
 
 _MOST_ATTENDING, _MOST_REASON = 100_000, 300
@@ -39,7 +39,7 @@ WORKSHOP: Life[Workshop] = Life(
     state="status",
     right=_KEEPS,
     refusal=REFUSAL,
-    page=lambda workshop: reverse("workshops:workshop", args=[workshop.slug]),
+    find=lambda _reader, slug: find_workshop(slug),
     transitions=(
         Transition(
             name="record_attendance",
@@ -64,18 +64,14 @@ def _refuse_cancelled(step: Step[Workshop]) -> None:
         raise DomainError("un atelier annulé ne prend pas de notes")
 
 
-def _closed_already(workshop: Workshop) -> str:
-    message = "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé"
-    day = workshop.closed_at and day_of(workshop.closed_at)
-    return Sentence(message, closed_by_name=workshop.closed_by_name, closed_at=day)
-
-
 NOTES: Life[Workshop] = Life(
     name="workshops.notes",
     state=_link_state,
     right=_KEEPS,
     refusal=REFUSAL,
-    page=WORKSHOP.page,
+    find=WORKSHOP.find,
+    ref=WORKSHOP.ref_of,
+    page=WORKSHOP.page_of,
     transitions=(
         Transition(
             name="open_notes",
@@ -96,7 +92,10 @@ NOTES: Life[Workshop] = Life(
             name="close_notes",
             begins={"open"},
             ends="closed",
-            refusals={"closed": _closed_already, "unopened": "cet atelier n’a pas été ouvert aux notes"},
+            refusals={
+                "closed": "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé",
+                "unopened": "cet atelier n’a pas été ouvert aux notes",
+            },
             sets={"closed_at": at_that_moment, "closed_by_name": by_whom},
             journal="Prise de notes close",
             done=_("La prise de notes est close."),
@@ -116,6 +115,7 @@ NOTE: Life[Note] = Life(
     state=lambda note: "withdrawn" if note.withdrawn_at else "kept",
     right=_KEEPS,
     refusal=REFUSAL,
+    find=lambda _reader, slug, key: find_note(find_workshop(slug), key),
     of=attrgetter("workshop"),
     ref=note_ref,
     page=lambda note: reverse("workshops:notes", args=[note.workshop.slug]),
@@ -150,8 +150,10 @@ FILE: Life[WorkshopFile] = Life(
     name="workshops.file",
     right=_KEEPS,
     refusal=REFUSAL,
+    find=lambda _reader, slug, key: find_file(find_workshop(slug), key),
     of=attrgetter("workshop"),
-    page=lambda file: WORKSHOP.page(file.workshop),
+    ref=lambda file: file.workshop.ref,
+    page=lambda file: WORKSHOP.page_of(file.workshop),
     transitions=(
         Transition(
             name="remove_file",

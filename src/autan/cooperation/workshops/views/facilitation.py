@@ -35,25 +35,16 @@ def act_on(
     return shown(request, record, status=422, **forms) if forms else back
 
 
-def find_here(_request: HttpRequest, slug: str) -> Workshop:
-    """The workshop of an address."""
-    return find_workshop(slug)
-
-
 attendance = life_act(
     WORKSHOP,
     "record_attendance",
-    find=find_here,
-    why=KEEPS,
-    form=lambda request, _workshop: AttendanceForm(request.POST),
+    form=AttendanceForm,
     given=lambda _request, form: {"counts": form.counts()},
     unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )
-notes_link = life_act(NOTES, "open_notes", "close_notes", find=find_here, why=KEEPS)
-remove_document = life_act(
-    FILE, "remove_file", find=lambda request, slug, key: find_file(find_here(request, slug), key), why=KEEPS
-)
+notes_link = life_act(NOTES, "open_notes", "close_notes")
+remove_document = life_act(FILE, "remove_file")
 
 
 @guarded_act(KEEPS)
