@@ -10,6 +10,7 @@ from django.utils import timezone
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
+from autan.survey.campaigns.models import Campaign
 
 CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
 NOW, TODAY = timezone.now(), timezone.localdate()
@@ -85,6 +86,16 @@ SPECIMENS: Mapping[str, Specimen] = {
         states={"open": {"until": None}, "ended": {"until": TODAY}},
         who=COORDINATION,
         fields={"end_seat": {"on": TODAY}},
+    ),
+    "surveys.campaign": Specimen(
+        row=lambda: Campaign.objects.get(),
+        states={
+            "open": {"closed_at": None, "is_documented": False},
+            "closed": {"closed_at": NOW, "is_documented": False},
+            "documented": {"is_documented": True},
+        },
+        who=COORDINATION,
+        fields={"reopen_campaign": {"closed_on": None}, "set_reminder_delay": {"days": 9}},
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
 }

@@ -31,6 +31,7 @@ class Step[T: Model]:
         act: who acts, and the name shown for this person.
         at: the day or the moment of the act.
         fields: what the act was given.
+        before: columns of `changes`, as they were.
         result: what the effect returned.
         is_done: False when the thing was there already, as after a second click: nothing was written.
     """
@@ -39,6 +40,7 @@ class Step[T: Model]:
     act: Act
     at: date
     fields: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
     is_done: bool = False
 
@@ -82,7 +84,8 @@ class Transition[T: Model]:
         sets: columns and what they take, or what makes it of the step.
         effect: what else it does, after `sets`; what it returns may be named by the words.
         journal: French line; names `{row.…}`, `{fields[…]}` and `{result}`, or is made of the step.
-        is_quiet: True when an effect that returns nothing, such as no message to send, leaves no line.
+        is_quiet: True when it leaves no line where its effect returns nothing, such as no message to send, and nothing
+            of `changes` did.
         changes: columns whose values before and after are kept with the line. `details`: what else is.
         done: words for the next page, or what makes them of the step; none when empty.
         right: permission, where it is not that of the life; `refusal` is for who does not hold it.
@@ -132,7 +135,7 @@ class Life[T: Model]:
     transitions: tuple[Transition[T], ...]
     find: Callable[..., T]
     right: str | Callable[[T], str]
-    refusal: str = NOT_ALLOWED
+    refusal: str | Callable[[T], str] = NOT_ALLOWED
     state: str | Callable[[T], str] = lambda _row: KEPT
     of: Callable[[T], Any] = lambda row: row
     subject: Callable[[T], object] | None = None
@@ -162,7 +165,8 @@ class Life[T: Model]:
         """Return the permission that a transition of a row asks, on what, and the words for who does not hold it."""
         right = transition.right or (self.right if isinstance(self.right, str) else self.right(row))
         subject = self.subject(row) if self.subject else self.of(row)
-        return right, subject, transition.refusal or self.refusal
+        refusal = transition.refusal or (self.refusal if isinstance(self.refusal, str) else self.refusal(row))
+        return right, subject, refusal
 
 
 def take[T: Model](
@@ -233,34 +237,31 @@ def _in_words(value: object) -> object:
 
 def _done[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
     row = step.row
-    before = {name: getattr(row, name) for name in transition.changes}
+    step = replace(step, before={name: getattr(row, name) for name in transition.changes})
     for name, value in transition.sets.items():
         setattr(row, name, value(step) if callable(value) else value)
     if isinstance(life.state, str) and transition.ends not in {None, GONE}:
         setattr(row, life.state, transition.ends)
     step = replace(step, result=transition.effect(step) if transition.effect else None, is_done=True)
-    if not (transition.is_quiet and not step.result):
-        _record(life, transition, step, before)
+    changes = [
+        FieldChange(field=name, before=_as_json(value), after=_as_json(getattr(row, name)))
+        for name, value in step.before.items()
+        if value != getattr(row, name)
+    ]
+    if step.result or changes or not transition.is_quiet:
+        line = transition.journal
+        step.act.record(
+            life.ref_of(row),
+            summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
+            network=life.network(row) if life.network else life.of(row).network.slug,
+            changes=changes,
+            details=transition.details(row) if transition.details else None,
+        )
     if transition.ends == GONE:
         row.delete()
     else:
         row.save()
     return step
-
-
-def _record[T: Model](life: Life[T], transition: Transition[T], step: Step[T], before: Mapping[str, Any]) -> None:
-    row, line = step.row, transition.journal
-    changes = [
-        FieldChange(field=name, before=_as_json(value), after=_as_json(getattr(row, name)))
-        for name, value in before.items()
-    ]
-    step.act.record(
-        life.ref_of(row),
-        summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
-        network=life.network(row) if life.network else life.of(row).network.slug,
-        changes=[change for change in changes if change.before != change.after],
-        details=transition.details(row) if transition.details else None,
-    )
 
 
 def _as_json(value: object) -> object:
