@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.cooperation.minutes.actions.minutes import open_amendments
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import (
     ClosedWorkshopError,
@@ -124,7 +124,7 @@ def test_a_name_is_removed_everywhere_and_the_counts_stay(opened: Workshop, peop
     counts = [AttendanceCount(kind=AttendeeKind.EXPERT, count=3)]
     take(WORKSHOP, "record_attendance", opened, by=people.officer, at=NOW, counts=counts)
     minutes = draft_minutes(by=people.officer, workshop=opened)
-    open_amendments(by=people.officer, minutes=minutes, today=TODAY)
+    take(MINUTES, "open_amendments", minutes, by=people.officer, at=TODAY)
     assert any("Ana Témoin" in told for _label, told in minutes.heading)
     subject = DataSubject(email=people.officer.email, person=people.officer.pk)
     assert export_attendance(subject)[0]["name"] == "Ana Témoin"

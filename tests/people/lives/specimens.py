@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from autan.cooperation.minutes.core import MinutesPhase
+from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
@@ -96,6 +98,11 @@ SPECIMENS: Mapping[str, Specimen] = {
         },
         who=COORDINATION,
         fields={"reopen_campaign": {"closed_on": None}, "set_reminder_delay": {"days": 9}},
+    ),
+    "minutes.minutes": Specimen(
+        row=lambda: Minutes.objects.get(),
+        states={phase.value: {"phase": phase.value, "amendments_until": None} for phase in MinutesPhase},
+        who=HOSTS,
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
 }

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
@@ -204,16 +204,16 @@ def lead_minutes(
     # the day after the last one for amendments
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
     if MinutesPhase.AMENDED in passed:
-        open_amendments(by=None, minutes=minutes, today=opened)
+        take(MINUTES, "open_amendments", minutes, by=None, at=opened)
         proposal = (
             propose_amendment(by=None, minutes=minutes, amendment_input=amendment, today=opened) if amendment else None
         )
         if proposal and MinutesPhase.SETTLED in passed:
             decide_amendment(by=None, amendment=proposal, is_accepted=True, answer="")
     if MinutesPhase.SETTLED in passed:
-        settle_minutes(by=None, minutes=minutes, today=settled)
+        take(MINUTES, "settle_minutes", minutes, by=None, at=settled)
     if MinutesPhase.PUBLISHED in passed:
-        publish_minutes(by=None, minutes=minutes, today=settled)
+        take(MINUTES, "publish_minutes", minutes, by=None, at=settled)
 
 
 def _start(network: Network, workshop_input: WorkshopInput) -> Workshop:

@@ -26,7 +26,7 @@ def life_act[T: Model](
     unread: Any = "",
     refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
 ) -> View:
-    """Return the view of one transition, or of several that the field `act` tells apart; the first when it is none.
+    """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
 
     Args:
         life: the life of the thing.
@@ -41,7 +41,7 @@ def life_act[T: Model](
     @guarded_act(f"the right is that of the life {life.name}")
     def act(request: HttpRequest, **address: Any) -> HttpResponse:
         row = life.find(request.user, **address)
-        transition, back, person = _chosen(request, life, names), redirect(life.page_of(row)), person_of(request)
+        transition, back, person = _chosen(request, life, names, row), redirect(life.page_of(row)), person_of(request)
         right, subject, refusal = life.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
         if transition.tells is not None and "confirm" not in request.POST:
@@ -66,9 +66,11 @@ def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form 
     return form.cleaned_data if form else {name: request.POST.get(name, "") for name in transition.needs}
 
 
-def _chosen[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...]) -> Transition[T]:
-    transitions = [life.transition(name) for name in names]
-    return next((item for item in transitions if item.sent == request.POST.get("act")), transitions[0])
+def _chosen[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...], row: T) -> Transition[T]:
+    """Return the transition that `act` names; without it, the one that begins where the row is, or else the last."""
+    transitions, sent, state = [life.transition(name) for name in names], request.POST.get("act"), life.state_of(row)
+    named = [item for item in transitions if sent and sent in {item.sent, item.name}]
+    return next(iter(named or [item for item in transitions if state in item.begins]), transitions[-1])
 
 
 def _confirm[T: Model](request: HttpRequest, life: Life[T], transition: Transition[T], row: T) -> HttpResponse:
