@@ -126,6 +126,8 @@ def given_sentences(call: ast.Call) -> Iterator[ast.expr]:
         case ast.Name(id=name) if _is_error(name):
             yield from call.args
     yield from (keyword.value for keyword in call.keywords if keyword.arg == "refusal")
+    tables = (keyword.value for keyword in call.keywords if keyword.arg in {"refusals", "needs"})
+    yield from (value for table in tables if isinstance(table, ast.Dict) for value in table.values)
 
 
 def _given_of_files(call: ast.Call) -> Iterator[ast.expr]:

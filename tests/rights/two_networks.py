@@ -27,7 +27,8 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import MailLink
 from autan.cooperation.working_group.queries.links import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
-from autan.cooperation.workshops.actions.notes import keep_note, open_notes
+from autan.cooperation.workshops.actions.life import NOTES
+from autan.cooperation.workshops.actions.notes import keep_note
 from autan.cooperation.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
@@ -49,6 +50,7 @@ from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
+from autan.people.lives.actions import take
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
@@ -436,7 +438,7 @@ def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
         for each in (heading, replace(heading, slug="ouverte"))
     )
     for each in (workshop, opened):
-        open_notes(by=None, workshop=each, now=timezone.now())
+        take(NOTES, "open_notes", each, by=None, at=timezone.now())
     note = NoteInput(
         identifier=str(uuid4()), moment=Moment.AMBITION, kind=NoteKind.FACT, text=NOTE, author="",
         written_at=timezone.now(),

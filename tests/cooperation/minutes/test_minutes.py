@@ -5,13 +5,11 @@ from datetime import date
 import pytest
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
     MinutesInput,
-    open_amendments,
-    publish_minutes,
     rewrite_minutes,
-    settle_minutes,
     start_minutes,
     withdraw_passage,
 )
@@ -31,6 +29,7 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
+from autan.people.lives.actions import take
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network
@@ -42,18 +41,17 @@ CHEAPER = AmendmentInput(passage="Elle a coûté cher.", replacement="Elle a co�
 
 
 def publish(minutes: Minutes) -> str:
-    open_amendments(by=None, minutes=minutes, today=OPENED)
-    settle_minutes(by=None, minutes=minutes, today=AFTER)
-    return publish_minutes(by=None, minutes=minutes, today=AFTER)
+    take(MINUTES, "open_amendments", minutes, by=None, at=OPENED)
+    take(MINUTES, "settle_minutes", minutes, by=None, at=AFTER)
+    return str(take(MINUTES, "publish_minutes", minutes, by=None, at=AFTER).row.content_hash)
 
 
 def test_amendments_are_taken_for_ten_days_and_the_text_settles_after():
     assert takes_amendments(MinutesPhase.AMENDED, LAST, LAST)
     assert not takes_amendments(MinutesPhase.AMENDED, LAST, AFTER)
     assert not takes_amendments(MinutesPhase.AMENDED, None, LAST)
-    assert "ouvert" in why_not_settled(MinutesPhase.DRAFT, None, AFTER, 0)
-    assert "11 mars 2026" in why_not_settled(MinutesPhase.AMENDED, LAST, LAST, 0).replace("\u00a0", " ")
-    assert "2 amendement" in why_not_settled(MinutesPhase.AMENDED, LAST, AFTER, 2)
+    assert "11 mars 2026" in why_not_settled(LAST, LAST, 0).replace("\u00a0", " ")
+    assert "2 amendement" in why_not_settled(LAST, AFTER, 2)
 
 
 def test_a_passage_is_found_once_or_refused():
@@ -87,18 +85,18 @@ def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: Obj
     rewrite_minutes(by=coordinator, minutes=minutes, text=TEXT + "\nFin.", revision=1, reason="La fin")
     with pytest.raises(ConflictError):
         rewrite_minutes(by=coordinator, minutes=minutes, text="autre", revision=1)
-    for early in (settle_minutes, publish_minutes):
+    for early in ("settle_minutes", "publish_minutes"):
         with pytest.raises(DomainError):
-            early(by=coordinator, minutes=minutes, today=OPENED)
-    open_amendments(by=coordinator, minutes=minutes, today=OPENED)
+            take(MINUTES, early, minutes, by=coordinator, at=OPENED)
+    take(MINUTES, "open_amendments", minutes, by=coordinator, at=OPENED)
     with pytest.raises(DomainError):
         rewrite_minutes(by=coordinator, minutes=minutes, text="x", revision=2)
     asked = propose_amendment(by=officer, minutes=minutes, amendment_input=CHEAPER, today=LAST)
     with pytest.raises(DomainError, match="attendent une réponse"):
-        settle_minutes(by=coordinator, minutes=minutes, today=AFTER)
+        take(MINUTES, "settle_minutes", minutes, by=coordinator, at=AFTER)
     decide_amendment(by=coordinator, amendment=asked, is_accepted=True, answer="")
-    settle_minutes(by=coordinator, minutes=minutes, today=AFTER)
-    said = publish_minutes(by=coordinator, minutes=minutes, today=AFTER)
+    take(MINUTES, "settle_minutes", minutes, by=coordinator, at=AFTER)
+    said = take(MINUTES, "publish_minutes", minutes, by=coordinator, at=AFTER).row.content_hash
     held = minutes_of(meeting)
     assert held is not None
     assert "2 M€" in held.text
@@ -112,7 +110,7 @@ def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: Obj
 def test_amendments_have_a_reason_a_time_and_an_answer(minutes: Minutes, people: Cast):
     with pytest.raises(DomainError, match="n’est pas"):
         propose_amendment(by=people.officer, minutes=minutes, amendment_input=CHEAPER, today=OPENED)
-    open_amendments(by=None, minutes=minutes, today=OPENED)
+    take(MINUTES, "open_amendments", minutes, by=None, at=OPENED)
     silent = AmendmentInput(passage="cher", replacement="x", reason=" ")
     with pytest.raises(DomainError, match="pourquoi"):
         propose_amendment(by=people.officer, minutes=minutes, amendment_input=silent, today=LAST)
@@ -145,7 +143,7 @@ def test_a_withdrawn_passage_is_gone_everywhere_and_leaves_its_trace(minutes: Mi
 
 def test_a_name_is_removed_and_the_rest_stays(minutes: Minutes, people: Cast):
     rewrite_minutes(by=None, minutes=minutes, text="Member_officer et Ana Témoin ont parlé de la pompe.", revision=1)
-    open_amendments(by=None, minutes=minutes, today=OPENED)
+    take(MINUTES, "open_amendments", minutes, by=None, at=OPENED)
     amendment_input = AmendmentInput(passage="pompe", replacement="turbine", reason="Exact", on_behalf_of="Ana Témoin")
     propose_amendment(by=people.coordinator, minutes=minutes, amendment_input=amendment_input, today=LAST)
     own = AmendmentInput(passage="parlé", replacement="dit", reason="Mieux")

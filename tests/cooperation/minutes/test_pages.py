@@ -10,8 +10,9 @@ from django.urls import reverse
 from docx import Document
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.models import Minutes
+from autan.people.lives.actions import take
 from tests.cast import Cast
 
 
@@ -64,14 +65,14 @@ def test_documents_say_the_same_words(coordinator: Client, minutes: Minutes):
 
 
 def test_amendments_of_published_minutes_are_read_by_the_members_alone(minutes: Minutes, people: Cast):
-    open_amendments(by=None, minutes=minutes, today=date(2026, 3, 1))
+    take(MINUTES, "open_amendments", minutes, by=None, at=date(2026, 3, 1))
     amendment_input = AmendmentInput(
         passage="Elle a coûté cher.", replacement="Elle a coûté Zéphyr.", reason="Borée", on_behalf_of="Mistral"
     )
     amendment = propose_amendment(by=None, minutes=minutes, amendment_input=amendment_input, today=date(2026, 3, 2))
     decide_amendment(by=None, amendment=amendment, is_accepted=False, answer="Tramontane")
-    settle_minutes(by=None, minutes=minutes, today=date(2026, 3, 12))
-    publish_minutes(by=None, minutes=minutes, today=date(2026, 3, 12))
+    take(MINUTES, "settle_minutes", minutes, by=None, at=date(2026, 3, 12))
+    take(MINUTES, "publish_minutes", minutes, by=None, at=date(2026, 3, 12))
     private, printed = ("Zéphyr", "Borée", "Mistral", "Tramontane"), set()
 
     members = (people.coordinator, people.officer, people.contributor, people.reader)

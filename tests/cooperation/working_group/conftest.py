@@ -4,12 +4,14 @@ from datetime import date, time
 
 import pytest
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, end_seat, make_body
+from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import invent_territory
@@ -67,7 +69,7 @@ def body(network: Network, people: Cast, here: Territory) -> Body:
         SeatInput(name="Zoé", email="zoe@exemple.fr", since=SINCE),
     ):
         assign_seat(by=people.coordinator, body=body, seat_input=told)
-    end_seat(by=people.coordinator, seat=seat_of(body, "Zoé"), on=LEFT)
+    take(SEAT, "end_seat", seat_of(body, "Zoé"), by=people.coordinator, at=LEFT, on=LEFT)
     return body
 
 

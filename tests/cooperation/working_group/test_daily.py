@@ -9,14 +9,14 @@ from django.utils import timezone
 from autan.cooperation.working_group.actions.bodies import change_body
 from autan.cooperation.working_group.actions.daily import send_due_reminders
 from autan.cooperation.working_group.actions.following import assign_task
-from autan.cooperation.working_group.actions.meetings import cancel_meeting
-from autan.cooperation.working_group.actions.messages import invite_to_meeting
+from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.core.mail_answers import meeting_reminder_is_due
 from autan.cooperation.working_group.forms.bodies import BodyForm, body_initial
 from autan.cooperation.working_group.models import Body, Meeting
 from autan.ground.extension_points import DailyJob
 from autan.ground.registry import registered
 from autan.instance.project import queue_worker
+from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.models import Network
 from tests.cooperation.working_group.conftest import plan, seat_of
@@ -41,7 +41,7 @@ def real(body: Body) -> Body:
 @pytest.fixture
 def invited(real: Body, today: date) -> Meeting:
     meeting = plan(real, today + timedelta(days=20))
-    invite_to_meeting(by=None, meeting=meeting, site=SITE, on=today)
+    take(MEETING, "invite_to_meeting", meeting, by=None, at=today, site=SITE)
     return meeting
 
 
@@ -81,7 +81,7 @@ def test_a_cancelled_meeting_and_a_body_that_reminds_itself_are_left_alone(invit
     change_body(by=None, body=body, body_input=form.given())
     assert send_due_reminders(site=SITE, on=soon) == 0
     Body.objects.update(reminds=True)
-    cancel_meeting(by=None, meeting=invited, reason="")
+    take(MEETING, "cancel_meeting", invited, by=None, at=soon, reason="")
     assert send_due_reminders(site=SITE, on=soon) == 0
 
 

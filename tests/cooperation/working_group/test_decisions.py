@@ -11,10 +11,10 @@ from autan.cooperation.working_group.actions.decisions import (
     FollowUp,
     follow_up,
     record_decision,
-    withdraw_decision,
 )
-from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective, settle_objective
-from autan.cooperation.working_group.actions.meetings import AttendanceInput, cancel_meeting, record_attendance
+from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective
+from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE
+from autan.cooperation.working_group.actions.meetings import AttendanceInput, record_attendance
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
     DecisionMode,
@@ -38,6 +38,7 @@ from autan.evidence.figures.queries.registry import (
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.plans.indicators.actions.indicators import set_targets
 from autan.plans.indicators.core.values import TargetPoint
 from autan.plans.plans.actions.plans import start_plan
@@ -124,7 +125,7 @@ def test_voices_present_are_those_of_the_meeting(body: Body, meeting: Meeting):
     assert kept.present == 2
     assert record_decision(by=None, body=body, meeting=meeting, decision_input=told(), today=TODAY).present == 3
     other = plan(body, DAY)
-    cancel_meeting(by=None, meeting=other, reason="")
+    take(MEETING, "cancel_meeting", other, by=None, at=TODAY, reason="")
     with pytest.raises(DomainError, match="annulée"):
         record_decision(by=None, body=body, meeting=other, decision_input=given, today=TODAY)
     elsewhere = Body.objects.create(network=body.network, slug="autre", kind="other", name_fr="Autre", name_en="Other")
@@ -136,11 +137,11 @@ def test_a_decision_is_withdrawn_with_a_reason_and_never_deleted(body: Body, cli
     decision = decide(body, evidence=())
     for reason, on, says in ((" ", TODAY, "pourquoi"), ("Erreur", date(2026, 1, 1), "avant d’avoir été prise")):
         with pytest.raises(DomainError, match=says):
-            withdraw_decision(by=None, decision=decision, reason=reason, on=on)
-    withdraw_decision(by=people.officer, decision=decision, reason="Mal comprise", on=TODAY)
+            take(DECISION, "withdraw_decision", decision, by=None, at=on, reason=reason)
+    take(DECISION, "withdraw_decision", decision, by=people.officer, at=TODAY, reason="Mal comprise")
     assert state_of(decision) is ProgressState.WITHDRAWN
     with pytest.raises(RuleError, match="retirée depuis"):
-        withdraw_decision(by=None, decision=decision, reason="Encore", on=TODAY)
+        take(DECISION, "withdraw_decision", decision, by=None, at=TODAY, reason="Encore")
     with pytest.raises(RuleError, match="retirée depuis"):
         follow_up(by=None, decision=decision, following=FollowUp(), today=TODAY)
     page = client.get(reverse("working_group:decision", kwargs={"slug": decision.slug})).content.decode()
@@ -204,7 +205,7 @@ def test_decisions_are_evidence_and_figures_for_who_may_read_them(body: Body, ne
         with pytest.raises(UnknownFigureError):
             find_figure(address, reader=PUBLIC)
     before = version_of_figures(["group.essai.decisions"])
-    withdraw_decision(by=None, decision=open_one, reason="Essai", on=TODAY)
+    take(DECISION, "withdraw_decision", open_one, by=None, at=TODAY, reason="Essai")
     assert version_of_figures(["group.essai.decisions"]) != before
 
 
@@ -219,12 +220,14 @@ def test_objectives_are_settled_with_a_reason(network: Network, people: Cast):
     with pytest.raises(DomainError, match="a un texte"):
         keep_objective(by=None, network=network, objective_input=ObjectiveInput(year=2026, rank=2, text=Text(" ", "")))
     with pytest.raises(DomainError, match="permet de l’affirmer"):
-        settle_objective(by=None, objective=objective, state=ObjectiveState.REACHED, reason="", on=TODAY)
+        take(OBJECTIVE, "settle_objective", objective, by=None, at=TODAY, state=ObjectiveState.REACHED, reason="")
     with pytest.raises(NotAllowedError):
-        settle_objective(by=people.officer, objective=objective, state=ObjectiveState.OPEN, reason="", on=TODAY)
-    settle_objective(by=None, objective=objective, state=ObjectiveState.REACHED, reason="Décision 1", on=TODAY)
+        take(
+            OBJECTIVE, "settle_objective", objective, by=people.officer, at=TODAY, state=ObjectiveState.OPEN, reason=""
+        )
+    take(OBJECTIVE, "settle_objective", objective, by=None, at=TODAY, state=ObjectiveState.REACHED, reason="Décision 1")
     assert find_figure("group.essai.objectives_reached", reader=PUBLIC).value == 1
-    settle_objective(by=None, objective=objective, state=ObjectiveState.OPEN, reason="", on=TODAY)
+    take(OBJECTIVE, "settle_objective", objective, by=None, at=TODAY, state=ObjectiveState.OPEN, reason="")
     assert Objective.objects.get().settled_on is None
 
 

@@ -15,15 +15,14 @@ from autan.cooperation.working_group.actions.bodies import (
     SeatInput,
     assign_seat,
     change_body,
-    end_seat,
     make_body,
 )
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
-from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, finish_task, keep_objective
+from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
+from autan.cooperation.working_group.actions.life import MEETING, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
     MeetingInput,
-    cancel_meeting,
     move_meeting,
     plan_meeting,
     record_attendance,
@@ -39,6 +38,7 @@ from autan.cooperation.working_group.queries.agenda import agenda_of, open_candi
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import LEFT, plan, seat_of
 
@@ -87,14 +87,14 @@ def test_the_zone_of_the_feed_has_both_changes_of_hour(client: Client, body: Bod
 
 
 def test_a_cancelled_meeting_stays_in_the_feed(client: Client, body: Body, meeting: Meeting):
-    cancel_meeting(by=None, meeting=meeting, reason="canicule")
+    take(MEETING, "cancel_meeting", meeting, by=None, at=meeting.day, reason="canicule")
     (event,) = feed(client, body).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
     description = str(event["DESCRIPTION"])
     assert "Réseau inventé" in description
     assert description.endswith("canicule")
     for act in (
-        lambda: cancel_meeting(by=None, meeting=meeting, reason=""),
+        lambda: take(MEETING, "cancel_meeting", meeting, by=None, at=meeting.day, reason=""),
         lambda: move_meeting(by=None, meeting=meeting, meeting_input=given(date(2026, 6, 1))),
         lambda: record_attendance(by=None, meeting=meeting, attendances={}, today=meeting.day),
     ):
@@ -158,8 +158,8 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
             ),
             "finit après",
         ),
-        (lambda: end_seat(by=None, seat=zoe, on=LEFT), "terminé depuis"),
-        (lambda: end_seat(by=None, seat=ada, on=date(2020, 1, 1)), "ne peut pas finir avant"),
+        (lambda: take(SEAT, "end_seat", zoe, by=None, at=LEFT, on=LEFT), "terminé depuis"),
+        (lambda: take(SEAT, "end_seat", ada, by=None, at=LEFT, on=date(2020, 1, 1)), "ne peut pas finir avant"),
     ):
         with pytest.raises(DomainError, match=says):
             act()
@@ -213,7 +213,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     long = AgendaPoint(kind=AgendaKind.FREE, title="Long", minutes=601)
     with pytest.raises(DomainError, match="minutes"):
         set_agenda(by=None, meeting=meeting, points=[long], revision=1)
-    finish_task(by=people.contributor, task=task, on=date(2026, 5, 20))
+    take(TASK, "finish_task", task, by=people.contributor, at=date(2026, 5, 20))
     assert AgendaKind.TASK not in [candidate.kind for candidate in open_candidates(body.network, on=meeting.day)]
 
 
@@ -233,7 +233,7 @@ def test_attendance_is_told_seat_by_seat_and_only_of_who_sat(body: Body, meeting
     meeting.refresh_from_db()
     assert (meeting.state, meeting.guests) == ("held", "ADEME")
     with pytest.raises(RuleError, match="s’est tenue"):
-        cancel_meeting(by=None, meeting=meeting, reason="")
+        take(MEETING, "cancel_meeting", meeting, by=None, at=meeting.day, reason="")
 
 
 TODAY = date(2026, 11, 26)
@@ -252,8 +252,8 @@ def test_a_task_is_given_to_who_sits_and_due_after_it_is_given(body: Body, peopl
     task = assign_task(by=None, owner=bea, what="Écrire", due_on=day, given_on=day)
     for person in (people.outsider, people.reader, neighbour):
         with pytest.raises(NotAllowedError):
-            finish_task(by=person, task=task, on=day)
-    finish_task(by=people.contributor, task=task, on=day)
+            take(TASK, "finish_task", task, by=person, at=day)
+    take(TASK, "finish_task", task, by=people.contributor, at=day)
     with pytest.raises(RuleError, match="faite depuis"):
-        finish_task(by=people.officer, task=task, on=day)
+        take(TASK, "finish_task", task, by=people.officer, at=day)
     assert not Task.objects.get().is_late(TODAY)

@@ -8,18 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.cooperation.working_group.actions.answers import answer_invitation, answer_meeting, answer_reminder
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
 from autan.cooperation.working_group.actions.following import assign_task
-from autan.cooperation.working_group.actions.meetings import cancel_meeting, move_meeting
-from autan.cooperation.working_group.actions.messages import (
-    announce_cancellation,
-    answer_invitation,
-    answer_meeting,
-    answer_reminder,
-    invite_to_meeting,
-    remind_of_meeting,
-    remind_owners,
-)
+from autan.cooperation.working_group.actions.life import MEETING
+from autan.cooperation.working_group.actions.meetings import move_meeting
+from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import MeetingAnswer
 from autan.cooperation.working_group.models import Body, MailLink, Meeting, Participation, Seat, Task
@@ -28,6 +22,7 @@ from autan.ground.errors import DomainError, NotAllowedError, RuleError, Unknown
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.people.journal.models import Remark
+from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import plan, seat_of
@@ -52,24 +47,24 @@ def links_in(message: object) -> list[str]:
 
 
 def test_those_who_sit_are_invited_once_for_each_version(coming: Meeting, people: Cast, today: date):
-    sent = invite_to_meeting(by=people.officer, meeting=coming, site=SITE, on=today)
+    sent = take(MEETING, "invite_to_meeting", coming, by=people.officer, at=today, site=SITE).result
     assert [seat.name for seat in sent] == ["Ada", "Bea", "Cid"]  # Zoé left, the fourth seat has no address
-    assert invite_to_meeting(by=None, meeting=coming, site=SITE, on=today) == []
+    assert take(MEETING, "invite_to_meeting", coming, by=None, at=today, site=SITE).result == []
     messages = posted()
     assert {message.to[0] for message in messages} == {people.officer.email, people.contributor.email, "cid@exemple.fr"}
     assert all(len(links_in(message)) == 1 for message in messages)
     assert "14:00 à 16:00" in messages[0].body
     move_meeting(by=None, meeting=coming, meeting_input=given(coming.day + timedelta(days=1)))
-    assert len(invite_to_meeting(by=None, meeting=coming, site=SITE, on=today)) == 3
+    assert len(take(MEETING, "invite_to_meeting", coming, by=None, at=today, site=SITE).result) == 3
     assert "a changé" in posted()[-1].body
     with pytest.raises(NotAllowedError):
-        invite_to_meeting(by=people.contributor, meeting=coming, site=SITE, on=today)
+        take(MEETING, "invite_to_meeting", coming, by=people.contributor, at=today, site=SITE)
     with pytest.raises(RuleError, match="passée"):
-        invite_to_meeting(by=None, meeting=coming, site=SITE, on=coming.day + timedelta(days=1))
+        take(MEETING, "invite_to_meeting", coming, by=None, at=coming.day + timedelta(days=1), site=SITE)
 
 
 def test_an_invitation_is_answered_from_the_mail_without_an_account(client: Client, coming: Meeting, today: date):
-    invite_to_meeting(by=None, meeting=coming, site=SITE, on=today)
+    take(MEETING, "invite_to_meeting", coming, by=None, at=today, site=SITE)
     (path,) = links_in(next(message for message in posted() if message.to == ["cid@exemple.fr"]))
     for _read in range(2):  # reading uses nothing up
         assert "Vous répondez pour Cid" in client.get(path).content.decode()
@@ -83,9 +78,9 @@ def test_an_invitation_is_answered_from_the_mail_without_an_account(client: Clie
     assert "a déjà servi" in again.content.decode()
     participation.refresh_from_db()
     assert participation.answer == "represented"
-    silent = remind_of_meeting(by=None, meeting=coming, site=SITE, on=today)
+    silent = take(MEETING, "remind_of_meeting", coming, by=None, at=today, site=SITE).result
     assert [seat.name for seat in silent] == ["Ada", "Bea"]
-    assert remind_of_meeting(by=None, meeting=coming, site=SITE, on=today) == []
+    assert take(MEETING, "remind_of_meeting", coming, by=None, at=today, site=SITE).result == []
     assert "Nous n’avons pas votre réponse" in posted()[-1].body
 
 
@@ -108,12 +103,12 @@ def test_who_has_an_account_answers_on_the_page(client: Client, coming: Meeting,
             represented_by="",
             now=timezone.now(),
         )
-    cancel_meeting(by=None, meeting=coming, reason="")
+    take(MEETING, "cancel_meeting", coming, by=None, at=today, reason="")
     assert "annulée" in client.post(path, {"answer": "comes"}, follow=True).content.decode()
 
 
 def test_a_link_expires_is_signed_and_answers_one_thing(client: Client, coming: Meeting, body: Body, today: date):
-    invite_to_meeting(by=None, meeting=coming, site=SITE, on=today)
+    take(MEETING, "invite_to_meeting", coming, by=None, at=today, site=SITE)
     link = MailLink.objects.select_related("seat", "participation__meeting").filter(seat__name="Bea").get()
     now = timezone.now()
     with pytest.raises(RuleError, match="ne répond pas à un rappel"):
@@ -130,13 +125,11 @@ def test_a_link_expires_is_signed_and_answers_one_thing(client: Client, coming: 
 
 
 def test_a_cancelled_meeting_is_announced_and_answered_no_more(client: Client, coming: Meeting, today: date):
-    invite_to_meeting(by=None, meeting=coming, site=SITE, on=today)
+    take(MEETING, "invite_to_meeting", coming, by=None, at=today, site=SITE)
     path = links_in(posted()[0])[0]
-    with pytest.raises(RuleError, match="n’est pas annulée"):
-        announce_cancellation(by=None, meeting=coming, site=SITE)
-    cancel_meeting(by=None, meeting=coming, reason="canicule")
-    for _twice in range(2):
-        assert announce_cancellation(by=None, meeting=coming, site=SITE) == 3
+    assert take(MEETING, "cancel_meeting", coming, by=None, at=today, reason="canicule", site=SITE).result == 3
+    with pytest.raises(RuleError, match="annulée"):
+        take(MEETING, "cancel_meeting", coming, by=None, at=today, reason="canicule", site=SITE)
     messages = [message for message in posted() if message.subject.startswith("Annulée")]
     assert len(messages) == 3
     assert "canicule" in messages[0].body

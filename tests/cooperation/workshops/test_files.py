@@ -9,12 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from autan.cooperation.workshops.actions.files import FileInput, add_file, remove_file
+from autan.cooperation.workshops.actions.files import FileInput, add_file
+from autan.cooperation.workshops.actions.life import FILE
 from autan.cooperation.workshops.core.files import PhotoConsent
 from autan.cooperation.workshops.importers import LONGEST_SIDE, redraw_photo
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError, NotAllowedError
+from autan.people.lives.actions import take
 from tests.cast import Cast
+from tests.cooperation.workshops.conftest import NOW
 
 HEIC = base64.b64decode(
     "AAAAGGZ0eXBoZWl4AAAAAG1pZjFoZWl4AAABaG1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAHBpY3QAAAAAAAAAAAAAAAAAAAAAImlsb2MAAAAAREAA"
@@ -67,7 +70,7 @@ def test_files_are_kept_once_by_who_keeps_the_workshop(workshop: Workshop, peopl
     assert (plan.media_type, plan.is_photo) == ("application/pdf", False)
     with pytest.raises(DomainError, match="42 Mo"):
         add_file(by=None, workshop=workshop, file_input=FileInput(name="a.jpg", data=b"x" * 42_000_000, title=""))
-    remove_file(by=people.officer, file=kept)
+    take(FILE, "remove_file", kept, by=people.officer, at=NOW)
     assert [file.title for file in workshop.files.all()] == ["Plan"]
 
 

@@ -7,15 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.cooperation.minutes.actions.minutes import open_amendments
+from autan.cooperation.minutes.actions.life import MINUTES
+from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import (
     ClosedWorkshopError,
-    close_notes,
     group_notes,
     keep_note,
-    mark_note_essential,
-    open_notes,
-    withdraw_note,
 )
 from autan.cooperation.workshops.actions.personal import erase_attendance, remove_name
 from autan.cooperation.workshops.actions.workshops import (
@@ -23,7 +20,6 @@ from autan.cooperation.workshops.actions.workshops import (
     add_attendee,
     change_workshop,
     draft_minutes,
-    record_attendance,
 )
 from autan.cooperation.workshops.actions.workshops import WorkshopInput as Input
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus
@@ -34,13 +30,14 @@ from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
+from autan.people.lives.actions import take
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW, TODAY, note
 
 
 @pytest.fixture
 def opened(workshop: Workshop) -> Workshop:
-    open_notes(by=None, workshop=workshop, now=NOW)
+    take(NOTES, "open_notes", workshop, by=None, at=NOW)
     return workshop
 
 
@@ -63,15 +60,15 @@ def test_a_closed_workshop_takes_no_note_and_answers_those_it_has(workshop: Work
     first = note()
     with pytest.raises(ClosedWorkshopError, match="pas encore ouvert"):
         keep_note(workshop=workshop, note_input=first)
-    open_notes(by=people.officer, workshop=workshop, now=NOW)
+    take(NOTES, "open_notes", workshop, by=people.officer, at=NOW)
     keep_note(workshop=workshop, note_input=first)
-    close_notes(by=people.coordinator, workshop=workshop, now=NOW)
+    take(NOTES, "close_notes", workshop, by=people.coordinator, at=NOW)
     with pytest.raises(DomainError, match="déjà clos par Coordinator"):
-        close_notes(by=people.officer, workshop=workshop, now=NOW)
+        take(NOTES, "close_notes", workshop, by=people.officer, at=NOW)
     assert keep_note(workshop=workshop, note_input=first).text == first.text
     with pytest.raises(ClosedWorkshopError, match="reste sur cet appareil"):
         keep_note(workshop=workshop, note_input=note())
-    open_notes(by=people.officer, workshop=workshop, now=NOW)
+    take(NOTES, "open_notes", workshop, by=people.officer, at=NOW)
     keep_note(workshop=workshop, note_input=note())
     assert len(kept_notes(workshop)) == 2
 
@@ -80,13 +77,13 @@ def test_only_who_keeps_the_workshop_opens_groups_and_withdraws(opened: Workshop
     kept = keep_note(workshop=opened, note_input=note())
     for person in (people.reader, people.outsider):
         with pytest.raises(NotAllowedError):
-            close_notes(by=person, workshop=opened, now=NOW)
+            take(NOTES, "close_notes", opened, by=person, at=NOW)
         with pytest.raises(NotAllowedError):
             group_notes(by=person, workshop=opened, notes=[kept], title="x")
         with pytest.raises(NotAllowedError):
-            mark_note_essential(by=person, note=kept, is_starred=True)
+            take(NOTE, "mark_note_essential", kept, by=person, at=NOW, is_starred=True)
         with pytest.raises(NotAllowedError):
-            withdraw_note(by=person, note=kept, reason="x", now=NOW)
+            take(NOTE, "withdraw_note", kept, by=person, at=NOW, reason="x")
 
 
 def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
@@ -94,7 +91,7 @@ def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
     other = keep_note(workshop=opened, note_input=note(moment=Moment.AMBITION))
     seen = other.version
     group_notes(by=people.officer, workshop=opened, notes=[one, two], title=" Le  bois ")
-    mark_note_essential(by=people.officer, note=two, is_starred=True)
+    take(NOTE, "mark_note_essential", two, by=people.officer, at=NOW, is_starred=True)
     assert [(note_row.text, note_row.group and note_row.group.title) for note_row in notes_since(opened, seen)] == [
         ("un", "Le bois"), ("deux", "Le bois"),
     ]  # fmt: skip
@@ -107,10 +104,10 @@ def test_notes_are_grouped_starred_and_followed(opened: Workshop, people: Cast):
 def test_a_note_that_accuses_is_withdrawn_with_its_trace(opened: Workshop, people: Cast):
     kept = keep_note(workshop=opened, note_input=note("M. X a menti"))
     with pytest.raises(DomainError, match="pourquoi"):
-        withdraw_note(by=people.officer, note=kept, reason=" ", now=NOW)
-    withdraw_note(by=people.officer, note=kept, reason="Met en cause", now=NOW)
+        take(NOTE, "withdraw_note", kept, by=people.officer, at=NOW, reason=" ")
+    take(NOTE, "withdraw_note", kept, by=people.officer, at=NOW, reason="Met en cause")
     with pytest.raises(DomainError, match="déjà"):
-        withdraw_note(by=people.officer, note=kept, reason="Encore", now=NOW)
+        take(NOTE, "withdraw_note", kept, by=people.officer, at=NOW, reason="Encore")
     kept.refresh_from_db()
     assert (kept.text, kept.author, kept.withdrawal_reason) == ("", "", "Met en cause")
     assert kept_notes(opened) == []
@@ -125,9 +122,9 @@ def test_a_name_is_removed_everywhere_and_the_counts_stay(opened: Workshop, peop
     attendee_input = AttendeeInput(name="Ana  Témoin", kind=AttendeeKind.EXPERT, email=people.officer.email)
     add_attendee(by=people.officer, workshop=opened, attendee_input=attendee_input)
     counts = [AttendanceCount(kind=AttendeeKind.EXPERT, count=3)]
-    record_attendance(by=people.officer, workshop=opened, counts=counts)
+    take(WORKSHOP, "record_attendance", opened, by=people.officer, at=NOW, counts=counts)
     minutes = draft_minutes(by=people.officer, workshop=opened)
-    open_amendments(by=people.officer, minutes=minutes, today=TODAY)
+    take(MINUTES, "open_amendments", minutes, by=people.officer, at=TODAY)
     assert any("Ana Témoin" in told for _label, told in minutes.heading)
     subject = DataSubject(email=people.officer.email, person=people.officer.pk)
     assert export_attendance(subject)[0]["name"] == "Ana Témoin"
@@ -174,7 +171,7 @@ def test_the_link_takes_notes_from_a_form_and_from_a_script(opened: Workshop, cl
     same = client.get(feed, headers={"If-None-Match": told["ETag"]})
     assert (same.status_code, same.content) == (304, b"")
     assert client.get(f"{feed}?depuis={told.json()['version']}").json()["notes"] == []
-    close_notes(by=None, workshop=opened, now=NOW)
+    take(NOTES, "close_notes", opened, by=None, at=NOW)
     late = client.post(send, form | {"id": str(uuid4())}, **script)
     assert (late.status_code, "reste sur cet appareil" in late.json()["refusal"]) == (410, True)
     assert "clos" in client.get(page).content.decode()

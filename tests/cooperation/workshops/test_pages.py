@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from autan.cooperation.workshops.actions.notes import keep_note, open_notes
+from autan.cooperation.workshops.actions.life import NOTES, WORKSHOP
+from autan.cooperation.workshops.actions.notes import keep_note
 from autan.cooperation.workshops.actions.workshops import (
     WorkshopInput,
     change_workshop,
-    record_attendance,
     start_workshop,
 )
 from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatus
@@ -22,6 +22,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import MURETAIN, NOW, SICOVAL, TODAY, note
@@ -92,7 +93,7 @@ def test_the_form_of_a_workshop_gives_its_day_back(workshop: Workshop, officer: 
 
 
 def test_a_page_kept_without_network_is_that_of_a_visitor_without_notes(workshop: Workshop, officer: Client):
-    open_notes(by=None, workshop=workshop, now=NOW)
+    take(NOTES, "open_notes", workshop, by=None, at=NOW)
     keep_note(workshop=workshop, note_input=note("Deux pannes par hiver"))
     page = url("take_part", workshop.link_token)
     assert "Deux pannes par hiver" in officer.get(page).content.decode()
@@ -113,12 +114,12 @@ def test_what_is_not_known_here_is_refused(network: Network, workshop: Workshop,
     with pytest.raises(NotAllowedError):
         start_workshop(by=people.reader, network=network, workshop_input=WorkshopInput(heading=heading), today=TODAY)
     with pytest.raises(DomainError, match="une fois l’atelier tenu"):
-        record_attendance(by=None, workshop=workshop, counts=[])
+        take(WORKSHOP, "record_attendance", workshop, by=None, at=NOW, counts=[])
     cancelled = WorkshopInput(heading=replace(heading, status=WorkshopStatus.CANCELLED), status_reason="Crue")
     change_workshop(by=None, workshop=workshop, workshop_input=cancelled, today=TODAY)
     assert "annulé\u00a0: Crue" in Client().get(url("workshop", workshop.slug)).content.decode()
     with pytest.raises(DomainError, match="annulé"):
-        open_notes(by=None, workshop=workshop, now=NOW)
+        take(NOTES, "open_notes", workshop, by=None, at=NOW)
 
 
 def test_a_workshop_is_held_from_its_page(workshop: Workshop, officer: Client, form: dict[str, object]):
@@ -183,7 +184,14 @@ def test_figures_lead_to_their_workshops(workshop: Workshop, network: Network):
 
     workshop_input = WorkshopInput(heading=replace(workshop.as_core(), status=WorkshopStatus.HELD))
     change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY)
-    record_attendance(by=None, workshop=workshop, counts=[AttendanceCount(kind=AttendeeKind.ELECTED, count=4)])
+    take(
+        WORKSHOP,
+        "record_attendance",
+        workshop,
+        by=None,
+        at=NOW,
+        counts=[AttendanceCount(kind=AttendeeKind.ELECTED, count=4)],
+    )
     figure = find_figure(f"workshops.{network.slug}.attendances.all", reader=PUBLIC)
     assert (figure.value, figure.has_evidence) == (4, True)
     ref = EvidenceRef(kind="workshop", key=workshop.slug)

@@ -8,12 +8,14 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.ground.texts.core.texts import Text
+from autan.people.lives.actions import take
 from autan.publishing.edition_files.queries.files import edition_folder
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Publication
 from autan.publishing.editions.presenters.catalogue import shortened
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.campaigns import close_campaign, open_campaign, show_results
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.territories.networks.models import Network
@@ -49,7 +51,7 @@ def campaign(edition, people):
 @pytest.fixture
 def closed(campaign):
     """The same once it is over: its readers read every answer."""
-    return close_campaign(by=None, campaign=campaign)
+    return take(CAMPAIGN, "close_campaign", campaign, by=None, at=timezone.now()).row
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def writer(client: Client, people):
 
 
 def make_public():
-    show_results(by=None, campaign=Campaign.objects.get(), to_all=True)
+    take(CAMPAIGN, "show_results", Campaign.objects.get(), by=None, at=timezone.now())
 
 
 def offered(client, words="chaufferie"):
@@ -171,7 +173,7 @@ def test_what_was_published_before_is_not_pointed_at_once_results_are_kept_again
     make_public()
     quote(OFFERED)
     assert publish(writer).status_code == 302
-    show_results(by=None, campaign=Campaign.objects.get(), to_all=False)
+    take(CAMPAIGN, "hide_results", Campaign.objects.get(), by=None, at=timezone.now())
     cache.clear()
     writer.logout()
     assert "citation non publique" not in writer.get("/syntheses/essai/").content.decode()

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from autan.people.lives.actions import take
 from autan.survey.answering.presenters.saved_answers import present_history
-from autan.survey.campaigns.actions.campaigns import close_campaign
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answer_history
 from autan.survey.campaigns.queries.campaigns import view_campaign
@@ -51,7 +53,7 @@ def test_the_screen_of_one_question_folds_its_history(guest: Client, running: Ca
 
 
 def test_the_coordination_reads_the_history_of_the_campaign(client: Client, running: Campaign, people: Cast) -> None:
-    close_campaign(by=people.coordinator, campaign=running)
+    take(CAMPAIGN, "close_campaign", running, by=people.coordinator, at=timezone.now())
     client.force_login(people.coordinator)
     page = client.get(reverse("surveys:tracking", kwargs={"slug": "enquete"})).content.decode()
     history = page.partition("Historique de la campagne")[2]

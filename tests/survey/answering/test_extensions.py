@@ -3,14 +3,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection, TerritorySection
 from autan.ground.registry import registered
 from autan.ground.texts.language import in_language
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.survey.answering.presenters import desk
 from autan.survey.answering.presenters.desk import CAMPAIGN_LINES
-from autan.survey.campaigns.actions.campaigns import close_campaign
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
 from autan.survey.results.presenters.territory_answers import TERRITORY_ANSWERS
@@ -151,7 +153,7 @@ def test_without_a_last_day_none_is_told(running: Campaign, people: Cast) -> Non
 
 def test_a_closed_campaign_is_followed_and_no_longer_answered(running: Campaign, people: Cast) -> None:
     before = items(people.coordinator)[0]
-    close_campaign(by=None, campaign=running)
+    take(CAMPAIGN, "close_campaign", running, by=None, at=timezone.now())
     (item,) = items(people.coordinator)
     assert item.rank > before.rank
     assert "close" in item.detail

@@ -10,9 +10,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.people.lives.actions import take
 from autan.people.mail.actions import LocalLinkError, cancel_unsent
 from autan.people.mail.models import OutgoingMessage
-from autan.survey.campaigns.actions.campaigns import close_campaign
 from autan.survey.campaigns.actions.emails import invite_by_email, send_invitation, send_reminders
 from autan.survey.campaigns.actions.invitations import (
     MOST_MESSAGES_A_DAY,
@@ -23,6 +23,7 @@ from autan.survey.campaigns.actions.invitations import (
     opt_out,
     revoke_invitation,
 )
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, ReminderDecision
 from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.queries.campaigns import view_campaign
@@ -239,7 +240,7 @@ def test_reminders_are_sent_by_the_coordination_while_the_campaign_is_open(colle
         send_reminders(by=people.officer, view=view, site=SITE, on=DAY)
     with pytest.raises(RuleError):
         send_reminders(by=people.coordinator, view=view, site=SITE, on=date(2013, 7, 1))
-    close_campaign(by=people.coordinator, campaign=collected)
+    take(CAMPAIGN, "close_campaign", collected, by=people.coordinator, at=timezone.now())
     with pytest.raises(RuleError):
         send_reminders(by=people.coordinator, view=view_campaign(collected.slug), site=SITE, on=DAY)
     assert mail.outbox == []

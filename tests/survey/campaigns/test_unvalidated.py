@@ -18,8 +18,9 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.campaigns import close_campaign, share_unvalidated
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.queries import gather_export
@@ -112,7 +113,7 @@ def test_a_validation_that_is_withdrawn_hides_the_answer_again(unvalidated: Camp
 
 def test_closing_shares_what_was_not_validated(unvalidated: Campaign, people: Cast) -> None:
     before = version_of_figures([COUNT])
-    close_campaign(by=None, campaign=unvalidated)
+    take(CAMPAIGN, "close_campaign", unvalidated, by=None, at=timezone.now())
     assert counted() == 1
     assert version_of_figures([COUNT]) != before
     assert all(told(people.reader).values())
@@ -128,7 +129,9 @@ def test_a_campaign_may_share_answers_at_once(client: Client, unvalidated: Campa
     life = reverse("surveys:life", kwargs={"slug": "enquete"})
     client.post(life, {"act": "share"})
     assert counted() == 1
-    share_unvalidated(by=people.coordinator, campaign=Campaign.objects.get(), at_once=True)  # again: nothing changes
+    take(
+        CAMPAIGN, "share_unvalidated", Campaign.objects.get(), by=people.coordinator, at=timezone.now()
+    )  # again: nothing changes
     client.post(life, {"act": "keep"})
     assert counted() is None
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.campaigns import close_campaign
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.territories.networks.actions.mandates import grant_mandate
@@ -106,7 +107,7 @@ def test_it_is_in_the_document_of_all_once_validated_or_once_all_is_over(
     assert bare(SECRET) in words("nobody", kind)
     unvalidated.validations.update(withdrawn_at=timezone.now())
     assert bare(SECRET) not in words("nobody", kind)
-    close_campaign(by=None, campaign=unvalidated)
+    take(CAMPAIGN, "close_campaign", unvalidated, by=None, at=timezone.now())
     assert bare(SECRET) in words("nobody", kind)
 
 

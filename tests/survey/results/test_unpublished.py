@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import (
@@ -18,11 +19,12 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.people.accounts.models import Person
+from autan.people.lives.actions import take
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.queries.editions import read_edition
 from autan.publishing.living_text.core.findings import FindingKind, check_text
-from autan.survey.campaigns.actions.campaigns import close_campaign, show_results
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.campaigns.models import Campaign, UnsavedEntry
 from autan.survey.campaigns.queries.answers import answers_of_territory
@@ -158,8 +160,8 @@ def test_no_page_shows_its_words_outside(kept: Campaign, people: Cast) -> None:
 def test_what_is_shown_to_all_is_found_by_all(kept: Campaign) -> None:
     before = version_of_figures([FIGURES[0]])
     assert list(answers_of_territory(OWN, PUBLIC)) == []
-    close_campaign(by=None, campaign=kept)
-    show_results(by=None, campaign=kept, to_all=True)
+    take(CAMPAIGN, "close_campaign", kept, by=None, at=timezone.now())
+    take(CAMPAIGN, "show_results", kept, by=None, at=timezone.now())
     assert find_figure(FIGURES[0], reader=PUBLIC).value == 1
     assert describe_one(EVIDENCE[0], reader=PUBLIC) is not None
     assert list(answers_of_territory(OWN, PUBLIC)) == [kept]

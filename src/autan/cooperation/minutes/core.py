@@ -123,15 +123,13 @@ def takes_amendments(phase: MinutesPhase, until: date | None, today: date) -> bo
     return phase is MinutesPhase.AMENDED and until is not None and today <= until
 
 
-def why_not_settled(phase: MinutesPhase, until: date | None, today: date, waiting: int) -> str:
-    """Return why minutes cannot be settled on a day, in French; empty when they can.
+def why_not_settled(until: date | None, today: date, waiting: int) -> str:
+    """Return why minutes open to amendments cannot be settled on a day, in French; empty when they can.
 
-    >>> why_not_settled(MinutesPhase.AMENDED, date(2026, 3, 11), date(2026, 3, 12), 0)
+    >>> why_not_settled(date(2026, 3, 11), date(2026, 3, 12), 0)
     ''
     """
-    if phase is not MinutesPhase.AMENDED or until is None:
-        return Sentence("un compte rendu s’arrête après avoir été ouvert aux amendements")
-    if today <= until:
+    if until is not None and today <= until:
         last = format_date(until, language="fr")
         return Sentence(
             "les amendements sont reçus jusqu’au {last} inclus : le compte rendu s’arrête ensuite", last=last

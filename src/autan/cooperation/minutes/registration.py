@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.personal import erase_from_minutes
 from autan.cooperation.minutes.queries import export_amendments
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 
 register(
+    MINUTES,
     PersonalData(
         code="minutes",
         what=_("Comptes rendus de réunions : qui les a écrits, qui a demandé un amendement, noms que le texte cite"),

@@ -10,14 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.actions.minutes import (
-    open_amendments,
-    publish_minutes,
-    rewrite_minutes,
-    settle_minutes,
-    withdraw_passage,
-)
-from autan.cooperation.minutes.core import MinutesPhase, takes_amendments
+from autan.cooperation.minutes.actions.life import MINUTES
+from autan.cooperation.minutes.actions.minutes import rewrite_minutes, withdraw_passage
+from autan.cooperation.minutes.core import takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,
     AmendmentOfOthersForm,
@@ -35,6 +30,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
 
 _DEPENDS = "minutes that are not published are read, amended and written by those of the meeting"
 
@@ -110,21 +106,7 @@ def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], don
     return redirect("minutes:minutes", slug=slug)
 
 
-@guarded_act(_DEPENDS)
-def advance(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take minutes to their next phase: open to amendments, settled, published."""
-    person, today = person_of(request), timezone.localdate()
-
-    def take(record: Minutes) -> None:
-        match record.current_phase:
-            case MinutesPhase.DRAFT:
-                open_amendments(by=person, minutes=record, today=today)
-            case MinutesPhase.AMENDED:
-                settle_minutes(by=person, minutes=record, today=today)
-            case MinutesPhase.SETTLED | MinutesPhase.PUBLISHED:
-                publish_minutes(by=person, minutes=record, today=today)
-
-    return _step(request, slug, take, _("Le compte rendu est passé à la phase suivante."))
+advance = life_act(MINUTES, "open_amendments", "settle_minutes", "publish_minutes")
 
 
 @guarded_act(_DEPENDS)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.daily import DAILY_REMINDERS
+from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.actions.personal import erase_seats
 from autan.cooperation.working_group.presenters import published, sections
 from autan.cooperation.working_group.presenters.meeting_record import MEETING_MINUTES
@@ -12,6 +13,7 @@ from autan.ground.registry import register
 
 register(
     MEETING_MINUTES,
+    *(MEETING, TASK, OBJECTIVE, DECISION, SEAT),
     *sections.PAGE_EXTENSIONS,
     DAILY_REMINDERS,
     *published.PUBLISHED,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.personal import erase_attendance
 from autan.cooperation.workshops.presenters import sections
 from autan.cooperation.workshops.presenters.holder import WORKSHOP_MINUTES
@@ -11,6 +12,7 @@ from autan.ground.registry import register
 
 register(
     WORKSHOP_MINUTES,
+    *(WORKSHOP, NOTES, NOTE, FILE),
     *sections.PAGE_EXTENSIONS,
     PersonalData(
         code="workshops",

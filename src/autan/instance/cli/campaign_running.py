@@ -16,13 +16,15 @@ from autan.ground.texts.core.texts import Text
 from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, make_console, print_done, print_json, show_rows
+from autan.people.lives.actions import take
 from autan.people.mail.actions import deliver_now
 from autan.people.mail.connectors import mail_leaves
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.presenters import status_label
-from autan.survey.campaigns.actions.campaigns import close_campaign, open_campaign
+from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.emails import SentReminder, invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import invite
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.importers import read_invitations
 from autan.survey.campaigns.models import Message
 from autan.survey.campaigns.presenters import personal_link
@@ -142,7 +144,7 @@ def close(
     as_json: bool = AsJson,
 ) -> None:
     """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
-    campaign = close_campaign(by=None, campaign=view_campaign(slug).record)
+    campaign = take(CAMPAIGN, "close_campaign", view_campaign(slug).record, by=None, at=timezone.now()).row
     closed_at = campaign.closed_at
     done = {"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None}
     print_done(f"Campagne « {campaign.title_fr} » close.", done, as_json=as_json)

@@ -17,18 +17,16 @@ from autan.cooperation.minutes.actions.minutes import (
 )
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision, withdraw_decision
+from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
 from autan.cooperation.working_group.actions.following import (
     ObjectiveInput,
     assign_task,
-    finish_task,
     keep_objective,
-    settle_objective,
 )
+from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,
     MeetingInput,
-    cancel_meeting,
     meeting_ref,
     move_meeting,
     plan_meeting,
@@ -49,6 +47,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.instance.demo.workshops import lead_minutes
+from autan.people.lives.actions import take
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 
@@ -103,7 +102,15 @@ def _keep_objectives(network: Network, sheets: Iterable[Described], *, is_new: b
         objective = keep_objective(by=None, network=network, objective_input=objective_input)
         if is_new and "state" in sheet:
             state = ObjectiveState(sheet["state"])
-            settle_objective(by=None, objective=objective, state=state, reason=sheet["why"], on=sheet["settled_on"])
+            take(
+                OBJECTIVE,
+                "settle_objective",
+                objective,
+                by=None,
+                at=sheet["settled_on"],
+                state=state,
+                reason=sheet["why"],
+            )
 
 
 def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Body:
@@ -145,7 +152,7 @@ def _hold(body: Body, sheet: Described, seats: Mapping[str, Seat]) -> Meeting:
         points = [AgendaPoint(kind=AgendaKind.FREE, **point) for point in sheet["agenda"]]
         set_agenda(by=None, meeting=meeting, points=points, revision=0)
     if "cancelled" in sheet:
-        cancel_meeting(by=None, meeting=meeting, reason=sheet["cancelled"])
+        take(MEETING, "cancel_meeting", meeting, by=None, at=meeting.day, reason=sheet["cancelled"])
     if "present" in sheet:
         attendance, guests = _attendance(sheet, seats), sheet.get("guests", "")
         record_attendance(by=None, meeting=meeting, attendances=attendance, guests=guests, today=meeting.day)
@@ -203,7 +210,7 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
     decision = record_decision(by=None, body=body, meeting=meeting, decision_input=decision_input, today=sheet["on"])
     if "withdrawn" in sheet:
         withdrawal = sheet["withdrawn"]
-        withdraw_decision(by=None, decision=decision, reason=withdrawal["why"], on=withdrawal["on"])
+        take(DECISION, "withdraw_decision", decision, by=None, at=withdrawal["on"], reason=withdrawal["why"])
 
 
 def _link(sheet: Described) -> tuple[LinkKind, str]:
@@ -224,7 +231,7 @@ def _give_task(meeting: Meeting, sheet: Described, seats: Mapping[str, Seat]) ->
         by=None, owner=owner, what=sheet["what"], due_on=sheet["due"], given_on=sheet["given"], meeting=meeting
     )
     if "done" in sheet:
-        finish_task(by=None, task=task, on=sheet["done"])
+        take(TASK, "finish_task", task, by=None, at=sheet["done"])
 
 
 def _write_minutes(meeting: Meeting, sheet: Described) -> None:

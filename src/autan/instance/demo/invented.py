@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from autan.ground.tables.importers.yaml_document import read_document, read_yaml_file
 from autan.ground.texts.core.texts import Text
+from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.campaigns import open_campaign, show_results
+from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.collected_answers import load_collected_answers
 from autan.survey.campaigns.actions.invitations import invite
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -77,7 +79,7 @@ def _keep_campaign(folder: Path, sheet: Mapping[str, Any], network: Network) -> 
         return
     campaign = _open(folder, sheet, network)
     load_collected_answers(by=None, campaign=campaign, texts=texts)
-    show_results(by=None, campaign=campaign, to_all=True)
+    take(CAMPAIGN, "show_results", campaign, by=None, at=timezone.now())
     if "validated" in sheet:
         heads: dict[str, Any] = {
             Path(name).stem: read_document(text.partition("\nanswers:")[0], name).value for name, text in texts.items()

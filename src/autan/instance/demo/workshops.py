@@ -14,20 +14,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
-from autan.cooperation.minutes.actions.minutes import open_amendments, publish_minutes, settle_minutes
+from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import (
-    close_notes,
     group_notes,
     keep_note,
-    mark_note_essential,
-    open_notes,
 )
 from autan.cooperation.workshops.actions.workshops import (
     WorkshopInput,
     draft_minutes,
-    record_attendance,
     start_workshop,
 )
 from autan.cooperation.workshops.core.formats import (
@@ -52,6 +49,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.evidence.figures.models import Fact
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.texts.core.texts import Text
+from autan.people.lives.actions import take
 from autan.plans.projects.actions.projects import keep_project
 from autan.plans.projects.core.projects import ProjectHeading
 from autan.plans.projects.models import Project
@@ -93,7 +91,7 @@ def _load_documented(path: Path) -> int:
             stated = entry["attendance"]
             evidence = fact_refs([stated["fact"]])
             count = AttendanceCount(kind=AttendeeKind.NOT_STATED, count=stated["count"], evidence=evidence)
-            record_attendance(by=None, workshop=workshop, counts=[count])
+            take(WORKSHOP, "record_attendance", workshop, by=None, at=timezone.now(), counts=[count])
     return len(wanted)
 
 
@@ -163,13 +161,13 @@ def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> Works
 def _hold(workshop: Workshop, fields: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
     """Play a workshop: notes, groups and stars, closing, attendance, and the minutes as far as their phase."""
     began = datetime.combine(fields["day"], time(9), tzinfo=UTC)
-    open_notes(by=None, workshop=workshop, now=began)
+    take(NOTES, "open_notes", workshop, by=None, at=began)
     for rank, note in enumerate(notes):
         keep_note(workshop=workshop, note_input=_note(workshop, rank, note, began))
     _sort_notes(workshop, notes)
-    close_notes(by=None, workshop=workshop, now=began + timedelta(hours=7))
+    take(NOTES, "close_notes", workshop, by=None, at=began + timedelta(hours=7))
     counts = [AttendanceCount(kind=AttendeeKind(kind), count=count) for kind, count in fields["attendance"].items()]
-    record_attendance(by=None, workshop=workshop, counts=counts)
+    take(WORKSHOP, "record_attendance", workshop, by=None, at=began, counts=counts)
     opened = fields["day"] + timedelta(days=5)
     minutes = draft_minutes(by=None, workshop=workshop)
     lead_minutes(minutes, MinutesPhase(fields["phase"]), opened=opened, amendment=_AMENDMENT)
@@ -195,7 +193,7 @@ def _sort_notes(workshop: Workshop, fields: Sequence[Mapping[str, str]]) -> None
     # read again, since grouping wrote to them
     for note in kept_notes(workshop):
         if next(line["starred"] for other, line in pairs if other.pk == note.pk):
-            mark_note_essential(by=None, note=note, is_starred=True)
+            take(NOTE, "mark_note_essential", note, by=None, at=note.written_at, is_starred=True)
 
 
 def lead_minutes(
@@ -206,16 +204,16 @@ def lead_minutes(
     # the day after the last one for amendments
     settled = opened + timedelta(days=AMENDMENT_DAYS + 1)
     if MinutesPhase.AMENDED in passed:
-        open_amendments(by=None, minutes=minutes, today=opened)
+        take(MINUTES, "open_amendments", minutes, by=None, at=opened)
         proposal = (
             propose_amendment(by=None, minutes=minutes, amendment_input=amendment, today=opened) if amendment else None
         )
         if proposal and MinutesPhase.SETTLED in passed:
             decide_amendment(by=None, amendment=proposal, is_accepted=True, answer="")
     if MinutesPhase.SETTLED in passed:
-        settle_minutes(by=None, minutes=minutes, today=settled)
+        take(MINUTES, "settle_minutes", minutes, by=None, at=settled)
     if MinutesPhase.PUBLISHED in passed:
-        publish_minutes(by=None, minutes=minutes, today=settled)
+        take(MINUTES, "publish_minutes", minutes, by=None, at=settled)
 
 
 def _start(network: Network, workshop_input: WorkshopInput) -> Workshop:

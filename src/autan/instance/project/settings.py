@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "autan.people.journal",
     "autan.people.mail",
     "autan.people.accounts",
+    "autan.people.lives",
     "autan.people.personal_data",
     "autan.evidence.figures",
     "autan.people.prepared_files",

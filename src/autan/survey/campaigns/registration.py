@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.actions.personal_data import erase_invitations, purge_links
 from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEY_STEP, SURVEYS_ENTRY
 from autan.survey.campaigns.queries.campaigns import questionnaires_by_campaign
@@ -15,6 +16,7 @@ register(
     NETWORK_CAMPAIGNS,
     SURVEYS_ENTRY,
     SURVEY_STEP,
+    CAMPAIGN,
     PersonalData(
         code="personal_links",
         what=_("Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage"),

@@ -1,25 +1,20 @@
-"""The only writers of minutes: begin, rewrite, open to amendments, settle, publish, withdraw a passage."""
+"""The only writers of minutes: begin, rewrite, withdraw a passage; their phases are in `life.py`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.text import slugify
 
 from autan.cooperation.minutes.core import (
-    AmendmentState,
     MinutesPhase,
-    amendments_until,
     clean_text,
     content_hash,
     replace_passage,
-    why_not_settled,
 )
 from autan.cooperation.minutes.models import Minutes, MinutesVersion, PassageWithdrawal
 from autan.cooperation.minutes.queries import holder_of
-from autan.ground.errors import ConflictError, DomainError, Sentence
-from autan.ground.texts.core.notation import format_date
+from autan.ground.errors import ConflictError, DomainError
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
@@ -27,7 +22,7 @@ from autan.territories.networks.models import Network
 WITHDRAWN_PASSAGE = "[passage retiré]"
 """What stands in the text where words were withdrawn."""
 _MOST_REASON = 500
-_REFUSAL = "seules les personnes qui tiennent cette réunion écrivent son compte rendu"
+REFUSAL = "seules les personnes qui tiennent cette réunion écrivent son compte rendu"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +43,7 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
     """
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
-    with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=_REFUSAL) as under_way:
+    with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=REFUSAL) as under_way:
         current = Minutes.objects.select_for_update().get(pk=minutes.pk)
         # the caller may hold an older copy: what was written since must not be saved over
         for field in ("phase", "text", "revision", "amendments_until", "content_hash"):
@@ -68,7 +63,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
     text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
     if not text or not title:
         raise DomainError("un compte rendu a un titre et un texte")
-    with acting(by=by, act="start_minutes", permission=holder.write, on=meeting_row, refusal=_REFUSAL) as act:
+    with acting(by=by, act="start_minutes", permission=holder.write, on=meeting_row, refusal=REFUSAL) as act:
         if Minutes.objects.filter(room=meeting.room, kind=meeting.kind, object_id=meeting.key).exists():
             raise DomainError("cette réunion a déjà son compte rendu")
         minutes = Minutes.objects.create(
@@ -96,7 +91,8 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
     """
     cleaned = clean_text(text)
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
-        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("le texte ne se récrit que tant qu’il est un brouillon"))
+        if minutes.current_phase is not MinutesPhase.DRAFT:
+            raise DomainError("le texte ne se récrit que tant qu’il est un brouillon")
         if minutes.revision != revision:
             raise ConflictError(
                 "quelqu’un a changé ce compte rendu entre-temps\u00a0: relisez-le, puis reportez vos mots"
@@ -106,57 +102,6 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
         if cleaned != minutes.text:
             change_text(act, minutes, cleaned, reason=clean_text(reason, most=_MOST_REASON))
             act.record(minutes.ref, summary="Compte rendu récrit", network=minutes.network.slug)
-
-
-def open_amendments(*, by: Actor | None, minutes: Minutes, today: date) -> None:
-    """Open a draft to the amendments of those who attended, for ten days; the heading is that of the meeting now.
-
-    Raises:
-        DomainError: it is not a draft.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
-    with acting_on(minutes, by=by, act="open_amendments") as act:
-        _require_phase(minutes, MinutesPhase.DRAFT, Sentence("ce compte rendu a déjà été ouvert aux amendements"))
-        holder = holder_of(minutes.meeting)
-        minutes.heading = [list(line) for line in holder.heading(holder.find(minutes.object_id))]
-        minutes.phase, minutes.amendments_until = MinutesPhase.AMENDED, amendments_until(today)
-        minutes.save()
-        last = format_date(minutes.amendments_until, language="fr")
-        summary = f"Compte rendu ouvert aux amendements jusqu’au {last} inclus"
-        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
-
-
-def settle_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> None:
-    """Settle the text: nobody changes it any more.
-
-    Raises:
-        DomainError: amendments are still taken, or one has no answer yet.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
-    with acting_on(minutes, by=by, act="settle_minutes") as act:
-        waiting = minutes.amendments.filter(state=AmendmentState.PROPOSED).count()
-        refusal = why_not_settled(minutes.current_phase, minutes.amendments_until, today, waiting)
-        if refusal:
-            raise DomainError(refusal)
-        minutes.phase, minutes.settled_on = MinutesPhase.SETTLED, today
-        keep_version(act, minutes, reason="Texte arrêté")
-        act.record(minutes.ref, summary="Compte rendu arrêté", network=minutes.network.slug)
-
-
-def publish_minutes(*, by: Actor | None, minutes: Minutes, today: date) -> str:
-    """Publish settled minutes, for everybody to read, under the hash of their text; return this hash.
-
-    Raises:
-        DomainError: they are not settled.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
-    with acting_on(minutes, by=by, act="publish_minutes") as act:
-        _require_phase(minutes, MinutesPhase.SETTLED, Sentence("seul un compte rendu arrêté se publie"))
-        minutes.phase, minutes.published_on = MinutesPhase.PUBLISHED, today
-        keep_version(act, minutes, reason="Texte publié")
-        summary = f"Compte rendu publié, empreinte {minutes.content_hash[:12]}"
-        act.record(minutes.ref, summary=summary, network=minutes.network.slug)
-    return minutes.content_hash
 
 
 def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason: str) -> None:
@@ -215,8 +160,3 @@ def keep_version(act: Act, minutes: Minutes, *, reason: str) -> None:
         by_id=act.by.pk if act.by else None,
         by_name=act.by_name,
     )
-
-
-def _require_phase(minutes: Minutes, phase: MinutesPhase, refusal: str) -> None:
-    if minutes.current_phase is not phase:
-        raise DomainError(refusal)

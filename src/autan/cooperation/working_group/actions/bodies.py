@@ -11,7 +11,6 @@ from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.web.queries import free_slug
 from autan.people.accounts.queries import find_person
@@ -163,27 +162,6 @@ def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
             evidence=refs_as_json(seat_input.evidence),
         )
         _record(act, seat, f"Siège donné : {seat_input.role.label.fr}")
-    return seat
-
-
-def end_seat(*, by: Actor | None, seat: Seat, on: date) -> Seat:
-    """End a seat on a day; what its holder decided, answered and had to do is kept.
-
-    Raises:
-        DomainError: it ended already, or would end before it begins.
-        NotAllowedError: `by` does not run the body.
-    """
-    with acting(by=by, act="end_seat", permission="working_group.run_body", on=seat.body, refusal=REFUSAL) as act:
-        current = Seat.objects.select_for_update().get(pk=seat.pk)
-        if current.until is not None:
-            message = "ce siège est terminé depuis le {until}"
-            raise DomainError(message, until=format_date(current.until, language="fr"))
-        if current.since is not None and on < current.since:
-            message = "ce siège commence le {since}\u00a0: il ne peut pas finir avant"
-            raise DomainError(message, since=format_date(current.since, language="fr"))
-        seat.until = current.until = on
-        current.save(update_fields=["until"])
-        _record(act, seat, f"Siège terminé le {format_date(on, language='fr')}")
     return seat
 
 

@@ -5,11 +5,13 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.messages import remind_of_meeting, remind_owners
+from autan.cooperation.working_group.actions.life import MEETING
+from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.mail_answers import REMINDED_BEFORE
 from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.models import Meeting
 from autan.ground.extension_points import DailyJob
+from autan.people.lives.actions import take
 from autan.people.mail.connectors import mail_leaves
 from autan.territories.networks.models import Network
 
@@ -33,7 +35,7 @@ def _remind(network: Network, site: str, on: date) -> int:
     seats = [
         seat
         for meeting in coming.select_related("body__network")
-        for seat in remind_of_meeting(by=None, meeting=meeting, site=site, on=on, is_daily=True)
+        for seat in take(MEETING, "remind_of_meeting", meeting, by=None, at=on, site=site, is_daily=True).result
     ]
     due_items = remind_owners(by=None, network=network, site=site, on=on, is_daily=True)
     return len(seats) + sum(due_item.is_reminded for due_item in due_items)

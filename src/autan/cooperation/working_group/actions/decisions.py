@@ -1,4 +1,4 @@
-"""The only writer of decisions: recorded once checked, withdrawn with a reason, never deleted."""
+"""The only writer of decisions: recorded once checked, followed; never deleted, withdrawn in `life.py`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +25,7 @@ from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 
+WITHDRAWN = "cette décision est retirée depuis le {withdrawn_on}"
 _RUN = "working_group.run_body"
 
 
@@ -142,26 +143,6 @@ def _made(
     )
 
 
-def withdraw_decision(*, by: Actor | None, decision: Decision, reason: str, on: date) -> Decision:
-    """Withdraw a decision: it stays readable with the reason, and counts no longer.
-
-    Raises:
-        DomainError: no reason is given, or the day is before the decision.
-        RuleError: it is withdrawn already.
-        NotAllowedError: `by` does not run the body.
-    """
-    with acting(by=by, act="withdraw_decision", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
-        _refuse_withdrawn(decision)
-        if not reason.strip():
-            raise DomainError("dites pourquoi la décision est retirée")
-        if on < decision.decided_on:
-            raise DomainError("une décision ne se retire pas avant d’avoir été prise")
-        decision.withdrawn_on, decision.withdrawn_for = on, " ".join(reason.split())[:300]
-        decision.save(update_fields=["withdrawn_on", "withdrawn_for"])
-        _record(act, decision, f"Décision {decision.number} retirée : {decision.withdrawn_for}")
-    return decision
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """What may change of a decision once it is taken: its owner, its dates, what it is linked to, who reads it."""
@@ -184,7 +165,8 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
         NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
-        _refuse_withdrawn(decision)
+        if decision.withdrawn_on is not None:
+            raise RuleError(WITHDRAWN, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
         problems = list(date_problems(decision.decided_on, due=following.due_on, review=following.review_on))
         is_new_owner = following.owner is not None and following.owner.pk != decision.owner_id
         if following.owner is not None and is_new_owner and (absence := following.owner.as_core().absence_on(today)):
@@ -214,12 +196,6 @@ def _followed(decision: Decision) -> dict[str, str]:
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
-
-
-def _refuse_withdrawn(decision: Decision) -> None:
-    if decision.withdrawn_on is not None:
-        message = "cette décision est retirée depuis le {withdrawn_on}"
-        raise RuleError(message, withdrawn_on=format_date(decision.withdrawn_on, language="fr"))
 
 
 def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:

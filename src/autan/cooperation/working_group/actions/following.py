@@ -1,14 +1,13 @@
-"""The only writer of annual objectives and of tasks: who does what by when."""
+"""The only writer of annual objectives and of tasks: who does what by when; what became of them is in `life.py`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
-from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Meeting, Objective, Seat, Task
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
-from autan.ground.errors import DomainError, RuleError
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.actions import Act, Actor, acting
@@ -16,7 +15,7 @@ from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
 _COORDINATE = "territories.coordinate_network"
-_OF_NETWORK = "seule la coordination du réseau fixe ses objectifs"
+OF_NETWORK_REFUSAL = "seule la coordination du réseau fixe ses objectifs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
     """
     if not objective_input.text.fr.strip():
         raise DomainError("un objectif a un texte")
-    with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=_OF_NETWORK) as act:
+    with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=OF_NETWORK_REFUSAL) as act:
         kept = {
             "text_fr": objective_input.text.fr.strip(),
             "text_en": objective_input.text.en.strip() or objective_input.text.fr.strip(),
@@ -65,27 +64,6 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
             objective.save()
             summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
             act.record(objective_ref(objective), summary=summary, network=network.slug)
-    return objective
-
-
-def settle_objective(
-    *, by: Actor | None, objective: Objective, state: ObjectiveState, reason: str, on: date
-) -> Objective:
-    """Say what became of an objective, on which day and why; opening it again takes the day away.
-
-    Raises:
-        DomainError: it is said reached or dropped without a reason.
-        NotAllowedError: `by` does not coordinate the network.
-    """
-    words, network = " ".join(reason.split())[:300], objective.network
-    if state is not ObjectiveState.OPEN and not words:
-        raise DomainError("dites ce qui permet de l’affirmer")
-    with acting(by=by, act="settle_objective", permission=_COORDINATE, on=network, refusal=_OF_NETWORK) as act:
-        objective.state, objective.settled_for = state.value, words
-        objective.settled_on = None if state is ObjectiveState.OPEN else on
-        objective.save()
-        summary = f"Objectif {objective.year} {state.label.fr} : {words}"
-        act.record(objective_ref(objective), summary=summary, network=objective.network.slug)
     return objective
 
 
@@ -122,23 +100,6 @@ def assign_task(
             due_on=due_on,
         )
         _record(act, task, f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}")
-    return task
-
-
-def finish_task(*, by: Actor | None, task: Task, on: date, by_name: str = "") -> Task:
-    """Say that a task is done.
-
-    Raises:
-        RuleError: it was done already.
-        NotAllowedError: `by` neither has the task nor runs the body.
-    """
-    with acting(by=by, by_name=by_name, act="finish_task", permission="working_group.do_task", on=task) as act:
-        if task.done_on is not None:
-            message = "cette tâche est faite depuis le {done_on}"
-            raise RuleError(message, done_on=format_date(task.done_on, language="fr"))
-        task.done_on = on
-        task.save(update_fields=["done_on"])
-        _record(act, task, f"Tâche faite : {task.what}")
     return task
 
 

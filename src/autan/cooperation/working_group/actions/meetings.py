@@ -1,4 +1,4 @@
-"""The only writer of meetings: planned, moved, cancelled; their agenda; who was there."""
+"""The only writer of meetings: planned, moved; their agenda; who was there. One is cancelled in `life.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,24 +101,6 @@ def move_meeting(*, by: Actor | None, meeting: Meeting, meeting_input: MeetingIn
             changes = [change] if change.before != change.after else []
             _record(act, meeting, f"Réunion changée : {meeting.title_fr}", changes)
     return hour_change(before, meeting.slot, meeting.zone)
-
-
-def cancel_meeting(*, by: Actor | None, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel a meeting; it is kept, and calendars that follow the body show it cancelled.
-
-    Raises:
-        RuleError: it is cancelled already, or was held.
-        NotAllowedError: `by` does not run the body.
-    """
-    with acting(by=by, act="cancel_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
-        _refuse_cancelled(meeting)
-        if meeting.state == MeetingState.HELD:
-            raise RuleError("cette réunion s’est tenue\u00a0: elle ne s’annule plus")
-        meeting.state, meeting.cancelled_for = MeetingState.CANCELLED.value, " ".join(reason.split())[:300]
-        meeting.sequence += 1
-        meeting.save()
-        _record(act, meeting, f"Réunion annulée : {meeting.title_fr}")
-    return meeting
 
 
 def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoint], revision: int) -> Meeting:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from autan.cooperation.working_group.actions.messages import answer_invitation, answer_reminder
+from autan.cooperation.working_group.actions.answers import answer_invitation, answer_reminder
 from autan.cooperation.working_group.core.mail_answers import MailLinkState, MeetingAnswer, link_state
 from autan.cooperation.working_group.forms.meetings import InvitationAnswerForm, ReminderAnswerForm
 from autan.cooperation.working_group.models import MailLink

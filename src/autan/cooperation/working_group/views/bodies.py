@@ -1,6 +1,5 @@
 """Bodies: who sits there, and what those who run them change."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,19 +11,20 @@ from autan.cooperation.working_group.actions.bodies import (
     assign_seat,
     body_ref,
     change_body,
-    end_seat,
     make_body,
 )
+from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
-from autan.cooperation.working_group.queries.bodies import find_body, find_seat, seats_in
+from autan.cooperation.working_group.queries.bodies import find_body, seats_in
 from autan.cooperation.working_group.queries.meetings import meetings_of_body
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
 from autan.territories.networks.queries.networks import get_network
 
 _DEPENDS = "the right is that of running this body"
@@ -95,18 +95,12 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, body, form, is_inside=True, status=422)
 
 
-@guarded_act(_DEPENDS)
-def end(request: HttpRequest, key: int) -> HttpResponse:
-    """End a seat; what its holder did stays."""
-    seat, form = find_seat(key), SeatEndForm(request.POST)
-    by = person_of(request)
-    require_right(by, "working_group.run_body", on=seat.body, refusal=REFUSAL)
-    if form.is_valid():
-        with report_outcome(request, _("Le siège est terminé\u202f; ce qui a été fait est gardé.")):
-            end_seat(by=by, seat=seat, on=form.cleaned_data["on"])
-    else:
-        messages.error(request, _("Un siège se termine un jour, écrit jour, mois, année."))
-    return redirect("working_group:body", slug=seat.body.slug)
+end = life_act(
+    SEAT,
+    "end_seat",
+    form=SeatEndForm,
+    unread=_("Un siège se termine un jour, écrit jour, mois, année."),
+)
 
 
 def _run(request: HttpRequest, slug: str) -> Body:

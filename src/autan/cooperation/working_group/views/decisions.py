@@ -13,8 +13,8 @@ from autan.cooperation.working_group.actions.decisions import (
     decision_ref,
     follow_up,
     record_decision,
-    withdraw_decision,
 )
+from autan.cooperation.working_group.actions.life import DECISION
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.core.progress import ProgressState
@@ -37,9 +37,9 @@ from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
-from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
 from autan.territories.networks.queries.networks import get_network
 
 _DECISIONS_A_PAGE = 20
@@ -166,15 +166,4 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, find_decision(slug, reader=request.user), form, status=422)
 
 
-@guarded_act(_DEPENDS)
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Withdraw a decision; it stays readable."""
-    decision, form = find_decision(slug, reader=request.user), WithdrawForm(request.POST)
-    by = person_of(request)
-    require_right(by, "working_group.run_body", on=decision.body, refusal=REFUSAL)
-    if form.is_valid():
-        with report_outcome(request, _("La décision est retirée\u202f; elle reste lisible avec la raison.")):
-            withdraw_decision(by=by, decision=decision, reason=form.cleaned_data["reason"], on=timezone.localdate())
-    else:
-        messages.error(request, _("Dites pourquoi la décision est retirée."))
-    return redirect("working_group:decision", slug=slug)
+withdraw = life_act(DECISION, "withdraw_decision")

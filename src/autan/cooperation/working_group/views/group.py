@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.cooperation.working_group.actions.following import (
     ObjectiveInput,
-    finish_task,
     keep_objective,
-    settle_objective,
 )
+from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
 from autan.cooperation.working_group.models import Objective
@@ -24,8 +23,6 @@ from autan.cooperation.working_group.presenters.meetings import meeting_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of
 from autan.cooperation.working_group.queries.decisions import (
     decisions_in,
-    find_objective,
-    find_task,
     follow,
     objectives_of,
     tasks_of,
@@ -38,6 +35,7 @@ from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
@@ -121,16 +119,8 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     return redirect("working_group:objectives", network=network)
 
 
-@guarded_act(_DEPENDS)
-def settle(request: HttpRequest, key: int) -> HttpResponse:
-    """Say what became of an objective."""
-    objective, form = find_objective(key), ObjectiveSettleForm(request.POST)
-    by = person_of(request)
-    require_right(by, _COORDINATE, on=objective.network)
-    if form.is_valid():
-        with report_outcome(request):
-            settle_objective(by=by, objective=objective, **form.cleaned_data, on=timezone.localdate())
-    return redirect("working_group:objectives", network=objective.network.slug)
+settle = life_act(OBJECTIVE, "settle_objective", form=ObjectiveSettleForm)
+done = life_act(TASK, "finish_task")
 
 
 @guarded("tasks are read by those who read the group")
@@ -155,15 +145,6 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
         "reads_all": True,
     }
     return render(request, "working_group/tasks.html", context)
-
-
-@guarded_act("the right is that of who has the task, or runs its body")
-def done(request: HttpRequest, key: int) -> HttpResponse:
-    """Say that a task is done."""
-    task = find_task(key)
-    with report_outcome(request, _("La tâche est faite.")):
-        finish_task(by=person_of(request), task=task, on=timezone.localdate())
-    return redirect("working_group:tasks", network=task.network.slug)
 
 
 @guarded_act(_DEPENDS)

@@ -7,27 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
+from autan.cooperation.working_group.actions.answers import answer_meeting
 from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.following import assign_task
+from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.meetings import (
-    cancel_meeting,
     meeting_ref,
     move_meeting,
     plan_meeting,
     record_attendance,
     set_agenda,
-)
-from autan.cooperation.working_group.actions.messages import (
-    announce_cancellation,
-    answer_meeting,
-    invite_to_meeting,
-    remind_of_meeting,
 )
 from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaPoint, list_candidates
 from autan.cooperation.working_group.core.mail_answers import Attendance
@@ -60,6 +54,7 @@ from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
 
 _DEPENDS = "the right is that of running the body that meets"
 
@@ -157,47 +152,13 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
 
 
-@guarded_act(_DEPENDS)
-def cancel(request: HttpRequest, slug: str) -> HttpResponse:
-    """Cancel a meeting, and tell those who were invited."""
-    meeting, by = _run(request, slug), person_of(request)
-    form = CancelForm(request.POST)
-    with report_outcome(request):
-        cancel_meeting(by=by, meeting=meeting, reason=form.cleaned_data["reason"] if form.is_valid() else "")
-        count = announce_cancellation(by=by, meeting=meeting, site=settings.AUTAN_SITE)
-        message = ngettext(
-            "La réunion est annulée\u202f; %(n)d personne est prévenue.",
-            "La réunion est annulée\u202f; %(n)d personnes sont prévenues.",
-            count,
-        )
-        messages.success(request, message % {"n": count})
-    return redirect("working_group:meeting", slug=slug)
+def _with_site(request: HttpRequest, _form: None) -> dict[str, str]:
+    return {"reason": request.POST.get("reason", ""), "site": settings.AUTAN_SITE}
 
 
-@guarded_act(_DEPENDS)
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite by mail those who sit and were not invited yet to this version of the meeting."""
-    meeting = _run(request, slug)
-    with report_outcome(request):
-        sent = invite_to_meeting(
-            by=person_of(request), meeting=meeting, site=settings.AUTAN_SITE, on=timezone.localdate()
-        )
-        message = ngettext("%(n)d invitation est partie.", "%(n)d invitations sont parties.", len(sent))
-        messages.success(request, message % {"n": len(sent)})
-    return redirect("working_group:meeting", slug=slug)
-
-
-@guarded_act(_DEPENDS)
-def remind(request: HttpRequest, slug: str) -> HttpResponse:
-    """Remind those who were invited and did not answer."""
-    meeting = _run(request, slug)
-    with report_outcome(request):
-        sent = remind_of_meeting(
-            by=person_of(request), meeting=meeting, site=settings.AUTAN_SITE, on=timezone.localdate()
-        )
-        message = ngettext("%(n)d rappel est parti.", "%(n)d rappels sont partis.", len(sent))
-        messages.success(request, message % {"n": len(sent)})
-    return redirect("working_group:meeting", slug=slug)
+cancel = life_act(MEETING, "cancel_meeting", given=_with_site)
+invite = life_act(MEETING, "invite_to_meeting", given=_with_site)
+remind = life_act(MEETING, "remind_of_meeting", given=_with_site)
 
 
 @guarded_form(_DEPENDS)

@@ -1,4 +1,4 @@
-"""The only writers of the documents and photos of a workshop."""
+"""The only writer of the documents and photos of a workshop; one is removed in `life.py`."""
 
 import hashlib
 from dataclasses import dataclass
@@ -63,15 +63,3 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
         summary = "Photo ajoutée" if is_photo else "Document ajouté"
         act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)
     return workshop_file
-
-
-def remove_file(*, by: Actor | None, file: WorkshopFile) -> None:
-    """Remove a document or a photo, such as when somebody takes a consent back; the journal keeps its title.
-
-    Raises:
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    workshop = file.workshop
-    with acting(by=by, act="remove_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        file.delete()
-        act.record(workshop.ref, summary=f"Fichier retiré : {file.title}", network=workshop.network.slug)

@@ -1,21 +1,19 @@
-"""The only writers of notes: open and close the participants’ link, keep a note once, group, star, withdraw."""
+"""The only writers of notes: keep one once, group several; what becomes of one is in `life.py`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db.models import F
 
 from autan.cooperation.workshops.actions.workshops import REFUSAL
-from autan.cooperation.workshops.core.formats import Moment, WorkshopStatus
+from autan.cooperation.workshops.core.formats import Moment
 from autan.cooperation.workshops.core.notes import NoteInput
 from autan.cooperation.workshops.models import Note, NoteGroup, Workshop
 from autan.ground.errors import DomainError, RuleError
-from autan.ground.texts.language import day_of
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 
 _PERMISSION = "workshops.keep_workshop"
-_MOST_TITLE, _MOST_REASON = 120, 300
+_MOST_TITLE = 120
 SIGNED_BY_NOBODY = "Participant"
 
 
@@ -33,40 +31,6 @@ class ClosedWorkshopError(RuleError):
         super().__init__(text)
 
 
-def open_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
-    """Open the participants’ link, or open it again.
-
-    Raises:
-        DomainError: the workshop was cancelled.
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    with acting(by=by, act="open_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        if workshop.status == WorkshopStatus.CANCELLED:
-            raise DomainError("un atelier annulé ne prend pas de notes")
-        workshop.opened_at, workshop.closed_at, workshop.closed_by_name = workshop.opened_at or now, None, ""
-        workshop.save(update_fields=["opened_at", "closed_at", "closed_by_name"])
-        act.record(workshop.ref, summary="Prise de notes ouverte", network=workshop.network.slug)
-
-
-def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
-    """Close the participants’ link; the notes stay.
-
-    Raises:
-        DomainError: it is not open; the message says who closed it, and when.
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    with acting(by=by, act="close_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        current = Workshop.objects.select_for_update().get(pk=workshop.pk)
-        if current.closed_at is not None:
-            message = "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé"
-            raise DomainError(message, closed_by_name=current.closed_by_name, closed_at=day_of(current.closed_at))
-        if current.opened_at is None:
-            raise DomainError("cet atelier n’a pas été ouvert aux notes")
-        workshop.closed_at, workshop.closed_by_name = now, act.by_name
-        workshop.save(update_fields=["closed_at", "closed_by_name"])
-        act.record(workshop.ref, summary="Prise de notes close", network=workshop.network.slug)
-
-
 def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     """Keep a note that came by the participants’ link, once: the same identifier again answers the note that is kept.
 
@@ -78,7 +42,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     signed = note.author or SIGNED_BY_NOBODY
     with acting(by=None, act="keep_note", by_name=signed) as act:
         # the lock first: of one note sent twice at once, the second sending finds the first
-        current = _next_version(workshop)
+        current = next_version(workshop)
         for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
             return row
         # after what is kept already, so that a phone learns that its note arrived though the link has closed since
@@ -95,7 +59,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             written_at=note.written_at,
             version=current.notes_version,
         )
-        act.record(_ref(row), summary="Note prise", network=workshop.network.slug)
+        act.record(note_ref(row), summary="Note prise", network=workshop.network.slug)
     return row
 
 
@@ -111,7 +75,7 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
     if len(moments) != 1:
         raise DomainError("un groupe réunit des notes d’un même temps de l’atelier")
     with acting(by=by, act="group_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        version = _next_version(workshop).notes_version
+        version = next_version(workshop).notes_version
         moment = Moment(next(iter(moments)))
         group = (
             NoteGroup.objects.get_or_create(workshop=workshop, moment=moment.value, title=words)[0] if words else None
@@ -123,41 +87,7 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
         act.record(workshop.ref, summary=text, network=workshop.network.slug)
 
 
-def mark_note_essential(*, by: Actor | None, note: Note, is_starred: bool) -> None:
-    """Keep a note as essential, or no longer.
-
-    Raises:
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    with acting(by=by, act="mark_note_essential", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
-        note.is_starred, note.version = is_starred, _next_version(note.workshop).notes_version
-        note.save(update_fields=["is_starred", "version"])
-        text = "Note retenue" if is_starred else "Note qui n’est plus retenue"
-        act.record(_ref(note), summary=text, network=note.workshop.network.slug)
-
-
-def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -> None:
-    """Take the words of a note away, such as one that accuses somebody; when, by whom and why stays.
-
-    Raises:
-        DomainError: no reason is given, or it was withdrawn already.
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    why = reason.replace("\0", "").strip()[:_MOST_REASON]
-    if not why:
-        raise DomainError("un retrait dit pourquoi")
-    with acting(by=by, act="withdraw_note", permission=_PERMISSION, on=note.workshop, refusal=REFUSAL) as act:
-        note.version = _next_version(note.workshop).notes_version
-        note.refresh_from_db(fields=["withdrawn_at"])
-        if note.withdrawn_at is not None:
-            raise DomainError("cette note est déjà retirée")
-        note.text, note.author, note.is_starred, note.group = "", "", False, None
-        note.withdrawn_at, note.withdrawn_by_name, note.withdrawal_reason = now, act.by_name, why
-        note.save()
-        act.record(_ref(note), summary=f"Note retirée : {why}", network=note.workshop.network.slug)
-
-
-def _next_version(workshop: Workshop) -> Workshop:
+def next_version(workshop: Workshop) -> Workshop:
     """Move the version of the notes, which locks the row until the end of the act: versions follow one another.
 
     Returns the workshop with its version and the state of its link, read under the lock. Two queries.
@@ -166,5 +96,6 @@ def _next_version(workshop: Workshop) -> Workshop:
     return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)
 
 
-def _ref(note: Note) -> ObjectRef:
+def note_ref(note: Note) -> ObjectRef:
+    """Return the reference of the note in the journal."""
     return ObjectRef("workshops", "note", note.identifier)

@@ -1,4 +1,4 @@
-"""The only writers of workshops: keep one whole, say what became of it, record who attended, begin its minutes."""
+"""The only writers of workshops: keep one whole, write down who attended, begin its minutes."""
 
 import secrets
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minute
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.core.formats import AttendeeKind, WorkshopStatus, check_format, check_status
 from autan.cooperation.workshops.core.notes import draft_text
-from autan.cooperation.workshops.core.workshops import AttendanceCount, WorkshopHeading
-from autan.cooperation.workshops.models import AttendanceRecord, Attendee, Workshop
+from autan.cooperation.workshops.core.workshops import WorkshopHeading
+from autan.cooperation.workshops.models import Attendee, Workshop
 from autan.cooperation.workshops.queries import kept_notes
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import ConflictError, DomainError
@@ -21,7 +21,7 @@ from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 
 REFUSAL = "seuls l’hôte, les copilotes et la coordination du réseau tiennent cet atelier"
-_MOST_ATTENDING, _MOST_NAME = 100_000, 120
+_MOST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,30 +137,6 @@ def _write(
     workshop.save()
     workshop.copilots.set([places[siren] for siren in heading.copilots])
     workshop.sites.set(sites)
-
-
-def record_attendance(*, by: Actor | None, workshop: Workshop, counts: Sequence[AttendanceCount]) -> None:
-    """Record how many attended, by capacity, in place of what was recorded before.
-
-    Raises:
-        DomainError: a number is negative or enormous, or the workshop has not been held.
-        NotAllowedError: `by` does not keep this workshop.
-    """
-    if any(not 0 <= count.count <= _MOST_ATTENDING for count in counts):
-        raise DomainError("un nombre de présents est un nombre entier, de 0 à 100 000")
-    if workshop.status != WorkshopStatus.HELD:
-        raise DomainError("les présences se comptent une fois l’atelier tenu")
-    permission = "workshops.keep_workshop"
-    with acting(by=by, act="record_attendance", permission=permission, on=workshop, refusal=REFUSAL) as act:
-        workshop.counts.all().delete()
-        AttendanceRecord.objects.bulk_create(
-            AttendanceRecord(
-                workshop=workshop, kind=count.kind.value, count=count.count, evidence=refs_as_json(count.evidence)
-            )
-            for count in counts
-        )
-        total = sum(count.count for count in counts)
-        act.record(workshop.ref, summary=f"Présences comptées : {total}", network=workshop.network.slug)
 
 
 def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.workshops.actions.files import FileInput, add_file, remove_file
-from autan.cooperation.workshops.actions.notes import close_notes, open_notes
+from autan.cooperation.workshops.actions.files import FileInput, add_file
+from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.personal import remove_name
-from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, record_attendance
+from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes
 from autan.cooperation.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
@@ -21,6 +21,7 @@ from autan.cooperation.workshops.views.workshops import KEEPS, shown
 from autan.ground.errors import DomainError, UnknownError
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of
+from autan.people.lives.access import life_act
 
 
 def act_on(
@@ -34,17 +35,16 @@ def act_on(
     return shown(request, record, status=422, **forms) if forms else back
 
 
-@guarded_act(KEEPS)
-def attendance(request: HttpRequest, slug: str) -> HttpResponse:
-    """Record how many attended, by capacity."""
-    person, form = person_of(request), AttendanceForm(request.POST)
-
-    def record(workshop: Workshop) -> None:
-        if not form.is_valid():
-            raise DomainError(_("un nombre de présents est un nombre entier, de 0 à 100\u202f000"))
-        record_attendance(by=person, workshop=workshop, counts=form.counts())
-
-    return act_on(request, slug, record, _("Les présences sont comptées."), attendance_form=form)
+attendance = life_act(
+    WORKSHOP,
+    "record_attendance",
+    form=AttendanceForm,
+    given=lambda _request, form: {"counts": form.counts()},
+    unread=gettext_lazy("un nombre de présents est un nombre entier, de 0 à 100\u202f000"),
+    refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
+)
+notes_link = life_act(NOTES, "open_notes", "close_notes")
+remove_document = life_act(FILE, "remove_file")
 
 
 @guarded_act(KEEPS)
@@ -105,28 +105,6 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     kind = "inline" if file.is_photo else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}"'
     return response
-
-
-@guarded_act(KEEPS)
-def remove_document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
-    """Remove a document or a photo."""
-    person = person_of(request)
-    return act_on(
-        request,
-        slug,
-        lambda workshop: remove_file(by=person, file=find_file(workshop, key)),
-        _("Le fichier est retiré."),
-    )
-
-
-@guarded_act(KEEPS)
-def notes_link(request: HttpRequest, slug: str) -> HttpResponse:
-    """Open the participants’ link, or close it."""
-    act, message = open_notes, _("La prise de notes est ouverte.")
-    if request.POST.get("act") == "close":
-        act, message = close_notes, _("La prise de notes est close.")
-    person, now = person_of(request), timezone.now()
-    return act_on(request, slug, lambda workshop: act(by=person, workshop=workshop, now=now), message)
 
 
 @guarded_act(KEEPS)

@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from autan.cooperation.workshops.actions.notes import (
-    ClosedWorkshopError,
-    group_notes,
-    keep_note,
-    mark_note_essential,
-    withdraw_note,
-)
+from autan.cooperation.workshops.actions.life import NOTE
+from autan.cooperation.workshops.actions.notes import ClosedWorkshopError, group_notes, keep_note
 from autan.cooperation.workshops.core.formats import Moment, TransferDirection
 from autan.cooperation.workshops.core.notes import MOST_CHARACTERS, NoteKind
 from autan.cooperation.workshops.forms import read_note
@@ -40,6 +35,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right
+from autan.people.lives.actions import take
 
 _BY_LINK = "the participants’ link is the right"
 _READS = "notes are read by the people of the network and those who attended"
@@ -187,17 +183,17 @@ def projector(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act(KEEPS)
 def sort(request: HttpRequest, slug: str) -> HttpResponse:
     """Group notes, star one, or withdraw one."""
-    person, posted = person_of(request), request.POST
+    person, posted, now = person_of(request), request.POST, timezone.now()
 
     def act(workshop: Workshop) -> None:
         if "star" in posted or "unstar" in posted:
             key = posted.get("star") or posted.get("unstar") or "0"
             note = find_note(workshop, read_whole(key) or 0)
-            mark_note_essential(by=person, note=note, is_starred="star" in posted)
+            take(NOTE, "mark_note_essential", note, by=person, at=now, is_starred="star" in posted)
         elif "withdraw" in posted:
             key = posted["withdraw"]
             note = find_note(workshop, read_whole(key) or 0)
-            withdraw_note(by=person, note=note, reason=posted.get(f"reason-{key}", ""), now=timezone.now())
+            take(NOTE, "withdraw_note", note, by=person, at=now, reason=posted.get(f"reason-{key}", ""))
         else:
             chosen = find_notes(workshop, posted.getlist("note"))
             group_notes(by=person, workshop=workshop, notes=chosen, title=posted.get("title", ""))

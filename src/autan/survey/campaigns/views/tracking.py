@@ -1,35 +1,27 @@
 """The pages of those who run a campaign: tracking, invitations, reminders, comments, closing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import AutanError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.people.accounts.access import person_of
-from autan.people.accounts.models import Person
+from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.campaigns.access import requires_coordination
-from autan.survey.campaigns.actions.campaigns import (
-    close_campaign,
-    reopen_campaign,
-    set_reminder_delay,
-    share_unvalidated,
-    show_results,
-)
 from autan.survey.campaigns.actions.emails import invite_by_email, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision
 from autan.survey.campaigns.core.objects import campaign_object
 from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm
-from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
@@ -121,37 +113,12 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return render(request, "surveys/reminded.html", context)
 
 
-@requires_coordination
-@require_POST
-def life(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """Close a campaign or open it again, say who reads its results and when, set the delay between two messages."""
-    form = LifeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Cette demande n’a pas été comprise\u00a0: rien n’a changé."))
-        return redirect("surveys:tracking", slug=view.record.slug)
-    try:
-        messages.success(request, _act(person_of(request), view.record, form.cleaned_data))
-    except AutanError as error:
-        messages.error(request, refusal_words(error))
-    return redirect("surveys:tracking", slug=view.record.slug)
-
-
-def _act(person: Person, campaign: Campaign, fields: dict[str, Any]) -> str:
-    act = fields["act"]
-    if act == "close":
-        close_campaign(by=person, campaign=campaign)
-        return _("La campagne est close.")
-    if act == "reopen":
-        reopen_campaign(by=person, campaign=campaign, closed_on=fields["closed_on"])
-        return _("La campagne est ouverte, jusqu’au nouveau dernier jour s’il y en a un.")
-    if act == "delay":
-        set_reminder_delay(by=person, campaign=campaign, days=fields["days"] or 0)
-        return _("Le délai entre deux messages est enregistré.")
-    if act in {"share", "keep"}:
-        share_unvalidated(by=person, campaign=campaign, at_once=act == "share")
-        return _("Qui lit les réponses non validées est enregistré.")
-    show_results(by=person, campaign=campaign, to_all=act == "show")
-    return _("La visibilité des résultats est enregistrée.")
+life = life_act(
+    CAMPAIGN,
+    *(transition.name for transition in CAMPAIGN.transitions),
+    form=LifeForm,
+    unread=gettext_lazy("Cette demande n’a pas été comprise\u00a0: rien n’a changé."),
+)
 
 
 @requires_coordination

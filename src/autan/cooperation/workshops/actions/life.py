@@ -1,0 +1,165 @@
+"""What becomes of a workshop, of the link of its participants, of a note and of a file: their tables of transitions."""
+
+from operator import attrgetter
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from autan.cooperation.workshops.actions.notes import next_version, note_ref
+from autan.cooperation.workshops.actions.workshops import REFUSAL
+from autan.cooperation.workshops.core.formats import WorkshopStatus
+from autan.cooperation.workshops.models import AttendanceRecord, Note, Workshop, WorkshopFile
+from autan.cooperation.workshops.queries import find_file, find_note, find_workshop
+from autan.evidence.figures.core.sources import refs_as_json
+from autan.ground.errors import DomainError, Sentence
+from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom
+
+_MOST_ATTENDING, _MOST_REASON = 100_000, 300
+_KEEPS = "workshops.keep_workshop"
+_NOT_HELD = Sentence("les présences se comptent une fois l’atelier tenu")
+_WITHDRAWN = Sentence("cette note est déjà retirée")
+
+
+def _count(step: Step[Workshop]) -> int:
+    counts = step.fields["counts"]
+    if any(not 0 <= count.count <= _MOST_ATTENDING for count in counts):
+        raise DomainError("un nombre de présents est un nombre entier, de 0 à 100 000")
+    step.row.counts.all().delete()
+    AttendanceRecord.objects.bulk_create(
+        AttendanceRecord(
+            workshop=step.row, kind=count.kind.value, count=count.count, evidence=refs_as_json(count.evidence)
+        )
+        for count in counts
+    )
+    return sum(count.count for count in counts)
+
+
+WORKSHOP: Life[Workshop] = Life(
+    name="workshops.workshop",
+    state="status",
+    right=_KEEPS,
+    refusal=REFUSAL,
+    find=lambda _reader, slug: find_workshop(slug),
+    transitions=(
+        Transition(
+            name="record_attendance",
+            begins={"held"},
+            refusals={"planned": _NOT_HELD, "cancelled": _NOT_HELD},
+            effect=_count,
+            journal="Présences comptées : {result}",
+            done=_("Les présences sont comptées."),
+        ),
+    ),
+)
+
+
+def _link_state(workshop: Workshop) -> str:
+    if workshop.takes_notes:
+        return "open"
+    return "closed" if workshop.closed_at else "unopened"
+
+
+def _refuse_cancelled(step: Step[Workshop]) -> None:
+    if step.row.status == WorkshopStatus.CANCELLED:
+        raise DomainError("un atelier annulé ne prend pas de notes")
+
+
+NOTES: Life[Workshop] = Life(
+    name="workshops.notes",
+    state=_link_state,
+    right=_KEEPS,
+    refusal=REFUSAL,
+    find=WORKSHOP.find,
+    ref=WORKSHOP.ref_of,
+    page=WORKSHOP.page_of,
+    transitions=(
+        Transition(
+            name="open_notes",
+            begins={"unopened", "closed"},
+            ends="open",
+            guard=_refuse_cancelled,
+            sets={
+                "opened_at": lambda step: step.row.opened_at or step.at,
+                "closed_at": None,
+                "closed_by_name": "",
+            },
+            journal="Prise de notes ouverte",
+            done=_("La prise de notes est ouverte."),
+            label=lambda row: _("Rouvrir la prise de notes") if row.closed_at else _("Ouvrir la prise de notes"),
+            sent="open",
+        ),
+        Transition(
+            name="close_notes",
+            begins={"open"},
+            ends="closed",
+            refusals={
+                "closed": "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé",
+                "unopened": "cet atelier n’a pas été ouvert aux notes",
+            },
+            sets={"closed_at": at_that_moment, "closed_by_name": by_whom},
+            journal="Prise de notes close",
+            done=_("La prise de notes est close."),
+            label=_("Clore la prise de notes"),
+            sent="close",
+        ),
+    ),
+)
+
+
+def _next_version(step: Step[Note]) -> int:
+    return next_version(step.row.workshop).notes_version
+
+
+NOTE: Life[Note] = Life(
+    name="workshops.note",
+    state=lambda note: "withdrawn" if note.withdrawn_at else "kept",
+    right=_KEEPS,
+    refusal=REFUSAL,
+    find=lambda _reader, slug, key: find_note(find_workshop(slug), key),
+    of=attrgetter("workshop"),
+    ref=note_ref,
+    page=lambda note: reverse("workshops:notes", args=[note.workshop.slug]),
+    transitions=(
+        Transition(
+            name="mark_note_essential",
+            refusals={"withdrawn": _WITHDRAWN},
+            sets={"is_starred": lambda step: step.fields["is_starred"], "version": _next_version},
+            journal=lambda step: "Note retenue" if step.row.is_starred else "Note qui n’est plus retenue",
+        ),
+        Transition(
+            name="withdraw_note",
+            ends="withdrawn",
+            refusals={"withdrawn": _WITHDRAWN},
+            needs={"reason": "un retrait dit pourquoi"},
+            sets={
+                "text": "",
+                "author": "",
+                "is_starred": False,
+                "group": None,
+                "withdrawn_at": at_that_moment,
+                "withdrawn_by_name": by_whom,
+                "withdrawal_reason": lambda step: step.text("reason", _MOST_REASON),
+                "version": _next_version,
+            },
+            journal="Note retirée : {row.withdrawal_reason}",
+        ),
+    ),
+)
+
+FILE: Life[WorkshopFile] = Life(
+    name="workshops.file",
+    right=_KEEPS,
+    refusal=REFUSAL,
+    find=lambda _reader, slug, key: find_file(find_workshop(slug), key),
+    of=attrgetter("workshop"),
+    ref=lambda file: file.workshop.ref,
+    page=lambda file: WORKSHOP.page_of(file.workshop),
+    transitions=(
+        Transition(
+            name="remove_file",
+            ends=GONE,
+            journal="Fichier retiré : {row.title}",
+            done=_("Le fichier est retiré."),
+        ),
+    ),
+)

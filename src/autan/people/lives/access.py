@@ -1,0 +1,85 @@
+"""The one view of transitions: what is sent is read, told before when it must be confirmed, done, and said."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from autan.ground.errors import DomainError
+from autan.ground.web.forms.sending import report_outcome
+from autan.people.accounts.access import guarded_act, person_of
+from autan.people.journal.access import View
+from autan.people.journal.actions import require_right
+from autan.people.lives.actions import Life, Transition, take
+
+
+def life_act[T: Model](
+    life: Life[T],
+    *names: str,
+    form: Callable[..., Form] | None = None,
+    given: Callable[[HttpRequest, Any], Mapping[str, Any]] | None = None,
+    unread: Any = "",
+    refused: Callable[[HttpRequest, T, Form], HttpResponse] | None = None,
+) -> View:
+    """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
+
+    Args:
+        life: the life of the thing.
+        names: names of the transitions.
+        form: form that reads what is sent.
+        given: what the act is given, of the request and of a form that is right; by default what the form read, or
+            without one the fields that the transition needs, as they are sent.
+        unread: words for a form that is not.
+        refused: the page with the form as it was sent, when it or the act is refused.
+    """
+
+    @guarded_act(f"the right is that of the life {life.name}")
+    def act(request: HttpRequest, **address: Any) -> HttpResponse:
+        row = life.find(request.user, **address)
+        transition, back, person = _chosen(request, life, names, row), redirect(life.page_of(row)), person_of(request)
+        right, subject, refusal = life.right_on(transition, row)
+        require_right(person, right, on=subject, refusal=refusal)
+        if transition.tells is not None and "confirm" not in request.POST:
+            return _confirm(request, life, transition, row)
+        filled = form(request.POST, request.FILES) if form else None
+        if filled is None or filled.is_valid():
+            fields = given(request, filled) if given else _sent(request, transition, filled)
+            with report_outcome(request):
+                step = take(life, transition.name, row, by=person, at=timezone.now(), **fields)
+                if words := transition.done(step) if callable(transition.done) else transition.done:
+                    messages.success(request, words)
+                return back
+        elif unread:
+            with report_outcome(request):
+                raise DomainError(str(unread))
+        return refused(request, row, filled) if refused and filled is not None else back
+
+    return act
+
+
+def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form | None) -> Mapping[str, Any]:
+    return form.cleaned_data if form else {name: request.POST.get(name, "") for name in transition.needs}
+
+
+def _chosen[T: Model](request: HttpRequest, life: Life[T], names: tuple[str, ...], row: T) -> Transition[T]:
+    """Return the transition that `act` names; without it, the one that begins where the row is, or else the last."""
+    transitions, sent, state = [life.transition(name) for name in names], request.POST.get("act"), life.state_of(row)
+    named = [item for item in transitions if sent and sent in {item.sent, item.name}]
+    return next(iter(named or [item for item in transitions if state in item.begins]), transitions[-1])
+
+
+def _confirm[T: Model](request: HttpRequest, life: Life[T], transition: Transition[T], row: T) -> HttpResponse:
+    """Tell what goes with an act, and ask whether to do it."""
+    context = {
+        "row": row,
+        "label": transition.label(row) if callable(transition.label) else transition.label,
+        "lines": transition.tells(row) if transition.tells else (),
+        "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+        "back": life.page_of(row),
+    }
+    return render(request, "lives/confirm.html", context)

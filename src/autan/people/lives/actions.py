@@ -1,0 +1,268 @@
+"""The life of a thing as a table of transitions, and the one way to take one of them."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from autan.ground.errors import AutanError, DomainError, UnknownError
+from autan.ground.texts.core.notation import format_date
+from autan.ground.texts.language import day_of
+from autan.people.journal.actions import NOT_ALLOWED, Act, Actor, acting
+from autan.people.journal.core import FieldChange, ObjectRef
+
+_FIELD = re.compile(r"{(\w+)}")
+KEPT, GONE = "kept", "gone"
+"""State of what has one alone; state of what is no longer there: a transition that ends so deletes the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step[T: Model]:
+    """A transition under way, inside its transaction.
+
+    Attributes:
+        row: the thing, read again under a lock; it is saved after the effect.
+        act: who acts, and the name shown for this person.
+        at: the day or the moment of the act.
+        fields: what the act was given.
+        before: columns of `changes`, as they were.
+        result: what the effect returned.
+        is_done: False when the thing was there already, as after a second click: nothing was written.
+    """
+
+    row: T
+    act: Act
+    at: date
+    fields: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict)
+    result: Any = None
+    is_done: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day of the act, where the site is."""
+        return timezone.localdate(self.at) if isinstance(self.at, datetime) else self.at
+
+    def text(self, name: str, most: int) -> str:
+        """Return a text that the act was given, on one line, cut."""
+        return " ".join(str(self.fields.get(name) or "").replace("\0", "").split())[:most]
+
+
+def at_that_moment(step: Step[Any]) -> date:
+    """Return the moment of an act, for the column that keeps it."""
+    return step.at
+
+
+def on_that_day(step: Step[Any]) -> date:
+    """Return the day of an act, for the column that keeps it."""
+    return step.today
+
+
+def by_whom(step: Step[Any]) -> str:
+    """Return the name of who acts, for the column that keeps it."""
+    return step.act.by_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition[T: Model]:
+    """One act that takes a thing from a state to another.
+
+    Attributes:
+        name: verb of the act, in the journal.
+        begins: states in which it is done.
+        ends: state it leads to; None when the thing stays where it is, such as after a reminder.
+        refusals: for each other state, why not, with columns in braces. In the state it leads to, without a sentence,
+            nothing happens.
+        needs: fields that it is given, and why it is refused without them; no words where one may be left out.
+        guard: raises the refusal that another condition asks.
+        sets: columns and what they take, or what makes it of the step.
+        effect: what else it does, after `sets`; what it returns may be named by the words.
+        journal: French line; names `{row.…}`, `{fields[…]}` and `{result}`, or is made of the step.
+        is_quiet: True when it leaves no line where its effect returns nothing, such as no message to send, and nothing
+            of `changes` did.
+        changes: columns whose values before and after are kept with the line. `details`: what else is.
+        done: words for the next page, or what makes them of the step; none when empty.
+        right: permission, where it is not that of the life; `refusal` is for who does not hold it.
+        label: words of its button, or what makes them of the row; none where the page has a form of its own.
+        sent: value of `act` that its button sends, where one address serves several.
+        tells: what goes with it, line by line, told before it is confirmed; done at once when it is None.
+    """
+
+    name: str
+    journal: str | Callable[[Step[T]], str]
+    begins: Collection[str] = (KEPT,)
+    ends: str | None = None
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
+    guard: Callable[[Step[T]], None] | None = None
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    effect: Callable[[Step[T]], Any] | None = None
+    is_quiet: bool = False
+    changes: Collection[str] = ()
+    details: Callable[[T], dict[str, Any]] | None = None
+    done: Any = ""
+    right: str = ""
+    refusal: str = ""
+    label: Any = ""
+    sent: str = ""
+    tells: Callable[[T], Collection[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life[T: Model]:
+    """What becomes of the things of one kind.
+
+    Attributes:
+        name: room and kind, such as `workshops.workshop`: that of its page, and of its reference in the journal.
+        transitions: its table.
+        find: finds a row, of a reader and of the parts of an address; raises `UnknownError` for who may not read it.
+        right: permission that they ask, or what makes it of the row; `refusal` is for who does not hold it.
+        state: column of the state, which `ends` is written to, or what makes it of the row.
+        of: the thing that the row is a part of: it bears the right and the network, and is locked first.
+        subject: what the right is asked on, where it is not `of`.
+        ref: reference in the journal; `network`: slug of the network whose people may read the line; `page`: address
+            of the page to go back to: where they are not those of the row itself.
+        error: class of the refusals of its states.
+    """
+
+    name: str
+    transitions: tuple[Transition[T], ...]
+    find: Callable[..., T]
+    right: str | Callable[[T], str]
+    refusal: str | Callable[[T], str] = NOT_ALLOWED
+    state: str | Callable[[T], str] = lambda _row: KEPT
+    of: Callable[[T], Any] = lambda row: row
+    subject: Callable[[T], object] | None = None
+    ref: Callable[[T], ObjectRef] | None = None
+    network: Callable[[T], str] | None = None
+    page: Callable[[T], str] | None = None
+    error: type[AutanError] = DomainError
+
+    def transition(self, name: str) -> Transition[T]:
+        """Return a transition by its name."""
+        return next(transition for transition in self.transitions if transition.name == name)
+
+    def state_of(self, row: T) -> str:
+        """Return the state of a row."""
+        return str(getattr(row, self.state) if isinstance(self.state, str) else self.state(row))
+
+    def ref_of(self, row: T) -> ObjectRef:
+        """Return the reference of a row in the journal."""
+        room, _, kind = self.name.partition(".")
+        return self.ref(row) if self.ref else ObjectRef(room, kind, str(getattr(row, "slug", row.pk)))
+
+    def page_of(self, row: T) -> str:
+        """Return the address of the page to go back to."""
+        return self.page(row) if self.page else reverse(self.name.replace(".", ":"), args=[self.ref_of(row).key])
+
+    def right_on(self, transition: Transition[T], row: T) -> tuple[str, object, str]:
+        """Return the permission that a transition of a row asks, on what, and the words for who does not hold it."""
+        right = transition.right or (self.right if isinstance(self.right, str) else self.right(row))
+        subject = self.subject(row) if self.subject else self.of(row)
+        refusal = transition.refusal or (self.refusal if isinstance(self.refusal, str) else self.refusal(row))
+        return right, subject, refusal
+
+
+def take[T: Model](
+    life: Life[T], name: str, row: T, *, by: Actor | None, at: date, by_name: str = "", **fields: Any
+) -> Step[T]:
+    """Take a thing through one transition of its life: right, lock, state, conditions, effect, line of the journal.
+
+    The row that the caller holds is read again under the lock. Where it is already in the state that the transition
+    leads to, nothing is written: of two clicks, the second does nothing.
+
+    Args:
+        life: the life of the thing.
+        name: name of the transition.
+        row: the thing.
+        by: who acts; None for the product itself.
+        at: day or moment of the act.
+        by_name: name of somebody without an account.
+        fields: what the act is given.
+
+    Raises:
+        NotAllowedError: `by` does not hold the right.
+        UnknownError: the thing is no longer there.
+        DomainError, RuleError: its state or a condition refuses, in the words of the table.
+    """
+    transition = life.transition(name)
+    right, subject, refusal = life.right_on(transition, row)
+    with acting(by=by, act=name, permission=right, on=subject, refusal=refusal, by_name=by_name) as act:
+        whole = life.of(row)
+        if whole is not row:
+            _lock(whole)
+        _lock(row)
+        step = Step(row=row, act=act, at=at, fields=fields)
+        return _done(life, transition, step) if _begins(life, transition, step) else step
+
+
+def _lock(row: Model) -> None:
+    try:
+        row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())  # noqa: SLF001 — its public name
+    except ObjectDoesNotExist as error:
+        raise UnknownError("ceci a été supprimé entre-temps") from error
+
+
+def _begins[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> bool:
+    """Say whether a transition is to be done; False when the row is where it leads to.
+
+    Raises:
+        AutanError: its state or a condition refuses.
+    """
+    state = life.state_of(step.row)
+    if state not in transition.begins:
+        if state == transition.ends and state not in transition.refusals:
+            return False
+        refusal = transition.refusals[state]
+        raise life.error(refusal, **{name: _in_words(getattr(step.row, name)) for name in _FIELD.findall(refusal)})
+    for name, sentence in transition.needs.items():
+        if sentence and not step.text(name, 1):
+            raise DomainError(sentence)
+    if transition.guard:
+        transition.guard(step)
+    return True
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, datetime):
+        return day_of(value)
+    return format_date(value, language="fr") if isinstance(value, date) else value
+
+
+def _done[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> Step[T]:
+    row = step.row
+    step = replace(step, before={name: getattr(row, name) for name in transition.changes})
+    for name, value in transition.sets.items():
+        setattr(row, name, value(step) if callable(value) else value)
+    if isinstance(life.state, str) and transition.ends not in {None, GONE}:
+        setattr(row, life.state, transition.ends)
+    step = replace(step, result=transition.effect(step) if transition.effect else None, is_done=True)
+    changes = [
+        FieldChange(field=name, before=_as_json(value), after=_as_json(getattr(row, name)))
+        for name, value in step.before.items()
+        if value != getattr(row, name)
+    ]
+    if step.result or changes or not transition.is_quiet:
+        line = transition.journal
+        step.act.record(
+            life.ref_of(row),
+            summary=line(step) if callable(line) else line.format(row=row, fields=step.fields, result=step.result),
+            network=life.network(row) if life.network else life.of(row).network.slug,
+            changes=changes,
+            details=transition.details(row) if transition.details else None,
+        )
+    if transition.ends == GONE:
+        row.delete()
+    else:
+        row.save()
+    return step
+
+
+def _as_json(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int) else str(value)

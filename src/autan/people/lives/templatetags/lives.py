@@ -1,0 +1,27 @@
+"""The buttons of the transitions that a reader may ask for."""
+
+from typing import Any
+
+from django import template
+
+from autan.ground.registry import registered
+from autan.people.lives.actions import Life
+
+register = template.Library()
+
+
+@register.inclusion_tag("lives/buttons.html", takes_context=True)
+def life_buttons(context: template.Context, name: str, row: Any, address: str) -> dict[str, Any]:
+    """Show a button for each transition with a label that a row may go through, for who holds its right.
+
+    The name is that of the life, the address where its buttons post to.
+    """
+    life = next(life for life in registered(Life) if life.name == name)
+    person, state = context["request"].user, life.state_of(row)
+    shown = [
+        item
+        for item in life.transitions
+        if item.label and state in item.begins and person.has_perm(*life.right_on(item, row)[:2])
+    ]
+    buttons = [(item.sent, item.label(row) if callable(item.label) else item.label) for item in shown]
+    return {"buttons": buttons, "address": address, "csrf_token": context.get("csrf_token")}

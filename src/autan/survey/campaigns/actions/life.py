@@ -1,0 +1,120 @@
+"""What becomes of a campaign: closed, opened again, results given to all or kept, delay between two messages."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.errors import RuleError, Sentence
+from autan.people.lives.actions import Life, Step, Transition, at_that_moment
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, get_campaign
+
+_LONGEST_DELAY_DAYS = 90
+_RUNNING = {"open", "closed"}
+_DOCUMENTED = {
+    "documented": "«\u202f{title_fr}\u202f» est une enquête documentée\u00a0: elle n’est ni ouverte ni close"
+}
+
+
+def _find(_reader: object, slug: str) -> Campaign:
+    campaign = get_campaign(slug)
+    if campaign.is_documented:
+        raise UnknownCampaignError(slug, ())
+    return campaign
+
+
+def _state(campaign: Campaign) -> str:
+    if campaign.is_documented:
+        return "documented"
+    return "closed" if campaign.closed_at else "open"
+
+
+def _refuse_past(step: Step[Campaign]) -> None:
+    if (last := step.fields["closed_on"]) is not None and last < step.today:
+        raise RuleError("le nouveau dernier jour de la campagne est déjà passé")
+
+
+def _reopened(step: Step[Campaign]) -> str:
+    was_over = step.before["closed_at"] is not None or (step.before["closed_on"] or date.max) < step.today
+    return f"{'Campagne rouverte' if was_over else 'Dernier jour changé'}\u00a0: {step.row.title_fr}"
+
+
+def _refuse_delay(step: Step[Campaign]) -> None:
+    if not 1 <= (step.fields["days"] or 0) <= _LONGEST_DELAY_DAYS:
+        message = "le délai entre deux messages est de 1 à {longest_delay_days} jours"
+        raise RuleError(message, longest_delay_days=_LONGEST_DELAY_DAYS)
+
+
+def _switch(name: str, sent: str, journal: str, done: Any, **sets: bool) -> Transition[Campaign]:
+    """Return the transition that puts one switch of a campaign; put already, it changes nothing."""
+    return Transition(
+        name=name,
+        begins=_RUNNING,
+        refusals=_DOCUMENTED,
+        sets=sets,
+        changes=sets,
+        is_quiet=True,
+        journal=f"{journal}\u00a0: {{row.title_fr}}",
+        done=done,
+        sent=sent,
+    )
+
+
+_SHOWN, _SHARED = (
+    _("La visibilité des résultats est enregistrée."),
+    _("Qui lit les réponses non validées est enregistré."),
+)
+CAMPAIGN: Life[Campaign] = Life(
+    name="surveys.campaign",
+    state=_state,
+    right="surveys.run_campaign",
+    refusal=lambda campaign: Sentence(
+        "seule la coordination du réseau conduit la campagne « {title_fr} »", title_fr=campaign.title_fr
+    ),
+    error=RuleError,
+    find=_find,
+    page=lambda campaign: reverse("surveys:tracking", args=[campaign.slug]),
+    transitions=(
+        Transition(
+            name="close_campaign",
+            begins={"open"},
+            ends="closed",
+            refusals=_DOCUMENTED,
+            sets={"closed_at": at_that_moment},
+            changes=("closed_at",),
+            journal="Campagne close\u00a0: {row.title_fr}",
+            done=_("La campagne est close."),
+            sent="close",
+        ),
+        Transition(
+            name="reopen_campaign",
+            begins=_RUNNING,
+            refusals=_DOCUMENTED,
+            guard=_refuse_past,
+            sets={"closed_at": None, "closed_on": lambda step: step.fields["closed_on"]},
+            changes=("closed_at", "closed_on"),
+            journal=_reopened,
+            done=_("La campagne est ouverte, jusqu’au nouveau dernier jour s’il y en a un."),
+            sent="reopen",
+        ),
+        Transition(
+            name="set_reminder_delay",
+            begins=_RUNNING,
+            refusals=_DOCUMENTED,
+            guard=_refuse_delay,
+            sets={"reminder_delay_days": lambda step: step.fields["days"]},
+            changes=("reminder_delay_days",),
+            journal="Délai entre deux messages, {row.reminder_delay_days} jours\u00a0: {row.title_fr}",
+            done=_("Le délai entre deux messages est enregistré."),
+            sent="delay",
+        ),
+        _switch("show_results", "show", "Résultats ouverts à tous", _SHOWN, results_are_public=True),
+        _switch("hide_results", "hide", "Résultats réservés au réseau", _SHOWN, results_are_public=False),
+        _switch(
+            "share_unvalidated", "share", "Réponses lues dès qu’elles sont données", _SHARED, shares_unvalidated=True
+        ),
+        _switch("keep_unvalidated", "keep", "Réponses lues une fois validées", _SHARED, shares_unvalidated=False),
+    ),
+)

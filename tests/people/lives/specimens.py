@@ -1,0 +1,108 @@
+"""A row of each life that is registered, how it comes to each of its states, and who may act on it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from autan.cooperation.minutes.core import MinutesPhase
+from autan.cooperation.minutes.models import Minutes
+from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
+from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
+from autan.survey.campaigns.models import Campaign
+
+CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
+NOW, TODAY = timezone.now(), timezone.localdate()
+COORDINATION = frozenset({"coordinator"})
+HOSTS = frozenset({"coordinator", "officer", "contributor"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specimen:
+    """A row of the first of two networks (`tests/rights/two_networks.py`).
+
+    Attributes:
+        row: finds it.
+        states: columns of the row in each state.
+        who: of the cast, those who hold the right; by transition where it is another.
+        fields: what a transition is given.
+    """
+
+    row: Callable[[], Model]
+    states: Mapping[str, Mapping[str, Any]]
+    who: frozenset[str]
+    who_else: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+SPECIMENS: Mapping[str, Specimen] = {
+    "workshops.workshop": Specimen(
+        row=lambda: Workshop.objects.get(slug="visite"),
+        states={state: {"status": state} for state in ("planned", "held", "cancelled")},
+        who=HOSTS,
+        fields={"record_attendance": {"counts": []}},
+    ),
+    "workshops.notes": Specimen(
+        row=lambda: Workshop.objects.get(slug="visite"),
+        states={
+            "unopened": {"opened_at": None, "closed_at": None},
+            "open": {"opened_at": NOW, "closed_at": None},
+            "closed": {"opened_at": NOW, "closed_at": NOW, "closed_by_name": "Une autre"},
+        },
+        who=HOSTS,
+    ),
+    "workshops.note": Specimen(
+        row=lambda: Note.objects.get(),
+        states={"kept": {"withdrawn_at": None}, "withdrawn": {"withdrawn_at": NOW}},
+        who=HOSTS,
+        fields={"mark_note_essential": {"is_starred": True}, "withdraw_note": {"reason": "Met en cause"}},
+    ),
+    "working_group.meeting": Specimen(
+        row=lambda: Meeting.objects.get(),
+        states={state: {"state": state} for state in ("planned", "held", "cancelled")},
+        who=COORDINATION,
+        fields={name: {"site": "https://autan.example"} for name in ("invite_to_meeting", "remind_of_meeting")},
+    ),
+    "working_group.task": Specimen(
+        row=lambda: Task.objects.get(),
+        states={"open": {"done_on": None}, "done": {"done_on": TODAY}},
+        who=COORDINATION,
+    ),
+    "working_group.objective": Specimen(
+        row=lambda: Objective.objects.get(),
+        states={state.value: {"state": state.value} for state in ObjectiveState},
+        who=COORDINATION,
+        fields={"settle_objective": {"state": ObjectiveState.OPEN, "reason": ""}},
+    ),
+    "working_group.decision": Specimen(
+        row=lambda: Decision.objects.get(),
+        states={"kept": {"withdrawn_on": None}, "withdrawn": {"withdrawn_on": TODAY}},
+        who=COORDINATION,
+        fields={"withdraw_decision": {"reason": "Mal comprise"}},
+    ),
+    "working_group.seat": Specimen(
+        row=lambda: Seat.objects.get(),
+        states={"open": {"until": None}, "ended": {"until": TODAY}},
+        who=COORDINATION,
+        fields={"end_seat": {"on": TODAY}},
+    ),
+    "surveys.campaign": Specimen(
+        row=lambda: Campaign.objects.get(),
+        states={
+            "open": {"closed_at": None, "is_documented": False},
+            "closed": {"closed_at": NOW, "is_documented": False},
+            "documented": {"is_documented": True},
+        },
+        who=COORDINATION,
+        fields={"reopen_campaign": {"closed_on": None}, "set_reminder_delay": {"days": 9}},
+    ),
+    "minutes.minutes": Specimen(
+        row=lambda: Minutes.objects.get(),
+        states={phase.value: {"phase": phase.value, "amendments_until": None} for phase in MinutesPhase},
+        who=HOSTS,
+    ),
+    "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
+}

@@ -1,0 +1,136 @@
+"""Each transition of each life, in each state, by each of the cast, does what its table says, and nothing twice."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+
+from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.registry import registered
+from autan.people.accounts.models import Person
+from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import GONE, KEPT, Life, Transition, take
+from tests.people.lives.specimens import CAST, NOW, SPECIMENS
+from tests.rights.two_networks import make_two_networks
+
+pytestmark = pytest.mark.xdist_group("lives")
+LIVES: dict[str, Life[Any]] = {life.name: life for life in registered(Life)}
+TRANSITIONS = [(life, transition) for life in LIVES.values() for transition in life.transitions]
+WORDS = [f"{life.name}.{transition.name}" for life, transition in TRANSITIONS]
+
+
+def states_of(life: Life[Any]) -> set[str]:
+    named = {KEPT} if life.transitions[0].begins == (KEPT,) else set()
+    for transition in life.transitions:
+        named |= {*transition.begins, *transition.refusals, *filter(None, [transition.ends])}
+    return named - {GONE}
+
+
+CASES = [
+    pytest.param(life, transition, state, id=f"{life.name}.{transition.name}-{state}")
+    for life, transition in TRANSITIONS
+    for state in sorted(states_of(life))
+]
+
+
+@pytest.fixture(scope="module")
+def networks(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """Two networks, made once; what was made to try is undone."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.AUTAN_HOME", tmp_path_factory.mktemp("home"))
+        make_two_networks()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(networks: None) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def row_in(life: Life[Any], state: str) -> Model:
+    """The specimen of a life, brought to a state."""
+    specimen = SPECIMENS[life.name]
+    row = specimen.row()
+    type(row).objects.filter(pk=row.pk).update(**specimen.states[state])  # type: ignore[attr-defined]  # every model
+    row.refresh_from_db()
+    assert life.state_of(row) == state
+    return row
+
+
+def act(life: Life[Any], transition: Transition[Any], row: Model, by: Person | None = None) -> bool:
+    fields = SPECIMENS[life.name].fields.get(transition.name, {})
+    return take(life, transition.name, row, by=by, at=NOW, **fields).is_done
+
+
+def lines() -> int:
+    return JournalEntry.objects.count()
+
+
+def test_every_life_has_a_specimen_in_each_of_its_states():
+    assert {name: set(specimen.states) for name, specimen in SPECIMENS.items()} == {
+        name: states_of(life) for name, life in LIVES.items()
+    }
+
+
+@pytest.mark.parametrize(("life", "transition", "state"), CASES)
+def test_a_transition_does_in_each_state_what_its_table_says(
+    undone: None, life: Life[Any], transition: Transition[Any], state: str
+):
+    row, before = row_in(life, state), lines()
+    if state in transition.begins:
+        assert act(life, transition, row)
+        line = JournalEntry.objects.latest("pk")
+        is_told = (line.act, bool(line.summary), line.network) == (transition.name, True, "nord")
+        assert is_told or transition.is_quiet
+        if transition.ends == GONE:
+            assert not type(row).objects.filter(pk=row.pk).exists()  # type: ignore[attr-defined]  # every model
+        else:
+            row.refresh_from_db()
+            assert transition.ends is None or life.state_of(row) == transition.ends
+    elif state in transition.refusals:
+        with pytest.raises(life.error) as refused:
+            act(life, transition, row)
+        assert " " in str(refused.value)
+        assert lines() == before
+    else:
+        assert state == transition.ends
+        assert not act(life, transition, row)
+        assert lines() == before
+
+
+@pytest.mark.parametrize(("life", "transition"), [(life, item) for life, item in TRANSITIONS if item.ends])
+def test_a_second_click_does_nothing(undone: None, life: Life[Any], transition: Transition[Any]):
+    row = row_in(life, min(transition.begins))
+    act(life, transition, row)
+    before = lines()
+    with suppress(DomainError, life.error):  # a sentence, or silence, as the table says
+        assert not act(life, transition, row)
+    assert lines() == before
+
+
+@pytest.mark.parametrize("profile", CAST)
+@pytest.mark.parametrize(("life", "transition"), TRANSITIONS, ids=WORDS)
+def test_only_who_holds_the_right_acts(undone: None, life: Life[Any], transition: Transition[Any], profile: str):
+    specimen = SPECIMENS[life.name]
+    row, before = row_in(life, min(transition.begins)), lines()
+    person = Person.objects.get(email=f"{profile}@exemple.fr")
+    if profile in specimen.who_else.get(transition.name, specimen.who):
+        assert act(life, transition, row, person)
+        return
+    with pytest.raises(NotAllowedError):
+        act(life, transition, row, person)
+    assert lines() == before
+
+
+@pytest.mark.parametrize(("life", "transition"), TRANSITIONS, ids=WORDS)
+def test_what_an_act_needs_is_asked_in_words(undone: None, life: Life[Any], transition: Transition[Any]):
+    row = row_in(life, min(transition.begins))
+    for sentence in filter(None, transition.needs.values()):
+        with pytest.raises(DomainError, match=str(sentence)[:20]):
+            take(life, transition.name, row, by=None, at=NOW)
