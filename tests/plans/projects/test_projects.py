@@ -133,12 +133,12 @@ def test_a_coordinator_makes_a_project_on_screen(client: Client, people: Cast, s
     assert "Gare à énergie positive" in searched.content.decode()  # what was typed is kept
     line = {"lines-0-topic": "economy", "lines-0-text": "Trente emplois", "lines-0-evidence": f"action:{sheet.slug}"}
     made = client.post(add, {**NEW, **line, "sheets": f"action:{sheet.slug}"})
-    assert made.url == reverse("projects:project", kwargs={"slug": "gare-a-energie-positive"})
+    assert made["Location"] == reverse("projects:project", kwargs={"slug": "gare-a-energie-positive"})
     heading = find_project("gare-a-energie-positive").as_core()
     assert heading.sirens == (SICOVAL,)
     assert heading.lines[0].text == Text("Trente emplois", "Trente emplois")
     client.logout()
-    page = client.get(made.url).content.decode()
+    page = client.get(made["Location"]).content.decode()
     assert "Trente emplois" in page
     assert sheet.title in page
 
