@@ -246,7 +246,7 @@ def test_the_command_line_lists_shows_and_matches(lesson: Lesson, taken: Adoptio
     assert json.loads(run("list", "--json"))[0]["taken_up"] == 1
     assert "capteurs" in run("list", "--network", "essai", "--theme", "building")
     assert json.loads(run("show", "capteurs", "--json"))["adoptions"][0]["siren"] == HERE
-    assert "À ne pas copier" in run("show", "capteurs")
+    assert "Ce qu’il ne faut pas copier : Le rapport" in run("show", "capteurs")
     near = json.loads(run("match", "Poser des capteurs à l’école", "--network", "essai", "--json"))
     assert near[0]["key"] == "lesson:capteurs"
     assert "Rien d’approchant" in run("match", "Restaurer un orgue baroque")

@@ -21,7 +21,7 @@ from autan.cooperation.lessons.actions.lessons import (
 )
 from autan.cooperation.lessons.core.filters import read_lesson_filter
 from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
-from autan.cooperation.lessons.forms.lessons import (
+from autan.cooperation.lessons.forms import (
     ConditionForm,
     LessonForm,
     StepForm,
