@@ -1,6 +1,8 @@
 """The pages of lessons, needs and adoption: who opens them, what they show, what a refused form gives back."""
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -246,7 +248,7 @@ def test_the_command_line_lists_shows_and_matches(lesson: Lesson, taken: Adoptio
     assert json.loads(run("list", "--json"))[0]["taken_up"] == 1
     assert "capteurs" in run("list", "--network", "essai", "--theme", "building")
     assert json.loads(run("show", "capteurs", "--json"))["adoptions"][0]["siren"] == HERE
-    assert "À ne pas copier" in run("show", "capteurs")
+    assert "Ce qu’il ne faut pas copier : Le rapport" in run("show", "capteurs")
     near = json.loads(run("match", "Poser des capteurs à l’école", "--network", "essai", "--json"))
     assert near[0]["key"] == "lesson:capteurs"
     assert "Rien d’approchant" in run("match", "Restaurer un orgue baroque")
@@ -261,3 +263,60 @@ def test_a_list_without_a_lesson_does_not_blame_choices_that_nobody_made(client:
 
 def test_a_lever_that_is_a_heading_of_the_codebook_is_named_in_words(network: Network):
     assert "working_together" in code_labels(named_codes("essai", LEVERS))
+
+
+def whole_lesson(**changes: str | list[str]) -> dict[str, str | list[str]]:
+    """A lesson as a form sends it, with nothing left to say."""
+    sent = {"title": "Lire ensemble", "territory": HERE, "understood": "Vu", "ambition": "Dit", "transferable": "Tout"}
+    sent |= {"not_to_copy": "Le rapport", "sources": "Bilan\nfact:S089", "difficulties": "Long | court | staff\nSeul"}
+    sent |= {"maturity": "planned", "maturity_source": "Bilan", "themes": ["building"]}
+    sent |= {f"{kind.value}-weight": "not_known" for kind in ConditionKind}
+    return sent | changes
+
+
+def test_what_was_typed_of_a_lesson_is_given_back_to_change_and_to_print(officer: Client, network: Network):
+    money = {"investment-amount": "1 250 000 €", "investment-paid_by": "Région", "time-amount": "5"}
+    assert officer.post(reverse("lessons:add", kwargs={"network": "essai"}), whole_lesson(**money)).status_code == 302
+    form = page(officer, "change", slug="lire-ensemble")
+    for words in ('value="1250000"', "Long | court\nSeul", "fact:S089\nBilan", 'value="planned" selected'):
+        assert words in form, words
+    assert 'name="time-amount"' not in form
+    shown = page(officer, "lesson", slug="lire-ensemble")
+    for words in ("1\u202f250\u202f000\u00a0€", "énoncé par", "sans remède connu", "Bâtiment"):
+        assert words in shown, words
+    file = officer.get(reverse("lessons:sheet", kwargs={"slug": "lire-ensemble"})).content
+    printed = zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
+    for words in ("prévu (Bilan)", "1\u202f250\u202f000\u00a0€ · Région", "Bâtiment", "fact:S089 ; Bilan"):
+        assert words in printed, words
+
+
+def test_the_history_of_a_lesson_says_in_words_what_changed(officer: Client, network: Network):
+    officer.post(reverse("lessons:add", kwargs={"network": "essai"}), whole_lesson())
+    changed = whole_lesson(maturity="running", revision="1", **{"time-weight": "required", "time-evidence": "Vu"})
+    assert officer.post(reverse("lessons:change", kwargs={"slug": "lire-ensemble"}), changed).status_code == 302
+    shown = page(officer, "lesson", slug="lire-ensemble")
+    for words in ("<del>prévu</del>", "en service depuis un an au moins</ins>", "Temps · indispensable · Vu"):
+        assert words in shown, words
+    assert "not_known" not in shown.partition("Champs modifiés")[2]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "x" * 301),
+        ("maturity", "unheard"),
+        ("themes", ["unheard"]),
+        ("levers", ["unheard"]),
+        ("understood", "x" * 20_001),
+        ("maturity_source", "x" * 301),
+        ("time-weight", "unheard"),
+        ("running_cost-amount", "-5"),
+        ("running_cost-amount", "1e12"),
+        ("running_cost-amount", "nan"),
+    ],
+)
+def test_a_lesson_is_refused_at_the_field_that_is_wrong(officer: Client, network: Network, field: str, value: str):
+    answer = officer.post(reverse("lessons:add", kwargs={"network": "essai"}), whole_lesson(**{field: value}))
+    prefix = "" if "-" in field else "id_"
+    assert (answer.status_code, f'id="{prefix}{field}_error"' in answer.content.decode()) == (422, True)
+    assert not Lesson.objects.exists()

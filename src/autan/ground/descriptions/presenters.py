@@ -59,6 +59,12 @@ def shown_fields(document: Any, part: Labelled | None = None, *, names: CodeName
     ]
 
 
+def shown_parts(document: Any, *, names: CodeNames = _NO_NAMES) -> list[tuple[str, list[ShownField]]]:
+    """Return the title and the fields of each part of a document, in the order of their first fields."""
+    parts = dict.fromkeys(description.part for description in descriptions_of(document).values() if description.part)
+    return [(words(part.label), shown_fields(document, part, names=names)) for part in parts]
+
+
 def _shown(document: Any, name: str, description: Described, names: CodeNames, source: str = "") -> ShownField:
     value, own = getattr(document, name), words(description.absent)
     is_empty = description.is_empty(value)

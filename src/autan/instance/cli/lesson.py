@@ -12,7 +12,7 @@ from autan.cooperation.lessons.queries.matching import MOST_MATCHES, match_need,
 from autan.cooperation.lessons.queries.needs import find_need
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.descriptions.core.documents import as_json as kept
-from autan.ground.descriptions.presenters import shown_table
+from autan.ground.descriptions.presenters import shown_parts, shown_table
 from autan.instance.cli.listing import AsJson, attributes_of, print_json, show_rows
 from autan.plans.projects.core.themes import guess_themes
 from autan.territories.networks.queries.networks import get_network, list_networks
@@ -83,16 +83,8 @@ def show(slug: str = typer.Argument(help="Identifiant du savoir-faire."), as_jso
         )
         return
     typer.echo(f"{lesson.title}\n{lesson.territory.name}, version {lesson.version}\n")
-    texts = (
-        ("Compris", content.understood),
-        ("Ambition", content.ambition),
-        ("Transférable", content.transferable),
-        ("À ne pas copier", content.not_to_copy),
-        ("Les hôtes", content.host_view),
-        ("Les visiteurs", content.visitors_view),
-    )
-    for label, text in texts:
-        typer.echo(f"{label} : {text or 'non renseigné'}")
+    for field in (field for _title, fields in shown_parts(content) for field in fields):
+        typer.echo(f"{field.label} : {field.line or field.absent}")
     for row in shown_table(content, "conditions").rows:
         typer.echo(f"- {row['kind'].text} : {row['weight'].cell}. {row['words'].text}".rstrip())
 

@@ -13,16 +13,14 @@ from django.db import transaction
 from autan.cooperation.lessons.actions.adoption import declare_step
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
 from autan.cooperation.lessons.actions.needs import answer_need, ask_need, close_need, make_offer
-from autan.cooperation.lessons.core.adoption import AdoptionStage, AdoptionStep
+from autan.cooperation.lessons.core.adoption import AdoptionStep
 from autan.cooperation.lessons.core.conditions import ConditionKind
 from autan.cooperation.lessons.core.lessons import LessonContent
-from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
+from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
 from autan.cooperation.workshops.queries import workshops_of
-from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.descriptions.core.documents import from_json
+from autan.ground.descriptions.core.documents import descriptions_of, from_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.models import Network, Territory
 
 CONTENT = Path(__file__).parent / "content"
@@ -51,15 +49,8 @@ def _load_documented(described: Mapping[str, Any]) -> None:
     for need in described["needs"]:
         if Need.objects.filter(slug=need["slug"]).exists():
             continue
-        need_input = NeedInput(
-            kind=NeedKind(need["kind"]),
-            title=need["title"],
-            title_en=need["title_en"],
-            themes=_themes(need),
-            period=need["period"],
-            evidence=(EvidenceRef(kind="fact", key=need["fact"]),),
-            is_published=True,
-        )
+        evidence = {"evidence": [("fact", need["fact"])], "is_published": True}
+        need_input = from_json(NeedInput, {**need, **evidence})
         ask_need(by=None, network=network, territory=None, need_input=need_input, slug=need["slug"])
 
 
@@ -97,14 +88,7 @@ def _condition(kind: ConditionKind, row: Sequence[Any]) -> Mapping[str, Any]:
 
 
 def _load_need(network: Network, fields: Mapping[str, Any]) -> None:
-    need_input = NeedInput(
-        kind=NeedKind(fields["kind"]),
-        title=fields["title"],
-        words=fields["words"],
-        themes=_themes(fields),
-        asked_on=fields["on"],
-        is_published=True,
-    )
+    need_input = from_json(NeedInput, {**fields, "asked_on": fields["on"], "is_published": True})
     asker = _asker(fields)
     need = ask_need(
         by=None, network=network, territory=asker, need_input=need_input, slug=fields["slug"], by_name=_somebody(asker)
@@ -118,14 +102,7 @@ def _load_need(network: Network, fields: Mapping[str, Any]) -> None:
 
 
 def _load_offer(network: Network, fields: Mapping[str, Any]) -> None:
-    offer_input = OfferInput(
-        kind=NeedKind(fields["kind"]),
-        title=fields["title"],
-        words=fields["words"],
-        themes=_themes(fields),
-        organisation=fields.get("organisation", ""),
-        is_published=True,
-    )
+    offer_input = from_json(OfferInput, {**fields, "is_published": True})
     make_offer(
         by=None,
         network=network,
@@ -141,15 +118,9 @@ def _load_adoptions(described: Mapping[str, Any]) -> None:
         lesson, territory = Lesson.objects.get(slug=entry["lesson"]), _place(entry)
         if Adoption.objects.filter(lesson=lesson, territory=territory).exists():
             continue
-        for stage, on, adapted, result, evidence, person in entry["steps"]:
-            step = AdoptionStep(
-                stage=AdoptionStage(stage), on=on, adapted=adapted, result=result, evidence=evidence, person=person
-            )
+        for row in entry["steps"]:
+            step = from_json(AdoptionStep, dict(zip(descriptions_of(AdoptionStep), row, strict=True)))
             declare_step(by=None, lesson=lesson, territory=territory, step=step, today=_LATER)
-
-
-def _themes(fields: Mapping[str, Any]) -> tuple[ActionTheme, ...]:
-    return tuple(ActionTheme(code) for code in fields["themes"])
 
 
 def _place(fields: Mapping[str, Any]) -> Territory:

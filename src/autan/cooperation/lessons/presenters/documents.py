@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from autan.coding.codings.core.codebook import Code
-from autan.cooperation.lessons.core.lessons import LessonPart, write_sources
+from autan.cooperation.lessons.core.lessons import write_sources
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.presenters.lessons import code_labels
-from autan.ground.descriptions.presenters import shown_fields, shown_table
+from autan.ground.descriptions.presenters import shown_parts, shown_table
 from autan.ground.documents.renderers.sheets import DocumentSheet
-from autan.ground.texts.language import day, words
+from autan.ground.texts.language import day
 
 
 def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[Code]) -> DocumentSheet:
     """Give a lesson as a sheet: its texts, both views apart, conditions, obstacles beside remedies."""
     content, names = lesson.parsed_content, {"levers": code_labels(levers), "code": code_labels(obstacles)}
     conditions, difficulties = shown_table(content, "conditions"), shown_table(content, "difficulties", names=names)
-    facts = [(field.label, field.line) for field in shown_fields(content, LessonPart.SAID, names=names) if field.text]
+    *parts, (title, said) = shown_parts(content, names=names)
+    facts = [(field.label, field.line) for field in said]
     facts += [(_("Preuves"), " ; ".join(write_sources(content))), (_("Contact"), _("par la coordination du réseau"))]
     facts.append((_("Confirmé le"), day(lesson.confirmed_on) if lesson.confirmed_on else ""))
     # an amount and who paid it share the last column
@@ -27,11 +28,8 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
         place=" · ".join([lesson.territory.short_name, *([lesson.workshop.title] if lesson.workshop else [])]),
         note=_note(lesson),
         parts=(
-            *(
-                (words(part.label), tuple((field.label, field.text) for field in shown_fields(content, part)))
-                for part in (LessonPart.LEARNT, LessonPart.VIEWS)
-            ),
-            (words(LessonPart.SAID.label), tuple((label, text) for label, text in facts if text)),
+            *((heading, tuple((field.label, field.text) for field in fields)) for heading, fields in parts),
+            (title, tuple((label, text) for label, text in facts if text)),
         ),
         tables=(
             (conditions.title, (*conditions.headings[:4], _("Montant et payeur")), rows),

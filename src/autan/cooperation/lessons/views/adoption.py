@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from autan.cooperation.lessons.actions.adoption import declare_step
 from autan.cooperation.lessons.actions.personal import forget_name
 from autan.cooperation.lessons.core.adoption_figures import DENOMINATOR, TAKEN_UP
-from autan.cooperation.lessons.forms.lessons import NameForm, StepForm
+from autan.cooperation.lessons.forms import NameForm, StepForm
 from autan.cooperation.lessons.presenters.adoption import chains_of
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures

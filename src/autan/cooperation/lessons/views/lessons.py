@@ -20,8 +20,8 @@ from autan.cooperation.lessons.actions.lessons import (
     publish_lesson,
 )
 from autan.cooperation.lessons.core.filters import read_lesson_filter
-from autan.cooperation.lessons.core.lessons import LessonContent, LessonPart, is_to_confirm
-from autan.cooperation.lessons.forms.lessons import (
+from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
+from autan.cooperation.lessons.forms import (
     ConditionForm,
     LessonForm,
     StepForm,
@@ -56,7 +56,7 @@ from autan.cooperation.lessons.queries.lessons import (
 from autan.cooperation.workshops.queries import workshops_of
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.descriptions.core.documents import from_json, publication_gaps
-from autan.ground.descriptions.presenters import shown_fields, shown_table
+from autan.ground.descriptions.presenters import shown_parts, shown_table
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.texts.core.notation import read_whole
@@ -136,7 +136,7 @@ def _version_context(request: HttpRequest, lesson: Lesson, content: LessonConten
     return {
         "lesson": lesson,
         "content": content,
-        **{part.value: shown_fields(content, part, names=names) for part in LessonPart},
+        "parts": shown_parts(content, names=names),
         "conditions": shown_table(content, "conditions"),
         "difficulties": shown_table(content, "difficulties", names=names),
         "cards": evidence_cards(content.evidence, reader=request.user),

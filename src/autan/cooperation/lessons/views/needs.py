@@ -23,7 +23,7 @@ from autan.cooperation.lessons.actions.needs import (
     withdraw_offer,
 )
 from autan.cooperation.lessons.core.filters import read_need_filter
-from autan.cooperation.lessons.forms.needs import CloseForm, NeedAnswerForm, NeedForm, OfferForm
+from autan.cooperation.lessons.forms import CloseForm, NeedAnswerForm, NeedForm, OfferForm
 from autan.cooperation.lessons.models import Need, NeedAnswer
 from autan.cooperation.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
 from autan.cooperation.lessons.queries.figures import need_figures

@@ -1,4 +1,4 @@
-"""A lesson as it is written, with its conditions of transfer; a step of adoption; a name to take out."""
+"""A lesson as it is typed, its conditions of transfer, a step of adoption; a need, an offer, what is said of them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,12 +12,13 @@ from autan.cooperation.lessons.actions.lessons import LessonInput
 from autan.cooperation.lessons.core.adoption import AdoptionStep
 from autan.cooperation.lessons.core.conditions import TransferCondition
 from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, read_sources, write_sources
+from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import complete_rows
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import DescribedForm
-from autan.ground.web.forms.fields import choose
+from autan.ground.web.forms.fields import choose, list_field, text_area
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
 
@@ -132,3 +133,48 @@ class NameForm(forms.Form):
     """A name to take out of everything that the room holds of a network."""
 
     name = forms.CharField(label=_("Nom à retirer"), max_length=120)
+
+
+class _InName(DescribedForm):
+    """What is said in the name of a member, or by who coordinates the network."""
+
+    territory = forms.ChoiceField(label=_("Au nom de"), required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Territory], may_coordinate: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {place.siren: place for place in places}
+        names = [(siren, place.short_name) for siren, place in self.places.items()]
+        choose(self, "territory", names, is_optional=may_coordinate)
+
+    @property
+    def place(self) -> Territory | None:
+        """Return the territory in whose name the need is written; None for the network, or somebody outside."""
+        return self.places.get(self.cleaned_data["territory"])
+
+
+class NeedForm(_InName):
+    """A need, asked today."""
+
+    class Meta:
+        document = NeedInput
+        exclude = ("title_en", "asked_on", "period")
+
+
+class OfferForm(_InName):
+    """An offer, of a member or of an organisation outside."""
+
+    class Meta:
+        document = OfferInput
+
+
+class NeedAnswerForm(_InName):
+    """An answer to a need."""
+
+    words = text_area(_("Votre réponse"), rows=3)
+
+
+class CloseForm(forms.Form):
+    """The closing of a need."""
+
+    result = list_field(_("Résultat"), NeedResult)
+    words = text_area(_("Ce que le besoin a donné"), rows=2)

@@ -1,1 +1,0 @@
-"""Files of lessons that leave."""

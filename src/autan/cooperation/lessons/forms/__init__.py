@@ -1,1 +1,0 @@
-"""Forms of lessons, needs, offers and adoption."""

@@ -1,0 +1,1 @@
+"""A room of documents, built to prove what one costs: equipment that members lend to one another."""

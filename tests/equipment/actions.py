@@ -1,0 +1,117 @@
+"""The only writers of equipment: write it, move it along its life, take a name out of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import slugify
+
+from autan.ground.descriptions.core.documents import as_json, change_texts, publication_gaps, search_text
+from autan.ground.errors import DomainError, Sentence
+from autan.ground.extension_points import DataSubject
+from autan.ground.texts.language import words
+from autan.ground.web.queries import free_slug
+from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.journal.core import ObjectRef, list_changes, without_name
+from autan.territories.networks.models import Network, Territory
+from tests.equipment.core import Equipment
+from tests.equipment.models import EquipmentRecord
+
+REFUSAL = "seules les personnes de la collectivité et la coordination écrivent ce matériel"
+
+
+def equipment_ref(record: EquipmentRecord) -> ObjectRef:
+    """Return the reference in the journal."""
+    return ObjectRef("equipment", "equipment", record.slug)
+
+
+def write_equipment(
+    *,
+    by: Actor | None,
+    network: Network,
+    territory: Territory,
+    document: Equipment,
+    record: EquipmentRecord | None = None,
+) -> EquipmentRecord:
+    """Write a piece of equipment, or give it another content.
+
+    Raises:
+        DomainError: it is published, and would lack what publication asks.
+        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
+    """
+    is_new = record is None
+    record = record or EquipmentRecord(network=network, author_id=by.pk if by else None, content={})
+    record.territory = territory
+    act_name = "add_equipment" if is_new else "change_equipment"
+    with acting(by=by, act=act_name, permission="equipment.write", on=record, refusal=REFUSAL) as act:
+        if record.is_published:
+            _require_whole(document)
+        before = record.content
+        _fill(record, document)
+        record.slug = record.slug or free_slug(
+            EquipmentRecord.objects.all(), slugify(document.title)[:100] or "materiel"
+        )
+        record.save()
+        changes = () if is_new else list_changes(before, record.content)
+        summary = f"Matériel écrit : {record.title}"
+        act.record(equipment_ref(record), summary=summary, network=network.slug, changes=changes)
+    return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the life of a piece of equipment."""
+
+    is_from_published: bool
+    summary: str
+    check: Callable[[Equipment], None] = lambda _document: None
+
+
+def _require_whole(document: Equipment) -> None:
+    if gaps := publication_gaps(document):
+        message = "ce matériel ne peut pas être publié : {gaps}"
+        raise DomainError(message, gaps=Sentence.joined(" ; ", tuple(map(words, gaps))))
+
+
+STEPS = {
+    "publish": Step(is_from_published=False, summary="Matériel publié", check=_require_whole),
+    "withdraw": Step(is_from_published=True, summary="Matériel retiré"),
+}
+
+
+def move_equipment(*, by: Actor | None, record: EquipmentRecord, step: str, today: date) -> EquipmentRecord:
+    """Publish, or withdraw.
+
+    Raises:
+        DomainError: the step does not exist, or not from where it stands, or something lacks.
+        NotAllowedError: `by` does not write it.
+    """
+    with acting(by=by, act=f"{step}_equipment"[:60], permission="equipment.write", on=record, refusal=REFUSAL) as act:
+        transition = STEPS.get(step)
+        if transition is None or transition.is_from_published != record.is_published:
+            raise DomainError("ce matériel n’en est pas là")
+        transition.check(record.document)
+        record.is_published = not record.is_published
+        record.published_on = today if record.is_published else None
+        record.save()
+        act.record(equipment_ref(record), summary=f"{transition.summary} : {record.title}", network=record.network.slug)
+    return record
+
+
+def erase_named(subject: DataSubject) -> int:
+    """Take what names somebody out of every text; called inside the act of the room of personal data."""
+    changed = 0
+    for record in EquipmentRecord.objects.all():
+        document = record.document
+        for name in subject.words:
+            document = change_texts(document, lambda text, name=name: without_name(text, name, ERASED_NAME))  # type: ignore[misc]
+        if document != record.document:
+            _fill(record, document)
+            record.save()
+            changed += 1
+    return changed
+
+
+def _fill(record: EquipmentRecord, document: Equipment) -> None:
+    record.content, record.title = as_json(document), document.title.strip()
+    record.search_text, record.kind = search_text(document), document.kind.value if document.kind else ""
