@@ -16,6 +16,7 @@ from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
 from autan.survey.campaigns.models import Campaign
+from autan.survey.questionnaires.models import QuestionnaireDraft
 
 CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
 NOW, TODAY = timezone.now(), timezone.localdate()
@@ -134,6 +135,11 @@ SPECIMENS: Mapping[str, Specimen] = {
             "published": {"is_published": True, "evidence": [["fact", "F1"]]},
         },
         who=PLAN_WRITERS,
+    ),
+    "questionnaires.draft": Specimen(
+        row=lambda: QuestionnaireDraft.objects.get(),
+        states={"whole": {"document_before": ""}, "cut": {"document_before": "questionnaire: chantier"}},
+        who=COORDINATION,
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
 }

@@ -11,8 +11,8 @@ from tests.repo.tree import REPOSITORY
 PAGE = REPOSITORY / "docs" / "reference" / "lives.md"
 HEAD = """# Lives
 
-What becomes of things, act by act: from which state to which, by whose right, why not otherwise, what the journal keeps.
-Each act is done once, in one transaction, on a locked row; where the thing is already in the state that the act leads to, nothing is written.
+What becomes of things, act by act: from which state to which, whose right it is, why not otherwise, what is kept of it.
+Each act is done once, in one transaction; where the thing is already where the act leads to, nothing is written.
 Sentences are those of the pages, in French. This page is printed from the tables (`actions/life.py` of each room).
 """
 STATES = {KEPT: "kept", GONE: "gone"}
@@ -26,9 +26,8 @@ def row_of(transition: Transition) -> str:
     journal = "made of the act" if callable(transition.journal) else transition.journal
     told = " (told what goes with it, then confirmed)" if transition.tells else ""
     said = transition.done if isinstance(transition.done, str | Promise) else "made of the act"
-    cells = (
-        f"`{transition.name}`{told}", f"{begins} → {ends}", "; ".join([*refusals, *needs, *conditions]), journal, str(said),
-    )  # fmt: skip
+    refused = "; ".join([*refusals, *needs, *conditions])
+    cells = (f"`{transition.name}`{told}", f"{begins} → {ends}", refused, journal, str(said))
     return f"| {' | '.join(cell or '—' for cell in cells)} |"
 
 
