@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.cooperation.crossreading.actions.alignments import (
     AlignmentInput,
@@ -25,7 +26,8 @@ from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError
 from autan.people.journal.models import JournalEntry
-from autan.plans.plans.actions.plans import publish_plan
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet
@@ -128,7 +130,7 @@ def test_a_plan_withdrawn_after_alignment_counts_no_more_and_keeps_its_reading(p
     put_all(plans, "d3_demand")
     before = find_figure("crossread.essai.shared.d3_demand", reader=PUBLIC)
     assert (before.value, before.known, before.total) == (2, 2, 3)
-    publish_plan(by=None, plan=Plan.objects.get(slug="la-pcaet"), is_published=False)
+    take(PLAN, "withdraw_plan", Plan.objects.get(slug="la-pcaet"), by=None, at=timezone.now())
     after = find_figure("crossread.essai.shared.d3_demand", reader=PUBLIC)
     assert (after.value, after.known) == (1, 1)
     assert "Aucun plan relevé ici : Là, Rien." in after.note.fr

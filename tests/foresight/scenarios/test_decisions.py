@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import shipped_examples
@@ -12,7 +13,9 @@ from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.errors import DomainError, NotAllowedError
-from autan.plans.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
@@ -78,7 +81,7 @@ def plan_of_here(here, people: Cast) -> str:
     plan = start_plan(by=None, heading=heading, subjects=[here])
     typed = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030"}
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed=typed | {"base_year": "2015"})])
-    publish_plan(by=people.officer, plan=plan, is_published=True)
+    take(PLAN, "publish_plan", plan, by=people.officer, at=timezone.now())
     return plan.slug
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
@@ -12,11 +13,10 @@ from autan.foresight.engine.core.results import ScenarioMeasure, read_total
 from autan.foresight.engine.core.scenario_documents import OwnAssumption, ScenarioDocument
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
+from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.personal import erase_named
 from autan.foresight.scenarios.actions.scenarios import (
-    delete_scenario,
     keep_scenario,
-    publish_scenario,
     revise_scenario,
 )
 from autan.foresight.scenarios.models import KeptScenario
@@ -34,6 +34,7 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.extension_points import DataSubject
 from autan.instance.cli.scenario import app
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from tests.foresight.engine.making import a_lever
 from tests.foresight.scenarios.conftest import HERE
@@ -108,12 +109,12 @@ def test_a_draft_of_a_network_is_read_by_those_of_the_network(network, here, peo
 
 
 def test_what_is_published_is_read_by_anybody(saved, people):
-    publish_scenario(by=people.officer, kept=saved, is_published=True)
+    take(SCENARIO, "publish_scenario", saved, by=people.officer, at=timezone.now())
     assert find_kept(saved.slug, reader=PUBLIC) == saved
     figure = find_figure(EMISSIONS, reader=PUBLIC)
     assert figure.value == saved.results["chosen"]["emissions_tco2e"][-1]
     with pytest.raises(NotAllowedError):
-        publish_scenario(by=people.outsider, kept=saved, is_published=False)
+        take(SCENARIO, "withdraw_scenario", saved, by=people.outsider, at=timezone.now())
 
 
 def test_a_figure_has_a_trace_down_to_its_assumptions(saved):
@@ -175,8 +176,8 @@ def test_what_cannot_be_computed_leaves_nothing(here, people):
 
 def test_a_scenario_is_deleted_by_those_who_write_it(saved, people):
     with pytest.raises(NotAllowedError):
-        delete_scenario(by=people.outsider, kept=saved)
-    delete_scenario(by=people.officer, kept=saved)
+        take(SCENARIO, "delete_scenario", saved, by=people.outsider, at=timezone.now())
+    take(SCENARIO, "delete_scenario", saved, by=people.officer, at=timezone.now())
     assert not KeptScenario.objects.exists()
 
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.reference_paths import reference_choices
 from autan.foresight.scenarios.queries.trials import member_paths, try_out
 from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
-from autan.plans.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
@@ -23,7 +26,8 @@ def aim(siren: str, *, change: str, base: str = "2015", horizon: str = "2030", i
     plan = start_plan(by=None, heading=heading, subjects=[Territory.objects.get(siren=siren)])
     values = {"quantity": "ghg", "kind": "change", "unit": "pct", "base_year": base, "horizon": horizon}
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed={**values, "value": change})])
-    return publish_plan(by=None, plan=Plan.objects.get(pk=plan.pk), is_published=is_published)
+    name = "publish_plan" if is_published else "withdraw_plan"
+    return take(PLAN, name, Plan.objects.get(pk=plan.pk), by=None, at=timezone.now()).row
 
 
 def test_targets_of_members_are_laid_on_their_own_starts_and_added(both: object) -> None:
@@ -68,6 +72,6 @@ def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_as
     assert [plan_index.quantity for plan_index in plan_indexes(HERE, reader=PUBLIC)] == ["ghg"]
     with django_assert_num_queries(1):
         plan_indexes(HERE, reader=PUBLIC)
-    publish_plan(by=None, plan=plan, is_published=False)
+    take(PLAN, "withdraw_plan", plan, by=None, at=timezone.now())
     assert plan_indexes(HERE, reader=PUBLIC) == ()
     assert plan_indexes(HERE, reader=OPERATOR) != ()

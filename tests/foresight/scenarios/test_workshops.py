@@ -11,9 +11,9 @@ from autan.foresight.engine.core.deck import blocks_of, common_cards, dividing_c
 from autan.foresight.engine.core.lever_levels import lever_potentials, rounded
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import InvalidQuantityError, QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.workshops import (
-    close_workshop,
     open_workshop,
     record_agreed_mix,
     record_mix,
@@ -24,6 +24,7 @@ from autan.foresight.scenarios.queries.workshops import deck_of, table_of
 from autan.foresight.starting_states.core.state_arrays import starting_state
 from autan.foresight.starting_states.core.state_cells import territory_state
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
+from autan.people.lives.actions import take
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.foresight.scenarios.conftest import HERE
@@ -109,12 +110,12 @@ def test_a_card_that_is_not_there_is_refused_whole(workshop: TableWorkshop, mix:
 
 def test_a_workshop_is_closed_on_a_common_mix_or_on_what_prevented_it(workshop: TableWorkshop) -> None:
     with pytest.raises(DomainError):
-        close_workshop(by=None, workshop=workshop, is_published=True)
+        take(TABLE, "close_workshop", workshop, by=None, at=NOW, is_published=True)
 
 
 def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
     record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="Rien ne va à tous.")
-    close_workshop(by=None, workshop=workshop, is_published=True)
+    take(TABLE, "close_workshop", workshop, by=None, at=NOW, is_published=True)
     with pytest.raises(ConflictError, match="cet atelier est clos"):
         record_mix(group=workshop.groups.get(name="A"), mix={}, now=NOW)
     with pytest.raises(ConflictError, match="cet atelier est clos"):

@@ -12,11 +12,16 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
+from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
+from autan.plans.plans.models import Plan
+from autan.plans.projects.models import ActionSheet
 from autan.survey.campaigns.models import Campaign
+from autan.survey.questionnaires.models import QuestionnaireDraft
 
 CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
 NOW, TODAY = timezone.now(), timezone.localdate()
 COORDINATION = frozenset({"coordinator"})
+PLAN_WRITERS = frozenset({"coordinator", "officer"})
 HOSTS = frozenset({"coordinator", "officer", "contributor"})
 
 
@@ -36,6 +41,11 @@ class Specimen:
     who: frozenset[str]
     who_else: Mapping[str, frozenset[str]] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def _plan_without_actions() -> Plan:
+    ActionSheet.objects.all().delete()
+    return Plan.objects.get()
 
 
 SPECIMENS: Mapping[str, Specimen] = {
@@ -103,6 +113,33 @@ SPECIMENS: Mapping[str, Specimen] = {
         row=lambda: Minutes.objects.get(),
         states={phase.value: {"phase": phase.value, "amendments_until": None} for phase in MinutesPhase},
         who=HOSTS,
+    ),
+    "foresight.scenario": Specimen(
+        row=lambda: KeptScenario.objects.get(),
+        states={"draft": {"is_published": False}, "published": {"is_published": True}},
+        who=PLAN_WRITERS,
+    ),
+    "foresight.workshop": Specimen(
+        row=lambda: TableWorkshop.objects.get(),
+        states={
+            "open": {"is_closed": False, "dissent": "Rien ne va à tous"},
+            "closed": {"is_closed": True, "dissent": "Rien ne va à tous"},
+        },
+        who=PLAN_WRITERS,
+        fields={"close_workshop": {"is_published": True}},
+    ),
+    "plans.plan": Specimen(
+        row=_plan_without_actions,
+        states={
+            "draft": {"is_published": False, "evidence": [["fact", "F1"]]},
+            "published": {"is_published": True, "evidence": [["fact", "F1"]]},
+        },
+        who=PLAN_WRITERS,
+    ),
+    "questionnaires.draft": Specimen(
+        row=lambda: QuestionnaireDraft.objects.get(),
+        states={"whole": {"document_before": ""}, "cut": {"document_before": "questionnaire: chantier"}},
+        who=COORDINATION,
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
@@ -10,15 +11,15 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Unk
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.plans.obligations.actions import record_duties, state_competence
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.queries import competences_of
+from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import (
     MAX_LINES,
     StaleSectionError,
     change_heading,
-    delete_plan,
-    publish_plan,
     save_section,
     start_plan,
 )
@@ -71,8 +72,8 @@ def test_the_others_may_write_nothing(people: Cast, neighbour: Person, member: T
         lambda: start_plan(by=by, heading=HEADING, subjects=[member]),
         lambda: change_heading(by=by, plan=plan, heading=HEADING),
         lambda: save_section(by=by, plan=plan, section="steps", lines=[ADOPTED]),
-        lambda: publish_plan(by=by, plan=plan, is_published=True),
-        lambda: delete_plan(by=by, plan=plan),
+        lambda: take(PLAN, "publish_plan", plan, by=by, at=timezone.now()),
+        lambda: take(PLAN, "delete_plan", plan, by=by, at=timezone.now()),
         lambda: decide_proposal(by=by, plan=plan, proposal=proposal, is_accepted=False),
         lambda: state_competence(by=by, territory=member, competence="scot", holding=Holding.HELD, source="Statuts"),
     ):
@@ -116,19 +117,19 @@ def test_a_draft_counts_nowhere_and_a_published_plan_is_everybodys(people: Cast,
     with pytest.raises(UnknownError, match="aucun plan «"):
         find_plan(plan.slug, reader=PUBLIC)
     assert member_plans("essai", [SICOVAL]).plans[SICOVAL] is None
-    publish_plan(by=people.officer, plan=plan, is_published=True)
+    take(PLAN, "publish_plan", plan, by=people.officer, at=timezone.now())
     assert find_plan(plan.slug, reader=PUBLIC).held.heading.is_published
     assert member_plans("essai", [SICOVAL]).plans[SICOVAL] is not None
-    publish_plan(by=people.officer, plan=plan, is_published=False)
+    take(PLAN, "withdraw_plan", plan, by=people.officer, at=timezone.now())
     assert last_entry().summary == "Plan retiré de la publication"
 
 
 def test_the_product_publishes_no_real_plan_without_evidence(plan: Plan):
     with pytest.raises(DomainError, match="avec ce qui l’énonce"):
-        publish_plan(by=None, plan=plan, is_published=True)
+        take(PLAN, "publish_plan", plan, by=None, at=timezone.now())
     line = LineInput(key="adoption", typed={"status": "done"}, evidence=[EvidenceRef(kind="fact", key="W1")])
     save_section(by=None, plan=plan, section="steps", lines=[line])
-    assert publish_plan(by=None, plan=plan, is_published=True).is_published
+    assert take(PLAN, "publish_plan", plan, by=None, at=timezone.now()).row.is_published
 
 
 def test_what_is_typed_is_kept_even_when_it_cannot_be_read(plan: Plan):
@@ -233,11 +234,11 @@ def test_a_draft_is_deleted_and_a_published_or_succeeded_plan_is_not(people: Cas
     follows = PlanHeading(title="Suite", kind=PlanKind.PCAET, follows=plan.slug)
     later = start_plan(by=None, heading=follows, subjects=[member])
     with pytest.raises(DomainError, match="ne se supprime pas"):
-        delete_plan(by=people.officer, plan=plan)
-    delete_plan(by=people.officer, plan=later)
-    publish_plan(by=people.officer, plan=plan, is_published=True)
+        take(PLAN, "delete_plan", plan, by=people.officer, at=timezone.now())
+    take(PLAN, "delete_plan", later, by=people.officer, at=timezone.now())
+    take(PLAN, "publish_plan", plan, by=people.officer, at=timezone.now())
     with pytest.raises(DomainError, match="ne se supprime pas"):
-        delete_plan(by=people.officer, plan=plan)
+        take(PLAN, "delete_plan", plan, by=people.officer, at=timezone.now())
     assert [plan.slug for plan in Plan.objects.all()] == [plan.slug]
     assert JournalEntry.objects.filter(act="delete_plan").get().details["title"] == "Suite"
 

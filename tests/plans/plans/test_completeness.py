@@ -14,9 +14,11 @@ from autan.ground.errors import DomainError, ImportFileError
 from autan.instance.cli.plan import app
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.plans.plans.actions.completeness import state_complete, state_plans_complete
 from autan.plans.plans.actions.imports import import_plans
-from autan.plans.plans.actions.plans import publish_plan, save_section
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import CompletenessStatement, Plan
 from autan.territories.networks.models import Territory
@@ -28,7 +30,7 @@ TARGETS = "plans.sicoval-pcaet.plan.targets"
 
 @pytest.fixture
 def published(people: Cast, plan: Plan) -> Plan:
-    return publish_plan(by=people.officer, plan=plan, is_published=True)
+    return take(PLAN, "publish_plan", plan, by=people.officer, at=timezone.now()).row
 
 
 def of_section(plan: Plan, section: str) -> str:
@@ -210,6 +212,6 @@ plans:
     client.force_login(people.officer)
     desk = client.get(reverse("site:desk")).content.decode()
     assert "échéance passée, suite non connue ici" in desk
-    publish_plan(by=None, plan=later, is_published=False)
+    take(PLAN, "withdraw_plan", later, by=None, at=timezone.now())
     client.logout()
     assert "tenue" not in client.get(calendar).content.decode()

@@ -1,11 +1,14 @@
 """Observed values of the follow-up of a plan, beside its targets, each a figure that leads to its line."""
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
-from autan.plans.plans.actions.plans import publish_plan, save_section
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.observations import drawable, observation_problems, observations_of
@@ -64,7 +67,7 @@ def followed(plan: Plan, people: Cast) -> Plan:
     save(plan, "targets", **{**cut, "part": "agriculture", "value": "-5", "scope": "estate"})
     for year, value in (("2012", "50"), ("2018", "44"), ("2016", "46")):
         save(plan, "observations", **SEEN, year=year, value=value, source="Bilan à mi-parcours, page 4")
-    return publish_plan(by=people.officer, plan=Plan.objects.get(pk=plan.pk), is_published=True)
+    return take(PLAN, "publish_plan", Plan.objects.get(pk=plan.pk), by=people.officer, at=timezone.now()).row
 
 
 def test_each_sector_stands_beside_what_the_plan_observed_and_leads_to_its_lines(followed: Plan):

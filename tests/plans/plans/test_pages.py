@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.queries.registry import OPERATOR
@@ -10,7 +11,9 @@ from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
-from autan.plans.plans.actions.plans import publish_plan, save_section, start_plan
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind
 from autan.plans.plans.models import Plan, PlanLine
@@ -48,7 +51,7 @@ def published(people: Cast, plan: Plan) -> Plan:
     fill(plan, "targets", quantity="ghg", kind="change", value="-40", unit="pct", base_year="2010", horizon="2030",
          base_value="400")  # fmt: skip
     fill(plan, "targets", quantity="final_energy", kind="change", value="-20", unit="pct", horizon="2030")
-    return publish_plan(by=people.officer, plan=Plan.objects.get(pk=plan.pk), is_published=True)
+    return take(PLAN, "publish_plan", Plan.objects.get(pk=plan.pk), by=people.officer, at=timezone.now()).row
 
 
 @pytest.fixture
@@ -204,7 +207,10 @@ def test_a_plan_is_begun_headed_published_and_deleted_on_screen(writer: Client, 
     assert Plan.objects.get(pk=plan.pk).is_published
     assert "ne se supprime pas" in writer.post(of_plan("delete", plan), follow=True).content.decode()
     writer.post(of_plan("publish", plan), {"is_published": "no"})
-    assert writer.post(of_plan("delete", plan))["Location"] == reverse("network_plans:home")
+    told = writer.post(of_plan("delete", plan)).content.decode()
+    assert ("Supprimer ce brouillon" in told, "0 ligne de ses rubriques" in told) == (True, True)
+    assert Plan.objects.filter(pk=plan.pk).exists()
+    assert writer.post(of_plan("delete", plan), {"confirm": "1"})["Location"] == reverse("network_plans:home")
 
 
 def test_the_coordination_begins_the_plan_of_the_network(client: Client, people: Cast, network: Network):

@@ -1,10 +1,13 @@
 """What plans say in their own words, as texts to be coded: published ones alone, and never as answers."""
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.queries.codable_texts import find_offer, offered_sets, source_of
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.plans.plans.actions.plans import publish_plan, save_section
+from autan.people.lives.actions import take
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plan_texts import (
@@ -29,7 +32,7 @@ def say(plan: Plan, words: str, *, key: str = "") -> None:
 @pytest.fixture
 def published(people: Cast, plan: Plan) -> Plan:
     say(plan, WORDS)
-    publish_plan(by=people.officer, plan=plan, is_published=True)
+    take(PLAN, "publish_plan", plan, by=people.officer, at=timezone.now())
     return plan
 
 
@@ -52,7 +55,7 @@ def test_a_text_is_a_line_with_who_says_it_and_its_evidence(published: Plan) -> 
 
 
 def test_a_draft_gives_no_text_to_anybody(published: Plan, people: Cast) -> None:
-    publish_plan(by=people.officer, plan=Plan.objects.get(pk=published.pk), is_published=False)
+    take(PLAN, "withdraw_plan", Plan.objects.get(pk=published.pk), by=people.officer, at=timezone.now())
     assert offer_plan_texts("essai") == []
     assert read_plan_texts(ADDRESS).texts == ()
 

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.people.personal_data.queries import subject_of_person
-from autan.plans.plans.actions.plans import delete_plan, save_section
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
@@ -118,9 +121,9 @@ def test_a_joint_action_is_one_action(sheet: ActionSheet, member: Territory, oth
 def test_a_plan_that_has_actions_is_not_deleted(sheet: ActionSheet, plan: Plan):
     Plan.objects.filter(pk=plan.pk).update(is_published=False)
     with pytest.raises(DomainError, match="fiches-actions"):
-        delete_plan(by=None, plan=Plan.objects.get(pk=plan.pk))
+        take(PLAN, "delete_plan", Plan.objects.get(pk=plan.pk), by=None, at=timezone.now())
     remove_sheet(by=None, sheet=sheet)
-    delete_plan(by=None, plan=Plan.objects.get(pk=plan.pk))
+    take(PLAN, "delete_plan", Plan.objects.get(pk=plan.pk), by=None, at=timezone.now())
     assert not Axis.objects.exists()
 
 

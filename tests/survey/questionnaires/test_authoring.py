@@ -11,20 +11,22 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR
-from autan.ground.errors import ImportFileError, RuleError
+from autan.ground.errors import ImportFileError, RuleError, UnknownError
 from autan.ground.expressions.core.rules import parse_rule
 from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.drafts import (
     StaleDraftError,
     begin_draft,
     change_draft,
-    discard_draft,
     import_draft,
     publish_draft,
 )
+from autan.survey.questionnaires.actions.life import DRAFT
 from autan.survey.questionnaires.core.acts import ACTS
 from autan.survey.questionnaires.core.editing import Tree, blank_questionnaire
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -33,7 +35,7 @@ from autan.survey.questionnaires.core.questionnaire import EarlierQuestion, Ques
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.survey.questionnaires.presenters.desk import author_items
-from autan.survey.questionnaires.queries import UnknownDraftError, find_draft, tree_of
+from autan.survey.questionnaires.queries import find_draft, tree_of
 from autan.survey.xlsforms.exporters.template import write_template
 from tests.cast import Cast
 from tests.survey.questionnaires.making import SMALL_YAML
@@ -122,14 +124,14 @@ def test_one_draft_a_questionnaire_and_none_for_others(draft: QuestionnaireDraft
         lambda: begin_draft(by=people.officer, questionnaire=blank_questionnaire("autre", "Autre", "Other")),
         lambda: change_draft(by=people.officer, slug="essai", edit=lambda tree: tree, summary="essai"),
         lambda: publish_draft(by=people.officer, slug="essai", revision=1, day=TODAY),
-        lambda: discard_draft(by=people.officer, slug="essai"),
+        lambda: take(DRAFT, "discard_draft", draft, by=people.officer, at=timezone.now()),
         lambda: import_draft(by=people.officer, data=b"", file="a.yaml", today=TODAY),
     ):
         with pytest.raises(RuleError):
             act()
-    discard_draft(by=people.coordinator, slug="essai")
-    with pytest.raises(UnknownDraftError):
-        discard_draft(by=people.coordinator, slug="essai")
+    take(DRAFT, "discard_draft", draft, by=people.coordinator, at=timezone.now())
+    with pytest.raises(UnknownError):
+        take(DRAFT, "discard_draft", draft, by=people.coordinator, at=timezone.now())
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
@@ -377,6 +379,20 @@ def test_sections_lists_and_titles_are_written(author: Client, draft: Questionna
         assert "Rien n’a été enregistré." in text(answer)
 
 
+def test_what_was_removed_is_put_back_until_the_next_change(author: Client, draft: QuestionnaireDraft) -> None:
+    before, remove = draft.document, {"part": "question", "act": "remove", "code": "q2", "revision": "1"}
+    author.post(at("draft_act"), remove)
+    assert "remettre ce qui vient d’être enlevé" in text(author.get(at("draft")))
+    for _twice in range(2):
+        shown = text(author.post(at("draft_restore"), follow=True))
+    assert "il n’y a plus rien à remettre" in shown
+    draft.refresh_from_db()
+    assert (draft.document, draft.revision) == (before, 3)
+    author.post(at("draft_act"), remove | {"revision": "3"})
+    author.post(at("draft_heading"), {"title_fr": "Autre titre"})
+    assert "remettre" not in text(author.get(at("draft")))
+
+
 def test_a_list_that_is_not_used_can_be_removed(author: Client, draft: QuestionnaireDraft) -> None:
     author.post(at("draft_add_list"), {"code": "themes", "lines": "Air\nEau"})
     page = text(author.get(at("draft")))
@@ -416,7 +432,9 @@ def test_a_whole_questionnaire_goes_from_a_blank_page_to_a_campaign(author: Clie
     taken = author.post(at("draft_publish"), {"revision": "2", "day": "2026-01-02"})
     assert taken.status_code == 422
     assert "donnez une autre date" in text(taken)
-    assert author.post(at("draft_give_up")).status_code == 302
+    assert re.search(r"<li>\d+ questions?</li>", text(author.post(at("draft_give_up"))))
+    assert QuestionnaireDraft.objects.exists()
+    assert author.post(at("draft_give_up"), {"confirm": "1"}).status_code == 302
     assert not QuestionnaireDraft.objects.exists()
 
 
@@ -485,7 +503,7 @@ def test_the_desk_leads_authors_alone_to_their_drafts(people: Cast, draft: Quest
     (item,) = author_items(people.coordinator)
     assert (item.url, item.detail) == (reverse("questionnaires:index"), "1 brouillon en cours")
     assert [list(author_items(person)) for person in (people.officer, people.outsider, AnonymousUser())] == [[], [], []]
-    discard_draft(by=None, slug=draft.slug)
+    take(DRAFT, "discard_draft", draft, by=None, at=timezone.now())
     assert [item.detail for item in author_items(people.coordinator)] == [""]
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
 from autan.foresight.scenarios.actions.personal import erase_named
 from autan.foresight.scenarios.presenters import sections
 from autan.foresight.scenarios.queries.personal import export_named
@@ -10,6 +11,7 @@ from autan.ground.registry import register
 
 register(
     *sections.PAGE_EXTENSIONS,
+    *(SCENARIO, TABLE),
     PersonalData(
         code="foresight",
         what=_("Noms dans la prospective\u00a0: qui a gardé un scénario, donné une grandeur ou expliqué un écart"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import typer
+from django.utils import timezone
 
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
@@ -11,10 +12,9 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
+from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import (
-    delete_scenario,
     keep_scenario,
-    publish_scenario,
     revise_scenario,
 )
 from autan.foresight.scenarios.models import KeptScenario
@@ -28,6 +28,7 @@ from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.core.notation import format_exactly
 from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_json, show_record, show_rows
 from autan.instance.home import require_current_database
+from autan.people.lives.actions import take
 from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_territory
@@ -92,7 +93,8 @@ def publish(
 ) -> None:
     """Publier un scénario gardé, ou le remettre en brouillon."""
     require_current_database()
-    scenario = publish_scenario(by=None, kept=find_kept(slug, reader=OPERATOR), is_published=not draft)
+    name = "withdraw_scenario" if draft else "publish_scenario"
+    scenario = take(SCENARIO, name, find_kept(slug, reader=OPERATOR), by=None, at=timezone.now()).row
     words = f"{scenario.title} : {'publié' if scenario.is_published else 'brouillon'}"
     print_done(words, {"slug": scenario.slug, "is_published": scenario.is_published}, as_json=as_json)
 
@@ -100,7 +102,7 @@ def publish(
 def delete(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     """Supprimer un scénario gardé que nul texte ne cite."""
     require_current_database()
-    delete_scenario(by=None, kept=find_kept(slug, reader=OPERATOR))
+    take(SCENARIO, "delete_scenario", find_kept(slug, reader=OPERATOR), by=None, at=timezone.now())
     print_done(f"Scénario supprimé : {slug}", {"deleted": slug}, as_json=as_json)
 
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
+from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.actions.workshops import (
-    close_workshop,
     keep_mixes,
     open_workshop,
     record_agreed_mix,
@@ -28,6 +28,7 @@ from autan.foresight.scenarios.models import ActionLever, KeptScenario, OwnQuant
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of
 from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.people.lives.actions import take
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import get_network
@@ -107,4 +108,5 @@ def _hold(network: str, sheet: Mapping[str, Any]) -> None:
         )
     shared = {code: min(count, workshop.cards[code]["copies"]) for code, count in sheet["converged"].items()}
     record_agreed_mix(by=None, workshop=workshop, mix=shared, dissent=sheet["dissent"])
-    keep_mixes(by=None, workshop=close_workshop(by=None, workshop=workshop, is_published=True))
+    take(TABLE, "close_workshop", workshop, by=None, at=workshop.held_on, is_published=True)
+    keep_mixes(by=None, workshop=workshop)

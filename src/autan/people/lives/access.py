@@ -44,16 +44,18 @@ def life_act[T: Model](
         transition, back, person = _chosen(request, life, names, row), redirect(life.page_of(row)), person_of(request)
         right, subject, refusal = life.right_on(transition, row)
         require_right(person, right, on=subject, refusal=refusal)
-        if transition.tells is not None and "confirm" not in request.POST:
+        is_asked_first = transition.tells is not None and life.state_of(row) in transition.begins
+        if is_asked_first and "confirm" not in request.POST:
             return _confirm(request, life, transition, row)
         filled = form(request.POST, request.FILES) if form else None
         if filled is None or filled.is_valid():
             fields = given(request, filled) if given else _sent(request, transition, filled)
+            next_page = transition.leads(row) if transition.leads else life.page_of(row)
             with report_outcome(request):
                 step = take(life, transition.name, row, by=person, at=timezone.now(), **fields)
                 if words := transition.done(step) if callable(transition.done) else transition.done:
                     messages.success(request, words)
-                return back
+                return redirect(next_page)
         elif unread:
             with report_outcome(request):
                 raise DomainError(str(unread))

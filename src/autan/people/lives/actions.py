@@ -92,6 +92,7 @@ class Transition[T: Model]:
         label: words of its button, or what makes them of the row; none where the page has a form of its own.
         sent: value of `act` that its button sends, where one address serves several.
         tells: what goes with it, line by line, told before it is confirmed; done at once when it is None.
+        leads: address of the next page, where it is not that of the thing.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Transition[T: Model]:
     label: Any = ""
     sent: str = ""
     tells: Callable[[T], Collection[Any]] | None = None
+    leads: Callable[[T], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,8 +262,16 @@ def _done[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> 
     if transition.ends == GONE:
         row.delete()
     else:
-        row.save()
+        row.save(update_fields=None if transition.effect else _columns(life, transition, row))
     return step
+
+
+def _columns[T: Model](life: Life[T], transition: Transition[T], row: T) -> list[str]:
+    """Return the columns that a transition without an effect writes, and those that say when the row was changed."""
+    state = [life.state] if isinstance(life.state, str) and transition.ends else []
+    columns = row._meta.concrete_fields  # noqa: SLF001 — its public name
+    dated = [column.name for column in columns if getattr(column, "auto_now", False)]
+    return [*transition.sets, *state, *dated]
 
 
 def _as_json(value: object) -> object:

@@ -1,7 +1,8 @@
 """What the room gives to the others, its evidence apart."""
 
 from autan.ground.registry import register
+from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.presenters import sections
 from autan.plans.plans.presenters.published import PUBLISHED_PLANS
 
-register(*sections.PAGE_EXTENSIONS, PUBLISHED_PLANS)
+register(*sections.PAGE_EXTENSIONS, PUBLISHED_PLANS, PLAN)

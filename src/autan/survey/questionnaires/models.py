@@ -34,7 +34,8 @@ class QuestionnaireDraft(models.Model):
     """A questionnaire being written, before it becomes a version.
 
     Invariants: `revision` grows with each change, so that two authors never overwrite each other; those who
-    coordinate `network` read and write it, those of any network when it has none.
+    coordinate `network` read and write it, those of any network when it has none; `document_before` is what it was
+    when the last change took a part away, and empty otherwise.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -43,6 +44,7 @@ class QuestionnaireDraft(models.Model):
     )
     title_fr = models.CharField(max_length=200)
     document = models.TextField()
+    document_before = models.TextField(blank=True, default="")
     based_on = models.ForeignKey(
         QuestionnaireVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

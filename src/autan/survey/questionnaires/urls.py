@@ -12,6 +12,7 @@ urlpatterns = [
     path("questionnaires/modeles/<slug:slug>/", drafts.model, name="model"),
     path("questionnaires/brouillons/<slug:slug>/", drafts.draft, name="draft"),
     path("questionnaires/brouillons/<slug:slug>/agir/", drafts.act, name="draft_act"),
+    path("questionnaires/brouillons/<slug:slug>/remettre/", drafts.restore, name="draft_restore"),
     path("questionnaires/brouillons/<slug:slug>/titre/", parts.heading, name="draft_heading"),
     path("questionnaires/brouillons/<slug:slug>/apercu/", drafts.preview, name="draft_preview"),
     path("questionnaires/brouillons/<slug:slug>/publier/", drafts.publish, name="draft_publish"),

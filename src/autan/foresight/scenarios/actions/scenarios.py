@@ -1,16 +1,14 @@
-"""The only writer of kept scenarios: keep one, revise it, publish it, delete it."""
+"""The only writer of kept scenarios: keep one, revise it; it is published, withdrawn and deleted in `life.py`."""
 
 from typing import Any, cast
 
 from django.utils.text import slugify
 
-from autan.evidence.figures.queries.registry import quotations_of
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.exporters import results_object, scenario_inputs, versions_object
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
-from autan.foresight.starting_states.core.addresses import SCENARIO
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.accounts.models import Person
@@ -101,37 +99,6 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
         current.save()
         act.record(_ref(current), summary=f"Scénario revu : {current.title}", network=journal_network(place))
     return current
-
-
-def delete_scenario(*, by: Actor | None, kept: KeptScenario) -> None:
-    """Delete a scenario that no text quotes.
-
-    Raises:
-        NotAllowedError: the person does not keep scenarios there.
-        ConflictError: a text quotes it.
-    """
-    place = kept.network or kept.territory
-    with acting(by=by, act="delete_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
-        if places := quotations_of(f"{SCENARIO}.{kept.slug}"):
-            message = "ce scénario est cité\u00a0: {places}\u202f; ôtez-le d’abord de ces textes"
-            raise ConflictError(message, places=", ".join(places))
-        act.record(_ref(kept), summary=f"Scénario supprimé : {kept.title}", network=journal_network(place))
-        kept.delete()
-
-
-def publish_scenario(*, by: Actor | None, kept: KeptScenario, is_published: bool) -> KeptScenario:
-    """Publish a scenario, or withdraw it.
-
-    Raises:
-        NotAllowedError: the person does not keep scenarios there.
-    """
-    place = kept.network or kept.territory
-    with acting(by=by, act="publish_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
-        kept.is_published = is_published
-        kept.save(update_fields=["is_published"])
-        word = "publié" if is_published else "retiré"
-        act.record(_ref(kept), summary=f"Scénario {word} : {kept.title}", network=journal_network(place))
-    return kept
 
 
 def _ref(kept: KeptScenario) -> ObjectRef:

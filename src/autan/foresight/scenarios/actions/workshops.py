@@ -138,23 +138,6 @@ def record_agreed_mix(
     return workshop
 
 
-def close_workshop(*, by: Actor | None, workshop: TableWorkshop, is_published: bool) -> TableWorkshop:
-    """Close a workshop: nothing in it changes any more.
-
-    Raises:
-        NotAllowedError: the person does not run workshops there.
-        DomainError: the room agreed on nothing, and does not say why.
-    """
-    place = _place(workshop)
-    with acting(by=by, act="close_workshop", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
-        if not (workshop.converged or workshop.dissent):
-            raise DomainError("un atelier se clôt sur un mélange commun, ou sur ce qui a empêché d’en trouver un")
-        workshop.is_closed, workshop.is_published = True, is_published
-        workshop.save(update_fields=["is_closed", "is_published"])
-        act.record(_ref(workshop), summary=f"Atelier clos : {workshop.title}", network=journal_network(place))
-    return workshop
-
-
 def _ref(workshop: TableWorkshop) -> ObjectRef:
     return ObjectRef("foresight", "workshop", workshop.slug)
 

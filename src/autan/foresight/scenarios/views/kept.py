@@ -13,12 +13,8 @@ from autan.foresight.engine.core.explanation import explain_lever, explain_total
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
-from autan.foresight.scenarios.actions.scenarios import (
-    delete_scenario,
-    keep_scenario,
-    publish_scenario,
-    revise_scenario,
-)
+from autan.foresight.scenarios.actions.life import SCENARIO
+from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
 from autan.foresight.scenarios.forms import ScenarioFileForm
 from autan.foresight.scenarios.presenters.comparisons import comparison_view
 from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
@@ -39,6 +35,7 @@ from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownEr
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.lives.access import life_act
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"
@@ -154,20 +151,6 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     return back
 
 
-@guarded_act(_KEEPS)
-def delete(request: HttpRequest, slug: str) -> HttpResponse:
-    """Delete a scenario that no text quotes."""
-    scenario = find_kept(slug, reader=request.user)
-    place, title = scenario.place_code, scenario.title
-    try:
-        delete_scenario(by=person_of(request), kept=scenario)
-    except ConflictError as error:
-        messages.warning(request, refusal_words(error))
-    else:
-        messages.success(request, _("«\u202f%(title)s\u202f» est supprimé.") % {"title": title})
-    return redirect("foresight:scenarios", place=place)
-
-
 @guarded(_READS)
 def kept(request: HttpRequest, slug: str) -> HttpResponse:
     """One scenario that was kept: the page of levers, as it was."""
@@ -182,12 +165,8 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@guarded_act(_KEEPS)
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish a scenario, or withdraw it."""
-    scenario = find_kept(slug, reader=request.user)
-    publish_scenario(by=person_of(request), kept=scenario, is_published=request.POST.get("publish") == "1")
-    return redirect("foresight:scenarios", place=scenario.place_code)
+publish = life_act(SCENARIO, "publish_scenario", "withdraw_scenario")
+delete = life_act(SCENARIO, "delete_scenario")
 
 
 @public

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.workshops import (
-    close_workshop,
     keep_mixes,
     open_workshop,
     record_agreed_mix,
@@ -35,6 +35,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.lives.actions import take
 
 _READS = "a workshop that is not published is read by those of its place"
 _HOLDS = "who holds the secret address of a group speaks for it"
@@ -150,6 +151,7 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
             dissent=request.POST.get("dissent", ""),
         )
         if request.POST.get("close"):
-            close_workshop(by=person_of(request), workshop=workshop, is_published=bool(request.POST.get("publish")))
+            is_published = bool(request.POST.get("publish"))
+            take(TABLE, "close_workshop", workshop, by=person_of(request), at=timezone.now(), is_published=is_published)
             keep_mixes(by=person_of(request), workshop=workshop)
     return redirect("foresight:table", slug=slug)

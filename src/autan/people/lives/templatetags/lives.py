@@ -11,17 +11,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("lives/buttons.html", takes_context=True)
-def life_buttons(context: template.Context, name: str, row: Any, address: str) -> dict[str, Any]:
+def life_buttons(context: template.Context, name: str, row: Any, address: str, only: str = "") -> dict[str, Any]:
     """Show a button for each transition with a label that a row may go through, for who holds its right.
 
-    The name is that of the life, the address where its buttons post to.
+    The name is that of the life, the address where its buttons post to; `only` is the name of one of them.
     """
     life = next(life for life in registered(Life) if life.name == name)
     person, state = context["request"].user, life.state_of(row)
-    shown = [
-        item
-        for item in life.transitions
-        if item.label and state in item.begins and person.has_perm(*life.right_on(item, row)[:2])
-    ]
+    labelled = [item for item in life.transitions if item.label and only in {"", item.name} and state in item.begins]
+    shown = [item for item in labelled if person.has_perm(*life.right_on(item, row)[:2])]
     buttons = [(item.sent, item.label(row) if callable(item.label) else item.label) for item in shown]
     return {"buttons": buttons, "address": address, "csrf_token": context.get("csrf_token")}

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from autan.ground.errors import DomainError, Fault, ImportFileError
 from autan.people.journal.actions import SYSTEM_NAME, Actor
+from autan.people.lives.actions import take
 from autan.plans.plans.actions.completeness import state_complete
-from autan.plans.plans.actions.plans import change_heading, publish_plan, save_sections, start_plan
+from autan.plans.plans.actions.life import PLAN
+from autan.plans.plans.actions.plans import change_heading, save_sections, start_plan
 from autan.plans.plans.core.documents import LineInput, PlanDocument
 from autan.plans.plans.core.plans import PlanHeading, SuccessionError, check_succession
 from autan.plans.plans.importers.plan_documents import read_plans
@@ -102,7 +105,7 @@ def _take_in(by: Actor | None, document: PlanDocument) -> int:
     changed += save_sections(by=by, plan=plan, sections=sections)
     changed += _state(by, plan, document)
     if heading.is_published and not plan.is_published:
-        publish_plan(by=by, plan=plan, is_published=True)
+        take(PLAN, "publish_plan", plan, by=by, at=timezone.now())
     return changed
 
 

@@ -1,4 +1,4 @@
-"""The only writers of plans: begin one, change its heading, save its sections, publish it, delete it."""
+"""The only writers of plans: begin one, change its heading, save its sections; the rest of its life is in `life.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
 _ROOM, _KIND = "plans", "plan"
-_REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
+REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
 MAX_LINES = 200
 MAX_RANK_DIGITS = 4
 _EVIDENCE = "evidence"
@@ -78,7 +78,7 @@ def start_plan(
         raise DomainError("un plan porte sur un ou plusieurs territoires, ou sur le réseau lui-même")
     permission = "territories.coordinate_network" if network else "plans.start_plan"
     about = network or subjects[0]
-    with acting(by=by, act="start_plan", permission=permission, on=about, refusal=_REFUSAL) as act:
+    with acting(by=by, act="start_plan", permission=permission, on=about, refusal=REFUSAL) as act:
         about_whom = network.slug if network else subjects[0].short_name
         start = f"{slugify(about_whom)[:50]}-{heading.kind.value.replace('_', '-')}"
         name = heading.slug or free_slug(Plan.objects.all(), start)
@@ -117,10 +117,10 @@ def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Pla
         DomainError: it would have no title.
         SuccessionError: it may not succeed the plan that it names.
     """
-    with acting(by=by, act="change_heading", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        before = _heading_values(plan)
+    with acting(by=by, act="change_heading", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
+        before = heading_values(plan)
         _fill(plan, heading)
-        changes = list_changes(before, _heading_values(plan))
+        changes = list_changes(before, heading_values(plan))
         if changes:
             plan.save()
             refresh_digest(plan)
@@ -128,7 +128,8 @@ def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Pla
     return plan
 
 
-def _heading_values(plan: Plan) -> dict[str, Any]:
+def heading_values(plan: Plan) -> dict[str, Any]:
+    """Return what the journal keeps of the heading of a plan."""
     return {
         "title": plan.title,
         "kind": plan.kind,
@@ -175,7 +176,7 @@ def _save(by: Actor | None, plan: Plan, plan_section: PlanSection, lines: Sequen
             if len(text) > MAX_TYPED:
                 message = "{section}.{field}\u00a0: un texte d’au plus {max_typed} signes est attendu"
                 raise TooLongError(message, section=plan_section.code, field=code, max_typed=MAX_TYPED)
-    with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
+    with acting(by=by, act="save_section", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
         lines_by_key = {line.key: line for line in PlanLine.objects.filter(plan=plan, section=plan_section.code)}
         before = set(lines_by_key)
         changes = [change for line in lines for change in _save_line(act, plan, plan_section, line, lines_by_key)]
@@ -293,41 +294,3 @@ def withdraw_statement(act: Act, about: Plan | Territory, section: str) -> bool:
         ref, network = ObjectRef(_ROOM, "territory", about.siren), journal_network(about)
     act.record(ref, summary=f"« Rien d’autre » retiré : {section}", network=network)
     return True
-
-
-def publish_plan(*, by: Actor | None, plan: Plan, is_published: bool) -> Plan:
-    """Show a plan to everybody, or take it back; its figures count from then on, or no more.
-
-    Raises:
-        DomainError: it is about real authorities, and neither it nor any of its lines says on what it rests.
-    """
-    with acting(by=by, act="publish_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        if is_published and by is None and not _has_evidence(plan):
-            message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
-            raise DomainError(message, slug=plan.slug)
-        if plan.is_published != is_published:
-            plan.is_published = is_published
-            plan.save(update_fields=["is_published"])
-            summary = "Plan publié" if is_published else "Plan retiré de la publication"
-            act.record(plan_ref(plan), summary=summary, network=network_of(plan))
-    return plan
-
-
-def _has_evidence(plan: Plan) -> bool:
-    """True for an invented plan, and for one that rests on something; what an officer types rests on the officer."""
-    return plan.as_core().is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
-
-
-def delete_plan(*, by: Actor | None, plan: Plan) -> None:
-    """Delete a plan that is not published and that no other succeeds; the journal keeps what it was.
-
-    Raises:
-        DomainError: it is published, or another plan succeeds it.
-    """
-    with acting(by=by, act="delete_plan", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        if plan.is_published or Plan.objects.filter(follows=plan).exists():
-            raise DomainError("un plan publié, ou auquel un autre succède, ne se supprime pas")
-        typed_by_line = {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}
-        details = {**_heading_values(plan), "lines": typed_by_line}
-        act.record(plan_ref(plan), summary=f"Plan supprimé : {plan.title}", network=network_of(plan), details=details)
-        plan.delete()

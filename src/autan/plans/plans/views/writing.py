@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from autan.ground.errors import known
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import life_act
+from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import (
     StaleSectionError,
     TooLongError,
     change_heading,
-    delete_plan,
-    publish_plan,
     save_section,
     start_plan,
 )
@@ -172,22 +172,5 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
 
 
-@guarded_act(_DEPENDS)
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish a plan, or take it back."""
-    content = _written(request, slug)
-    is_published = request.POST.get("is_published") == "yes"
-    publish_plan(by=person_of(request), plan=content.record, is_published=is_published)
-    message = _("Le plan est publié.") if is_published else _("Le plan n’est plus publié.")
-    messages.success(request, message)
-    return redirect("plans:plan", slug=slug)
-
-
-@guarded_act(_DEPENDS)
-def delete(request: HttpRequest, slug: str) -> HttpResponse:
-    """Delete a plan that is not published."""
-    content = _written(request, slug)
-    with report_outcome(request, _("Le plan est supprimé.")):
-        delete_plan(by=person_of(request), plan=content.record)
-        return redirect("network_plans:home")
-    return redirect("plans:plan", slug=slug)
+publish = life_act(PLAN, "publish_plan", "withdraw_plan")
+delete = life_act(PLAN, "delete_plan")

@@ -1,4 +1,4 @@
-"""The writers of drafts of questionnaires: begun, changed, imported, published as a dated version, given up."""
+"""The writers of drafts of questionnaires: begun, changed, imported, published as a dated version."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,8 +22,8 @@ from autan.survey.questionnaires.queries import UnknownDraftError, read_question
 from autan.territories.networks.queries.people import coordinated_networks
 
 _LONGEST_TITLE, _LONGEST_CODE = 200, 40
-_REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
-_writing = partial(acting, permission="questionnaires.author", refusal=_REFUSAL)
+REFUSAL = "seule la coordination d’un réseau écrit un questionnaire"
+_writing = partial(acting, permission="questionnaires.author", refusal=REFUSAL)
 
 
 class StaleDraftError(ConflictError):
@@ -89,17 +89,24 @@ def import_draft(
         NotAllowedError: `by` coordinates no network.
         RuleError: a draft of this questionnaire exists already.
     """
-    require_right(by, "questionnaires.author", refusal=_REFUSAL)  # before a file is read
+    require_right(by, "questionnaires.author", refusal=REFUSAL)  # before a file is read
     questionnaire, warnings = read_questionnaire_file(data, file, version=today)
     return begin_draft(by=by, questionnaire=questionnaire), warnings
 
 
 def change_draft(
-    *, by: Person | None, slug: str, edit: Callable[[Tree], Tree], summary: str, revision: int | None = None
+    *,
+    by: Person | None,
+    slug: str,
+    edit: Callable[[Tree], Tree],
+    summary: str,
+    revision: int | None = None,
+    is_removal: bool = False,
 ) -> QuestionnaireDraft:
     """Change a draft by an edit of its document; what would not be a questionnaire is refused, and nothing is written.
 
-    `revision` is the one that was read, for an act that makes no sense on another one.
+    `revision` is the one that was read, for an act that makes no sense on another one; what a removal takes away is
+    kept until the next change, to be put back.
 
     Raises:
         UnknownDraftError: there is no such draft.
@@ -111,6 +118,7 @@ def change_draft(
         draft = _locked(slug, by, revision)
         tree = edit(tree_of(draft.document, slug))
         questionnaire = _read_tree(tree, slug)
+        draft.document_before = draft.document if is_removal else ""
         draft.document = write_questionnaire(questionnaire)
         draft.title_fr = questionnaire.title.fr
         draft.revision += 1
@@ -159,19 +167,6 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
         _record(act, draft, f"Brouillon publié : {draft.title_fr}, version du {format_date(day, language='fr')}")
         draft.delete()
     return version
-
-
-def discard_draft(*, by: Person | None, slug: str) -> None:
-    """Throw a draft away; the versions that are kept stay.
-
-    Raises:
-        UnknownDraftError: there is no such draft.
-        NotAllowedError: `by` coordinates no network.
-    """
-    with _writing(by=by, act="discard_draft") as act:
-        draft = _locked(slug, by)
-        _record(act, draft, f"Brouillon abandonné : {draft.title_fr}")
-        draft.delete()
 
 
 def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import AutanError, ImportFileError
@@ -12,15 +11,16 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import person_of, requires
+from autan.people.lives.access import life_act
 from autan.survey.questionnaires.actions.drafts import (
     RefusedEditError,
     StaleDraftError,
     begin_draft,
     change_draft,
-    discard_draft,
     import_draft,
     publish_draft,
 )
+from autan.survey.questionnaires.actions.life import DRAFT
 from autan.survey.questionnaires.core.acts import ACTS
 from autan.survey.questionnaires.core.editing import UnknownPlaceError, blank_questionnaire
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -138,6 +138,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
             edit=lambda tree: edit(tree, code),
             summary=f"Brouillon « {slug} » : {verb} {code}",
             revision=revision,
+            is_removal=verb == "remove",
         )
     except RefusedEditError as error:
         return _show_outline(request, find_draft(slug, reader=request.user), refusal=error)
@@ -176,15 +177,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "authoring/publish.html", context, status=422 if form.errors else 200)
 
 
-@requires("questionnaires.author")
-@require_POST
-def discard(request: HttpRequest, slug: str) -> HttpResponse:
-    """Throw a draft away."""
-    person = person_of(request)
-    open_draft = find_draft(slug, reader=request.user)
-    discard_draft(by=person, slug=slug)
-    messages.success(request, _("Le brouillon « %(title)s » est abandonné.") % {"title": open_draft.title_fr})
-    return redirect("questionnaires:index")
+restore = requires("questionnaires.author")(life_act(DRAFT, "restore_draft"))
+discard = requires("questionnaires.author")(life_act(DRAFT, "discard_draft"))
 
 
 def _show_index(

@@ -1,0 +1,80 @@
+"""What becomes of a plan: published, taken back, deleted."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from autan.ground.errors import DomainError, Sentence
+from autan.people.lives.actions import GONE, Life, Step, Transition
+from autan.plans.plans.actions.plans import REFUSAL, heading_values, network_of
+from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import find_plan
+
+_NOT_DELETED = Sentence("un plan publié, ou auquel un autre succède, ne se supprime pas")
+
+
+def _refuse_without_evidence(step: Step[Plan]) -> None:
+    """Refuse that the product publishes a real plan that rests on nothing: what an officer types rests on her."""
+    plan = step.row
+    rests = plan.as_core().is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
+    if step.act.by is None and not rests:
+        message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
+        raise DomainError(message, slug=plan.slug)
+
+
+def _refuse_followed(step: Step[Plan]) -> None:
+    if Plan.objects.filter(follows=step.row).exists():
+        raise DomainError(_NOT_DELETED)
+
+
+def _what_it_was(plan: Plan) -> dict[str, Any]:
+    return {**heading_values(plan), "lines": {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}}
+
+
+def _goes_with(plan: Plan) -> list[str]:
+    count = plan.lines.count()
+    return [ngettext("%(n)d ligne de ses rubriques", "%(n)d lignes de ses rubriques", count) % {"n": count}]
+
+
+PLAN: Life[Plan] = Life(
+    name="plans.plan",
+    state=lambda plan: "published" if plan.is_published else "draft",
+    right="plans.write_plan",
+    refusal=REFUSAL,
+    network=network_of,
+    find=lambda reader, slug: find_plan(slug, reader=reader).record,
+    transitions=(
+        Transition(
+            name="publish_plan",
+            begins={"draft"},
+            ends="published",
+            guard=_refuse_without_evidence,
+            sets={"is_published": True},
+            journal="Plan publié",
+            done=_("Le plan est publié."),
+        ),
+        Transition(
+            name="withdraw_plan",
+            begins={"published"},
+            ends="draft",
+            sets={"is_published": False},
+            journal="Plan retiré de la publication",
+            done=_("Le plan n’est plus publié."),
+        ),
+        Transition(
+            name="delete_plan",
+            begins={"draft"},
+            ends=GONE,
+            refusals={"published": _NOT_DELETED},
+            guard=_refuse_followed,
+            journal="Plan supprimé : {row.title}",
+            details=_what_it_was,
+            done=_("Le plan est supprimé."),
+            label=_("Supprimer ce brouillon"),
+            tells=_goes_with,
+            leads=lambda _plan: reverse("network_plans:home"),
+        ),
+    ),
+)
