@@ -134,6 +134,7 @@ def sum_all(
         boundary="starting-state",
         method=Method(name="sum_all", formula=Text("somme de toutes les parties", "sum of all parts")),
         inputs=tuple(figures),
+        is_rough=is_whole and any(figure.is_rough for figure in figures),
     )
 
 
