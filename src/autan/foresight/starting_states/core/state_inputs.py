@@ -1,6 +1,6 @@
 """What the starting state of a territory is made from, and the figures of the keys that it leans on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
@@ -175,9 +175,27 @@ def derived_figure(
         boundary="starting-state",
         method=Method(name="starting_state", formula=formula),
         inputs=parts,
-        note=note if note.fr else None,
+        note=note if note.fr else years_note(parts, inputs.year),
         is_rough=number.is_exact and not lies.is_exact and not is_floor,
     )
+
+
+def years_note(parts: Sequence[Figure], year: int) -> Text | None:
+    """Return the years of the values that a figure of a year is computed from, where one is of another year."""
+    years = sorted({end for part in parts for end in _years_of(part)} - {year})
+    if not years:
+        return None
+    listed = ", ".join(map(str, years))
+    return Text(f"Avec des valeurs de {listed}.", f"With values of {listed}.")
+
+
+def _years_of(figure: Figure) -> Iterator[int]:
+    """The years of the values below a figure; the day of an assumption is not one of them."""
+    if figure.inputs:
+        for item in figure.inputs:
+            yield from _years_of(item)
+    elif figure.period.end is not None and not figure.id.startswith("assumption."):
+        yield figure.period.end.year
 
 
 def product_of(*parts: Interval) -> Interval:

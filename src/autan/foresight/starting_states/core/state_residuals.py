@@ -119,7 +119,7 @@ def residual_emissions(
 
 def _less_direct(emitted: Interval, *cells: Interval) -> Interval:
     """Emissions less energies times their factors, which come in pairs."""
-    return emitted.minus(total_of([energy.times(factor) for energy, factor in batched(cells, 2, strict=True)]))
+    return emitted.minus(total_of([energy.times(factor) for energy, factor in batched(cells, 2)]))
 
 
 def _share_less_direct(emitted: Interval, share: Interval, *cells: Interval) -> Interval:
