@@ -99,6 +99,9 @@ class Figure:
         elif self.high is None or not -math.inf < (self.high if self.low is None else self.low) <= self.high < math.inf:
             message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
             raise DomainError(message)
+        if self.value is not None and not -math.inf < self.value < math.inf:
+            message = f"{self.id}: a value is a number, got {self.value}"
+            raise DomainError(message)
         if self.value is not None and not self.state.is_known:
             message = f"{self.id}: a value cannot be {self.state.value}"
             raise DomainError(message)
