@@ -19,7 +19,12 @@ def bounded(low, high):
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(None, 119.2, "≤\u00a0120"), (7899.9, 7940.1, "7899 à 7941"), (3.2, 3.4, "3 à 4")],
+    [
+        (None, 119.2, "≤\u00a0120"),
+        (7899.9, 7980.1, "7899 à 7981"),
+        (7899.9, 7940.1, "≈\u00a07920"),
+        (3.2, 3.4, "3 à 4"),
+    ],
 )
 def test_a_bound_is_rounded_to_its_own_side(low, high, words):
     assert bounded_words(bounded(low, high), write, "fr") == words

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, Carrier, CellState, Sector, Use
 from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.sector_carriers import SectorCarrier, sector_carriers
@@ -18,6 +20,8 @@ from autan.foresight.starting_states.core.state_totals import (
     network_carriers,
     sector_totals,
 )
+from autan.ground.texts.core.texts import Text
+from autan.publishing.living_text.core.claims import Verdict, judge_claim, parse_claim
 from tests.foresight.starting_states.state_making import make_inputs, measure, measures
 
 
@@ -303,3 +307,32 @@ def test_wood_of_homes_is_unknown_where_houses_are_not_counted() -> None:
         carrier for carrier in state.carriers if (carrier.sector, carrier.carrier) == (Sector.RESIDENTIAL, Carrier.WOOD)
     ]
     assert (wood.mwh, wood.state) == (None, CellState.UNKNOWN)
+
+
+def _at_least(**values: float) -> dict[str, Figure]:
+    """Measures of which some are known at least."""
+    return measures() | {
+        code: replace(measures(**{code: value})[code], state=ValueState.LOWER_BOUND) for code, value in values.items()
+    }
+
+
+def test_what_grows_with_a_floor_is_a_floor() -> None:
+    homes = _held(measures=_at_least(gas_residential=100_000.0))[Sector.RESIDENTIAL, Carrier.GAS].figure
+    assert (homes.state, homes.is_rough) == (ValueState.LOWER_BOUND, False)
+    assert homes.value == _held()[Sector.RESIDENTIAL, Carrier.GAS].figure.value
+
+
+def test_a_difference_of_floors_is_rough_and_so_is_what_it_enters() -> None:
+    rows = _held(measures=_at_least(gas_total=200_000.0, gas_residential=100_000.0))
+    gas, oil = (rows[Sector.TERTIARY, carrier].figure for carrier in (Carrier.GAS, Carrier.OIL))
+    for figure in (gas, oil):
+        assert figure.is_rough
+        assert figure.interval is None
+    assert gas.value == _held()[Sector.TERTIARY, Carrier.GAS].figure.value
+    assert judge_claim(parse_claim("value > 1"), gas, {}) is Verdict.UNVERIFIABLE
+
+
+def test_a_figure_says_the_years_of_what_it_is_computed_from() -> None:
+    farming = dict(territory_state(make_inputs()).non_energy)["agriculture"]
+    assert farming.note == Text("Avec des valeurs de 2016.", "With values of 2016.")
+    assert _held()[Sector.RESIDENTIAL, Carrier.GAS].figure.note is None

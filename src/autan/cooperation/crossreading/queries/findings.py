@@ -15,6 +15,7 @@ from autan.cooperation.crossreading.queries.contradictions import network_contra
 from autan.cooperation.crossreading.queries.plan_statements import plan_statements
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.request_cache import cached_in_request
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
@@ -201,4 +202,4 @@ def coded_counts(network: str) -> tuple[Figure, ...]:
         row.territories for corpus in shown_corpora(network=network) for row in table_of(view_corpus(corpus)).rows
     ]
     frequent = [figure for figure in figures if figure.value is not None and figure.value >= LEAST_TOLD]
-    return tuple(sorted(frequent, key=lambda figure: -(figure.value or 0)))[:MOST_CODED]
+    return tuple(sorted(frequent, key=falling_order))[:MOST_CODED]

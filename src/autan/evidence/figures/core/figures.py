@@ -62,6 +62,7 @@ class Figure:
         note: what a reader must know before using it, or None.
         alerts: how many alerts that people are asked to check are on the rows that it rests on directly.
         is_slight: True when too little stands behind it for it to be ranked or coloured.
+        is_rough: True for the number of a model that was given bounds where it needs values: nothing bounds it.
         memo: what was computed from it, once: in another unit, in words. A figure never changes, so neither does this.
     """
 
@@ -85,6 +86,7 @@ class Figure:
     note: Text | None = None
     alerts: int = 0
     is_slight: bool = False
+    is_rough: bool = False
     memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +98,9 @@ class Figure:
             pass
         elif self.high is None or not -math.inf < (self.high if self.low is None else self.low) <= self.high < math.inf:
             message = f"{self.id}: a range needs two ends in order, got {self.low} and {self.high}"
+            raise DomainError(message)
+        if self.value is not None and not -math.inf < self.value < math.inf:
+            message = f"{self.id}: a value is a number, got {self.value}"
             raise DomainError(message)
         if self.value is not None and not self.state.is_known:
             message = f"{self.id}: a value cannot be {self.state.value}"
@@ -113,8 +118,10 @@ class Figure:
     def interval(self) -> Interval | None:
         """Where the value lies in every state of the world that the sources allow; None where nothing bounds it.
 
-        The lowest and the highest of several values bound no value of their own.
+        The lowest and the highest of several values bound no value of their own, and neither does a rough number.
         """
+        if self.is_rough:
+            return None
         if self.value is not None:
             is_floor = self.state is ValueState.LOWER_BOUND
             return Interval(float(self.value), math.inf if is_floor else float(self.value))
@@ -149,6 +156,7 @@ class Figure:
             refs_as_json(self.evidence),
             [item.content_hash for item in self.inputs],
             *([] if self.indication is None else [self.indication]),
+            *(["rough"] if self.is_rough else []),
         ]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 

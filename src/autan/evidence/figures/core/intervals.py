@@ -98,6 +98,10 @@ class Interval:
         high = 1.0 if self.high == math.inf else self.high / (self.high + rest.low)
         return Interval(low, max(low, high))
 
+    def at_least(self, least: float) -> "Interval":
+        """Return the interval of the number, or of `least` where it is less."""
+        return Interval(max(least, self.low), max(least, self.high))
+
     def growth_since(self, base: "Interval") -> "Interval":
         """Return the interval of the growth since a base, 0.25 for a quarter more."""
         return self.over(base).minus(Interval.exactly(1.0))

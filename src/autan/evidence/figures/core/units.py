@@ -268,4 +268,7 @@ def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fract
     if from_unit.dimension is not to_unit.dimension:
         raise UnitMismatchError(from_unit, to_unit)
     factor = from_unit.factor / to_unit.factor
-    return value * factor if isinstance(value, int | Fraction) else value * float(factor)
+    if isinstance(value, int | Fraction):
+        return value * factor
+    # a multiplication and a division round once each: by 0.001, which has no exact binary form, they would twice
+    return value * factor.numerator / factor.denominator

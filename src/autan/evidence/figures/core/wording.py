@@ -26,8 +26,14 @@ class Side(Enum):
     UP = "up"
 
 
-_MARKS = {Side.DOWN: "≥", Side.UP: "≤"}
-_SPELLED = {Side.DOWN: Text("au moins", "at least"), Side.UP: Text("au plus", "at most")}
+_MARKS = {Side.DOWN: "≥", Side.UP: "≤", Side.NEAREST: "≈"}
+_SPELLED = {
+    Side.DOWN: Text("au moins", "at least"),
+    Side.UP: Text("au plus", "at most"),
+    Side.NEAREST: Text("environ", "about"),
+}
+_NARROW = 0.01
+"""Width of a range, over its lower end, under which it reads as one number."""
 
 type Writer = Callable[[float, Side], str]
 """Writes a number with its digits, rounded to the side asked for."""
@@ -59,17 +65,33 @@ def bounded_words(figure: Figure, write: Writer, language: str) -> str:
         write: writes one number.
         language: `fr` or `en`.
     """
-    if figure.value is not None:
-        if figure.state is not ValueState.LOWER_BOUND:
-            return write(figure.value, Side.NEAREST)
-        if counts_no_case(figure):
-            return _NO_CASE.in_language(language)
-        return _bound(figure.value, Side.DOWN, write)
+    if figure.value is None:
+        return _range_words(figure, write, language)
+    if figure.is_rough:
+        return _bound(figure.value, Side.NEAREST, write)
+    if figure.state is not ValueState.LOWER_BOUND:
+        return write(figure.value, Side.NEAREST)
+    if counts_no_case(figure):
+        return _NO_CASE.in_language(language)
+    return _bound(figure.value, Side.DOWN, write)
+
+
+def _range_words(figure: Figure, write: Writer, language: str) -> str:
     if figure.high is None:
         return figure.state.label.in_language(language)
     if figure.low is None:
         return _bound(figure.high, Side.UP, write)
+    if is_narrow(figure):
+        return _bound((figure.low + figure.high) / 2, Side.NEAREST, write)
     return _TO.in_language(language).join(dict.fromkeys(end_words(figure, write)))
+
+
+def is_narrow(figure: Figure) -> bool:
+    """Tell a value whose two ends are so near that it reads as one number; the trace gives them."""
+    if figure.low is None or figure.high is None or figure.method.name == SPREAD:
+        return False
+    is_number = figure.unit.dimension is not Dimension.CALENDAR
+    return is_number and 0 < figure.low < figure.high < figure.low * (1 + _NARROW)
 
 
 def end_words(figure: Figure, write: Writer) -> tuple[str, str]:

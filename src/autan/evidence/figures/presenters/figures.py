@@ -9,6 +9,7 @@ from typing import cast
 from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_period
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.core.wording import Side, bounded_words, counts_no_case, round_to_side, spell_bounds
@@ -104,7 +105,7 @@ def _trace_url(figure_id: str, language: str) -> str:
 def readable_figure(figure: Figure) -> Figure:
     """Return the figure in the unit that a reader takes in best (MWh to GWh, t to kt when there are many)."""
     unit = figure.unit
-    size = max(abs(number) for number in (figure.value, figure.low, figure.high, 0) if number is not None)
+    size = max(abs(number) for number in (*file_numbers(figure), 0) if number is not None)
     if size < _WIDE:
         return figure
     if unit.dimension in _ENERGY:
@@ -136,7 +137,7 @@ def _in_size(figure: Figure, unit: Unit) -> Figure:
     if not figure.is_known or figure.unit.dimension not in _SIZED:
         return figure
     scaled = figure.in_unit(unit)
-    size = max(abs(number) for number in (scaled.value, scaled.low, scaled.high) if number is not None)
+    size = max(abs(number) for number in file_numbers(scaled) if number is not None)
     return scaled if size >= _LEAST or not size else figure
 
 
@@ -160,7 +161,8 @@ def present_figure(
 def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
     is_known = shown.is_known and not counts_no_case(shown)
-    symbol = shown.unit.written(shown.high if shown.value is None else shown.value)
+    value, _low, high = file_numbers(shown)
+    symbol = shown.unit.written(high if value is None else value)
     text = symbol.in_language(language) if is_known else ""
     number = bounded_words(shown, lambda end, side: _write(shown, end, side, decimals, language), language)
     written, unit = _in_place(number, text, language)
@@ -222,7 +224,7 @@ def _write(figure: Figure, value: float, side: Side, decimals: int | None, langu
 
 def _decimals(figure: Figure) -> int:
     """One more digit for small numbers that are not whole, never more than two; no more than they have."""
-    numbers = [number for number in (figure.value, figure.low, figure.high) if number is not None]
+    numbers = [number for number in file_numbers(figure) if number is not None]
     if all(float(number).is_integer() for number in numbers) or min(abs(n) for n in numbers) >= _HUNDRED:
         return 0
     if all(round(number, 1) == number for number in numbers):

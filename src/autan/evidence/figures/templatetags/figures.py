@@ -14,8 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import SPREAD, Figure
 from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.wording import is_narrow
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.evidence.figures.queries.registry import name_place
@@ -73,6 +74,15 @@ def figure_indication(item: Figure) -> str:
     """The number that stands in the trace of what is not established: computed from what is known, and no more."""
     shown = replace(item, value=item.indication, indication=None, state=ValueState.ESTIMATED)
     return present_figure(shown).quantity
+
+
+@register.simple_tag
+def figure_ends(item: Figure) -> str:
+    """Both ends of a value that reads as one number, for its trace; nothing for another."""
+    if not is_narrow(item):
+        return ""
+    method = replace(item.method, name=SPREAD)  # the words of a spread keep its ends
+    return present_figure(replace(item, method=method)).quantity
 
 
 @register.simple_tag

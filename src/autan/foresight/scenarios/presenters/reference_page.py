@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.queries.registry import Reader
 from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.results import ScenarioMeasure
@@ -264,7 +265,7 @@ def _at(place_curve: PlaceCurve, year: int) -> float:
 
 
 def _regional(place: ForesightPlace) -> list[RegionalView]:
-    observed = sum(figure.value or 0.0 for figure in place.totals.values() if figure.value is not None)
+    observed = sum(axis_number(figure) or 0.0 for figure in place.totals.values())
     views = []
     for strategy in strategies_of(place):
         quantity = strategy.quantity("final_energy")

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, Figure
+from autan.evidence.figures.core.intervals import Interval, total_of
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
-from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, product_of, rest_of_one
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 _UNSTATED = "MWh_unstated"
@@ -116,7 +117,7 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
         inputs,
         code,
         label=gross.label,
-        value=_product(gross.value, key.value),
+        compute=product_of,
         unit=get_unit("MWh"),
         formula=Text(f"{gross.label.fr} × {key.label.fr}", f"{gross.label.en} × {key.label.en}"),
         parts=(gross, key),
@@ -139,7 +140,7 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
         inputs,
         f"{sector.value}-{carrier.value}",
         label=label,
-        value=None,
+        compute=product_of,
         unit=get_unit("MWh"),
         formula=Text("rien ne la donne", "nothing gives it"),
         parts=(),
@@ -163,14 +164,20 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
     shares = [inputs.department.get((_OBSERVATORY[carrier], other.value)) for other in _OTHERS]
     mine = inputs.department.get((_OBSERVATORY[carrier], sector.value))
     known_shares = [share for share in shares if share is not None and share.value is not None]
-    if whole is None or homes is None or mine is None or mine.value is None or not sum(_values(known_shares)):
+    if whole is None or homes is None or mine is None or not any(share.value for share in known_shares):
         return _unknown(inputs, sector, carrier, _NO_SPLIT)
-    others = max((whole.value or 0.0) - (homes.value or 0.0), 0.0) * mine.value / sum(_values(known_shares))
+    if mine not in known_shares:
+        return _unknown(inputs, sector, carrier, _NO_SPLIT)
+    rank = known_shares.index(mine)
+
+    def share_out(all_uses: Interval, of_homes: Interval, *shares: Interval) -> Interval:
+        return all_uses.minus(of_homes).at_least(0.0).times(shares[rank]).over(total_of(shares))
+
     figure = derived_figure(
         inputs,
         f"{name}-delivered" if whole.unit.code == _UNSTATED else name,
         label=_label(sector, carrier),
-        value=others,
+        compute=share_out,
         unit=whole.unit,
         formula=Text(
             f"({whole.label.fr} − {homes.label.fr}) × part du secteur dans le département",
@@ -185,24 +192,20 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
     return _estimated(sector, carrier, figure)
 
 
-def _values(figures: list[Figure]) -> list[float]:
-    return [figure.value for figure in figures if figure.value is not None]
-
-
 def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
     """Heat that networks deliver, split between homes and services nationally; None where none is listed."""
     if inputs.heat is None or inputs.heat.value is None:
         return None
     key = inputs.key("heat_network_homes_share")
-    share = (key.value or 0.0) if sector is Sector.RESIDENTIAL else 1 - (key.value or 0.0)
+    is_of_homes = sector is Sector.RESIDENTIAL
     mark = Text("part des logements", "share of homes")
-    if sector is not Sector.RESIDENTIAL:
+    if not is_of_homes:
         mark = Text(f"(1 − {mark.fr})", f"(1 − {mark.en})")
     figure = derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
         label=_label(sector, carrier),
-        value=inputs.heat.value * share,
+        compute=lambda heat, share: heat.times(share if is_of_homes else rest_of_one(share)),
         unit=get_unit("MWh"),
         formula=Text(f"{inputs.heat.label.fr} × {mark.fr}", f"{inputs.heat.label.en} × {mark.en}"),
         parts=(inputs.heat, key),
@@ -225,7 +228,7 @@ def _modelled(inputs: StateInputs, sector: Sector, carrier: Carrier, parts: tupl
         inputs,
         f"{sector.value}-{carrier.value}",
         label=_label(sector, carrier),
-        value=_product(*(part.value for part in parts)),
+        compute=product_of,
         unit=get_unit("MWh"),
         formula=Text(" × ".join(part.label.fr for part in parts), " × ".join(part.label.en for part in parts)),
         parts=parts,
@@ -272,25 +275,28 @@ def _inverted(
     share: str,
 ) -> SectorCarrier:
     below, part, gas_factor = inputs.key(factor), inputs.key(share) if share else None, inputs.key("direct_factor_gas")
-    of_energy = (emissions.value or 0.0) * ((part.value or 0.0) if part else 1.0)
-    of_gas = (gas.value or 0.0) * (gas_factor.value or 0.0) if gas else 0.0
-    if of_energy < of_gas:
-        return _unknown(inputs, sector, carrier, _TOO_SMALL)
-    parts = [emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below]
+
+    def invert(emitted: Interval, *others: Interval) -> Interval:
+        *before, direct = others
+        of_energy = emitted.times(before.pop(0)) if part else emitted
+        return (of_energy.minus(product_of(*before)) if before else of_energy).over(direct)
+
     figure = derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
         label=_label(sector, carrier),
-        value=(of_energy - of_gas) / (below.value or 1.0),
+        compute=invert,
         unit=get_unit("MWh"),
         formula=Text(
             "(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct",
             "(emissions of the sector × share of energy − gas × its direct factor) ÷ direct factor",
         ),
-        parts=tuple(parts),
+        parts=(emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below),
         state=ValueState.MODELLED,
         note=_other_year(emissions, gas),
     )
+    if figure.value is not None and figure.value < 0:
+        return _unknown(inputs, sector, carrier, _TOO_SMALL)
     return SectorCarrier(
         sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=figure.note or NO_TEXT
     )

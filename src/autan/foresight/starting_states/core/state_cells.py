@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import total_of
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import SINKS, Carrier, CellState, Sector, Use
@@ -165,7 +166,7 @@ def _part(
         inputs,
         f"{sector_carrier.sector.value}-{use.value}-{sector_carrier.carrier.value}",
         label=Text(f"{fr} ({sector_carrier.sector.label.fr})", f"{en} ({sector_carrier.sector.label.en})"),
-        value=None if whole.value is None else whole.value * share,
+        compute=lambda carrier, *_keys: carrier.times(share),
         unit=get_unit("MWh"),
         formula=Text(
             f"{whole.label.fr} × part de l’usage ({share:.3f})", f"{whole.label.en} × share of the use ({share:.3f})"
@@ -241,12 +242,11 @@ def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
     if len(state_cells) == 1:
         return state_cells[0].figure
     sector, carrier = state_cells[0].sector, state_cells[0].carrier
-    values = [cell.figure.value for cell in state_cells]
     return derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
         label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
-        value=sum(value or 0.0 for value in values) if None not in values else None,
+        compute=lambda *uses: total_of(uses),
         unit=get_unit("MWh"),
         formula=Text("somme des usages", "sum of uses"),
         parts=tuple(cell.figure for cell in state_cells),
@@ -300,7 +300,7 @@ def _wood_resource(inputs: StateInputs, growth: Figure) -> Figure:
         inputs,
         "wood-resource",
         label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
-        value=max(growth.value or 0.0, 0.0) * (key.value or 0.0),
+        compute=lambda grown, energy: grown.at_least(0.0).times(energy),
         unit=get_unit("MWh"),
         formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
         parts=(growth, key),
@@ -318,7 +318,7 @@ def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
         inputs,
         "vehicle-km-oil",
         label=Text("Kilomètres des voitures à carburant", "Kilometres of cars on fuel"),
-        value=(fuel.value or 0.0) * KWH_PER_MWH / (key.value or 1.0),
+        compute=lambda burnt, per_km: burnt.times(KWH_PER_MWH).over(per_km),
         unit=plain_unit("km", decimals=0),
         formula=Text(f"{fuel.label.fr} ÷ {key.label.fr}", f"{fuel.label.en} ÷ {key.label.en}"),
         parts=(fuel, key),

@@ -1,12 +1,16 @@
 """What the starting state of a territory is made from, and the figures of the keys that it leans on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
+from math import inf
 
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import Dimension, Unit
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet
 from autan.foresight.starting_states.core.addresses import ASSUMPTION_KIND, REFERENCE_KIND, StateAddress
@@ -119,33 +123,86 @@ def reference_figure(
     )
 
 
+type Formula = Callable[..., Interval]
+"""A calculation on where its parts lie, in their order; on exact parts it gives the number."""
+
+
 def derived_figure(
     inputs: StateInputs,
     code: str,
     *,
     label: Text,
-    value: float | None,
+    compute: Formula,
     unit: Unit,
     formula: Text,
     parts: tuple[Figure, ...],
     state: ValueState,
     note: Text = NO_TEXT,
 ) -> Figure:
-    """Return a figure computed from others; without a value it is missing."""
-    is_known = value is not None
+    """Return a figure computed from others; missing without a part, or where the calculation gives no number.
+
+    A part that is known at least makes it known at least where it grows with it; else the number is rough: a model
+    takes each part for what is known of it, and nothing says on which side that leaves the result.
+
+    Args:
+        inputs: those of the state.
+        code: what it is called in the state.
+        label: what it measures.
+        compute: the calculation, on the intervals of the parts.
+        unit: unit of the result.
+        formula: the calculation in words.
+        parts: figures that enter, in the order that `compute` takes.
+        state: how it is obtained.
+        note: what must be known before using it.
+    """
+    numbers = [axis_number(part) for part in parts]
+    known = [Interval.exactly(number) for number in numbers if number is not None]
+    number = compute(*known) if parts and len(known) == len(parts) else Interval()
+    lies = compute(*(part.interval or Interval() for part in parts)) if number.is_exact else number
+    is_floor = lies.high == inf and lies.low == number.low
+    how = state if lies.is_exact or not is_floor else worst_state((state, ValueState.LOWER_BOUND))
     return Figure(
         id=inputs.address(code),
         label=label,
-        value=None if value is None else round(value, 3),
+        value=round(number.low, 3) if number.is_exact else None,
         unit=unit,
         period=Period.year(inputs.year),
         territories=(inputs.place,),
-        known=1 if is_known else 0,
+        known=int(number.is_exact),
         total=1,
         part=Text("collectivités", "authorities"),
-        state=state if is_known else ValueState.MISSING,
+        state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
         method=Method(name="starting_state", formula=formula),
         inputs=parts,
-        note=note if note.fr else None,
+        note=note if note.fr else years_note(parts, inputs.year),
+        is_rough=number.is_exact and not lies.is_exact and not is_floor,
     )
+
+
+def years_note(parts: Sequence[Figure], year: int) -> Text | None:
+    """Return the years of the values that a figure of a year is computed from, where one is of another year."""
+    years = sorted({end for part in parts for end in _years_of(part)} - {year})
+    if not years:
+        return None
+    listed = ", ".join(map(str, years))
+    return Text(f"Avec des valeurs de {listed}.", f"With values of {listed}.")
+
+
+def _years_of(figure: Figure) -> Iterator[int]:
+    """The years of the values below a figure; the day of an assumption is not one of them."""
+    if figure.inputs:
+        for item in figure.inputs:
+            yield from _years_of(item)
+    elif figure.period.end is not None and not figure.id.startswith("assumption."):
+        yield figure.period.end.year
+
+
+def product_of(*parts: Interval) -> Interval:
+    """Return the product of some intervals."""
+    return reduce(Interval.times, parts)
+
+
+def rest_of_one(part: Interval) -> Interval:
+    """Return what a share leaves of the whole."""
+    return Interval.exactly(1.0).minus(part)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import batched
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval, total_of
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.starting_states.core.sector_carriers import SectorCarrier
-from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, rest_of_one
 from autan.ground.texts.core.texts import Text
 
 _DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
@@ -52,7 +54,7 @@ def non_energy(
                 inputs,
                 "agriculture-non-energy",
                 label=Text("Émissions non énergétiques, agriculture", "Emissions other than of energy, farming"),
-                value=(whole.value or 0.0) * (1 - (key.value or 0.0)),
+                compute=lambda emitted, share: emitted.times(rest_of_one(share)),
                 unit=get_unit("tCO2e"),
                 formula=Text("émissions × (1 − part de l’énergie)", "emissions × (1 − share of energy)"),
                 parts=(whole, key),
@@ -68,7 +70,7 @@ def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figu
         label=Text(
             f"Émissions non énergétiques, {sector.label.fr}", f"Emissions other than of energy, {sector.label.en}"
         ),
-        value=max(left.value or 0.0, 0.0),
+        compute=lambda gap: gap.at_least(0.0),
         unit=get_unit("tCO2e"),
         formula=Text(
             "ce que l’énergie n’explique pas, jamais moins que rien",
@@ -92,10 +94,7 @@ def residual_emissions(
         if code not in using and not direct_cells:
             continue
         computed = [(cell, inputs.key(_factor_of(cell))) for cell in direct_cells]
-        is_known = all(cell.figure.value is not None for cell in direct_cells)
-        made = sum((cell.figure.value or 0.0) * (key.value or 0.0) for cell, key in computed)
         share = inputs.key("agriculture_energy_share") if code == Sector.AGRICULTURE.value else None
-        whole = (observed.value or 0.0) * ((share.value or 0.0) if share else 1.0)
         parts = [part for cell, key in computed for part in (cell.figure, key)]
         yield (
             code,
@@ -106,7 +105,7 @@ def residual_emissions(
                     f"Écart aux émissions observées, {Sector(code).label.fr}",
                     f"Gap to observed emissions, {Sector(code).label.en}",
                 ),
-                value=whole - made if is_known else None,
+                compute=_less_direct if share is None else _share_less_direct,
                 unit=get_unit("tCO2e"),
                 formula=Text(
                     "émissions observées − énergies × facteurs directs",
@@ -116,6 +115,15 @@ def residual_emissions(
                 state=ValueState.MODELLED,
             ),
         )
+
+
+def _less_direct(emitted: Interval, *cells: Interval) -> Interval:
+    """Emissions less energies times their factors, which come in pairs."""
+    return emitted.minus(total_of([energy.times(factor) for energy, factor in batched(cells, 2)]))
+
+
+def _share_less_direct(emitted: Interval, share: Interval, *cells: Interval) -> Interval:
+    return _less_direct(emitted.times(share), *cells)
 
 
 def _factor_of(cell: StateCell) -> str:
@@ -138,7 +146,7 @@ def residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) ->
                 label=Text(
                     f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
                 ),
-                value=(whole.value or 0.0) - sum(figure.value or 0.0 for figure in figures),
+                compute=lambda all_carriers, *carriers: all_carriers.minus(total_of(carriers)),
                 unit=get_unit("MWh"),
                 formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
                 parts=(whole, *figures),

@@ -8,6 +8,7 @@ from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Sink
 from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.state_cells import TerritoryState
+from autan.foresight.starting_states.core.state_inputs import years_note
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
@@ -134,6 +135,8 @@ def sum_all(
         boundary="starting-state",
         method=Method(name="sum_all", formula=Text("somme de toutes les parties", "sum of all parts")),
         inputs=tuple(figures),
+        note=years_note(figures, period.end.year) if period.end else None,
+        is_rough=is_whole and any(figure.is_rough for figure in figures),
     )
 
 

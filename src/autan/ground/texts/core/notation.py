@@ -33,15 +33,17 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
 
     Args:
         value: any finite number.
-        decimals: digits kept after the comma, rounded half to even.
+        decimals: digits kept after the comma; the decimal number that is read is rounded, half to even.
         language: `fr` (thin no-break space and comma) or `en` (comma and dot).
 
     >>> format_number(1234567.891, decimals=1, language="en")
     '1,234,567.9'
     >>> format_number(-1234.5, decimals=1, language="fr").replace(THIN_SPACE, "_")
     '−1_234,5'
+    >>> format_number(2.675, decimals=2, language="en")
+    '2.68'
     """
-    english = f"{abs(value):,.{decimals}f}"
+    english = f"{Decimal(repr(abs(float(value)))):,.{decimals}f}"
     sign = "−" if value < 0 and english.strip("0.,") else ""
     if is_english(language):
         return sign + english

@@ -27,6 +27,8 @@ _COLUMNS = {
     "name": "TEXT",
     "measure": "TEXT",
     "value": "DOUBLE",
+    "low": "DOUBLE",
+    "high": "DOUBLE",
     "unit": "TEXT",
     "unit_basis": "TEXT",
     "period": "TEXT",

@@ -26,14 +26,21 @@ _DIGIT = re.compile(r"(?=\d)")
 
 
 def usual_decimals(value: float) -> int:
-    """Digits after the comma: none for a whole number or from 100 on, else one, or as many as keep it from reading nil.
+    """Digits after the comma: none for a whole number or from 100 on, else one; under one, two or more if it has them.
 
-    >>> [usual_decimals(value) for value in (12.0, 123.4, 12.34, 0.0042)]
-    [0, 0, 1, 3]
+    >>> [usual_decimals(value) for value in (12.0, 123.4, 12.34, 0.5, 0.25, 0.0042)]
+    [0, 0, 1, 1, 2, 3]
     """
     if float(value).is_integer() or abs(value) >= 100:
         return 0
-    return next((digits for digits in range(1, _MOST_DECIMALS) if round(value, digits)), _MOST_DECIMALS)
+    if abs(value) >= 1 or round(value, 1) == value:
+        return 1
+    return next((digits for digits in range(2, _MOST_DECIMALS) if round(value, digits)), _MOST_DECIMALS)
+
+
+def axis_decimals(value: float) -> int:
+    """Digits of a point among others on an axis: one even for a whole number, so that they read alike."""
+    return 0 if abs(value) >= 100 else max(usual_decimals(value), 1)
 
 
 def number_text(value: float, decimals: int | None = None) -> Text:

@@ -111,8 +111,8 @@ def _evidence(
 _NOISE = 9  # decimals below which sums of the same numbers may differ
 
 
-def tidy_number(value: float | None, *, digits: int = 3) -> float | int | None:
-    """Whole numbers as integers, others to the thousandth: the order of addition must not show in the last digit.
+def tidy_number(value: float | None, *, digits: int = _NOISE) -> float | int | None:
+    """Whole numbers as integers, others as they are: the order of addition alone must not show in the last digits.
 
     >>> tidy_number(274.0), tidy_number(0.1 + 0.2)
     (274, 0.3)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.amounts import Amount
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import convert, get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_period, readable_figure
@@ -102,7 +103,7 @@ def format_gap(gap: Gap | None, figure: Figure | None) -> str:
 
 def format_difference(amount: float, figure: Figure) -> str:
     """A difference between values like this one, in the unit that the value itself is shown in."""
-    size = max(abs(amount), abs(figure.value or 0))
+    size = max(abs(amount), abs(axis_number(figure) or 0.0))
     shown = readable_figure(replace(figure, **Amount(size, None, None, ValueState.OBSERVED)._asdict())).unit
     return words(amount_text(float(convert(amount, from_unit=figure.unit, to_unit=shown)), shown))
 

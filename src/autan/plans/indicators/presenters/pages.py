@@ -9,6 +9,7 @@ from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
+from autan.opendata.measures.core.amounts import axis_decimals
 from autan.plans.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
 from autan.plans.indicators.core.formulas import references_of
 from autan.plans.indicators.core.values import TargetPoint
@@ -86,7 +87,7 @@ def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit
 
 
 def _written(value: float, unit: Unit) -> str:
-    return f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{words(unit.symbol)}".strip()
+    return f"{number(value, decimals=axis_decimals(value))}\u00a0{words(unit.symbol)}".strip()
 
 
 def series_view(
@@ -101,7 +102,7 @@ def series_view(
         PointView(year=year, value=value, written=view.quantity, url=view.trace_url)
         for year, figure in figures.items()
         if (value := axis_number(figure, unit)) is not None
-        for view in [present_figure(figure, unit=unit, decimals=0 if abs(value) >= 100 else 1)]
+        for view in [present_figure(figure, unit=unit, decimals=axis_decimals(value))]
     ]
     aimed = [
         point(target_point.year, float(convert(target_point.value, from_unit=get_unit(definition.unit), to_unit=unit)))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import exact_number, number, words
+from autan.opendata.measures.core.amounts import axis_decimals
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import lines_of
 from autan.plans.plans.core.steps import StepKind, date_of, steps_of
@@ -127,7 +128,7 @@ def _points(values: Sequence[tuple[int, float]], symbol: str, figures: Sequence[
 
 
 def _point(year: int, value: float, symbol: str, figure: Figure | None) -> PointView:
-    written = f"{number(value, decimals=0 if abs(value) >= 100 else 1)}\u00a0{symbol}"
+    written = f"{number(value, decimals=axis_decimals(value))}\u00a0{symbol}"
     return PointView(year=year, value=value, written=written, url=present_figure(figure).trace_url if figure else "")
 
 
@@ -135,8 +136,7 @@ def target_words(target: Target) -> str:
     """A target as a reader reads it: « −40 % en 2030 par rapport à 2008 »; the base year is said to be missing."""
     unit = choice_words("targets", "unit", target.unit)
     sign = "+" if target.kind is TargetKind.CHANGE and target.value > 0 and target.unit != "factor" else ""
-    decimals = 0 if float(target.value).is_integer() else 1
-    fields = {"value": f"{sign}{number(target.value, decimals=decimals)}\u00a0{unit}", "horizon": target.horizon}
+    fields = {"value": f"{sign}{exact_number(target.value)}\u00a0{unit}", "horizon": target.horizon}
     if target.kind is not TargetKind.CHANGE:
         return _("%(value)s en %(horizon)s") % fields
     if target.base_year is None:

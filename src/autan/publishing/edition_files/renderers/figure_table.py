@@ -3,6 +3,7 @@
 import csv
 import io
 
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language, typeset, words
@@ -39,7 +40,7 @@ def render_figures(view: EditionView) -> bytes:
 
 def _line(row: PrintedRow) -> list[object]:
     figure = row.figure
-    numbers = ["" if value is None else value for value in (figure.value, figure.low, figure.high)]
+    numbers = ["" if value is None else value for value in file_numbers(figure)]
     coverage = [typeset(words(figure.unit.symbol)), present_period(figure.period), figure.known, figure.total]
     reviewed = [words(figure.state.label), words(figure.method.formula), figure.id, figure.content_hash]
     return [row.number, row.name, typeset(words(figure.label)), row.words, *numbers, *coverage, *reviewed]

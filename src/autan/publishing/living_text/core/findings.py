@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.wording import bounded_words
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
@@ -114,8 +115,9 @@ def _claim_detail(written: str, source: str, figure: Figure | None) -> Text:
 
 
 def _as_number(figure: Figure) -> str:
-    if figure.low is not None and figure.high is not None:
-        return f"{figure.low:g}–{figure.high:g}"
+    _value, low, high = file_numbers(figure)
+    if low is not None and high is not None:
+        return f"{low:g}–{high:g}"
     number = bounded_words(figure, lambda value, _side: f"{value:.10g}", "fr") if figure.is_known else "?"
     return number if figure.total <= 1 else f"{number} ({figure.known}/{figure.total})"
 

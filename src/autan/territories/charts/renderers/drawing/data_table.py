@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.texts.language import words
 from autan.territories.charts.renderers.drawing.chart_lines import common_decimals
@@ -56,7 +57,8 @@ def _viewer(figures: Sequence[Figure]) -> Callable[[Figure], FigureView]:
 
     def view(figure: Figure) -> FigureView:
         shown = unit or figure.unit
-        is_small = figure.value is not None and 0 < abs(figure.in_unit(shown).value or 0) < 1
+        number = file_numbers(figure.in_unit(shown)).value
+        is_small = number is not None and 0 < abs(number) < 1
         return present_figure(figure, unit=shown, decimals=None if is_small else common)
 
     return view
