@@ -1,7 +1,7 @@
 """Makes the tables of an empty base from the models, in place of the migrations that would make the same ones.
 
-The migrations render every model again at each step: some fifty of them take ten times as long. A test compares what
-both ways make.
+The migrations render every model again at each step: 12.4 s of CPU on SQLite, and 0.25 so (`bench_commands`). A test
+compares what both ways make.
 """
 
 from django.apps import apps

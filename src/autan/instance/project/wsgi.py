@@ -5,7 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
-from autan.ground.garbage_collection import collect_between_requests, collect_less_often, kept_for_good
+from autan.ground.garbage_collection import collect_less_often, kept_for_good
 from autan.ground.registry import load_rooms
 
 collect_less_often()
@@ -14,4 +14,3 @@ with kept_for_good():
     application = get_wsgi_application()
     load_rooms()  # a server pays for this, and for its addresses, before its first request
     resolve("/")
-collect_between_requests()

@@ -121,7 +121,10 @@ def _write(changed: Sequence[_Changed], by_name: str) -> None:
 
 
 def _insert(changed: Iterable[_Changed], by_name: str) -> None:
-    """Add rows in one statement: a third of the time of `bulk_create`, which prepares every value of every row."""
+    """Add rows in one statement: `bulk_create` prepares every value of every row.
+
+    20,000 values are imported in 1.07 s of CPU so, in 1.75 with it (`bench_indicators`).
+    """
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     columns = ("indicator_id", "year", "on", "value", "state", "source", "method", "reliability", "comment",
                "given_by_name", "given_at", "is_current")  # fmt: skip
@@ -135,7 +138,10 @@ def _insert(changed: Iterable[_Changed], by_name: str) -> None:
 
 
 def _update(indicators: Iterable[Indicator]) -> None:
-    """Keep what is computed again, in one statement: a quarter of the time of a `save` each, or of `bulk_update`."""
+    """Keep what is computed again, in one statement.
+
+    20,000 values are imported in 1.07 s of CPU so, in 1.40 with a `save` each (`bench_indicators`).
+    """
     json = connection.ops.adapt_json_value
     rows = [
         (json(indicator.series, None), json(indicator.found, None), indicator.last_year, indicator.pk)
