@@ -9,8 +9,6 @@ from autan.cooperation.lessons.models import Lesson
 from autan.ground.texts.language import day, words
 from autan.plans.projects.core.themes import ActionTheme
 
-type Choices = list[tuple[str, str]]
-
 
 def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[Mapping[str, object]]:
     """Give lessons in words."""
