@@ -24,7 +24,7 @@ from autan.plans.action_search.queries.finding import read_found, search_actions
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.core.bulk import BulkChange
-from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import list_sheets
@@ -72,7 +72,7 @@ def action_row(rank: int, title: str) -> ActionRow:
 def _measure() -> list[Measure]:
     client, today = Client(), timezone.localdate()
     table = reverse("projects:table", kwargs={"network": SLUG})
-    asked = read_filter({"statut": "late", "theme": "mobility", "texte": "velo"})
+    asked = SheetFilter.read({"statut": "late", "theme": "mobility", "texte": "velo"})
     index = timed(lambda: similar_to("Développer le covoiturage", most=10, network=SLUG))
     sheets = list(list_sheets(SLUG, replace(asked, text="", theme=None), reader=OPERATOR, today=today)[:500])
     plan = Plan.objects.get(slug="mesure-0")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "autan.territories.networks",
     "autan.territories.charts",
     "autan.ground.documents",
+    "autan.ground.lists",
     "autan.opendata.observatory",
     "autan.opendata.atlas",
     "autan.opendata.updates",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
@@ -14,6 +13,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.line_prints import print_of_lines
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.sources import Source as CoreSource
+from autan.evidence.figures.core.stated_facts import FactFilter
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.core.units import Dimension, Unit
@@ -23,8 +23,6 @@ from autan.ground.errors import UnknownError, known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
-
-_FACTS_A_PAGE = 100
 
 
 class UnknownEvidenceError(UnknownError):
@@ -85,23 +83,17 @@ def all_facts() -> Sequence[Fact]:
     return list(Fact.objects.all())
 
 
-def facts_page(*, text: str = "", topic: str = "", kind: str = "", number: str | None = None) -> "Page[Fact]":
-    """Return one page of the facts that hold every word of a text, of a topic and kind where given. Two queries.
-
-    Args:
-        text: words, of the statement in either language or of the subject.
-        topic: code of a topic, or empty.
-        kind: a `FactKind`, or empty.
-        number: number of the page, as an address gives it.
-    """
+def find_facts(fact_filter: FactFilter) -> QuerySet[Fact]:
+    """Return the facts that a filter keeps, by topic; not read yet."""
     facts = _with_disputes(Fact.objects.all())
-    for word in text.split():
+    for word in fact_filter.text.split():
         facts = facts.filter(
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
         )
-    facts = facts.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
+    chosen = {"topic": fact_filter.topic, "kind": fact_filter.kind}
+    facts = facts.filter(**{name: member.value for name, member in chosen.items() if member})
     order = Case(*(When(topic=member.value, then=rank) for rank, member in enumerate(Topic)), default=len(Topic))
-    return Paginator(facts.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
+    return facts.order_by(order, "id")
 
 
 def list_disagreements() -> Sequence[Disagreement]:
