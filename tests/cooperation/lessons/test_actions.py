@@ -33,7 +33,7 @@ from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
 from autan.cooperation.lessons.queries.personal import export_written
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME
+from autan.people.individuals.models import ERASED_NAME
 from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast

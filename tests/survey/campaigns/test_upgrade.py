@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.models import Answer, Campaign, Message, UnsavedEntry
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import remarks_by_member
@@ -88,4 +88,4 @@ def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
     }
     unsaved = UnsavedEntry.objects.order_by("id").values_list("reason", "text", "at")
     assert list(unsaved) == [("conflict", "value: contested", AT), ("invalid", "value: invalid", AT)]
-    assert dict(Answer.objects.values_list("territory_id", "by_name")) == {OWN: "Anne", OTHER: SYSTEM_NAME}
+    assert dict(Answer.objects.values_list("territory_id", "by__name")) == {OWN: "Anne", OTHER: SYSTEM_NAME}

@@ -17,7 +17,8 @@ from autan.cooperation.lessons.models import (
 from autan.cooperation.lessons.queries.personal import naming
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, without_name
 from autan.territories.networks.models import Network
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from autan.cooperation.minutes.core import content_hash
 from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME
+from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.core import ObjectRef, without_name
 
 REMOVED_NAME = "[nom retiré]"

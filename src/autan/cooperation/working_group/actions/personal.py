@@ -5,7 +5,8 @@ from django.db.models import Q
 from autan.cooperation.working_group.models import Decision, Participation, Seat
 from autan.cooperation.working_group.queries.personal import seats_of_subject
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME, forget_name
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import forget_name
 from autan.people.personal_data.queries import is_borne_by_another
 
 

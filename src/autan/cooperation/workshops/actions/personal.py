@@ -5,7 +5,8 @@ from autan.cooperation.minutes.actions.personal import remove_name as remove_fro
 from autan.cooperation.workshops.actions.workshops import REFUSAL
 from autan.cooperation.workshops.models import Attendee, Note, Workshop
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME, Actor, acting, forget_name
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Actor, acting, forget_name
 
 
 def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
