@@ -32,7 +32,7 @@ def name_to_key(label: str, key: str, *, name: str = "", network: str = "", is_s
     fill = migrations.RunPython(
         _filling(app, model, key, column, network, is_signed), names_back(app, model, key, column)
     )
-    return [place(model, key, PersonKey()), fill, migrations.RemoveField(model, column)]
+    return [place(model, key, PersonKey()), fill, RemoveNames(model, column)]
 
 
 def _filling(app: str, model: str, key: str, column: str, network: str, is_signed: bool) -> Callable[[Any, Any], None]:  # noqa: FBT001 - private
@@ -50,6 +50,15 @@ def _filling(app: str, model: str, key: str, column: str, network: str, is_signe
         check_now(editor)
 
     return fill
+
+
+class RemoveNames(migrations.RemoveField):
+    """Remove a column of names; going back, the column is empty until the names are written again."""
+
+    def database_backwards(self, app_label: str, editor: Any, from_state: Any, to_state: Any) -> None:
+        """Add the column again, with an empty text in each row."""
+        to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name).blank = True  # noqa: SLF001
+        super().database_backwards(app_label, editor, from_state, to_state)
 
 
 def names_back(app: str, model: str, key: str, column: str) -> Callable[[Any, Any], None]:

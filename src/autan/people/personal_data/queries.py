@@ -19,11 +19,8 @@ from autan.people.accounts.queries import UnknownPersonError, find_person
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual, PersonKey
 
 _DATES = ("at", "made_at", "created_at", "recorded_at", "published_at", "updated_at")
-_NAME_ENDS = ("by_name", "author_name", "coder_name", "owner_name")
-_PEOPLE_COLUMNS = frozenset(
-    {"author", "authors", "details", "guests", "lead", "on_behalf_of", "person", "represented_by"}
-)
-"""Columns that keep names of people, beside those whose name ends as above; `details` are those of the journal."""
+_PEOPLE_COLUMNS = frozenset({"authors", "details", "guests", "lead"})
+"""Columns of words that name people; `details` are those of the journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,7 @@ class NameColumn:
     """A column that keeps names of people as texts.
 
     Attributes:
-        key: the account beside it, in the same row; empty where the name stands alone.
+        key: way from its rows to the account whose they are; empty where the words stand alone.
     """
 
     model: Any
@@ -120,14 +117,12 @@ def authored_models() -> Iterator[tuple[Any, str]]:
 
 
 def name_columns() -> Iterator[NameColumn]:
-    """Give each column of ours that keeps names of people: a room that is added cannot be forgotten."""
+    """Give each column of ours that keeps names of people: that of individuals, and words in a few."""
     yield NameColumn(model=Individual, name="name", key="person")
     for model in _own_models():
-        fields = {field.name: field for field in model._meta.local_concrete_fields}  # noqa: SLF001 - documented
-        for name in filter(lambda name: _is_text(fields[name]), fields):
-            key = fields.get(name.removesuffix("_name"))
-            if name in _PEOPLE_COLUMNS or name.endswith(_NAME_ENDS):
-                yield NameColumn(model=model, name=name, key=key.name if key and key.related_model is Person else "")
+        for field in model._meta.local_concrete_fields:  # noqa: SLF001 - documented
+            if _is_text(field) and field.name in _PEOPLE_COLUMNS:
+                yield NameColumn(model=model, name=field.name, key="")
 
 
 def address_columns() -> Iterator[tuple[Any, str]]:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from autan.people.individuals.importers import MANDATES, check_now, individual_of_name, name_to_key
+from autan.people.individuals.importers import MANDATES, RemoveNames, check_now, individual_of_name, name_to_key
 from autan.people.individuals.models import PersonKey
 
 NETWORK = "corpus__codebook__network__slug"
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
     operations = [
         *(migrations.AlterField(table, "coder", PersonKey()) for table in SIGNED),
         migrations.RunPython(point_to_coders, migrations.RunPython.noop),
-        *(migrations.RemoveField(table, "coder_name") for table in SIGNED),
+        *(RemoveNames(table, "coder_name") for table in SIGNED),
         *name_to_key("coding.CodebookVersion", "by", network="codebook__network__slug"),
         *name_to_key("coding.SettlementRecord", "by", network=NETWORK, is_signed=True),
     ]

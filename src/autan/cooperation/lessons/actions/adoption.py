@@ -6,6 +6,7 @@ from autan.cooperation.lessons.actions.lessons import lesson_ref
 from autan.cooperation.lessons.core.adoption import AdoptionStep, check_step
 from autan.cooperation.lessons.models import Adoption, AdoptionStepRecord, Lesson
 from autan.ground.errors import DomainError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 from autan.territories.networks.models import Membership, Territory
 
@@ -28,6 +29,7 @@ def declare_step(
         adoption, _made = Adoption.objects.get_or_create(lesson=lesson, territory=territory)
         steps = [record.as_core() for record in adoption.steps.select_for_update()]
         check_step(steps, step, today=today)
+        name = step.person.strip()
         record = AdoptionStepRecord.objects.create(
             adoption=adoption,
             rank=len(steps) + 1,
@@ -36,8 +38,8 @@ def declare_step(
             adapted=step.adapted,
             result=step.result,
             evidence=step.evidence,
-            person=step.person,
-            recorded_by_name=act.by_name,
+            done_by=individual_named(name, network=lesson.network.slug) if name else None,
+            recorded_by_id=act.author_id,
         )
         summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
         act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)

@@ -78,7 +78,13 @@ def ask_need(
     """
     need = Need(network=network, territory=territory)
     with acting(
-        by=by, act="ask_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+        by=by,
+        act="ask_need",
+        permission="lessons.write_need",
+        on=need,
+        refusal=ASK_REFUSAL,
+        by_name=by_name,
+        network=network.slug,
     ) as act:
         _check(network, territory, need_input.title)
         if need_input.asked_on is None and not need_input.evidence:
@@ -92,7 +98,7 @@ def ask_need(
         need.words, need.themes = need_input.words, plain_choices(need_input.themes)
         need.asked_on, need.period, need.is_published = need_input.asked_on, need_input.period, need_input.is_published
         need.evidence = refs_as_json(need_input.evidence)
-        need.asked_by_name = "" if need_input.evidence else act.by_name
+        need.asked_by_id = None if need_input.evidence else act.author_id
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
     return need
@@ -108,7 +114,13 @@ def answer_need(
         NotAllowedError: `by` takes no part in the network, or does not act for the territory.
     """
     with acting(
-        by=by, act="answer_need", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL, by_name=by_name
+        by=by,
+        act="answer_need",
+        permission="lessons.answer_need",
+        on=need,
+        refusal=ANSWER_REFUSAL,
+        by_name=by_name,
+        network=need.network.slug,
     ) as act:
         if by is not None and territory is not None and not by.has_perm("territories.act_for_territory", territory):
             raise DomainError("vous ne répondez pas au nom de cette collectivité")
@@ -117,7 +129,7 @@ def answer_need(
             raise DomainError("ce besoin est clos")
         if need.asked_on and on < need.asked_on:
             raise DomainError("une réponse ne précède pas la demande")
-        answer = NeedAnswer.objects.create(need=need, territory=territory, by_name=act.by_name, on=on, words=words)
+        answer = NeedAnswer.objects.create(need=need, territory=territory, by_id=act.author_id, on=on, words=words)
         act.record(need_ref(need), summary=f"Réponse à un besoin : {need.title}", network=need.network.slug)
     return answer
 
@@ -130,7 +142,13 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
         NotAllowedError: `by` neither acts for the territory that asked nor coordinates the network.
     """
     with acting(
-        by=by, act="close_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+        by=by,
+        act="close_need",
+        permission="lessons.write_need",
+        on=need,
+        refusal=ASK_REFUSAL,
+        by_name=by_name,
+        network=need.network.slug,
     ) as act:
         if need.closed_on is not None:
             raise DomainError("ce besoin est déjà clos")
@@ -138,7 +156,7 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
             raise DomainError("dites ce que le besoin a donné")
         if need.asked_on and on < need.asked_on:
             raise DomainError("un besoin ne se clôt pas avant d’être exprimé")
-        need.result, need.result_words, need.closed_on, need.closed_by_name = result.value, words, on, act.by_name
+        need.result, need.result_words, need.closed_on, need.closed_by_id = result.value, words, on, act.author_id
         need.save()
         summary = f"Besoin clos, {result.label.fr} : {need.title}"
         act.record(need_ref(need), summary=summary, network=need.network.slug)
@@ -155,7 +173,7 @@ def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, s
         decision, _made = MatchDecision.objects.update_or_create(
             need=need,
             key=key[:160],
-            defaults={"is_accepted": is_accepted, "score": score, "by_name": act.by_name},
+            defaults={"is_accepted": is_accepted, "score": score, "by_id": act.author_id},
         )
         summary = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
         details = {"key": key, "score": round(score, 3)}
@@ -186,7 +204,7 @@ def make_offer(
         offer.slug = slug or free_slug(Offer.objects.all(), slugify(offer_input.title)[:100] or "offre")
         offer.kind, offer.title, offer.words = offer_input.kind.value, offer_input.title.strip(), offer_input.words
         offer.organisation, offer.themes = offer_input.organisation.strip(), plain_choices(offer_input.themes)
-        offer.offered_on, offer.by_name, offer.is_published = on, act.by_name, offer_input.is_published
+        offer.offered_on, offer.by_id, offer.is_published = on, act.author_id, offer_input.is_published
         offer.save()
         act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
     return offer

@@ -27,6 +27,7 @@ from autan.cooperation.working_group.queries.following import DueItem, waiting_f
 from autan.cooperation.working_group.renderers import render_due, render_meeting
 from autan.ground.errors import RuleError
 from autan.people.accounts.renderers import PersonalEmail
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting, record_remark
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
@@ -192,10 +193,12 @@ def answer_meeting(
 def _answer(act: Act, participation: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
     _refuse_over(participation.meeting, timezone.localdate(now))
     participation.answer, participation.answered_at = answer.value, now
-    participation.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
+    name = represented_by.strip() if answer is MeetingAnswer.REPRESENTED else ""
+    network = participation.meeting.body.network.slug
+    participation.representative = individual_named(name, network=network) if name else None
     participation.save()
     summary = f"Réponse à l’invitation : {answer.label.fr}"
-    act.record(meeting_ref(participation.meeting), summary=summary, network=participation.meeting.body.network.slug)
+    act.record(meeting_ref(participation.meeting), summary=summary, network=network)
 
 
 def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) -> None:
@@ -221,7 +224,8 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 @contextmanager
 def _using(link: MailLink, name: str, now: datetime) -> Iterator[Act]:
     """Open an act in the name of who holds a link, and use the link up with it."""
-    with acting(by=None, by_name=link.seat.shown_name, act=name) as act:
+    network = link.seat.body.network.slug
+    with acting(by=None, by_name=link.seat.shown_name, network=network, act=name) as act:
         # read again under a lock: of two answers sent at once, one alone uses the link
         mail_link = MailLink.objects.select_for_update().get(pk=link.pk)
         state = link_state(sent_at=mail_link.sent_at, used_at=mail_link.used_at, now=now)

@@ -43,8 +43,8 @@ def open_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
     with acting(by=by, act="open_notes", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
         if workshop.status == WorkshopStatus.CANCELLED:
             raise DomainError("un atelier annulé ne prend pas de notes")
-        workshop.opened_at, workshop.closed_at, workshop.closed_by_name = workshop.opened_at or now, None, ""
-        workshop.save(update_fields=["opened_at", "closed_at", "closed_by_name"])
+        workshop.opened_at, workshop.closed_at, workshop.closed_by = workshop.opened_at or now, None, None
+        workshop.save(update_fields=["opened_at", "closed_at", "closed_by"])
         act.record(workshop.ref, summary="Prise de notes ouverte", network=workshop.network.slug)
 
 
@@ -62,8 +62,8 @@ def close_notes(*, by: Actor | None, workshop: Workshop, now: datetime) -> None:
             raise DomainError(message, closed_by_name=current.closed_by_name, closed_at=day_of(current.closed_at))
         if current.opened_at is None:
             raise DomainError("cet atelier n’a pas été ouvert aux notes")
-        workshop.closed_at, workshop.closed_by_name = now, act.by_name
-        workshop.save(update_fields=["closed_at", "closed_by_name"])
+        workshop.closed_at, workshop.closed_by_id = now, act.author_id
+        workshop.save(update_fields=["closed_at", "closed_by"])
         act.record(workshop.ref, summary="Prise de notes close", network=workshop.network.slug)
 
 
@@ -76,7 +76,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     """
     note = note_input.checked()
     signed = note.author or SIGNED_BY_NOBODY
-    with acting(by=None, act="keep_note", by_name=signed) as act:
+    with acting(by=None, act="keep_note", by_name=signed, network=workshop.network.slug) as act:
         # the lock first: of one note sent twice at once, the second sending finds the first
         current = _next_version(workshop)
         for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
@@ -91,7 +91,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             kind=note.kind.value,
             direction=note.direction.value if note.direction else "",
             text=note.text,
-            author=note.author,
+            signed_by_id=act.author_id if note.author else None,
             written_at=note.written_at,
             version=current.notes_version,
         )
@@ -151,8 +151,8 @@ def withdraw_note(*, by: Actor | None, note: Note, reason: str, now: datetime) -
         note.refresh_from_db(fields=["withdrawn_at"])
         if note.withdrawn_at is not None:
             raise DomainError("cette note est déjà retirée")
-        note.text, note.author, note.is_starred, note.group = "", "", False, None
-        note.withdrawn_at, note.withdrawn_by_name, note.withdrawal_reason = now, act.by_name, why
+        note.text, note.signed_by, note.is_starred, note.group = "", None, False, None
+        note.withdrawn_at, note.withdrawn_by_id, note.withdrawal_reason = now, act.author_id, why
         note.save()
         act.record(_ref(note), summary=f"Note retirée : {why}", network=note.workshop.network.slug)
 

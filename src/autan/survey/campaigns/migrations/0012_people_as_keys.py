@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from autan.people.individuals.importers import MANDATES, check_now, individual_of_name, name_to_key, names_back
+from autan.people.individuals.importers import MANDATES, RemoveNames, check_now, individual_of_name, name_to_key, names_back
 from autan.people.individuals.models import PersonKey
 
 
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField("Invitation", "holder", PersonKey()),
         migrations.RunPython(keep_authors_of_files, migrations.RunPython.noop),
         migrations.RunPython(give_links_their_holders, names_back("surveys", "Invitation", "holder", "name")),
-        migrations.RemoveField("Invitation", "name"),
+        RemoveNames("Invitation", "name"),
         *name_to_key("surveys.Answer", "by", network=NETWORK, is_signed=True),
         *name_to_key("surveys.SectionValidation", "by", network=NETWORK, is_signed=True),
         *name_to_key("surveys.UnsavedEntry", "by", network=NETWORK, is_signed=True),
