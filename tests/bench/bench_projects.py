@@ -16,6 +16,8 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.action_files.actions import actions_import, add_rows
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_search.core.finding import ActionQuery
@@ -56,7 +58,7 @@ def _make() -> None:
         plan = Plan.objects.create(slug=f"mesure-{number}", title=f"PCAET {number}", kind="pcaet", is_published=True)
         plan.subjects.add(place)
         rows = [action_row(rank, f"{titles[(number * 37 + rank) % len(titles)]} {number}") for rank in range(ACTIONS)]
-        add_rows(plan, rows, by_name="")
+        add_rows(plan, rows, author_id=individual_named(SYSTEM_NAME).pk)
 
 
 def action_row(rank: int, title: str) -> ActionRow:

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.models import Source as KeptSource
 from autan.ground.errors import ImportFileError
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of, journal_entries, last_entry_id

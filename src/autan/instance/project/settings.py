@@ -23,6 +23,7 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver
 
 INSTALLED_APPS = [
     "autan.people.journal",
+    "autan.people.individuals",
     "autan.people.mail",
     "autan.people.accounts",
     "autan.people.lives",

@@ -22,13 +22,15 @@ def journal_entries(*, networks: Collection[str] | None = None, reader: int | No
     """
     entries = JournalEntry.objects.all()
     if networks is not None:
-        entries = entries.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
+        entries = entries.filter(
+            Q(network__in=networks) | Q(network="", by__person__isnull=True) | Q(network="", by=reader)
+        )
     return entries
 
 
 def export_acts(person: int | None, room: str) -> list[dict[str, Any]]:
     """Return what an account did in a room, as objects for JSON; nothing for who has none. One query."""
-    acts = JournalEntry.objects.filter(by=person, by__isnull=False, room=room)
+    acts = JournalEntry.objects.filter(by=person or 0, room=room)
     return [dict(act) for act in acts.values("act", "kind", "object_id", "at")]
 
 

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, in_both_languages, recorded, words
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, MADE_UP, PLAN_KIND
 from autan.plans.plans.core.sections import read_line
