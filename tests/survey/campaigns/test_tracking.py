@@ -296,3 +296,19 @@ def test_a_member_that_validated_has_finished(
     assert reminders.count("<strong>à relancer</strong>") == 1
     assert "a validé ses réponses" in reminders
     assert "2 collectivités sur 3 n’ont pas terminé" in client.get("/bureau/").content.decode()
+
+
+def test_a_campaign_without_answers_is_erased_once_told_what_goes_with_it(
+    client: Client, opened: Campaign, people: Cast
+) -> None:
+    erase = page("erase", opened)
+    client.force_login(people.officer)
+    assert client.post(erase, {"confirm": "1"}).status_code == 403
+    client.force_login(people.coordinator)
+    assert "Effacer cette campagne" in client.get(page("tracking", opened)).content.decode()
+    assert re.search(r"\d+ liens? personnels?", client.post(erase).content.decode())
+    record_answer(campaign=opened, siren=OWN, question="q1", value={"choice": "no", "text": "Faute de temps"})
+    assert "elle ne s’efface pas" in client.post(erase, {"confirm": "1"}, follow=True).content.decode()
+    opened.answers.all().delete()
+    assert client.post(erase, {"confirm": "1"})["Location"] == reverse("surveys:campaigns")
+    assert not Campaign.objects.filter(pk=opened.pk).exists()

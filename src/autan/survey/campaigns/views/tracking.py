@@ -113,9 +113,10 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return render(request, "surveys/reminded.html", context)
 
 
+erase = life_act(CAMPAIGN, "erase_campaign")
 life = life_act(
     CAMPAIGN,
-    *(transition.name for transition in CAMPAIGN.transitions),
+    *(transition.name for transition in CAMPAIGN.transitions if transition.sent),
     form=LifeForm,
     unread=gettext_lazy("Cette demande n’a pas été comprise\u00a0: rien n’a changé."),
 )
