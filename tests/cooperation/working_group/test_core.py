@@ -32,10 +32,10 @@ from autan.cooperation.working_group.core.progress import (
     indicator_progress,
 )
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
-from autan.evidence.figures.core.intervals import Interval
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.core.choices import ActionStatus
 
