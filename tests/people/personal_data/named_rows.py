@@ -27,6 +27,10 @@ _ASKED = {
     "working_group.Seat": {"name"},
 }
 """Columns that a constraint asks for, though they may be empty."""
+_CHOSEN = {"surveys.Invitation": {"role": "contributor"}}
+"""What a constraint lets be twice."""
+_NEW = {"working_group.Participation": {"seat"}}
+"""Rows that a constraint wants to be others each time."""
 
 
 def name_columns() -> list[tuple[Any, str]]:
@@ -76,10 +80,11 @@ def _make(model: Any) -> Any:
             continue
         if field.is_relation and not isinstance(field, models.OneToOneField):
             linked = field.related_model
-            values[field.name] = linked.objects.order_by("pk").first() or _make(linked)
+            is_new = field.name in _NEW.get(model._meta.label, ())
+            values[field.name] = (None if is_new else linked.objects.order_by("pk").first()) or _make(linked)
         elif not field.blank or field.unique or is_asked:
             values[field.name] = _value(field)
-    return model.objects.create(**values)
+    return model.objects.create(**values | _CHOSEN.get(model._meta.label, {}))
 
 
 def _value(field: Any) -> Any:
