@@ -14,7 +14,6 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import BASE, date_of
 
-
 _ACROSS_A_BREAK = Text(
     "Les deux valeurs viennent de sources différentes\u00a0: aucune évolution n’est établie de l’une à l’autre.",
     "The two values come from different sources: no change is established from one to the other.",
