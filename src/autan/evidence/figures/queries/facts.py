@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from autan.evidence.figures.core.addresses import FactAddress
+from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.figures import Figure, Method
@@ -16,13 +16,15 @@ from autan.evidence.figures.core.sources import Source as CoreSource
 from autan.evidence.figures.core.stated_facts import FactFilter
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.figures.core.units import Dimension, Unit
+from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.evidence.figures.queries.registry import find_published
 from autan.ground.errors import UnknownError, known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+
+_ANY = "all"
 
 
 class UnknownEvidenceError(UnknownError):
@@ -130,6 +132,41 @@ def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
     if source is not None:
         return source.as_core(), list(source.facts.all())
     return known(find_published(slug), slug, UnknownEvidenceError), []
+
+
+def count_facts(address: FactCountAddress) -> Figure | None:
+    """Return how many facts the register holds about a territory, on a topic, with some words; None for no topic.
+
+    What was not found is a claim on this number: it falls when a fact is added that may tell it. One query.
+    """
+    chosen = {"siren": address.place, "topic": address.topic}
+    facts = Fact.objects.filter(**{name: value for name, value in chosen.items() if value != _ANY})
+    for word in address.words.split("-"):
+        facts = facts.filter(Q(statement_fr__icontains=word) | Q(statement_en__icontains=word))
+    if address.topic not in {_ANY, *Topic}:
+        return None
+    ids = list(facts.values_list("id", flat=True))
+    about = f" : {address.words.replace('-', ' ')}" if address.words else ""
+    return Figure(
+        id=str(address),
+        label=Text(f"Faits du registre{about}", f"Facts of the register{about.replace(' :', ':')}"),
+        value=len(ids),
+        unit=get_unit("count"),
+        period=Period.undated(),
+        territories=(address.place,) if address.place != _ANY else (),
+        known=len(ids),
+        total=max(len(ids), 1),
+        part=Text("faits", "facts"),
+        state=ValueState.OBSERVED if ids else ValueState.CONFIRMED_ZERO,
+        boundary="register",
+        method=Method(
+            name="count_facts",
+            formula=Text(
+                "faits que le registre contient, comptés un à un", "facts that the register holds, one by one"
+            ),
+        ),
+        evidence=tuple(EvidenceRef(kind="fact", key=key) for key in ids),
+    )
 
 
 def figure_of_fact(fact: Fact) -> Figure:
