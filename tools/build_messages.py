@@ -28,6 +28,7 @@ COMMAND_LINE = PACKAGE / "instance" / "cli"
 WITHOUT_WORDS = (
     *(PACKAGE / "instance" / room for room in ("demo", "library", "project", "backup", "home.py")),
     PACKAGE / "ground" / "errors.py",
+    PACKAGE / "ground" / "wordings.py",
 )
 """Rooms and files whose words are for analysts and for who installs the site, or are content."""
 TELLING = frozenset(
@@ -62,6 +63,8 @@ OF_PROGRAMS = frozenset(
 )
 """Errors whose words have a language already, or are read by who installs the site."""
 WORDS = re.compile(r"[^\W\d_] \S|’\w|{\w+}.*[^\s{}]")
+FIELD = re.compile(r"{[^}]*}")
+LETTERS = re.compile(r"[^\W\d_]|«")
 _COMMAND_WORDS = {"command", "callback", "Option", "Argument"}
 LINE_WIDTH = 110
 KEYWORDS = {
@@ -112,9 +115,14 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
                 texts.setdefault(name, []).extend(_worded(node.value))
                 if name.endswith("REFUSAL") and given is given_sentences:
                     yield from texts[name]
-    for value in (value for node in ast.walk(tree) if isinstance(node, ast.Call) for value in given(node)):
-        yield from _worded(value)
-        yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for value in given(call):
+            yield from _worded(value)
+            yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()
+        match call:
+            case ast.Call(func=ast.Name(id="Sentence"), args=[ast.Constant(value=str(text)), *_]):
+                # a word is enough where it is said to be a sentence
+                yield from [text] if LETTERS.search(FIELD.sub("", text)) else []
 
 
 def given_sentences(call: ast.Call) -> Iterator[ast.expr]:

@@ -23,7 +23,7 @@ from tools.build_messages import (
     sentences_of_files,
 )
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}")  # doubled braces are signs of the text itself
 FRENCH = re.compile(r"[éèêàçô’«»]|\b(?:le|la|les|des|un|une|du|au|est|pas|ou)\b")
 DISTRICTS = districts()
 SAID_OF_FILES = frozenset(text for district in DISTRICTS for text in sentences_of_files(district))
