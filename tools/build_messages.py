@@ -14,6 +14,7 @@ import io
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -74,6 +75,13 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "gettext_noop": None,
 }
+MARKS = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\(")
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """Return a file of Python, parsed once for all that is looked for in it."""
+    return ast.parse(path.read_text(), filename=str(path))
 
 
 def _as_python(path: Path) -> bytes:
@@ -81,7 +89,7 @@ def _as_python(path: Path) -> bytes:
     text = path.read_text()
     if path.suffix == ".html":
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
-    return text.encode()
+    return text.encode() if MARKS.search(text) else b""
 
 
 def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
@@ -91,7 +99,7 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
 
 def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(syntax(path)):
         match node:
             case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
                 yield text
@@ -106,7 +114,7 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
 
     They are what `Sentence` is made of, what an error or a fault is given, and what a name that is given holds.
     """
-    tree = ast.parse(path.read_text())
+    tree = syntax(path)
     texts: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
