@@ -148,6 +148,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "autan_cache",
+        "VERSION": 2,  # changes with the form of the values that are kept, so that those of before are not read
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # when there are more, a third goes, counts of failed log-ins too
     },
 }
