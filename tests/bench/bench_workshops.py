@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.cooperation.workshops.actions.life import NOTES
+from autan.cooperation.workshops.actions.life import NOTES as NOTES_LIFE
 from autan.cooperation.workshops.actions.workshops import WorkshopInput, start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
@@ -89,7 +89,7 @@ def _open() -> Workshop:
     network = get_network("entente-ysaure")
     workshop_input = WorkshopInput(heading=heading)
     workshop = start_workshop(by=None, network=network, workshop_input=workshop_input, today=timezone.localdate())
-    take(NOTES, "open_notes", workshop, by=None, at=timezone.now())
+    take(NOTES_LIFE, "open_notes", workshop, by=None, at=timezone.now())
     return workshop
 
 
