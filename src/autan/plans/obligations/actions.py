@@ -8,7 +8,8 @@ from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.obligations import PerimeterMatch
-from autan.plans.obligations.importers import find_obligation, plan_competences
+from autan.plans.obligations.importers.competences import plan_competences
+from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.plans.models import DutyRecord, StatedCompetence, StatedDuty
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network

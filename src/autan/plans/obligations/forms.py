@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import list_field
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.importers import plan_competences
+from autan.plans.obligations.importers.competences import plan_competences
 
 
 class CompetenceForm(forms.Form):

@@ -13,9 +13,10 @@ from autan.ground.extension_points import PageSection, TerritorySection
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.language import recorded, words
 from autan.plans.obligations.core.obligations import Duty
-from autan.plans.obligations.importers import competence_source, plan_competences
+from autan.plans.obligations.importers.competences import competence_source, plan_competences
 from autan.plans.obligations.lake.competences import declared_codes
-from autan.plans.obligations.queries import BASE, STATED, duties_of
+from autan.plans.obligations.queries.competences import BASE, STATED
+from autan.plans.obligations.queries.duties import duties_of
 from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import stage_words
@@ -93,7 +94,11 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         {"heading": plan.heading, "kind": words(plan.heading.kind.label), "stage": stage_words(plan.digest.stage)}
         for plan in plans_of(siren, reader=reader)
     ]
-    views = [view for view in duties_of(siren, on=timezone.localdate()) if view.reading.duty is not Duty.NOT_IN_FORCE]
+    views = [
+        view
+        for view in duties_of(siren, reader=reader, on=timezone.localdate())
+        if view.reading.duty is not Duty.NOT_IN_FORCE
+    ]
     yield PageSection(
         anchor="plans",
         title=_("Plans et obligations"),
