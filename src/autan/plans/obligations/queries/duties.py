@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from autan.evidence.figures.core.sources import evidence_refs
-from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.texts import Text
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, DutyStatement
@@ -18,9 +17,10 @@ from autan.plans.obligations.queries.records import duty_records
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.core.steps import SECTION as STEPS
 from autan.plans.plans.core.steps import StepKind, StepStatus
-from autan.plans.plans.models import DutyRecord, StatedDuty
-from autan.plans.plans.queries.plans import plans_of, published_plans
+from autan.plans.plans.models import DutyRecord, PlanLine, StatedDuty
+from autan.plans.plans.queries.plans import published_plans
 from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.networks.queries.networks import networks_of
 
@@ -84,11 +84,6 @@ def network_standings(network: str, sirens: Sequence[str], *, on: date) -> dict[
     return standings_at(sirens, plans, on=on)
 
 
-def member_standings(siren: str, *, reader: Reader, on: date) -> tuple[DutyStanding, ...]:
-    """Return where an authority stands on every duty in force on a day, as a reader may read its plans."""
-    return standings_at([siren], {siren: plans_of(siren, reader=reader)}, on=on)[siren]
-
-
 def standings_at(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
 ) -> dict[str, tuple[DutyStanding, ...]]:
@@ -111,9 +106,10 @@ def _known(
 ) -> dict[str, tuple[AuthorityRecord, Acts]]:
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
     competences, stated = competences_of(sirens), stated_acts(sirens)
+    denials = _denials([plan for held in plans.values() for plan in held])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
     for siren, record in duty_records(sirens).items():
-        acts = _acts(plans.get(siren, ()), stated.get(siren, ()))
+        acts = _acts(plans.get(siren, ()), stated.get(siren, ()), denials)
         conditions = {**record.conditions}
         if any(act.is_done and act.plan and (not act.when or act.when.first_day <= on) for act in acts["pcaet_2018"]):
             conditions["pcaet_adopted"] = True
@@ -122,15 +118,27 @@ def _known(
     return known
 
 
-def _acts(plans: Sequence[HeldPlan], stated: Iterable[DutyAct]) -> Acts:
-    """The acts that meet rules: the adoption of plans of a kind that does, then what people state."""
+def _denials(plans: Iterable[HeldPlan]) -> dict[str, str]:
+    """Day of the source that says that a plan is not adopted, by its slug. One query, or none."""
+    denied = [plan.heading.slug for plan in plans if plan.digest.states.get(_ADOPTION) == StepStatus.NOT_DONE]
+    if not denied:
+        return {}
+    lines = PlanLine.objects.filter(plan__slug__in=denied, section=STEPS, key=StepKind.ADOPTION)
+    return {slug: str(typed.get("date", "")) for slug, typed in lines.values_list("plan__slug", "typed")}
+
+
+def _acts(plans: Sequence[HeldPlan], stated: Iterable[DutyAct], denials: Mapping[str, str]) -> Acts:
+    """The acts that meet rules: the adoption of plans of a kind that does, then what people state.
+
+    `denials`: day of the source that says that a plan is not adopted, by slug.
+    """
     acts: dict[str, list[DutyAct]] = {"pcaet_2018": []}
     for plan in plans:
         status = plan.digest.states.get(_ADOPTION, "")
         if status not in {StepStatus.DONE, StepStatus.NOT_DONE}:
             continue
         for rule in _met_by(plan.heading.kind):
-            acts.setdefault(rule.code, []).append(_adoption(plan, rule, is_done=status == StepStatus.DONE))
+            acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug)))
     for act in stated:
         acts.setdefault(act.rule, []).append(act)
     return acts
@@ -140,13 +148,14 @@ def _met_by(kind: PlanKind) -> list[ObligationRule]:
     return [rule for rule in obligation_rules() if kind.value in rule.met_by]
 
 
-def _adoption(plan: HeldPlan, rule: ObligationRule, *, is_done: bool) -> DutyAct:
+def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str | None) -> DutyAct:
     measure = plan.digest.measures.get(MeasureKind.ADOPTION)
+    when = denied if denied is not None else measure.date if measure else ""
     return DutyAct(
         rule=rule.code,
         label=Text(plan.heading.title, plan.heading.title),
-        when=PartialDate.parse(measure.date) if measure else None,
-        is_done=is_done,
+        when=PartialDate.parse(when),
+        is_done=denied is None,
         evidence=plan.digest.evidence.get(f"steps/{StepKind.ADOPTION}", ()),
         plan=plan.heading.slug,
         carrier=plan.heading.carrier,
@@ -171,9 +180,9 @@ def stated_acts(sirens: Sequence[str]) -> dict[str, tuple[DutyAct, ...]]:
     }
 
 
-def duties_of(siren: str, *, reader: Reader, on: date) -> tuple[DutyView, ...]:
+def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyView, ...]:
     """Return every duty read for an authority: on the day for those that stand, on their last day for the others."""
-    record, acts = _known([siren], {siren: plans_of(siren, reader=reader)}, on=on)[siren]
+    record, acts = _known([siren], {siren: plans}, on=on)[siren]
     stated = _statements(siren)
     views = []
     for rule in obligation_rules():
@@ -187,6 +196,21 @@ def duties_of(siren: str, *, reader: Reader, on: date) -> tuple[DutyView, ...]:
             DutyView(standing=standing, statements=statements, population_figure=_register_figure(siren, reading))
         )
     return tuple(views)
+
+
+def wording_changes(
+    rule: ObligationRule, former: ObligationRule, sirens: Sequence[str], *, on: date
+) -> dict[str, tuple[DutyStanding, DutyStanding]]:
+    """Return the authorities for which a rule changed what binds them or when, as it read and as it reads."""
+    changes: dict[str, tuple[DutyStanding, DutyStanding]] = {}
+    for siren, (record, acts) in _known(sirens, {}, on=on).items():
+        before, after = (
+            standing_of(read_duty(wording, record, on, rule_conditions()), record, acts, on)
+            for wording in (former, rule)
+        )
+        if (before.reading.duty, before.due) != (after.reading.duty, after.due):
+            changes[siren] = before, after
+    return changes
 
 
 def _statements(siren: str) -> list[DutyStatement]:
