@@ -24,12 +24,13 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
-from tests.plans.plans.conftest import MURETAIN, SICOVAL
+from tests.plans.plans.conftest import SICOVAL
 from tests.plans.plans.test_pages import fill
 
 STATE = reverse("obligations:state_act", kwargs={"siren": SICOVAL})
 OF_SICOVAL = reverse("obligations:territory", kwargs={"siren": SICOVAL})
 OF_NETWORK = reverse("obligations:network", kwargs={"slug": "essai"})
+BEGES = reverse("obligations:rule", kwargs={"code": "beges"})
 QUATRE_RIVIERES = "247400666"  # 19,857 inhabitants in 2024, 20,046 in 2025
 ACT = {
     "rule": "beges",
@@ -146,7 +147,7 @@ def test_what_several_members_have_in_common_is_said(client: Client, network: Ne
 
 
 def test_a_rule_shows_its_text_its_doubts_and_for_whom_it_changed(client: Client, crossing: Territory):
-    beges = page(client, reverse("obligations:rule", kwargs={"code": "beges"}))
+    beges = page(client, BEGES)
     assert "Deux lectures" in beges
     assert "Version du 01/01/2025 non lue" in beges
     assert "2023-10-25" in beges
@@ -191,6 +192,6 @@ def test_a_network_asks_as_many_queries_whatever_its_size(client: Client, networ
 
 
 def test_each_page_reads_in_english(client: Client, network: Network):
-    client.cookies.load({"django_language": "en"})
-    assert "not known without an inventory" in page(client, OF_SICOVAL)
-    assert MURETAIN in page(client, OF_NETWORK)
+    assert "not known without an inventory" in page(client, f"/en{OF_SICOVAL}")
+    assert "What falls due" in page(client, f"/en{OF_NETWORK}")
+    assert "Two readings" in page(client, f"/en{BEGES}")
