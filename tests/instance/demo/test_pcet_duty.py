@@ -34,7 +34,7 @@ EXPECTED = {
 
 
 FORM_NOT_KNOWN = {"200023737", "200066926"}
-"""Members of which content/network.yaml says that the legal form of 2013 is not known: below the threshold, it decides."""
+"""Members whose legal form of 2013 content/network.yaml says is not known: below the threshold, it decides."""
 RULE = find_obligation(DUTY["rule"])
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.texts.core.texts import Text
 from autan.plans.obligations.core.reading import EPCI_KINDS
 from autan.plans.obligations.core.rules import (
@@ -86,7 +86,7 @@ def _text_faults(texts: Mapping[str, Mapping[str, str]], criteria: Mapping[str, 
             yield Fault(
                 column=f"{code}.source",
                 value="",
-                expected="la source du texte : une règle sans source n’est pas montrée",
+                expected="la source du texte\u00a0: une règle sans source n’est pas montrée",
             )
         if row["certainty"] not in set(ReadingCertainty):
             yield Fault(column=f"{code}.certainty", value=row["certainty"], expected=", ".join(ReadingCertainty))
@@ -99,11 +99,13 @@ def _faults(
     has_threshold = any(name in branch for branch in branches for name in _THRESHOLDS)
     population = fields.get("population", "")
     if has_threshold and population not in _POPULATIONS:
-        expected = "la population que le seuil compte : municipal, total ou not_stated"
+        expected = "la population que le seuil compte\u00a0: municipal, total ou not_stated"
         yield Fault(column=f"{code}.population", value=str(population), expected=expected)
     first, last = fields.get("from"), fields.get("to")
     if first and last and last < first:
-        yield Fault(column=f"{code}.to", value=str(last), expected=f"un jour d’après {first}")
+        yield Fault(
+            column=f"{code}.to", value=str(last), expected=Sentence("un jour d’après {first}", first=str(first))
+        )
     for one, other in combinations([branch for branch in branches if "from" in branch or "to" in branch], 2):
         if _overlap(one, other) and set(one["kinds"]) & set(other["kinds"]):
             value = f"{_period(one)} et {_period(other)}"

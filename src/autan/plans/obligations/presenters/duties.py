@@ -80,9 +80,9 @@ def _two_readings(standing: DutyStanding) -> str:
     above = standing.reading.disputed_above
     if above is None:
         return ""
-    return _("Deux lectures du texte : sans seuil selon la lettre ; au-dessus de %(n)s habitants selon une autre.") % {
-        "n": number(above)
-    }
+    return _(
+        "Deux lectures du texte\u00a0: sans seuil selon la lettre\u202f; au-dessus de %(n)s habitants selon une autre."
+    ) % {"n": number(above)}
 
 
 def due_words(standing: DutyStanding) -> str:
@@ -228,8 +228,8 @@ def _count_words(standings: Iterable[DutyStanding]) -> str:
     bound = number(counts[Duty.BOUND])
     parts = [_("au moins %(n)s") % {"n": bound} if unsure and counts[Duty.BOUND] else bound if not unsure else ""]
     parts += [_("%(n)s sans doute") % {"n": number(likely)}] if likely else []
-    parts += [_("%(n)s : on ne sait pas") % {"n": number(unknown)}] if unknown else []
-    return " ; ".join(filter(None, parts)) or _("aucun établi")
+    parts += [_("%(n)s\u00a0: on ne sait pas") % {"n": number(unknown)}] if unknown else []
+    return ", ".join(filter(None, parts)) or _("aucun établi")
 
 
 def common_words(standings: Iterable[DutyStanding]) -> str:
@@ -244,8 +244,8 @@ def common_words(standings: Iterable[DutyStanding]) -> str:
     count = max(days.values())
     due = min(when for when, members in days.items() if members == count)
     message = ngettext(
-        "%(n)s d’entre vous a cette échéance : %(day)s",
-        "%(n)s d’entre vous ont la même échéance : %(day)s",
+        "%(n)s d’entre vous a cette échéance\u00a0: %(day)s",
+        "%(n)s d’entre vous ont la même échéance\u00a0: %(day)s",
         count,
     )
     return message % {"n": number(count), "day": day(due)}
