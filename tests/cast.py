@@ -55,9 +55,9 @@ def gather_cast(*, network: Network, member: Territory) -> Cast:
 def make_people(*words: str) -> list[Person]:
     """Make the account of each word, whose address is proved."""
     password = make_password(PASSWORD)
-    people = Person.objects.bulk_create(
-        Person(email=f"{word}@exemple.fr", name=word.capitalize(), password=password) for word in words
-    )
+    people = [
+        Person.objects.create(email=f"{word}@exemple.fr", name=word.capitalize(), password=password) for word in words
+    ]
     EmailAddress.objects.bulk_create(
         EmailAddress(user=person, email=person.email, primary=True, verified=True) for person in people
     )

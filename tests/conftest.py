@@ -1,13 +1,17 @@
 """What every test may ask for: the cast, the demonstration network, the shared data, a shut network."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
 from enum import IntEnum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -19,6 +23,8 @@ from tests.network import shut_network
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
+    from autan.evidence.figures.models import Source
+    from autan.people.journal.models import JournalEntry
     from autan.territories.networks.models import Network
     from tests.cast import Cast
 
@@ -139,10 +145,42 @@ def lake_folder(settings, tmp_path) -> Path:
     return settings.AUTAN_LAKE
 
 
-@pytest.fixture
-def shipped(db, lake_folder) -> Path:
-    """A lake of its own, that holds every table that ships."""
-    from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedTables:
+    """A lake that holds every table that ships, and the rows of the database that came with it."""
 
-    adopt_shipped_tables(by=None)
+    lake: Path
+    sources: "Sequence[Source]"
+    lines: "Sequence[JournalEntry]"
+
+
+@pytest.fixture(scope="session")
+def shipped_once(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker", tmp_path_factory: pytest.TempPathFactory
+) -> ShippedTables:
+    """What the adoption of every table that ships leaves: a lake and its rows; nothing stays in the database."""
+    from autan.evidence.figures.models import Source
+    from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
+    from autan.people.journal.models import JournalEntry
+
+    lake = tmp_path_factory.mktemp("shipped") / "lake"
+    with django_db_blocker.unblock(), override_settings(AUTAN_LAKE=lake), transaction.atomic():
+        last = JournalEntry.objects.order_by("pk").last()
+        snapshots = adopt_shipped_tables(by=None)
+        slugs = [snapshot.card.source for snapshot in snapshots]
+        lines = list(JournalEntry.objects.filter(pk__gt=last.pk if last else 0).order_by("pk"))
+        sources = list(Source.objects.filter(slug__in=slugs))
+        transaction.set_rollback(True)
+    return ShippedTables(lake=lake, sources=sources, lines=lines)
+
+
+@pytest.fixture
+def shipped(shipped_once: ShippedTables, db: None, lake_folder: Path) -> Path:
+    """A lake of its own, that holds every table that ships: a copy of one adopted by the action itself."""
+    shutil.copytree(shipped_once.lake, lake_folder)
+    for rows in (shipped_once.sources, shipped_once.lines):
+        copies = [copy(row) for row in rows]
+        for row in copies:
+            row.pk = None
+        type(copies[0]).objects.bulk_create(copies, ignore_conflicts=True)  # sources that a test has already
     return lake_folder

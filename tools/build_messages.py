@@ -14,6 +14,7 @@ import io
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -28,6 +29,7 @@ COMMAND_LINE = PACKAGE / "instance" / "cli"
 WITHOUT_WORDS = (
     *(PACKAGE / "instance" / room for room in ("demo", "library", "project", "backup", "home.py")),
     PACKAGE / "ground" / "errors.py",
+    PACKAGE / "ground" / "wordings.py",
 )
 """Rooms and files whose words are for analysts and for who installs the site, or are content."""
 TELLING = frozenset(
@@ -62,6 +64,8 @@ OF_PROGRAMS = frozenset(
 )
 """Errors whose words have a language already, or are read by who installs the site."""
 WORDS = re.compile(r"[^\W\d_] \S|’\w|{\w+}.*[^\s{}]")
+FIELD = re.compile(r"{[^}]*}")
+LETTERS = re.compile(r"[^\W\d_]|«")
 _COMMAND_WORDS = {"command", "callback", "Option", "Argument"}
 LINE_WIDTH = 110
 KEYWORDS = {
@@ -71,6 +75,13 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "gettext_noop": None,
 }
+MARKS = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\(")
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    """Return a file of Python, parsed once for all that is looked for in it."""
+    return ast.parse(path.read_text(), filename=str(path))
 
 
 def _as_python(path: Path) -> bytes:
@@ -78,7 +89,7 @@ def _as_python(path: Path) -> bytes:
     text = path.read_text()
     if path.suffix == ".html":
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
-    return text.encode()
+    return text.encode() if MARKS.search(text) else b""
 
 
 def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
@@ -88,7 +99,7 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
 
 def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(syntax(path)):
         match node:
             case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
                 yield text
@@ -103,7 +114,7 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
 
     They are what `Sentence` is made of, what an error or a fault is given, and what a name that is given holds.
     """
-    tree = ast.parse(path.read_text())
+    tree = syntax(path)
     texts: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
@@ -112,9 +123,14 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
                 texts.setdefault(name, []).extend(_worded(node.value))
                 if name.endswith("REFUSAL") and given is given_sentences:
                     yield from texts[name]
-    for value in (value for node in ast.walk(tree) if isinstance(node, ast.Call) for value in given(node)):
-        yield from _worded(value)
-        yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for value in given(call):
+            yield from _worded(value)
+            yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()
+        match call:
+            case ast.Call(func=ast.Name(id="Sentence"), args=[ast.Constant(value=str(text)), *_]):
+                # a word is enough where it is said to be a sentence
+                yield from [text] if LETTERS.search(FIELD.sub("", text)) else []
 
 
 def given_sentences(call: ast.Call) -> Iterator[ast.expr]:

@@ -32,6 +32,16 @@ words_are_spelled() {
         xargs -0 -r "$bin/codespell"
 }
 
+# one process for both: Django takes longer to start than to answer
+django_is_sound() {
+    "$bin/python" -c '
+import django
+from django.core.management import call_command
+django.setup()
+call_command("check", fail_level="WARNING")
+call_command("makemigrations", check_changes=True, dry_run=True)'
+}
+
 "$bin/mypy" >"$work/mypy" 2>&1 &
 mypy=$!
 
@@ -40,8 +50,7 @@ check "Rules of the code (ruff check)" "$bin/ruff" check src tests tools docs
 check "Who imports whom (import-linter)" "$bin/lint-imports" --no-cache
 check "Spelling (codespell)" words_are_spelled
 check "Layout of the templates (djade)" templates_are_tidy
-check "Django's own checks" "$bin/python" manage.py check --fail-level WARNING
-check "Migrations up to date" "$bin/python" manage.py makemigrations --check --dry-run
+check "Django's own checks, migrations up to date" django_is_sound
 check "The site of the documents and its links (sphinx)" "$bin/sphinx-build" -q -W --keep-going -b dummy docs "$work/documents"
 check "The house: sizes, names, purity, documents" "$bin/python" -m pytest -p no:cacheprovider tests/repo tests/docs
 

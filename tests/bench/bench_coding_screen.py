@@ -102,7 +102,7 @@ def _code_everything(corpus: Corpus, person: Person, sirens: list[str]) -> None:
             rows.append(
                 CodingRecord(
                     corpus=corpus, text=text.key, code=key, codebook_version=1, coder=person,
-                    coder_key=f"person-{person.pk}", coder_name=person.name, text_version=text.version,
+                    coder_key=f"person-{person.pk}", text_version=text.version,
                     start=anchor.start, end=anchor.end, quote=anchor.quote, before=anchor.before, after=anchor.after,
                 )
             )  # fmt: skip

@@ -17,6 +17,7 @@ from autan.cooperation.crossreading.queries.passages import network_passages
 from autan.cooperation.crossreading.queries.readings import frame_of, network_reading, read_network
 from autan.cooperation.crossreading.queries.statements import network_statements
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.actions import individual_named
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import content_of
@@ -153,7 +154,7 @@ def _align(network: Network) -> None:
             domains=list(told.domains) if told else [],
             theme=told.theme if told else "",
             is_accepted=told is not None,
-            by_name="Mesure",
+            by=individual_named("Mesure"),
         )
         for passage, told in found
     )

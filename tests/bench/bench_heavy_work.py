@@ -14,6 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.action_files.actions import add_rows
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
@@ -54,7 +56,11 @@ def _add_actions() -> None:
     for number, siren in enumerate(sorted(epci_of(LATEST))[:PLANS]):
         plan = Plan.objects.create(slug=f"mesure-{number}", title=f"PCAET {number}", kind="pcaet", is_published=True)
         plan.subjects.add(Territory.objects.get(siren=siren))
-        add_rows(plan, [action_row(rank, f"Action {rank} du plan {number}") for rank in range(ACTIONS)], by_name="")
+        add_rows(
+            plan,
+            [action_row(rank, f"Action {rank} du plan {number}") for rank in range(ACTIONS)],
+            author_id=individual_named(SYSTEM_NAME).pk,
+        )
 
 
 def _while_eight_read(server: Served) -> tuple[list[float], list[int]]:

@@ -16,6 +16,8 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.action_files.actions import actions_import, add_rows
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_search.core.finding import ActionQuery
@@ -24,7 +26,7 @@ from autan.plans.action_search.queries.finding import read_found, search_actions
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.core.bulk import BulkChange
-from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import list_sheets
@@ -56,7 +58,7 @@ def _make() -> None:
         plan = Plan.objects.create(slug=f"mesure-{number}", title=f"PCAET {number}", kind="pcaet", is_published=True)
         plan.subjects.add(place)
         rows = [action_row(rank, f"{titles[(number * 37 + rank) % len(titles)]} {number}") for rank in range(ACTIONS)]
-        add_rows(plan, rows, by_name="")
+        add_rows(plan, rows, author_id=individual_named(SYSTEM_NAME).pk)
 
 
 def action_row(rank: int, title: str) -> ActionRow:
@@ -72,7 +74,7 @@ def action_row(rank: int, title: str) -> ActionRow:
 def _measure() -> list[Measure]:
     client, today = Client(), timezone.localdate()
     table = reverse("projects:table", kwargs={"network": SLUG})
-    asked = read_filter({"statut": "late", "theme": "mobility", "texte": "velo"})
+    asked = SheetFilter.read({"statut": "late", "theme": "mobility", "texte": "velo"})
     index = timed(lambda: similar_to("Développer le covoiturage", most=10, network=SLUG))
     sheets = list(list_sheets(SLUG, replace(asked, text="", theme=None), reader=OPERATOR, today=today)[:500])
     plan = Plan.objects.get(slug="mesure-0")

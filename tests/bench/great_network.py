@@ -12,6 +12,7 @@ from autan.evidence.figures.models import Resource
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individual_named, individuals_named
 from autan.people.journal.models import JournalEntry
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
@@ -74,20 +75,22 @@ def questionnaire_text() -> str:
 
 def _answer(campaign: Campaign, sirens: list[str]) -> None:
     """A hundred thousand answers, most members more than half validated."""
+    people = individuals_named([f"Personne {siren}" for siren in sirens], network=SLUG)
+    somebody = individual_named("Quelqu’un", network=SLUG)
     dice = random.Random(1)  # noqa: S311 - answers made up from a seed, nothing secret
     each = ANSWERS // len(sirens)
     codes = [(s, r) for s in range(SECTIONS) for r in range(QUESTIONS_A_SECTION)]
     rows = (
         Answer(
             campaign=campaign, territory_id=siren, question=f"q{section}_{rank}", state="answered",
-            value=_value(_KINDS[rank % len(_KINDS)], dice), by_name=f"Personne {siren}",
+            value=_value(_KINDS[rank % len(_KINDS)], dice), by_id=people[f"Personne {siren}"],
         )
         for siren in sirens
         for section, rank in dice.sample(codes, each)
     )  # fmt: skip
     Answer.objects.bulk_create(rows, batch_size=5_000)
     validated = (
-        SectionValidation(campaign=campaign, territory_id=siren, section=f"s{section}", by_name="Quelqu’un")
+        SectionValidation(campaign=campaign, territory_id=siren, section=f"s{section}", by=somebody)
         for siren in sirens
         for section in range(SECTIONS)
         if section % 2
@@ -110,16 +113,18 @@ def _officers(network: Network, sirens: list[str]) -> None:
     """One officer and one personal link a member."""
     campaign = Campaign.objects.get(slug=CAMPAIGN)
     places = {territory.siren: territory for territory in Territory.objects.filter(siren__in=sirens)}
-    people = Person.objects.bulk_create(
-        Person(email=f"{siren}@exemple.fr", name=f"Personne {siren}", password="!") for siren in sirens
-    )
+    people = [
+        Person.objects.create(email=f"{siren}@exemple.fr", name=f"Personne {siren}", password="!") for siren in sirens
+    ]
+    holders = individuals_named([f"Personne {siren}" for siren in sirens], network=SLUG)
     Mandate.objects.bulk_create(
         Mandate(person=person, role=Mandate.Role.MEMBER_OFFICER, territory=places[siren])
         for person, siren in zip(people, sirens, strict=True)
     )
     Invitation.objects.bulk_create(
         Invitation(
-            campaign=campaign, territory_id=siren, role="lead", name=f"Personne {siren}", email=f"{siren}@exemple.fr",
+            campaign=campaign, territory_id=siren, role="lead", holder_id=holders[f"Personne {siren}"],
+            email=f"{siren}@exemple.fr",
             token_sha256=f"{siren:0>64}", expires_at=datetime(2100, 1, 1, tzinfo=UTC),
         )
         for siren in sirens
@@ -128,10 +133,11 @@ def _officers(network: Network, sirens: list[str]) -> None:
 
 def _years_of_use() -> None:
     """A hundred thousand lines of journal, five thousand resources."""
+    somebody = individual_named("Quelqu’un", network=SLUG)
     JournalEntry.objects.bulk_create(
         (
             JournalEntry(
-                by_name="Quelqu’un", act="save_section", room="surveys", kind="answers", object_id=f"x/{rank}",
+                by=somebody, act="save_section", room="surveys", kind="answers", object_id=f"x/{rank}",
                 network=SLUG, summary=f"Rubrique enregistrée, {rank}",
             )
             for rank in range(JOURNAL_LINES)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from autan.ground.texts import language
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,21 @@ def test_everything_is_written_in_the_language_under_way(
         assert language.exact_number(1234.5) == number
         assert language.colon() == colon
     assert language.words(None) == ""
+
+
+def test_a_sentence_is_a_text_whose_english_is_in_the_catalogue() -> None:
+    sentence, text = Sentence("voir la preuve"), Text("voir la preuve", "see the evidence")
+    assert (sentence.fr, sentence.en) == (text.fr, text.en)
+    assert sentence == text
+    assert {sentence, text} == {text}
+    for code in ("fr", "en-gb"):
+        with language.in_language(code):
+            assert language.words(sentence) == language.words(text)
+
+
+def test_what_a_sentence_names_is_said_in_its_language() -> None:
+    sentence = Sentence("{label} : {proof}", label=Text("énergie", "energy"), proof=Sentence("voir la preuve"))
+    assert (sentence.fr, sentence.en) == ("énergie : voir la preuve", "energy: see the evidence")
 
 
 def test_days_and_marks_follow_the_language() -> None:

@@ -1,7 +1,7 @@
 """Imports a module while refusing what a `core` may not touch. Run apart: `python core_guard.py FOLDER MODULE...`
 
 A core may import the standard library (without what reads files, clocks, chance or the network), NumPy, Polars,
-the tree of errors and other cores. Opening a file while it is imported is refused too.
+the tree of errors, wordings and other cores. Opening a file while it is imported is refused too.
 """
 
 import builtins
@@ -16,6 +16,7 @@ IMPURE = frozenset(
     | {"pickle", "platform", "random", "secrets", "select", "shelve", "shutil", "socket", "sqlite3", "ssl"}
     | {"subprocess", "tempfile", "threading", "time", "urllib", "uuid", "webbrowser"}
 )
+PURE = frozenset({"autan.ground.errors", "autan.ground.wordings"})
 LIBRARIES = frozenset({"numpy", "polars", "Stemmer"})  # the same values give the same results, nothing else is read
 _import = builtins.__import__
 
@@ -33,13 +34,13 @@ def is_allowed(name: str) -> bool:
     """True when a core may import this module."""
     top = name.partition(".")[0]
     if top == "autan":
-        return name == "autan" or name == "autan.ground.errors" or is_core(name)
+        return name == "autan" or name in PURE or is_core(name)
     return top in LIBRARIES or (top in sys.stdlib_module_names and top not in IMPURE)
 
 
 def _names(name: str, wanted: Sequence[str]) -> list[str]:
     """The modules that an import statement reaches: `from autan.evidence.figures import core` reaches the core only."""
-    if name.partition(".")[0] != "autan" or is_core(name) or name == "autan.ground.errors":
+    if name.partition(".")[0] != "autan" or is_core(name) or name in PURE:
         return [name]
     return [f"{name}.{item}" for item in wanted] or [name]
 

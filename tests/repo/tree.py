@@ -1,10 +1,11 @@
 """The files of this repository, as the tests of the house read them."""
 
-import ast
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+
+from tools.build_messages import syntax as syntax  # the texts of the screens are looked for in the same trees
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "src" / "autan"
@@ -63,9 +64,3 @@ def module_name(path: Path) -> str:
     """`autan.evidence.figures.core.units` for the file of that module."""
     parts = path.relative_to(REPOSITORY / "src").with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-@cache
-def syntax(path: Path) -> ast.Module:
-    """The file, parsed."""
-    return ast.parse(path.read_text(), filename=str(path))

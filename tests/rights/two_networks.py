@@ -309,13 +309,13 @@ def _campaign(north: Network) -> dict[str, Invitation]:
     lead = links["lead_link"]
     access = authorize_answering(campaign=campaign, siren=OWN, link=lead)
     record_answer(campaign=campaign, siren=OWN, question="q1", value={"choice": "yes", "text": ANSWER})
-    campaign.answers.update(by_name=RESPONDENT, invitation=lead)
+    campaign.answers.update(by=lead.holder, invitation=lead)
     record_answer(campaign=campaign, siren=OTHER, question="q1", value={"choice": "no", "text": "Faute de temps"})
     validate_section(access=authorize_answering(campaign=campaign, siren=OTHER))
     comment_on_answers(access=access, text=REMARK)
     UnsavedEntry.objects.create(
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
-        reason="invalid", by_name=RESPONDENT, invitation=lead,
+        reason="invalid", by=lead.holder, invitation=lead,
     )  # fmt: skip
     return links
 

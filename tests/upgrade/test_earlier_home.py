@@ -9,6 +9,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,28 @@ def counts(path: Path) -> dict[str, int]:
     return found
 
 
+def names(path: Path, columns: dict[str, dict[str, str]]) -> dict[str, Counter[str]]:
+    """How often each name is read in columns of tables: in the column, or by its key where there is one."""
+    base, told = sqlite3.connect(path), {}
+    for table, keys in columns.items():
+        for column, key in keys.items():
+            by_key = f"(SELECT name FROM individuals_individual WHERE id = {key})"  # noqa: S608 - names of the base
+            rows = base.execute(f'SELECT {by_key if key else column} FROM "{table}"')  # noqa: S608 - the same
+            told[f"{table}.{column}"] = Counter(name for (name,) in rows if name)
+    base.close()
+    return told
+
+
+def name_columns(path: Path) -> dict[str, dict[str, str]]:
+    """The columns of names of the version before, by table."""
+    base, found = sqlite3.connect(path), {}
+    for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = [row[1] for row in base.execute(f'PRAGMA table_info("{table}")')]
+        found[table] = {name: "" for name in columns if re.fullmatch(r".*(by|author|owner|coder)_name", name)}
+    base.close()
+    return {table: columns for table, columns in found.items() if columns}
+
+
 def tables(path: Path) -> dict[str, tuple[set[Any], ...]]:
     """Columns, indexes and named constraints of each table."""
     base = sqlite3.connect(path)
@@ -86,7 +109,20 @@ def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
     assert refused.returncode == 7
     assert "autan migrate" in refused.stderr
     assert counts(home / "autan.sqlite3") == before, "a command never migrates a base by itself"
+    named = name_columns(home / "autan.sqlite3")
+    del named["surveys_keptentry"]  # its one row has another name than the account that signs it
+    told = names(home / "autan.sqlite3", named)
     assert autan(home, "migrate").returncode == 0
+    keys = {
+        RENAMED.get(table, table): {name: name.replace("_name", "_id") for name in columns}
+        for table, columns in named.items()
+        if table not in REMARKS
+    }
+    shown = names(home / "autan.sqlite3", keys)
+    for place, before_names in told.items():
+        table, _, column = place.partition(".")
+        if table not in REMARKS:
+            assert shown[f"{RENAMED.get(table, table)}.{column}"] == before_names, place
     after = counts(home / "autan.sqlite3")
     ours = {name: n for name, n in before.items() if not name.startswith(OF_DJANGO) and name not in REMARKS}
     assert {RENAMED.get(name, name): n for name, n in ours.items()}.items() <= after.items()

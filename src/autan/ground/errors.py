@@ -12,90 +12,11 @@ AutanError
 `autan.people.journal.middleware` is the one place where these become pages.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-_FIELD = re.compile(r"{[^}]*}")
-_SPACED_SIGN = re.compile("[ \u00a0\u202f]([:;])")
-
-
-class Sentence(str):
-    """A French sentence, which keeps its template and fields so that it can be said in another language.
-
-    It is a plain text of French wherever a text is wanted; `str` of it, or of an error that carries it, is itself.
-
-    >>> most = Sentence("au plus {most} colonnes", most=12)
-    >>> most, most.template
-    ('au plus 12 colonnes', 'au plus {most} colonnes')
-
-    Attributes:
-        template: the sentence, with the name of each field in braces.
-        fields: what the sentence names: other sentences and texts in two languages as such; without any, braces are
-            plain signs.
-    """
-
-    template: str
-    fields: dict[str, object]
-
-    def __new__(cls, template: str, /, **fields: object) -> "Sentence":
-        """Write the sentence in French; what is one already is returned as it is."""
-        if isinstance(template, Sentence):
-            return template
-        made = super().__new__(cls, _filled(template, fields, lambda text: text, "fr"))
-        made.template, made.fields = template, fields
-        return made
-
-    def __str__(self) -> str:
-        # itself, and no plain text: what is made of it alone can still be translated
-        return self
-
-    @classmethod
-    def of(cls, text: object) -> "Sentence":
-        """Return what a text in two languages says, as a sentence."""
-        return cls("{text}", text=text)
-
-    @classmethod
-    def joined(cls, separator: str, parts: Iterable[object]) -> "Sentence":
-        """Return several sentences, or texts in two languages, as one.
-
-        >>> Sentence.joined(" ; ", ["un nombre", Sentence("une colonne « {name} »", name="siren")])
-        'un nombre ; une colonne « siren »'
-        """
-        fields = {f"part{rank}": part for rank, part in enumerate(parts)}
-        return cls(separator.join(f"{{{name}}}" for name in fields), **fields)
-
-    def translated(self, language: str, translate: Callable[[str], str]) -> str:
-        """Return the sentence in a language, from what a catalogue says of each template.
-
-        A template with words of its own that the catalogue does not know stays French as a whole; one without any
-        loses the spaces that French sets before its signs.
-        """
-        text = translate(self.template) if self.template else ""
-        if text == self.template and language != "fr":
-            if any(map(str.isalpha, _FIELD.sub("", text))):
-                language = "fr"
-            else:
-                text = _SPACED_SIGN.sub(r"\1", text)
-        return _filled(text, self.fields, translate, language)
-
-
-def translate_sentence(text: str, language: str, translate: Callable[[str], str]) -> str:
-    """Return a sentence, or a plain French text that a catalogue may know, in a language."""
-    return Sentence(text).translated(language, translate)
-
-
-def _filled(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:
-    def worded(value: object) -> object:
-        if isinstance(value, AutanError):
-            value = str(value)
-        if isinstance(value, Sentence):
-            return value.translated(language, translate) if language != "fr" else str.__str__(value)
-        in_language: Any = getattr(value, "in_language", None)
-        return in_language(language) if in_language else value
-
-    return template.format(**{name: worded(value) for name, value in fields.items()}) if fields else template
+from autan.ground.wordings import Sentence as Sentence
+from autan.ground.wordings import translate_sentence as translate_sentence
 
 
 class AutanError(Exception):

@@ -162,6 +162,29 @@ def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
         shared_figure("essai", members(), FRAME, domain="d10", **fields)
 
 
+def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:
+    aims = {"kind": PassageKind.TARGET, "quantity": "final_energy", "part": "total", "strength": Strength.TARGET}
+    less = passage("a", text="énergie : -20 % en 2030", direction="down", **aims)
+    more = passage("b", text="énergie : +5 % en 2030", direction="up", plan="p2", sirens=("2",), **aims)
+    less_too = replace(less, key="c", sirens=("3",), plan="p3")
+    decisions = {each.key: decide(each, "d3_demand") for each in (less, more, less_too)}
+    fields = {"domain": "d3_demand", "agreement": agreement_note(None), "names": NAMES}
+
+    def shared(*passages):
+        plans = {siren: f"p{siren}" for each in passages for siren in each.sirens}
+        return shared_figure("essai", read_members(plans, passages, decisions, FRAME), FRAME, **fields)
+
+    even = shared(less, more)
+    assert (even.value, even.state) == (None, ValueState.NOT_ESTABLISHED)
+    assert "sens contraires : Un, énergie : -20 % en 2030 ; Deux, énergie : +5 % en 2030" in even.note.fr
+    most = shared(less, more, less_too)
+    assert (most.value, most.known) == (2, 3)
+    assert "sens contraires" in most.note.fr
+    assert "sens contraires" not in shared(less, less_too).note.fr
+    elsewhere = shared(less, replace(more, quantity="renewable_output"))
+    assert elsewhere.value == 2
+
+
 def test_progress_counts_each_passage_once_and_what_one_alone_carries_is_listed() -> None:
     assert (progress_figure("essai", members()).value, progress_figure("essai", members()).total) == (3, 4)
     assert progress_figure("essai", ()).value is None

@@ -21,7 +21,7 @@ from autan.cooperation.lessons.actions.needs import (
     decide_match,
     make_offer,
 )
-from autan.cooperation.lessons.actions.personal import erase_named, forget_name
+from autan.cooperation.lessons.actions.personal import forget_name
 from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network
@@ -31,7 +31,8 @@ from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
 from autan.cooperation.lessons.queries.personal import export_written
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -184,8 +185,8 @@ def test_an_account_that_is_erased_leaves_what_it_wrote(people: Cast, network: N
     need = ask_need(by=people.officer, network=network, territory=here, need_input=need_input)
     subject = subject_of_person(people.officer)
     assert [field["object_id"] for field in export_written(subject)] == [need.slug]
-    assert erase_named(subject) == 1
+    erase_subject(by=None, subject=subject)
     need.refresh_from_db()
     assert need.asked_by_name == ERASED_NAME
     nobody = DataSubject(email="personne@exemple.fr")
-    assert (export_written(nobody), erase_named(nobody)) == ([], 0)
+    assert export_written(nobody) == []

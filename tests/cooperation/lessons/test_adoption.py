@@ -11,6 +11,7 @@ from autan.cooperation.lessons.core.lesson_figures import count_lessons
 from autan.cooperation.lessons.core.need_figures import count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedResult, NeedState
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
 from tests.cooperation.lessons.making import TODAY, adoption, need, step
@@ -103,7 +104,12 @@ def test_needs_wait_and_are_counted_by_state():
     assert median_wait(asked("waiting", "2026-11-26"), MEMBERS, []).state is ValueState.MISSING
     assert count_needs(asked("needs"), MEMBERS, needs).value == 5
     assert count_needs(asked("needs", "asked"), MEMBERS, needs).value == 3
-    assert count_needs(asked("needs_met"), MEMBERS, needs).value == 1
+    met = count_needs(asked("needs_met"), MEMBERS, needs)
+    assert (met.value, met.known, met.total, met.state) == (1, 1, 5, ValueState.LOWER_BOUND)
+    documented = [need("f", asked_on=None, evidence=(EvidenceRef(kind="fact", key="S089"),))]
+    for what in (("needs_met",), ("needs", "asked")):
+        figure = count_needs(asked(*what), MEMBERS, documented)
+        assert (figure.value, figure.known, figure.state) == (None, 0, ValueState.MISSING)
     assert count_needs(asked("needs", "?"), MEMBERS, needs) is None
     assert count_needs(asked("needs"), MEMBERS, []).value is None
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
-from autan.cooperation.lessons.core.filters import read_lesson_filter, read_need_filter
+from autan.cooperation.lessons.core.filters import LessonFilter, NeedFilter
 from autan.cooperation.lessons.core.lessons import (
     LessonContent,
     is_to_confirm,
@@ -87,6 +87,6 @@ def test_sources_are_written_as_they_are_read():
 
 
 def test_an_address_that_says_nothing_known_keeps_everything():
-    assert read_lesson_filter({"theme": "?", "atelier": "non"}) == read_lesson_filter({})
-    assert read_lesson_filter({"taille": "small", "etat": "draft", "atelier": "oui"}).has_workshop
-    assert read_need_filter({"sorte": "technical"}).kind == "technical"
+    assert LessonFilter.read({"theme": "?", "atelier": "non"}) == LessonFilter()
+    assert LessonFilter.read({"taille": "small", "etat": "draft", "atelier": "oui"}).workshop
+    assert NeedFilter.read({"sorte": "technical"}).kind == "technical"

@@ -12,6 +12,7 @@ from docx import Document
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.models import Minutes
+from autan.people.individuals.actions import individual_named
 from autan.people.lives.actions import take
 from tests.cast import Cast
 
@@ -89,5 +90,15 @@ def test_amendments_of_published_minutes_are_read_by_the_members_alone(minutes: 
         printed.add(client.get(url("pdf", minutes)).content)
 
     # letters of a PDF are drawn, not written: it is the same file whatever the amendment says
-    minutes.amendments.update(replacement="Autan", reason="Autan", on_behalf_of="Autan", answer="Autan")
+    minutes.amendments.update(replacement="Autan", reason="Autan", behalf=individual_named("Autan"), answer="Autan")
     assert printed == {Client().get(url("pdf", minutes)).content}
+
+
+def test_a_second_click_does_not_take_the_next_step(coordinator: Client, minutes: Minutes):
+    take(MINUTES, "open_amendments", minutes, by=None, at=date(2026, 3, 1))
+    page = coordinator.get(url("minutes", minutes)).content.decode()
+    assert 'name="act" value="settle_minutes"' in page
+    for _click in range(2):
+        shown = coordinator.post(url("advance", minutes), {"act": "settle_minutes"}, follow=True).content.decode()
+    minutes.refresh_from_db()
+    assert (minutes.phase, "après avoir été ouvert" in shown) == ("settled", True)

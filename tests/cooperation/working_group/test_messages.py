@@ -21,6 +21,7 @@ from autan.cooperation.working_group.queries.links import find_link, sign_link
 from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.models import Remark
 from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
@@ -205,7 +206,9 @@ def test_a_link_that_would_lead_nowhere_sends_nothing(coming: Meeting, people: C
 
 def test_what_is_held_of_somebody_is_exported_and_erased(body: Body, meeting: Meeting, people: Cast):
     (held,) = [each for each in registered(PersonalData) if each.code == "working_group"]
-    Participation.objects.create(meeting=meeting, seat=seat_of(body, "Ada"), answer="represented", represented_by="Bea")
+    Participation.objects.create(
+        meeting=meeting, seat=seat_of(body, "Ada"), answer="represented", representative=individual_named("Bea")
+    )
     bea = DataSubject(email=people.contributor.email, person=people.contributor.pk)
     assert [each["name"] for each in held.export(bea)] == ["Bea"]
     ada = DataSubject(email=people.officer.email, person=None)

@@ -213,3 +213,24 @@ def test_what_was_typed_stays_when_it_is_refused(workshop: Workshop, officer: Cl
     assert (counted.status_code, 'value="7"' in counted.content.decode()) == (422, True)
     assert not workshop.attendees.exists()
     assert not workshop.counts.exists()
+
+
+def test_a_trial_workshop_is_erased_once_told_what_goes_with_it(workshop: Workshop, officer: Client, people: Cast):
+    take(NOTES, "open_notes", workshop, by=None, at=NOW)
+    keep_note(workshop=workshop, note_input=note())
+    erase, coordinator = url("erase", workshop.slug), browser(people.coordinator)
+    assert "Effacer cet atelier" not in officer.get(url("workshop", workshop.slug)).content.decode()
+    assert officer.post(erase, {"confirm": "1"}).status_code == 403
+    assert "Effacer cet atelier" in coordinator.get(url("workshop", workshop.slug)).content.decode()
+    assert "1 note" in coordinator.post(erase).content.decode()
+    assert Workshop.objects.filter(pk=workshop.pk).exists()
+    assert coordinator.post(erase, {"confirm": "1"})["Location"] == url("network", "essai")
+    assert not Workshop.objects.filter(pk=workshop.pk).exists()
+    assert coordinator.post(erase, {"confirm": "1"}).status_code == 404
+
+
+def test_a_workshop_that_a_source_documents_is_not_erased(workshop: Workshop, people: Cast):
+    Workshop.objects.filter(pk=workshop.pk).update(evidence=[["fact", "W1"]])
+    page = browser(people.coordinator).post(url("erase", workshop.slug), {"confirm": "1"}, follow=True)
+    assert "ne s’efface pas" in page.content.decode()
+    assert Workshop.objects.filter(pk=workshop.pk).exists()

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from autan.evidence.figures.core.library import LibraryFilter
 from autan.evidence.figures.models import Resource
 from autan.evidence.figures.presenters.library import LibraryEntry, find_entries
 from autan.evidence.figures.queries.library import recommendations
@@ -39,10 +40,12 @@ def entry(title, **more):
 
 def test_words_are_found_without_accents_in_titles_producers_and_tags():
     entries = [entry("Schéma régional"), entry("Autre", producer="Énergie & Cie"), entry("Bois", tags=("Forêt",))]
-    assert [entry_row.title for entry_row in find_entries(entries, text="REGIONAL schema")] == ["Schéma régional"]
-    assert [entry_row.title for entry_row in find_entries(entries, text="energie")] == ["Autre"]
-    assert [entry_row.title for entry_row in find_entries(entries, tag="foret")] == ["Bois"]
-    assert find_entries(entries, kind="plan") == []
+    assert [entry_row.title for entry_row in find_entries(entries, LibraryFilter(text="REGIONAL schema"))] == [
+        "Schéma régional"
+    ]
+    assert [entry_row.title for entry_row in find_entries(entries, LibraryFilter(text="energie"))] == ["Autre"]
+    assert [entry_row.title for entry_row in find_entries(entries, LibraryFilter(tag="foret"))] == ["Bois"]
+    assert find_entries(entries, LibraryFilter(kind="plan")) == []
 
 
 def test_resources_of_the_document_come_with_who_recommends_them(client):

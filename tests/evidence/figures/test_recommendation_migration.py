@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE = [("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
-AFTER = [("evidence", "0003_recommendations_as_remarks"), ("journal", "0003_lines_about_people")]
+PEOPLE = [("accounts", "0003_accounts_are_individuals"), ("individuals", "0001_initial")]
+BEFORE = [*PEOPLE, ("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
+AFTER = [*PEOPLE, ("evidence", "0003_recommendations_as_remarks"), ("journal", "0003_lines_about_people")]
 WRITTEN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 

@@ -14,7 +14,6 @@ from autan.foresight.engine.core.scenario_documents import OwnAssumption, Scenar
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO
-from autan.foresight.scenarios.actions.personal import erase_named
 from autan.foresight.scenarios.actions.scenarios import (
     keep_scenario,
     revise_scenario,
@@ -35,6 +34,8 @@ from autan.ground.extension_points import DataSubject
 from autan.instance.cli.scenario import app
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
+from autan.people.personal_data.actions import erase_subject
+from autan.people.personal_data.queries import subject_of_person
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from tests.foresight.engine.making import a_lever
 from tests.foresight.scenarios.conftest import HERE
@@ -58,7 +59,7 @@ def saved(here, people):
 
 def test_the_officer_keeps_a_scenario_and_the_journal_tells(saved, people):
     assert saved.slug == "sobre-en-2050"
-    assert saved.authors == people.officer.name
+    assert saved.signature == people.officer.name
     assert JournalEntry.objects.filter(act="keep_scenario", summary="Scénario gardé : Sobre en 2050").count() == 1
 
 
@@ -184,11 +185,8 @@ def test_a_scenario_is_deleted_by_those_who_write_it(saved, people):
 def test_a_name_is_told_and_erased(saved, people):
     subject = DataSubject(person=people.officer.pk, email=people.officer.email)
     assert [field["scenario"] for field in export_named(subject)] == [saved.slug]
-    assert erase_named(subject) == 1
-    saved.refresh_from_db()
-    assert (saved.kept_by, saved.authors) == (None, "Personne effacée")
-    assert export_named(subject) == []
-    assert erase_named(DataSubject(person=None, email="")) == 0
+    erase_subject(by=None, subject=subject_of_person(people.officer))
+    assert KeptScenario.objects.get().signature == "Personne effacée"
     assert export_named(DataSubject(person=None, email="")) == []
 
 

@@ -98,7 +98,7 @@ def test_the_answers_fill_most_of_the_grid_in_every_state():
 
 
 def test_each_answer_names_its_fictitious_author():
-    assert all("(personne fictive)" in answer.by_name and answer.by_id is None for answer in answers())
+    assert all("(personne fictive)" in answer.by_name and answer.by.account is None for answer in answers())
     assert len({answer.by_name for answer in answers()}) == MEMBERS
     assert sum(bool(answer.confidence) for answer in answers()) > 100
     assert sum(bool(answer.source_document) for answer in answers()) > 15

@@ -12,7 +12,7 @@ PLACE = "entente-ysaure", "obstacles", "essai-2026.q37"
 
 
 def test_two_fictitious_people_coded_and_their_work_is_loaded_once(demo_network) -> None:
-    coders = set(CodingRecord.objects.values_list("coder_name", flat=True))
+    coders = set(CodingRecord.objects.values_list("coder__name", flat=True))
     assert len(coders) == 2
     assert all(name.endswith("(personne fictive)") for name in coders)
     before = CodingRecord.objects.count(), Corpus.objects.count()

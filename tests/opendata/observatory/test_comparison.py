@@ -94,8 +94,10 @@ def test_the_total_that_a_source_states_is_shown_as_it_states_it():
 
 def test_an_index_has_its_base_at_one_hundred_and_marks_a_break():
     points = make_series([figure(50, day="2022"), figure(75, day="2023"), figure(60, day="2024", source="t")], base=1)
-    assert [point.index.value for point in points] == [66.7, 100, 80]
+    assert [point.index.value for point in points] == [66.7, 100, None]
     assert [point.is_break for point in points] == [False, False, True]
+    assert points[2].index.state is ValueState.NOT_ESTABLISHED
+    assert "sources différentes" in points[2].index.note.fr
     assert points[0].index.id == "observatory.243100518.x.2022.base-2023"
     assert not points[0].index.unit.is_summable
 

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 
 from autan.evidence.figures.actions.facts import record_facts, record_source
 from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.models import Source as KeptSource
 from autan.ground.errors import ImportFileError
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
-from autan.people.journal.queries import history_of, journal_page, last_entry_id
+from autan.people.journal.queries import history_of, journal_entries, last_entry_id
+from autan.people.journal.views import JOURNAL
 
 pytestmark = pytest.mark.django_db
 SOURCE = Source(slug="rapport", title="Rapport", producer="Agence", published="2024")
@@ -30,9 +32,9 @@ def test_a_write_leaves_its_line():
 def test_the_oldest_line_stays_within_reach():
     for rank in range(102):
         record_source(by=None, source=replace(SOURCE, title=f"Rapport {rank}"))
-    first, last = journal_page(None), journal_page("999")
-    assert (len(first), len(last), last.number) == (100, 2, 2)
-    assert list(last)[-1].summary == "Source enregistrée : Rapport 0"
+    first, last = (JOURNAL.page(QueryDict(query), journal_entries()) for query in ("", "page=999"))
+    assert (len(first.rows), len(last.rows), last.page.number) == (100, 2, 2)
+    assert last.rows[-1].summary == "Source enregistrée : Rapport 0"
 
 
 def test_a_refused_write_leaves_nothing():

@@ -24,7 +24,7 @@ def say(by, text="Oui.", ref=NOTE, **more) -> Remark:
 def test_who_holds_the_right_of_the_room_comments(people: Cast, name: str) -> None:
     author = getattr(people, name)
     remark = say(author, " Oui. \0", network="essai")
-    assert (remark.text, remark.by, remark.by_name) == ("Oui.", author, author.name)
+    assert (remark.text, remark.by_id, remark.by_name) == ("Oui.", author.pk, author.name)
     entry = history_of(NOTE)[0]
     assert (entry.summary, entry.network, entry.details["remark"]) == ("Commentaire ajouté", "essai", remark.pk)
     assert str(remark) == f"{author.name}: Oui."

@@ -15,7 +15,7 @@ from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
-from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.questionnaires.models import QuestionnaireDraft
 
 CAST = ("coordinator", "officer", "contributor", "outsider", "coordinator_elsewhere")
@@ -48,11 +48,17 @@ def _plan_without_actions() -> Plan:
     return Plan.objects.get()
 
 
+def _campaign_without_answers() -> Campaign:
+    Answer.objects.all().delete()
+    return Campaign.objects.get()
+
+
 SPECIMENS: Mapping[str, Specimen] = {
     "workshops.workshop": Specimen(
         row=lambda: Workshop.objects.get(slug="visite"),
         states={state: {"status": state} for state in ("planned", "held", "cancelled")},
         who=HOSTS,
+        who_else={"erase_workshop": COORDINATION},
         fields={"record_attendance": {"counts": []}},
     ),
     "workshops.notes": Specimen(
@@ -100,7 +106,7 @@ SPECIMENS: Mapping[str, Specimen] = {
         fields={"end_seat": {"on": TODAY}},
     ),
     "surveys.campaign": Specimen(
-        row=lambda: Campaign.objects.get(),
+        row=_campaign_without_answers,
         states={
             "open": {"closed_at": None, "is_documented": False},
             "closed": {"closed_at": NOW, "is_documented": False},

@@ -53,7 +53,7 @@ def test_a_server_that_refuses_is_an_error_of_the_command(settings):
     with mail_server() as server:
         settings.MAILERS = server.mailers
         assert run("retry", str(message.pk)).exit_code == 0
-    assert JournalEntry.objects.filter(act="retry_message", by_name__startswith="Autan").count() == 2
+    assert JournalEntry.objects.filter(act="retry_message", by__name__startswith="Autan").count() == 2
     assert json.loads(run("list", "--failed", "--json").stdout) == []
 
 

@@ -10,56 +10,81 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
+from autan.cooperation.working_group.models import Seat
+from autan.cooperation.workshops.models import Attendee
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import Individual
 
-_NAMES = re.compile(
-    r".*_name|authors?|lead|guests|person|represented_by|on_behalf_of"  # whatever the product says that they are
-)
+_NAMES = re.compile(r"authors?|lead|guests")  # words in which people are named
 _NUMBERS = count(100)  # each is above the one before: a passage ends after it starts
-_NO_PEOPLE = {"short_name", "sender_name", "carrier_name"}  # of territories and of networks
 
 
-_ASKED = {"lessons.Offer": {"organisation"}, "foresight.KeptScenario": {"territory"}, "synthesis.Review": {"closed_at"}}
+_ASKED = {
+    "foresight.KeptScenario": {"territory"},
+    "lessons.Offer": {"organisation"},
+    "synthesis.Review": {"closed_at"},
+    "working_group.Seat": {"name"},
+}
 """Columns that a constraint asks for, though they may be empty."""
+_CHOSEN = {"surveys.Invitation": {"role": "contributor"}}
+"""What a constraint lets be twice."""
+_NEW = {"working_group.Participation": {"seat"}}
+"""Rows that a constraint wants to be others each time."""
 
 
-def name_columns() -> list[tuple[Any, str, str]]:
-    """Each table, column that keeps a name, and account beside it, or empty."""
-    found = []
-    for model in apps.get_models():
-        fields = {field.name: field for field in model._meta.concrete_fields}
-        for name, field in fields.items():
-            is_text = isinstance(field, models.CharField) and name not in _NO_PEOPLE
-            if model.__module__.startswith("autan.") and is_text and _NAMES.fullmatch(name):
-                beside = fields.get(name.removesuffix("_name"))
-                found.append((model, name, beside.name if beside and beside.related_model is Person else ""))
-    return found
+def name_columns() -> list[tuple[Any, str]]:
+    """Each table and column that names people in words."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if model.__module__.startswith("autan.")
+        and isinstance(field, models.CharField)
+        and _NAMES.fullmatch(field.name)
+    ]
+
+
+def key_columns() -> list[tuple[Any, str]]:
+    """Each table and column that points to somebody who is named."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if field.related_model is Individual and not field.primary_key
+    ]
 
 
 def sign_everything(name: str, *, person: Person | None) -> None:
-    """Put a name in one row of each table that keeps some, with the account where there is room, or alone."""
-    for model, column, key in name_columns():
-        if model is not Person and not (person and not key):
-            row = _make(model)
-            for field, value in {column: name, key: person}.items():
-                if field:
-                    model.objects.filter(pk=row.pk).update(**{field: value})
+    """Put a name in one row of each table that keeps some, by her account, or alone."""
+    for model, column in [] if person else name_columns():
+        model.objects.filter(pk=_make(model).pk).update(**{column: name})
+    for model, key in key_columns():
+        row = _make(model)
+        model.objects.filter(pk=row.pk).update(**{key: person or individual_named(name, network="nord")})
+
+
+def sit_everywhere(name: str, *, email: str, person: Person) -> None:
+    """Give somebody a row of each table whose rows are people: a seat in a body, and a place at a workshop."""
+    Seat.objects.filter(pk=_make(Seat).pk).update(name=name, email=email, person=person)
+    Attendee.objects.filter(pk=_make(Attendee).pk).update(name=name, person=person)
 
 
 def _make(model: Any) -> Any:
     """A new row with the least that its table asks for; rows that it hangs on are taken, or made."""
     values = {}
     unique = {name for constraint in model._meta.constraints for name in getattr(constraint, "fields", ())}
-    for field in model._meta.concrete_fields:
+    for field in model._meta.local_concrete_fields:
         is_asked = field.name in unique | _ASKED.get(model._meta.label, set())
         if field.primary_key or (not is_asked and not field.unique and (field.has_default() or field.null)):
             continue
         if field.is_relation and not isinstance(field, models.OneToOneField):
             linked = field.related_model
-            values[field.name] = linked.objects.order_by("pk").first() or _make(linked)
+            is_new = field.name in _NEW.get(model._meta.label, ())
+            values[field.name] = (None if is_new else linked.objects.order_by("pk").first()) or _make(linked)
         elif not field.blank or field.unique or is_asked:
             values[field.name] = _value(field)
-    return model.objects.create(**values)
+    return model.objects.create(**values | _CHOSEN.get(model._meta.label, {}))
 
 
 def _value(field: Any) -> Any:
@@ -86,5 +111,8 @@ def read_whole_database() -> str:
 
 
 def rows_signed(name: str) -> dict[str, int]:
-    """How many rows have a name in each column that keeps some."""
-    return {f"{m._meta.label}.{c}": m.objects.filter(Q(**{c: name})).count() for m, c, _key in name_columns()}
+    """How many rows show a name in each column that keeps some, or points to who has it."""
+    texts = {f"{m._meta.label}.{c}": m.objects.filter(Q(**{c: name})).count() for m, c in name_columns()}
+    return texts | {
+        f"{m._meta.label}.{key}": m.objects.filter(Q(**{f"{key}__name": name})).count() for m, key in key_columns()
+    }

@@ -20,7 +20,9 @@ from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.instance.cli.person import app
 from autan.people.accounts.queries import UnknownPersonError
-from autan.people.journal.actions import ERASED_NAME, acting, record_remark
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import acting, record_remark
 from autan.people.journal.models import JournalEntry, Remark
 from autan.people.mail.actions import queue_message
 from autan.people.mail.models import OutgoingMessage
@@ -110,7 +112,7 @@ def test_who_has_an_account_is_erased_whole_and_the_acts_stay(running, people):
     assert OFFICER not in text
     officer.refresh_from_db()
     assert (officer.name, officer.is_active, officer.has_usable_password()) == (ERASED_NAME, False, False)
-    assert JournalEntry.objects.filter(by=officer, by_name=ERASED_NAME).count() == acts
+    assert JournalEntry.objects.filter(by=officer, by__name=ERASED_NAME).count() == acts
     assert Answer.objects.get(question="q2").value == 3
     assert Remark.objects.get().text == "C’était 2011."
     assert Mandate.objects.get(person=officer).valid_to == timezone.localdate()
@@ -133,7 +135,14 @@ def test_who_does_not_manage_a_person_does_not_erase_them(running, people, holde
 
 def test_another_person_of_the_same_name_keeps_theirs(running, holder):
     invitation, _client = holder
-    JournalEntry.objects.create(by_name=HOLDER_NAME, act="x", room="r", kind="k", object_id="1", network="ailleurs")
+    JournalEntry.objects.create(
+        by=individual_named(HOLDER_NAME, network="ailleurs"),
+        act="x",
+        room="r",
+        kind="k",
+        object_id="1",
+        network="ailleurs",
+    )
     erase_subject(by=None, subject=subject_of(HOLDER))
     assert JournalEntry.objects.get(network="ailleurs").by_name == HOLDER_NAME
     assert Invitation.objects.get(pk=invitation.pk).email == ""

@@ -23,7 +23,6 @@ from autan.plans.action_search.core.finding import (
     TerritoryKind,
     is_kept,
     is_near_size,
-    read_query,
     search_wordings,
 )
 from autan.plans.action_search.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
@@ -111,7 +110,7 @@ def test_sizes_are_near_or_unknown():
     assert SizeBand.of(200_000) is SizeBand.LARGE
     assert not is_near_size(10_000, 90_000)
     assert not is_near_size(None, 90_000)
-    query = read_query({"texte": "x", "theme": "waste", "taille": "small", "source": "filed"})
+    query = ActionQuery.read({"texte": "x", "theme": "waste", "taille": "small", "source": "filed"})
     assert (query.theme, query.size, query.origin) == (ActionTheme.WASTE, SizeBand.SMALL, ActionOrigin.FILED)
     action = ActionFound(
         key="filed:1",

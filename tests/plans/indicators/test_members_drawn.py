@@ -1,19 +1,23 @@
 """Members drawn: slopes between two dates, a panel each, and the median that one is compared with."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.charts import ChartKind
+from autan.evidence.figures.core.states import ValueState
 from autan.plans.indicators.core.figures import HeldSeries, median_figure, value_figure
-from autan.plans.indicators.presenters.member_charts import panels_chart, slope_chart
+from autan.plans.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows
 from autan.plans.indicators.queries.figures import find_indicator_figure
-from autan.plans.indicators.queries.networks import network_indicator
+from autan.plans.indicators.queries.networks import NetworkIndicator, network_indicator
 from autan.territories.charts.renderers.svg import draw_chart
-from autan.territories.networks.models import Territory
+from autan.territories.networks.models import Network, Territory
 from tests.plans.indicators.conftest import follow, give
 from tests.plans.indicators.making import definition, series
 
@@ -74,3 +78,41 @@ def test_the_page_shows_them(client: Client, drawn: None):
     shown = client.get(page).content.decode()
     assert "membre par membre" in shown
     assert shown.count("<svg") >= 4
+
+
+_values = st.tuples(st.integers(0, 50), st.sampled_from(["exact", "floor", "unknown"]), st.integers(0, 50))
+
+
+def bounded(siren: str, year: int, drawn: tuple[int, str, int]):
+    """The true value of a member, and its figure as far as it is known."""
+    floor, kind, more = drawn
+    (value,) = series(None if kind == "unknown" else float(floor), start=year)
+    held = HeldSeries(slug=siren, siren=siren, definition=definition(), values={year: value})
+    figure = value_figure(definition(), siren, year, held)
+    if kind == "floor":
+        return floor + more, replace(figure, state=ValueState.LOWER_BOUND)
+    return floor, figure
+
+
+@given(st.lists(st.tuples(_values, _values), min_size=2, max_size=5))
+def test_members_are_said_to_fall_or_rise_only_where_they_surely_do(drawn):
+    before = {str(rank): bounded(str(rank), 2020, pair[0]) for rank, pair in enumerate(drawn)}
+    after = {str(rank): bounded(str(rank), 2022, pair[1]) for rank, pair in enumerate(drawn)}
+    members = {siren: figure for siren, (_, figure) in after.items()}
+    shown = NetworkIndicator(
+        network=Network(slug="essai"), definition=definition(), year=2022, years=(2020, 2022), members=members,
+        names={siren: siren for siren in members}, whole=members["0"], median=members["0"],
+        first={siren: figure for siren, (_, figure) in before.items()}, panels={},
+    )  # fmt: skip
+    slope = slope_chart(shown)
+    if slope is None:
+        return
+    known, total, down, up = map(int, re.findall(r"\d+", slope.sentence.en))
+    assert (known, total) == (sum(f.is_known and before[s][1].is_known for s, f in members.items()), len(members))
+    falls = sum(after[siren][0] < before[siren][0] for siren in members)
+    rises = sum(after[siren][0] > before[siren][0] for siren in members)
+    assert down <= falls
+    assert up <= rises
+    for row in slope_rows(shown):
+        if row.change:
+            assert (row.change[0] == "+") == (after[row.name][0] > before[row.name][0])

@@ -62,18 +62,18 @@ def test_every_member_has_a_row_known_or_not():
     ],
 )
 def test_rows_are_sorted_with_the_unknown_last(sort, names):
-    assert [row.name for row in rows(sort=sort)] == names
+    assert [row.name for row in rows(order=sort)] == names
 
 
 def test_a_plan_of_which_no_step_is_known_comes_after_the_others():
     plans = members({A: held(slug="a"), B: EARLIER, C: ADOPTED})
     for is_descending, first in ((False, [B, C]), (True, [C, B])):
-        register_filter = RegisterFilter(sort=RegisterColumn.STAGE, is_descending=is_descending)
+        register_filter = RegisterFilter(order=f"{'-' if is_descending else ''}{RegisterColumn.STAGE}")
         assert register_order(plans, NAMES, register_filter, {}) == (*first, A)
 
 
 def test_a_descending_order_leaves_the_unknown_last():
-    assert [row.name for row in rows(sort=MeasureKind.START, is_descending=True)] == ["Ysaure", "Malaure", "Orsanne"]
+    assert [row.name for row in rows(order=f"-{MeasureKind.START}")] == ["Ysaure", "Malaure", "Orsanne"]
 
 
 @pytest.mark.parametrize(

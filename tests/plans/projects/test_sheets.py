@@ -11,7 +11,7 @@ from autan.plans.projects.core.bulk import BulkChange, preview_bulk
 from autan.plans.projects.core.choices import ActionStatus, Disclosure, Priority, read_choice
 from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, expected_in, read_field, value_code
-from autan.plans.projects.core.filters import NO_STATUS, SheetOrder, read_filter
+from autan.plans.projects.core.filters import NO_STATUS, SheetFilter, SheetOrder
 from autan.plans.projects.core.lines import granted_sum, keep_filled, own_share_pct, read_lines_of
 from autan.plans.projects.core.sheets import (
     completeness_of_sheet,
@@ -170,6 +170,6 @@ def test_a_bulk_change_is_checked_before_it_is_shown():
 
 
 def test_a_filter_leaves_out_what_it_does_not_know():
-    asked = read_filter({"statut": "x", "theme": "waste", "tri": "y", "etat": "late"})
-    assert (asked.status, asked.theme, asked.order, asked.state) == ("", ActionTheme.WASTE, SheetOrder.PLAN, None)
-    assert read_filter({"statut": NO_STATUS}).status == NO_STATUS
+    asked = SheetFilter.read({"statut": "x", "theme": "waste", "tri": "y", "etat": "late"})
+    assert (asked.status, asked.theme, asked.order, asked.state) == (None, ActionTheme.WASTE, SheetOrder.PLAN, None)
+    assert SheetFilter.read({"statut": NO_STATUS}).status == NO_STATUS

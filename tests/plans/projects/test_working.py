@@ -14,7 +14,7 @@ from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.actions.personal import erase_named
 from autan.plans.projects.actions.saved_views import MOST_VIEWS, keep_view
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sheet
-from autan.plans.projects.core.filters import SheetFilter, read_filter, write_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet, SavedView
 from autan.plans.projects.queries.figures import counted_actions
 from autan.plans.projects.queries.personal import export_held
@@ -36,7 +36,7 @@ def test_a_filter_is_written_as_it_is_read():
         "tri": "title",
         "membre": SICOVAL,
     }
-    assert write_filter(read_filter(fields)) == fields
+    assert SheetFilter.read(fields).write() == fields
 
 
 def test_views_are_kept_for_oneself(client: Client, network: Network, people: Cast, sheet: ActionSheet):

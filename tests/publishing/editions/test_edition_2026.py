@@ -7,14 +7,19 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner
 
+from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one
 from autan.instance.cli.commands import app
+from autan.plans.plans.actions.plans import start_plan
+from autan.plans.plans.core.plans import PlanHeading, PlanKind
+from autan.plans.plans.models import Plan
 from autan.publishing.edition_files.queries.files import published_file
-from autan.publishing.editions.actions.publishing import make_proof, publish_edition
+from autan.publishing.editions.actions.publishing import PublicationRefusedError, make_proof, publish_edition
 from autan.publishing.editions.queries.editions import get_edition
 from autan.publishing.living_text.core.computed_text import evidence_of
 from autan.publishing.living_text.core.document import Heading, plain_text
-from autan.publishing.living_text.core.findings import check_text, stopping
+from autan.publishing.living_text.core.findings import FindingKind, check_text, stopping
+from autan.territories.networks.models import Territory
 
 SLUGS = ("2026", "2026-elus")
 
@@ -30,6 +35,20 @@ def test_no_figure_without_a_trace_and_nothing_is_wrong(proof):
     for row in proof.rows:
         assert row.figure.has_evidence, row.figure.id
         assert all(describe_one(ref, reader=OPERATOR) for ref in list(evidence_of(row.figure))[:3]), row.figure.id
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_was_not_found_goes_stale_when_a_fact_or_a_plan_arrives(slug, demo_network):
+    known = Fact.objects.get(id="W108")
+    fields = {field.attname: getattr(known, field.attname) for field in Fact._meta.fields}
+    Fact.objects.create(**{**fields, "id": "W999"})
+    place = Territory.objects.get(siren="200068641")
+    start_plan(by=None, heading=PlanHeading(title="Plan", kind=PlanKind.PCAET), subjects=[place])
+    Plan.objects.filter(title="Plan").update(is_published=True)
+    with pytest.raises(PublicationRefusedError) as refused:
+        make_proof(get_edition(slug))
+    assert {item.subject for item in refused.value.findings} == {"facts_bordes", "plans_known"}
+    assert {item.kind for item in refused.value.findings} == {FindingKind.STALE_CLAIM}
 
 
 def test_each_date_of_the_data_is_on_the_cover(proof):

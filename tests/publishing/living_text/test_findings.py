@@ -162,6 +162,23 @@ def test_a_comparison_without_a_claim_is_listed_and_does_not_stop(sentence, word
     assert kinds(computed) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Aucune page lue ne dit sa suite.", "Aucune page lue"),
+        ("Le plan n’a pas été trouvé.", "n’a pas été trouvé"),
+        ("Nothing was found there.", "Nothing was"),
+        ("Aucune page lue ne dit sa suite [@S001].", ""),
+        ("{{schemes | text: Aucune page lue | claim: value == 10}} ne dit sa suite.", ""),
+        ("Le plan est connu.", ""),
+    ],
+)
+def test_an_absence_without_a_claim_is_listed_and_does_not_stop(sentence, words):
+    computed = computed_text(with_body(f"{{{{schemes}}}}.\n\n{sentence}"), {"schemes": make_figure(10)})
+    subjects = [item.subject for item in check_text(computed) if item.kind is FindingKind.UNCLAIMED_ABSENCE]
+    assert subjects == ([words] if words else [])
+
+
 def test_a_number_spelled_out_is_listed_and_does_not_stop():
     computed = computed_text(with_body("{{schemes}}.\n\nCinq ont un plan."), {"schemes": make_figure(10)})
     assert [(item.kind, item.subject) for item in check_text(computed)] == [(FindingKind.UNCITED_COUNT, "Cinq")]

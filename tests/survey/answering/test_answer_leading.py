@@ -49,7 +49,7 @@ def test_a_contributor_gets_a_link_shown_once(guest: Client) -> None:
     assert found[1] not in listed
     other = Client()
     assert "Léa Énergie" in other.get(found[1], follow=True).content.decode()
-    link = Invitation.objects.get(name="Léa Énergie")
+    link = Invitation.objects.get(holder__name="Léa Énergie")
     assert link.sections == ["first"]
     guest.post(address("dismiss_contributor", invitation=link.pk))
     assert other.get(address("respond")).status_code == 410

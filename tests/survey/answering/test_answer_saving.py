@@ -58,8 +58,8 @@ def test_what_was_changed_is_written_with_its_author(collected: Campaign, people
     kept = {answer.question: answer for answer in Answer.objects.all()}
     assert kept["q1"].value == {"choice": "yes", "text": "Depuis 2010"}
     assert kept["q3"].value == [{"title": "Bois"}, {"status": "no"}]
-    assert {(a.by, a.by_name, a.is_on_behalf, a.at) for a in kept.values()} == {
-        (people.officer, "Member_officer", False, NOW)
+    assert {(a.by_id, a.by_name, a.is_on_behalf, a.at) for a in kept.values()} == {
+        (people.officer.pk, "Member_officer", False, NOW)
     }
 
 
@@ -127,7 +127,11 @@ def test_a_campaign_that_is_not_open_yet_says_so(collected: Campaign) -> None:
 def test_a_link_writes_in_its_own_sections(collected: Campaign, contributor_link: Invitation) -> None:
     save(collected, staff("3"), link=contributor_link)
     answer = Answer.objects.get()
-    assert (answer.by_name, answer.invitation, answer.by) == ("Anne Référente", contributor_link, None)
+    assert (answer.by_name, answer.invitation, answer.by) == (
+        "Anne Référente",
+        contributor_link,
+        contributor_link.holder,
+    )
     contributor_link.sections = ["second"]
     with pytest.raises(NotAllowedError):
         save(collected, staff("4", 1), link=contributor_link)

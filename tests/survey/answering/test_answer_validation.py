@@ -53,7 +53,12 @@ def existing(campaign: Campaign) -> set[str]:
 def test_a_section_is_validated_once_and_the_whole_apart(collected: Campaign, people: Cast) -> None:
     assert validate(collected, person=people.officer) == validate(collected, person=people.officer)
     kept = validate(collected, "", person=people.officer)
-    assert (kept.section, kept.by, kept.by_name, str(kept)) == ("", people.officer, "Member_officer", f"{OWN} ensemble")
+    assert (kept.section, kept.by_id, kept.by_name, str(kept)) == (
+        "",
+        people.officer.pk,
+        "Member_officer",
+        f"{OWN} ensemble",
+    )
     assert existing(collected) == {"first", ""}
     assert len(history_of(ObjectRef("surveys", "answers", f"recueil/{OWN}"))) == 2
 

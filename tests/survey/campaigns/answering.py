@@ -10,7 +10,7 @@ from django.utils import timezone
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import OPERATOR, UnknownFigureError, find_figure
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import SaveResult
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
@@ -98,5 +98,5 @@ def record_answer(
         by_name=by.name if by else SYSTEM_NAME,
         at=at,
     )
-    with serialized_write([siren], by=by, act="record_answer"):
-        write_revisions(campaign, [revision], now=at, by=by)
+    with serialized_write([siren], by=by, act="record_answer") as act:
+        write_revisions(campaign, [revision], now=at, act=act)

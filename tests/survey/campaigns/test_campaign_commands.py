@@ -56,7 +56,7 @@ def test_links_are_sent_to_those_who_have_an_address(invited: Path) -> None:
 @pytest.mark.parametrize("command", [("invite", "enquete", "TABLE", "--send"), ("remind", "enquete")])
 def test_a_mail_server_that_is_away_is_an_error_of_the_command(invited: Path, settings, command) -> None:
     run("invite", "enquete", str(invited))
-    former = Invitation.objects.get(name="Anne")
+    former = Invitation.objects.get(holder__name="Anne")
     nowhere = {"host": "127.0.0.1", "port": 9, "timeout": 1}
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": nowhere}}
     done = RUN.invoke(campaign.app, [str(invited) if word == "TABLE" else word for word in command])

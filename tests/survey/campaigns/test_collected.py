@@ -71,7 +71,7 @@ staff: {state: no_data_exists, note: "Personne ne compte.", by: "Un autre (perso
         ),
         "b.yaml": sheet(sirens[1], "staff: {value: 2.5}"),
     }
-    with django_assert_max_num_queries(11):  # one more on PostgreSQL, for its lock
+    with django_assert_max_num_queries(12):  # one more on PostgreSQL, for its lock
         assert load_collected_answers(by=None, campaign=campaign, texts=texts) == 3
     plan, staff = (Answer.objects.get(territory_id=sirens[0], question=code) for code in ("plan", "staff"))
     assert plan.value == {"choice": "yes", "text": "Depuis 2019."}

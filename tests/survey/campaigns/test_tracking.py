@@ -1,6 +1,7 @@
 """The tracking page: for the coordination alone, it says who has not answered what, and acts."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import reached_sirens, track_campaign, unfinished_members
+from autan.survey.campaigns.views import tracking
 from autan.survey.questionnaires.core.kinds import AnswerState
 from tests.cast import Cast
 from tests.mailing import posted
@@ -262,7 +264,7 @@ def test_who_is_late_is_found_without_going_through_every_answer(opened: Campaig
 def test_members_are_tracked_page_by_page(
     opened: Campaign, people: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autan.survey.campaigns.views.tracking._MEMBERS_A_PAGE", 2)
+    monkeypatch.setattr(tracking, "MEMBERS", replace(tracking.MEMBERS, size=2))
     signed_in(client, people.coordinator)
     for name in ("tracking", "reminders"):
         first, second = (client.get(page(name, opened), {"page": number}).content.decode() for number in (1, 2))
@@ -294,3 +296,19 @@ def test_a_member_that_validated_has_finished(
     assert reminders.count("<strong>à relancer</strong>") == 1
     assert "a validé ses réponses" in reminders
     assert "2 collectivités sur 3 n’ont pas terminé" in client.get("/bureau/").content.decode()
+
+
+def test_a_campaign_without_answers_is_erased_once_told_what_goes_with_it(
+    client: Client, opened: Campaign, people: Cast
+) -> None:
+    erase = page("erase", opened)
+    client.force_login(people.officer)
+    assert client.post(erase, {"confirm": "1"}).status_code == 403
+    client.force_login(people.coordinator)
+    assert "Effacer cette campagne" in client.get(page("tracking", opened)).content.decode()
+    assert re.search(r"\d+ liens? personnels?", client.post(erase).content.decode())
+    record_answer(campaign=opened, siren=OWN, question="q1", value={"choice": "no", "text": "Faute de temps"})
+    assert "elle ne s’efface pas" in client.post(erase, {"confirm": "1"}, follow=True).content.decode()
+    opened.answers.all().delete()
+    assert client.post(erase, {"confirm": "1"})["Location"] == reverse("surveys:campaigns")
+    assert not Campaign.objects.filter(pk=opened.pk).exists()

@@ -8,9 +8,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.models import Answer, Campaign, Message, UnsavedEntry
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import remarks_by_member
@@ -66,7 +65,7 @@ def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> N
 
 
 def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
-    person: Person = register_person(by=None, email="a@exemple.fr", name="Anne", password="un-mot-de-passe-long")
+    person = Person.objects.create_user("a@exemple.fr", name="Anne")
     about = {"campaign_id": collected.pk, "by_name": "Anne", "by_id": person.pk, "at": AT}
     replies = earlier.get_model("surveys", "Reply").objects
     replies.create(territory_id=OWN, question="q2", text="C’était 2011.", **about)
@@ -88,4 +87,4 @@ def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
     }
     unsaved = UnsavedEntry.objects.order_by("id").values_list("reason", "text", "at")
     assert list(unsaved) == [("conflict", "value: contested", AT), ("invalid", "value: invalid", AT)]
-    assert dict(Answer.objects.values_list("territory_id", "by_name")) == {OWN: "Anne", OTHER: SYSTEM_NAME}
+    assert dict(Answer.objects.values_list("territory_id", "by__name")) == {OWN: "Anne", OTHER: SYSTEM_NAME}

@@ -15,6 +15,7 @@ from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.instance.cli import answers
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.models import JournalEntry
 from autan.survey.campaigns.actions.imported_answers import import_answers
 from autan.survey.campaigns.actions.invitations import invite
@@ -236,7 +237,11 @@ def test_another_answer_written_at_the_same_instant_is_told(collected: Campaign)
 def test_a_validated_section_that_changes_is_to_be_validated_again(collected: Campaign) -> None:
     for siren in ("100000001", "100000002"):
         SectionValidation.objects.create(
-            campaign=collected, territory=Territory.objects.get(siren=siren), section="first", at=DURING, by_name="Ana"
+            campaign=collected,
+            territory=Territory.objects.get(siren=siren),
+            section="first",
+            at=DURING,
+            by=individual_named("Ana"),
         )
     load("siren,q2\n100000001,14\n", collected)
     held = SectionValidation.objects.order_by("territory__siren")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from autan.evidence.imports.models import PendingImport
+from autan.people.individuals.actions import individual_named
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.core.answer_files.formats import FORMATS
@@ -63,7 +64,7 @@ def test_collected_answers_are_for_the_coordination_and_each_its_own(private: Ca
 
 
 def test_documented_answers_are_public_and_name_nobody(documented: Campaign, people: Cast) -> None:
-    Answer.objects.filter(campaign=documented).update(by_name="Ana Durand")
+    Answer.objects.filter(campaign=documented).update(by=individual_named("Ana Durand"))
     client = Client()
     page = client.get(reverse("formats:downloads", args=[documented.slug])).content.decode()
     for written in FORMATS:
@@ -119,7 +120,7 @@ def test_a_file_is_shown_then_recorded(private: Campaign, people: Cast, client: 
     assert "reponses.csv est enregistré : 1 ajout, 1 inchangé, 1 différent non repris." in confirm(
         client, private, page
     )
-    assert Answer.objects.get(territory_id="100000003").by == people.coordinator
+    assert Answer.objects.get(territory_id="100000003").by_id == people.coordinator.pk
     _status, page = upload(client, private, text, on_conflict="replace")
     confirm(client, private, page)
     assert Answer.objects.get(territory_id="100000002", is_current=True).value == 23

@@ -19,6 +19,7 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individual_named
 from autan.people.lives.actions import take
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
@@ -61,7 +62,7 @@ def kept(running: Campaign) -> Campaign:
     record_answer(campaign=running, siren=OWN, question="q2", value=7)
     record_answer(campaign=running, siren=OTHER, question="q1", value={"choice": "no"})
     UnsavedEntry.objects.create(
-        campaign=running, territory_id=OWN, question="q2", text=SECRET, reason="invalid", by_name="Léa"
+        campaign=running, territory_id=OWN, question="q2", text=SECRET, reason="invalid", by=individual_named("Léa")
     )
     return Campaign.objects.get()
 

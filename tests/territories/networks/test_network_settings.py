@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.figures.models import Fact, Source
 from autan.ground.errors import NotAllowedError, RuleError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.core import version_of
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.network_settings import (
@@ -68,7 +69,7 @@ def test_settings_are_changed_and_seen_on_the_pages(coordination: Client, networ
 
 def test_the_pages_of_a_network_are_on_its_time(coordination: Client, network: Network) -> None:
     line = JournalEntry.objects.create(
-        by_name="Ana",
+        by=individual_named("Ana"),
         act="note",
         room="territories",
         kind="network",

@@ -1,8 +1,7 @@
 """Codebooks of networks, texts that are coded with them, and what each person coded, read and decided."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +13,7 @@ from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
+from autan.people.individuals.models import Individual, NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network, Territory
 
 DOCUMENT = "document"
@@ -42,8 +42,11 @@ class CodebookVersion(models.Model):
     day = models.DateField()
     document = models.JSONField()
     change = models.JSONField(default=dict, blank=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("codebook", "number")
@@ -90,11 +93,11 @@ class _ByCoder(models.Model):
     """What one person did with one text of a corpus. `coder_key` tells two people of one name apart."""
 
     text = models.CharField(max_length=200)
-    coder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    coder = PersonKey()
     coder_key = models.CharField(max_length=64)
-    coder_name = models.CharField(max_length=120)
+    coder_name = NameOf("coder")
+
+    objects: ClassVar[NamesTogether[Any]] = NamesTogether()
 
     class Meta:
         abstract = True
@@ -232,6 +235,7 @@ class DoubleCoding(models.Model):
     """Texts drawn to be coded by several people, each without seeing the others.
 
     Attributes:
+        coders: key of each who takes part, with that of the individual.
         closed_at: when its results were opened; until then each sees her own codings alone.
     """
 
@@ -257,7 +261,13 @@ class DoubleCoding(models.Model):
     @property
     def coder_keys(self) -> frozenset[str]:
         """Keys of the people who take part."""
-        return frozenset(key for key, _name in self.coders)
+        return frozenset(key for key, _individual in self.coders)
+
+    @property
+    def named_coders(self) -> list[tuple[str, str]]:
+        """Key and name of each who takes part. One query."""
+        names = dict(Individual.objects.filter(pk__in=dict(self.coders).values()).values_list("pk", "name"))
+        return [(key, names.get(individual, "")) for key, individual in self.coders]
 
 
 class SettlementRecord(models.Model):
@@ -268,9 +278,11 @@ class SettlementRecord(models.Model):
     code = models.CharField(max_length=80)
     decision = models.CharField(max_length=10)
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)

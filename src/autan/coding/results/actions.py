@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from autan.coding.agreement.core.sampling import DEFAULT_SHARE, draw_sample
+from autan.coding.codings.actions.coders import keys_of_coders
 from autan.coding.codings.actions.corpora import record_on_corpus
 from autan.coding.codings.core.codings import Coder
 from autan.coding.codings.core.settling import DisagreementOutcome
@@ -12,11 +13,9 @@ from autan.coding.codings.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.coding_screen import open_double_coding
 from autan.coding.codings.queries.text_sources import get_text, read_texts
-from autan.coding.results.queries.personal import drawn_for
 from autan.ground.errors import RuleError
-from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import ERASED_NAME, acting
+from autan.people.journal.actions import acting
 
 # The only writers of double codings: texts drawn, results opened, disagreements settled.
 
@@ -42,7 +41,7 @@ def draw_double_coding(
     """
     network = corpus.codebook.network
     with acting(by=by, act="draw_double_coding", permission="coding.keep_codebooks", on=network) as act:
-        people = {coder.key: coder.name for coder in coders}
+        people = keys_of_coders(corpus, coders)
         if len(people) < FEWEST_CODERS:
             raise RuleError("au moins deux personnes différentes, pour que l’accord se mesure")
         if open_double_coding(corpus):
@@ -106,6 +105,7 @@ def settle(
         on=corpus,
         refusal="les désaccords se tranchent une fois le double codage lu en entier",
         by_name=by_name,
+        network=corpus.codebook.network_id,
     ) as act:
         get_text(corpus, text)
         read_version(corpus.codebook).code(code)
@@ -115,21 +115,8 @@ def settle(
             code=code,
             decision=decision.value,
             reason=reason.replace("\0", "").strip()[:2000],
-            by=by,
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         summary = f"Désaccord tranché sur « {code} » : {decision.label.fr}"
         record_on_corpus(act, corpus, summary, text=text)
     return kept
-
-
-# Takes the name of somebody off double codings, for an erasure; called inside the act of the room of privacy.
-
-
-def erase_coder(subject: DataSubject) -> int:
-    """Take the name of an account out of the draws that it takes part in; codings and agreement stay."""
-    draws = drawn_for(subject)
-    for key, draw in draws:
-        draw.coders = [[coder, ERASED_NAME if coder == key else name] for coder, name in draw.coders]
-        draw.save(update_fields=["coders"])
-    return len(draws)

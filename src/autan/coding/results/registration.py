@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.results.actions import erase_coder
 from autan.coding.results.presenters.catalogue import CATALOGUE
 from autan.coding.results.presenters.replies import CODED_ANSWERS_OF_NETWORK, CODED_ANSWERS_OF_TERRITORY
 from autan.coding.results.queries.personal import export_draws
@@ -20,6 +19,5 @@ register(
         why=_("Mesurer leur accord\u202f; mission d’intérêt public du réseau"),
         kept=_("Gardés avec le double codage\u202f; après effacement, les codages et l’accord restent sans le nom"),
         export=export_draws,
-        erase=erase_coder,
     ),
 )

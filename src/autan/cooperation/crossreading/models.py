@@ -1,6 +1,7 @@
 """What people made of the plans read across: alignments, second readings, decisions, proposals, recommendations."""
 
-from django.conf import settings
+from typing import ClassVar, Self
+
 from django.db import models
 
 from autan.cooperation.crossreading.core.alignments import AlignmentDecision
@@ -13,6 +14,7 @@ from autan.cooperation.crossreading.core.recommendations import (
     ScaleReason,
 )
 from autan.ground.texts.core.labelled import Labelled
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network, Territory
 
 
@@ -30,7 +32,10 @@ class FrameVersion(models.Model):
     themes = models.JSONField(default=list, blank=True)
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "rank")
@@ -62,10 +67,12 @@ class Alignment(models.Model):
     theme = models.CharField(max_length=40, blank=True)
     is_accepted = models.BooleanField()
     suggestion = models.JSONField(default=dict, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField(auto_now=True)
     revision = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "plan", "id")
@@ -77,11 +84,11 @@ class Alignment(models.Model):
         return self.passage
 
 
-DECISION_COLUMNS = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by_name")
+DECISION_COLUMNS = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by__name")
 """What of an alignment is read to count."""
 
 
-def decision_of(row: tuple[str, list[str], str, bool, str, str, str]) -> AlignmentDecision:
+def decision_of(row: tuple[str, list[str], str, bool, str, str, str | None]) -> AlignmentDecision:
     """Return a decision from the columns of `DECISION_COLUMNS`."""
     passage, domains, theme, is_accepted, fingerprint, frame_version, by_name = row
     return AlignmentDecision(
@@ -91,7 +98,7 @@ def decision_of(row: tuple[str, list[str], str, bool, str, str, str]) -> Alignme
         is_accepted=is_accepted,
         fingerprint=fingerprint,
         frame_version=frame_version,
-        by_name=by_name,
+        by_name=by_name or "",
     )
 
 
@@ -103,7 +110,10 @@ class SecondReading(models.Model):
     frame_version = models.CharField(max_length=20)
     passages = models.JSONField(default=list)
     drawn_at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -119,9 +129,11 @@ class BlindAlignment(models.Model):
     passage = models.CharField(max_length=220)
     fingerprint = models.CharField(max_length=12)
     domains = models.JSONField(default=list, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -142,10 +154,14 @@ class ContradictionReview(models.Model):
     status = models.CharField(max_length=12, choices=_choices(ReviewStatus))
     reason = models.TextField()
     answer = models.TextField(blank=True)
-    answered_by_name = models.CharField(max_length=120, blank=True)
+    answered_by = PersonKey()
+    answered_by_name = NameOf("answered_by")
     answered_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -179,7 +195,10 @@ class Proposal(models.Model):
     decision = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -211,7 +230,10 @@ class Recommendation(models.Model):
     is_rewritten = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)

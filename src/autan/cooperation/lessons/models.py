@@ -1,5 +1,7 @@
 """Lessons and their versions, adoption, use where work is done; needs, answers, offers and decisions of matching."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +11,7 @@ from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedRecord
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import from_columns, from_json
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 
@@ -31,12 +34,15 @@ class Lesson(models.Model):
     is_published = models.BooleanField(default=False)
     published_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
-    author_name = models.CharField(max_length=120, blank=True)
+    author = PersonKey()
+    author_name = NameOf("author")
     changed_at = models.DateTimeField(auto_now=True)
     # what was read, for lists and searches
     title = models.CharField(max_length=300)
     search_text = models.TextField(blank=True)
     themes = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("title", "id")
@@ -63,8 +69,11 @@ class LessonVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120, blank=True)
+    by = PersonKey()
+    by_name = NameOf("by")
     reason = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("lesson_id", "number")
@@ -116,9 +125,13 @@ class AdoptionStepRecord(models.Model):
     adapted = models.TextField(blank=True)
     result = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
-    person = models.CharField(max_length=120, blank=True)
+    done_by = PersonKey()
+    person = NameOf("done_by")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by_name = models.CharField(max_length=120, blank=True)
+    recorded_by = PersonKey()
+    recorded_by_name = NameOf("recorded_by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("adoption_id", "rank")
@@ -145,15 +158,19 @@ class Need(models.Model):
     themes = models.CharField(max_length=300, blank=True)
     period = models.CharField(max_length=20, blank=True)
     asked_on = models.DateField(null=True, blank=True)
-    asked_by_name = models.CharField(max_length=120, blank=True)
+    asked_by = PersonKey()
+    asked_by_name = NameOf("asked_by")
     is_published = models.BooleanField(default=False)
     evidence = models.JSONField(default=list, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    closed_by_name = models.CharField(max_length=120, blank=True)
+    closed_by = PersonKey()
+    closed_by_name = NameOf("closed_by")
     result = models.CharField(
         max_length=20, blank=True, choices=[(choice.value, choice.value) for choice in NeedResult]
     )
     result_words = models.TextField(blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = (models.F("asked_on").desc(nulls_last=True), "id")
@@ -199,9 +216,12 @@ class NeedAnswer(models.Model):
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers")
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120, blank=True)
+    by = PersonKey()
+    by_name = NameOf("by")
     on = models.DateField()
     words = models.TextField()
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("need_id", "on", "id")
@@ -218,7 +238,10 @@ class MatchDecision(models.Model):
     is_accepted = models.BooleanField()
     score = models.FloatField()
     at = models.DateTimeField(auto_now=True)
-    by_name = models.CharField(max_length=120, blank=True)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -240,9 +263,12 @@ class Offer(models.Model):
     words = models.TextField(blank=True)
     themes = models.CharField(max_length=300, blank=True)
     offered_on = models.DateField()
-    by_name = models.CharField(max_length=120, blank=True)
+    by = PersonKey()
+    by_name = NameOf("by")
     is_published = models.BooleanField(default=False)
     withdrawn_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-offered_on", "id")

@@ -1,9 +1,11 @@
 """Minutes of a meeting, their versions, the amendments asked for, and the passages withdrawn."""
 
-from django.conf import settings
+from typing import ClassVar, Self
+
 from django.db import models
 
 from autan.cooperation.minutes.core import AmendmentState, MinutesPhase
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
@@ -64,8 +66,10 @@ class MinutesVersion(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "number")
@@ -87,12 +91,16 @@ class Amendment(models.Model):
     reason = models.TextField()
     state = models.CharField(max_length=10, default=AmendmentState.PROPOSED)
     answer = models.TextField(blank=True)
-    on_behalf_of = models.CharField(max_length=120, blank=True)
+    behalf = PersonKey()
+    on_behalf_of = NameOf("behalf")
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_by = PersonKey()
+    decided_by_name = NameOf("decided_by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")
@@ -114,8 +122,10 @@ class PassageWithdrawal(models.Model):
     characters = models.PositiveIntegerField()
     previous_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")

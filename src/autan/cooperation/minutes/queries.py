@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.minutes.models import Amendment, Minutes
@@ -121,7 +121,7 @@ def find_amendment(minutes: Minutes, key: int) -> Amendment:
 
 def export_amendments(subject: DataSubject) -> list[dict[str, str]]:
     """Return the amendments that somebody asked for. One query."""
-    amendments = Amendment.objects.filter(Q(by_id=subject.person) & Q(by__isnull=False)).select_related("minutes")
+    amendments = Amendment.objects.filter(by=subject.person or 0).select_related("minutes")
     return [
         {
             "minutes": amendment.minutes.slug,

@@ -1,5 +1,7 @@
 """Workshops, who attended, the notes taken during their moments and their groups, documents and photos."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,7 @@ from autan.cooperation.workshops.core.notes import KeptNote, NoteKind
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading, read_statement
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.language import words
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.people.journal.core import ObjectRef
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
@@ -50,9 +53,12 @@ class Workshop(models.Model):
     link_token = models.CharField(max_length=43, unique=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by_name = models.CharField(max_length=120, blank=True)
+    closed_by = PersonKey()
+    closed_by_name = NameOf("closed_by")
     notes_version = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = (models.F("day").desc(nulls_last=True), "-year", "id")
@@ -171,15 +177,19 @@ class Note(models.Model):
     kind = models.CharField(max_length=12)
     direction = models.CharField(max_length=10, blank=True)
     text = models.TextField(blank=True)
-    author = models.CharField(max_length=80, blank=True)
+    signed_by = PersonKey()
+    author = NameOf("signed_by")
     written_at = models.DateTimeField()
     received_at = models.DateTimeField(auto_now_add=True)
     group = models.ForeignKey(NoteGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes")
     is_starred = models.BooleanField(default=False)
     version = models.PositiveIntegerField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by_name = models.CharField(max_length=120, blank=True)
+    withdrawn_by = PersonKey()
+    withdrawn_by_name = NameOf("withdrawn_by")
     withdrawal_reason = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")
@@ -220,14 +230,18 @@ class WorkshopFile(models.Model):
     name = models.CharField(max_length=160)
     media_type = models.CharField(max_length=100)
     is_photo = models.BooleanField(default=False)
-    author = models.CharField(max_length=120, blank=True)
+    made_by = PersonKey()
+    author = NameOf("made_by")
     licence = models.CharField(max_length=120, blank=True)
     consent = models.CharField(max_length=20)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     added_at = models.DateTimeField(auto_now_add=True)
-    added_by_name = models.CharField(max_length=120)
+    added_by = PersonKey()
+    added_by_name = NameOf("added_by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")

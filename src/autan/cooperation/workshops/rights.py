@@ -28,6 +28,7 @@ _keeps = on("network", coordinates_network) | on("host", acts_for_territory) | o
 RIGHTS: Rights = {
     "workshops.start_workshop": takes_part_in_network,  # any member may host
     "workshops.keep_workshop": _keeps,
+    "workshops.erase_workshop": on("network", coordinates_network),
     "workshops.read_notes": on("network", is_in_network) | attended,
     "workshops.amend_minutes": attended | _keeps,
 }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ateliers/participer/<str:token>/suite.json", notes.link_feed, name="link_feed"),
     path("ateliers/<slug:slug>/", workshops.workshop, name="workshop"),
     path("ateliers/<slug:slug>/changer/", workshops.change, name="change"),
+    path("ateliers/<slug:slug>/effacer/", facilitation.erase, name="erase"),
     path("ateliers/<slug:slug>/dossier.pdf", workshops.kit, {"extension": "pdf"}, name="kit_pdf"),
     path("ateliers/<slug:slug>/dossier.docx", workshops.kit, {"extension": "docx"}, name="kit_docx"),
     path("ateliers/<slug:slug>/presences/", facilitation.attendance, name="attendance"),

@@ -1,4 +1,4 @@
-"""What a reader asks of the library and of the facts, what a member adds to the library, a field to choose evidence."""
+"""What a member adds to the library, a field to choose evidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,30 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.library import ResourceKind, read_tags
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.stated_facts import FactKind
-from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.presenters.searching import choosable_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, describe_evidence
-from autan.ground.web.forms.fields import choices_of, list_field
-
-
-class FactSearchForm(forms.Form):
-    """Words, a topic and how the fact was learnt; all optional."""
-
-    text = forms.CharField(label=_("Mots"), required=False, max_length=80)
-    topic = list_field(_("Thème"), Topic, blank=_("tous les thèmes"), required=False)
-    kind = list_field(_("Appris comment"), FactKind, blank=_("de toute façon"), required=False)
-
-
-class LibrarySearchForm(forms.Form):
-    """Words, with or without accents, and a kind."""
-
-    text = forms.CharField(label=_("Mots"), required=False, max_length=80)
-    kind = forms.ChoiceField(
-        label=_("Nature"),
-        required=False,
-        choices=lambda: [*choices_of(ResourceKind, blank=_("toutes")), ("source", _("source citée"))],
-    )
+from autan.ground.web.forms.fields import list_field
 
 
 class RecommendForm(forms.Form):

@@ -1,28 +1,33 @@
 """The pages of proof and the library."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.evidence.figures.actions.library import add_resource, recommend_resource, withdraw_recommendation
-from autan.evidence.figures.core.library import MAY_WRITE, ResourceKind
+from autan.evidence.figures.core.library import MAY_WRITE, LibraryFilter, ResourceKind
+from autan.evidence.figures.core.stated_facts import FactFilter
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.figures.forms import FactSearchForm, LibrarySearchForm, RecommendForm, ResourceForm
+from autan.evidence.figures.forms import RecommendForm, ResourceForm
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.facts import group_by_topic, present_fact
-from autan.evidence.figures.presenters.library import library_page, may_write, resource_entry
+from autan.evidence.figures.presenters.library import (
+    common_tags,
+    find_entries,
+    library_entries,
+    may_write,
+    resource_entry,
+)
 from autan.evidence.figures.presenters.searching import choosable_evidence
 from autan.evidence.figures.presenters.sources import sources_by_confidence
 from autan.evidence.figures.presenters.trace_record import trace_record
 from autan.evidence.figures.queries.facts import (
     disagreements_of,
-    facts_page,
+    find_facts,
     get_fact,
     get_source,
     list_disagreements,
@@ -30,8 +35,12 @@ from autan.evidence.figures.queries.facts import (
 from autan.evidence.figures.queries.library import get_resource, recommendations, resource_ref
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code
+from autan.ground.lists.presenters import DeclaredList
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
+
+LIBRARY = DeclaredList(size=40, filter=LibraryFilter, act=gettext_lazy("Chercher"))
+FACTS = DeclaredList(size=100, filter=FactFilter, act=gettext_lazy("Chercher"))
 
 # Evidence that a form cites.
 
@@ -52,7 +61,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @public
 def library(request: HttpRequest) -> HttpResponse:
     """Resources and sources, and who recommends them."""
-    return _show(request, request.GET, ResourceForm(auto_id="new_%s"))
+    return _show(request, ResourceForm(auto_id="new_%s"))
 
 
 @public
@@ -73,7 +82,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add a resource; the page comes back with the faults where there are some."""
     person, form = person_of(request), ResourceForm(request.POST, auto_id="new_%s")
     if not form.is_valid():
-        return _show(request, {}, form, status=422)
+        return _show(request, form, status=422)
     data = form.cleaned_data
     added = add_resource(
         by=person,
@@ -108,19 +117,22 @@ def recommend(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("evidence:library")
 
 
-def _show(
-    request: HttpRequest, parameters: Mapping[str, Any], new_form: ResourceForm, status: int = 200
-) -> HttpResponse:
-    form = LibrarySearchForm(parameters)
-    form.is_valid()
-    page = library_page(
-        text=form.cleaned_data.get("text", ""),
-        kind=form.cleaned_data.get("kind", ""),
-        tag=str(parameters.get("tag", ""))[:80],
-        person=_reader(request),
-        number=parameters.get("page"),
-    )
-    context = {**page, "form": form, "new_form": new_form, "is_adding": status != 200}
+def _show(request: HttpRequest, new_form: ResourceForm, status: int = 200) -> HttpResponse:
+    person, library_filter = _reader(request), LibraryFilter.read(request.GET)
+    entries = library_entries(person)
+    matching = find_entries(entries, library_filter)
+    listing = LIBRARY.page(request.GET, matching)
+    context = {
+        "listing": listing,
+        "tag": library_filter.tag,
+        "tags": common_tags(entries),
+        "resources": [entry for entry in listing.rows if entry.slug],
+        "sources": [entry for entry in listing.rows if not entry.slug],
+        "sources_found": sum(not entry.slug for entry in matching),
+        "can_write": may_write(person),
+        "new_form": new_form,
+        "is_adding": status != 200,
+    }
     return render(request, "evidence/library.html", context, status=status)
 
 
@@ -148,16 +160,13 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
 @public
 def facts(request: HttpRequest) -> HttpResponse:
     """The register of facts, searched by words and topic, with the facts that disagree."""
-    form = FactSearchForm(request.GET or None)
-    wanted = form.cleaned_data if form.is_valid() else {"text": "", "topic": "", "kind": ""}
-    is_search = any(wanted.values())
-    page = facts_page(**wanted, number=request.GET.get("page")) if is_search else None
+    fact_filter = FactFilter.read(request.GET)
+    is_search = not fact_filter.keeps_all
+    listing = FACTS.page(request.GET, find_facts(fact_filter) if is_search else ())
     context = {
-        "form": form,
+        "listing": listing,
         "is_search": is_search,
-        "groups": group_by_topic(page) if page else [],
-        "page": page,
-        "found_count": page.paginator.count if page else 0,
+        "groups": group_by_topic(listing.rows),
         "disagreements": [] if is_search else list_disagreements(),
         "topics": list(Topic),
     }

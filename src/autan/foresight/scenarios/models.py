@@ -1,10 +1,12 @@
 """Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
-from django.conf import settings
+from typing import ClassVar, Self
+
 from django.db import models
 
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 
@@ -30,10 +32,8 @@ class OwnQuantity(models.Model):
     value = models.FloatField()
     year = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=200)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    given_by_name = models.CharField(max_length=120, blank=True)
+    given_by = PersonKey()
+    given_by_name = NameOf("given_by")
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -56,10 +56,8 @@ class OffsetReason(models.Model):
     sector = models.CharField(max_length=40)
     ground = models.CharField(max_length=12, choices=[(cause.value, cause.label.fr) for cause in OffsetCause])
     text = models.CharField(max_length=400)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    given_by_name = models.CharField(max_length=120, blank=True)
+    given_by = PersonKey()
+    given_by_name = NameOf("given_by")
     given_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -137,7 +135,8 @@ class KeptScenario(models.Model):
 
     Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `results` holds
     the numbers of the day it was kept, computed with the versions of `versions`, of which `key` is the sum, so that a
-    later reader opens the same numbers and knows what has changed since; `revision` grows at each change.
+    later reader opens the same numbers and knows what has changed since; `revision` grows at each change. It is signed
+    by who kept it, or by what a group typed in `authors`.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -151,14 +150,15 @@ class KeptScenario(models.Model):
     results = models.JSONField(default=dict, blank=True)
     versions = models.JSONField(default=dict, blank=True)
     key = models.CharField(max_length=16)
-    kept_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    authors = models.CharField(max_length=300)
+    kept_by = PersonKey()
+    kept_by_name = NameOf("kept_by")
+    authors = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
     note = models.TextField(blank=True)
     is_published = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-kept_at", "slug")
@@ -171,6 +171,11 @@ class KeptScenario(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def signature(self) -> str:
+        """Who signs it: what was typed, else the name of who kept it."""
+        return self.authors or self.kept_by_name
 
     @property
     def place_code(self) -> str:

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
-from autan.foresight.scenarios.actions.personal import erase_named
 from autan.foresight.scenarios.presenters import sections
 from autan.foresight.scenarios.queries.personal import export_named
 from autan.ground.extension_points import PersonalData
@@ -21,6 +20,5 @@ register(
         ),
         kept=_("Gardés avec le scénario\u202f; après effacement, le scénario et les grandeurs restent sans le nom"),
         export=export_named,
-        erase=erase_named,
     ),
 )

@@ -6,16 +6,28 @@ Cores give `Text`; presenters resolve it here, once. A document in another langu
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
+from django.utils.translation.trans_real import translation as catalogue
 
 from autan.ground.texts.core import notation
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 FRENCH: Final = "fr"
 ENGLISH: Final = "en"
+
+
+def lend_catalogues() -> None:
+    """Let sentences find their English. Called once, when Django starts."""
+    Sentence.english = staticmethod(_english)
+
+
+@lru_cache(maxsize=4096)
+def _english(template: str) -> str:
+    return str(catalogue(ENGLISH).gettext(template))
 
 
 def current_language() -> str:

@@ -84,9 +84,10 @@ def _values(fields: list[Any], row: list[Any]) -> dict[str, Any]:
 
 
 def _columns(model: type[models.Model]) -> list[Any]:
+    """Columns of the table itself: an account has others in that of individuals."""
     return [
         field
-        for field in model._meta.concrete_fields  # noqa: SLF001 - Django's documented API
+        for field in model._meta.local_concrete_fields  # noqa: SLF001 - Django's documented API
         if not getattr(field, "generated", False)
     ]
 

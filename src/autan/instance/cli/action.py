@@ -24,7 +24,7 @@ from autan.plans.action_search.presenters import found_view
 from autan.plans.action_search.queries.finding import similar_to
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan
-from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.words import status_words
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.networks import get_network
@@ -47,7 +47,7 @@ def list_actions(
 ) -> None:
     """Lister les actions d’un réseau, avec leur statut et ce qui en est renseigné."""
     get_network(network)
-    sheet_filter = read_filter({"texte": text, "membre": siren, "statut": status, "theme": theme})
+    sheet_filter = SheetFilter.read({"texte": text, "membre": siren, "statut": status, "theme": theme})
     sheets = list(list_sheets(network, sheet_filter, reader=OPERATOR, today=timezone.localdate()))
     rows = [
         (
@@ -153,7 +153,7 @@ def export(
         sheets = sheets_of_plan(find_plan(plan, reader=OPERATOR).record, reader=OPERATOR)
     else:
         get_network(network)
-        sheets = list(list_sheets(network, read_filter({}), reader=OPERATOR, today=timezone.localdate()))
+        sheets = list(list_sheets(network, SheetFilter(), reader=OPERATOR, today=timezone.localdate()))
     actions = exported(sheets, reader=OPERATOR)
     if template and plan and extension in {"xlsx", "ods"}:
         data = write_template(actions, is_ods=extension == "ods")

@@ -3,7 +3,7 @@
 import typer
 from django.utils import timezone
 
-from autan.cooperation.lessons.core.filters import LessonFilter, read_lesson_filter
+from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.matching import Match, MatchQuery
 from autan.cooperation.lessons.presenters.needs import reason_words
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
@@ -31,7 +31,7 @@ def list_all(
     as_json: bool = AsJson,
 ) -> None:
     """Lister les savoir-faire : titre, hôte, état, combien de collectivités les ont repris."""
-    lesson_filter: LessonFilter = read_lesson_filter({"theme": theme, "etat": state})
+    lesson_filter = LessonFilter.read({"theme": theme, "etat": state})
     slugs = [get_network(network).slug] if network else [network.slug for network in list_networks()]
     today = timezone.localdate()
     lessons = [lesson for slug in slugs for lesson in list_lessons(slug, lesson_filter, reader=OPERATOR, today=today)]

@@ -23,6 +23,7 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver
 
 INSTALLED_APPS = [
     "autan.people.journal",
+    "autan.people.individuals",
     "autan.people.mail",
     "autan.people.accounts",
     "autan.people.lives",
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "autan.territories.networks",
     "autan.territories.charts",
     "autan.ground.documents",
+    "autan.ground.lists",
     "autan.opendata.observatory",
     "autan.opendata.atlas",
     "autan.opendata.updates",
@@ -146,6 +148,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "autan_cache",
+        "VERSION": 2,  # changes with the form of the values that are kept, so that those of before are not read
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # when there are more, a third goes, counts of failed log-ins too
     },
 }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.ground.extension_points import MenuEntry
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
 from autan.instance.site.presenters.desk import desk_page
@@ -103,6 +104,7 @@ def _query(request: HttpRequest, prefix: str) -> str:
 # Home, territories, one territory, search, about, and the desk of a person who signed in.
 
 
+HITS = DeclaredList(size=20)
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
 _MOST_PARTS = 20  # folded parts of a home opened by one address
@@ -141,7 +143,7 @@ def territories(request: HttpRequest, slug: str = "") -> HttpResponse:
     shown = _choose(networks, slug) if slug else chosen or networks[0]
     query = _words(request)
     epcis = [body.epci for body in search_bodies(query)[:_MOST_FOUND]]
-    page = territories_page(shown, networks, number=request.GET.get("page"))
+    page = territories_page(shown, networks, request.GET)
     _draw_for_all(request, "network_territories", shown)
     return render(request, "site/territories.html", {**page, "query": query, "found": epcis})
 
@@ -188,9 +190,9 @@ def territory_digest_pdf(request: HttpRequest, siren: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What every room holds that answers some words, and the reader may see."""
     query = _words(request)
-    kind, number = request.GET.get("type", ""), request.GET.get("page")
-    results = search_everywhere(query, request.user, kind=kind, number=number)
-    return render(request, "site/search.html", {"query": query, "results": results, "page": results.page})
+    results = search_everywhere(query, request.user, kind=request.GET.get("type", ""))
+    context = {"query": query, "results": results, "listing": HITS.page(request.GET, results.hits)}
+    return render(request, "site/search.html", context)
 
 
 @public

@@ -31,7 +31,7 @@ from autan.opendata.observatory.queries.source_comparisons import value_side_by_
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.updates.queries.data_start import is_context_series
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members

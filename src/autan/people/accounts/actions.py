@@ -16,7 +16,8 @@ from autan.ground.extension_points import DataSubject, PersonNetworks
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import PersonalEmail, render_password_changed
-from autan.people.journal.actions import ERASED_NAME, Act, acting
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Act, acting
 from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
 from autan.people.mail.core import find_addresses

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from autan.people.individuals.models import Individual
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes people from an e-mail address."""
@@ -18,11 +20,13 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):
-    """One person, known by an e-mail address and the name shown in the journal."""
+class Person(Individual, AbstractBaseUser):
+    """An individual who signs in, known by an e-mail address; of the same key, so that what names one names both."""
 
+    individual = models.OneToOneField(
+        Individual, on_delete=models.PROTECT, parent_link=True, primary_key=True, db_column="id"
+    )
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

@@ -10,12 +10,11 @@ from django.db import transaction
 
 from autan.ground import request_cache
 from autan.ground.errors import DomainError, NotAllowedError, Sentence
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual
 from autan.people.journal.core import FieldChange, ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
-SYSTEM_NAME = "Autan (préparation automatique)"
-ERASED_NAME = "Personne effacée"
-"""What stands for the name of somebody who was erased."""
 NOT_ALLOWED = Sentence("vos rôles ne permettent pas cet acte ; demandez à la coordination du réseau")
 MAX_REMARK = 20_000
 
@@ -35,22 +34,23 @@ def forget_name(*, name: str, network: str = "", keys: Collection[str]) -> int:
 
     The act and the text stay. Without a network, lines about the objects alone: another person of it has this name.
     """
-    lines = JournalEntry.objects.filter(by__isnull=True, by_name=name)
+    lines = JournalEntry.objects.filter(by__person__isnull=True, by__name=name)
     lines = lines.filter(network=network) if network else lines.filter(object_id__in=keys)
-    remarks = Remark.objects.filter(by__isnull=True, by_name=name, object_id__in=keys)
-    return lines.update(by_name=ERASED_NAME) + remarks.update(by_name=ERASED_NAME)
+    remarks = Remark.objects.filter(by__person__isnull=True, by__name=name, object_id__in=keys)
+    nobody = individual_named(ERASED_NAME)
+    return lines.update(by=nobody) + remarks.update(by=nobody)
 
 
 def forget_guests(*, room: str, kind: str, keys: Collection[str]) -> int:
     """Take the names of people without an account out of the lines about some objects: the invitations they took."""
-    lines = JournalEntry.objects.filter(by__isnull=True, room=room, kind=kind, object_id__in=keys)
-    return lines.exclude(by_name=SYSTEM_NAME).update(by_name=ERASED_NAME)
+    lines = JournalEntry.objects.filter(by__person__isnull=True, room=room, kind=kind, object_id__in=keys)
+    return lines.exclude(by__name=SYSTEM_NAME).update(by=individual_named(ERASED_NAME))
 
 
 def forget_old_names(*, before: datetime, dry_run: bool) -> int:
     """Take the names of people out of the lines that are older than a moment: the acts stay."""
-    old = JournalEntry.objects.filter(at__lt=before).exclude(by_name__in=(SYSTEM_NAME, ERASED_NAME))
-    return old.count() if dry_run else old.update(by_name=ERASED_NAME, by=None)
+    old = JournalEntry.objects.filter(at__lt=before).exclude(by__name__in=(SYSTEM_NAME, ERASED_NAME))
+    return old.count() if dry_run else old.update(by=individual_named(ERASED_NAME))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +70,13 @@ class Act:
     Attributes:
         by: who acts; None for the product itself, or somebody who holds a personal link.
         name: verb of the act, as the name of the function that does it.
+        author_id: key of who acts, with an account or without: every row that the act signs points to it.
         by_name: name shown in the journal.
     """
 
     by: Actor | None
     name: str
+    author_id: int
     by_name: str
 
     def record(
@@ -115,8 +117,7 @@ class Act:
         if changes:
             content["changes"] = [asdict(change) for change in changes]
         return JournalEntry(
-            by_id=self.by.pk if self.by else None,
-            by_name=self.by_name,
+            by_id=self.author_id,
             act=self.name,
             room=ref.room,
             kind=ref.kind,
@@ -136,6 +137,8 @@ def acting(
     on: object = None,
     refusal: str = NOT_ALLOWED,
     by_name: str = "",
+    network: str = "",
+    who: Individual | None = None,
 ) -> Iterator[Act]:
     """Ask a right, then open a transaction in which the caller writes and tells what it did.
 
@@ -147,6 +150,8 @@ def acting(
         on: object of the right.
         refusal: French sentence for who does not hold it.
         by_name: name of somebody without an account.
+        network: slug of the network in which that name is somebody's.
+        who: somebody without an account, where a row says who.
 
     Raises:
         NotAllowedError: `by` does not hold the right; nothing was opened.
@@ -154,7 +159,11 @@ def acting(
     require_right(by, permission, on=on, refusal=refusal)
     try:
         with transaction.atomic():
-            yield Act(by=by, name=act, by_name=by.name if by else by_name or SYSTEM_NAME)
+            if by is not None:
+                yield Act(by=by, name=act, author_id=by.pk, by_name=by.name)
+            else:
+                author = who or individual_named(by_name or SYSTEM_NAME, network=network if by_name else "")
+                yield Act(by=None, name=act, author_id=author.pk, by_name=author.name)
     finally:
         # what was read before the act may no longer hold, whether it was done or refused
         request_cache.clear()
@@ -191,8 +200,7 @@ def record_remark(
     words = _checked(text)
     if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
         raise DomainError("une réponse porte sur le même objet que le commentaire")
-    author = {"by_id": act.by.pk if act.by else None, "by_name": act.by_name}
-    columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, **author}
+    columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, "by_id": act.author_id}
     current = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
     if current is not None:
         return current

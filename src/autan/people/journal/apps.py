@@ -10,7 +10,9 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Give each request its cache."""
+        """Give each request its cache, and sentences their English."""
         from autan.ground.request_cache import watch_requests
+        from autan.ground.texts.language import lend_catalogues
 
+        lend_catalogues()
         watch_requests()

@@ -1,8 +1,10 @@
 """One line for each write: who, when, what; and remarks that people make on any object."""
 
-from django.conf import settings
+from typing import ClassVar, Self
+
 from django.db import models
 
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.people.journal.core import FieldChange
 
 
@@ -13,8 +15,8 @@ class JournalEntry(models.Model):
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     act = models.CharField(max_length=60)
     room = models.CharField(max_length=30)
     kind = models.CharField(max_length=40)
@@ -22,6 +24,8 @@ class JournalEntry(models.Model):
     network = models.CharField(max_length=60, blank=True, db_index=True)
     summary = models.CharField(max_length=300)
     details = models.JSONField(default=dict)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-at", "-id")
@@ -51,9 +55,11 @@ class Remark(models.Model):
     reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
     at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("at", "id")

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from autan import __version__
@@ -14,26 +13,24 @@ from autan.ground.request_cache import cached_in_request
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
-_ENTRIES_A_PAGE = 100
 
-
-def journal_page(
-    number: str | None, *, networks: Collection[str] | None = None, reader: int | None = None
-) -> "Page[JournalEntry]":
-    """Return one page of the journal, newest first; the nearest page when there is none of this number. Two queries.
+def journal_entries(*, networks: Collection[str] | None = None, reader: int | None = None) -> "QuerySet[JournalEntry]":
+    """Return the lines of the journal, newest first; not read yet.
 
     Lines are those of some networks, by slug, or all of them; `reader` is the account whose own acts outside any
     network are wanted too, beside those of the product.
     """
     entries = JournalEntry.objects.all()
     if networks is not None:
-        entries = entries.filter(Q(network__in=networks) | Q(network="", by__isnull=True) | Q(network="", by=reader))
-    return Paginator(entries, _ENTRIES_A_PAGE).get_page(number)
+        entries = entries.filter(
+            Q(network__in=networks) | Q(network="", by__person__isnull=True) | Q(network="", by=reader)
+        )
+    return entries
 
 
 def export_acts(person: int | None, room: str) -> list[dict[str, Any]]:
     """Return what an account did in a room, as objects for JSON; nothing for who has none. One query."""
-    acts = JournalEntry.objects.filter(by=person, by__isnull=False, room=room)
+    acts = JournalEntry.objects.filter(by=person or 0, room=room)
     return [dict(act) for act in acts.values("act", "kind", "object_id", "at")]
 
 

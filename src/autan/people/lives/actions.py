@@ -64,9 +64,9 @@ def on_that_day(step: Step[Any]) -> date:
     return step.today
 
 
-def by_whom(step: Step[Any]) -> str:
-    """Return the name of who acts, for the column that keeps it."""
-    return step.act.by_name
+def by_whom(step: Step[Any]) -> int:
+    """Return the key of who acts, for the column that keeps it."""
+    return step.act.author_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

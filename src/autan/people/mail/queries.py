@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.people.mail.core import WAITING, MessageStatus
 from autan.people.mail.models import OutgoingMessage
 
-_MESSAGES_A_PAGE = 50
 _LATE = timedelta(hours=1)
 
 
@@ -19,12 +18,12 @@ class UnknownMessageError(UnknownError):
     """There is no message of this number."""
 
 
-def message_page(number: str | None, *, networks: Collection[str], failed: bool = False) -> "Page[OutgoingMessage]":
-    """Return one page of the messages of networks, or of those given up, newest first. Two queries."""
+def messages_of(networks: Collection[str], *, failed: bool = False) -> "QuerySet[OutgoingMessage]":
+    """Return the messages of networks, or of those given up, newest first; not read yet."""
     messages = OutgoingMessage.objects.filter(network__in=networks)
     if failed:
         messages = messages.filter(status=MessageStatus.FAILED.value)
-    return Paginator(messages.defer("content"), _MESSAGES_A_PAGE).get_page(number)
+    return messages.defer("content")
 
 
 def message_networks() -> Sequence[str]:

@@ -4,12 +4,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from autan.ground.errors import NotAllowedError, RuleError
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.people.journal.access import guarded_act, requires
 from autan.people.mail.actions import retry_message
 from autan.people.mail.presenters import READ_MESSAGES, readable_networks, status_label
-from autan.people.mail.queries import get_message, message_page
+from autan.people.mail.queries import get_message, messages_of
+
+MESSAGES = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Messages envoyés"),
+    empty=gettext_lazy("Aucun message."),
+    columns=(
+        Column(code="at", label=gettext_lazy("Quand")),
+        Column(code="to", label=gettext_lazy("À")),
+        Column(code="subject", label=gettext_lazy("Objet")),
+        Column(code="state", label=gettext_lazy("État")),
+    ),
+)
 
 
 @requires(READ_MESSAGES)
@@ -25,9 +39,11 @@ def failed_messages(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, *, is_failed: bool) -> HttpResponse:
-    page = message_page(request.GET.get("page"), networks=readable_networks(request.user), failed=is_failed)
-    rows = [(message, status_label(message.status)) for message in page]
-    return render(request, "mail/list.html", {"page": page, "rows": rows, "is_failed": is_failed})
+    outgoing = messages_of(readable_networks(request.user), failed=is_failed)
+    listing = MESSAGES.page(
+        request.GET, outgoing, show=lambda rows: [(message, status_label(message.status)) for message in rows]
+    )
+    return render(request, "mail/list.html", {"listing": listing, "is_failed": is_failed})
 
 
 @guarded_act("the right is that of coordinating the network of the message")

@@ -13,7 +13,8 @@ from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import ERASED_NAME, acting, forget_old_names
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import acting, forget_old_names
 from autan.people.journal.core import ObjectRef, without_name
 from autan.people.personal_data.queries import (
     NameColumn,

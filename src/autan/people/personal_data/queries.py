@@ -16,15 +16,11 @@ from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import UnknownPersonError, find_person
-from autan.people.journal.actions import ERASED_NAME, SYSTEM_NAME
-from autan.people.journal.models import JournalEntry
+from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual, PersonKey
 
 _DATES = ("at", "made_at", "created_at", "recorded_at", "published_at", "updated_at")
-_NAME_ENDS = ("by_name", "author_name", "coder_name", "owner_name")
-_PEOPLE_COLUMNS = frozenset(
-    {"author", "authors", "details", "guests", "lead", "on_behalf_of", "person", "represented_by"}
-)
-"""Columns that keep names of people, beside those whose name ends as above; `details` are those of the journal."""
+_PEOPLE_COLUMNS = frozenset({"authors", "details", "guests", "lead"})
+"""Columns of words that name people; `details` are those of the journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +28,7 @@ class NameColumn:
     """A column that keeps names of people as texts.
 
     Attributes:
-        key: the account beside it, in the same row; empty where the name stands alone.
+        key: way from its rows to the account whose they are; empty where the words stand alone.
     """
 
     model: Any
@@ -79,32 +75,31 @@ def _with_names(subject: DataSubject) -> DataSubject:
 
 
 def _names_of(subject: DataSubject) -> list[str]:
-    """Names beside the address of somebody, and those under which the account acted."""
-    names = {name for rows in _addressed(subject) for name in rows.values_list("name", flat=True)}
-    if subject.person is not None:
-        acts = JournalEntry.objects.filter(by=subject.person).order_by()
-        names |= set(acts.values_list("by_name", flat=True).distinct())
+    """Names beside the address of somebody."""
+    names = {name for rows, column in _addressed(subject) for name in rows.values_list(column, flat=True)}
     return sorted(names - {"", ERASED_NAME, SYSTEM_NAME})
 
 
 def is_borne_by_another(name: str, subject: DataSubject) -> bool:
     """Say whether somebody else known here, by an account or an address, has the name of a person."""
-    acts = JournalEntry.objects.filter(by_name__iexact=name, by__isnull=False).exclude(by=subject.person)
-    return acts.exists() or any(rows.filter(name__iexact=name).exists() for rows in _addressed(subject, others=True))
+    others = _addressed(subject, others=True)
+    return any(rows.filter(**{f"{column}__iexact": name}).exists() for rows, column in others)
 
 
-def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[QuerySet[Any]]:
-    """Give the rows of ours that set a name beside an address: those of somebody, or those of the others."""
+def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Give the rows of ours that set a name beside an address, those of somebody or of the others; and where it is."""
     for model in _own_models():
-        columns = {field.name for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        columns = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        keys = [f"{name}__name" for name, field in columns.items() if isinstance(field, PersonKey)]
+        names = ["name"] if "name" in columns else keys
         # a name alone is that of a place, a network or anything
-        if not {"name", "email"} <= columns:
+        if not names or "email" not in columns:
             continue
         theirs, known = Q(email__iexact=subject.email) & ~Q(email=""), ~Q(email="")
         if "person" in columns:
             theirs |= Q(person__isnull=False, person=subject.person)
             known |= Q(person__isnull=False)
-        yield model.objects.filter(known).exclude(theirs) if others else model.objects.filter(theirs)
+        yield model.objects.filter(known).exclude(theirs) if others else model.objects.filter(theirs), names[0]
 
 
 def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -116,25 +111,24 @@ def authored_models() -> Iterator[tuple[Any, str]]:
     """Give each table of ours that says who wrote a row, with the name of that field; roles are told apart."""
     for model in _own_models():
         if model._meta.app_label != "territories":  # noqa: SLF001 - documented
-            for field in model._meta.concrete_fields:  # noqa: SLF001
-                if field.related_model is Person:
+            for field in model._meta.local_concrete_fields:  # noqa: SLF001
+                if field.related_model in {Person, Individual} and not field.primary_key:
                     yield model, field.name
 
 
 def name_columns() -> Iterator[NameColumn]:
-    """Give each column of ours that keeps names of people: a room that is added cannot be forgotten."""
+    """Give each column of ours that keeps names of people: that of individuals, and words in a few."""
+    yield NameColumn(model=Individual, name="name", key="person")
     for model in _own_models():
-        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
-        for name in filter(lambda name: _is_text(fields[name]), fields):
-            key = fields.get(name.removesuffix("_name"))
-            if name in _PEOPLE_COLUMNS or name.endswith(_NAME_ENDS):
-                yield NameColumn(model=model, name=name, key=key.name if key and key.related_model is Person else "")
+        for field in model._meta.local_concrete_fields:  # noqa: SLF001 - documented
+            if _is_text(field) and field.name in _PEOPLE_COLUMNS:
+                yield NameColumn(model=model, name=field.name, key="")
 
 
 def address_columns() -> Iterator[tuple[Any, str]]:
     """Give each column of ours that keeps one address and may be empty."""
     for model in _own_models():
-        for field in model._meta.concrete_fields:  # noqa: SLF001 - documented
+        for field in model._meta.local_concrete_fields:  # noqa: SLF001 - documented
             if isinstance(field, models.EmailField) and field.blank:
                 yield model, field.name
 
@@ -168,7 +162,7 @@ def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
     words, results = {*subject.words, *subject.shared_names}, []
     keys = {(column.model, column.name): column.key for column in name_columns()}
     for model in apps.get_models() if words else ():
-        fields = {field.name: field for field in model._meta.concrete_fields}  # noqa: SLF001 - documented
+        fields = {field.name: field for field in model._meta.local_concrete_fields}  # noqa: SLF001 - documented
         for name in fields if model is not Session else ():  # sessions are sealed
             if not _is_text(fields[name]):
                 continue

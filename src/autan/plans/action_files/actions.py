@@ -152,7 +152,7 @@ def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], f
 
 
 def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
-    made = add_rows(plan, rows, by_name=act.by_name)
+    made = add_rows(plan, rows, author_id=act.author_id)
     if made:
         summary = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
@@ -187,7 +187,7 @@ def _lines_of(row: ActionRow) -> dict[str, tuple[dict[str, str], ...]]:
     return {"funding": row.funding, "steps": row.steps}
 
 
-def add_rows(plan: Plan, rows: Sequence[ActionRow], *, by_name: str) -> list[ActionSheet]:
+def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[ActionSheet]:
     """Add actions to a plan all at once, actions before their parts; called inside `acting`. Some ten queries."""
     carriers = list(plan.subjects.order_by("id"))
     axes, slugs = AxisTree(plan), _free_slugs(plan)
@@ -198,7 +198,7 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, by_name: str) -> list[Act
         sheets = []
         for row in batch:
             rank += 1
-            sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_name=by_name)
+            sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_id=author_id)
             fill_sheet(sheet, _given(row, {*row.typed, "axis", "funding", "steps"}), axes=axes)
             sheet.parent = parents[fold_accents(row.title)] if row.part else None
             sheets.append(sheet)

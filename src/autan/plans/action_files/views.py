@@ -21,7 +21,7 @@ from autan.plans.action_files.presenters import document_sheet
 from autan.plans.action_files.queries import column_mappings, exported, network_of_plan
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan
-from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.document_templates import document_template
@@ -95,8 +95,7 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
         UnknownError: the format is not one of those.
     """
     get_network(network)
-    sheet_filter = read_filter(request.GET)
-    sheets = list_sheets(network, sheet_filter, reader=request.user, today=timezone.localdate())
+    sheets = list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())
     actions = exported(sheets, reader=request.user)
     name = f"actions-{network}.{extension}"
     if extension == "json":

@@ -13,14 +13,10 @@ from autan.ground.extension_points import PageSection, SearchHit, SearchSource, 
 from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
-from autan.ground.web.forms.fields import choices_of
 from autan.plans.action_search.core.finding import (
     ActionFound,
     ActionOrigin,
     ActionQuery,
-    Climate,
-    SizeBand,
-    TerritoryKind,
 )
 from autan.plans.action_search.lake.filed_actions import EXPORTED
 from autan.plans.action_search.queries.finding import SimilarAction, filed_of_territory, read_found, search_actions
@@ -28,9 +24,8 @@ from autan.plans.action_search.queries.indexes import FILED, SHEET, filed_search
 from autan.plans.plans.presenters.words import short_amount
 from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
-from autan.plans.projects.presenters.listing import choice_list, sheet_rows
+from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.words import field_label
 from autan.plans.projects.queries.members import actions_of_member, empty_plans_of
 from autan.plans.projects.queries.projects import projects_of_territory
@@ -110,17 +105,6 @@ def similar_view(similar: SimilarAction) -> FoundView:
 def _short_value(code: str, text: str) -> str:
     amount = read_amount(text) if BY_CODE[code].kind is SheetFieldKind.MONEY else None
     return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_LETTERS)
-
-
-def search_choices(action_query: ActionQuery) -> list[dict[str, Any]]:
-    """Give the lists of the search form, with what is chosen."""
-    return [
-        choice_list("theme", _("Thème"), choices_of(ActionTheme), action_query.theme, is_first=True),
-        choice_list("taille", _("Taille du territoire"), choices_of(SizeBand), action_query.size, is_first=True),
-        choice_list("nature", _("Sorte de territoire"), choices_of(TerritoryKind), action_query.kind),
-        choice_list("climat", _("Climat"), choices_of(Climate), action_query.climate),
-        choice_list("source", _("Source"), choices_of(ActionOrigin), action_query.origin),
-    ]
 
 
 def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:

@@ -1,21 +1,22 @@
 """Search of actions, filed ones, and those that resemble one."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_ratio
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
 from autan.plans.action_search.actions import ask_contact, decide_similar
-from autan.plans.action_search.core.finding import read_query
+from autan.plans.action_search.core.finding import ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
-from autan.plans.action_search.presenters import found_view, search_choices, similar_view
+from autan.plans.action_search.presenters import found_view, similar_view
 from autan.plans.action_search.queries.finding import (
     filed_plan_of,
     find_filed,
@@ -28,22 +29,21 @@ from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.queries.bodies import known_bodies
 
-_ROWS_A_PAGE = 20
-_MOST_SIMILAR = 10
+ACTIONS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
+SIMILAR = DeclaredList(
+    size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action ne lui ressemble assez pour être suggérée.")
+)
 
 
 @public
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
-    query = read_query(request.GET)
-    page = Paginator(search_actions(query), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    ranked = search_actions(ActionQuery.read(request.GET))
     context = {
-        "asked": query,
-        "lists": search_choices(query),
-        "has_more": bool(query.kind or query.climate or query.origin),
-        "page": page,
-        "rows": [found_view(action) for action in read_found(list(page))],
+        "listing": ACTIONS.page(
+            request.GET, ranked, show=lambda keys: [found_view(action) for action in read_found(keys)]
+        ),
         "filed_count": len(filed_actions()),
         "plan_count": len({plan.family for plan in filed_plans().values()}),
     }
@@ -56,7 +56,7 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
     """One filed action: whose, when, under which ids, and those that resemble it."""
     action = find_filed(key)
     plan = filed_plan_of(action)
-    near = similar_to(action.title, most=_MOST_SIMILAR + 1, besides=f"filed:{key}")
+    near = similar_to(action.title, most=SIMILAR.size + 1, besides=f"filed:{key}")
     bodies = known_bodies(list(plan.sirens))
     context = {
         "action": action,
@@ -65,7 +65,7 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
         "filings": [filed_plans()[filing_id] for filing_id in action.ids],
         "themes": [words(theme.label) for theme in action.domains],
         "carriers": [words(kind.label) for kind in action.carriers],
-        "near": [found_view(other) for other in near[:_MOST_SIMILAR]],
+        "near": [found_view(other) for other in near[: SIMILAR.size]],
     }
     return render(request, "action_search/filed.html", context)
 
@@ -76,14 +76,13 @@ def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """Actions like this one elsewhere, each with why it is there; suggestions, never decisions."""
     content = find_sheet(slug, reader=request.user)
     record = content.record
-    network, query = first_network_of(record.carriers.all()[0].siren), read_query(request.GET)
-    actions = similar_actions(record, network=network, most=_MOST_SIMILAR, kept=query if query.asks_more else None)
+    network, query = first_network_of(record.carriers.all()[0].siren), ActionQuery.read(request.GET)
+    actions = similar_actions(record, network=network, most=SIMILAR.size, kept=query if query.asks_more else None)
     context = {
-        "lists": search_choices(query),
+        "listing": SIMILAR.page(request.GET, actions, show=lambda shown: [similar_view(action) for action in shown]),
         "has_choice": query.asks_more,
         "content": content,
         "heading": content.record,
-        "rows": [similar_view(action) for action in actions],
         "may_write": request.user.has_perm("projects.write_action", record),
     }
     return render(request, "action_search/similar.html", context)

@@ -145,9 +145,10 @@ class FollowForm(forms.Form):
 
 def follow_initial(indicator: Indicator) -> dict[str, Any]:
     """Return what the form of an indicator shows first."""
+    has_account = indicator.owner is not None and indicator.owner.account is not None
     return {name: getattr(indicator, name) for name in (*_AS_TYPED, "chain_confidence", "reads_measure")} | {
-        "owner": str(indicator.owner_id or ""),
-        "owner_name": "" if indicator.owner_id else indicator.owner_name,
+        "owner": str(indicator.owner_id) if has_account else "",
+        "owner_name": "" if has_account else indicator.owner_name,
         "plan": str(indicator.plan_id or ""),
         "targets": "\n".join(map(_target_line, indicator.target_points)),
     }

@@ -1,11 +1,11 @@
 """Indicators that territories follow, the values that were given of them, and what was decided of findings."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.indicators.core.findings import IndicatorStatus
 from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.plans.plans.models import Plan
@@ -24,10 +24,8 @@ class Indicator(models.Model):
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators")
     code = models.CharField(max_length=60)
     own_definition = models.JSONField(default=dict, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    owner_name = models.CharField(max_length=120, blank=True)
+    owner = PersonKey()
+    owner_name = NameOf("owner")
     months = models.PositiveSmallIntegerField(default=12)
     why = models.TextField(blank=True)
     action = models.CharField(max_length=200, blank=True)
@@ -82,8 +80,11 @@ class RecordedValue(models.Model):
     reliability = models.CharField(max_length=10)
     comment = models.TextField(blank=True)
     given_at = models.DateTimeField(auto_now_add=True)
-    given_by_name = models.CharField(max_length=120, blank=True)
+    given_by = PersonKey()
+    given_by_name = NameOf("given_by")
     is_current = models.BooleanField(default=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("indicator_id", "year", "id")
@@ -109,7 +110,10 @@ class FindingReview(models.Model):
     is_accepted = models.BooleanField()
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -125,7 +129,7 @@ def status_of(row: dict[str, Any], *, is_owner_gone: bool) -> IndicatorStatus:
         siren=row["territory__siren"],
         created=row["followed_since"],
         plan=row["plan__slug"] or "",
-        is_owned=bool(row["owner_name"]),
+        is_owned=bool(row["owner"]),
         is_owner_gone=is_owner_gone,
         months=row["months"],
         action=row["action"],
@@ -140,8 +144,8 @@ STATUS_COLUMNS = (
     "territory__siren",
     "followed_since",
     "plan__slug",
-    "owner_name",
     "owner",
+    "owner__person",
     "territory",
     "months",
     "action",

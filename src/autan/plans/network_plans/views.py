@@ -1,20 +1,22 @@
 """The plans of a network: register, timeline, comparison, competences, calendar; and their files."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.views import attached
 from autan.people.accounts.access import public
-from autan.plans.network_plans.forms import read_filter
+from autan.plans.network_plans.core.register import COLUMNS, USUAL, RegisterFilter
 from autan.plans.network_plans.presenters.charts import plans_map
 from autan.plans.network_plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
-from autan.plans.network_plans.presenters.register import cells_in_words, column_views, filter_choices, register_table
+from autan.plans.network_plans.presenters.register import cells_in_words, filter_choices, register_table
 from autan.plans.network_plans.presenters.timeline import timeline_view
 from autan.plans.network_plans.queries.networks import NetworkPlans, find_register, network_plans
 from autan.plans.obligations.importers.competences import competence_source
@@ -25,26 +27,41 @@ from autan.plans.plans.exporters import TableFormat, write_calendar, write_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.plans.queries.deadlines import plan_deadlines
 
-_ROWS_A_PAGE, _COLUMNS_A_PAGE = 50, 40
+REGISTER = DeclaredList(
+    caption=_("Registre des plans"),
+    size=50,
+    filter=RegisterFilter,
+    empty=_("Aucun membre ne répond à ces choix."),
+    columns=(
+        Column(code="member", label=_("Membre")),
+        *(Column(code=code, label=label) for code, label in COLUMNS.items()),
+    ),
+)
+TIMELINE, SIDE_BY_SIDE = DeclaredList(size=50), DeclaredList(size=40)
+
+
+def _register_filter(query: QueryDict) -> RegisterFilter:
+    """What an address asks of the register: several columns may be."""
+    columns = tuple(code for code in query.getlist("colonne") if code in COLUMNS)
+    return replace(RegisterFilter.read(query), columns=columns or USUAL)
 
 
 @public
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """One row a member, with the columns, the order and the filters that the address asks for."""
-    shown, register_filter = network_plans(slug), read_filter(request.GET)
-    listing = find_register(shown, register_filter, on=timezone.localdate())
-    page = Paginator(listing.sirens, _ROWS_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    shown, register_filter = network_plans(slug), _register_filter(request.GET)
+    register = find_register(shown, register_filter, on=timezone.localdate())
+    by_code = {column.code: column for column in REGISTER.columns}
     context = {
         "network": shown.network,
-        "page": page,
-        "rows": [(row, cells_in_words(row, register_filter.columns)) for row in listing.rows(list(page))],
-        "columns": column_views(register_filter),
-        "asked": register_filter,
-        "choices": filter_choices(),
-        "query": query.urlencode(),
-        "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= _ROWS_A_PAGE else None,
+        "listing": REGISTER.page(
+            request.GET,
+            register.sirens,
+            show=lambda sirens: [(row, cells_in_words(row, register_filter.columns)) for row in register.rows(sirens)],
+            columns=[by_code[code] for code in ("member", *register_filter.columns)],
+            offered=filter_choices(),
+        ),
+        "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= REGISTER.size else None,
         "counts": shown.counts,
         "formats": list(TableFormat),
     }
@@ -58,9 +75,11 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     Raises:
         UnknownError: the format is not one of those.
     """
-    file_format, shown, register_filter = TableFormat.of(extension), network_plans(slug), read_filter(request.GET)
-    listing = find_register(shown, register_filter, on=timezone.localdate())
-    table = register_table(listing.rows(listing.sirens), register_filter.columns, is_invented=shown.network.is_invented)
+    file_format, shown, register_filter = TableFormat.of(extension), network_plans(slug), _register_filter(request.GET)
+    register = find_register(shown, register_filter, on=timezone.localdate())
+    table = register_table(
+        register.rows(register.sirens), register_filter.columns, is_invented=shown.network.is_invented
+    )
     content = write_table(table, name="plans", file_format=file_format)
     return attached(content, f"plans-{slug}.{extension}", file_format.media_type)
 
@@ -69,10 +88,10 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """Every plan of the members on one axis of years, page by page for a large network."""
     shown = network_plans(slug)
-    page = Paginator(shown.members, _ROWS_A_PAGE).get_page(request.GET.get("page"))
-    names = {member.siren: member.short_name for member in page}
+    listing = TIMELINE.page(request.GET, shown.members)
+    names = {member.siren: member.short_name for member in listing.rows}
     view = timeline_view(slug, shown.plans, names, timezone.localdate())
-    context = {"network": shown.network, "page": page, "timeline": view}
+    context = {"network": shown.network, "listing": listing, "timeline": view}
     return render(request, "network_plans/timeline.html", context)
 
 
@@ -93,9 +112,9 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
     """The page of members whose columns are shown, and where it stands among them all, as templates cut lists."""
-    page = Paginator(list(names.items()), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
-    first = (page.number - 1) * _COLUMNS_A_PAGE
-    return {"page": page, "columns": f"{first}:{first + _COLUMNS_A_PAGE}"}
+    listing = SIDE_BY_SIDE.page(request.GET, list(names.items()))
+    first = (listing.page.number - 1) * SIDE_BY_SIDE.size
+    return {"listing": listing, "columns": f"{first}:{first + SIDE_BY_SIDE.size}"}
 
 
 @public
@@ -104,9 +123,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
     shown = network_plans(slug)
     columns = _columns(request, shown.names)
     groupings = [
-        (name, member_groupings)
-        for siren, name in columns["page"].object_list
-        if (member_groupings := groupings_of(siren))
+        (name, member_groupings) for siren, name in columns["listing"].rows if (member_groupings := groupings_of(siren))
     ]
     context = {
         "network": shown.network,

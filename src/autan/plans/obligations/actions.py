@@ -37,7 +37,7 @@ def state_competence(
         statement, _is_new = StatedCompetence.objects.update_or_create(
             territory=territory,
             competence=competence,
-            defaults={"holding": holding.value, "source": source.strip()[:300], "stated_by_name": act.by_name},
+            defaults={"holding": holding.value, "source": source.strip()[:300], "stated_by_id": act.author_id},
         )
         act.record(
             ObjectRef("territories", "territory", territory.siren),

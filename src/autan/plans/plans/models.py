@@ -1,10 +1,13 @@
 """Plans, their lines as they were typed, what is stated complete or decided of proposals, what is known of duties."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from autan.evidence.figures.core.sources import evidence_refs
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.territories.networks.models import Network, Territory
 
@@ -71,7 +74,10 @@ class PlanLine(models.Model):
     evidence = models.JSONField(default=list, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
-    changed_by_name = models.CharField(max_length=120, blank=True)
+    changed_by = PersonKey()
+    changed_by_name = NameOf("changed_by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("plan_id", "section", "rank", "id")
@@ -175,7 +181,10 @@ class StatedCompetence(models.Model):
     holding = models.CharField(max_length=12, choices=[(word, word) for word in ("held", "not_held", "not_declared")])
     source = models.CharField(max_length=300)
     stated_at = models.DateTimeField(auto_now=True)
-    stated_by_name = models.CharField(max_length=120)
+    stated_by = PersonKey()
+    stated_by_name = NameOf("stated_by")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("territory", "competence")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, PersonKey
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.territories.networks.models import Network, Territory
@@ -69,7 +70,8 @@ class ActionSheet(models.Model):
     rank = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
-    changed_by_name = models.CharField(max_length=120, blank=True)
+    changed_by = PersonKey()
+    changed_by_name = NameOf("changed_by")
     # what was read, for lists and counts
     title = models.CharField(max_length=300)
     search_text = models.TextField(blank=True)

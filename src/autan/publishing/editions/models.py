@@ -1,9 +1,12 @@
 """Editions of a synthesis, and what was frozen each time one was published."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.editions import EditionState
 
@@ -96,10 +99,12 @@ class TextVersion(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
     source = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=200)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField()
     what = models.CharField(max_length=200)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -139,10 +144,8 @@ class Review(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="reviews")
     source = models.TextField()
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    submitted_by_name = models.CharField(max_length=200)
+    submitted_by = PersonKey()
+    submitted_by_name = NameOf("submitted_by")
     submitted_at = models.DateTimeField()
     referent = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reply_days = models.PositiveSmallIntegerField()
@@ -173,9 +176,11 @@ class ReviewOpinion(models.Model):
     opinion = models.CharField(max_length=12)
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField(max_length=200)
+    by = PersonKey()
+    by_name = NameOf("by")
     at = models.DateTimeField()
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)

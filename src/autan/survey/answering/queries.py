@@ -40,9 +40,11 @@ def unsaved_entries(access: AnsweringAccess, questions: Sequence[str] | None = N
 
     Somebody without an account nor a personal link is known by name alone.
     """
-    entries = UnsavedEntry.objects.filter(**access.place, **access.signature, settled_at__isnull=True)
-    if access.person is None and access.link is None:
-        entries = entries.filter(by_name=access.author_name)
+    entries = UnsavedEntry.objects.filter(**access.place, invitation=access.link, settled_at__isnull=True)
+    if access.author is None:
+        entries = entries.filter(by__person__isnull=True, by__name=access.author_name)
+    else:
+        entries = entries.filter(by=access.author)
     if questions is not None:
         entries = entries.filter(question__in=questions)
     return {entry.question: entry for entry in entries.order_by("pk")}

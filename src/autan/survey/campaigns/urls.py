@@ -17,5 +17,6 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/liens/<int:invitation>/revoquer/", tracking.revoke, name="revoke"),
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
+    path("enquetes/<slug:slug>/suivi/effacer/", tracking.erase, name="erase"),
     path("enquetes/<slug:slug>/commentaires/", tracking.remarks, name="remarks"),
 ]

@@ -22,7 +22,7 @@ from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.rights import current_mandates
 
 _READ = (
-    "territory_id", "question", "state", "value", "is_partial", "note_fr", "note_en", "by_name", "by__name", "at",
+    "territory_id", "question", "state", "value", "is_partial", "note_fr", "note_en", "by__name", "at",
     "source_document", "confidence", "is_on_behalf", "facts", "revision",
 )  # fmt: skip
 _TOGETHER = 2_000  # answers read from the database at a time
@@ -96,7 +96,6 @@ def gather_export(
 
 def _as_sheet_answer(answer: Any, *, has_authors: bool) -> SheetAnswer:
     """One line of `_READ`."""
-    by_name = answer.by_name or answer.by__name or ""
     return SheetAnswer(
         question=answer.question,
         state=AnswerState(answer.state),
@@ -104,7 +103,7 @@ def _as_sheet_answer(answer: Any, *, has_authors: bool) -> SheetAnswer:
         is_partial=answer.is_partial,
         note=answer.note_fr,
         note_en=answer.note_en,
-        author=by_name if has_authors else "",
+        author=(answer.by__name or "") if has_authors else "",
         recorded_at=answer.at.isoformat(timespec="seconds"),
         source=answer.source_document,
         confidence=answer.confidence,

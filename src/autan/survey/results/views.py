@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from autan.evidence.figures.queries.facts import facts_by_id
+from autan.ground.lists.presenters import DeclaredList
 from autan.survey.campaigns.access import requires_results
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.questionnaire import Question
@@ -20,7 +20,7 @@ from autan.survey.results.queries.changes import compare_campaigns, earlier_camp
 from autan.survey.results.queries.groupings import find_grouping, list_groupings
 from autan.survey.results.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
 
-_ANSWERS_A_PAGE = 100
+ANSWERS = DeclaredList(size=100)
 _MOST_ON_A_PAGE = 150  # questions whose results fit on one page
 
 
@@ -70,9 +70,12 @@ def answers(request: HttpRequest, view: CampaignView, code: str) -> HttpResponse
     """Every answer to one question, a hundred a page."""
     chosen_question = view.questionnaire.question(code)
     answered = list(read_responses(view, [chosen_question])[0].answered())
-    page = Paginator(answered, _ANSWERS_A_PAGE).get_page(request.GET.get("page"))
-    shown = [present_given(chosen_question, member, answer, {}) for member, answer in page.object_list]
-    context = {"view": view, "question": chosen_question, "page": page, "answers": shown}
+    listing = ANSWERS.page(
+        request.GET,
+        answered,
+        show=lambda rows: [present_given(chosen_question, member, answer, {}) for member, answer in rows],
+    )
+    context = {"view": view, "question": chosen_question, "listing": listing}
     return render(request, "results/answers.html", context)
 
 

@@ -94,5 +94,5 @@ def _keep(
         day=codebook.day,
         document=values,
         change=change or {},
-        by_name=act.by_name,
+        by_id=act.author_id,
     )

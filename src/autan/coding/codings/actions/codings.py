@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
+from autan.coding.codings.actions.coders import keys_of_coders
 from autan.coding.codings.actions.corpora import record_on_corpus
 from autan.coding.codings.core.anchors import Anchor
 from autan.coding.codings.core.codebook import Codebook, CodebookError
@@ -39,12 +40,12 @@ def _coding_act(by: Person | None, corpus: Corpus, act: str) -> Iterator[Act]:
         yield opened
 
 
-def _signature(by: Person | None, coder: Coder | None) -> dict[str, object]:
+def _signature(by: Person | None, coder: Coder | None, corpus: Corpus) -> dict[str, object]:
     """Columns that say who coded: the account, or, for the product itself, the coder that it names."""
     named = coder_of(by) if by is not None else coder
     if named is None:
         raise DomainError("un codage a toujours un auteur")
-    return {"coder": by, "coder_key": named.key, "coder_name": named.name[:120]}
+    return {"coder_id": by.pk if by else keys_of_coders(corpus, [named])[named.key], "coder_key": named.key}
 
 
 def apply_code(
@@ -73,7 +74,8 @@ def apply_code(
         _require_codable(codebook, code)
         if anchor.version != text.version:
             raise RuleError("ce texte a changé depuis que vous avez choisi ces mots\u00a0: choisissez-les de nouveau")
-        signature = _signature(by, coder)
+        signature = _signature(by, coder, corpus)
+        record: CodingRecord
         record, is_new = CodingRecord.objects.get_or_create(
             corpus=corpus,
             text=text.key,
@@ -235,7 +237,7 @@ def mark_read(
         NotAllowedError: `by` does not code these texts.
     """
     with _coding_act(by, corpus, "mark_read") as act:
-        signature = _signature(by, coder)
+        signature = _signature(by, coder, corpus)
         own = TextReading.objects.filter(corpus=corpus, coder_key=signature["coder_key"])
         if not is_read:
             changed, _rows = own.filter(text__in=[text.key for text in texts]).delete()
@@ -274,7 +276,7 @@ def decide_suggestion(
             start=start,
             end=end,
             reason=reason,
-            defaults={"is_accepted": accepts, "coder": by, "coder_name": by.name},
+            defaults={"is_accepted": accepts, "coder": by},
         )
         if not accepts:
             record_on_corpus(act, corpus, f"Proposition « {code} » refusée", text=text.key)

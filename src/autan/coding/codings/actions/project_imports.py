@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.coding.codings.actions.codebooks import record_codebook
+from autan.coding.codings.actions.coders import keys_of_coders
 from autan.coding.codings.actions.corpora import add_corpus, record_on_corpus
 from autan.coding.codings.core.codebook import Codebook, labels_of_several_ideas
-from autan.coding.codings.core.codings import Coding, CodingOrigin
+from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.codings.core.positions import normalised
 from autan.coding.codings.core.project import make_guid
 from autan.coding.codings.core.qda.incoming import IncomingCodings, incoming_codings
@@ -263,23 +264,29 @@ def _current(corpus: Corpus) -> dict[str, Record[Coding]]:
 def _write_codings(by: Person | None, corpus: Corpus, codings: list[Coding], names: Mapping[str, str]) -> None:
     with acting(by=by, act="import_codings", permission="coding.keep_codebooks", on=corpus.codebook.network) as act:
         version = read_version(corpus.codebook).version
+        coders = [Coder(key=_coder_key(coding), name=names.get(coding.coder, "—")) for coding in codings]
+        people = keys_of_coders(corpus, coders)
         seen: dict[tuple[object, ...], CodingRecord] = {}
         for coding in codings:
             place = coding.text, coding.code, coding.coder, coding.anchor.start, coding.anchor.end
-            seen.setdefault(place, _row(corpus, coding, names, version))
+            seen.setdefault(place, _row(corpus, coding, people, version))
         CodingRecord.objects.bulk_create(seen.values())
         summary = f"Codages repris d’un projet : {len(seen)}"
         record_on_corpus(act, corpus, summary)
 
 
-def _row(corpus: Corpus, coding: Coding, names: Mapping[str, str], version: int) -> CodingRecord:
+def _coder_key(coding: Coding) -> str:
+    return coding.coder or make_guid("coder", "unknown")
+
+
+def _row(corpus: Corpus, coding: Coding, people: Mapping[str, int], version: int) -> CodingRecord:
     return CodingRecord(
         corpus=corpus,
         text=coding.text,
         code=coding.code,
         codebook_version=version,
-        coder_key=coding.coder or make_guid("coder", "unknown"),
-        coder_name=names.get(coding.coder, "—")[:120],
+        coder_key=_coder_key(coding),
+        coder_id=people[_coder_key(coding)],
         memo=coding.memo,
         origin=CodingOrigin.IMPORT.value,
         guid=coding.key,

@@ -1,10 +1,9 @@
 """The coding screen: texts of one question, or of one territory, and what a person does with each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -27,7 +26,7 @@ from autan.coding.codings.core.codebook import Codebook, CodebookError
 from autan.coding.codings.forms.codings import GivenCodeForm, OneCodingForm
 from autan.coding.codings.models import Corpus, coder_of
 from autan.coding.codings.presenters.addresses import anchor_of, corpus_url
-from autan.coding.codings.presenters.coding_screen import present_codes, present_texts
+from autan.coding.codings.presenters.coding_screen import CodedTextView, present_codes, present_texts
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.codings.queries.corpora import codings_of, corpora_of, texts_read_by
@@ -35,12 +34,13 @@ from autan.coding.codings.queries.text_sources import get_text, read_texts
 from autan.coding.codings.views.entering import ON_CORPUS, code_corpus, keep_codebook
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import guarded, guarded_act, signed_in
 from autan.people.accounts.models import Person
 
-TEXTS_A_PAGE = 25
+TEXTS = DeclaredList(size=25)
 
 
 @guarded(ON_CORPUS)
@@ -52,14 +52,18 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
     texts, drawn = read_texts(corpus), open_double_coding(corpus)
     read = texts_read_by(corpus, coder.key)
     chosen = _chosen(request, corpus, list(texts.texts), coder.key, read, drawn.texts if drawn else [])
-    page = Paginator(chosen, TEXTS_A_PAGE).get_page(request.GET.get("page"))
     suggests = request.GET.get("propositions") == "1"
+
+    def show(page: Sequence[CodableText]) -> list[CodedTextView]:
+        return present_texts(screen_texts(corpus, list(page), version, coder, suggests=suggests), version)
+
+    listing = TEXTS.page(request.GET, chosen, show=show)
     context = {
         "corpus": corpus,
         "network": corpus.codebook.network,
-        "texts": present_texts(screen_texts(corpus, list(page), version, coder, suggests=suggests), version),
+        "listing": listing,
+        "texts": listing.rows,
         **_codes(version),
-        "page": page,
         "suggests": suggests,
         "asked": request.GET,
         "counts": {"read": sum(read.get(t.key) == t.version for t in texts.texts), "all": len(texts.texts)},

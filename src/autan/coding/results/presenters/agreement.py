@@ -26,7 +26,7 @@ def present_draws(
             draw,
             timezone.localdate(draw.drawn_at),
             number(draw.share * 100),
-            [(name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.coders],
+            [(name, len(read.get(key, frozenset()) & set(draw.texts))) for key, name in draw.named_coders],
         )
         for draw in draws
     ]

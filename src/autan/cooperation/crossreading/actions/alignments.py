@@ -12,7 +12,6 @@ from autan.cooperation.crossreading.models import Alignment, BlindAlignment, Fra
 from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
 from autan.ground.texts.core.texts import Text
-from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.territories.networks.models import Network
@@ -57,7 +56,13 @@ def align_passages(
     """
     frame = frame_of(network)
     with acting(
-        by=by, act="align_passages", permission="crossreading.align", on=network, refusal=_REFUSAL, by_name=by_name
+        by=by,
+        act="align_passages",
+        permission="crossreading.align",
+        on=network,
+        refusal=_REFUSAL,
+        by_name=by_name,
+        network=network.slug,
     ) as act:
         keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
         existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
@@ -99,7 +104,7 @@ def _keep(
     row.frame_version, row.domains, row.is_accepted = frame.version, domains, bool(domains)
     row.theme = alignment_input.theme if domains else ""
     row.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
-    row.by, row.by_name = (act.by if isinstance(act.by, Person) else None), act.by_name
+    row.by_id = act.author_id
     row.revision += 1
     return row
 
@@ -164,7 +169,7 @@ def extend_network_frame(
             domains=[{"code": code, "short": short, "fr": label.fr, "en": label.en} for code, short, label in domains],
             themes=[{"code": code, "fr": label.fr, "en": label.en} for code, label in themes],
             reason=reason.strip(),
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         act.record(
             ObjectRef(ROOM, "frame", network.slug),
@@ -203,7 +208,7 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
             seed=seed,
             frame_version=reading.frame.version,
             passages=list(draw_passages(sorted(decided), seed=seed)),
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         act.record(
             ObjectRef(ROOM, "second_reading", str(draw.pk)),
@@ -230,7 +235,13 @@ def read_blind(
     if passage.key not in draw.passages:
         raise DomainError("ce passage n’est pas de ce tirage")
     with acting(
-        by=by, act="read_blind", permission="crossreading.align", on=draw.network, refusal=_READS, by_name=by_name
+        by=by,
+        act="read_blind",
+        permission="crossreading.align",
+        on=draw.network,
+        refusal=_READS,
+        by_name=by_name,
+        network=draw.network.slug,
     ) as act:
         first = Alignment.objects.filter(network=draw.network, passage=passage.key).first()
         if by is not None and first is not None and first.by_id == by.pk:
@@ -242,8 +253,7 @@ def read_blind(
             passage=passage.key,
             fingerprint=passage.fingerprint,
             domains=[domain.code for domain in frame.domains if domain.code in domains],
-            by=by if isinstance(by, Person) else None,
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         act.record(
             ObjectRef(ROOM, "second_reading", str(draw.pk)),

@@ -56,6 +56,7 @@ def review_contradiction(
         on=network,
         refusal=_DECIDES,
         by_name=by_name,
+        network=network.slug,
     ) as act:
         review = ContradictionReview.objects.create(
             network=network,
@@ -65,7 +66,7 @@ def review_contradiction(
             sides=[[side.origin.value, side.words.fr] for side in contradiction.sides],
             status=status.value,
             reason=reason.strip(),
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         act.record(
             ObjectRef(ROOM, "contradiction", contradiction.fingerprint),
@@ -106,9 +107,9 @@ def answer_question(*, by: Actor | None, question: ContradictionReview, answer: 
         raise DomainError("cette question a déjà sa réponse")
     require_right(by, "crossreading.answer", on=Territory.objects.get(siren=question.siren), refusal=_ANSWERS)
     with acting(by=by, act="answer_question") as act:
-        question.answer, question.answered_by_name = answer.strip(), act.by_name
+        question.answer, question.answered_by_id = answer.strip(), act.author_id
         question.answered_at = timezone.now()
-        question.save(update_fields=["answer", "answered_by_name", "answered_at"])
+        question.save(update_fields=["answer", "answered_by", "answered_at"])
         act.record(
             ObjectRef(ROOM, "contradiction", question.fingerprint),
             summary="Réponse du membre à une contradiction",

@@ -68,9 +68,9 @@ def make_proposal(*, by: Actor | None, network: Network, proposal_input: Proposa
         NotAllowedError: `by` holds no such role in the network.
     """
     _check(by, network, proposal_input)
-    with _proposing(by=by, act="make_proposal", on=network, by_name=by_name) as act:
+    with _proposing(by=by, act="make_proposal", on=network, by_name=by_name, network=network.slug) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
-        proposal = Proposal.objects.create(network=network, slug=slug, by_name=act.by_name, **_columns(proposal_input))
+        proposal = Proposal.objects.create(network=network, slug=slug, by_id=act.author_id, **_columns(proposal_input))
         act.record(proposal_ref(proposal), summary=f"Proposition : {proposal.title}", network=network.slug)
     return proposal
 
@@ -153,7 +153,8 @@ def decide_proposal(
     if on < timezone.localdate(proposal.made_at):
         message = "la décision ({on}) précède la proposition ({made_at})"
         raise DomainError(message, on=day(on), made_at=day_of(proposal.made_at))
-    with _deciding(by=by, act="decide_proposal", on=proposal.network, by_name=by_name) as act:
+    network = proposal.network
+    with _deciding(by=by, act="decide_proposal", on=network, by_name=by_name, network=network.slug) as act:
         before = {"statut": proposal.status, "décision": proposal.decision}
         proposal.status, proposal.decided_on, proposal.decision = status.value, on, words.strip()
         proposal.revision += 1
@@ -176,5 +177,6 @@ def comment_on_proposal(
         DomainError: there is no text, or too much of it, or the reply is on another object.
         NotAllowedError: `by` holds no role in the network.
     """
-    with _speaking(by=by, act="comment_on_proposal", on=proposal.network, by_name=by_name) as act:
+    network = proposal.network
+    with _speaking(by=by, act="comment_on_proposal", on=network, by_name=by_name, network=network.slug) as act:
         return record_remark(act, proposal_ref(proposal), text=text, reply_to=reply_to, network=proposal.network.slug)

@@ -42,7 +42,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
     """
     figure = find_figure(figure_id, reader=by or OPERATOR)
     draft = draft_recommendation(figure, _rule_of(figure_id))
-    with _writing(by=by, act="write_recommendation", on=network, by_name=by_name) as act:
+    with _writing(by=by, act="write_recommendation", on=network, by_name=by_name, network=network.slug) as act:
         recommendation = Recommendation.objects.create(
             network=network,
             slug=f"{network.slug}-{Recommendation.objects.filter(network=network).count() + 1}",
@@ -54,7 +54,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
             addressee=draft.addressee.value,
             text_fr=draft.text.fr,
             text_en=draft.text.en,
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         act.record(
             recommendation_ref(recommendation),
@@ -101,7 +101,8 @@ def rewrite_recommendation(
         raise DomainError("récrivez l’ébauche avec vos mots avant de la proposer")
     columns = {"text_fr": text_fr.strip(), "text_en": text_en.strip(), "addressee": addressee.value}
     columns |= {"status": status.value}
-    with _writing(by=by, act="rewrite_recommendation", on=recommendation.network, by_name=by_name) as act:
+    network = recommendation.network
+    with _writing(by=by, act="rewrite_recommendation", on=network, by_name=by_name, network=network.slug) as act:
         changes = list_changes({name: getattr(recommendation, name) for name in columns}, columns)
         for name, value in columns.items():
             setattr(recommendation, name, value)

@@ -11,9 +11,12 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+
+_ALL = Text("tous", "all")
 
 
 class ContradictionKind(Labelled):
@@ -88,6 +91,18 @@ class Contradiction:
 def side_of(statement: Statement) -> Side:
     """Return a statement as a side."""
     return Side(origin=statement.origin, words=statement.words, ref=statement.ref)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionFilter(ListFilter):
+    """Which contradictions are shown: of a kind, of a member."""
+
+    kind: ContradictionKind | None = choice_parameter("genre", Text("Genre", "Kind"), ContradictionKind, blank=_ALL)
+    siren: str = code_parameter("membre", Text("Membre", "Member"), longest=9, blank=_ALL)
+
+    def keeps(self, contradiction: Contradiction) -> bool:
+        """Return whether it keeps a contradiction."""
+        return self.kind in {None, contradiction.kind} and self.siren in {"", contradiction.siren}
 
 
 class ReviewStatus(Labelled):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.cooperation.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
@@ -14,7 +14,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import NO_TEXT, Text
 
 _MEMBERS = Text("collectivités", "authorities")
 _PASSAGES = Text("passages", "passages")
@@ -56,15 +56,65 @@ def shared_figure(
     """
     label = _cell_label(frame, domain, theme)
     details = (domain, theme) if theme else (domain,)
-    return _count(
+    opposed = opposed_targets(members, domain, theme)
+    figure = _count(
         network,
         members,
         address=CrossreadAddress(network=network, what="shared", details=details),
         label=Text(f"Plans qui portent : {label.fr}", f"Plans that carry: {label.en}"),
-        counted=[member for member in members if member.coverage(domain, theme) is CoverageStatus.CARRIED],
+        counted=[
+            member
+            for member in members
+            if member.coverage(domain, theme) is CoverageStatus.CARRIED and member.siren not in opposed.against
+        ],
         cell=(domain, theme),
         note=_note(members, domain, theme, agreement, names),
     )
+    if not opposed.targets:
+        return figure
+    words = "; ".join(f"{names.get(siren, siren)}, {text}" for siren, text in opposed.targets)
+    contrary = Text(
+        f"Des objectifs vont en sens contraires : {words.replace('; ', ' ; ')}. ",
+        f"Targets go opposite ways: {words}. ",
+    )
+    note = Text(contrary.fr + (figure.note or NO_TEXT).fr, contrary.en + (figure.note or NO_TEXT).en)
+    if opposed.is_even:
+        return replace(figure, value=None, state=ValueState.NOT_ESTABLISHED, note=note)
+    return replace(figure, note=note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpposedTargets:
+    """Targets of one quantity that go opposite ways, so that their members do not share an orientation.
+
+    Attributes:
+        against: members whose targets go against those of the most.
+        is_even: True when as many go one way as the other.
+        targets: member and words of each target of such a quantity.
+    """
+
+    against: frozenset[str] = frozenset()
+    is_even: bool = False
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+def opposed_targets(members: Sequence[MemberReading], domain: str, theme: str = "") -> OpposedTargets:
+    """Return the targets put on a cell that members set in opposite ways; a member that does both is on no side."""
+    targets = [
+        (member.siren, passage) for member in members for passage in member.on(domain, theme) if passage.direction
+    ]
+    against: set[str] = set()
+    is_even, words = False, []
+    for quantity in dict.fromkeys((passage.quantity, passage.part) for _, passage in targets):
+        of_quantity = [(siren, target) for siren, target in targets if (target.quantity, target.part) == quantity]
+        ways = {way: {siren for siren, target in of_quantity if target.direction == way} for way in ("down", "up")}
+        down, up = ways["down"] - ways["up"], ways["up"] - ways["down"]
+        if not down or not up:
+            continue
+        is_even = is_even or len(down) == len(up)
+        against |= min(down, up, key=len)
+        words += [(siren, target.text) for siren, target in of_quantity if siren in down | up]
+    return OpposedTargets(against=frozenset(against), is_even=is_even, targets=tuple(words))
 
 
 def strength_figure(

@@ -42,6 +42,8 @@ class Passage:
         themes: themes that somebody gave it.
         quantity: what a target is about; else empty.
         part: sector that a target is about; else empty.
+        direction: `down` or `up` for a target that is a change; else empty.
+        printed: words of which a print is kept, where they are not those that are read.
     """
 
     key: str
@@ -54,11 +56,13 @@ class Passage:
     themes: tuple[str, ...] = ()
     quantity: str = ""
     part: str = ""
+    direction: str = ""
+    printed: str = ""
 
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when what it says does, whatever its blanks and capitals."""
-        return sha256(" ".join(self.text.lower().split()).encode()).hexdigest()[:12]
+        return sha256(" ".join((self.printed or self.text).lower().split()).encode()).hexdigest()[:12]
 
 
 def action_strength(*, status: str, is_funded: bool) -> Strength:

@@ -118,7 +118,7 @@ def question_url(question: ContradictionReview) -> str:
     return f"{page}?membre={question.siren}#c-{question.fingerprint}"
 
 
-def kind_counts(reviewed_contradictions: Sequence[ReviewedContradiction]) -> list[tuple[ContradictionKind, int]]:
-    """Return how many contradictions there are of each kind, in the order of the kinds; those without any left out."""
+def kind_choices(reviewed_contradictions: Sequence[ReviewedContradiction]) -> list[tuple[str, str]]:
+    """Give the kinds of contradictions that are there, in their order, with how many there are of each."""
     counts = Counter(reviewed_contradiction.found.kind for reviewed_contradiction in reviewed_contradictions)
-    return [(kind, counts[kind]) for kind in ContradictionKind if counts[kind]]
+    return [(kind.value, f"{words(kind.label)} ({counts[kind]})") for kind in ContradictionKind if counts[kind]]

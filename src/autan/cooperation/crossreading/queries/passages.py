@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.notation import format_exactly
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
 from autan.plans.plans.core.sections import ACTIONS, SectionLine
-from autan.plans.plans.core.targets import SECTION
+from autan.plans.plans.core.targets import SECTION, TargetKind
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import PlanLine
 from autan.plans.plans.queries.plans import member_plans, read_lines
@@ -130,6 +130,8 @@ def _targets(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list
             key=f"{_TARGET}{plan}/{line.key}",
             kind=PassageKind.TARGET,
             text=target_words(line).fr,
+            printed=_printed_words(line),
+            direction=_direction(line),
             plan=plan,
             sirens=tuple(members[plan]),
             strength=Strength.TARGET,
@@ -155,13 +157,40 @@ def quantity_words(quantity: str, part: str) -> Text:
 
 
 def target_words(line: SectionLine) -> Text:
-    """Return a target in one line: what, how much, when, from when on."""
+    """Return a target in one line: what, how much with its sign where it is a change, when, from when on."""
     about = quantity_words(line.text("quantity"), line.text("part"))
     symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", ""))
+    value, horizon = line.number("value") or 0.0, line.text("horizon")
+    is_change = line.text("kind") == TargetKind.CHANGE
+    sign = "+" if is_change and line.text("unit") == "pct" and value > 0 else ""
+    number = Text(format_exactly(value, language="fr"), format_exactly(value, language="en"))
+    base = _base_words(line) if is_change else NO_TEXT
+    return Text(
+        f"{about.fr} : {sign}{number.fr} {symbol.fr} en {horizon}{base.fr}",
+        f"{about.en}: {sign}{number.en} {symbol.en} in {horizon}{base.en}",
+    )
+
+
+def _base_words(line: SectionLine) -> Text:
     base = line.number("base_year")
-    texts = []
-    for language, colon, from_ in (("fr", " :", "depuis"), ("en", ":", "from")):
-        value = format_exactly(line.number("value") or 0.0, language=language)
-        when = f"{about.in_language(language)}{colon} {value} {symbol.in_language(language)}, {line.text('horizon')}"
-        texts.append(f"{when}, {from_} {base:.0f}" if base else when)
-    return Text(*texts)
+    if base is None:
+        return Text(", année de référence non connue ici", ", base year not known here")
+    return Text(f" par rapport à {base:.0f}", f" from {base:.0f}")
+
+
+def _direction(line: SectionLine) -> str:
+    """Whether a change is a fall or a rise; empty for a level, a share, or a change of nothing."""
+    value, unit = line.number("value"), line.text("unit")
+    if line.text("kind") != TargetKind.CHANGE or value is None:
+        return ""
+    change = value - 1 if unit == "factor" else value
+    return "up" if change > 0 else "down" if change < 0 else ""
+
+
+def _printed_words(line: SectionLine) -> str:
+    """The words of a target of which prints were kept before a sign and a base year were read out."""
+    about = quantity_words(line.text("quantity"), line.text("part")).fr
+    symbol = find_section(SECTION).field("unit").choices.get(line.text("unit"), Text("", "")).fr
+    base, value = line.number("base_year"), format_exactly(line.number("value") or 0.0, language="fr")
+    words = f"{about} : {value} {symbol}, {line.text('horizon')}"
+    return f"{words}, depuis {base:.0f}" if base else words

@@ -7,6 +7,7 @@ from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, figure_or_none
 from autan.ground.errors import known
+from autan.people.accounts.models import Person
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on
@@ -40,7 +41,7 @@ class Comment:
 
 
 def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
-    """Return the comments on an object as threads, oldest first. Three queries.
+    """Return the comments on an object as threads, oldest first. Four queries.
 
     What somebody who left said stays, under the name, and says so.
     """
@@ -50,15 +51,16 @@ def comments_on(network: Network, ref: ObjectRef) -> list[Comment]:
             in_force_today(), pk__in=[network_mandate.pk for network_mandate in network_mandates(network)]
         ).values_list("person_id", flat=True)
     )
-    return _threads(remarks, None, here)
+    accounts = Person.objects.filter(pk__in={remark.by_id for remark in remarks})
+    return _threads(remarks, None, set(accounts.values_list("pk", flat=True)) - here)
 
 
-def _threads(remarks: Sequence[Remark], above: int | None, here: set[int]) -> list[Comment]:
+def _threads(remarks: Sequence[Remark], above: int | None, gone: set[int]) -> list[Comment]:
     return [
         Comment(
             remark=remark,
-            has_left=remark.by_id is not None and remark.by_id not in here,
-            replies=tuple(_threads(remarks, remark.pk, here)),
+            has_left=remark.by_id in gone,
+            replies=tuple(_threads(remarks, remark.pk, gone)),
         )
         for remark in remarks
         if remark.reply_to_id == above

@@ -1,12 +1,11 @@
 """Putting the passages of plans on the frame: one plan, accepted suggestions, the second reading."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.cooperation.crossreading.actions.alignments import (
     AlignmentInput,
@@ -26,10 +25,11 @@ from autan.cooperation.crossreading.queries.alignments import (
 from autan.cooperation.crossreading.queries.readings import network_reading
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.ground.errors import UnknownError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 
-_ROWS_A_PAGE = 40
+PASSAGES = DeclaredList(size=40, empty=gettext_lazy("Tout est lu."))
 
 
 @guarded(INSIDE)
@@ -73,13 +73,11 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
         return redirect(_back(request, slug, plan))
     is_all = request.GET.get("voir") == "tout"
     shown = [passage for passage in passages if is_all or passage.read.state is not DecisionState.STANDS]
-    page = Paginator(shown, _ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "network": network,
         "plan": plan,
         "title": reading.held.titles[plan],
-        "rows": passage_rows(page.object_list, reading.frame),
-        "page": page,
+        "listing": PASSAGES.page(request.GET, shown, show=lambda rows: passage_rows(rows, reading.frame)),
         "is_all": is_all,
         "left": sum(passage.read.state is not DecisionState.STANDS for passage in passages),
         "total": len(passages),

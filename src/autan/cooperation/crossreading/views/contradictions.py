@@ -2,16 +2,16 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
-from autan.cooperation.crossreading.core.contradictions import ContradictionKind, ReviewStatus
+from autan.cooperation.crossreading.core.contradictions import ContradictionFilter, ReviewStatus
 from autan.cooperation.crossreading.importers import tolerances
-from autan.cooperation.crossreading.presenters.contradictions import contradiction_views, kind_counts, question_url
+from autan.cooperation.crossreading.presenters.contradictions import contradiction_views, kind_choices, question_url
 from autan.cooperation.crossreading.presenters.strengths import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import (
     find_contradiction,
@@ -21,13 +21,14 @@ from autan.cooperation.crossreading.queries.contradictions import (
 from autan.cooperation.crossreading.queries.findings import coded_counts
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, rights_of
 from autan.ground.errors import DomainError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.mail.actions import LocalLinkError
 from autan.territories.networks.queries.networks import network_members
 
-_A_PAGE = 20
+CONTRADICTIONS = DeclaredList(size=20, filter=ContradictionFilter, item="", empty=gettext_lazy("Rien à signaler."))
 
 
 @guarded_form(INSIDE)
@@ -52,23 +53,17 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("La décision est enregistrée."))
             return redirect(request.get_full_path())
-    kind, siren = request.GET.get("genre", ""), request.GET.get("membre", "")
     everything = reviewed_contradictions(network)
-    shown = [
-        reviewed
-        for reviewed in everything
-        if (not kind or reviewed.found.kind == kind) and (not siren or reviewed.found.siren == siren)
-    ]
-    page = Paginator(shown, _A_PAGE).get_page(request.GET.get("page"))
+    contradiction_filter = ContradictionFilter.read(request.GET)
     names = {member.siren: member.short_name for member in network_members(slug)}
     context = {
         "network": network,
-        "views": contradiction_views(list(page.object_list), names, reader=request.user),
-        "page": page,
-        "kinds": kind_counts(everything),
-        "kind": kind if kind in set(ContradictionKind) else "",
-        "siren": siren,
-        "names": names,
+        "listing": CONTRADICTIONS.page(
+            request.GET,
+            [reviewed for reviewed in everything if contradiction_filter.keeps(reviewed.found)],
+            show=lambda rows: contradiction_views(list(rows), names, reader=request.user),
+            offered={"kind": kind_choices(everything), "siren": list(names.items())},
+        ),
         "total": len(everything),
         "open_count": sum(reviewed.status is ReviewStatus.OPEN for reviewed in everything),
         "tolerances": tolerances(),

@@ -7,6 +7,7 @@ from autan.cooperation.lessons.core.adoption import AdoptionStep, check_step
 from autan.cooperation.lessons.models import Adoption, AdoptionStepRecord, Lesson
 from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 from autan.territories.networks.models import Membership, Territory
 
@@ -29,8 +30,10 @@ def declare_step(
         adoption, _made = Adoption.objects.get_or_create(lesson=lesson, territory=territory)
         steps = [record.as_core() for record in adoption.steps.select_for_update()]
         check_step(steps, step, today=today)
-        record = AdoptionStepRecord(adoption=adoption, rank=len(steps) + 1, recorded_by_name=act.by_name)
+        name = step.person.strip()
+        record = AdoptionStepRecord(adoption=adoption, rank=len(steps) + 1, recorded_by_id=act.author_id)
         fill_columns(record, step)
+        record.done_by = individual_named(name, network=lesson.network.slug) if name else None
         record.save()
         summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
         act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)

@@ -65,10 +65,10 @@ def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput,
             network=network, territory=lesson_input.territory, valid_to__isnull=True
         ).exists():
             raise DomainError("la collectivité hôte est membre du réseau")
-        lesson.author_name = act.by_name
+        lesson.author_id = act.author_id
         _fill(lesson, lesson_input)
         lesson.save()
-        _keep_version(lesson, by_name=act.by_name, reason=lesson_input.reason)
+        _keep_version(lesson, author_id=act.author_id, reason=lesson_input.reason)
         act.record(lesson_ref(lesson), summary=f"Savoir-faire écrit : {lesson.title}", network=network.slug)
     return lesson
 
@@ -99,7 +99,7 @@ def change_lesson(
             _require_whole(lesson_input.content)
         current.revision, current.version = current.revision + 1, current.version + 1
         current.save()
-        _keep_version(current, by_name=act.by_name, reason=lesson_input.reason)
+        _keep_version(current, author_id=act.author_id, reason=lesson_input.reason)
         summary = f"Savoir-faire récrit, version {current.version} : {current.title}"
         act.record(lesson_ref(current), summary=summary, network=current.network.slug, changes=changes)
     return current
@@ -157,9 +157,9 @@ def _fill(lesson: Lesson, lesson_input: LessonInput) -> None:
     lesson.project, lesson.workshop = lesson_input.project, lesson_input.workshop
 
 
-def _keep_version(lesson: Lesson, *, by_name: str, reason: str) -> None:
+def _keep_version(lesson: Lesson, *, author_id: int, reason: str) -> None:
     LessonVersion.objects.create(
-        lesson=lesson, number=lesson.version, content=lesson.content, by_name=by_name, reason=reason[:300]
+        lesson=lesson, number=lesson.version, content=lesson.content, by_id=author_id, reason=reason[:300]
     )
 
 

@@ -40,7 +40,13 @@ def ask_need(
     """
     need = Need(network=network, territory=territory)
     with acting(
-        by=by, act="ask_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+        by=by,
+        act="ask_need",
+        permission="lessons.write_need",
+        on=need,
+        refusal=ASK_REFUSAL,
+        by_name=by_name,
+        network=network.slug,
     ) as act:
         _check(network, territory, need_input.title)
         if need_input.asked_on is None and not need_input.evidence:
@@ -48,7 +54,7 @@ def ask_need(
         need.slug = slug or free_slug(Need.objects.all(), slugify(need_input.title)[:100] or "besoin")
         fill_columns(need, need_input)
         need.title, need.title_en = need.title.strip(), need.title_en.strip()
-        need.asked_by_name = "" if need_input.evidence else act.by_name
+        need.asked_by_id = None if need_input.evidence else act.author_id
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
     return need
@@ -64,7 +70,13 @@ def answer_need(
         NotAllowedError: `by` takes no part in the network, or does not act for the territory.
     """
     with acting(
-        by=by, act="answer_need", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL, by_name=by_name
+        by=by,
+        act="answer_need",
+        permission="lessons.answer_need",
+        on=need,
+        refusal=ANSWER_REFUSAL,
+        by_name=by_name,
+        network=need.network.slug,
     ) as act:
         if by is not None and territory is not None and not by.has_perm("territories.act_for_territory", territory):
             raise DomainError("vous ne répondez pas au nom de cette collectivité")
@@ -73,7 +85,7 @@ def answer_need(
             raise DomainError("ce besoin est clos")
         if need.asked_on and on < need.asked_on:
             raise DomainError("une réponse ne précède pas la demande")
-        answer = NeedAnswer.objects.create(need=need, territory=territory, by_name=act.by_name, on=on, words=words)
+        answer = NeedAnswer.objects.create(need=need, territory=territory, by_id=act.author_id, on=on, words=words)
         act.record(need_ref(need), summary=f"Réponse à un besoin : {need.title}", network=need.network.slug)
     return answer
 
@@ -86,7 +98,13 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
         NotAllowedError: `by` neither acts for the territory that asked nor coordinates the network.
     """
     with acting(
-        by=by, act="close_need", permission="lessons.write_need", on=need, refusal=ASK_REFUSAL, by_name=by_name
+        by=by,
+        act="close_need",
+        permission="lessons.write_need",
+        on=need,
+        refusal=ASK_REFUSAL,
+        by_name=by_name,
+        network=need.network.slug,
     ) as act:
         if need.closed_on is not None:
             raise DomainError("ce besoin est déjà clos")
@@ -94,7 +112,7 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
             raise DomainError("dites ce que le besoin a donné")
         if need.asked_on and on < need.asked_on:
             raise DomainError("un besoin ne se clôt pas avant d’être exprimé")
-        need.result, need.result_words, need.closed_on, need.closed_by_name = result.value, words, on, act.by_name
+        need.result, need.result_words, need.closed_on, need.closed_by_id = result.value, words, on, act.author_id
         need.save()
         summary = f"Besoin clos, {result.label.fr} : {need.title}"
         act.record(need_ref(need), summary=summary, network=need.network.slug)
@@ -111,7 +129,7 @@ def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, s
         decision, _made = MatchDecision.objects.update_or_create(
             need=need,
             key=key[:160],
-            defaults={"is_accepted": is_accepted, "score": score, "by_name": act.by_name},
+            defaults={"is_accepted": is_accepted, "score": score, "by_id": act.author_id},
         )
         summary = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
         details = {"key": key, "score": round(score, 3)}
@@ -142,7 +160,7 @@ def make_offer(
         offer.slug = slug or free_slug(Offer.objects.all(), slugify(offer_input.title)[:100] or "offre")
         fill_columns(offer, offer_input)
         offer.title, offer.organisation = offer.title.strip(), offer.organisation.strip()
-        offer.offered_on, offer.by_name = on, act.by_name
+        offer.offered_on, offer.by_id = on, act.author_id
         offer.save()
         act.record(ObjectRef(ROOM, OFFER, offer.slug), summary=f"Offre faite : {offer.title}", network=network.slug)
     return offer

@@ -20,22 +20,24 @@ from autan.cooperation.lessons.queries.personal import naming
 from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text, text_names
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, without_name
 from autan.territories.networks.models import Network
 
 _REFUSAL = "seule la coordination du réseau retire un nom"
 _SHORTEST = 4
 _COLUMNS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
-    (Lesson, "network", ("author_name",)),
-    (LessonVersion, "lesson__network", ("by_name",)),
-    (AdoptionStepRecord, "adoption__lesson__network", ("person", "recorded_by_name")),
-    (Need, "network", ("asked_by_name", "closed_by_name")),
-    (NeedAnswer, "need__network", ("by_name",)),
-    (MatchDecision, "need__network", ("by_name",)),
-    (Offer, "network", ("by_name",)),
+    (Lesson, "network", ("author",)),
+    (LessonVersion, "lesson__network", ("by",)),
+    (AdoptionStepRecord, "adoption__lesson__network", ("done_by", "recorded_by")),
+    (Need, "network", ("asked_by", "closed_by")),
+    (NeedAnswer, "need__network", ("by",)),
+    (MatchDecision, "need__network", ("by",)),
+    (Offer, "network", ("by",)),
 )
-"""Columns that hold a name alone, and the way from the row to its network."""
+"""Columns that point to somebody, and the way from the row to its network."""
 _TEXTS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (AdoptionStepRecord, "adoption__lesson__network", text_names(AdoptionStep)),
     (Need, "network", (*text_names(NeedInput), "result_words")),
@@ -61,18 +63,24 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
     with acting(by=by, act="forget_name", permission=permission, on=network, refusal=_REFUSAL) as act:
         if len(name.strip()) < _SHORTEST:
             raise DomainError("donnez le nom entier\u00a0: trop court, il serait trouvé dans d’autres mots")
-        count = _erase(name.strip(), network)
+        count = _unsign(name.strip(), network) + _erase(name.strip(), network)
         summary = "Nom retiré des savoir-faire, besoins et reprises"
         ref = ObjectRef("lessons", "network", network.slug)
         act.record(ref, summary=summary, network=network.slug, details={"rows": count})
     return count
 
 
-def _erase(name: str, network: Network | None = None) -> int:
-    changed = 0
+def _unsign(name: str, network: Network) -> int:
+    """Point to nobody in what somebody of this name signed in a network."""
+    nobody, changed = individual_named(ERASED_NAME), 0
     for model, path, columns in _COLUMNS:
         for column in columns:
-            changed += _within(model, path, network).filter(**{column: name}).update(**{column: ERASED_NAME})
+            changed += _within(model, path, network).filter(**{f"{column}__name": name}).update(**{column: nobody})
+    return changed
+
+
+def _erase(name: str, network: Network | None = None) -> int:
+    changed = 0
     for model, path, texts in _TEXTS:
         for row in naming(_within(model, path, network), texts, name):
             for field in texts:

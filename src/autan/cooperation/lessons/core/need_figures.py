@@ -29,20 +29,28 @@ _MIDDLE = Method(
 
 
 def count_needs(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
-    """Count the needs of a network in one state, or all of them; None when the address names no state."""
+    """Count the needs of a network in one state, or all of them; None when the address names no state.
+
+    Whether a need was met is known once it is closed with what came of it, and whether it waits is not known of one
+    read in a document: nobody was asked.
+    """
+    known = list(needs)
     if lesson_address.what == "needs_met":
-        counted = [need for need in needs if need.result is NeedResult.MET]
+        known = [need for need in needs if need.result is not None]
+        counted = [need for need in known if need.result is NeedResult.MET]
         label = Text("Besoins satisfaits", "Needs that were met")
     elif lesson_address.detail in set(NeedState):
-        counted = [need for need in needs if need.state == lesson_address.detail]
+        known = [need for need in needs if need.is_followed]
+        counted = [need for need in known if need.state == lesson_address.detail]
         state = NeedState(lesson_address.detail).label
         label = Text(f"Besoins : {state.fr}", f"Needs: {state.en}")
     elif not lesson_address.detail:
-        counted, label = list(needs), Text("Besoins exprimés", "Needs expressed")
+        counted = known
+        label = Text("Besoins exprimés que tous peuvent lire", "Needs expressed that anybody may read")
     else:
         return None
-    value, known = len(counted) if needs else None, len(needs)
-    return _figure(lesson_address, label, sirens, counted or needs, value=value, known=known, total=known)
+    value = len(counted) if known else None
+    return _figure(lesson_address, label, sirens, counted or needs, value=value, known=len(known), total=len(needs))
 
 
 def median_wait(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:

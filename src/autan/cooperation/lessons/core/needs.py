@@ -111,6 +111,11 @@ class NeedRecord:
             return NeedState.CLOSED
         return NeedState.ANSWERED if self.answered_on else NeedState.ASKED
 
+    @property
+    def is_followed(self) -> bool:
+        """True when it is known where it stands; one read in a document may have been answered elsewhere."""
+        return not self.evidence or self.state is not NeedState.ASKED
+
     def waited_days(self, today: date) -> int | None:
         """Return the days between the question and its first answer, its closing, or today; None without a day."""
         if self.asked_on is None:

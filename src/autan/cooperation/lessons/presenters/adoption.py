@@ -54,9 +54,11 @@ def chain_view(
     ranked = sorted(records, key=lambda record: (-reach(record), record.steps[0].on))
     followers = tuple(_follower(record, names, knows=knows) for record in ranked)
     taken = sum(follower.is_taken_up for follower in followers)
-    message = _("Aucune collectivité ne l’a repris")
+    message = _("Aucune reprise n’est déclarée ici")
     if taken:
-        message = ngettext("%(n)d collectivité l’a repris", "%(n)d collectivités l’ont repris", taken) % {"n": taken}
+        message = ngettext(
+            "%(n)d collectivité déclare l’avoir repris", "%(n)d collectivités déclarent l’avoir repris", taken
+        ) % {"n": taken}
     heard = len(followers) - taken
     more = ngettext("%(n)d autre en a entendu parler", "%(n)d autres en ont entendu parler", heard) % {"n": heard}
     sentence = f"{message}, {more}." if heard else f"{message}."

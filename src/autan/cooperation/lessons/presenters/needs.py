@@ -7,7 +7,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.cooperation.lessons.core.filters import NeedFilter
 from autan.cooperation.lessons.core.matching import Match, MatchObject
 from autan.cooperation.lessons.core.needs import NeedKind, NeedState
 from autan.cooperation.lessons.models import MatchDecision, Need, Offer
@@ -132,15 +131,4 @@ def kept_views(
         }
         for key, decision in decisions.items()
         if decision.is_accepted and key in match_objects
-    ]
-
-
-def need_lists(need_filter: NeedFilter, members: Sequence[tuple[str, str]]) -> list[Mapping[str, object]]:
-    """Give the choices of the list of needs."""
-    kinds = [(kind.value, words(kind.label)) for kind in NeedKind]
-    states = [(state.value, words(state.label)) for state in NeedState]
-    return [
-        {"name": "membre", "label": _("Collectivité"), "choices": list(members), "chosen": need_filter.siren},
-        {"name": "sorte", "label": _("Sorte"), "choices": kinds, "chosen": need_filter.kind or ""},
-        {"name": "etat", "label": _("État"), "choices": states, "chosen": need_filter.state or ""},
     ]

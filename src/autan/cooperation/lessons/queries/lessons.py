@@ -60,7 +60,7 @@ def list_lessons(network: str, lesson_filter: LessonFilter, *, reader: Reader, t
         lessons = lessons.filter(themes__contains=f"|{lesson_filter.theme.value}|")
     if lesson_filter.siren:
         lessons = lessons.filter(territory__siren=lesson_filter.siren)
-    if lesson_filter.has_workshop:
+    if lesson_filter.workshop:
         lessons = lessons.filter(workshop__isnull=False)
     if lesson_filter.state is LessonState.TO_CONFIRM:
         lessons = to_confirm(lessons, today=today)

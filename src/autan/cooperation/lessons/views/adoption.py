@@ -1,12 +1,11 @@
 """Adoption of lessons: over a network, and a step declared; a name taken out."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.adoption import declare_step
@@ -17,11 +16,12 @@ from autan.cooperation.lessons.presenters.adoption import chains_of
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures
 from autan.cooperation.lessons.queries.lessons import find_lesson, places_acted_for
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded_act, person_of, public
 from autan.territories.networks.queries.networks import get_network, network_members
 
-_CHAINS_A_PAGE = 10
+CHAINS = DeclaredList(size=10, item="section", empty=gettext_lazy("Aucune reprise n’est déclarée."))
 
 
 @public
@@ -38,7 +38,7 @@ def adoption(request: HttpRequest, network: str) -> HttpResponse:
         "figures": adoption_figures(network),
         "definition": TAKEN_UP,
         "denominator": DENOMINATOR,
-        "page": Paginator(chains, _CHAINS_A_PAGE).get_page(request.GET.get("page")),
+        "listing": CHAINS.page(request.GET, chains),
         "forget": NameForm() if may_coordinate else None,
     }
     return render(request, "lessons/adoption.html", context)

@@ -1,12 +1,13 @@
 """Lessons: the list, one, its versions and sheet, writing, publishing and confirming it."""
 
+from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.lessons import (
@@ -19,7 +20,7 @@ from autan.cooperation.lessons.actions.lessons import (
     lesson_ref,
     publish_lesson,
 )
-from autan.cooperation.lessons.core.filters import read_lesson_filter
+from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
 from autan.cooperation.lessons.forms import (
     ConditionForm,
@@ -33,7 +34,6 @@ from autan.cooperation.lessons.presenters.adoption import chain_view
 from autan.cooperation.lessons.presenters.documents import lesson_document
 from autan.cooperation.lessons.presenters.lessons import (
     code_labels,
-    lesson_lists,
     lesson_rows,
 )
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
@@ -59,6 +59,7 @@ from autan.ground.descriptions.core.documents import from_json, publication_gaps
 from autan.ground.descriptions.presenters import shown_parts, shown_table
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.documents.renderers.sheets import write_docx
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import are_valid
@@ -69,7 +70,7 @@ from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, network_members
 
-_ROWS_A_PAGE = 20
+LESSONS = DeclaredList(size=20, filter=LessonFilter, empty=gettext_lazy("Aucun savoir-faire ne répond à ces choix."))
 _DEPENDS = "a draft is read by those who write it"
 _WRITES = "the right is that of writing this lesson"
 _PLACE_LENGTH = 60
@@ -81,15 +82,16 @@ type Conditions = list[ConditionForm]
 @require_safe
 def lessons(request: HttpRequest, network: str) -> HttpResponse:
     """The lessons that the address asks for, page by page."""
-    network_record, lesson_filter, today = get_network(network), read_lesson_filter(request.GET), timezone.localdate()
-    page = Paginator(list_lessons(network, lesson_filter, reader=request.user, today=today), _ROWS_A_PAGE)
-    shown = page.get_page(request.GET.get("page"))
+    network_record, lesson_filter, today = get_network(network), LessonFilter.read(request.GET), timezone.localdate()
     context = {
         "network": network_record,
-        "asked": lesson_filter,
-        "lists": lesson_lists(lesson_filter, hosts_of(network, request.user)),
-        "page": shown,
-        "rows": lesson_rows(shown, today=today),
+        "listing": LESSONS.page(
+            request.GET,
+            list_lessons(network, lesson_filter, reader=request.user, today=today),
+            show=partial(lesson_rows, today=today),
+            offered={"siren": hosts_of(network, request.user)},
+        ),
+        "has_none": lesson_filter.keeps_all,
         "uses": use_counts(network),
         "may_add": request.user.has_perm("lessons.take_part", network_record),
     }

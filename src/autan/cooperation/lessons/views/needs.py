@@ -1,14 +1,15 @@
 """Needs and offers of a network: the list, one need with what is near it, its life."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.lessons.actions.needs import (
@@ -22,16 +23,17 @@ from autan.cooperation.lessons.actions.needs import (
     need_ref,
     withdraw_offer,
 )
-from autan.cooperation.lessons.core.filters import read_need_filter
+from autan.cooperation.lessons.core.filters import NeedFilter
 from autan.cooperation.lessons.forms import CloseForm, NeedAnswerForm, NeedForm, OfferForm
 from autan.cooperation.lessons.models import Need, NeedAnswer
-from autan.cooperation.lessons.presenters.needs import kept_views, match_views, need_lists, need_rows, offer_rows
+from autan.cooperation.lessons.presenters.needs import kept_views, match_views, need_rows, offer_rows
 from autan.cooperation.lessons.queries.figures import need_figures
 from autan.cooperation.lessons.queries.lessons import places_acted_for
 from autan.cooperation.lessons.queries.matching import decisions_on, match_need, objects_of
 from autan.cooperation.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.descriptions.presenters import shown_fields
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_ratio
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
@@ -40,7 +42,7 @@ from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, network_members
 
-_ROWS_A_PAGE = 20
+NEEDS = DeclaredList(size=20, filter=NeedFilter, empty=gettext_lazy("Aucun besoin ne répond à ces choix."))
 _DEPENDS = "a need that is not published is read by the people of its network"
 _ASKS = "the right is that of acting for a member, or of coordinating the network"
 _ANSWERS = "the right is that of taking part in the network of this need"
@@ -50,19 +52,18 @@ _ANSWERS = "the right is that of taking part in the network of this need"
 @require_safe
 def needs(request: HttpRequest, network: str) -> HttpResponse:
     """Show the needs and offers of a network, and how long needs wait."""
-    network_record, need_filter, today = get_network(network), read_need_filter(request.GET), timezone.localdate()
-    shown = Paginator(list_needs(network_record, need_filter, reader=request.user), _ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    network_record, today = get_network(network), timezone.localdate()
     offers = list(open_offers(network_record, request.user))
     mine = [offer.slug for offer in offers if request.user.has_perm("lessons.write_offer", offer)]
     members = [(member.siren, member.short_name) for member in network_members(network)]
     context = {
         "network": network_record,
-        "asked": need_filter,
-        "lists": need_lists(need_filter, members),
-        "page": shown,
-        "rows": need_rows(shown, today=today),
+        "listing": NEEDS.page(
+            request.GET,
+            list_needs(network_record, NeedFilter.read(request.GET), reader=request.user),
+            show=partial(need_rows, today=today),
+            offered={"siren": members},
+        ),
         "offers": offer_rows(offers, may_withdraw=mine),
         "figures": need_figures(network, today=today),
         "may_ask": request.user.has_perm("lessons.take_part", network_record),

@@ -10,6 +10,7 @@ from autan.cooperation.minutes.core import AmendmentState, MinutesPhase, clean_t
 from autan.cooperation.minutes.models import Amendment, Minutes
 from autan.cooperation.minutes.queries import holder_of
 from autan.ground.errors import DomainError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 
 _MOST_WORDS, _MOST_NAME = 20_000, 120
@@ -61,9 +62,8 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
             passage=passage,
             replacement=replacement,
             reason=reason,
-            on_behalf_of=name,
-            by_id=act.by.pk if act.by else None,
-            by_name=act.by_name,
+            behalf=individual_named(name, network=minutes.network.slug) if name else None,
+            by_id=act.author_id,
         )
         act.record(minutes.ref, summary="Amendement demandé", network=minutes.network.slug)
     return amendment
@@ -88,7 +88,7 @@ def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: boo
             text = replace_passage(minutes.text, amendment.passage, amendment.replacement)
             change_text(act, minutes, text, reason=f"Amendement accepté : {amendment.reason}"[:500])
         amendment.state = AmendmentState.ACCEPTED if is_accepted else AmendmentState.REFUSED
-        amendment.answer, amendment.decided_by_name, amendment.decided_at = words, act.by_name, timezone.now()
+        amendment.answer, amendment.decided_by_id, amendment.decided_at = words, act.author_id, timezone.now()
         amendment.save()
         summary = "Amendement accepté" if is_accepted else "Amendement refusé"
         act.record(minutes.ref, summary=summary, network=minutes.network.slug)

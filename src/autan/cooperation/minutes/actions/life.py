@@ -8,7 +8,7 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import find_minutes, holder_of
 from autan.ground.errors import DomainError, Sentence
 from autan.ground.texts.core.notation import format_date
-from autan.people.lives.actions import Life, Step, Transition, on_that_day
+from autan.people.lives.actions import GONE, Life, Step, Transition, on_that_day
 
 _OPENED = Sentence("ce compte rendu a déjà été ouvert aux amendements")
 _NOT_OPENED = Sentence("un compte rendu s’arrête après avoir été ouvert aux amendements")
@@ -71,6 +71,13 @@ MINUTES: Life[Minutes] = Life(
             effect=lambda step: keep_version(step.act, step.row, reason="Texte publié"),
             journal=lambda step: f"Compte rendu publié, empreinte {step.row.content_hash[:12]}",
             done=_NEXT,
+        ),
+        Transition(
+            name="discard_minutes",
+            begins={"draft"},
+            ends=GONE,
+            refusals={"amended": _OPENED, "settled": _OPENED, "published": _OPENED},
+            journal="Brouillon de compte rendu supprimé",
         ),
     ),
 )

@@ -129,8 +129,7 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
             reason=why,
             characters=len(words),
             previous_hash=minutes.content_hash,
-            by_id=act.by.pk if act.by else None,
-            by_name=act.by_name,
+            by_id=act.author_id,
         )
         change_text(act, minutes, text, reason="Passage retiré")
         summary = f"Passage de {len(words)} signes retiré du compte rendu : {why}"
@@ -157,6 +156,5 @@ def keep_version(act: Act, minutes: Minutes, *, reason: str) -> None:
         phase=minutes.phase,
         reason=reason,
         content_hash=minutes.content_hash,
-        by_id=act.by.pk if act.by else None,
-        by_name=act.by_name,
+        by_id=act.author_id,
     )

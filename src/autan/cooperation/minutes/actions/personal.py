@@ -5,7 +5,8 @@ from collections.abc import Collection
 from autan.cooperation.minutes.core import content_hash
 from autan.cooperation.minutes.models import Amendment, Minutes, MinutesVersion
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.core import ObjectRef, without_name
 
 REMOVED_NAME = "[nom retiré]"
@@ -25,8 +26,8 @@ def remove_name(name: str, *, meetings: Collection[ObjectRef] | None = None) -> 
 
 def _remove_from(minutes: Minutes, name: str) -> int:
     count = 0
-    named = Amendment.objects.filter(minutes=minutes, on_behalf_of=name)
-    count += named.update(on_behalf_of=ERASED_NAME)
+    named = Amendment.objects.filter(minutes=minutes, behalf__person__isnull=True, behalf__name=name)
+    count += named.update(behalf=individual_named(ERASED_NAME))
     for row, fields in [
         (minutes, ("text",)),
         *((version, ("text", "reason")) for version in MinutesVersion.objects.filter(minutes=minutes)),

@@ -15,6 +15,7 @@ from autan.cooperation.working_group.actions.messages import refuse_over
 from autan.cooperation.working_group.core.mail_answers import MailLinkState, MeetingAnswer, link_state
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat
 from autan.ground.errors import RuleError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting, record_remark
 from autan.people.lives.actions import take
 
@@ -54,7 +55,9 @@ def answer_meeting(
 def _answer(act: Act, participation: Participation, answer: MeetingAnswer, represented_by: str, now: datetime) -> None:
     refuse_over(participation.meeting, timezone.localdate(now))
     participation.answer, participation.answered_at = answer.value, now
-    participation.represented_by = represented_by.strip()[:120] if answer is MeetingAnswer.REPRESENTED else ""
+    name = represented_by.strip() if answer is MeetingAnswer.REPRESENTED else ""
+    network = participation.meeting.body.network.slug
+    participation.representative = individual_named(name, network=network) if name else None
     participation.save()
     summary = f"Réponse à l’invitation : {answer.label.fr}"
     act.record(meeting_ref(participation.meeting), summary=summary, network=participation.meeting.body.network.slug)

@@ -76,7 +76,7 @@ def record_decision(
             message = "ces preuves n’existent pas\u00a0: {unknown}"
             raise DomainError(message, unknown=", ".join(unknown))
         decision = _made(network, body, meeting, decision_input, draft)
-        decision.recorded_by_name = act.by_name
+        decision.recorded_by_id = act.author_id
         decision.save()
         summary = f"Décision {decision.number} : {decision.title}"
         act.record(decision_ref(decision), summary=summary, network=network.slug)

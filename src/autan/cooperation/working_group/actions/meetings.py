@@ -16,6 +16,7 @@ from autan.ground.errors import ConflictError, DomainError, RuleError, Sentence
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.queries import free_slug
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import FieldChange, ObjectRef
 
@@ -155,13 +156,15 @@ def record_attendance(
             raise RuleError("cette réunion n’a pas encore eu lieu")
         seats = {seat.pk: seat for seat in Seat.objects.filter(body=meeting.body).select_related("territory")}
         _refuse_absent_seats(meeting, seats, attendances)
+        network = meeting.body.network.slug
         for key, attendance_input in attendances.items():
+            name = attendance_input.represented_by.strip()
             Participation.objects.update_or_create(
                 meeting=meeting,
                 seat=seats[key],
                 defaults={
                     "attendance": attendance_input.attendance.value,
-                    "represented_by": attendance_input.represented_by.strip()[:120],
+                    "representative": individual_named(name, network=network) if name else None,
                 },
             )
         meeting.state, meeting.guests = MeetingState.HELD.value, " ".join(guests.split())[:500]

@@ -5,7 +5,9 @@ from django.db.models import Q
 from autan.cooperation.working_group.models import Decision, Participation, Seat
 from autan.cooperation.working_group.queries.personal import seats_of_subject
 from autan.ground.extension_points import DataSubject
-from autan.people.journal.actions import ERASED_NAME, forget_name
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import forget_name
 from autan.people.personal_data.queries import is_borne_by_another
 
 
@@ -22,5 +24,5 @@ def erase_seats(subject: DataSubject) -> int:
     decided = [str(slug) for slug in Decision.objects.values_list("slug", flat=True)]
     for seat in seats:
         changed += forget_name(name=seat.name, network=seat.body.network.slug, keys=decided) if seat.name in own else 0
-    changed += Participation.objects.filter(represented_by__in=own).update(represented_by=ERASED_NAME)
-    return changed + Decision.objects.filter(recorded_by_name__in=own).update(recorded_by_name=ERASED_NAME)
+    alone = Participation.objects.filter(representative__person__isnull=True, representative__name__in=own)
+    return changed + alone.update(representative=individual_named(ERASED_NAME))

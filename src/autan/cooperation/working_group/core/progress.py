@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.figures.core.intervals import Interval, compare
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter, year_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.plans.projects.core.choices import ActionStatus
+
+_ALL = Text("toutes", "all")
 
 
 class ProgressState(Labelled):
@@ -31,6 +34,18 @@ class ProgressState(Labelled):
     def is_open(self) -> bool:
         """True when something is still expected of it, or nobody knows."""
         return not self.is_done and self not in {ProgressState.STOPPED, ProgressState.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFilter(ListFilter):
+    """Which decisions are asked for; what is empty asks for all."""
+
+    year: int | None = year_parameter("annee", Text("Année", "Year"), blank=_ALL)
+    body: str = code_parameter("instance", Text("Instance", "Body"), blank=_ALL)
+    state: ProgressState | None = choice_parameter(
+        "etat", Text("Ce qu’elle est devenue", "What became of it"), ProgressState, blank=Text("peu importe", "any")
+    )
+    text: str = text_parameter("q", Text("Mots", "Words"), longest=100)
 
 
 class LinkKind(Labelled):

@@ -1,6 +1,5 @@
-"""Forms of decisions: what was decided, how it is followed, why it is withdrawn, which ones are listed."""
+"""Forms of decisions: what was decided, how it is followed, why it is withdrawn."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.decisions import DecisionInput, FollowUp
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
-from autan.cooperation.working_group.core.progress import LinkKind, ProgressState
+from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.forms.bodies import set_seats
 from autan.cooperation.working_group.models import Body, Decision, Seat
-from autan.cooperation.working_group.queries.decisions import DecisionFilter
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 
@@ -144,14 +142,3 @@ class WithdrawForm(forms.Form):
     """Why a decision is withdrawn."""
 
     reason = forms.CharField(label=_("Pourquoi"), max_length=300)
-
-
-def read_decision_filter(data: Mapping[str, str]) -> DecisionFilter:
-    """Read which decisions an address asks for; what cannot be read asks for all."""
-    year, state = data.get("annee", ""), data.get("etat", "")
-    return DecisionFilter(
-        year=int(year) if year.isdecimal() and len(year) == 4 else None,
-        body=data.get("instance", "")[:80],
-        state=ProgressState(state) if state in set(ProgressState) else None,
-        text=data.get("q", "").strip()[:100],
-    )

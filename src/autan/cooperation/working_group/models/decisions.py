@@ -1,6 +1,7 @@
 """Decisions, annual objectives, and who does what by when."""
 
 from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -11,6 +12,7 @@ from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
 from autan.cooperation.working_group.models.meetings import Meeting
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network
 
 
@@ -46,8 +48,11 @@ class Decision(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_for = models.CharField(max_length=300, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
-    recorded_by_name = models.CharField(max_length=120, blank=True)
+    recorded_by = PersonKey()
+    recorded_by_name = NameOf("recorded_by")
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-decided_on", "-id")

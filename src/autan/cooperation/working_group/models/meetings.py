@@ -1,6 +1,7 @@
 """Meetings, their agenda, and who answers and comes."""
 
 import uuid
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -11,6 +12,7 @@ from autan.cooperation.working_group.core.mail_answers import Attendance, Meetin
 from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState
 from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 
 
 class Meeting(models.Model):
@@ -106,7 +108,10 @@ class Participation(models.Model):
     answer = models.CharField(max_length=12, blank=True, choices=choices_of(MeetingAnswer))
     answered_at = models.DateTimeField(null=True, blank=True)
     attendance = models.CharField(max_length=12, blank=True, choices=choices_of(Attendance))
-    represented_by = models.CharField(max_length=120, blank=True)
+    representative = PersonKey()
+    represented_by = NameOf("representative")
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("meeting_id", "seat_id")

@@ -5,7 +5,7 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from django.db.models import QuerySet
 
-from autan.cooperation.working_group.core.progress import DecisionProgress, ProgressState
+from autan.cooperation.working_group.core.progress import DecisionFilter, DecisionProgress
 from autan.cooperation.working_group.models import Decision, Objective, Task
 from autan.cooperation.working_group.queries.progress import progress_of
 from autan.evidence.figures.queries.registry import Reader, first_readable
@@ -20,16 +20,6 @@ class FollowedDecision:
 
     decision: Decision
     progress: DecisionProgress
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionFilter:
-    """Which decisions are asked for; what is empty asks for all."""
-
-    year: int | None = None
-    body: str = ""
-    state: ProgressState | None = None
-    text: str = ""
 
 
 def _decisions() -> QuerySet[Decision]:

@@ -1,11 +1,13 @@
 """Decisions: the public register, one decision with what became of it, and what those who run its body change."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
@@ -17,12 +19,11 @@ from autan.cooperation.working_group.actions.decisions import (
 from autan.cooperation.working_group.actions.life import DECISION
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.cooperation.working_group.core.meeting_times import MeetingState
-from autan.cooperation.working_group.core.progress import ProgressState
+from autan.cooperation.working_group.core.progress import DecisionFilter
 from autan.cooperation.working_group.forms.decisions import (
     DecisionForm,
     FollowUpForm,
     WithdrawForm,
-    read_decision_filter,
 )
 from autan.cooperation.working_group.models import Body, Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows, task_rows
@@ -34,15 +35,15 @@ from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import describe_evidence
 from autan.ground.errors import DomainError, RuleError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.fields import choices_of
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.territories.networks.queries.networks import get_network
 
-_DECISIONS_A_PAGE = 20
+DECISIONS = DeclaredList(size=20, filter=DecisionFilter, empty=gettext_lazy("Aucune décision ne répond à ces choix."))
 _DEPENDS = "the right is that of running the body that decided"
 
 
@@ -52,22 +53,22 @@ def decisions(request: HttpRequest, network: str) -> HttpResponse:
     """Show the decisions of a network and their progress; readers from outside see the published ones."""
     network_record, decision_filter, today = (
         get_network(network),
-        read_decision_filter(request.GET),
+        DecisionFilter.read(request.GET),
         timezone.localdate(),
     )
     decisions = followed_decisions(network_record, decision_filter, reader=request.user, today=today)
-    page = Paginator(decisions, _DECISIONS_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    years, bodies = years_of(network_record, reader=request.user), bodies_of(network_record, reader=request.user)
     context = {
         "network": network_record,
-        "rows": decision_rows(page, today=today),
-        "page": page,
-        "query": query.urlencode(),
-        "asked": decision_filter,
-        "years": years_of(network_record, reader=request.user),
-        "bodies": bodies_of(network_record, reader=request.user),
-        "states": choices_of(ProgressState),
+        "listing": DECISIONS.page(
+            request.GET,
+            decisions,
+            show=partial(decision_rows, today=today),
+            offered={
+                "year": [(str(year), str(year)) for year in years],
+                "body": [(body.slug, words(body.name)) for body in bodies],
+            },
+        ),
         "figures": group_figures(network_record, "decisions", "carried_out", "late", year=decision_filter.year),
         "reads_all": request.user.has_perm("working_group.read_group", network_record),
     }

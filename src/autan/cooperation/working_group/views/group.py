@@ -1,13 +1,14 @@
 """The group of a network: what it is, its annual objectives, who does what by when."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.cooperation.working_group.actions.following import (
@@ -31,6 +32,7 @@ from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.following import waiting_for_owners
 from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
 from autan.evidence.figures.forms import for_reader
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
@@ -39,7 +41,8 @@ from autan.people.lives.access import life_act
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
-_LAST, _MEETINGS_A_PAGE, _TASKS_A_PAGE = 5, 20, 30
+MEETINGS, TASKS = DeclaredList(size=20), DeclaredList(size=30, empty=gettext_lazy("Rien n’est à faire."))
+_LAST = 5
 _COORDINATE = "territories.coordinate_network"
 _DEPENDS = "the right is that of running the group of this network"
 
@@ -71,12 +74,11 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """The meetings of a network: those to come, then those that are past."""
     network_record, today = get_network(network), timezone.localdate()
     meetings = meetings_of(network_record, reader=request.user)
-    page = Paginator(meetings.filter(day__lt=today), _MEETINGS_A_PAGE).get_page(request.GET.get("page"))
+    listing = MEETINGS.page(request.GET, meetings.filter(day__lt=today), show=partial(meeting_rows, today=today))
     context = {
         "network": network_record,
         "coming": meeting_rows(meetings.filter(day__gte=today).order_by("day", "begins_at"), today=today),
-        "past": meeting_rows(page, today=today),
-        "page": page,
+        "listing": listing,
         "bodies": bodies_of(network_record, reader=request.user),
         "reads_all": request.user.has_perm("working_group.read_group", network_record),
     }
@@ -132,13 +134,17 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
     by = person_of(request)
     require_right(by, "working_group.read_group", on=network_record)
     tasks = tasks_of(network_record)
-    page = Paginator(tasks.filter(done_on__isnull=True), _TASKS_A_PAGE).get_page(request.GET.get("page"))
     waiting = waiting_for_owners(network_record, on=today)
     context = {
         "network": network_record,
-        "page": page,
-        "rows": [(row, by.has_perm("working_group.do_task", row.task)) for row in task_rows(page, today=today)],
-        "done": task_rows(tasks.filter(done_on__isnull=False).order_by("-done_on")[:_TASKS_A_PAGE], today=today),
+        "listing": TASKS.page(
+            request.GET,
+            tasks.filter(done_on__isnull=True),
+            show=lambda rows: [
+                (row, by.has_perm("working_group.do_task", row.task)) for row in task_rows(rows, today=today)
+            ],
+        ),
+        "done": task_rows(tasks.filter(done_on__isnull=False).order_by("-done_on")[: TASKS.size], today=today),
         "orphans": [due_item for due_item in waiting if due_item.seat is None or due_item.has_left],
         "due_count": len(waiting),
         "may_run": by.has_perm(_COORDINATE, network_record),

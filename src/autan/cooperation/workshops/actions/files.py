@@ -8,6 +8,7 @@ from autan.cooperation.workshops.core.files import DOCUMENT_TYPES, PHOTO_ENDINGS
 from autan.cooperation.workshops.importers import redraw_photo
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.ground.errors import DomainError
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 
 _PERMISSION = "workshops.keep_workshop"
@@ -42,6 +43,7 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
     data = redraw_photo(file_input.data) if is_photo else file_input.data
     digest = hashlib.sha256(data).hexdigest()
     name = file_input.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
+    author = file_input.author.strip()
     with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
         file = workshop.files.filter(sha256=digest).first()
         if file is not None:
@@ -52,13 +54,13 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
             name=f"{name.rpartition('.')[0]}.jpg" if is_photo else name,
             media_type="image/jpeg" if is_photo else DOCUMENT_TYPES[ending],
             is_photo=is_photo,
-            author=file_input.author[:120],
+            made_by=individual_named(author, network=workshop.network.slug) if author else None,
             licence=file_input.licence[:120],
             consent=file_input.consent.value if is_photo else PhotoConsent.NOBODY.value,
             size=len(data),
             sha256=digest,
             content=data,
-            added_by_name=act.by_name,
+            added_by_id=act.author_id,
         )
         summary = "Photo ajoutée" if is_photo else "Document ajouté"
         act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)

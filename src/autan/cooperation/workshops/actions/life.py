@@ -3,8 +3,11 @@
 from operator import attrgetter
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from autan.cooperation.minutes.actions.life import MINUTES
+from autan.cooperation.minutes.queries import minutes_of
 from autan.cooperation.workshops.actions.notes import next_version, note_ref
 from autan.cooperation.workshops.actions.workshops import REFUSAL
 from autan.cooperation.workshops.core.formats import WorkshopStatus
@@ -12,7 +15,7 @@ from autan.cooperation.workshops.models import AttendanceRecord, Note, Workshop,
 from autan.cooperation.workshops.queries import find_file, find_note, find_workshop
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import DomainError, Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom
+from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom, take
 
 _MOST_ATTENDING, _MOST_REASON = 100_000, 300
 _KEEPS = "workshops.keep_workshop"
@@ -34,6 +37,26 @@ def _count(step: Step[Workshop]) -> int:
     return sum(count.count for count in counts)
 
 
+def _refuse_documented(step: Step[Workshop]) -> None:
+    if step.row.evidence:
+        raise DomainError("un atelier qu’une source documente ne s’efface pas")
+
+
+def _erase_minutes(step: Step[Workshop]) -> None:
+    if minutes := minutes_of(step.row.ref):
+        take(MINUTES, "discard_minutes", minutes, by=step.act.by, at=step.at)
+
+
+def _goes_with(workshop: Workshop) -> list[str]:
+    notes, files, people = workshop.notes.count(), workshop.files.count(), workshop.attendees.count()
+    lines = [
+        ngettext("%(n)d note", "%(n)d notes", notes) % {"n": notes},
+        ngettext("%(n)d document ou photo", "%(n)d documents et photos", files) % {"n": files},
+        ngettext("%(n)d personne présente inscrite", "%(n)d personnes présentes inscrites", people) % {"n": people},
+    ]
+    return [*lines, gettext("le brouillon de son compte rendu")] if minutes_of(workshop.ref) else lines
+
+
 WORKSHOP: Life[Workshop] = Life(
     name="workshops.workshop",
     state="status",
@@ -48,6 +71,20 @@ WORKSHOP: Life[Workshop] = Life(
             effect=_count,
             journal="Présences comptées : {result}",
             done=_("Les présences sont comptées."),
+        ),
+        Transition(
+            name="erase_workshop",
+            begins={"planned", "held", "cancelled"},
+            ends=GONE,
+            right="workshops.erase_workshop",
+            refusal="seule la coordination du réseau efface un atelier",
+            guard=_refuse_documented,
+            effect=_erase_minutes,
+            journal="Atelier effacé : {row.title}",
+            done=_("L’atelier est effacé."),
+            label=_("Effacer cet atelier"),
+            tells=_goes_with,
+            leads=lambda workshop: reverse("workshops:network", args=[workshop.network.slug]),
         ),
     ),
 )
@@ -81,7 +118,7 @@ NOTES: Life[Workshop] = Life(
             sets={
                 "opened_at": lambda step: step.row.opened_at or step.at,
                 "closed_at": None,
-                "closed_by_name": "",
+                "closed_by": None,
             },
             journal="Prise de notes ouverte",
             done=_("La prise de notes est ouverte."),
@@ -96,7 +133,7 @@ NOTES: Life[Workshop] = Life(
                 "closed": "déjà clos par {closed_by_name}, le {closed_at}\u00a0: rien n’a changé",
                 "unopened": "cet atelier n’a pas été ouvert aux notes",
             },
-            sets={"closed_at": at_that_moment, "closed_by_name": by_whom},
+            sets={"closed_at": at_that_moment, "closed_by_id": by_whom},
             journal="Prise de notes close",
             done=_("La prise de notes est close."),
             label=_("Clore la prise de notes"),
@@ -133,11 +170,11 @@ NOTE: Life[Note] = Life(
             needs={"reason": "un retrait dit pourquoi"},
             sets={
                 "text": "",
-                "author": "",
+                "signed_by": None,
                 "is_starred": False,
                 "group": None,
                 "withdrawn_at": at_that_moment,
-                "withdrawn_by_name": by_whom,
+                "withdrawn_by_id": by_whom,
                 "withdrawal_reason": lambda step: step.text("reason", _MOST_REASON),
                 "version": _next_version,
             },

@@ -40,7 +40,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
     """
     note = note_input.checked()
     signed = note.author or SIGNED_BY_NOBODY
-    with acting(by=None, act="keep_note", by_name=signed) as act:
+    with acting(by=None, act="keep_note", by_name=signed, network=workshop.network.slug) as act:
         # the lock first: of one note sent twice at once, the second sending finds the first
         current = next_version(workshop)
         for row in Note.objects.filter(workshop=workshop, identifier=note.identifier).order_by():
@@ -55,7 +55,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
             kind=note.kind.value,
             direction=note.direction.value if note.direction else "",
             text=note.text,
-            author=note.author,
+            signed_by_id=act.author_id if note.author else None,
             written_at=note.written_at,
             version=current.notes_version,
         )

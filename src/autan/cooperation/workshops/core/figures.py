@@ -46,16 +46,17 @@ def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading
 
 
 def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: WorkshopFormat) -> Figure:
-    """Return how many workshops of a format were held, in workshops."""
+    """Return how many workshops of a format were held, in workshops: at least, since some may not be recorded here."""
     counted = [workshop for workshop in _held_workshops(workshops) if workshop.format is kind]
     return _figure(
         WorkshopsAddress(network=network, what=HELD, which=kind.value),
         counted,
         label=Text(f"Ateliers tenus, format « {kind.label.fr} »", f"Workshops held, format “{kind.label.en}”"),
-        value=len(counted),
+        # No workshop recorded is no proof that none was held: missing, never 0.
+        value=len(counted) or None,
         unit=get_unit("workshops"),
         known=len(counted),
-        state=ValueState.OBSERVED if counted else ValueState.CONFIRMED_ZERO,
+        state=ValueState.LOWER_BOUND if counted else ValueState.MISSING,
         boundary="workshops_held",
         method=_COUNTED,
         evidence=tuple(_ref(workshop) for workshop in counted),

@@ -44,6 +44,7 @@ attendance = life_act(
     refused=lambda request, record, form: shown(request, record, status=422, attendance_form=form),
 )
 notes_link = life_act(NOTES, "open_notes", "close_notes")
+erase = life_act(WORKSHOP, "erase_workshop")
 remove_document = life_act(FILE, "remove_file")
 
 

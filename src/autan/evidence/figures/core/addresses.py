@@ -130,6 +130,22 @@ class FactAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactCountAddress(RoomAddress):
+    """Address of how many facts the register holds: `register.200068641.all.bordes-blanches`.
+
+    Attributes:
+        place: SIREN of the territory that they are about, or `all`.
+        topic: code of their topic, or `all`.
+        words: words that they hold, joined by dashes; empty for any.
+    """
+
+    source: ClassVar[str] = "register"
+    place: str
+    topic: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceKey:
     """Key of a source as a piece of evidence, with the place in it where one is known: `rapport-2014#p. 3`."""
 

@@ -1,6 +1,10 @@
 """Resources of the library: their kinds, their addresses compared, their tags, and who may write."""
 
+from dataclasses import dataclass
+
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
 
 MAY_WRITE = "territories.read_internal"
 """Right to add a resource and to recommend one: any mandate. The predicate lives in the room of mandates."""
@@ -17,6 +21,24 @@ class ResourceKind(Labelled):
     OBSERVATORY = "observatory", "observatoire", "observatory"
     PLAN = "plan", "plan ou schéma", "plan or scheme"
     NETWORK = "network", "réseau de territoires", "network of territories"
+
+
+CITED_SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryFilter(ListFilter):
+    """What of the library is shown: words without regard to accents, a kind, a tag."""
+
+    text: str = text_parameter("text", Text("Mots", "Words"), longest=80)
+    kind: str | None = choice_parameter(
+        "kind",
+        Text("Nature", "Kind"),
+        ResourceKind,
+        also={CITED_SOURCE: Text("source citée", "cited source")},
+        blank=Text("toutes", "all"),
+    )
+    tag: str = code_parameter("tag", None)
 
 
 def same_address(one: str, other: str) -> bool:

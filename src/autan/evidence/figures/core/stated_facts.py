@@ -7,6 +7,7 @@ from hashlib import sha256
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.topics import Topic
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 
@@ -22,6 +23,19 @@ class FactKind(Labelled):
     MAP = "map", "légende d’une carte", "legend of a map"
     AUTHORS = "authors", "dit par les auteurs", "said by the authors"
     NETWORK = "network", "dit du réseau", "said of the network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactFilter(ListFilter):
+    """What of the register of facts is shown: words that each must hold, a topic, how the fact was learnt."""
+
+    text: str = text_parameter("text", Text("Mots", "Words"), longest=80)
+    topic: Topic | None = choice_parameter(
+        "topic", Text("Thème", "Topic"), Topic, blank=Text("tous les thèmes", "all topics")
+    )
+    kind: FactKind | None = choice_parameter(
+        "kind", Text("Appris comment", "How it was learnt"), FactKind, blank=Text("de toute façon", "in any way")
+    )
 
 
 STATED = "r"

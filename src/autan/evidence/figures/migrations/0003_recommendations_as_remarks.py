@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
         ("evidence", "0002_library"),
         ("journal", "0002_entries_of_networks_and_remarks"),
     ]
+    run_before = [("journal", "0004_people_as_keys")]  # remarks get a key in place of the name
 
     operations = [
         migrations.RunPython(keep_as_remarks, keep_as_recommendations),

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
-from autan.evidence.figures.core.addresses import FactAddress, FigureAddress, SourceKey
+from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress, FigureAddress, SourceKey
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import Citation, EvidenceRef
 from autan.evidence.figures.models import Fact
-from autan.evidence.figures.queries.facts import UnknownEvidenceError, facts_by_id, figure_of_fact, get_fact, get_source
+from autan.evidence.figures.queries.facts import (
+    UnknownEvidenceError,
+    count_facts,
+    facts_by_id,
+    figure_of_fact,
+    get_fact,
+    get_source,
+)
 from autan.evidence.figures.queries.registry import (
     EvidenceKind,
     FigureSource,
@@ -58,6 +65,13 @@ def find_fact_figure(address: FigureAddress) -> Figure | None:
     return figure_of_fact(fact) if fact.value is not None else None
 
 
+def find_fact_count(address: FigureAddress) -> Figure | None:
+    """Return how many facts the register holds, see `count_facts`; None when it is no such address."""
+    parsed = FactCountAddress.parse(address)
+    return count_facts(parsed) if parsed else None
+
+
 FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
 SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
 FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))
+FACT_COUNTS = FigureSource(name=FactCountAddress.source, find=find_fact_count, version=version_of_rooms("evidence"))

@@ -76,7 +76,7 @@ class FigureView:
     @property
     def trace_url(self) -> str:
         """Where its trace is, in the same language; looked up when it is shown, and not by who checks a text."""
-        return _trace_url(self.figure_id, self.language)
+        return trace_url(self.figure_id, self.language)
 
     @property
     def quantity(self) -> str:
@@ -96,8 +96,11 @@ class FigureView:
 
 
 @lru_cache(maxsize=10_000)
-def _trace_url(figure_id: str, language: str) -> str:
-    """Templates ask for it several times, and each page again."""
+def trace_url(figure_id: str, language: str) -> str:
+    """Return where the trace of a figure is, in a language.
+
+    Kept: templates ask for it several times, and each page again.
+    """
     with in_language(language):
         return reverse("evidence:trace", kwargs={"figure_id": figure_id})
 

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.library import MAY_WRITE, ResourceKind
+from autan.evidence.figures.core.library import CITED_SOURCE, MAY_WRITE, LibraryFilter, ResourceKind
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.models import Resource
 from autan.evidence.figures.queries.library import list_resources, recommendations, sources_with_topics
@@ -18,7 +17,6 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import Remark
 
 _MOST_TAGS = 16
-_ENTRIES_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,27 +55,17 @@ class LibraryEntry:
         return fold_accents(" ".join([self.title, self.producer, self.kind, *self.tags, *reasons]))
 
 
-def library_page(
-    *, text: str, kind: str, tag: str, person: Person | None, number: str | None = None
-) -> dict[str, object]:
-    """Return one page of the resources and sources that answer a search. Four queries.
-
-    Args:
-        text: words that each must hold, without regard to accents.
-        kind: kind of resource, `source`, or empty for all.
-        tag: tag that each must bear, or empty.
-        person: who reads, or None.
-        number: number of the page, as an address gives it; the nearest one when there is none of this number.
-    """
+def library_entries(person: Person | None) -> list[LibraryEntry]:
+    """Return the resources, then every source cited, as a person reads them. Four queries."""
     remarks = recommendations()
-    entries = [
+    return [
         *(resource_entry(resource, remarks.get(resource.slug, ()), person) for resource in list_resources()),
         *(
             LibraryEntry(
                 slug="",
                 title=source.title,
                 kind=_("source citée"),
-                kind_code="source",
+                kind_code=CITED_SOURCE,
                 producer=source.producer,
                 published=source.published,
                 url=source.url,
@@ -87,19 +75,12 @@ def library_page(
             for source, topics in sources_with_topics()
         ),
     ]
-    matching = find_entries(entries, text=text, kind=kind, tag=tag)
+
+
+def common_tags(entries: Sequence[LibraryEntry]) -> list[str]:
+    """Return the words that find most entries, most common first."""
     counts = Counter(word for entry in entries for word in entry.tags)
-    page = Paginator(matching, _ENTRIES_A_PAGE).get_page(number)
-    return {
-        "tag": tag,
-        "page": page,
-        "resources": [entry for entry in page.object_list if entry.slug],
-        "sources": [entry for entry in page.object_list if not entry.slug],
-        "sources_found": sum(not entry.slug for entry in matching),
-        "total": len(entries),
-        "tags": [word for word, _count in counts.most_common(_MOST_TAGS)],
-        "can_write": may_write(person),
-    }
+    return [word for word, _count in counts.most_common(_MOST_TAGS)]
 
 
 def may_write(person: Person | None) -> bool:
@@ -107,17 +88,15 @@ def may_write(person: Person | None) -> bool:
     return person is not None and person.has_perm(MAY_WRITE)
 
 
-def find_entries(
-    entries: Sequence[LibraryEntry], *, text: str = "", kind: str = "", tag: str = ""
-) -> list[LibraryEntry]:
-    """Return the entries that hold every word, of a kind and with a tag where given, in their order."""
-    wanted = fold_accents(text).split()
+def find_entries(entries: Sequence[LibraryEntry], library_filter: LibraryFilter) -> list[LibraryEntry]:
+    """Return the entries that a filter keeps, in their order."""
+    sought, tag = fold_accents(library_filter.text).split(), fold_accents(library_filter.tag)
     return [
         entry
         for entry in entries
-        if all(word in entry.folded for word in wanted)
-        and (not kind or entry.kind_code == kind)
-        and (not tag or fold_accents(tag) in {fold_accents(word) for word in entry.tags})
+        if all(word in entry.folded for word in sought)
+        and library_filter.kind in {None, entry.kind_code}
+        and (not tag or tag in map(fold_accents, entry.tags))
     ]
 
 

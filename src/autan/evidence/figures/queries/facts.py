@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from autan.evidence.figures.core.addresses import FactAddress
+from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress
 from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.line_prints import print_of_lines
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.sources import Source as CoreSource
+from autan.evidence.figures.core.stated_facts import FactFilter
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.figures.core.units import Dimension, Unit
+from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.evidence.figures.queries.registry import find_published
 from autan.ground.errors import UnknownError, known
@@ -24,7 +24,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 
-_FACTS_A_PAGE = 100
+_ANY = "all"
 
 
 class UnknownEvidenceError(UnknownError):
@@ -85,23 +85,17 @@ def all_facts() -> Sequence[Fact]:
     return list(Fact.objects.all())
 
 
-def facts_page(*, text: str = "", topic: str = "", kind: str = "", number: str | None = None) -> "Page[Fact]":
-    """Return one page of the facts that hold every word of a text, of a topic and kind where given. Two queries.
-
-    Args:
-        text: words, of the statement in either language or of the subject.
-        topic: code of a topic, or empty.
-        kind: a `FactKind`, or empty.
-        number: number of the page, as an address gives it.
-    """
+def find_facts(fact_filter: FactFilter) -> QuerySet[Fact]:
+    """Return the facts that a filter keeps, by topic; not read yet."""
     facts = _with_disputes(Fact.objects.all())
-    for word in text.split():
+    for word in fact_filter.text.split():
         facts = facts.filter(
             Q(statement_fr__icontains=word) | Q(statement_en__icontains=word) | Q(subject__icontains=word)
         )
-    facts = facts.filter(**{name: value for name, value in (("topic", topic), ("kind", kind)) if value})
+    chosen = {"topic": fact_filter.topic, "kind": fact_filter.kind}
+    facts = facts.filter(**{name: member.value for name, member in chosen.items() if member})
     order = Case(*(When(topic=member.value, then=rank) for rank, member in enumerate(Topic)), default=len(Topic))
-    return Paginator(facts.order_by(order, "id"), _FACTS_A_PAGE).get_page(number)
+    return facts.order_by(order, "id")
 
 
 def list_disagreements() -> Sequence[Disagreement]:
@@ -138,6 +132,41 @@ def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
     if source is not None:
         return source.as_core(), list(source.facts.all())
     return known(find_published(slug), slug, UnknownEvidenceError), []
+
+
+def count_facts(address: FactCountAddress) -> Figure | None:
+    """Return how many facts the register holds about a territory, on a topic, with some words; None for no topic.
+
+    What was not found is a claim on this number: it falls when a fact is added that may tell it. One query.
+    """
+    chosen = {"siren": address.place, "topic": address.topic}
+    facts = Fact.objects.filter(**{name: value for name, value in chosen.items() if value != _ANY})
+    for word in address.words.split("-"):
+        facts = facts.filter(Q(statement_fr__icontains=word) | Q(statement_en__icontains=word))
+    if address.topic not in {_ANY, *Topic}:
+        return None
+    ids = list(facts.values_list("id", flat=True))
+    about = f" : {address.words.replace('-', ' ')}" if address.words else ""
+    return Figure(
+        id=str(address),
+        label=Text(f"Faits du registre{about}", f"Facts of the register{about.replace(' :', ':')}"),
+        value=len(ids),
+        unit=get_unit("count"),
+        period=Period.undated(),
+        territories=(address.place,) if address.place != _ANY else (),
+        known=len(ids),
+        total=max(len(ids), 1),
+        part=Text("faits", "facts"),
+        state=ValueState.OBSERVED if ids else ValueState.CONFIRMED_ZERO,
+        boundary="register",
+        method=Method(
+            name="count_facts",
+            formula=Text(
+                "faits que le registre contient, comptés un à un", "facts that the register holds, one by one"
+            ),
+        ),
+        evidence=tuple(EvidenceRef(kind="fact", key=key) for key in ids),
+    )
 
 
 def figure_of_fact(fact: Fact) -> Figure:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -113,16 +112,6 @@ def term_meanings() -> SafeString:
 def _meanings(language_code: str | None) -> SafeString:
     del language_code
     return render_to_string("evidence/term_meanings.html", {"terms": TERMS.values()})
-
-
-@register.filter
-def options_of(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
-    """The options of a list, the chosen one marked; for lists of hundreds, that a template loops over slowly."""
-    written = (
-        f'<option value="{escape(str(code))}"{" selected" if code == chosen else ""}>{escape(str(label))}</option>'
-        for code, label in choices
-    )
-    return mark_safe("".join(written))  # noqa: S308 - both parts are escaped
 
 
 @register.simple_tag

@@ -10,7 +10,6 @@ from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.foresight.starting_states.core.state_cells import SOURCES
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import after
-from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Territory
@@ -65,8 +64,7 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
                     "value": quantity_input.value,
                     "year": quantity_input.year,
                     "source": quantity_input.source.strip(),
-                    "given_by": by if isinstance(by, Person) else None,
-                    "given_by_name": act.by_name,
+                    "given_by_id": act.author_id,
                 },
             )
         act.record(
@@ -134,8 +132,7 @@ def explain_offset(
         fields = {
             "ground": ground.value,
             "text": text.strip()[:_LONGEST],
-            "given_by": by if isinstance(by, Person) else None,
-            "given_by_name": act.by_name,
+            "given_by_id": act.author_id,
         }
         kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=fields)
         act.record(

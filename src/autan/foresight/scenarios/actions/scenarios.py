@@ -11,7 +11,6 @@ from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
-from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network, Territory
@@ -40,13 +39,14 @@ def keep_scenario(
     """
     _check(place, document)
     with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
+        typed = "" if authors.strip() == act.by_name else authors.strip()
         kept = KeptScenario.objects.create(
             slug=free_slug(KeptScenario.objects.all(), slugify(document.title)[:60] or "scenario"),
             network=place if isinstance(place, Network) else None,
             territory=place if isinstance(place, Territory) else None,
             workshop=workshop,
-            kept_by=by if isinstance(by, Person) and not authors.strip() else None,
-            authors=authors.strip() or act.by_name,
+            kept_by_id=None if typed else act.author_id,
+            authors=typed,
             note=note.strip(),
             is_published=is_published,
             **_numbers(document),

@@ -92,12 +92,13 @@ def record_mix(
     if workshop.is_closed:
         raise ConflictError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
-    with acting(by=None, act="record_mix", by_name=group.name) as act:
+    network = journal_network(_place(workshop))
+    with acting(by=None, act="record_mix", by_name=group.name, network=network) as act:
         group.mix, group.typed_at = kept, now
         group.dissent, group.authors = dissent.strip(), authors.strip()
         group.guess = guess if group.guess is None else group.guess
         group.save(update_fields=["mix", "typed_at", "dissent", "authors", "guess"])
-        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=journal_network(_place(workshop)))
+        act.record(_ref(workshop), summary=f"Mélange du groupe {group.name}", network=network)
     return group
 
 

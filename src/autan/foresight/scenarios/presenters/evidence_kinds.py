@@ -106,7 +106,7 @@ def describe_scenario(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
         title=Text(f"Scénario « {kept.title} »", f"Scenario “{kept.title}”"),
-        statement=Text(f"{kept.authors} · version {kept.key}", f"{kept.authors} · version {kept.key}"),
+        statement=Text(f"{kept.signature} · version {kept.key}", f"{kept.signature} · version {kept.key}"),
         recorded=day_of(kept.kept_at),
     )
 

@@ -24,8 +24,3 @@ class Labelled(StrEnum):
         member._value_ = code
         member.label = Text(fr, en)
         return member
-
-    @classmethod
-    def from_code(cls, code: str) -> Self | None:
-        """Return the member of a code; None when there is none."""
-        return next((member for member in cls if member.value == code), None)

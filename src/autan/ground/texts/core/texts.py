@@ -1,33 +1,9 @@
 """Words shown to people, in French first and in English second."""
 
-from dataclasses import dataclass
 from typing import Final
 
-
-def is_english(language: str) -> bool:
-    """Say whether a language code, such as `en` or `en-gb`, is English; anything else is read in French.
-
-    >>> is_english("en-gb"), is_english("fr"), is_english("")
-    (True, False, False)
-    """
-    return language.partition("-")[0] == "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One wording in both languages of the product; French is never empty."""
-
-    fr: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """Return the wording for a language code such as `fr` or `en-gb`; French when it is unknown.
-
-        >>> Text("énergie", "energy").in_language("en")
-        'energy'
-        """
-        return self.en if self.en and is_english(language) else self.fr
-
+from autan.ground.wordings import Text as Text
+from autan.ground.wordings import is_english as is_english
 
 NO_TEXT: Final = Text("", "")
 

@@ -5,28 +5,30 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep, PageSection
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.registry import registered
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.maps import member_map
 from autan.territories.networks.queries.networks import keys_with_rows, network_members
 
-_MEMBERS_A_PAGE = 100
+MEMBERS = DeclaredList(size=100, caption=_("Les membres et leurs chiffres"))
 _FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """One member of a network with its figures, in the order of the headings; None where there is none."""
+    """One member of a network with its figures, each under its heading; None where there is none."""
 
     member: Member
-    figures: tuple[Figure | None, ...]
+    figures: tuple[tuple[str, Figure | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,30 +89,27 @@ def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: 
     )
 
 
-def territories_page(network: Network, networks: Sequence[Network], *, number: str | None = None) -> dict[str, object]:
+def territories_page(network: Network, networks: Sequence[Network], query: QueryDict) -> dict[str, object]:
     """Return the members of a network side by side, with the columns of the rooms that know something of them."""
     members = network_members(network.slug)
-    page = Paginator(members, _MEMBERS_A_PAGE).get_page(number)
     tables = [
         (columns, headings) for columns in registered(MemberColumns) if (headings := columns.headings(network.slug))
     ]
     headings = [heading for _columns, labels in tables for heading in labels]
     figures = [columns.figures(network.slug) for columns, _labels in tables]
-    rows = [
-        MemberRow(
-            member=member,
-            figures=tuple(figure for by_siren in figures for figure in by_siren.get(member.siren, ())),
-        )
-        for member in page.object_list
-    ]
+
+    def rows(members: Sequence[Member]) -> list[MemberRow]:
+        known = [(member, [figure for room in figures for figure in room.get(member.siren, ())]) for member in members]
+        return [MemberRow(member=member, figures=tuple(zip(headings, own, strict=False))) for member, own in known]
+
+    columns = [Column(code="territory", label=_("Territoire"))]
+    columns += [Column(code=str(rank), label=heading, is_number=True) for rank, heading in enumerate(headings)]
     drawn = member_map(network, members) if len(members) <= _MOST_DRAWN else None
     maps = [item for columns, _labels in tables for item in columns.maps(network.slug)] if drawn else []
     return {
         "network": network,
         "other_networks": _others(network, networks),
-        "rows": rows,
-        "page": page,
-        "headings": headings,
+        "listing": MEMBERS.page(query, members, show=rows, columns=columns),
         "maps": maps or ([drawn] if drawn else []),
     }
 

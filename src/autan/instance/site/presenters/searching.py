@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from autan.ground.search.core.searching import rate_each, search_words, stem, st
 from autan.ground.search.core.spelling import respelled
 from autan.ground.texts.language import current_language
 
-_HITS_A_PAGE = 20
 _SURER = 0.15
 """What is of the kind named in a search comes before what only holds the name."""
 _IN_A_ROW = 2
@@ -33,17 +31,17 @@ class SearchResults:
     """What was found.
 
     Attributes:
-        page: the hits of one page, best first.
+        hits: best first.
         is_respelled: True when a word was read as one that differs by a letter.
     """
 
-    page: "Page[SearchHit]"
+    hits: tuple[SearchHit, ...]
     kinds: tuple[tuple[str, int], ...]
     kind: str
     is_respelled: bool
 
 
-def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | None = None) -> SearchResults:
+def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResults:
     """Return what the rooms find for some words, best first."""
     query = text.strip()
     hits = _best_first([*_found(query, reader), *_of_kind(query, reader)] if query else [])
@@ -54,7 +52,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "", number: str | N
     # a kind with no hit, in an address kept from another search, filters nothing
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
     return SearchResults(
-        page=Paginator(kept, _HITS_A_PAGE).get_page(number),
+        hits=tuple(kept),
         kinds=tuple(counted.most_common()),
         kind=kind if kind in counted else "",
         is_respelled=bool(other),

@@ -6,6 +6,7 @@ Decisions only add up; the last one counts, as long as the value that it was abo
 from dataclasses import dataclass
 from datetime import datetime
 
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from autan.opendata.data_quality.core.alerts import QualityAlert
@@ -28,6 +29,17 @@ class AlertState(Labelled):
     ACCEPTED = "accepted", "acceptée", "accepted"
     CORRECTED = "corrected", "corrigée", "corrected"
     EARLIER = "earlier", "décidée pour une valeur antérieure", "decided for an earlier value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFilter(ListFilter):
+    """Which alerts are shown: of a state, of a territory, of a rule."""
+
+    state: AlertState | None = choice_parameter(
+        "etat", Text("État", "State"), AlertState, blank=Text("toutes les alertes", "all alerts")
+    )
+    territory: str = code_parameter("territoire", Text("Territoire", "Territory"), blank=Text("tous", "all"))
+    rule: str = code_parameter("regle", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,11 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import BASE, date_of
 
+_ACROSS_A_BREAK = Text(
+    "Les deux valeurs viennent de sources différentes\u00a0: aucune évolution n’est établie de l’une à l’autre.",
+    "The two values come from different sources: no change is established from one to the other.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPoint:
@@ -40,7 +45,7 @@ def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoin
     Returns:
         One point a figure.
     """
-    sources = [dict(figure.method.parameters).get("source", figure.method.name) for figure in figures]
+    sources = [_source_of(figure) for figure in figures]
     return tuple(
         SeriesPoint(
             figure=figure,
@@ -50,6 +55,10 @@ def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoin
         )
         for rank, figure in enumerate(figures)
     )
+
+
+def _source_of(figure: Figure) -> str:
+    return dict(figure.method.parameters).get("source", figure.method.name)
 
 
 def index_figure(figure: Figure, base: Figure) -> Figure | None:
@@ -62,7 +71,7 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     Returns:
         A Figure whose address ends in `base-` and the date of the base, or None when either is unknown or the base is
         nil. The base itself is 100 however well it is known; against a base that is a lower bound, a lower bound is
-        not established.
+        not established, nor is anything against a base of another source.
     """
     if figure.value is None or not base.value:
         return None
@@ -76,6 +85,9 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
         scale=100.0,
         mixed_years=text,
     )
+    if _source_of(figure) != _source_of(base):
+        note = notes.join_notes(text, _ACROSS_A_BREAK)
+        return replace(divided, value=None, low=None, high=None, state=ValueState.NOT_ESTABLISHED, note=note)
     if figure.id == base.id:
         return replace(divided, value=100.0, low=None, high=None, indication=None, state=figure.state, note=text)
     reason = notes.NO_DIRECTION if divided.state is ValueState.NOT_ESTABLISHED else None

@@ -1,6 +1,5 @@
 """Alerts and the decisions on them as people read them."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,12 +85,6 @@ def group_by_rule(
         )
         for code, group in by_rule.items()
     ]
-
-
-def state_counts(alerts: Sequence[ReviewedAlert]) -> list[tuple[AlertState, int]]:
-    """Every state with its number of alerts, for the filter of the page."""
-    counts = Counter(reviewed.state for reviewed in alerts)
-    return [(state, counts[state]) for state in AlertState]
 
 
 def figure_touched(reviewed: ReviewedAlert) -> Figure | None:

@@ -15,7 +15,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import read_whole
 from autan.opendata.observatory.core.own_values import HeldValue, OwnRecord
 from autan.opendata.observatory.models import ChosenSource, OwnValue
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import kept_until_written
 

@@ -11,7 +11,7 @@ from autan.opendata.data_quality.core.decisions import Decision, DecisionKind, R
 from autan.opendata.data_quality.queries import alerts_on_rows, find_alerts, holder_of
 from autan.opendata.observatory.models import AlertDecision
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import list_networks, network_members
 from autan.territories.networks.queries.people import mandates_of

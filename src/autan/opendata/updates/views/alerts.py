@@ -1,20 +1,22 @@
 """The page of alerts, and the page of one alert, where people decide on it."""
 
+from collections import Counter
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.ground.errors import RuleError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import refusal_words
-from autan.opendata.data_quality.core.decisions import ReviewedAlert
+from autan.opendata.data_quality.core.decisions import AlertFilter, ReviewedAlert
 from autan.opendata.data_quality.core.rules import AlertSeverity
 from autan.opendata.data_quality.queries import alerts_of_territories, holder_of
 from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.queries.editions import held_editions
-from autan.opendata.observatory.presenters.alerts import figure_touched, group_by_rule, name_territories, state_counts
+from autan.opendata.observatory.presenters.alerts import figure_touched, group_by_rule, name_territories
 from autan.opendata.observatory.queries.reviewed_alerts import find_reviewed_alert, followed_sirens, review_alerts
 from autan.opendata.updates.actions.alerts import correct_alert, decide_alert
 from autan.opendata.updates.core.own_value_checks import InvalidOwnValueError
@@ -28,29 +30,31 @@ from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import sirens_acted_for
 
-_OF_EACH_RULE, _A_PAGE = 25, 100  # alerts shown of each rule, then of one rule, page by page
+ALERTS = DeclaredList(size=100, filter=AlertFilter)
+_OF_EACH_RULE = 25  # alerts shown of each rule; those of one rule are shown page by page
 
 
 @signed_in
 def quality(request: HttpRequest) -> HttpResponse:
     """Alerts on the territories that the person follows, or one of them; all of them or those in one state."""
-    state, followed = request.GET.get("etat", ""), followed_sirens(person_of(request))
-    territory = request.GET.get("territoire", "")
-    sirens = [territory] if territory in followed else followed
+    alert_filter, followed = AlertFilter.read(request.GET), followed_sirens(person_of(request))
+    sirens = [alert_filter.territory] if alert_filter.territory in followed else followed
     every_alert = review_alerts(alerts_of_territories(sirens))
-    shown = [reviewed for reviewed in every_alert if state in {"", reviewed.state.value}]
-    of_rule = [reviewed for reviewed in shown if reviewed.alert.rule == request.GET.get("regle")]
-    page = Paginator(of_rule, _A_PAGE).get_page(request.GET.get("page")) if of_rule else None
-    named, listed = sirens_acted_for(person_of(request)), page.object_list if page else shown
-    rules = group_by_rule(listed, named=named, most=None if page else _OF_EACH_RULE)
+    shown = [reviewed for reviewed in every_alert if alert_filter.state in {None, reviewed.state}]
+    of_rule = [reviewed for reviewed in shown if reviewed.alert.rule == alert_filter.rule]
+    listing = ALERTS.page(
+        request.GET,
+        of_rule,
+        offered={"territory": name_territories(followed) if len(followed) > 1 else ()},
+        counts={"state": Counter(reviewed.state for reviewed in every_alert)},
+    )
+    named = sirens_acted_for(person_of(request))
+    rules = group_by_rule(listing.rows or shown, named=named, most=None if of_rule else _OF_EACH_RULE)
     context = {
         "rules": sorted(rules, key=lambda view: view.rule.severity is not AlertSeverity.ASK),
-        "page": page,
-        "territories": name_territories(followed),
-        "territory": territory,
-        "states": state_counts(every_alert),
-        "state": state,
-        "count": len(every_alert),
+        "listing": listing,
+        "is_of_one_rule": bool(of_rule),
+        "state": alert_filter.state,
         "sources": [view_edition(edition, today=timezone.localdate()) for edition in held_editions()],
     }
     return render(request, "data_review/quality.html", context)

@@ -1,12 +1,14 @@
 """What a search of actions asks for and finds: filed ones and those of networks, by words, theme and size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.search.core.searching import search_words
 from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
 from autan.plans.action_search.core.subjects import other_wordings, wider_wordings
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -72,15 +74,17 @@ class ActionOrigin(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionQuery:
+class ActionQuery(ListFilter):
     """What a search asks for."""
 
-    text: str = ""
-    theme: ActionTheme | None = None
-    size: SizeBand | None = None
-    kind: TerritoryKind | None = None
-    climate: Climate | None = None
-    origin: ActionOrigin | None = None
+    text: str = text_parameter("texte", Text("Mots", "Words"))
+    theme: ActionTheme | None = choice_parameter("theme", Text("Thème", "Topic"), ActionTheme)
+    size: SizeBand | None = choice_parameter("taille", Text("Taille du territoire", "Size of the territory"), SizeBand)
+    kind: TerritoryKind | None = choice_parameter(
+        "nature", Text("Sorte de territoire", "Kind of territory"), TerritoryKind, is_folded=True
+    )
+    climate: Climate | None = choice_parameter("climat", Text("Climat", "Climate"), Climate, is_folded=True)
+    origin: ActionOrigin | None = choice_parameter("source", Text("Source", "Source"), ActionOrigin, is_folded=True)
 
     @property
     def asks_more(self) -> bool:
@@ -172,15 +176,3 @@ def is_near_size(one: int | None, other: int | None) -> bool:
     if not one or not other:
         return False
     return max(one, other) <= NEAR_SIZE * min(one, other)
-
-
-def read_query(params: Mapping[str, str]) -> ActionQuery:
-    """Return what an address asks for; what it does not know is left out."""
-    return ActionQuery(
-        text=params.get("texte", "").strip()[:200],
-        theme=ActionTheme.from_code(params.get("theme", "")),
-        size=SizeBand.from_code(params.get("taille", "")),
-        kind=TerritoryKind.from_code(params.get("nature", "")),
-        climate=Climate.from_code(params.get("climat", "")),
-        origin=ActionOrigin.from_code(params.get("source", "")),
-    )

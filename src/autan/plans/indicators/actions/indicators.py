@@ -8,6 +8,7 @@ from typing import Any
 from autan.evidence.figures.queries.registry import quotations_of
 from autan.ground.errors import ConflictError, DomainError
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.indicators.core.addresses import SOURCE
@@ -158,13 +159,16 @@ def _fill(indicator: Indicator, indicator_input: IndicatorInput, definition: Ind
         raise DomainError("aucune mesure de l’observatoire ne donne cet indicateur")
     for name, value in _columns(indicator_input).items():
         setattr(indicator, name, value)
+    if indicator_input.owner is None:
+        name = indicator_input.owner_name.strip()
+        network = journal_network(indicator.territory) if name else ""
+        indicator.owner = individual_named(name, network=network) if name else None
 
 
 def _columns(indicator_input: IndicatorInput) -> dict[str, Any]:
-    return {field.name: getattr(indicator_input, field.name) for field in fields(indicator_input)} | {
-        "owner_name": (indicator_input.owner.name if indicator_input.owner else indicator_input.owner_name.strip())[
-            :120
-        ],
+    columns = {field.name: getattr(indicator_input, field.name) for field in fields(indicator_input)}
+    del columns["owner_name"]
+    return columns | {
         "why": indicator_input.why.strip(),
         "action": indicator_input.action.strip()[:200],
         "chain": indicator_input.chain.strip(),

@@ -49,8 +49,9 @@ def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: d
         present = owners_present([territory])
         by_owner: dict[Person, list[tuple[Indicator, HealthFinding]]] = {}
         for indicator, finding in late:
-            if indicator.owner is not None and (indicator.owner.pk, territory.pk) in present:
-                by_owner.setdefault(indicator.owner, []).append((indicator, finding))
+            owner = indicator.owner.account if indicator.owner else None
+            if owner is not None and (owner.pk, territory.pk) in present:
+                by_owner.setdefault(owner, []).append((indicator, finding))
         network = next(iter(networks_of(territory.siren)), None)
         week = "{}-{}".format(*today.isocalendar()[:2])
         for owner, owned in by_owner.items():
@@ -70,7 +71,8 @@ def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicato
         for health_finding in health_of([territory], today=today)
         if health_finding.code in _LATE
     }
-    indicators: Iterable[Indicator] = Indicator.objects.filter(slug__in=findings).select_related("owner", "territory")
+    late = Indicator.objects.filter(slug__in=findings)
+    indicators: Iterable[Indicator] = late.select_related("owner__person", "territory")
     return [(indicator, findings[indicator.slug]) for indicator in indicators]
 
 

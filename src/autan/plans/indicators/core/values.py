@@ -9,14 +9,23 @@ from typing import Any, Self
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.ground.errors import DomainError, Sentence
+from autan.ground.lists.core import ListFilter, year_parameter
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import read_number, read_whole
+from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 
 FIRST_YEAR, LARGEST = 1990, 1e15
 MEASURED = "observatory"
 """Source of the values that a measure of the observatory gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFilter(ListFilter):
+    """The year at which members stand side by side; their last one when it is None."""
+
+    year: int | None = year_parameter("annee", Text("Année", "Year"), blank=None)
 
 
 class Reliability(Labelled):

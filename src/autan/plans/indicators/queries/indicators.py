@@ -157,7 +157,7 @@ def _check(indicators: QuerySet[Indicator], today: date) -> tuple[HealthFinding,
             row["last_year"] = _computed_year(formula, known[row["territory__siren"]])
     present = owners_present(indicators.order_by().values("territory"))
     standings = [
-        status_of(row, is_owner_gone=bool(row["owner"]) and (row["owner"], row["territory"]) not in present)
+        status_of(row, is_owner_gone=bool(row["owner__person"]) and (row["owner"], row["territory"]) not in present)
         for row in rows
     ]
     return check_health(standings, today=today)

@@ -2,21 +2,28 @@
 
 from collections import Counter
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from autan.ground.errors import NotAllowedError
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.people.accounts.access import guarded, public, signed_in
 from autan.plans.indicators.core.findings import HEALTH_RULES, Trouble
+from autan.plans.indicators.core.values import YearFilter
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.member_charts import panels_chart, slope_chart, slope_rows, strip_chart
 from autan.plans.indicators.presenters.pages import catalogue_groups, inputs_words
 from autan.plans.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
 from autan.territories.networks.queries.networks import get_network, network_members
 
-_ROWS_A_PAGE = 50
+VALUES = DeclaredList(
+    size=50,
+    caption=_("Les membres"),
+    filter=YearFilter,
+    columns=(Column(code="member", label=_("Membre")), Column(code="value", label=_("Valeur"))),
+)
 
 
 @public
@@ -42,16 +49,20 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def network_definition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One definition across the members, at one year: each member by name, and the change since the first."""
-    year_text = request.GET.get("annee", "")
-    shown = network_indicator(slug, code, int(year_text) if year_text.isdecimal() and len(year_text) == 4 else None)
+    shown = network_indicator(slug, code, YearFilter.read(request.GET).year)
     is_drawn = len(shown.members) <= MOST_DRAWN
-    page = Paginator(list(shown.members), _ROWS_A_PAGE).get_page(request.GET.get("page"))
+    listing = VALUES.page(
+        request.GET,
+        list(shown.members),
+        show=lambda sirens: [(shown.names[siren], siren, shown.members[siren]) for siren in sirens],
+        chosen=YearFilter(year=shown.year),
+        offered={"year": [(str(year), str(year)) for year in reversed(shown.years)]},
+    )
     context = {
         "network": shown.network,
         "shown": shown,
-        "rows": [(shown.names[siren], siren, shown.members[siren]) for siren in page],
         "chart": strip_chart(shown) if is_drawn else None,
-        "page": page,
+        "listing": listing,
         "slope": slope_rows(shown) if is_drawn else [],
         "slope_drawing": slope_chart(shown) if is_drawn else None,
         "panels": panels_chart(shown),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import Text
 from autan.plans.obligations.core.obligations import Duty
@@ -16,6 +17,7 @@ from autan.plans.plans.core.steps import Stage, StepKind
 
 _MEASURES = frozenset(MeasureKind)
 _STEPS = tuple(StepKind)
+_ALL = Text("toutes", "all")
 NOT_STATED = Text("non renseigné", "not known")
 
 
@@ -78,22 +80,37 @@ class PlanRegisterRow:
     cells: tuple[RegisterCell, ...]
 
 
+_BOTH_WAYS = {f"{sign}{code}": Text(f"{label.fr} {arrow}", f"{label.en} {arrow}")
+              for code, label in COLUMNS.items() for sign, arrow in (("", "↑"), ("-", "↓"))}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterFilter:
+class RegisterFilter(ListFilter):
     """What of the register is shown.
 
     Attributes:
-        sort: code of the column that it is sorted by; empty for the order of the members.
-        is_descending: True for the largest first.
+        columns: codes of the columns that are shown, in order.
+        order: code of the column that it is sorted by, after a `-` for the largest first; None for that of the members.
         text: only members or plans whose name holds these words.
     """
 
     columns: tuple[str, ...] = USUAL
-    sort: str = ""
-    is_descending: bool = False
-    kind: PlanKind | None = None
-    stage: StepKind | None = None
-    text: str = ""
+    text: str = text_parameter("texte", Text("Membre ou plan", "Member or plan"), longest=100)
+    kind: PlanKind | None = choice_parameter("sorte", Text("Sorte de plan", "Kind of plan"), PlanKind, blank=_ALL)
+    stage: StepKind | None = choice_parameter("etape", Text("Étape", "Step"), StepKind, blank=_ALL)
+    order: str | None = choice_parameter(
+        "tri", Text("Trier par", "Sort by"), (), also=_BOTH_WAYS, blank=Text("ordre du réseau", "order of the network")
+    )
+
+    @property
+    def sort(self) -> str:
+        """Code of the column that it is sorted by; empty for the order of the members."""
+        return (self.order or "").removeprefix("-")
+
+    @property
+    def is_descending(self) -> bool:
+        """True for the largest first."""
+        return (self.order or "").startswith("-")
 
 
 def register_order(

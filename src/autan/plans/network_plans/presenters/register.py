@@ -1,7 +1,6 @@
 """The register of a network as a page and as a table that leaves: headings, cells, choices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.units import get_unit
@@ -13,7 +12,6 @@ from autan.plans.network_plans.core.register import (
     PlanRegisterRow,
     RegisterCell,
     RegisterColumn,
-    RegisterFilter,
 )
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
@@ -25,29 +23,6 @@ _MEMBER = Text("Membre", "Member")
 _INVENTED = Text(" (inventé)", " (invented)")
 _UP_TO = Text("jusqu’à", "up to")
 _STATE = Text("état", "state")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterColumnView:
-    """One column that may be chosen: its code and words, whether it is shown, and whether it sorts the rows."""
-
-    code: str
-    label: str
-    is_shown: bool
-    is_sorted: bool
-
-
-def column_views(register_filter: RegisterFilter) -> list[RegisterColumnView]:
-    """Give every column that may be chosen, in order."""
-    return [
-        RegisterColumnView(
-            code=str(code),
-            label=words(label),
-            is_shown=code in register_filter.columns,
-            is_sorted=code == register_filter.sort,
-        )
-        for code, label in COLUMNS.items()
-    ]
 
 
 def cells_in_words(row: PlanRegisterRow, columns: Sequence[str]) -> list[tuple[str, str, RegisterCell]]:
@@ -95,6 +70,6 @@ def _table_cells(cell: RegisterCell, column: str) -> list[str | float | None]:
 def filter_choices() -> dict[str, list[tuple[str, str]]]:
     """Give what the register may be filtered by: kinds and steps."""
     return {
-        "kinds": [(kind.value, kind.short) for kind in PlanKind],
-        "stages": [(step.value, choice_words("steps", "step", step.value)) for step in StepKind],
+        "kind": [(kind.value, kind.short) for kind in PlanKind],
+        "stage": [(step.value, choice_words("steps", "step", step.value)) for step in StepKind],
     }

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from autan.ground.errors import DomainError, Fault, ImportFileError
-from autan.people.journal.actions import SYSTEM_NAME, Actor
+from autan.people.individuals.models import SYSTEM_NAME
+from autan.people.journal.actions import Actor
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.life import PLAN
@@ -126,6 +128,6 @@ def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
 
 def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:
     """The lines of a file but those that a person changed: the file does not write over them."""
-    theirs = plan.lines.filter(section=section).exclude(changed_by_name__in=("", SYSTEM_NAME))
+    theirs = plan.lines.filter(section=section).exclude(Q(changed_by__isnull=True) | Q(changed_by__name=SYSTEM_NAME))
     kept = set(theirs.values_list("key", flat=True))
     return [line for line in lines if line.key not in kept]

@@ -245,7 +245,7 @@ def _write_line(
         rank=int(key) if key.isdecimal() else rank,
         revision=0,
     )
-    line.typed, line.evidence, line.changed_by_name = dict(typed), evidence, act.by_name
+    line.typed, line.evidence, line.changed_by_id = dict(typed), evidence, act.author_id
     line.revision += 1
     line.save()
     plan_lines[line.key] = line

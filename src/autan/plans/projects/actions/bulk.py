@@ -12,7 +12,7 @@ from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import journal_network
 
-_COLUMNS = ("typed", *digest_sheet({}, {}), "revision", "changed_by_name", "changed_at")
+_COLUMNS = ("typed", *digest_sheet({}, {}), "revision", "changed_by_id", "changed_at")
 _STALE = "ces fiches ont changé depuis l’aperçu\u00a0: vérifiez de nouveau"
 
 
@@ -38,7 +38,7 @@ def change_sheets(
         chosen = [sheet for sheet in sheets if sheet.slug in changed]
         for sheet in chosen:
             sheet.typed = {**sheet.typed, **change.values}
-            sheet.revision, sheet.changed_by_name = sheet.revision + 1, act.by_name
+            sheet.revision, sheet.changed_by_id = sheet.revision + 1, act.author_id
             refresh_digest(sheet)
         ActionSheet.objects.bulk_create(
             chosen, batch_size=200, update_conflicts=True, unique_fields=["pk"], update_fields=_COLUMNS

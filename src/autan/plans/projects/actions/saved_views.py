@@ -6,7 +6,7 @@ from django.db import transaction
 
 from autan.ground.errors import DomainError
 from autan.people.accounts.models import Person
-from autan.plans.projects.core.filters import SheetFilter, write_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import SavedView
 from autan.territories.networks.models import Network
 
@@ -20,7 +20,7 @@ def keep_view(*, by: Person, network: Network, name: str, sheet_filter: SheetFil
     Raises:
         DomainError: there is no name, nothing is chosen, or the person keeps too many views.
     """
-    title, query = " ".join(name.split())[:80], urlencode(write_filter(sheet_filter))
+    title, query = " ".join(name.split())[:80], urlencode(sheet_filter.write())
     if not title:
         raise DomainError("une vue retenue a un nom")
     if not query:

@@ -93,7 +93,7 @@ def add_sheet(
         if ActionSheet.objects.filter(slug=name).exists():
             message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
             raise DomainError(message, name=name)
-        sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_name=act.by_name)
+        sheet = ActionSheet(slug=name, plan=plan, rank=rank or last + 1, changed_by_id=act.author_id)
         fill_sheet(sheet, sheet_input, axes=AxisTree(plan))
         if by is None:
             _refuse_announced(sheet)
@@ -286,7 +286,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
             changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
             sheet.carriers.set(sheet_input.carriers)
         if changes:
-            sheet.revision, sheet.changed_by_name = current_revision + 1, act.by_name
+            sheet.revision, sheet.changed_by_id = current_revision + 1, act.author_id
             sheet.save()
             mask = f"Fiche changée : {sheet.title}"
             act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), changes=changes)

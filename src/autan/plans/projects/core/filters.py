@@ -1,9 +1,10 @@
 """What a list of actions shows: filters, order, and how an address says them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
 from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -34,57 +35,33 @@ class SheetOrder(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetFilter:
+class SheetFilter(ListFilter):
     """What of the actions of a network is shown.
 
     Attributes:
         text: words that the public fields of the action hold.
-        status: only those of this status; `unknown` for those of none; empty for all.
+        status: only those of this status; `unknown` for those of none; None for all.
         state: a further condition, or None.
-    """
 
-    text: str = ""
-    siren: str = ""
-    plan: str = ""
-    status: str = ""
-    theme: ActionTheme | None = None
-    priority: Priority | None = None
-    scope: ActionScope | None = None
-    state: ActionState | None = None
-    order: SheetOrder = SheetOrder.PLAN
-
-
-_NAMES = {"texte": "text", "membre": "siren", "plan": "plan", "statut": "status", "theme": "theme",
-          "priorite": "priority", "champ": "scope", "etat": "state"}  # fmt: skip
-"""Name of each field in an address, its order apart."""
-
-
-def read_filter(params: Mapping[str, str]) -> SheetFilter:
-    """Return what an address asks for; what it does not know is left out.
-
-    >>> read_filter({"statut": "late", "theme": "x", "tri": "title"}).status
-    'late'
-    """
-    status = params.get("statut", "")
-    return SheetFilter(
-        text=params.get("texte", "")[:100],
-        siren=params.get("membre", "")[:9],
-        plan=params.get("plan", "")[:80],
-        status=status if status in {*ActionStatus, NO_STATUS} else "",
-        theme=ActionTheme.from_code(params.get("theme", "")),
-        priority=Priority.from_code(params.get("priorite", "")),
-        scope=ActionScope.from_code(params.get("champ", "")),
-        state=ActionState.from_code(params.get("etat", "")),
-        order=SheetOrder.from_code(params.get("tri", "")) or SheetOrder.PLAN,
-    )
-
-
-def write_filter(sheet_filter: SheetFilter) -> dict[str, str]:
-    """Return what an address says of a filter, without what it leaves open: `read_filter` reads it again.
-
-    >>> write_filter(read_filter({"statut": "late", "tri": "plan", "page": "3"}))
+    >>> SheetFilter.read({"statut": "late", "theme": "x", "tri": "plan", "page": "3"}).write()
     {'statut': 'late'}
     """
-    params = {name: getattr(sheet_filter, field) for name, field in _NAMES.items()}
-    params["tri"] = "" if sheet_filter.order is SheetOrder.PLAN else sheet_filter.order
-    return {name: str(value) for name, value in params.items() if value}
+
+    text: str = text_parameter("texte", Text("Mots", "Words"), longest=100)
+    siren: str = code_parameter("membre", Text("Collectivité", "Authority"), longest=9)
+    plan: str = code_parameter("plan", Text("Plan", "Plan"), is_folded=True)
+    status: str | None = choice_parameter(
+        "statut",
+        Text("Statut", "Status"),
+        ActionStatus,
+        also={NO_STATUS: Text("statut non renseigné", "status not known")},
+    )
+    theme: ActionTheme | None = choice_parameter("theme", Text("Thème", "Topic"), ActionTheme)
+    priority: Priority | None = choice_parameter("priorite", Text("Priorité", "Priority"), Priority, is_folded=True)
+    scope: ActionScope | None = choice_parameter("champ", Text("Champ", "Scope"), ActionScope, is_folded=True)
+    state: ActionState | None = choice_parameter(
+        "etat", Text("Ne montrer que", "Show only"), ActionState, is_folded=True
+    )
+    order: SheetOrder = choice_parameter(
+        "tri", Text("Dans l’ordre", "Order"), SheetOrder, default=SheetOrder.PLAN, is_folded=True
+    )

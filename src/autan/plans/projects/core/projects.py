@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.lists.core import ListFilter, year_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 
@@ -93,6 +94,15 @@ class ProjectHeading:
     def states_in(self, year: int | None) -> tuple[ProjectState, ...]:
         """Return the states of one year; all of them when no year is given."""
         return self.states if year is None else tuple(state for state in self.states if state.is_current_in(year))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFilter(ListFilter):
+    """The year of which the states of projects are shown; all of them when it is None."""
+
+    year: int | None = year_parameter(
+        "annee", Text("Tels qu’en l’année", "As they stood in"), blank=Text("toutes", "all")
+    )
 
 
 def years_of(projects: Sequence[ProjectHeading]) -> tuple[int, ...]:

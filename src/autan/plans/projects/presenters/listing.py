@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import colon, day, words
-from autan.ground.web.forms.fields import choices_of
 from autan.plans.plans.exporters import CalendarEntry
-from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
-from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
+from autan.plans.projects.core.choices import ActionStatus
+from autan.plans.projects.core.filters import NO_STATUS
 from autan.plans.projects.core.sheets import is_outcome_unknown
 from autan.plans.projects.core.themes import ActionTheme
 from autan.plans.projects.models import ActionSheet
@@ -52,30 +50,6 @@ def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionShee
         )
         for sheet in sheets
     ]
-
-
-def filter_choices(
-    sheet_filter: SheetFilter, members: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]]
-) -> list[dict[str, Any]]:
-    """Give the lists of the filter, with what is chosen; those that are asked for most are first."""
-    statuses = [*choices_of(ActionStatus), (NO_STATUS, status_words(None))]
-    return [
-        choice_list("membre", _("Collectivité"), members, sheet_filter.siren, is_first=True),
-        choice_list("plan", _("Plan"), plans, sheet_filter.plan),
-        choice_list("statut", _("Statut"), statuses, sheet_filter.status, is_first=True),
-        choice_list("theme", _("Thème"), choices_of(ActionTheme), sheet_filter.theme, is_first=True),
-        choice_list("priorite", _("Priorité"), choices_of(Priority), sheet_filter.priority),
-        choice_list("champ", _("Champ"), choices_of(ActionScope), sheet_filter.scope),
-        choice_list("etat", _("Ne montrer que"), choices_of(ActionState), sheet_filter.state),
-        choice_list("tri", _("Dans l’ordre"), choices_of(SheetOrder), sheet_filter.order),
-    ]
-
-
-def choice_list(
-    name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None, *, is_first: bool = False
-) -> dict[str, Any]:
-    """Give one list of a form of choices, as its template reads it."""
-    return {"name": name, "label": label, "choices": choices, "chosen": str(chosen or ""), "is_first": is_first}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,13 +209,13 @@ def order_sheets(action_sheets: QuerySet[ActionSheet], order: SheetOrder) -> Que
     return action_sheets.order_by(*orders[order])
 
 
-def page_of(action_sheets: QuerySet[ActionSheet], *, start: int, most: int) -> tuple[list[ActionSheet], int]:
-    """Return some sheets of a list from a place on, and how many there are in all. Three queries.
+def page_of(action_sheets: QuerySet[ActionSheet], start: int, end: int) -> tuple[list[ActionSheet], int]:
+    """Return the sheets of a list from one place to another, and how many there are in all. Three queries.
 
     Their places are read first, with the count: sorting whole rows costs twice as much.
     """
     counted = action_sheets.annotate(whole=Window(Count("pk"))).values_list("pk", "whole")
-    places = list(counted[start : start + most])
+    places = list(counted[start:end])
     if not places:
         return [], action_sheets.count() if start else 0
     rows = all_sheets().defer("typed", "lines", "search_text").in_bulk([pk for pk, _ in places])

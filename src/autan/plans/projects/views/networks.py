@@ -1,16 +1,23 @@
 """The actions of a network: table, board, calendar; and one change made to many."""
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from autan.ground.errors import ConflictError
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
@@ -20,9 +27,9 @@ from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
-from autan.plans.projects.core.filters import SheetFilter, read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.presenters.listing import board_columns, calendar_entries, filter_choices, sheet_rows
+from autan.plans.projects.presenters.listing import ActionSheetRow, board_columns, calendar_entries, sheet_rows
 from autan.plans.projects.presenters.plan_tree import plan_tree
 from autan.plans.projects.presenters.sheet_form import bulk_inputs
 from autan.plans.projects.queries.sheets import (
@@ -38,72 +45,82 @@ from autan.plans.projects.queries.sheets import (
 from autan.plans.projects.queries.working import views_of
 from autan.territories.networks.queries.networks import get_network
 
-_ROWS_A_PAGE = 50
-_MOST_PAGES = 10_000
-_CARDS_A_COLUMN = 12
+_NONE = _("Aucune action ne répond à ces choix.")
+_TICKED = Column(code="ticked")
+ACTIONS = DeclaredList(
+    caption=_("Actions"),
+    size=50,
+    filter=SheetFilter,
+    empty=_NONE,
+    columns=(
+        Column(code="action", label=_("Action")),
+        Column(code="place", label=_("Collectivité")),
+        Column(code="status", label=_("Statut")),
+        Column(code="theme", label=_("Thème")),
+        Column(code="end", label=_("Fin")),
+        Column(code="filled", label=_("Renseignée à"), is_number=True),
+    ),
+)
+BOARD = DeclaredList(size=12, item="", filter=SheetFilter, empty=_NONE)
+CALENDAR = DeclaredList(size=50, filter=SheetFilter, empty=_("Aucune action datée ne répond à ces choix."))
 
 
-def _listed(request: HttpRequest, network: str) -> tuple[SheetFilter, "QuerySet[ActionSheet]", dict[str, object]]:
-    """What the address asks for, the sheets that answer, and what every list of them shows."""
-    sheet_filter = read_filter(request.GET)
-    network_record = get_network(network)
-    members = member_names(network)
-    lists = filter_choices(sheet_filter, members, plans_with_actions(network, request.user))
-    query = request.GET.copy()
-    query.pop("page", None)
-    has_more = any(
-        choice_list["chosen"] for choice_list in lists if not choice_list["is_first"] and choice_list["name"] != "tri"
-    )
-    context = {
-        "network": network_record,
-        "asked": sheet_filter,
-        "lists": lists,
-        "query": query.urlencode(),
-        "has_more": has_more,
+def _listed(request: HttpRequest, network: str) -> "QuerySet[ActionSheet]":
+    """The sheets that answer what the address asks for."""
+    return list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())
+
+
+def _context(request: HttpRequest, network: str) -> dict[str, Any]:
+    """What every list of the actions of a network shows: what may be chosen, and the views that the reader keeps."""
+    return {
+        "network": get_network(network),
+        "offered": {"siren": member_names(network), "plan": plans_with_actions(network, request.user)},
+        "saved": views_of(person_of(request), network) if request.user.is_authenticated else [],
     }
-    context["saved"] = views_of(person_of(request), network) if request.user.is_authenticated else []
-    return sheet_filter, list_sheets(network, sheet_filter, reader=request.user, today=timezone.localdate()), context
+
+
+def _rows(sheets: Sequence[ActionSheet]) -> list[ActionSheetRow]:
+    return sheet_rows(sheets, today=timezone.localdate())
 
 
 @public
 @require_safe
 def table(request: HttpRequest, network: str) -> HttpResponse:
     """The actions that the address asks for, page by page."""
-    _sheet_filter, sheets, context = _listed(request, network)
-    context |= _one_page(request, sheets)
+    context, sheets = _context(request, network), _listed(request, network)
     context["bulk"] = bulk_inputs(BULK_FIELDS) if request.user.is_authenticated else ()
+    columns = (_TICKED, *ACTIONS.columns) if context["bulk"] else ACTIONS.columns
+    context["listing"] = ACTIONS.page(
+        request.GET, partial(page_of, sheets), show=_rows, columns=columns, offered=context["offered"]
+    )
     return render(request, "projects/table.html", context)
-
-
-def _one_page(request: HttpRequest, action_sheets: QuerySet[ActionSheet]) -> dict[str, object]:
-    """The page of a list that the address asks for; the last one where it has fewer."""
-    page_number = request.GET.get("page", "1")
-    start = (int(page_number) - 1) * _ROWS_A_PAGE if 0 < (read_whole(page_number) or 0) < _MOST_PAGES else 0
-    sheets, count = page_of(action_sheets, start=start, most=_ROWS_A_PAGE)
-    page = Paginator(range(count), _ROWS_A_PAGE).get_page(page_number)
-    if count and not sheets:
-        sheets, count = page_of(action_sheets, start=page.start_index() - 1, most=_ROWS_A_PAGE)
-    return {"page": page, "rows": sheet_rows(sheets, today=timezone.localdate())}
 
 
 @public
 @require_safe
 def board(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by status."""
-    _sheet_filter, sheets, context = _listed(request, network)
+    context, sheets = _context(request, network), _listed(request, network)
     counts = status_counts(sheets)
-    first = {status: list(sheets.filter(status=status)[:_CARDS_A_COLUMN]) for status in counts}
+    first = {status: list(sheets.filter(status=status)[: BOARD.size]) for status in counts}
     columns = board_columns(counts, first, today=timezone.localdate())
-    return render(request, "projects/board.html", context | {"columns": columns, "most": _CARDS_A_COLUMN})
+    context["listing"] = BOARD.page(request.GET, columns, offered=context["offered"])
+    return render(request, "projects/board.html", context)
 
 
 @public
 @require_safe
 def calendar(request: HttpRequest, network: str) -> HttpResponse:
     """Show the actions of a list by their day of end; those without date are counted."""
-    _sheet_filter, sheets, context = _listed(request, network)
+    context, sheets = _context(request, network), _listed(request, network)
     dated = sheets.filter(ends_on__isnull=False).order_by("ends_on", "id")
-    context |= {**_one_page(request, dated), "undated": sheets.filter(ends_on__isnull=True).count()}
+    context["listing"] = CALENDAR.page(
+        request.GET,
+        partial(page_of, dated),
+        show=lambda shown: [(due, list(rows)) for due, rows in groupby(_rows(shown), key=attrgetter("due"))],
+        offered=context["offered"],
+    )
+    context["undated"] = sheets.filter(ends_on__isnull=True).count()
     return render(request, "projects/calendar.html", context)
 
 
@@ -111,8 +128,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
-    _sheet_filter, sheets, _context = _listed(request, network)
-    entries = calendar_entries(sheets.filter(ends_on__isnull=False).order_by("ends_on", "id"))
+    entries = calendar_entries(_listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id"))
     content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
     return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
 

@@ -5,16 +5,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.queries import free_slug
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.plans.projects.actions.projects import add_state, keep_project, project_ref
-from autan.plans.projects.core.projects import years_of
+from autan.plans.projects.core.projects import ProjectFilter, years_of
 from autan.plans.projects.forms import (
     ProjectForm,
     ProjectLines,
@@ -31,19 +33,26 @@ from autan.plans.projects.queries.sheets import member_territories
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
+PROJECTS = DeclaredList(
+    size=20, filter=ProjectFilter, item="section", empty=gettext_lazy("Aucun projet n’est renseigné ici.")
+)
+
 
 @public
 @require_safe
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The projects of a network, with their states of the year that the address asks for, or all of them."""
     network_record, projects = get_network(network), projects_of(network)
-    year_text = request.GET.get("annee", "")
-    year = int(year_text) if year_text.isdecimal() and len(year_text) == 4 else None
+    years = years_of([project.as_core() for project in projects])
+    listing = PROJECTS.page(
+        request.GET,
+        projects,
+        show=lambda rows: project_rows(rows, ProjectFilter.read(request.GET).year, request.user),
+        offered={"year": [(str(year), str(year)) for year in years]},
+    )
     context = {
         "network": network_record,
-        "year": year,
-        "years": years_of([project.as_core() for project in projects]),
-        "rows": project_rows(projects, year, request.user),
+        "listing": listing,
         "may_add": request.user.has_perm("territories.coordinate_network", network_record),
     }
     return render(request, "projects/projects.html", context)

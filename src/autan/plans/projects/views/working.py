@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.plans.projects.actions.saved_views import forget_view, keep_view
-from autan.plans.projects.core.filters import read_filter
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.working import working_parts
 from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.working import territories_kept_by, working_lists
@@ -51,6 +51,6 @@ def keep(request: HttpRequest, network: str) -> HttpResponse:
             by=person_of(request),
             network=network_record,
             name=request.POST.get("name", ""),
-            sheet_filter=read_filter(query),
+            sheet_filter=SheetFilter.read(query),
         )
     return redirect(back)

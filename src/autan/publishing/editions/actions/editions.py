@@ -84,11 +84,11 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
         )
         summary = f"Texte de l’édition {edition.slug} {'enregistré' if is_new else 'modifié'}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
-        keep_version(edition, by=by, by_name=act.by_name, what=f"Fichier {file}")
+        keep_version(act, edition, what=f"Fichier {file}")
     return edition
 
 
-def keep_version(edition: Edition, *, by: Person | None, by_name: str, what: str) -> bool:
+def keep_version(act: Act, edition: Edition, *, what: str) -> bool:
     """Keep the text of an edition in its history; what one person writes in a row is one version.
 
     Called inside `acting`.
@@ -98,12 +98,12 @@ def keep_version(edition: Edition, *, by: Person | None, by_name: str, what: str
     """
     now = timezone.now()
     last = edition.versions.first()
-    is_same_author = last is not None and (last.by_id, last.by_name) == (by.pk if by else None, by_name)
+    is_same_author = last is not None and last.by_id == act.author_id
     if last and is_same_author and last.what == what and now - last.at < _IN_A_ROW and edition.versions.count() > 1:
         last.source, last.at = edition.source, now
         last.save(update_fields=["source", "at"])
         return False
-    TextVersion.objects.create(edition=edition, source=edition.source, by=by, by_name=by_name, at=now, what=what[:200])
+    TextVersion.objects.create(edition=edition, source=edition.source, by_id=act.author_id, at=now, what=what[:200])
     return True
 
 

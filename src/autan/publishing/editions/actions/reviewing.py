@@ -46,14 +46,13 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
         review = Review.objects.create(
             edition=edition,
             source=edition.source,
-            submitted_by=by,
-            submitted_by_name=act.by_name,
+            submitted_by_id=act.author_id,
             submitted_at=timezone.now(),
             referent=referent,
             reply_days=reply_days,
             named=[asdict(member) for member in members_named_in(dossier)],
         )
-        _record(act, edition, f"Édition {slug} soumise à la relecture de {referent.name}")
+        _record(act, edition, f"Édition {slug} soumise à la relecture")
     return review
 
 
@@ -148,7 +147,6 @@ def _under_way(edition: Edition, stage: ReviewStage) -> Review:
 def _give(act: Act, review: Review, siren: str, opinion: Opinion, text: str) -> ReviewOpinion:
     if opinion is Opinion.CORRECTION and not text.strip():
         raise RuleError("dites ce qui est à corriger")
-    person = act.by if isinstance(act.by, Person) else None
     reply, _is_new = ReviewOpinion.objects.update_or_create(
         review=review,
         siren=siren,
@@ -156,8 +154,7 @@ def _give(act: Act, review: Review, siren: str, opinion: Opinion, text: str) -> 
             "opinion": opinion,
             "text": text.strip(),
             "answer": "",
-            "by": person,
-            "by_name": act.by_name,
+            "by_id": act.author_id,
             "at": timezone.now(),
         },
     )

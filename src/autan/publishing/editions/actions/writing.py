@@ -90,7 +90,7 @@ def save_section(
                 outcome=SectionOutcome.FAULTY, rank=place, text=text, version=section.version, faults=faults
             )
         UnreadSection.objects.filter(edition=edition, section=section.key, by=by).delete()
-        record_text(act, edition, by, source, what=section.title.fr)
+        record_text(act, edition, source, what=section.title.fr)
         written = split_sections(source)[place]
     return SavedSection(outcome=SectionOutcome.RECORDED, rank=place, text=written.text, version=written.version)
 
@@ -115,7 +115,7 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     with editing(by, slug, "add_chapter", refusal=WRITES) as (act, edition):
         texts = [section.text for section in split_sections(edition.source)]
         source = checked(join_sections([*texts, f"# {words}"]), file=edition.file)
-        record_text(act, edition, by, source, what=f"Chapitre ajouté : {words}")
+        record_text(act, edition, source, what=f"Chapitre ajouté : {words}")
         return len(texts)
 
 
@@ -158,7 +158,7 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
             raise UnknownError("cette version n’est pas dans l’histoire du texte")
-        record_text(act, edition, by, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
+        record_text(act, edition, kept.source, what=f"Retour à la version du {kept.at:%Y-%m-%d %H:%M}")
 
 
 def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
@@ -181,17 +181,17 @@ def _place(sections: Sequence[TextSection], rank: int, version: str) -> int:
     return next((place for place, section in enumerate(sections) if section.version == version), rank)
 
 
-def record_text(act: Act, edition: Edition, by: Person | None, source: str, *, what: str) -> None:
+def record_text(act: Act, edition: Edition, source: str, *, what: str) -> None:
     """Write the text, its titles, and a version of its history; one line of the journal for each version."""
     if source == edition.source:
         return
     if not edition.versions.exists():
-        keep_version(edition, by=None, by_name=act.by_name, what="Texte d’avant")
+        keep_version(act, edition, what="Texte d’avant")
     text = read_living_text(source, file=edition.file)
     edition.source, edition.state = source, EditionState.DRAFT
     edition.title_fr, edition.title_en = text.title.fr, text.title.en
     edition.save(update_fields=["source", "state", "title_fr", "title_en", "recorded_at"])
-    if keep_version(edition, by=by, by_name=act.by_name, what=what):
+    if keep_version(act, edition, what=what):
         summary = f"Texte de l’édition {edition.slug} modifié : {what}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
 
@@ -216,7 +216,7 @@ def _rearrange(
             raise RuleError("seul un chapitre se déplace ou se retire")
         title = sections[rank].title.fr
         source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
-        record_text(act, edition, by, source, what=f"{what} : {title}")
+        record_text(act, edition, source, what=f"{what} : {title}")
 
 
 def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPicture) -> str:
@@ -243,7 +243,7 @@ def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPictur
         path = picture_path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        record_text(act, edition, by, source, what="Image ajoutée")
+        record_text(act, edition, source, what="Image ajoutée")
         act.record(edition_ref(edition), summary=f"Image ajoutée : {picture.credit}", network=edition.network)
     return name
 

@@ -44,6 +44,10 @@ _MENDS = {
     FindingKind.UNCLAIMED_COMPARISON: Text(
         "tenez-la par une affirmation, citez un fait, ou laissez-la", "back it by a claim, cite a fact, or leave it"
     ),
+    FindingKind.UNCLAIMED_ABSENCE: Text(
+        "tenez-la par une affirmation sur ce que le registre ou les données contiennent, citez un fait, ou laissez-la",
+        "back it by a claim on what the register or the data hold, cite a fact, or leave it",
+    ),
     FindingKind.UNCITED_COUNT: Text(
         "écrivez-le comme un chiffre du catalogue, citez un fait, ou laissez-le",
         "write it as a figure of the catalogue, cite a fact, or leave it",

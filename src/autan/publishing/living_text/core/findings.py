@@ -14,6 +14,7 @@ from autan.publishing.living_text.core.document import FigureMark, Place
 from autan.publishing.living_text.core.sentences import (
     uncited_counts,
     uncited_numbers,
+    unclaimed_absences,
     unclaimed_comparisons,
     unwritten_passages,
 )
@@ -34,6 +35,7 @@ class FindingKind(Labelled):
     KEPT_QUOTATION = "kept_quotation", "citation non publique", "quotation that is not public"
     UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
     UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
+    UNCLAIMED_ABSENCE = "unclaimed_absence", "absence sans affirmation", "absence without a claim"
     UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
 
     @property
@@ -43,7 +45,7 @@ class FindingKind(Labelled):
 
 
 _SHOWN = 160  # signs of a quotation that are shown
-_WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCITED_COUNT})
+_WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCLAIMED_ABSENCE, FindingKind.UNCITED_COUNT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,9 @@ def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
     for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
         yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
+    for word, sentence in unclaimed_absences(computed.text.blocks, computed.quoted):
+        detail = Text(f"cesserait d’être vrai sans le dire : {sentence}", f"would turn false in silence: {sentence}")
+        yield TextFinding(kind=FindingKind.UNCLAIMED_ABSENCE, subject=word, detail=detail)
     for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
         detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
         yield TextFinding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)

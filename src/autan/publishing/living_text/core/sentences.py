@@ -32,6 +32,12 @@ _COMPARING = re.compile(
     r"last)\b",
     re.IGNORECASE,
 )
+_ABSENCE = re.compile(
+    r"\b(?:n[’'](?:a|ont|est|sont) (?:pas )?(?:été )?(?:re)?(?:lue?s?|trouvée?s?|connue?s?|disponibles?|datée?s?)|"
+    r"aucune? \w+ (?:lue?|trouvée?|connue?|disponible)|rien n[’']|introuvables?|sans suite|"
+    r"not (?:found|available|known|read)|(?:was|were) not \w+|nothing (?:was|is|tells)|no \w+ (?:was|is|tells))\b",
+    re.IGNORECASE,
+)
 _NOT_COMPARING = re.compile(
     r"\b(?:n(?:e |’|')[^.;]{1,40}? plus|non plus|de plus en plus|au moins|plus ou moins|d’abord|plus tard|plus haut|"
     r"plus bas|de plus|en plus|à plus|no more|at least|at first|last year|more or less)\b",
@@ -130,6 +136,17 @@ def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = (
         Pairs of the first such word and its sentence, in the order of reading.
     """
     return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
+
+
+def unclaimed_absences(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give each « not found », « none read » in a sentence without claim nor citation, with that sentence.
+
+    Such a sentence turns false when data arrive, and only a claim says so.
+
+    Returns:
+        Pairs of the first such words and their sentence, in the order of reading.
+    """
+    return _unbacked(blocks, quoted, _ABSENCE.search)
 
 
 def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Propo
 
 def dismiss_proposal(*, access: AnsweringAccess, question: str) -> Proposal | None:
     """Settle a proposal without an answer; None when there is none to settle."""
-    with acting(by=access.person, by_name=access.author_name, act="dismiss_proposal") as act:
+    with acting(**access.actor, act="dismiss_proposal") as act:
         proposal = Proposal.objects.filter(**access.place, question=question, settled_at__isnull=True).first()
         if proposal is not None:
             proposal.settled_at, proposal.outcome = timezone.now(), "dismissed"

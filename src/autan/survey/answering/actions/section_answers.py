@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError
 from autan.ground.texts.core.texts import Text
+from autan.people.journal.actions import Act
 from autan.survey.answering.actions.unsaved_entries import keep_entries, settle_entries
 from autan.survey.answering.core.save_decisions import (
     EntryOutcome,
@@ -43,13 +44,13 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
     questions = _find_questions(access, entries)
     at = now or timezone.now()
     siren = access.territory.siren
-    with serialized_write([siren], by=access.person, by_name=access.author_name, act="save_section") as act:
+    with serialized_write([siren], **access.actor, act="save_section") as act:
         current = answers_of(access.campaign, siren, list(questions))
         bases = _bases(access, entries, current)
         fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
         refusal = fresh.opening.refusal(timezone.localdate(at))
         if refusal is not None:
-            return _refuse(access, entries, questions, bases, current, refusal, at)
+            return _refuse(act, access, entries, questions, bases, current, refusal, at)
         decisions = tuple(
             decide_entry(
                 questions[entry.question], entry, base=bases.get(entry.question), current=current.get(entry.question)
@@ -59,7 +60,7 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
         written = [
             _revision(access, decision, at) for decision in decisions if decision.outcome is EntryOutcome.WRITTEN
         ]
-        withdrawn = write_revisions(access.campaign, written, now=at, by=access.person, link=access.link)
+        withdrawn = write_revisions(access.campaign, written, now=at, act=act, link=access.link)
         if written:
             codes = ", ".join(answer.question for answer in written)
             summary = f"{access.territory.marked_name}, réponses enregistrées\u00a0: {codes}"
@@ -67,7 +68,7 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
         unsaved = [
             (decision.entry, _REASONS[decision.outcome]) for decision in decisions if decision.outcome in _REASONS
         ]
-        keep_entries(access, unsaved, at)
+        keep_entries(act, access, unsaved, at)
         settle_entries(access, [decision.entry.question for decision in decisions if _settles(decision)], at)
     revisions = _revisions(entries, current) | {answer.question: answer.revision for answer in written}
     return SaveResult(decisions=decisions, revisions=revisions, at=at, withdrawn=withdrawn)
@@ -125,6 +126,7 @@ def _revisions(entries: Sequence[AnswerInput], current: _ByQuestion) -> dict[str
 
 
 def _refuse(
+    act: Act,
     access: AnsweringAccess,
     entries: Sequence[AnswerInput],
     questions: Mapping[str, Question],
@@ -135,7 +137,7 @@ def _refuse(
 ) -> SaveResult:
     """Write nothing, keep what the person changed."""
     changed = [entry for entry in entries if is_touched(questions[entry.question], entry, bases.get(entry.question))]
-    keep_entries(access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
+    keep_entries(act, access, [(entry, UnsavedReason.CLOSED) for entry in changed], at)
     return SaveResult(
         decisions=tuple(
             SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))

@@ -42,16 +42,14 @@ def validate_section(*, access: AnsweringAccess, section: str = "", now: datetim
     refusal = access.campaign.opening.refusal(timezone.localdate(at))
     if refusal is not None:
         raise RuleError(refusal.fr)
-    with serialized_write([siren], by=access.person, by_name=access.author_name, act="validate_section") as act:
+    with serialized_write([siren], **access.actor, act="validate_section") as act:
         errors = [point for point in _review(access, section) if point.severity is CheckSeverity.ERROR]
         if errors:
             raise UnfinishedSectionError(errors)
         current = current_validations(access.campaign, siren).get(section)
         if current is not None:
             return current
-        kept = SectionValidation.objects.create(
-            **access.place, section=section, at=at, by=access.person, by_name=access.author_name
-        )
+        kept = SectionValidation.objects.create(**access.place, section=section, at=at, by_id=act.author_id)
         words = f"rubrique {section} validée" if section else "ensemble validé"
         summary = f"{access.territory.marked_name}\u00a0: {words}"
         act.record(access.ref, summary=summary, network=access.campaign.network_id)
@@ -81,5 +79,5 @@ def comment_on_answers(*, access: AnsweringAccess, text: str, question: str = ""
         raise NotAllowedError("seule la personne référente de la collectivité commente ce qui sera publié")
     if question:
         access.questionnaire.question(question)
-    with acting(by=access.person, by_name=access.author_name, act="comment_on_answers") as act:
+    with acting(**access.actor, act="comment_on_answers") as act:
         return record_remark(act, access.ref, text=text, place=question, network=access.campaign.network_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from autan.people.journal.actions import Act
 from autan.survey.answering.core.save_decisions import UnsavedReason
 from autan.survey.answering.queries import unsaved_entries
 from autan.survey.campaigns.models import UnsavedEntry
@@ -12,7 +13,9 @@ from autan.survey.questionnaires.core.answers.parts import AnswerInput, typed_wo
 _LONGEST = 100_000  # letters of one entry that are stored; beyond, only the screen has them
 
 
-def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, UnsavedReason]], now: datetime) -> None:
+def keep_entries(
+    act: Act, access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, UnsavedReason]], now: datetime
+) -> None:
     """Store entries as they were typed, in place of what the same author typed before."""
     if not entries:
         return
@@ -20,7 +23,7 @@ def keep_entries(access: AnsweringAccess, entries: Sequence[tuple[AnswerInput, U
     rows = []
     for entry, reason in entries:
         row = rows_by_question.get(entry.question) or UnsavedEntry(
-            **access.place, **access.signature, question=entry.question, by_name=access.author_name
+            **access.place, invitation=access.link, question=entry.question, by_id=act.author_id
         )
         text = typed_words(entry.parts)
         row.text, row.reason, row.at = text[:_LONGEST], reason.value, now

@@ -9,7 +9,8 @@ from django.db.models import DateTimeField, JSONField
 
 from autan.ground.errors import ConflictError
 from autan.ground.texts.core.texts import NO_TEXT
-from autan.people.accounts.models import Person
+from autan.people.individuals.actions import individuals_named
+from autan.people.journal.actions import Act
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
 from autan.survey.campaigns.queries.questionnaires import placed_questions
@@ -32,14 +33,15 @@ def write_revisions(
     revisions: Sequence[AnswerRevision],
     *,
     now: datetime,
-    by: Person | None = None,
+    act: Act | None = None,
     link: Invitation | None = None,
 ) -> tuple[str, ...]:
     """Write revisions as current, withdraw the validations of what changed, settle what was proposed in their place.
 
     Called inside `serialized_write`. A revision is written only right after the one that it replaces: revision 4 of an
-    answer needs revision 3 to be current; there is at most one for each territory and question. Five queries at most,
-    whatever their number. `now` is the time of the act; a revision may bear an earlier day.
+    answer needs revision 3 to be current; there is at most one for each territory and question. Seven queries at most,
+    whatever their number. `now` is the time of the act; a revision may bear an earlier day. A revision that names
+    another author than who acts, as a file does, is that of somebody without an account in the network.
 
     Returns:
         Codes of the sections whose validation was withdrawn, of any territory; "" is the whole questionnaire.
@@ -53,10 +55,12 @@ def write_revisions(
     # another writer came first: what it replaced is no longer current
     if _retire(campaign, replaced) != len(replaced):
         raise AnswerConflictError
-    shared = {"campaign_id": campaign.pk, "is_current": True, "by_id": by.pk if by else None}
-    shared["invitation_id"] = link.pk if link else None
+    shared = {"campaign_id": campaign.pk, "is_current": True, "invitation_id": link.pk if link else None}
+    authors = {act.by_name: act.author_id} if act else {}
+    others = {revision.by_name for revision in revisions} - authors.keys()
+    authors |= individuals_named(others, network=campaign.network_id)
     try:
-        _insert([shared | _columns(revision) for revision in revisions])
+        _insert([shared | _columns(revision) | {"by_id": authors.get(revision.by_name)} for revision in revisions])
     except IntegrityError:
         raise AnswerConflictError from None
     _settle_proposals(campaign, revisions, now)
@@ -93,7 +97,6 @@ def _columns(revision: AnswerRevision) -> dict[str, Any]:
         "note_en": note.en,
         "source_document": revision.source_document,
         "confidence": revision.confidence.value if revision.confidence else "",
-        "by_name": revision.by_name,
         "is_on_behalf": revision.is_on_behalf,
         "at": revision.at,
     }

@@ -44,7 +44,7 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
         answers = [answer for sheet in sheets.values() for answer in sheet.answers]
         mine = [answer for answer in answers if (answer.siren, answer.question) not in typed]
         written = next_revisions(mine, answers_by_member(campaign))
-        write_revisions(campaign, written, now=timezone.now(), by=by)
+        write_revisions(campaign, written, now=timezone.now(), act=act)
         if written:
             act.record(
                 campaign_object(campaign.slug),
@@ -93,7 +93,8 @@ def _find_wrong_days(file: str, sheet: CollectedSheet, campaign: Campaign) -> li
 
 def _typed_by_others(by: Person | None, campaign: Campaign) -> set[tuple[str, str]]:
     """Territory and question of what another account, or the holder of a link, answered in the product itself."""
-    by_another = Q(by__isnull=False) & ~Q(by=by) if by else Q(by__isnull=False)
+    has_account = Q(by__person__isnull=False)
+    by_another = has_account & ~Q(by=by) if by else has_account
     typed = by_another | Q(invitation__isnull=False) | Q(is_on_behalf=True)
     answers = Answer.objects.filter(typed, campaign=campaign, is_current=True)
     return {(str(siren), code) for siren, code in answers.order_by().values_list("territory_id", "question")}

@@ -13,7 +13,7 @@ from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, content_of, next_revisions
@@ -71,7 +71,7 @@ def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_f
         ) as act:
             campaign = _keep_campaign(documented.sheet, network, version)
             written = _to_write(by, campaign, documented.answers)
-            write_revisions(campaign, written, now=timezone.now(), by=by)
+            write_revisions(campaign, written, now=timezone.now(), act=act)
             _keep_published(campaign, content)
             are_respondents_new = _keep_respondents(campaign, respondents)
             if written or are_respondents_new:

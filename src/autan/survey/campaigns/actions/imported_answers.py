@@ -8,7 +8,7 @@ from django.utils import timezone
 from autan.evidence.imports.core import Preview, Record
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -36,7 +36,7 @@ def import_answers(
     sirens = {revision.siren for revision in revisions}
     _require_right(by, campaign, sirens, at)
     with serialized_write(sirens, by=by, act="import_answers") as act:
-        write_revisions(campaign, revisions, now=at, by=by)
+        write_revisions(campaign, revisions, now=at, act=act)
         counts = {outcome.value: number for outcome, number in preview.counts.items()}
         words = f"{len(revisions)} réponses de {len(sirens)} collectivités"
         act.record(

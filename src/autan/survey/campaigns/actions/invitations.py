@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from autan.ground.errors import DomainError, NotAllowedError, Sentence
 from autan.people.accounts.models import Person
+from autan.people.individuals.actions import add_individual
+from autan.people.individuals.models import Individual
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.mail.core import find_addresses
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
@@ -60,7 +62,7 @@ def invite(
     name = " ".join(name.split())  # a line of its own in a message would pass for words of the product
     _require_host(by, host, campaign, siren, role)
     _check_invitation(campaign, siren, name=name, email=email, role=role, sections=sections, expires_at=expires_at)
-    with acting(by=by, by_name=host.name if host else "", act="invite") as act:
+    with acting(by=by, who=host.holder if host else None, act="invite") as act:
         same = Invitation.objects.filter(campaign=campaign)
         former = same.filter(territory_id=siren, role=InvitationRole.LEAD, revoked_at__isnull=True)
         replaced = [] if role is not InvitationRole.LEAD else list(former.values_list("pk", flat=True))
@@ -70,7 +72,7 @@ def invite(
             territory_id=siren,
             role=role.value,
             sections=list(sections) if role is InvitationRole.CONTRIBUTOR else [],
-            name=name,
+            holder=_holder(campaign, name, email.strip()),
             email=email.strip(),
             token_salt=secrets.token_urlsafe(_SALT_BYTES),
             created_by=by,
@@ -83,6 +85,15 @@ def invite(
             Invitation.objects.filter(pk__in=replaced).update(revoked_at=None, replaced_by=invitation)
         _record(act, invitation, f"Lien personnel donné pour {invitation.territory.marked_name} ({role.label.fr})")
     return invitation
+
+
+def _holder(campaign: Campaign, name: str, email: str) -> Individual:
+    """Return who was given a link at an address, by this name, in the network; else somebody new."""
+    same = Invitation.objects.filter(
+        campaign__network__slug=campaign.network_id, email__iexact=email, holder__name=name
+    )
+    known = same.order_by("-pk").first() if email else None
+    return (known and known.holder) or add_individual(name, network=campaign.network_id)
 
 
 def _status_of(of_campaign: QuerySet[Invitation], email: str) -> EmailStatus:
@@ -98,7 +109,7 @@ def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invita
         NotAllowedError: `by` may not invite for this territory.
     """
     _require_host(by, host, invitation.campaign, invitation.territory_id, InvitationRole(invitation.role))
-    with acting(by=by, by_name=host.name if host else "", act="revoke_invitation") as act:
+    with acting(by=by, who=host.holder if host else None, act="revoke_invitation") as act:
         if invitation.revoked_at is None:
             invitation.revoked_at = timezone.now()
             invitation.save(update_fields=["revoked_at"])
@@ -120,7 +131,7 @@ def note_email_status(*, by: Person | None, invitation: Invitation, status: Emai
 
 def opt_out(*, invitation: Invitation) -> Invitation:
     """Note that the holder of a link wants no more messages; the link stays valid."""
-    return _set_status(invitation, EmailStatus.OPTED_OUT, None, by_name=invitation.name)
+    return _set_status(invitation, EmailStatus.OPTED_OUT, None, who=invitation.holder)
 
 
 def note_first_use(*, invitation: Invitation) -> Invitation:
@@ -131,8 +142,10 @@ def note_first_use(*, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def _set_status(invitation: Invitation, status: EmailStatus, by: Person | None, by_name: str = "") -> Invitation:
-    with acting(by=by, by_name=by_name, act="note_email_status") as act:
+def _set_status(
+    invitation: Invitation, status: EmailStatus, by: Person | None, who: Individual | None = None
+) -> Invitation:
+    with acting(by=by, who=who, act="note_email_status") as act:
         if invitation.email_status != status:
             invitation.email_status = status.value
             invitation.email_status_at = timezone.now()

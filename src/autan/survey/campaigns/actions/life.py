@@ -5,9 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from autan.ground.errors import RuleError, Sentence
-from autan.people.lives.actions import Life, Step, Transition, at_that_moment
+from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, get_campaign
 
@@ -45,6 +46,25 @@ def _refuse_delay(step: Step[Campaign]) -> None:
     if not 1 <= (step.fields["days"] or 0) <= _LONGEST_DELAY_DAYS:
         message = "le délai entre deux messages est de 1 à {longest_delay_days} jours"
         raise RuleError(message, longest_delay_days=_LONGEST_DELAY_DAYS)
+
+
+def _refuse_answered(step: Step[Campaign]) -> None:
+    if step.row.answers.exists():
+        raise RuleError("cette campagne a des réponses\u00a0: elle se clôt, elle ne s’efface pas")
+
+
+def _erase_links(step: Step[Campaign]) -> None:
+    campaign = step.row
+    for rows in (campaign.unsaved_entries, campaign.proposals, campaign.validations, campaign.invitations):
+        rows.all().delete()
+
+
+def _goes_with(campaign: Campaign) -> list[str]:
+    links, texts = campaign.invitations.count(), campaign.unsaved_entries.count()
+    return [
+        ngettext("%(n)d lien personnel", "%(n)d liens personnels", links) % {"n": links},
+        ngettext("%(n)d saisie gardée à part", "%(n)d saisies gardées à part", texts) % {"n": texts},
+    ]
 
 
 def _switch(name: str, sent: str, journal: str, done: Any, **sets: bool) -> Transition[Campaign]:
@@ -109,6 +129,19 @@ CAMPAIGN: Life[Campaign] = Life(
             journal="Délai entre deux messages, {row.reminder_delay_days} jours\u00a0: {row.title_fr}",
             done=_("Le délai entre deux messages est enregistré."),
             sent="delay",
+        ),
+        Transition(
+            name="erase_campaign",
+            begins=_RUNNING,
+            ends=GONE,
+            refusals=_DOCUMENTED,
+            guard=_refuse_answered,
+            effect=_erase_links,
+            journal="Campagne effacée\u00a0: {row.title_fr}",
+            done=_("La campagne est effacée."),
+            label=_("Effacer cette campagne"),
+            tells=_goes_with,
+            leads=lambda _campaign: reverse("surveys:campaigns"),
         ),
         _switch("show_results", "show", "Résultats ouverts à tous", _SHOWN, results_are_public=True),
         _switch("hide_results", "hide", "Résultats réservés au réseau", _SHOWN, results_are_public=False),

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
         ("surveys", "0004_point_to_questionnaires"),
         ("journal", "0002_entries_of_networks_and_remarks"),
     ]
+    run_before = [("journal", "0004_people_as_keys")]  # remarks get a key in place of the name
 
     operations = [
         migrations.RunPython(move_replies, migrations.RunPython.noop),

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, PersonKey
 from autan.survey.campaigns.core.campaigns import Opening
 from autan.survey.campaigns.core.documented.published import PublishedResult
 from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
@@ -100,11 +100,11 @@ class Answer(models.Model):
     note_en = models.TextField(blank=True)
     source_document = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=12, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = PersonKey()
     invitation = models.ForeignKey(
         "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
-    by_name = models.CharField(max_length=120, blank=True)
+    by_name = NameOf("by")
     is_on_behalf = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
 

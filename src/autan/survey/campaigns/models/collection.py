@@ -1,10 +1,12 @@
 """What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
 
-from django.conf import settings
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.survey.campaigns.models.campaigns import Campaign
 from autan.territories.networks.models import Territory
 
@@ -19,9 +21,11 @@ class SectionValidation(models.Model):
     territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=120)
+    by = PersonKey()
+    by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -51,11 +55,11 @@ class UnsavedEntry(models.Model):
     value = models.JSONField(null=True, blank=True)
     reason = models.CharField(max_length=12)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = PersonKey()
     invitation = models.ForeignKey(
         "surveys.Invitation", null=True, blank=True, on_delete=models.PROTECT, related_name="unsaved_entries"
     )
-    by_name = models.CharField(max_length=120)
+    by_name = NameOf("by")
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

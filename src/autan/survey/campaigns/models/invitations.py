@@ -2,6 +2,7 @@
 
 import base64
 from datetime import datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from autan.ground.texts.core.texts import Text
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
 from autan.survey.campaigns.core.campaigns import (
@@ -40,7 +42,8 @@ class Invitation(models.Model):
     territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="invitations")
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in InvitationRole])
     sections = models.JSONField(default=list, blank=True)
-    name = models.CharField(max_length=120)
+    holder = PersonKey()
+    name = NameOf("holder")
     email = models.EmailField(blank=True)
     token_sha256 = models.CharField(max_length=64, unique=True)
     token_salt = models.CharField(max_length=40)
@@ -54,6 +57,8 @@ class Invitation(models.Model):
     first_used_at = models.DateTimeField(null=True, blank=True)
     email_status = models.CharField(max_length=12, default=EmailStatus.OK.value)
     email_status_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)

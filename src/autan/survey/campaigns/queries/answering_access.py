@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from autan.ground.errors import NotAllowedError, UnknownError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME, Individual
 from autan.people.journal.core import ObjectRef
 from autan.survey.campaigns.core.campaigns import PersonalLinkState
 from autan.survey.campaigns.core.objects import answers_object
@@ -40,6 +41,7 @@ class AnsweringAccess:
 
     Attributes:
         author_name: name shown beside what is written.
+        author: who that is, by account or by link; None for the product itself.
         person: the account, or None.
         link: the personal link, or None. Neither account nor link: the product itself.
         is_lead: True for who answers for the whole territory, and may validate, invite and comment.
@@ -49,6 +51,7 @@ class AnsweringAccess:
     campaign: Campaign
     territory: Territory
     author_name: str
+    author: Individual | None = None
     person: Person | None = None
     link: Invitation | None = None
     is_lead: bool = True
@@ -86,9 +89,10 @@ class AnsweringAccess:
         return {"campaign": self.campaign, "territory": self.territory}
 
     @property
-    def signature(self) -> dict[str, object]:
-        """Columns that say by which account or link a row was written."""
-        return {"by": self.person, "invitation": self.link}
+    def actor(self) -> dict[str, Any]:
+        """Who acts, as `acting` asks it."""
+        about = {"who": self.author, "by_name": self.author_name, "network": self.campaign.network_id}
+        return {"by": self.person, **about}
 
 
 def authorize_answering(
@@ -116,7 +120,12 @@ def authorize_answering(
         if not is_of_place or link.state(now or timezone.now()) is not PersonalLinkState.LIVE:
             raise NotAllowedError("ce lien personnel ne permet pas, ou plus, de répondre")
         return AnsweringAccess(
-            campaign=campaign, territory=territory, author_name=link.name, link=link, is_lead=link.is_lead
+            campaign=campaign,
+            territory=territory,
+            author_name=link.name,
+            author=link.holder,
+            link=link,
+            is_lead=link.is_lead,
         )
     if person is not None:
         return _authorize_person(campaign, territory, person)
@@ -131,6 +140,7 @@ def _authorize_person(campaign: Campaign, territory: Territory, person: Person) 
         campaign=campaign,
         territory=territory,
         author_name=person.name,
+        author=person,
         person=person,
         is_lead=person.has_perm("territories.lead_territory", territory),
         is_on_behalf=not person.has_perm("surveys.answer_as_member", territory),

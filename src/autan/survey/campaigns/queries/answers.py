@@ -20,7 +20,7 @@ from autan.territories.networks.models import Territory
 
 _COLUMNS = (
     "campaign__slug", "territory_id", "question", "revision", "state", "value", "is_partial", "facts", "note_fr",
-    "note_en", "source_document", "confidence", "by_name", "at", "is_on_behalf",
+    "note_en", "source_document", "confidence", "by__name", "at", "is_on_behalf",
 )  # fmt: skip
 _STATES = {state.value: state for state in AnswerState}
 _CONFIDENCES: dict[str, AnswerConfidence | None] = {"": None} | {level.value: level for level in AnswerConfidence}
@@ -48,7 +48,7 @@ def read_revisions(answers: QuerySet[Answer], *, is_streamed: bool = False) -> I
             source_document=source,
             confidence=_CONFIDENCES[confidence],
             revision=revision,
-            by_name=by_name,
+            by_name=by_name or "",
             at=at,
             is_on_behalf=is_on_behalf,
         )

@@ -87,7 +87,7 @@ def link_end(campaign: Campaign, *, today: date) -> datetime:
 
 def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
     """Return the links given in a campaign, for one territory or for all, in the order given. One query."""
-    invitations = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by")
+    invitations = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by", "holder")
     return list(invitations.filter(territory_id=siren) if siren else invitations)
 
 
@@ -104,7 +104,9 @@ def invitation_in(campaign: Campaign, pk: int) -> Invitation:
 
 
 def _links() -> QuerySet[Invitation]:
-    return Invitation.objects.select_related("campaign__network", "campaign__questionnaire", "territory", "replaced_by")
+    return Invitation.objects.select_related(
+        "campaign__network", "campaign__questionnaire", "territory", "replaced_by", "holder"
+    )
 
 
 def _require_live(invitation: Invitation | None, now: datetime) -> Invitation:

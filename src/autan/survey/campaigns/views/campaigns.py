@@ -1,13 +1,13 @@
 """The public pages of campaigns, and the screen that opens one."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.ground.errors import AutanError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import refusal_words
 from autan.people.accounts.access import person_of, public, requires
@@ -25,7 +25,7 @@ from autan.survey.campaigns.queries.campaigns import (
 from autan.survey.questionnaires.queries import find_version
 from autan.territories.networks.queries.people import coordinated_networks
 
-_MEMBERS_A_PAGE = 50
+MEMBERS = DeclaredList(size=50)
 _LONGEST_SLUG = 50  # of the slug proposed, so that the year still fits
 
 
@@ -44,12 +44,12 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: what was published of it and, for who may read it, what is answered, members by sections."""
     view = view_campaign(slug)
     can_read = request.user.has_perm("surveys.read_results", view.record)
-    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    listing = MEMBERS.page(request.GET, view.respondents)
     respondents = documented_respondents(view.record) if view.record.is_documented else ()
     context = {
         "view": view,
-        "grid": coverage_of(view, shown=tuple(page.object_list)) if can_read else None,
-        "page": page,
+        "grid": coverage_of(view, shown=tuple(listing.rows)) if can_read else None,
+        "listing": listing,
         "figures": campaign_figures(view),
         "respondents": respondents,
         "named": respondent_figures(view) if respondents else (),

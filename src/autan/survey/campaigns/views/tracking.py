@@ -1,7 +1,6 @@
 """The pages of those who run a campaign: tracking, invitations, reminders, comments, closing."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import AutanError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.people.accounts.access import person_of
@@ -33,7 +33,7 @@ from autan.survey.campaigns.queries.tracking import (
 )
 from autan.survey.campaigns.renderers import render_reminder
 
-_MEMBERS_A_PAGE = 25
+MEMBERS = DeclaredList(size=25)
 _MOST_NAMED = 40  # members named in a sentence
 _MOST_LISTED = 20  # questions of a member named one by one; beyond, they are counted by section
 _NO_TOKEN = "lien-personnel"  # noqa: S105 — stands for the token of a link that is not shown
@@ -113,9 +113,10 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return render(request, "surveys/reminded.html", context)
 
 
+erase = life_act(CAMPAIGN, "erase_campaign")
 life = life_act(
     CAMPAIGN,
-    *(transition.name for transition in CAMPAIGN.transitions),
+    *(transition.name for transition in CAMPAIGN.transitions if transition.sent),
     form=LifeForm,
     unread=gettext_lazy("Cette demande n’a pas été comprise\u00a0: rien n’a changé."),
 )
@@ -131,15 +132,15 @@ def remarks(request: HttpRequest, view: CampaignView) -> HttpResponse:
 def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """The holders of links of a page of members with the decision of today, those that no link reaches, a message."""
     today = timezone.localdate()
-    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
-    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
+    listing = MEMBERS.page(request.GET, view.respondents)
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(listing.rows))
     invitees = [invitee for member in members for invitee in member.invitees]
     invitees.sort(key=lambda invitee: invitee.decision is not ReminderDecision.DUE)
     due = [invitee for invitee in invitees if invitee.decision is ReminderDecision.DUE]
     email = render_reminder(view.record, due[0], site=site_of(request), token=_NO_TOKEN, on=today) if due else None
     context = {
         "view": view,
-        "page": page,
+        "listing": listing,
         "invitees": invitees,
         "due": due,
         "unreached": [member for member in members if not member.is_finished and not member.invitees],
@@ -153,12 +154,12 @@ def _show_reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
 def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     refusal = view.record.opening.refusal(today)
-    page = Paginator(view.respondents, _MEMBERS_A_PAGE).get_page(request.GET.get("page"))
-    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(page.object_list))
+    listing = MEMBERS.page(request.GET, view.respondents)
+    members = track_campaign(view, now=timezone.now(), today=today, shown=tuple(listing.rows))
     late, reached = unfinished_members(view), reached_sirens(view)
     context = {
         "view": view,
-        "page": page,
+        "listing": listing,
         "members": members,
         "waiting": [member for member in members if not member.is_finished],
         "late": late,

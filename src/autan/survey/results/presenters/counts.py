@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number, file_numbers
 from autan.evidence.figures.core.wording import bounded_words, counts_no_case
+from autan.evidence.figures.presenters.figures import trace_url
+from autan.ground.texts.core.notation import format_number
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, number, words
 from autan.survey.questionnaires.core.answers.answer import MANY, Respondent
@@ -66,12 +67,15 @@ def describe_count(figure: Figure) -> CountWords | None:
     """Return the words of a count, its unit left out since the page says what is counted; None for another figure."""
     if figure.unit.code not in _COUNTS:
         return None
-    has_no_case = counts_no_case(figure)
-    written = bounded_words(figure, lambda count, _side: number(count), current_language())
+    has_no_case, language = counts_no_case(figure), current_language()
+
+    def write(count: float, _side: object = None) -> str:
+        return format_number(count, decimals=0, language=language)
+
     return CountWords(
-        number=words(_NONE_KNOWN) if has_no_case else written,
-        total=number(figure.total),
-        trace_url=reverse("evidence:trace", kwargs={"figure_id": figure.id}),
+        number=_NONE_KNOWN.in_language(language) if has_no_case else bounded_words(figure, write, language),
+        total=write(figure.total),
+        trace_url=trace_url(figure.id, language),
         is_known=figure.is_known and not has_no_case,
     )
 

@@ -13,7 +13,7 @@ from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import Text, after
 from autan.ground.texts.language import colon, day_of, typeset, words
-from autan.people.journal.actions import SYSTEM_NAME
+from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_by_key, short_names

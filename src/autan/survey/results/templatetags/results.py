@@ -47,10 +47,12 @@ def _count(count: CountWords, share: str) -> SafeString:
 
 
 def _bar(bar: Bar) -> SafeString:
-    unknown = format_html('<line class="not-known" x1="{}" x2="100" y1="3" y2="3"/>', bar.unknown)
+    unknown = (
+        format_html('<line class="not-known" x1="{}" x2="100" y1="3" y2="3"/>', bar.unknown) if bar.unknown else ""
+    )
     return format_html(
         '<svg class="count-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="counted" width="{}" height="6"/>{}</svg>',
         bar.counted,
-        unknown if bar.unknown else "",
+        unknown,
     )

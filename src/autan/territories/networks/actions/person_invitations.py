@@ -15,7 +15,8 @@ from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
-from autan.people.journal.actions import ERASED_NAME, Act, acting, forget_guests, require_right
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Act, acting, forget_guests, require_right
 from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import deliver_now, queue_message
 from autan.people.mail.connectors import Sender

@@ -3,9 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.core.paginator import Page, Paginator
 
 from autan.evidence.figures.core.addresses import SourceKey
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
@@ -22,7 +19,6 @@ from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import LATEST, epci_of, find_epci, search_epci
 from autan.territories.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
 
-_MEMBERS_A_PAGE = 50
 _MOST_FOUND = 150
 
 
@@ -44,13 +40,6 @@ class MembershipView:
     certainty: str
     sources: tuple[str, ...]
     former: FormerEpci | None
-
-
-def members_page(network: Network, reader: Reader, *, number: str | None) -> "Page[MembershipView]":
-    """Give one page of the memberships of a network, those that stand first. Two queries, and those of the evidence."""
-    paginator: Paginator[Any] = Paginator(memberships_of(network), _MEMBERS_A_PAGE)
-    page = paginator.get_page(number)
-    return Page(membership_views(list(page.object_list), reader), page.number, paginator)
 
 
 def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[MembershipView]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.core.paginator import Page, Paginator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,6 @@ from autan.territories.networks.core.invitations import InvitationState
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
 from autan.territories.networks.queries.people import network_mandates
 from autan.territories.networks.queries.person_invitations import unused_invitations
-
-_PEOPLE_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +47,12 @@ class PersonView:
     roles: tuple[RoleView, ...]
 
 
-def people_page(network: Network, *, number: str | None, today: date) -> "Page[PersonView]":
-    """Give one page of the people of a network, by name. One query."""
-    people = [
+def people_views(network: Network, *, today: date) -> list[PersonView]:
+    """Give the people of a network, by name. One query."""
+    return [
         _view(person, mandates, today)
         for person, mandates in groupby(network_mandates(network), key=lambda mandate: mandate.person)
     ]
-    return Paginator(people, _PEOPLE_A_PAGE).get_page(number)
 
 
 def person_view(network: Network, person: Person, reader: Person, *, today: date) -> PersonView:

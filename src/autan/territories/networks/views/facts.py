@@ -1,14 +1,15 @@
 """The facts of a network, for its coordination: typed one by one, taken in from a table, withdrawn."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from autan.evidence.figures.core.stated_facts import STATED
 from autan.evidence.figures.presenters.facts import present_fact
 from autan.evidence.imports.views import ImportPage
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.territories.networks.access import DEPENDS, coordinated_network
@@ -16,7 +17,11 @@ from autan.territories.networks.actions.network_facts import facts_import, recor
 from autan.territories.networks.forms import FactForm
 from autan.territories.networks.queries.facts import fact_of_network, fact_places, facts_of_network
 
-_FACTS_A_PAGE = 50
+FACTS = DeclaredList(
+    size=50,
+    empty=gettext_lazy("Aucun fait n’est encore enregistré sur ce réseau ni sur ses membres."),
+    look="outline-list",
+)
 
 
 @guarded_form(DEPENDS)
@@ -28,11 +33,14 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         record_network_facts(by=by, network=network, facts=[form.fact])
         messages.success(request, _("Le fait est enregistré."))
         return redirect("territories:facts", slug=slug)
-    page = Paginator(facts_of_network(network), _FACTS_A_PAGE).get_page(request.GET.get("page"))
+    listing = FACTS.page(
+        request.GET,
+        facts_of_network(network),
+        show=lambda rows: [(present_fact(fact), fact.id.startswith(STATED)) for fact in rows],
+    )
     context = {
         "network": network,
-        "page": page,
-        "facts": [(present_fact(fact), fact.id.startswith(STATED)) for fact in page],
+        "listing": listing,
         "form": form,
     }
     return render(request, "territories/facts.html", context, status=422 if form.errors else 200)

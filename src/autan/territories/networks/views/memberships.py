@@ -1,14 +1,17 @@
 """The members of a network, for its coordination: who, since when, on what source; who comes in, who leaves."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import NotAllowedError, RuleError
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
@@ -26,10 +29,22 @@ from autan.territories.networks.models import Membership, Network
 from autan.territories.networks.presenters.memberships import (
     choice_page,
     describe_current,
-    members_page,
     membership_views,
 )
-from autan.territories.networks.queries.networks import membership_of
+from autan.territories.networks.queries.networks import membership_of, memberships_of
+
+MEMBERS = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Membres"),
+    empty=gettext_lazy("Aucun membre encore\u00a0: ajoutez-en, par leur nom ou leur département."),
+    columns=(
+        Column(code="member", label=gettext_lazy("Membre")),
+        Column(code="since", label=gettext_lazy("Depuis")),
+        Column(code="until", label=gettext_lazy("Jusqu’au")),
+        Column(code="certainty", label=gettext_lazy("Certitude")),
+        Column(code="sources", label=gettext_lazy("Sources")),
+    ),
+)
 
 
 @guarded(DEPENDS)
@@ -37,8 +52,8 @@ from autan.territories.networks.queries.networks import membership_of
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """The members, those that left, and the ways to add some."""
     reader, network = coordinated_network(request, slug)
-    page = members_page(network, reader, number=request.GET.get("page"))
-    return render(request, "territories/members.html", {"network": network, "page": page})
+    listing = MEMBERS.page(request.GET, memberships_of(network), show=partial(membership_views, reader=reader))
+    return render(request, "territories/members.html", {"network": network, "listing": listing})
 
 
 @guarded_form(DEPENDS)

@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, sign_in, signed_in
 from autan.people.accounts.actions import AccountError, reopen_account
@@ -29,11 +31,25 @@ from autan.territories.networks.actions.person_invitations import (
 from autan.territories.networks.core.invitations import InvitationState
 from autan.territories.networks.forms import AcceptForm, MandateEndForm, PersonForm
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
-from autan.territories.networks.presenters.people import invitation_views, people_page, person_view
+from autan.territories.networks.presenters.people import invitation_views, people_views, person_view
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import get_mandate, person_of_network
 from autan.territories.networks.queries.person_invitations import find_invitation, invitation_of
+
+PEOPLE = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Personnes et rôles"),
+    empty=gettext_lazy("Personne n’a encore de rôle ici."),
+    item="tbody",
+    columns=(
+        Column(code="person", label=gettext_lazy("Personne")),
+        Column(code="role", label=gettext_lazy("Rôle")),
+        Column(code="place", label=gettext_lazy("Sur")),
+        Column(code="since", label=gettext_lazy("Depuis")),
+        Column(code="until", label=gettext_lazy("Fin")),
+    ),
+)
 
 
 @guarded_form(DEPENDS)
@@ -49,7 +65,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         return _show_link(request, network, invited)
     context = {
         "network": network,
-        "page": people_page(network, number=request.GET.get("page"), today=timezone.localdate()),
+        "listing": PEOPLE.page(request.GET, people_views(network, today=timezone.localdate())),
         "invitations": invitation_views(network, now=timezone.now()),
         "form": form,
     }

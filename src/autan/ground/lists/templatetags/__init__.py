@@ -1,0 +1,1 @@
+"""The form, the rows and the pages of a declared list."""

@@ -1,0 +1,64 @@
+"""Sentences that the product makes under drawings are listed, with what they rest on and the test that holds them."""
+
+import ast
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.repo.tree import PACKAGE
+
+LISTED = list(csv.DictReader((Path(__file__).parent / "generated_sentences.csv").read_text("utf-8").splitlines()))
+PASSED_ON = {
+    ("coding/results/presenters/counts.py", "_line"),
+    ("foresight/scenarios/templatetags/foresight.py", "drawn"),
+    ("instance/cli/action.py", "similar"),
+    ("plans/action_search/queries/indexes.py", "of"),
+    ("publishing/edition_files/queries/dossiers.py", "chart"),
+    ("publishing/edition_files/queries/dossiers.py", "map"),
+    ("publishing/living_text/importers/front_matter.py", "_caption"),
+    ("survey/questionnaires/core/tabulation/results.py", "draw"),
+    ("territories/charts/renderers/drawing/map_places.py", "_values"),
+}
+"""Places that pass on a sentence made elsewhere or written by a person, or give another thing this name."""
+KINDS = {"label", "count", "range", "compare", "change"}
+"""A label names, a count says how many are known; the others state something that a world may contradict."""
+
+
+def is_constant(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        return name in {"Text", "_"} and all(is_constant(argument) for argument in node.args)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id == node.id.upper())
+
+
+def computed_sentences(path: Path) -> Iterator[str]:
+    """Functions of a file that give something a sentence which is not always the same."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef) and any(
+            isinstance(node, ast.keyword) and node.arg == "sentence" and not is_constant(node.value)
+            for node in ast.walk(function)
+        ):
+            yield function.name
+
+
+def test_every_sentence_that_is_made_is_listed() -> None:
+    made = {
+        (str(path.relative_to(PACKAGE)), function)
+        for path in PACKAGE.rglob("*.py")
+        for function in computed_sentences(path)
+    }
+    assert made - PASSED_ON == {(row["file"], row["function"]) for row in LISTED}
+    assert made >= PASSED_ON
+
+
+@pytest.mark.parametrize("row", LISTED, ids=lambda row: f"{row['file']}::{row['function']}")
+def test_what_a_world_may_contradict_is_held_by_a_test(row: dict[str, str]) -> None:
+    assert row["kind"] in KINDS
+    assert row["rests_on"]
+    if row["kind"] in {"label", "count"}:
+        assert not row["held_by"]
+        return
+    file, _, test = row["held_by"].partition("::")
+    assert f"def {test}(" in (PACKAGE.parents[1] / file).read_text(encoding="utf-8")
