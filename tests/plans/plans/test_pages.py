@@ -240,7 +240,7 @@ def test_other_pages_show_plans(people: Cast, published: Plan):
         if section.anchor == "plans"
     ]
     assert (section.count, section.context["may_start"]) == (1, True)
-    assert {view.reading.rule.code for view, _ in section.context["duties"]} >= {"pcaet_2018", "beges"}
+    assert {line.rule.code for line, *_ in section.context["duties"].rows} >= {"pcaet_2016", "pcaet_2018"}
     (home,) = [
         s for each in registered(NetworkSection) for s in each.build("essai", people.officer) if s.anchor == "plans"
     ]

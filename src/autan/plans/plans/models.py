@@ -135,7 +135,7 @@ class ProposalDecision(models.Model):
 
 
 class DutyRecord(models.Model):
-    """What sources say of an authority that a rule may bind: its populations, and since when it exists."""
+    """What sources say of an authority that a rule may bind: its populations, since when it exists, its acts."""
 
     siren = models.CharField(max_length=9, unique=True)
     populations = models.JSONField(default=list)
@@ -143,6 +143,7 @@ class DutyRecord(models.Model):
     created_on = models.DateField(null=True, blank=True)
     existence_evidence = models.JSONField(default=list)
     has_air_protection_plan = models.BooleanField(null=True, blank=True)
+    acts = models.JSONField(default=list)
 
     class Meta:
         ordering = ("siren",)
