@@ -118,9 +118,9 @@ def _faults(
 
 
 def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return max(one.get("from", date.min), other.get("from", date.min)) <= min(
-        one.get("to", date.max), other.get("to", date.max)
-    )
+    first: date = max(one.get("from", date.min), other.get("from", date.min))
+    last: date = min(one.get("to", date.max), other.get("to", date.max))
+    return first <= last
 
 
 def _period(branch: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0003_completeness'),
+        ('plans', '0004_people_as_keys'),
     ]
 
     operations = [
