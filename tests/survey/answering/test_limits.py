@@ -49,22 +49,23 @@ def screen(page: Client, typed: Page) -> tuple[int, str]:
 
 def test_it_is_said_before_anything_is_typed(page: Client) -> None:
     shown = page.get(at("respond_section", **FIRST)).content.decode().replace("\u202f", " ")
-    assert "3 au plus, « Aucune » sans autre réponse." in shown
+    assert "3 réponses au plus, « Aucune » sans autre réponse." in shown
     assert "1 pour ce qui compte le plus" in shown
-    assert "2 au plus." in shown
+    assert "2 réponses au plus." in shown
     assert (
-        "3 at most, “None” with no other answer." in page.get("/en" + at("respond_section", **FIRST)).content.decode()
+        "3 answers at most, “None” with no other answer." in page.get("/en" + at("respond_section", **FIRST)).content.decode()
     )
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"q1.revision": "0", "q1.choice": TOO_MANY}, "« Aucune » ne va avec aucune autre réponse · 3 au plus"),
-        ({"q2.revision": "0", "q2.choice": ["will"]}, "2 au moins : il y en a 1"),
-        ({"q3.revision": "0", "q3.rank.money": "1", "q3.rank.law": "2", "q3.rank.will": "3"}, "2 au plus"),
+        ({"q1.revision": "0", "q1.choice": TOO_MANY}, "« Aucune » ne va avec aucune autre réponse · 3 réponses au plus"),
+        ({"q2.revision": "0", "q2.choice": ["will"]}, "2 réponses au moins : il y en a 1"),
+        ({"q3.revision": "0", "q3.rank.money": "1", "q3.rank.law": "2", "q3.rank.will": "3"}, "2 réponses au plus"),
         ({"q4.revision": "0", "q4.cell.homes.share": "80", "q4.cell.roads.share": "30"}, "« Part » fait 110 %"),
         ({"q4.revision": "0", "q4.cell.homes.staff": "51"}, "51 est hors des bornes"),
+        ({"q5.revision": "0", **{f"q5.cell.{n}.what": "a" for n in range(4)}}, "3 lignes au plus : il y en a 4"),
         ({"q5.revision": "0", "q5.cell.0.cost": "5 000"}, "« Coût » fait 5 000 € en tout"),
     ],
 )

@@ -46,6 +46,7 @@ sections:
       - code: q5
         kind: table
         text: {fr: "Quelles dépenses ?", en: "Which spending?"}
+        max_rows: 3
         columns:
           - {code: what, kind: open, label: {fr: "Objet", en: "Subject"}}
           - {code: cost, kind: number, unit: EUR, label: {fr: "Coût", en: "Cost"}, min_total: 100, max_total: 900}

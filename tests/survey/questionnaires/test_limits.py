@@ -36,16 +36,17 @@ def problems(code: str, value: Any, *, is_partial: bool = False) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "value", "words"),
     [
-        ("q1", {"choices": ["money", "people", "will", "law"]}, "3 au plus : il y en a 4"),
-        ("q1", {"choices": ["money", "people", "will"], "other": "Élus"}, "3 au plus : il y en a 4"),
+        ("q1", {"choices": ["money", "people", "will", "law"]}, "3 réponses au plus : il y en a 4"),
+        ("q1", {"choices": ["money", "people", "will"], "other": "Élus"}, "3 réponses au plus : il y en a 4"),
         ("q1", {"choices": ["money", "none"]}, "« Aucune » ne va avec aucune autre réponse"),
         ("q1", {"choices": ["none"], "other": "Élus"}, "« Aucune » ne va avec aucune autre réponse"),
-        ("q2", {"choices": ["money"]}, "2 au moins : il y en a 1"),
+        ("q2", {"choices": ["money"]}, "2 réponses au moins : il y en a 1"),
         ("q2", {"choices": ["will", "law"]}, "au moins une réponse parmi « Moyens financiers », « Équipe »"),
-        ("q3", ["money", "people", "will"], "2 au plus : il y en a 3"),
+        ("q3", ["money", "people", "will"], "2 réponses au plus : il y en a 3"),
         ("q4", {"homes": {SHARE: 80}, "roads": {SHARE: 30}}, "« Part » fait 110 % en tout : total 100 % au plus"),
         ("q4", {"homes": {STAFF: 51}}, "51 est hors des bornes (0 à 50)"),
         ("q5", [{"cost": 500}, {"cost": 500}], "« Coût » fait 1 000 € en tout : total de 100 € à 900 €"),
+        ("q5", [{"what": "a"}, {"what": "b"}, {"what": "c"}, {"what": "d"}], "3 lignes au plus : il y en a 4"),
         ("q5", [{"cost": 50}], "« Coût » fait 50 € en tout : total de 100 € à 900 €"),
     ],
 )
@@ -87,16 +88,16 @@ def test_it_is_written_and_read_back() -> None:
 def test_it_is_said_before_on_screen_and_on_paper() -> None:
     said = {question.code: describe_limits(question).fr.replace("\u00a0", " ") for question in LIMITED.questions}
     assert {code: words.replace("\u202f", " ") for code, words in said.items()} == {
-        "q1": "3 au plus, « Aucune » sans autre réponse",
-        "q2": "2 au moins, au moins une réponse parmi « Moyens financiers », « Équipe »",
-        "q3": "2 au plus",
+        "q1": "3 réponses au plus, « Aucune » sans autre réponse",
+        "q2": "2 réponses au moins, au moins une réponse parmi « Moyens financiers », « Équipe »",
+        "q3": "2 réponses au plus",
         "q4": "« Part » : total 100 % au plus, « Agents » : de 0 à 50",
-        "q5": "« Coût » : total de 100 € à 900 €",
+        "q5": "3 lignes au plus, « Coût » : total de 100 € à 900 €",
     }
     printed = print_questionnaire(LIMITED).sections[0].questions
-    assert printed[0].notes[0].fr.startswith("Plusieurs réponses possibles, 3 au plus, «")
-    assert printed[0].notes[0].en == "Several answers possible, 3 at most, “None” with no other answer."
-    assert kind_of(LIMITED.question("q3")).field_hint_of(LIMITED.question("q3")).en.endswith("rank. 2 at most.")
+    assert printed[0].notes[0].fr.startswith("Plusieurs réponses possibles, 3 réponses au plus, «")
+    assert printed[0].notes[0].en == "Several answers possible, 3 answers at most, “None” with no other answer."
+    assert kind_of(LIMITED.question("q3")).field_hint_of(LIMITED.question("q3")).en.endswith("rank. 2 answers at most.")
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,14 @@ from autan.survey.questionnaires.core.wordings import (
 
 _COMMA = Text(", ", ", ")
 _SHARES = Bounds(low=0, high=100)
-_EXACTLY = {
-    1: Text("une seule réponse", "one answer only"),
-    None: Text("{low} réponses exactement", "exactly {low} answers"),
+_COUNTS = {
+    "exactly": Text("{low} {things} exactement", "exactly {low} {things}"),
+    "between": Text("de {low} à {high} {things}", "{low} to {high} {things}"),
+    "most": Text("{high} {things} au plus", "{high} {things} at most"),
+    "fewest": Text("{low} {things} au moins", "{low} {things} at least"),
 }
-_BETWEEN = Text("de {low} à {high} réponses", "{low} to {high} answers")
-_MOST = {1: Text("une réponse au plus", "one answer at most"), None: Text("{high} au plus", "{high} at most")}
-_FEWEST = {1: Text("une réponse au moins", "one answer at least"), None: Text("{low} au moins", "{low} at least")}
+_ANSWERS = {False: Text("réponses", "answers"), True: Text("réponse", "answer")}
+_ROWS = {False: Text("lignes", "rows"), True: Text("ligne", "row")}
 _ALONE = Text("{choices} sans autre réponse", "{choices} with no other answer")
 _ANY_OF = Text("au moins une réponse parmi {choices}", "at least one answer among {choices}")
 _RANGES = {
@@ -53,7 +54,8 @@ def find_breaches(question: Question, value: AnswerValue, *, is_partial: bool = 
         return ()
     if question.columns:
         rows = _rows(value)
-        return tuple(fault for column in question.columns for fault in _wrong_total(question, column, rows))
+        wrong = (fault for column in question.columns for fault in _wrong_total(question, column, rows))
+        return (*_wrong_length(question, rows, is_partial=is_partial), *wrong)
     return tuple(_wrong_choices(question, value, is_partial=is_partial)) if question.limits != NO_LIMITS else ()
 
 
@@ -68,10 +70,10 @@ def describe_limits(question: Question) -> Text:
     >>> from autan.survey.questionnaires.core.questionnaire import Limits
     >>> asked = Question(code="q", kind=QuestionKind.MULTIPLE, text=NO_TEXT, limits=Limits(most=3))
     >>> describe_limits(asked).fr
-    '3 au plus'
+    '3 réponses au plus'
     """
     limits = question.limits
-    words = [_describe_count(limits)]
+    words = [_describe_count(question)]
     if limits.exclusive:
         words.append(fill_in(_ALONE, choices=_name_choices(question, limits.exclusive, Text(" ou ", " or "))))
     if limits.any_of:
@@ -83,15 +85,13 @@ def describe_limits(question: Question) -> Text:
     return join_in_words(_COMMA, [text for text in words if text.fr])
 
 
-def _describe_count(limits: Limits) -> Text:
-    low, high = limits.fewest, limits.most
-    if low is not None and low == high:
-        return fill_in(_EXACTLY.get(low, _EXACTLY[None]), low=low)
-    if low is not None and high is not None:
-        return fill_in(_BETWEEN, low=low, high=high)
-    if high is not None:
-        return fill_in(_MOST.get(high, _MOST[None]), high=high)
-    return NO_TEXT if low is None else fill_in(_FEWEST.get(low, _FEWEST[None]), low=low)
+def _describe_count(question: Question) -> Text:
+    low, high = question.limits.fewest, question.limits.most
+    if low is None and high is None:
+        return NO_TEXT
+    word = "exactly" if low == high else "most" if low is None else "fewest" if high is None else "between"
+    things = (_ROWS if question.columns else _ANSWERS)[(low if high is None else high) == 1]
+    return fill_in(_COUNTS[word], low=low or 0, high=high or 0, things=things)
 
 
 def _name_choices(question: Question, codes: Sequence[str], joint: Text = _COMMA) -> Text:
@@ -133,16 +133,34 @@ def _wrong_choices(question: Question, value: AnswerValue, *, is_partial: bool) 
     limits, codes = question.limits, _chosen(value)
     is_ranked = question.kind is QuestionKind.RANKING
     last = f"rank.{codes[-1]}" if is_ranked and codes else "choice"
-    is_over = limits.most is not None and len(codes) > limits.most
-    is_under = limits.fewest is not None and len(codes) < limits.fewest and not is_partial
     alone = [code for code in limits.exclusive if code in codes]
     if alone and len(codes) > 1:
         yield AnswerFault(part="choice", message=fill_in(_WITH_OTHERS, choice=quoted(question.label_of(alone[0]))))
-    if is_over or (is_under and not alone):
-        yield AnswerFault(part=last, message=fill_in(_OTHER_COUNT, rule=_describe_count(limits), count=len(codes)))
+    if fault := _wrong_count(question, len(codes), last, is_partial=is_partial or bool(alone)):
+        yield fault
     if limits.any_of and not (is_partial or alone or set(limits.any_of) & set(codes)):
         rule = fill_in(_ANY_OF, choices=_name_choices(question, limits.any_of))
         yield AnswerFault(part="choice", message=rule)
+
+
+def _wrong_count(question: Question, count: int, part: str, *, is_partial: bool) -> AnswerFault | None:
+    """Too many choices or rows; too few, but for an answer that may hold more."""
+    limits = question.limits
+    is_over = limits.most is not None and count > limits.most
+    if is_over or (limits.fewest is not None and count < limits.fewest and not is_partial):
+        return AnswerFault(part=part, message=fill_in(_OTHER_COUNT, rule=_describe_count(question), count=count))
+    return None
+
+
+def _wrong_length(
+    question: Question, rows: Mapping[str, Mapping[str, AnswerValue]], *, is_partial: bool
+) -> Iterator[AnswerFault]:
+    if rows and (
+        fault := _wrong_count(
+            question, len(rows), f"cell.{list(rows)[-1]}.{question.columns[0].code}", is_partial=is_partial
+        )
+    ):
+        yield fault
 
 
 def _chosen(value: AnswerValue) -> list[str]:

@@ -16,7 +16,7 @@ FIRST_COLUMN_KIND = next(iter(COLUMN_KINDS))
 MORE_COLUMNS, MORE_CHECKS = 3, 1  # empty rows offered after those that are filled
 PICKED = "picked_relevance"
 """Field of a condition that was picked among those on offer; it stands in the place of a typed one."""
-_COUNTS = ("min_choices", "max_choices")
+_COUNTS = ("min_choices", "max_choices", "min_rows", "max_rows")
 _NAMED = ("exclusive", "at_least_one_of")
 _NUMBERS = ("min", "max", "min_total", "max_total")
 _TEXTS = ("text", "help", "why")

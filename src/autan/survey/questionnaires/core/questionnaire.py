@@ -81,13 +81,13 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an answer may say at once: how many choices and which together, what the numbers of a column add up to.
+    """What an answer may say at once: how many choices and which together, how many rows, what a column adds up to.
 
     Invariants: `fewest <= most` and `low_total <= high_total` where both are set; the codes are those of the list.
 
     Attributes:
-        fewest: fewest choices of an answer, or None.
-        most: most choices of an answer, « autre » among them, or None.
+        fewest: fewest choices of an answer, or rows of a table; None for no such limit.
+        most: most of them, « autre » among the choices; None for no such limit.
         exclusive: choices that go with no other.
         any_of: choices of which at least one is taken; empty for no such group.
         low_total: least sum of a column of a grid, or None.

@@ -74,6 +74,7 @@ def _read_trait(node: Node) -> str:
 
 _OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
 _OF_KIND = frozenset[str]().union(*(kind.takes for kind in KINDS.values()))
+COUNTS = ("min_choices", "max_choices", "min_rows", "max_rows")
 _TOTALS = frozenset({"min_total", "max_total"})  # keys of a column of numbers
 _OF_ALL = ("help", "why", "scope", "relevance", "kept")
 
@@ -207,7 +208,9 @@ def _read_bounds(node: Node, parts: Fields, kind: Kind) -> Bounds:
 
 def _read_limits(node: Node, parts: Fields, choices: ChoiceList | None) -> Limits:
     """What an answer may say at once; numbers out of order and codes of no choice are refused."""
-    fewest, most = (parts.read(key, _read_count, None) for key in ("min_choices", "max_choices"))
+    counts = {key: parts.read(key, _read_count, None) for key in COUNTS}
+    fewest = counts["min_choices"] or counts["min_rows"]
+    most = counts["max_choices"] or counts["max_rows"]
     low, high = (parts.read(key, Node.number, None) for key in ("min_total", "max_total"))
     for lowest, highest in ((fewest, most), (low, high)):
         if lowest is not None and highest is not None and lowest > highest:
@@ -232,10 +235,10 @@ def _read_limits(node: Node, parts: Fields, choices: ChoiceList | None) -> Limit
 
 
 def _read_count(node: Node) -> int | None:
-    """How many choices: a whole number from 1."""
+    """How many choices or rows: a whole number from 1."""
     number = node.number()
     if number is None or number < 1 or number != int(number):
-        node.refuse("un nombre entier de choix, à partir de 1")
+        node.refuse("un nombre entier, à partir de 1")
         return None
     return int(number)
 

@@ -144,6 +144,11 @@ def _limit_fields(takes: Collection[str], screen: ScreenFields) -> Iterator[Draf
             screen.one("min_choices", _("Nombre de choix, au moins")),
             screen.one("max_choices", _("Nombre de choix, au plus")),
         )
+    if "max_rows" in takes:
+        yield from (
+            screen.one("min_rows", _("Nombre de lignes, au moins")),
+            screen.one("max_rows", _("Nombre de lignes, au plus")),
+        )
     if "exclusive" in takes:
         alone_help = _("Un choix par ligne, en toutes lettres ou par son code : « Aucun », « Ne sait pas »…")
         group_help = _("Un choix par ligne, en toutes lettres ou par son code.")
