@@ -53,14 +53,18 @@ def test_it_is_said_before_anything_is_typed(page: Client) -> None:
     assert "1 pour ce qui compte le plus" in shown
     assert "2 réponses au plus." in shown
     assert (
-        "3 answers at most, “None” with no other answer." in page.get("/en" + at("respond_section", **FIRST)).content.decode()
+        "3 answers at most, “None” with no other answer."
+        in page.get("/en" + at("respond_section", **FIRST)).content.decode()
     )
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"q1.revision": "0", "q1.choice": TOO_MANY}, "« Aucune » ne va avec aucune autre réponse · 3 réponses au plus"),
+        (
+            {"q1.revision": "0", "q1.choice": TOO_MANY},
+            "« Aucune » ne va avec aucune autre réponse · 3 réponses au plus",
+        ),
         ({"q2.revision": "0", "q2.choice": ["will"]}, "2 réponses au moins : il y en a 1"),
         ({"q3.revision": "0", "q3.rank.money": "1", "q3.rank.law": "2", "q3.rank.will": "3"}, "2 réponses au plus"),
         ({"q4.revision": "0", "q4.cell.homes.share": "80", "q4.cell.roads.share": "30"}, "« Part » fait 110 %"),

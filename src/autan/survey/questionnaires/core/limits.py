@@ -10,7 +10,7 @@ from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.survey.questionnaires.core.answers.numbers import write_number
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Bounds, Limits, Question
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Bounds, Question
 from autan.survey.questionnaires.core.wordings import (
     after_colon,
     fill_in,
