@@ -48,7 +48,7 @@ def read_answers(
         known = sorted({extension for reader in readers for extension in reader.extensions})
         expected = Sentence("un fichier {listed}", listed=", ".join((".json", *known, *TABLES)))
         raise ImportFileError(name, [Fault(value=suffix or None, expected=expected)])
-    tables = read_tables(data, name)
+    tables = read_tables(data, name, formulas_as_text=True)  # an answer may begin with « = »
     return next((reader.read_tables for reader in readers if reader.knows(tables)), _read_ours)(tables, source)
 
 

@@ -123,7 +123,9 @@ class TableReading:
         state = answer_parts.state or AnswerState.ANSWERED
         value = kind_of(question).gather_value(question, answer_parts.cells) if state is AnswerState.ANSWERED else None
         try:
-            value = check_answer(question, state, value, is_filled=bool(answer_parts.cells))
+            value = check_answer(
+                question, state, value, is_filled=bool(answer_parts.cells), is_partial=answer_parts.is_partial
+            )
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.refuse(line, place, (state.value if value is None else value) if shown is None else shown, problem)
@@ -138,7 +140,9 @@ class TableReading:
         )
 
 
-def check_answer(question: Question, state: AnswerState, value: object, *, is_filled: bool) -> AnswerValue:
+def check_answer(
+    question: Question, state: AnswerState, value: object, *, is_filled: bool, is_partial: bool
+) -> AnswerValue:
     """Return the value of an answer in its written form.
 
     Raises:
@@ -150,7 +154,7 @@ def check_answer(question: Question, state: AnswerState, value: object, *, is_fi
         return None
     if value is None:
         raise InvalidAnswerError(question.code, [_MISSING])
-    return kind_of(question).check_value(question, value)
+    return kind_of(question).check_value(question, value, is_partial=is_partial)
 
 
 def _is_answered(question: Question, cells: Mapping[Path, FlatCell]) -> bool:

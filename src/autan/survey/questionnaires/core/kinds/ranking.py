@@ -39,7 +39,7 @@ _RANK = Text("Rang", "Rank")
 class Ranking(Kind):
     """Choices in order, the first one first; what is not ranked is absent."""
 
-    takes = frozenset({"choices"})
+    takes = frozenset({"choices", "min_choices", "max_choices"})
     grouped_as = ChartKind.BARS
     grouped_measure = "first_"
     listing = Listing.FOLDED
