@@ -124,7 +124,7 @@ def test_where_the_sources_and_the_rule_disagree_is_shown(demo_network):
     disputed = {
         siren
         for siren in AT_THREE_DATES
-        for view in duties_of(siren, reader=PUBLIC, on=on)
+        for view in duties_of(siren, plans=[], on=on)
         if view.reading.rule.code == "pcet_2012" and view.is_disputed
     }
     bound = {siren for siren, duties in AT_THREE_DATES.items() if duties[0] in {Duty.BOUND, Duty.LIKELY_BOUND}}
