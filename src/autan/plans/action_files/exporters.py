@@ -11,9 +11,10 @@ from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_files.core.action_rows import FUNDERS
 from autan.plans.action_files.core.exchange import plain_typed, template_line
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.exporters import Cells
 from autan.plans.projects.core.choices import ActionStatus, ExpectedEffect, ParticipationLevel, Priority, TargetAudience
-from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldKind, read_field
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, read_field
 from autan.plans.projects.models import ActionSheet
 
 
@@ -75,10 +76,10 @@ _BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lea
 _AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
                   "links")  # fmt: skip
 _KINDS = {
-    SheetFieldKind.MONEY: "Champ numérique",
-    SheetFieldKind.DATE: "Champ date",
-    SheetFieldKind.CHOICE: "Champ liste déroulante \n(choix prédéfinis)",
-    SheetFieldKind.YES_NO: "Champ binaire",
+    FieldKind.MONEY: "Champ numérique",
+    FieldKind.DATE: "Champ date",
+    FieldKind.CHOICE: "Champ liste déroulante \n(choix prédéfinis)",
+    FieldKind.YES_NO: "Champ binaire",
 }
 
 
@@ -117,9 +118,9 @@ def _template_cell(field: SheetField, text: str) -> str | float | None:
     value = read_field(field, text)
     if isinstance(value, Labelled):
         return value.label.fr
-    if field.kind is SheetFieldKind.MONEY:
+    if field.kind is FieldKind.MONEY:
         return _amount_cell(plain)
-    if field.kind is SheetFieldKind.YES_NO and isinstance(value, bool):
+    if field.kind is FieldKind.YES_NO and isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     return plain
 

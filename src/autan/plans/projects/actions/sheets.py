@@ -16,14 +16,14 @@ from autan.people.journal.actions import Actor, acting, record_remark, require_r
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.plans.plans.actions.plans import withdraw_statement
-from autan.plans.plans.core.sections import ACTIONS
+from autan.plans.plans.core.sections import ACTIONS, Typed
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import axis_key, check_no_cycle
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
-from autan.plans.projects.core.sheets import TypedFields, people_fields, read_sheet
+from autan.plans.projects.core.sheets import people_fields, read_sheet
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.networks.models import Territory
@@ -51,7 +51,7 @@ class SheetInput:
         revision: revision that was read; None when it was not, as for a file.
     """
 
-    typed: TypedFields
+    typed: Typed
     axis: Sequence[str] | None = None
     carriers: Sequence[Territory] | None = None
     lines: TypedLines | None = None

@@ -4,12 +4,11 @@ from typing import Any
 
 from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.sections import SectionLine, Typed
 from autan.plans.projects.core.choices import ActionScope, Disclosure, Priority
 from autan.plans.projects.core.fields import MAX_TITLE
 from autan.plans.projects.core.sheets import (
     SheetReading,
-    TypedFields,
     completeness_of_sheet,
     plain_choices,
     read_sheet,
@@ -22,7 +21,7 @@ _LONGEST = 1_500
 
 
 def digest_sheet(
-    typed: TypedFields,
+    typed: Typed,
     disclosures: dict[str, str],
     *,
     steps: tuple[SectionLine, ...] = (),

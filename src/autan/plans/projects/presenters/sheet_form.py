@@ -6,24 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import words
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.section_forms import SectionFieldView, field_views
 from autan.plans.projects.core.choices import Disclosure
-from autan.plans.projects.core.fields import (
-    BY_CODE,
-    FIELDS,
-    SheetField,
-    SheetFieldGroup,
-    SheetFieldKind,
-    expected_in,
-    value_code,
-)
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldGroup, expected_in, value_code
 from autan.plans.projects.core.lines import read_lines_of
 from autan.plans.projects.core.sheets import disclosure_of, read_sheet
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.presenters.words import field_label
 
 _BLANK_LINES = 2
-_HELP = {SheetFieldKind.MONEY, SheetFieldKind.DATE, SheetFieldKind.NUMBER}
+_HELP = {FieldKind.MONEY, FieldKind.DATE, FieldKind.QUANTITY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +78,7 @@ def _input(
     code = value_code(value) if value is not None else text
     chosen = set(code.split(", "))
     choices = tuple((member.value, words(member.label), member.value in chosen) for member in sheet_field.choices or ())
-    if sheet_field.kind is SheetFieldKind.YES_NO:
+    if sheet_field.kind is FieldKind.YES_NO:
         choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
     least = sheet_field.least.rank
     return SheetInputView(
@@ -102,10 +95,10 @@ def _input(
 
 
 _WIDGETS = {
-    SheetFieldKind.PROSE: "prose",
-    SheetFieldKind.CHOICE: "choice",
-    SheetFieldKind.YES_NO: "choice",
-    SheetFieldKind.CHOICES: "choices",
+    FieldKind.PROSE: "prose",
+    FieldKind.CHOICE: "choice",
+    FieldKind.YES_NO: "choice",
+    FieldKind.CHOICES: "choices",
 }
 
 

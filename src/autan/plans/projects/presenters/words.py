@@ -6,9 +6,10 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount
 from autan.ground.texts.language import number, words
+from autan.plans.plans.core.sections import FieldKind, Reading
 from autan.plans.plans.presenters.words import amount_words
 from autan.plans.projects.core.choices import ActionStatus
-from autan.plans.projects.core.fields import BY_CODE, FieldValue, SheetFieldKind
+from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import NO_STATUS
 
 
@@ -17,7 +18,7 @@ def field_label(code: str) -> str:
     return words(BY_CODE[code].label)
 
 
-def field_words(code: str, value: FieldValue) -> str:
+def field_words(code: str, value: Reading) -> str:
     """What a value says: words of a choice, a date in full, an amount with what was read."""
     match value:
         case Labelled():
@@ -33,7 +34,7 @@ def field_words(code: str, value: FieldValue) -> str:
         case float():
             text = number(value)
         case _:
-            text = value if BY_CODE[code].kind is SheetFieldKind.PROSE else " ".join(value.split())
+            text = value if BY_CODE[code].kind is FieldKind.PROSE else " ".join(value.split())
     return text
 
 
