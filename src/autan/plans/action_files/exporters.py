@@ -61,20 +61,18 @@ _BANNER = {
     29: "Actions liées",
 }
 _AXES = ("Axe (x)", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)")
-_TEMPLATE = (
-    *_AXES, "Titre de la fiche action", "Titre de la sous-action", "Descriptif", "Instances de gouvernance",
-    "Objectifs",
-    "Indicateurs liés", "Structure pilote", "Moyens humains et techniques", "Partenaires ",
-    "Direction ou service pilote", "Personne pilote", "Élu·e référent·e ", "Participation Citoyenne", "Financements",
-    "Financeur 1", "Montant € HT", "Financeur 2", "Montant € HT", "Financeur 3", "Montant € HT",
-    "Budget prévisionnel total € HT", "Statut ", "Niveau de priorité", "Date de début", "Date de fin",
-    "Action en amélioration continue", "Mesures liées", "Actions liées", "Notes", "Documents et liens",
-)  # fmt: skip
-"""Headings of the national template, as they are written there."""
 _BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
                    "officer", "elected", "participation", "financing")  # fmt: skip
 _AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
                   "links")  # fmt: skip
+_TEMPLATE = (
+    *_AXES,
+    *("Titre de la fiche action", "Titre de la sous-action"),
+    *(BY_CODE[code].headings[0] for code in _BEFORE_FUNDERS),
+    *(heading for rank in range(1, FUNDERS + 1) for heading in (f"Financeur {rank}", "Montant € HT")),
+    *(BY_CODE[code].headings[0] for code in _AFTER_FUNDERS),
+)
+"""Headings of the national template, as they are written there."""
 _KINDS = {
     FieldKind.MONEY: "Champ numérique",
     FieldKind.DATE: "Champ date",

@@ -42,7 +42,8 @@ class SheetField:
     """One field of an action sheet.
 
     Attributes:
-        headings: headings of files that name it, beside its label; the first is that of the national template.
+        headings: headings of files that name it, beside its label; the first is that of the national template, as it is
+            written there.
         weight: how much it counts in the completeness of a sheet; 0 for what many actions have no use for.
         least: the widest disclosure that it may have.
     """
@@ -90,9 +91,9 @@ FIELDS: tuple[SheetField, ...] = (
            "Direction ou service pilote", "Service pilote", "Direction pilote", "Service", "Services", weight=1),
     _field("officer", _K.PEOPLE, _G.ACTORS, "Personne pilote", "Officer", "Personne pilote", "Personnes pilotes",
            "Référent technique", "Chef de projet", weight=1, least=_P),
-    _field("elected", _K.PEOPLE, _G.ACTORS, "Élu·e référent·e", "Elected lead", "Élu·e référent·e", "Élu référent",
+    _field("elected", _K.PEOPLE, _G.ACTORS, "Élu·e référent·e", "Elected lead", "Élu·e référent·e ", "Élu référent",
            "Elu référent", "Élue référente", weight=1, least=_P),
-    _field("partners", _K.NAMES, _G.ACTORS, "Partenaires", "Partners", "Partenaires", "Partenaire",
+    _field("partners", _K.NAMES, _G.ACTORS, "Partenaires", "Partners", "Partenaires ", "Partenaire",
            "Partenaires de l’action", "Partenaires associés", "Partenaires pressentis", weight=1),
     _field("participation", _K.CHOICE, _G.ACTORS, "Participation citoyenne", "Public participation",
            "Participation Citoyenne", choices=ParticipationLevel),
@@ -107,7 +108,7 @@ FIELDS: tuple[SheetField, ...] = (
            "Budget total", weight=2),
     _field("spent", _K.MONEY, _G.MEANS, "Dépensé à ce jour", "Spent to date", "Dépenses", "Montant dépensé",
            "Réalisé (€)"),
-    _field("status", _K.CHOICE, _G.PROGRESS, "Statut", "Status", "Statut", "État d’avancement", "Avancement", "État",
+    _field("status", _K.CHOICE, _G.PROGRESS, "Statut", "Status", "Statut ", "État d’avancement", "Avancement", "État",
            choices=ActionStatus, weight=2),
     _field("status_reason", _K.TEXT, _G.PROGRESS, "Raison du statut", "Reason of the status", "Motif",
            "Raison du retard"),

@@ -9,7 +9,15 @@ from autan.ground.texts.language import words
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.section_forms import SectionFieldView, field_views
 from autan.plans.projects.core.choices import Disclosure
-from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldGroup, expected_in, value_code
+from autan.plans.projects.core.fields import (
+    BY_CODE,
+    FIELDS,
+    SheetField,
+    SheetFieldGroup,
+    expected_in,
+    read_field,
+    value_code,
+)
 from autan.plans.projects.core.lines import read_lines_of
 from autan.plans.projects.core.sheets import disclosure_of, read_sheet
 from autan.plans.projects.importers import sheet_sections
@@ -74,7 +82,7 @@ def _input(
     sheet_field: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
 ) -> SheetInputView:
     text = typed.get(sheet_field.code, "")
-    value = read_sheet({sheet_field.code: text}).values.get(sheet_field.code) if text else None
+    value = read_field(sheet_field, text) if text else None
     code = value_code(value) if value is not None else text
     chosen = set(code.split(", "))
     choices = tuple((member.value, words(member.label), member.value in chosen) for member in sheet_field.choices or ())
