@@ -70,18 +70,24 @@ def plan_sections() -> tuple[PlanSection, ...]:
 
 
 def _section(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
-    read = {
+    read: dict[str, Any] = {
+        **fields,
         "label": Text(**fields["label"]),
         "layout": Layout(fields["layout"]),
         "keys": tuple(fields.get("keys", ())),
         "fields": tuple(_field(field, choices) for field in fields["fields"]),
     }
-    return PlanSection(**fields | read)
+    return PlanSection(**read)
 
 
 def _field(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> SectionField:
-    read = {"kind": FieldKind(fields["kind"]), "label": Text(**fields["label"])}
-    return SectionField(**fields | read | {"choices": choices[fields["choices"]] if "choices" in fields else {}})
+    read: dict[str, Any] = {
+        **fields,
+        "kind": FieldKind(fields["kind"]),
+        "label": Text(**fields["label"]),
+        "choices": choices[fields["choices"]] if "choices" in fields else {},
+    }
+    return SectionField(**read)
 
 
 def find_section(code: str) -> PlanSection:

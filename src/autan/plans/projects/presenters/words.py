@@ -31,7 +31,7 @@ def field_words(code: str, value: Reading) -> str:
             return amount_words(value)
         case tuple():
             return ", ".join(words(part.label) if isinstance(part, Labelled) else part for part in value)
-        case float():
+        case float() | int():
             text = number(value)
         case _:
             text = value if BY_CODE[code].kind is FieldKind.PROSE else " ".join(value.split())
