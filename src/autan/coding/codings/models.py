@@ -97,7 +97,7 @@ class _ByCoder(models.Model):
     coder_key = models.CharField(max_length=64)
     coder_name = NameOf("coder")
 
-    objects: ClassVar[NamesTogether[Any]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         abstract = True
