@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.models import Answer, Campaign, UnsavedEntry
+from autan.survey.campaigns.models import Answer, Campaign, SectionValidation, UnsavedEntry
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.cast import Cast
@@ -85,6 +85,31 @@ def test_a_screen_without_javascript_keeps_what_was_typed_and_says_what_to_chang
     assert words in again
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"q4.cell.homes.staff": "12.500"}, "« 12.500 » se lit de deux façons : tapez 12 500 ou 12,5"),
+        ({"q5.cell.0.cost": "1,500 €"}, "« 1,500 € » se lit de deux façons : tapez 1 500 ou 1,5"),
+        ({"q3.rank.law": "2", "q3.rank.will": "2"}, "ce rang est déjà donné à un autre choix"),
+        ({"q3.rank.law": "2"}, "aucun choix n’a le rang 1 ; les rangs se suivent depuis 1"),
+    ],
+)
+def test_nothing_is_guessed_of_what_is_typed(page: Client, typed: Page, words: str) -> None:
+    code = next(iter(typed)).partition(".")[0]
+    status, shown = screen(page, {f"{code}.revision": "0"} | typed)
+    assert (status, words in shown) == (422, True)
+    assert not Answer.objects.exists()
+
+
+def test_a_number_of_three_decimals_is_shown_so_that_it_reads_the_same(page: Client, campaign: Campaign) -> None:
+    record_answer(campaign=campaign, siren=OWN, question="q4", value={"homes": {"share": 12.125}})
+    shown = page.get(at("respond_section", **FIRST)).content.decode()
+    assert 'value="12,1250"' in shown
+    typed: Page = {"q4.revision": "1", "q4.cell.homes.share": "12,1250", "q4.cell.roads.share": "3,5"}
+    assert screen(page, typed)[0] == 302
+    assert Answer.objects.get(is_current=True).value == {"homes": {"share": 12.125}, "roads": {"share": 3.5}}
+
+
 def test_it_is_told_as_one_types_and_goes_once_mended(page: Client) -> None:
     told = page.post(at("respond_autosave", **FIRST), {"q1.revision": "0", "q1.choice": TOO_MANY}).json()
     assert "ne va avec aucune autre réponse" in told["faults"]["q1.choice"]
@@ -136,3 +161,41 @@ def test_the_coordination_is_alerted_of_what_stands_and_it_is_not_altered(
     client.force_login(people.officer)
     assert 'id="breaches"' not in client.get(where[1]).content.decode()
     assert Answer.objects.get(question="q1").value == {"choices": ["money", "none"]}
+
+
+def test_the_whole_is_validated_once_what_it_leaves_was_seen(page: Client, campaign: Campaign, people: Cast) -> None:
+    section = at("respond_section", **FIRST)
+    page.post(section, {"q1.revision": "0", "q1.choice": ["will"], "q1.confidence": "unsure"})
+    page.post(section, {"q3.revision": "0", "q3.rank.law": "1"})
+    other = Client()
+    other.force_login(people.officer)
+    other.post(section, {"q3.revision": "0", "q3.rank.will": "1"})  # two answers meet: one waits for a choice
+    page.post(at("publication"), {"question": "q3", "text": "À relire."})
+    shown = page.post(at("validate"), {"section": ""})
+    assert shown.status_code == 200
+    lists = {
+        doubts.title: [question.code for _s, _r, question in doubts.questions] for doubts in shown.context["lists"]
+    }
+    assert lists == {
+        "En conflit, ou tapé et non enregistré": ["q3"],
+        "Sans réponse": ["q2", "q4", "q5"],
+        "Marqué « à vérifier »": ["q1"],
+        "Commenté": ["q3"],
+    }
+    assert not SectionValidation.objects.exists()
+    page.post(at("validate"), {"section": "", "confirmed": "1"})
+    assert SectionValidation.objects.get(withdrawn_at=None).section == ""
+
+
+def test_the_whole_is_validated_at_once_when_nothing_is_left(page: Client, campaign: Campaign) -> None:
+    values = {
+        "q1": {"choices": ["none"]},
+        "q2": {"choices": ["money", "law"]},
+        "q3": ["law"],
+        "q4": {"homes": {"share": 10}},
+        "q5": [{"what": "Bois"}],
+    }
+    for code, value in values.items():
+        record_answer(campaign=campaign, siren=OWN, question=code, value=value)
+    assert page.post(at("validate"), {"section": ""}).status_code == 302
+    assert SectionValidation.objects.filter(section="").exists()

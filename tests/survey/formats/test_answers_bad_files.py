@@ -321,10 +321,9 @@ def test_any_usual_coding_of_text_is_read(code: str) -> None:
 @pytest.mark.parametrize("cell", ['t="s"><f>mieux que 2013</f></c>', "><f>mieux que 2013</f><v></v></c>"])
 def test_an_answer_that_begins_with_an_equals_sign_is_read_as_its_text(cell: str) -> None:
     """LimeSurvey writes the text of an answer that begins with « = » as a formula without a result."""
-    headings = '<row r="1">%s</row>' % "".join(
-        f'<c r="{letter}1" t="inlineStr"><is><t>{heading}</t></is></c>'
-        for letter, heading in zip("ABC", ("siren", "q1", "q2"), strict=True)
-    )
+    names = zip("ABC", ("siren", "q1", "q2"), strict=True)
+    cells = (f'<c r="{letter}1" t="inlineStr"><is><t>{name}</t></is></c>' for letter, name in names)
+    headings = f'<row r="1">{"".join(cells)}</row>'
     rows = (
         f'<row r="2"><c r="A2"><v>100000001</v></c><c r="B2" {cell}<c r="C2"><v>12</v></c></row>',
         f'<row r="3"><c r="A3"><v>100000002</v></c><c r="B3"><v>7</v></c><c r="C3" {cell}</row>',
