@@ -40,7 +40,7 @@ def test_each_card_says_what_a_reader_needs(source):
     is_aldo = "aldo" in source
     assert card.licence == "Licence MIT" if is_aldo else card.licence.startswith("Licence Ouverte")
     assert card.limits.fr != card.limits.en
-    assert card.retrieved_on <= date(2026, 11, 24)
+    assert card.retrieved_on <= date(2026, 11, 30)
     assert card.url.startswith("https://")
     assert card.republished_by
     measures = [column for column in card.columns if column.unit]
