@@ -29,7 +29,7 @@ from autan.survey.answering.presenters.answering import (
     write_progress,
 )
 from autan.survey.answering.presenters.autosave import describe_save
-from autan.survey.answering.presenters.saved_answers import join_authors, present_history
+from autan.survey.answering.presenters.saved_answers import AnswerHistoryLine, join_authors, present_history
 from autan.survey.answering.presenters.unsaved_entries import unsaved_lines
 from autan.survey.answering.queries import (
     current_validations,
@@ -219,7 +219,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "section": part,
         "items": items,
         "only": only,
-        "history": present_history(access.questions[only][1], answer_history(campaign, siren, only)) if only else (),
+        "history": [(line, line.changes) for line in _history(access, only)] if only else (),
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
         "progress": write_progress(access.questionnaire, part, screen.answers),
         "rank": access.sections.index(part) + 1,
@@ -228,6 +228,12 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "validation": current_validations(campaign, siren).get(part.code),
     }
     return render(request, "answering/section.html", context, status=status)
+
+
+def _history(access: AnsweringAccess, code: str) -> tuple[AnswerHistoryLine, ...]:
+    """The versions of the answer to one question, newest first."""
+    revisions = answer_history(access.campaign, access.territory.siren, code)
+    return present_history(access.questions[code][1], revisions)
 
 
 def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -> HttpResponse:
