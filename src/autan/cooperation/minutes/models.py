@@ -1,6 +1,6 @@
 """Minutes of a meeting, their versions, the amendments asked for, and the passages withdrawn."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -69,7 +69,7 @@ class MinutesVersion(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["MinutesVersion"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "number")
@@ -100,7 +100,7 @@ class Amendment(models.Model):
     decided_by = PersonKey()
     decided_by_name = NameOf("decided_by")
 
-    objects: ClassVar[NamesTogether["Amendment"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")
@@ -125,7 +125,7 @@ class PassageWithdrawal(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["PassageWithdrawal"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")

@@ -1,6 +1,6 @@
 """Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -158,7 +158,7 @@ class KeptScenario(models.Model):
     is_published = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[NamesTogether["KeptScenario"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-kept_at", "slug")

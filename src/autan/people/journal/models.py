@@ -1,6 +1,6 @@
 """One line for each write: who, when, what; and remarks that people make on any object."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -25,7 +25,7 @@ class JournalEntry(models.Model):
     summary = models.CharField(max_length=300)
     details = models.JSONField(default=dict)
 
-    objects: ClassVar[NamesTogether["JournalEntry"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("-at", "-id")
@@ -59,7 +59,7 @@ class Remark(models.Model):
     by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["Remark"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("at", "id")

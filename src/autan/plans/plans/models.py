@@ -1,6 +1,6 @@
 """Plans, their lines as they were typed, what is stated complete or decided of proposals, what is known of duties."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -77,7 +77,7 @@ class PlanLine(models.Model):
     changed_by = PersonKey()
     changed_by_name = NameOf("changed_by")
 
-    objects: ClassVar[NamesTogether["PlanLine"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("plan_id", "section", "rank", "id")
@@ -183,7 +183,7 @@ class StatedCompetence(models.Model):
     stated_by = PersonKey()
     stated_by_name = NameOf("stated_by")
 
-    objects: ClassVar[NamesTogether["StatedCompetence"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("territory", "competence")

@@ -1,7 +1,7 @@
 """Meetings, their agenda, and who answers and comes."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -111,7 +111,7 @@ class Participation(models.Model):
     representative = PersonKey()
     represented_by = NameOf("representative")
 
-    objects: ClassVar[NamesTogether["Participation"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("meeting_id", "seat_id")

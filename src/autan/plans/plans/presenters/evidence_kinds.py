@@ -39,13 +39,14 @@ def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 
 
 def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe lines of plans: what each field says, as typed, and when it was recorded. Two queries.
+    """Describe lines of plans: what each field says, as typed, and when it was recorded. Three queries.
 
     The name of the author is told to who may write the plan alone; the right is asked once a plan.
     """
     line_keys = {key: PlanLineKey.parse(key) for key in keys}
     slugs = {key.plan for key in line_keys.values()}
     stored = PlanLine.objects.filter(plan__slug__in=slugs).select_related("plan", "plan__network")
+    stored = stored.prefetch_related("plan__subjects")
     by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
     plans = {line.plan.slug: line.plan for line in by_key.values()}
     named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}

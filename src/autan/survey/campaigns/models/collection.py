@@ -1,6 +1,6 @@
 """What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +25,7 @@ class SectionValidation(models.Model):
     by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["SectionValidation"]] = NamesTogether()
+    objects: ClassVar[NamesTogether[Self]] = NamesTogether()
 
     class Meta:
         ordering = ("id",)
