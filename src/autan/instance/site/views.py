@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from autan.ground.extension_points import MenuEntry
+from autan.ground.extension_points import MenuEntry, NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
@@ -53,12 +53,19 @@ class MenuLink:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the frame of the page. No query, but for entries that depend on who reads."""
-    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
+    """Give the frame of the page. No query but that of networks, and for entries that depend on who reads."""
+    aside = _set_aside(request.path)
+    entries = [
+        entry
+        for entry in registered(MenuEntry)
+        if entry.url_name not in aside and (entry.is_shown is None or entry.is_shown(request.user))
+    ]
+    heads = {entry.url_name for entry in entries}
+    # an entry whose section is set aside stands by itself
     sections = [
         (entry, [entry, *(other for other in entries if other.under == entry.url_name)])
         for entry in entries
-        if not entry.under
+        if entry.under not in heads
     ]
     menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)
@@ -69,6 +76,14 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "page_in_french": in_french + _query(request, ""),
         "page_in_english": f"/en{in_french}" + _query(request, "/en"),
     }
+
+
+def _set_aside(path: str) -> set[str]:
+    """The entries that the network of the page set aside, by the name of their address."""
+    match = _NETWORK.search(path)
+    shown = match and next((network for network in list_networks() if network.slug == match[1]), None)
+    codes = shown.set_aside if shown else ()
+    return {step.menu for step in registered(NetworkStep) if step.code in codes} if codes else set()
 
 
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:

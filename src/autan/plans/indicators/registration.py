@@ -12,6 +12,7 @@ from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLIS
 from autan.plans.indicators.presenters.sections import (
     INDICATOR_LINES,
     INDICATOR_SEARCH,
+    INDICATORS_STEP,
     MENU,
     NETWORK_INDICATORS,
     TERRITORY_INDICATORS,
@@ -19,6 +20,7 @@ from autan.plans.indicators.presenters.sections import (
 from autan.plans.indicators.queries.personal import export_owned
 
 register(
+    INDICATORS_STEP,
     CATALOGUE,
     TERRITORY_INDICATORS,
     NETWORK_INDICATORS,
