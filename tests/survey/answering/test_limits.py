@@ -179,7 +179,7 @@ def test_the_whole_is_validated_once_what_it_leaves_was_seen(page: Client, campa
     assert lists == {
         "En conflit, ou tapé et non enregistré": ["q3"],
         "Sans réponse": ["q2", "q4", "q5"],
-        "Marqué « à vérifier »": ["q1"],
+        "Marqué «\u202fà vérifier\u202f»": ["q1"],
         "Commenté": ["q3"],
     }
     assert not SectionValidation.objects.exists()

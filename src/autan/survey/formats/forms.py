@@ -20,8 +20,8 @@ _ON_CONFLICT = {
 
 _MARKS = {
     "": _("à demander, colonne par colonne"),
-    ",": _("virgule : 12,500 vaut douze et demi, 12.500 douze mille cinq cents"),
-    ".": _("point : 12.500 vaut douze et demi, 12,500 douze mille cinq cents"),
+    ",": _("virgule\u00a0: 12,500 vaut douze et demi, 12.500 douze mille cinq cents"),
+    ".": _("point\u00a0: 12.500 vaut douze et demi, 12,500 douze mille cinq cents"),
 }
 
 

@@ -38,7 +38,7 @@ def list_doubts(
         (_("En conflit, ou tapé et non enregistré"), pending),
         (_("À corriger ou à vérifier"), failing),
         (_("Sans réponse"), remaining),
-        (_("Marqué « à vérifier »"), doubted),
+        (_("Marqué «\u202fà vérifier\u202f»"), doubted),
         (_("Commenté"), commented),
     )
     places = [(section, rank, question) for rank, section, question in questionnaire.numbered()]

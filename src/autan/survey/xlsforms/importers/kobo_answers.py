@@ -99,7 +99,7 @@ def _reading_of(table: Table, columns: KoboColumns, source: AnswerSource, *, is_
 def _nest(repeats: Sequence["_Repeat"]) -> list["_Repeat"]:
     """Put each repeat in the one around it, which its rows name; return those that stand under the responses."""
     by_name = {repeat.reading.table.name: repeat for repeat in repeats}
-    outer = []
+    outer: list[_Repeat] = []
     for repeat in repeats:
         around = by_name.get(repeat.parent)
         (outer if around is None or around is repeat else around.children).append(repeat)

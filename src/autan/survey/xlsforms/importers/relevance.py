@@ -97,7 +97,7 @@ class _Settling:
         """Return a question with what its constraint says beyond its bounds."""
         expression = item.row.get("constraint")
         remains = split_constraint(item.row)[1] if question.kind in _BOUNDED else expression
-        if question.kind is QuestionKind.MULTIPLE and expression:
+        if question.kind is QuestionKind.MULTIPLE and question.choices and expression:
             limits, others = read_limits(split_conjunction(expression), codes_by_form(question.choices))
             question, remains = replace(question, limits=limits), _join(others) if others else ""
             message = self.building.languages.text(item.row.texts("constraint_message"))

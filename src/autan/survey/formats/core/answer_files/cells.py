@@ -42,7 +42,7 @@ class AmbiguousNumberError(UnreadableCellError):
 def ask_number(text: str) -> str:
     """Ask which of the two numbers that a text may be is meant, in French.
 
-    >>> ask_number("12.500").replace("\u202f", " ")
+    >>> ask_number("12.500").replace("\u202f", " ").replace("\u00a0", " ")
     'un nombre qui se lit d’une seule façon : 12 500, ou 12,500'
     """
     whole, decimals = re.split("[.,]", text.strip())
