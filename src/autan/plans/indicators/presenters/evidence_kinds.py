@@ -21,8 +21,10 @@ from autan.territories.networks.models import Network
 
 
 def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe values as they were given: number, source, method, and who gave them and when. One query."""
-    del reader
+    """Describe values as they were given: number, source, method, and when. One query, and those of the right.
+
+    Who gave them is told to who may give others alone.
+    """
     value_keys = {key: ValueKey.parse(key) for key in keys}
     rows = RecordedValue.objects.filter(
         is_current=True,
@@ -32,11 +34,12 @@ def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidenc
     by_key: dict[str, list[RecordedValue]] = {}
     for row in rows:
         by_key.setdefault(str(ValueKey(slug=row.indicator.slug, year=str(row.year))), []).append(row)
-    return {key: _card(key, by_key[str(parsed)]) for key, parsed in value_keys.items() if str(parsed) in by_key}
+    return {key: _card(key, by_key[str(parsed)], reader) for key, parsed in value_keys.items() if str(parsed) in by_key}
 
 
-def _card(key: str, rows: Sequence[RecordedValue]) -> EvidenceCard:
+def _card(key: str, rows: Sequence[RecordedValue], reader: Reader) -> EvidenceCard:
     indicator = rows[0].indicator
+    is_named = reader.has_perm("indicators.give_values", indicator.territory)
     label = definition_of(indicator).label
 
     place, year = indicator.territory.short_name, rows[0].year
@@ -44,7 +47,7 @@ def _card(key: str, rows: Sequence[RecordedValue]) -> EvidenceCard:
         ref=EvidenceRef(kind=VALUE_KIND, key=key),
         title=Text(f"{label.fr}, {place}, {year}", f"{label.en}, {place}, {year}"),
         statement=in_both_languages(lambda: " ; ".join(_words(row) for row in rows)),
-        recorded=recorded(rows[-1].given_at, by=rows[-1].given_by_name),
+        recorded=recorded(rows[-1].given_at, by=rows[-1].given_by_name if is_named else ""),
     )
 
 
