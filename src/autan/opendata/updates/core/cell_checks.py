@@ -156,7 +156,7 @@ def year_faults(pair: EditionPair) -> Iterator[Fault]:
         for split, cells in groups_of_split(_side_by_side(pair, name), pair.splits):
             if cells.height < FEWEST_PROPORTIONAL:
                 continue
-            ratio = cells.select(_RATIO.median()).item(), cells["after"].sum() / cells["before"].sum()
+            ratio = cells.select(_RATIO.median()).item(), float(cells["after"].sum()) / float(cells["before"].sum())
             if all(one > YEAR_TO_YEAR for one in ratio) or all(one < 1 / YEAR_TO_YEAR for one in ratio):
                 value = Sentence("{split}\u00a0: × {ratio:.2f} ensemble", split=split_words(split), ratio=ratio[1])
                 expected = Sentence("une année entière, à moins de {most:g} fois la référence", most=YEAR_TO_YEAR)

@@ -151,7 +151,8 @@ def _limit_fields(takes: Collection[str], screen: ScreenFields) -> Iterator[Draf
         )
     if "exclusive" in takes:
         alone_help = _(
-            "Un choix par ligne, en toutes lettres ou par son code\u00a0: «\u202fAucun\u202f», «\u202fNe sait pas\u202f»…"
+            "Un choix par ligne, en toutes lettres ou par son code\u00a0: "
+            "«\u202fAucun\u202f», «\u202fNe sait pas\u202f»…"
         )
         group_help = _("Un choix par ligne, en toutes lettres ou par son code.")
         yield from (
