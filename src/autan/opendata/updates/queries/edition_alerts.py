@@ -91,9 +91,9 @@ def reconciliations(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     """
     if card.source not in _HOMES:
         return
-    judged = _not_judged_yet(card, table, last)[card.key[0]].unique().to_list()
+    places = _not_judged_yet(card, table, last)[card.key[0]].unique().to_list()
     holders = current_perimeter().holders
-    judged = {holders.get(code, code) for code in judged}
+    judged = {holders.get(code, code) for code in places}
     other = next(source for source in _HOMES if source != card.source)
     held = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == other]
     if held:
