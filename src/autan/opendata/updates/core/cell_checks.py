@@ -12,7 +12,7 @@ import polars as pl
 from autan.ground.errors import Fault, Sentence
 from autan.opendata.sources.core.readings import counted
 from autan.opendata.updates.core.gained_values import EditionPair, groups_of_split, split_words
-from autan.opendata.updates.core.plausibility import name_some
+from autan.opendata.updates.core.plausibility import FEWEST_COMPARED, name_some
 
 TOTAL_WORDS = frozenset({"total", "totaux", "ensemble", "tous", "toutes", "tout", "somme", "sous-total", "cumul"})
 FEWEST_SUMMED, LEAST_SUM = 5, 1000.0
@@ -156,7 +156,9 @@ def year_faults(pair: EditionPair) -> Iterator[Fault]:
         for split, cells in groups_of_split(_side_by_side(pair, name), pair.splits):
             if cells.height < FEWEST_PROPORTIONAL:
                 continue
-            ratio = cells.select(_RATIO.median()).item(), float(cells["after"].sum()) / float(cells["before"].sum())
+            ratio = cells.select(_RATIO.median(), (pl.col("after").sum() / pl.col("before").sum()).alias("whole")).row(
+                0
+            )
             if all(one > YEAR_TO_YEAR for one in ratio) or all(one < 1 / YEAR_TO_YEAR for one in ratio):
                 value = Sentence("{split}\u00a0: × {ratio:.2f} ensemble", split=split_words(split), ratio=ratio[1])
                 expected = Sentence("une année entière, à moins de {most:g} fois la référence", most=YEAR_TO_YEAR)
@@ -169,6 +171,8 @@ def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:
     for name in pair.measures:
         cells = _side_by_side(pair, name).with_columns(ratio=_RATIO)
         is_large = (pl.col("after") - pl.col("before")).abs() >= LEAST_JUMP
+        if cells[pair.place].n_unique() < FEWEST_COMPARED:
+            continue
         odd = cells.filter(is_large & ((pl.col("ratio") > most) | (pl.col("ratio") < 1 / most)))
         if odd.is_empty():
             continue
