@@ -20,6 +20,11 @@ PAGES = [
     "/en/faits/?topic=plan",
     "/en/faits/S067/",
     "/en/sources/",
+    "/en/prospective/243100518/essayer/",
+    "/en/glossaire/",
+    "/en/accessibilite/",
+    "/en/mentions-legales/",
+    "/en/contact/",
     "/en/sources/plan-climat/",
     "/en/preuves/facts.S067/",
     "/en/preuves/observatory.243100518.electricity_total.2024/",
@@ -44,7 +49,9 @@ COORDINATED = [
 ]
 SPOKEN = ("title", "aria-label", "alt", "placeholder")
 EMPTY = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-FRENCH_SETTING = re.compile(r"[«»]|[ \u00a0\u202f][:;?!](\s|$)|\d,\d(?!\d\d)|\d[ \u00a0\u202f]\d{3}\b")
+FRENCH_SETTING = re.compile(
+    r"[«»]|\d[ \u00a0\u202f]%|CO2e|nor no\b|[ \u00a0\u202f][:;?!](\s|$)|\d,\d(?!\d\d)|\d[ \u00a0\u202f]\d{3}\b"
+)
 
 
 class Reader(HTMLParser):
@@ -126,3 +133,11 @@ def test_the_files_of_an_edition_keep_their_language(client: Client) -> None:
     answer: Any = client.get("/en/syntheses/2014/pdf/")
     assert b"".join(answer.streaming_content)
     assert answer.headers["Content-Language"] == "fr"
+
+
+@pytest.mark.usefixtures("demo_data", "db")
+@pytest.mark.parametrize("path", ["/en/reseaux/entente-ysaure/", "/reseaux/entente-ysaure/"])
+def test_what_is_invented_is_said_once_in_a_title(path: str) -> None:
+    title = re.search(r"<title>(.*?)</title>", Client().get(path).content.decode(), re.DOTALL)
+    assert title
+    assert len(re.findall(r"\((?:invented|inventé|réseau inventé)", title[1])) == 1, title[1]

@@ -1,5 +1,9 @@
 """Legal notices, contact and accessibility: what the operator filled in, or that it did not."""
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from typer.testing import CliRunner
@@ -10,6 +14,7 @@ from tests.cast import Cast
 
 NOT_FILLED = "non renseigné par l’exploitant"
 PAGES = ("/accessibilite/", "/mentions-legales/", "/contact/")
+STATES = ("contrôlé par un programme", "vérifié à la main", "non conforme", "non applicable", "non vérifié")
 FILL = "/mentions-legales/remplir/"
 FIELDS = {
     "publisher": "Agence d’essai",
@@ -97,3 +102,16 @@ def test_a_director_who_is_erased_is_named_no_more(cast: Cast) -> None:
     assert cast.outsider.name not in legal
     assert cast.outsider.email not in legal
     assert FIELDS["publisher"] in legal
+
+
+def test_what_the_kept_audit_says_is_not_conform_is_on_the_page(db: None) -> None:
+    lines = Path("docs/reference/accessibility.md").read_text(encoding="utf-8").splitlines()
+    criteria = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if re.match(r"\| \d", line)]
+    assert len({number for number, *_rest in criteria}) == 106
+    states = Counter(state for _number, _what, state, _why in criteria)
+    assert set(states) <= set(STATES)
+    failing = [number for number, _what, state, _why in criteria if state == "non conforme"]
+    page = text_of("/accessibilite/")
+    assert sorted(re.findall(r"\(critère ([\d.]+)\)", page)) == sorted(failing)
+    kept = [name for *_rest, why in criteria for name in re.findall(r"`(tests/[^`]+)`", why)]
+    assert [name for name in kept if not Path(name).exists()] == []

@@ -92,6 +92,11 @@ def name_some(names: Sequence[str], most: int = 5) -> str:
     return f"{', '.join(shown)} {others}"
 
 
+def with_unit(written: str, unit: str) -> str:
+    """Write a number and its unit; English sets no space before a percent sign."""
+    return notation.join_unit(written, unit, language=current_language())
+
+
 def semicolon() -> str:
     """Write a semicolon, after a thin no-break space in French."""
     return notation.write_semicolon(current_language())

@@ -13,7 +13,7 @@ from autan.coding.codings.models import DoubleCoding
 from autan.coding.codings.presenters.addresses import anchor_of
 from autan.coding.codings.queries.corpora import CorpusView
 from autan.coding.results.queries.agreement import AgreementReport, CodingDisagreement
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import number, with_unit, words
 
 
 def present_draws(
@@ -74,7 +74,7 @@ def present_report(report: AgreementReport) -> ReportView | None:
             AgreementLine(
                 label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
                 is_whole=row.code is None,
-                percent="—" if row.percent.value is None else f"{number(row.percent.value * 100)}\u00a0%",
+                percent="—" if row.percent.value is None else with_unit(number(row.percent.value * 100), "%"),
                 kappas=" · ".join(map(_value, row.kappas)),
                 alpha=_value(row.alpha),
                 present=row.present,

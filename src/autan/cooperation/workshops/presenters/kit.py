@@ -13,7 +13,7 @@ from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import TerritoryDigest
 from autan.ground.registry import registered
-from autan.ground.texts.language import current_language, typeset, words
+from autan.ground.texts.language import current_language, typeset, with_unit, words
 from autan.plans.projects.core.projects import ProjectTopic
 from autan.plans.projects.models import Project
 from autan.plans.projects.presenters.projects import state_views, topic_views
@@ -98,7 +98,7 @@ def _figures(workshop: Workshop, reader: Reader) -> tuple[KitFigure, ...]:
     return tuple(
         KitFigure(
             label=view.label,
-            number=f"{view.number}\u00a0{view.unit}".strip(),
+            number=with_unit(view.number, view.unit),
             facts=" · ".join(part for part in (view.period, view.coverage, view.state) if part),
             source=typeset(words(figure.source)),
             address=figure.figure.id,

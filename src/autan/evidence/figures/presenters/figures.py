@@ -13,10 +13,10 @@ from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.core.wording import Side, bounded_words, counts_no_case, round_to_side, spell_bounds
-from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_number
+from autan.ground.texts.core.notation import format_number
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text, plural
-from autan.ground.texts.language import ENGLISH, current_language, in_language, words
+from autan.ground.texts.language import ENGLISH, current_language, in_language, with_unit, words
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -81,7 +81,7 @@ class FigureView:
     @property
     def quantity(self) -> str:
         """Number with its unit."""
-        return f"{self.number}{NO_BREAK_SPACE}{self.unit}".strip()
+        return with_unit(self.number, self.unit)
 
     @property
     def spoken(self) -> str:

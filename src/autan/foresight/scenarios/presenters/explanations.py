@@ -12,7 +12,7 @@ from autan.foresight.engine.core.explanation import Explanation
 from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import number, with_unit, words
 
 _FEW, _MEGA = 100, 1e6
 
@@ -82,10 +82,10 @@ def leaving_words(result: ScenarioResult) -> str:
     paid = result.chosen.bill_eur[:, -1]
     whole = float(paid.sum())
     part = float((leaving * paid).sum()) / whole if whole else float("nan")
-    return "—" if isnan(part) else f"{number(part * 100)}\u00a0%"
+    return "—" if isnan(part) else with_unit(number(part * 100), "%")
 
 
 def _written(value: float, unit: str) -> str:
     if isnan(value):
         return "—"
-    return f"{number(value, decimals=0 if abs(value) >= _FEW else 2)}\u00a0{unit}"
+    return with_unit(number(value, decimals=0 if abs(value) >= _FEW else 2), unit)

@@ -12,7 +12,7 @@ from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.ground.texts.core.texts import after
-from autan.ground.texts.language import colon, exact_number, number, words
+from autan.ground.texts.language import colon, exact_number, number, with_unit, words
 from autan.ground.texts.refusals import sentence_words
 
 FIRST_LEVERS = (
@@ -144,7 +144,9 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
 
 def _share(potential: LeverPotential, rank: int) -> str:
     """The share that a level makes; none where its quantity is a share already."""
-    return "" if words(potential.kind.unit).startswith("%") else f"{number(potential.shares[rank] * _PERCENT)}\u00a0%"
+    return (
+        "" if words(potential.kind.unit).startswith("%") else with_unit(number(potential.shares[rank] * _PERCENT), "%")
+    )
 
 
 def _share_of(potential: LeverPotential) -> str:
@@ -168,7 +170,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
     """A quantity in the unit of its lever, in millions or billions where it is large."""
     unit = words(kind.unit)
     if unit.startswith("%"):
-        return f"{_written(quantity)}\u00a0{unit}"
+        return with_unit(_written(quantity), unit)
     link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
     return f"{count_words(kind, quantity)}{link}{unit}"
 
@@ -176,7 +178,7 @@ def quantity_words(kind: LeverKind, quantity: float) -> str:
 def count_words(kind: LeverKind, quantity: float) -> str:
     """Write a quantity without its unit, except for a share."""
     if words(kind.unit).startswith("%"):
-        return f"{_written(quantity)}\u00a0%"
+        return with_unit(_written(quantity), "%")
     if quantity >= _BILLION:
         fields = {"count": number(quantity / _BILLION, decimals=1)}
         return (

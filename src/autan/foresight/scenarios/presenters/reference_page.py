@@ -38,7 +38,7 @@ from autan.foresight.starting_states.core.regional_strategies import (
 )
 from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import RegionalLever
-from autan.ground.texts.language import colon, number, words
+from autan.ground.texts.language import colon, number, with_unit, words
 from autan.ground.texts.refusals import refusal_words
 from autan.plans.plans.presenters.trajectories import target_words
 from autan.plans.plans.presenters.words import choice_words
@@ -237,7 +237,7 @@ def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[Offse
 
 
 def _offset(pct: float | None) -> str:
-    return "" if pct is None else f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}\u00a0%"
+    return "" if pct is None else with_unit(f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}", "%")
 
 
 def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tuple[RegionalLever, str, str], ...]:
@@ -254,7 +254,7 @@ def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tu
         shares = {lever.code: lever.reduction_ktco2e / whole for lever in mine}
         taken = lever_reductions(shares, start_tco2e=fall[0], end_tco2e=fall[1])
         rows += [
-            (lever, f"{number(shares[lever.code] * 100)}\u00a0%", number(taken[lever.code] / _KILO, decimals=1))
+            (lever, with_unit(number(shares[lever.code] * 100), "%"), number(taken[lever.code] / _KILO, decimals=1))
             for lever in mine
         ]
     return tuple(rows)

@@ -25,7 +25,7 @@ from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar,
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, quantity_words, trial_problems
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
-from autan.ground.texts.language import colon, number, words
+from autan.ground.texts.language import colon, number, with_unit, words
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 UNKNOWN = "—"
@@ -136,7 +136,7 @@ def signed(pct: float) -> str:
     if isnan(pct):
         return UNKNOWN
     sign = "+" if round(pct) > 0 else "−" if round(pct) < 0 else ""
-    return f"{sign}{number(abs(pct))}\u00a0%"
+    return with_unit(f"{sign}{number(abs(pct))}", "%")
 
 
 def _plain(value: float, scale: float, *, decimals: int = 0) -> str:
@@ -147,7 +147,7 @@ def _cover(pct: float, *, is_floor: bool) -> str:
     """The renewable cover; at least so much, rounded down, where some source is not told."""
     if isnan(pct):
         return UNKNOWN
-    return f"≥\u00a0{number(floor(pct))}\u00a0%" if is_floor else f"{number(pct)}\u00a0%"
+    return with_unit(f"≥\u00a0{number(floor(pct))}" if is_floor else number(pct), "%")
 
 
 def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
@@ -258,7 +258,7 @@ def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
             label=words(library[need.lever.kind].label),
             quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
             by_year=_by_year(library[need.lever.kind], need.by_year),
-            part="" if need.part_pct is None else f"{number(need.part_pct)}\u00a0%",
+            part="" if need.part_pct is None else with_unit(number(need.part_pct), "%"),
             left="" if need.left is None else quantity_words(library[need.lever.kind], need.left),
             years=f"{need.lever.start}–{need.lever.end}",
         )

@@ -12,7 +12,7 @@ from autan.foresight.engine.core.summaries import change_pct
 from autan.foresight.scenarios.models import TableGroup
 from autan.foresight.scenarios.presenters.lever_form import quantity_words
 from autan.foresight.scenarios.queries.workshops import TableWorkshopView, WorkshopMix
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import number, with_unit, words
 from autan.ground.texts.refusals import sentence_words
 
 _GIGA = 1000.0
@@ -119,4 +119,4 @@ def _column(view: TableWorkshopView, mix: WorkshopMix, group: TableGroup | None)
 def _signed(pct: float) -> str:
     if isnan(pct):
         return _("inconnu")
-    return f"{'+' if pct > 0 else '−'}{number(abs(pct))}\u00a0%"
+    return with_unit(f"{'+' if pct > 0 else '−'}{number(abs(pct))}", "%")

@@ -12,6 +12,7 @@ FIRST = "1ᵉʳ"
 _FIRST = re.compile(r"\b1er\b")
 _CARBON = re.compile(r"\bCO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
+_SPACED_MARK = re.compile(r"(?<=[\w)”])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
 _LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
@@ -162,6 +163,16 @@ def write_semicolon(language: str) -> str:
     return ";" if is_english(language) else f"{THIN_SPACE};"
 
 
+def join_unit(written: str, unit: str, *, language: str) -> str:
+    r"""Put a unit after a number; English sets no space before a percent sign.
+
+    >>> join_unit("+11", "%", language="en"), join_unit("3", "GWh", language="en")
+    ('+11%', '3\xa0GWh')
+    """
+    gap = "" if not unit or (is_english(language) and unit.startswith("%")) else NO_BREAK_SPACE
+    return f"{written}{gap}{unit}"
+
+
 def set_typography(text: str, *, language: str) -> str:
     """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
 
@@ -171,12 +182,14 @@ def set_typography(text: str, *, language: str) -> str:
     'l’eau~: 30~%_?'
     >>> set_typography('the "Agenda 21"', language="en")
     'the “Agenda 21”'
+    >>> set_typography("one word : 30 %", language="en")
+    'one word: 30%'
     >>> set_typography("le 1er mai, 3 t CO2e", language="fr")
     'le 1ᵉʳ mai, 3 t CO₂e'
     """
     curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
-        return _QUOTED.sub(r"“\1”", curly)
+        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", curly))
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))

@@ -9,7 +9,7 @@ from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.presenters.figures import alike_figures
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.ground.texts.language import number
+from autan.ground.texts.language import number, with_unit
 from autan.plans.indicators.queries.networks import NetworkIndicator
 
 _FEWEST_SLOPES = 2
@@ -73,7 +73,7 @@ def _change(before: Figure, after: Figure) -> str:
     if base is None or lies is None or not base.is_exact or not lies.is_exact or not base.low:
         return ""
     pct = lies.growth_since(base).low * 100
-    return f"{'+' if pct > 0 else ''}{number(pct)}\u00a0%"
+    return with_unit(f"{'+' if pct > 0 else ''}{number(pct)}", "%")
 
 
 def _difference(before: Figure, after: Figure) -> Interval:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.language import exact_number, number, words
+from autan.ground.texts.language import exact_number, number, with_unit, words
 from autan.opendata.measures.core.amounts import axis_decimals
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import lines_of
@@ -136,7 +136,7 @@ def target_words(target: Target) -> str:
     """A target as a reader reads it: « −40 % en 2030 par rapport à 2008 »; the base year is said to be missing."""
     unit = choice_words("targets", "unit", target.unit)
     sign = "+" if target.kind is TargetKind.CHANGE and target.value > 0 and target.unit != "factor" else ""
-    fields = {"value": f"{sign}{exact_number(target.value)}\u00a0{unit}", "horizon": target.horizon}
+    fields = {"value": with_unit(f"{sign}{exact_number(target.value)}", unit), "horizon": target.horizon}
     if target.kind is not TargetKind.CHANGE:
         return _("%(value)s en %(horizon)s") % fields
     if target.base_year is None:

@@ -7,6 +7,7 @@
   var offline = form.querySelector("[data-offline]");
   var reset = form.querySelector("[data-reset]");
   var glance = form.querySelector("[data-glance]");
+  var announced = form.querySelector("[data-announced]");
   glance.hidden = false;
   var last = 0, waiting = null;
 
@@ -72,6 +73,7 @@
       results.replaceChildren.apply(results, Array.from(page.body.childNodes));
       put(held);
       glance.firstElementChild.textContent = results.querySelector("[data-said]").textContent;
+      announced.textContent = glance.firstElementChild.textContent;
       offline.hidden = true;
     }).catch(function () {
       if (mine !== last) { return; }

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.language import colon
+from autan.ground.texts.language import colon, with_unit
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, element
@@ -93,7 +92,7 @@ class _Flows:
         for line, value in zip(self.lines, values, strict=True):
             start = line.name.partition(",")[0]
             if value.is_known:
-                labels.append(([start], f"{value.written}{NO_BREAK_SPACE}{value.unit}"))
+                labels.append(([start], with_unit(value.written, value.unit)))
             else:
                 unknown.setdefault(value.written, []).append(start)
         labels += [(starts, words) for words, starts in unknown.items()]

@@ -11,10 +11,9 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.core.wording import Side, end_words, round_to_side
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
-from autan.ground.texts.language import colon, number, words
+from autan.ground.texts.language import colon, number, with_unit, words
 from autan.territories.charts.renderers.drawing.palette import colour_of
 
 _OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS, ChartKind.SERIES})
@@ -70,7 +69,7 @@ class Value:
     @property
     def label(self) -> str:
         """Number and unit."""
-        return f"{self.written}{NO_BREAK_SPACE}{self.unit}" if self.unit and self.is_known else self.written
+        return with_unit(self.written, self.unit if self.is_known else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

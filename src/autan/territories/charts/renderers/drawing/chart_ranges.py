@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.language import with_unit
 from autan.territories.charts.renderers.drawing.chart_bars import UNKNOWN_WIDTH
 from autan.territories.charts.renderers.drawing.chart_frame import (
     ChartFrame,
@@ -40,8 +40,9 @@ def _bounds(values: Sequence[Value]) -> tuple[float, float]:
 
 
 def _ends(value: Value) -> tuple[str, str]:
-    unit = f"{NO_BREAK_SPACE}{value.unit}" if value.unit and value.is_known else ""
-    return (value.low_written, value.high_written + unit) if value.is_range else ("", value.written + unit)
+    unit = value.unit if value.is_known else ""
+    low, high = (value.low_written, value.high_written) if value.is_range else ("", value.written)
+    return low, with_unit(high, unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
