@@ -49,12 +49,10 @@ def write_equipment(
             _require_whole(document)
         before = record.content
         _fill(record, document)
-        record.slug = record.slug or free_slug(
-            EquipmentRecord.objects.all(), slugify(document.title)[:100] or "materiel"
-        )
+        start = slugify(document.title)[:100] or "materiel"
+        record.slug = record.slug or free_slug(EquipmentRecord.objects.all(), start)
         record.save()
-        changes = () if is_new else list_changes(before, record.content)
-        summary = f"Matériel écrit : {record.title}"
+        summary, changes = f"Matériel écrit : {record.title}", () if is_new else list_changes(before, record.content)
         act.record(equipment_ref(record), summary=summary, network=network.slug, changes=changes)
     return record
 
@@ -70,8 +68,8 @@ class Step:
 
 def _require_whole(document: Equipment) -> None:
     if gaps := publication_gaps(document):
-        message = "ce matériel ne peut pas être publié : {gaps}"
-        raise DomainError(message, gaps=Sentence.joined(" ; ", tuple(map(words, gaps))))
+        listed = Sentence.joined(" ; ", tuple(map(words, gaps)))
+        raise DomainError("ce matériel ne peut pas être publié : {gaps}", gaps=listed)
 
 
 STEPS = {

@@ -25,16 +25,15 @@ def find_equipment(slug: str, *, reader: Reader) -> EquipmentRecord:
 
 def published_equipment(network: str) -> QuerySet[EquipmentRecord]:
     """Return what anybody reads of a network; not read yet."""
-    rows = EquipmentRecord.objects.select_related("network", "territory")
-    return rows.filter(network__slug=network, is_published=True)
+    rows = EquipmentRecord.objects.filter(network__slug=network, is_published=True)
+    return rows.select_related("network", "territory")
 
 
 def list_equipment(network: Network, chosen: EquipmentFilter, *, reader: Any) -> list[EquipmentRecord]:
     """Return what a reader may read of a network that a filter keeps."""
     own = [place.pk for place in places_acted_for(network, reader)]
-    rows = EquipmentRecord.objects.select_related("territory").filter(network=network)
-    rows = rows.filter(Q(is_published=True) | Q(territory__in=own))
-    kept = rows.filter(kind=chosen.kind) if chosen.kind else rows
+    rows = EquipmentRecord.objects.select_related("territory").filter(Q(is_published=True) | Q(territory__in=own))
+    kept = rows.filter(network=network, **({"kind": chosen.kind} if chosen.kind else {}))
     stems = search_words(chosen.text)
     return [row for row in kept if not stems or rate_match(stems, row.title, row.search_text)]
 

@@ -15,12 +15,8 @@ from tests.equipment.rights import RIGHTS
 
 def export_named(subject: DataSubject) -> list[dict[str, object]]:
     """Return the acts of an account, and where a name that nobody else bears stands in a field of its own."""
-    named = [
-        {"equipment": record.slug, "named": name}
-        for record in EquipmentRecord.objects.all()
-        for name in persons_named(record.document)
-        if name in subject.names
-    ]
+    names = [(record.slug, name) for record in EquipmentRecord.objects.all() for name in persons_named(record.document)]
+    named = [{"equipment": slug, "named": name} for slug, name in names if name in subject.names]
     return [*export_acts(subject.person, "equipment"), *named]
 
 

@@ -37,11 +37,8 @@ def items(request: HttpRequest, network: str) -> HttpResponse:
     """Show what is lent in a network, by kind and words, page by page."""
     network_record, equipment_filter = get_network(network), EquipmentFilter.read(request.GET)
     rows = list_equipment(network_record, equipment_filter, reader=request.user)
-    context = {
-        "network": network_record,
-        "listing": EQUIPMENT.page(request.GET, rows),
-        "may_add": request.user.has_perm("equipment.add", network_record),
-    }
+    may_add = request.user.has_perm("equipment.add", network_record)
+    context = {"network": network_record, "listing": EQUIPMENT.page(request.GET, rows), "may_add": may_add}
     return render(request, "equipment/items.html", context)
 
 
@@ -110,6 +107,6 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish it, or withdraw it."""
     record = find_equipment(slug, reader=request.user)
     with report_outcome(request, "C’est fait."):
-        step = request.POST.get("step", "")
-        move_equipment(by=person_of(request), record=record, step=step, today=timezone.localdate())
+        by, step = person_of(request), request.POST.get("step", "")
+        move_equipment(by=by, record=record, step=step, today=timezone.localdate())
     return redirect("equipment:item", slug=slug)
