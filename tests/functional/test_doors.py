@@ -6,11 +6,11 @@ the home, without a browser.
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
@@ -44,7 +44,7 @@ SIGNED_OUT = re.compile(r"account_(login|request_login_code|reset_password)")
 LATER = re.compile(
     r"action_files:columns|crossreading:align|indicators:remind|projects:bulk"  # a plan, an indicator, an action
     r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
-    r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # an indicator, a second factor
+    r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # a second factor
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
 )
 """What a new network shows once somebody made the first thing, and what."""
@@ -107,9 +107,7 @@ def test_a_new_network_leads_to_all_that_it_offers(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_what_people_made_is_reached_too(
-    role: str, demo_network: Network, settings: SettingsWrapper, tmp_path: Path
-) -> None:
+def test_what_people_made_is_reached_too(role: str, demo_network: Network, settings: Any, tmp_path: Path) -> None:
     """In the demonstration first; what it has none of is looked for in a network that holds a little of all."""
     email = IN_THE_DEMONSTRATION.get(role)
     wanted = {name for name in usable(role) if not WAITS.fullmatch(name)}
