@@ -150,13 +150,6 @@ def _limit_fields(takes: Collection[str], screen: ScreenFields) -> Iterator[Draf
             screen.one("max_rows", _("Nombre de lignes, au plus")),
         )
     if "exclusive" in takes:
-<<<<<<< HEAD
-        alone_help = _(
-            "Un choix par ligne, en toutes lettres ou par son code\u00a0: "
-            "«\u202fAucun\u202f», «\u202fNe sait pas\u202f»…"
-        )
-=======
->>>>>>> refs/heads/survey39
         group_help = _("Un choix par ligne, en toutes lettres ou par son code.")
         yield from (
             screen.one("exclusive", _("Choix qui excluent les autres"), kind="area", help=group_help),

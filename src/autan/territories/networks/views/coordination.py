@@ -63,7 +63,11 @@ def set_room_aside(request: HttpRequest, slug: str) -> HttpResponse:
     step = known(source, "aucune partie de cette sorte").build(slug, by)
     title = step.title if step else code
     if set_aside(by=by, network=network, code=code, title=title, is_aside=is_aside):
-        message = _("«\u202f%(title)s\u202f» est mis de côté, sans rien perdre.") if is_aside else _("«\u202f%(title)s\u202f» est repris.")
+        aside, back = (
+            _("«\u202f%(title)s\u202f» est mis de côté, sans rien perdre."),
+            _("«\u202f%(title)s\u202f» est repris."),
+        )
+        message = aside if is_aside else back
         messages.success(request, message % {"title": title})
     return redirect("territories:coordination", slug=slug)
 
