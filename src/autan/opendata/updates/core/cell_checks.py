@@ -156,9 +156,8 @@ def year_faults(pair: EditionPair) -> Iterator[Fault]:
         for split, cells in groups_of_split(_side_by_side(pair, name), pair.splits):
             if cells.height < FEWEST_PROPORTIONAL:
                 continue
-            ratio = cells.select(_RATIO.median(), (pl.col("after").sum() / pl.col("before").sum()).alias("whole")).row(
-                0
-            )
+            whole = pl.col("after").sum() / pl.col("before").sum()
+            ratio = cells.select(_RATIO.median(), whole.alias("whole")).row(0)
             if all(one > YEAR_TO_YEAR for one in ratio) or all(one < 1 / YEAR_TO_YEAR for one in ratio):
                 value = Sentence("{split}\u00a0: × {ratio:.2f} ensemble", split=split_words(split), ratio=ratio[1])
                 expected = Sentence("une année entière, à moins de {most:g} fois la référence", most=YEAR_TO_YEAR)
@@ -231,11 +230,11 @@ class Reconciliation:
     """What a second producer says of the same thing, place by place.
 
     Attributes:
-        sentence: how near the two are, in French, to be kept with the edition.
+        remark: how near the two are, in French, to be kept with the edition.
         faults: places where they are too far apart.
     """
 
-    sentence: str = ""
+    remark: str = ""
     faults: tuple[Fault, ...] = ()
 
 
@@ -261,14 +260,14 @@ def reconcile(own: pl.DataFrame, other: pl.DataFrame, *, name: str, column: str)
         ).row(0)
     )
     places = counted(both.height, "territoire", "territoires")
-    sentence = f"rapproché de {name}, {column}\u00a0: {places}, écart médian {middle:+.1%}, de {low:+.1%} à {high:+.1%}"
+    remark = f"rapproché de {name}, {column}\u00a0: {places}, écart médian {middle:+.1%}, de {low:+.1%} à {high:+.1%}"
     odd = both.filter(~pl.col("ratio").is_between(1 / YEAR_TO_YEAR, YEAR_TO_YEAR))
     if odd.is_empty():
-        return Reconciliation(sentence=sentence)
+        return Reconciliation(remark=remark)
     rows = odd.select("place", "value", "value_other").iter_rows()
     value = name_some([f"{place} {own:.0f} / {other:.0f}" for place, own, other in rows])
     expected = Sentence("ce que dit {name}, à moins de {most:g} fois", name=name, most=YEAR_TO_YEAR)
-    return Reconciliation(sentence=sentence, faults=(Fault(column=column, value=value, expected=expected),))
+    return Reconciliation(remark=remark, faults=(Fault(column=column, value=value, expected=expected),))
 
 
 def _by_point(frame: pl.DataFrame, place: str, amount: str) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
 
 def notes_of_table(card: SourceCard, table: pl.DataFrame) -> tuple[str, ...]:
     """What is worth saying of an edition and stops nothing: how near a second producer is."""
-    return tuple(found.sentence for found in reconciliations(card, table) if found.sentence)
+    return tuple(found.remark for found in reconciliations(card, table) if found.remark)
 
 
 _HOMES = ("ore-communes", "ore-homes-epci")
