@@ -10,7 +10,7 @@ THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 FIRST = "1ᵉʳ"
 _FIRST = re.compile(r"\b1er\b")
-_CARBON = re.compile(r"\bCO2(?=e?\b)")
+_CARBON = re.compile(r"(?:\b|(?<=kg)|(?<=\d[ \u00a0]t))CO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _SPACED_MARK = re.compile(r"(?<=[\w)”])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
