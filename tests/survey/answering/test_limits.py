@@ -96,7 +96,7 @@ def test_a_screen_without_javascript_keeps_what_was_typed_and_says_what_to_chang
 )
 def test_nothing_is_guessed_of_what_is_typed(page: Client, typed: Page, words: str) -> None:
     code = next(iter(typed)).partition(".")[0]
-    status, shown = screen(page, {f"{code}.revision": "0"} | typed)
+    status, shown = screen(page, {**typed, f"{code}.revision": "0"})
     assert (status, words in shown) == (422, True)
     assert not Answer.objects.exists()
 
