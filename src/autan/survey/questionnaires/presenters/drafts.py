@@ -150,9 +150,13 @@ def _limit_fields(takes: Collection[str], screen: ScreenFields) -> Iterator[Draf
             screen.one("max_rows", _("Nombre de lignes, au plus")),
         )
     if "exclusive" in takes:
+        alone_help = _(
+            "Un choix par ligne, en toutes lettres ou par son code\u00a0: "
+            "«\u202fAucun\u202f», «\u202fNe sait pas\u202f»…"
+        )
         group_help = _("Un choix par ligne, en toutes lettres ou par son code.")
         yield from (
-            screen.one("exclusive", _("Choix qui excluent les autres"), kind="area", help=group_help),
+            screen.one("exclusive", _("Choix qui excluent les autres"), kind="area", help=alone_help),
             screen.one("at_least_one_of", _("Au moins un de ces choix"), kind="area", help=group_help),
         )
 
