@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test install spark check audit coverage bench docs format lock clean
+.PHONY: help demo start test rights install spark check audit coverage bench docs format lock clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -18,6 +18,7 @@ help:
 	@echo "make check     contrôles du code      make format  met le code en forme"
 	@echo "make bench     mesures de vitesse     make audit   failles connues des composants"
 	@echo "make coverage  tests et part du code qu’ils parcourent"
+	@echo "make rights    qui lit chaque texte, dans chaque état (une demi-heure)"
 	@echo "make docs      le site des documents, dans var/docs"
 	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
@@ -55,6 +56,9 @@ coverage: .venv/.installed-dev
 	@sh tools/run_tests.sh --cov --cov-branch --cov-report= $(ARGS)
 	@.venv/bin/coverage report --include='*/core/*,*/core.py' --fail-under=100
 	@.venv/bin/coverage report --fail-under=90
+
+rights: .venv/.installed-dev
+	@RIGHTS_WHOLE=all .venv/bin/python -m pytest -q -n 0 tests/rights
 
 bench: .venv/.installed-dev
 	@.venv/bin/python -m tests.bench $(ARGS)

@@ -44,7 +44,7 @@ SIGNED_OUT = re.compile(r"account_(login|request_login_code|reset_password)")
 LATER = re.compile(
     r"action_files:columns|crossreading:align|indicators:remind|projects:bulk"  # a plan, an indicator, an action
     r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
-    r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # a second factor
+    r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # forms
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
 )
 """What a new network shows once somebody made the first thing, and what."""

@@ -26,7 +26,7 @@ def workshop(draft: Lesson) -> Workshop:
             moment="understand",
             kind="fact",
             text=text,
-            signed_by=individual_named("Claire Exemple", network="essai"),
+            signed_by=individual_named("Claire Exemple"),
             written_at=timezone.now(),
             version=number + 1,
             withdrawn_at=None if text else timezone.now(),

@@ -122,7 +122,7 @@ def test_a_closed_workshop_changes_no_more(workshop: TableWorkshop) -> None:
         record_agreed_mix(by=None, workshop=workshop, mix={}, dissent="")
 
 
-@pytest.mark.parametrize("names", [[], ["A", "A"], [str(rank) for rank in range(13)]])
+@pytest.mark.parametrize("names", [[], ["A", "A"], ["A", "b" * 116], [str(rank) for rank in range(13)]])
 def test_groups_have_names_of_their_own(both: Network, names: list[str]) -> None:
     with pytest.raises(DomainError):
         open_workshop(

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -235,3 +236,26 @@ def test_a_backup_of_a_later_version_is_refused(backup: tuple[Path, set[str]], t
                 member.size = len(data)
             other.addfile(member, io.BytesIO(data))
     assert "plus récente" in autan(tmp_path / "home", "restore", file, code=5)
+
+
+TOO_LONG = "INSERT INTO individuals_individual (id, name, network, is_doubtful) VALUES (99, hex(zeroblob(500)), '', 0)"
+
+
+def test_a_value_that_the_other_engine_would_refuse_is_named(written: Path, tmp_path: Path) -> None:
+    """A row of before the limits were held on SQLite."""
+    home = tmp_path / "before"
+    shutil.copytree(written, home)
+    with closing(sqlite3.connect(home / "autan.sqlite3")) as base, base:
+        assert "autan_limits" in refusal_of(base, TOO_LONG)
+        for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{name}"')
+        base.execute(TOO_LONG)
+    file = tmp_path / "before.backup"
+    assert "individuals.individual 99 name" in autan(home, "backup", file, code=1)
+    assert "individuals.individual 99 name" in autan(home, "backup", "--check", file, code=1)
+
+
+def refusal_of(base: sqlite3.Connection, statement: str) -> str:
+    with pytest.raises(sqlite3.IntegrityError) as refusal:
+        base.execute(statement)
+    return str(refusal.value)

@@ -1,12 +1,13 @@
 """A program that reads the API without an account."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from autan.publishing.api.queries import tables
-from autan.publishing.api.views import gateway
 
 
 @pytest.fixture
@@ -16,9 +17,9 @@ def program(demo_network: object) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _anew() -> Iterator[None]:
+def _anew(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Numbers of the journal are the same in two tests that are undone: what was kept for one is not for the other."""
     tables._rows.cache_clear()
-    gateway._ALLOWANCE.counts.clear()
+    settings.AUTAN_CACHE = tmp_path  # what each caller asked before is counted there
     yield
     tables._rows.cache_clear()

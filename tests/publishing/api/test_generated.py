@@ -6,15 +6,16 @@ GENERATED=100 asks for two thousand cases in all, where the suite has time for e
 import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings as site
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autan.publishing.api.views import gateway
 from autan.publishing.api.views.operations import openapi
 
 KNOWN = ["dialogue-toulouse", "243100518", "2014", "observatory.243100518.gas_total.2024", "facts.S061", "plan.x.y.z"]
@@ -38,7 +39,7 @@ ACCEPT = st.sampled_from(["*/*", "application/json", "text/csv", "text/html", ""
 def test_no_request_fails(
     program: Client, path: str, identifier: str, query: Mapping[str, str], accept: str, extension: str
 ) -> None:
-    gateway._ALLOWANCE.counts.clear()
+    (Path(site.AUTAN_CACHE) / "api-counts").unlink(missing_ok=True)
     program.raise_request_exception = True
     text = path.replace("{identifier}", quote(identifier, safe="")).replace("{figure_id}", quote(identifier, safe=""))
     response: Any = program.get(f"{text}{extension}", query, headers={"accept": accept})

@@ -1,4 +1,4 @@
-"""« Votre réseau » leads through all that a network does in a year; what it does not want is set aside, and kept."""
+"""« Votre réseau » leads through all that a network does in a year; what it does not want is set aside."""
 
 import re
 

@@ -69,14 +69,14 @@ def _pack(packer: Packer, now: datetime) -> Manifest:
     """Rows first: files that they name are written before them, and those of the lake never change."""
     from django.apps import apps
 
-    tables = {}
+    tables, over_limits = {}, list[str]()
     with consistent_snapshot():
         applied = [list(key) for key in sorted(MigrationRecorder(connection).applied_migrations())]
         for model in tables_of(apps):
             label = model._meta.label_lower  # noqa: SLF001 - Django's documented API
             with tempfile.TemporaryFile(dir=settings.AUTAN_HOME) as spool:
                 count = -1
-                for line in write_rows(model):
+                for line in write_rows(model, over_limits):
                     spool.write(line.encode() + b"\n")
                     count += 1
                 size = spool.tell()
@@ -94,6 +94,7 @@ def _pack(packer: Packer, now: datetime) -> Manifest:
         migrations=applied,
         tables=tables,
         sums=packer.sums,
+        over_limits=over_limits,
     )
     packer.finish(manifest)
     return manifest

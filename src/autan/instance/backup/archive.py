@@ -41,6 +41,7 @@ class Manifest:
         migrations: application and name of each migration of that database.
         tables: number of rows by table, as `surveys.answer`.
         sums: SHA-256 by member.
+        over_limits: rows that one of the engines would refuse, as `journal.remark 12 text`; none in a good backup.
     """
 
     version: str
@@ -49,6 +50,7 @@ class Manifest:
     migrations: list[list[str]]
     tables: dict[str, int] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)
+    over_limits: list[str] = field(default_factory=list)
 
 
 class Packer:
@@ -158,7 +160,7 @@ def verify(tar: tarfile.TarFile) -> Manifest:
     if wrong := sorted(name for name in sums | manifest["sums"] if sums.get(name) != manifest["sums"].get(name)):
         message = "la sauvegarde est abîmée : {items}"
         raise BackupError(message, items=", ".join(wrong[:5]))
-    return Manifest(**{name: manifest[name] for name in Manifest.__slots__})
+    return Manifest(**{name: manifest[name] for name in Manifest.__slots__ if name in manifest})
 
 
 def _is_tame(name: str) -> bool:

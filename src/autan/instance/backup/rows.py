@@ -17,6 +17,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 
+from autan.ground.column_limits import columns_over
+
 _LEFT_OUT = frozenset({"sessions", "contenttypes", "auth", "django_tasks_database", "prepared_files"})
 _BATCH = 200
 
@@ -43,11 +45,15 @@ def consistent_snapshot() -> Iterator[None]:
         yield
 
 
-def write_rows(model: type[models.Model]) -> Iterator[str]:
-    """Give the rows of a table: a line with the names of its columns, then a line for each row, by key."""
+def write_rows(model: type[models.Model], over_limits: list[str]) -> Iterator[str]:
+    """Give the rows of a table: a line with the names of its columns, then a line for each row, by key.
+
+    What one of the engines would refuse is added to `over_limits`.
+    """
     names = [field.attname for field in _columns(model)]
     yield json.dumps(names)
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2000):  # noqa: SLF001 - documented
+        over_limits += [f"{model._meta.label_lower} {row[0]} {name}" for name in columns_over(model, names, row)]  # noqa: SLF001 - documented
         yield json.dumps(row, ensure_ascii=False, default=_as_text)
 
 

@@ -72,3 +72,7 @@ def _show(manifest: Manifest, title: str, *, as_json: bool) -> None:
     rows = {"Version": manifest.version, "Faite le": manifest.made_at, "Base": manifest.engine}
     rows |= {"Lignes": str(sum(manifest.tables.values())), "Fichiers": str(len(manifest.sums) - len(manifest.tables))}
     show_record(title, rows, as_object=asdict(manifest), as_json=as_json)
+    if manifest.over_limits:
+        places = ", ".join(manifest.over_limits[:10])
+        typer.echo(f"Trop long ou trop grand pour PostgreSQL, à raccourcir dans le site : {places}", err=True)
+        raise typer.Exit(1)

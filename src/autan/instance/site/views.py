@@ -1,27 +1,35 @@
-"""The pages that no room owns alone: home, territories, desk, search, about."""
+"""The pages that no room owns alone: home, territories, desk, search, about, notices of the operator."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from autan.ground.extension_points import MenuEntry, NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
+from autan.ground.web.forms.sending import act_on_form
+from autan.instance.site.actions import fill_notice, notice_fields
+from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import desk_page
 from autan.instance.site.presenters.digest import digest_page
 from autan.instance.site.presenters.networks import home_page, territories_page
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.presenters.territories import territory_page
+from autan.instance.site.queries import operator_notice
 from autan.instance.site.renderers.digest import print_digest
-from autan.people.accounts.access import person_of, public, signed_in
+from autan.people.accounts.access import person_of, public, requires, signed_in
+from autan.people.journal.core import version_of
 from autan.territories.charts.templatetags.charts import CANONICAL_PATH
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.bodies import search_bodies
@@ -214,6 +222,43 @@ def search(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, its rules, and what is known not to be known."""
     return render(request, "site/about.html", {"networks": list_networks()})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State of conformity with RGAA 4.1, what is not conform, whom to ask, the multi-year plan."""
+    return render(request, "site/accessibility.html", _notice_context(request))
+
+
+@public
+def legal_notice(request: HttpRequest) -> HttpResponse:
+    """Who publishes and hosts this instance."""
+    return render(request, "site/legal_notice.html", _notice_context(request))
+
+
+@public
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to write to."""
+    context = {**_notice_context(request), "privacy_contacts": settings.AUTAN_PRIVACY_CONTACT}
+    return render(request, "site/contact.html", context)
+
+
+def _notice_context(request: HttpRequest) -> dict[str, Any]:
+    return {"notice": operator_notice(), "may_fill": request.user.has_perm("site.fill_notices")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("site.fill_notices")
+def fill_notices(request: HttpRequest) -> HttpResponse:
+    """What the three pages above state, filled in by who manages the instance."""
+    version = version_of(notice_fields(operator_notice()))
+    form = NoticeForm(request.POST or None, instance=operator_notice())
+    by, seen = person_of(request), request.POST.get("version", "-")
+    done = _("Les mentions sont enregistrées.")
+    if act_on_form(request, form, lambda: fill_notice(by=by, fields=form.cleaned_data, seen=seen), done=done):
+        return redirect("site:legal_notice")
+    context = {"form": form, "version": version}
+    return render(request, "site/fill_notices.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from autan.ground import request_cache
-from autan.ground.errors import DomainError, NotAllowedError, Sentence
+from autan.ground.column_limits import is_over_limit
+from autan.ground.errors import DomainError, NotAllowedError, RuleError, Sentence
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual
 from autan.people.journal.core import FieldChange, ObjectRef
@@ -155,6 +156,7 @@ def acting(
 
     Raises:
         NotAllowedError: `by` does not hold the right; nothing was opened.
+        RuleError: a text or a number is over what its column takes; nothing was written.
     """
     require_right(by, permission, on=on, refusal=refusal)
     try:
@@ -164,6 +166,11 @@ def acting(
             else:
                 author = who or individual_named(by_name or SYSTEM_NAME, network=network if by_name else "")
                 yield Act(by=None, name=act, author_id=author.pk, by_name=author.name)
+    except (DataError, IntegrityError) as error:
+        if not is_over_limit(error):
+            raise
+        message = "un texte est trop long, ou un nombre trop grand ; rien n’est enregistré"
+        raise RuleError(message) from error
     finally:
         # what was read before the act may no longer hold, whether it was done or refused
         request_cache.clear()

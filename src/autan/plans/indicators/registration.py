@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
+from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput
 from autan.plans.indicators.actions.personal import erase_owner
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
 from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
@@ -41,4 +43,5 @@ register(
     ),
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
+    DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
 )

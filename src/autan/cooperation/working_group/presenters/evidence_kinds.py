@@ -25,13 +25,17 @@ def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:
     ]
 
 
-def describe_decisions(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe decisions by their text, who took them and when. One query."""
+def describe_decisions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe decisions by their text, the body that took them and when. One query, and those of the right.
+
+    Who wrote them down is told to those of the network alone.
+    """
     decisions = Decision.objects.filter(slug__in=keys).select_related("network", "body")
-    return {decision.slug: _card(decision) for decision in decisions}
+    return {decision.slug: _card(decision, reader) for decision in decisions}
 
 
-def _card(decision: Decision) -> EvidenceCard:
+def _card(decision: Decision, reader: Reader) -> EvidenceCard:
+    is_named = reader.has_perm("working_group.read_group", decision.network)
     taken = decision.decided_on
     fr = f"{decision.text} {decision.body.name_fr}, {format_date(taken, language='fr')}"
     en = f"{decision.text} {decision.body.name_en}, {format_date(taken, language='en')}"
@@ -39,7 +43,7 @@ def _card(decision: Decision) -> EvidenceCard:
         ref=EvidenceRef(kind=DECISION_KIND, key=decision.slug),
         title=in_both_languages(lambda: f"{decision.number}{colon()} {decision.title}"),
         statement=Text(fr, en),
-        recorded=recorded(decision.recorded_at, by=decision.recorded_by_name),
+        recorded=recorded(decision.recorded_at, by=decision.recorded_by_name if is_named else ""),
         note=_MADE_UP if decision.network.is_invented else None,
         is_free_text=True,
     )

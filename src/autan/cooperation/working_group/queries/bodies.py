@@ -31,6 +31,22 @@ def find_body(slug: str, *, reader: Reader) -> Body:
     return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
 
 
+def find_followed_body(slug: str, *, reader: Reader, key: str) -> tuple[Body, bool]:
+    """Return a body whose calendar is followed, and whether it is from inside: by its network, or by the key it gave.
+
+    A calendar program signs in nowhere: the key of its address stands for the right.
+
+    Raises:
+        UnknownError: there is none, or it is not public and this reader is not inside.
+    """
+    body = Body.objects.select_related("network").filter(slug=slug).first()
+    is_inside = body is not None and (
+        reader.has_perm("working_group.read_group", body.network) or key == body.feed_key.hex
+    )
+    readable = body if body is not None and (body.is_public or is_inside) else None
+    return known(readable, "aucune instance «\u202f{slug}\u202f»", slug=slug), is_inside
+
+
 def seats_in(body: Body) -> QuerySet[Seat]:
     """Return every seat of a body, of today and of before."""
     return Seat.objects.filter(body=body).select_related("territory", "person")

@@ -81,6 +81,11 @@ def objectives_of(network: Network) -> list[Objective]:
     return list(Objective.objects.filter(network=network).select_related("network"))
 
 
+def next_objective_rank(network: Network, year: int) -> int:
+    """Return the rank of one more objective of a year. One query."""
+    return Objective.objects.filter(network=network, year=year).count() + 1
+
+
 def find_objective(key: int) -> Objective:
     """Return an objective. One query.
 

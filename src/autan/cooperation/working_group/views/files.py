@@ -1,7 +1,7 @@
 """Files of the group: calendars to follow, the record of a meeting as PDF or DOCX, its archive."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,9 +11,9 @@ from autan.cooperation.minutes.renderers.docx import MEDIA_TYPE, write_minutes
 from autan.cooperation.minutes.renderers.pdf import print_minutes
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
-from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
 from autan.cooperation.working_group.presenters.meetings import calendar_meetings
+from autan.cooperation.working_group.queries.bodies import find_followed_body
 from autan.cooperation.working_group.queries.decisions import decisions_in
 from autan.cooperation.working_group.queries.meetings import find_meeting, meetings_of_body
 from autan.cooperation.working_group.renderers import MeetingArchive, meeting_archive
@@ -29,13 +29,7 @@ _READ = "a meeting that is not public is read by those of the network"
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
-    body = Body.objects.select_related("network").filter(slug=slug).first()
-    # a calendar program signs in nowhere: the key of its address stands for the right
-    is_inside = body is not None and (
-        request.user.has_perm("working_group.read_group", body.network) or request.GET.get("cle") == body.feed_key.hex
-    )
-    if body is None or not (body.is_public or is_inside):
-        raise Http404
+    body, is_inside = find_followed_body(slug, reader=request.user, key=request.GET.get("cle", ""))
     calendar_entries = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
     return attached(write_meetings(calendar_entries, name=words(body.name)), f"{slug}.ics", _CALENDAR)
 

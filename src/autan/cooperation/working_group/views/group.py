@@ -18,13 +18,13 @@ from autan.cooperation.working_group.actions.following import (
 from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
-from autan.cooperation.working_group.models import Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of
 from autan.cooperation.working_group.queries.decisions import (
     decisions_in,
     follow,
+    next_objective_rank,
     objectives_of,
     tasks_of,
 )
@@ -114,7 +114,7 @@ def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     if not form.is_valid():
         return _show_objectives(request, network_record, form, status=422)
     data = form.cleaned_data
-    rank = Objective.objects.filter(network=network_record, year=data["year"]).count() + 1
+    rank = next_objective_rank(network_record, data["year"])
     objective_input = ObjectiveInput(**data | {"text": Text(data["text"], data["text"])}, rank=rank)
     keep_objective(by=by, network=network_record, objective_input=objective_input)
     messages.success(request, _("L’objectif est enregistré."))

@@ -18,7 +18,7 @@ from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
-FEWEST_GROUPS, MOST_GROUPS = 1, 12
+FEWEST_GROUPS, MOST_GROUPS, MAX_GROUP_NAME = 1, 12, 80
 REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
 _KEY_BYTES = 9
 
@@ -39,9 +39,12 @@ def open_workshop(
 
     Raises:
         NotAllowedError: the person does not run workshops there.
-        DomainError: too few or too many groups, or two of one name.
+        DomainError: too few or too many groups, two of one name, or a name that is too long.
     """
     names = [name.strip() for name in groups if name.strip()]
+    if any(len(name) > MAX_GROUP_NAME for name in names):
+        message = "{max_name} signes au plus dans le nom d’un groupe"
+        raise DomainError(message, max_name=MAX_GROUP_NAME)
     if not FEWEST_GROUPS <= len(names) <= MOST_GROUPS or len(set(names)) < len(names):
         message = "de {fewest_groups} à {most_groups} groupes, de noms différents"
         raise DomainError(message, fewest_groups=FEWEST_GROUPS, most_groups=MOST_GROUPS)

@@ -1,13 +1,13 @@
 """How assumptions and rows of reference tables are described in a trace, and where their figures are found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
 from autan.foresight.scenarios.queries.figures import (
     find_assumption_figure,
     find_reference_figure,
@@ -84,17 +84,23 @@ def describe_reference(key: str) -> EvidenceCard | None:
     )
 
 
-def describe_own(key: str) -> EvidenceCard | None:
-    """Describe a quantity that a territory gave: how much, of which year, from which source."""
-    row = described(key)
-    if row is None:
-        return None
+def describe_own(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe quantities that territories gave: how much, of which year, from which source. A query a key.
+
+    Who gave it is told to who may give another alone.
+    """
+    rows = {key: row for key in keys if (row := described(key))}
+    return {key: _own_card(key, row, reader) for key, row in rows.items()}
+
+
+def _own_card(key: str, row: OwnQuantity, reader: Reader) -> EvidenceCard:
     fr, en = number_text(row.value, 0).fr, number_text(row.value, 0).en
+    is_named = reader.has_perm("foresight.give_state", row.territory)
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_KIND, key=key),
         title=own_label(row.kind, row.code),
         statement=Text(f"{fr}, {row.year} · {row.source}", f"{en}, {row.year} · {row.source}"),
-        recorded=recorded(row.given_at, by=row.given_by_name),
+        recorded=recorded(row.given_at, by=row.given_by_name if is_named else ""),
     )
 
 
@@ -126,7 +132,7 @@ def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
 EVIDENCE = (
     EvidenceKind(kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios),
     FigureSource(name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version),
-    EvidenceKind(kind=OWN_KIND, describe=one_by_one(describe_own)),
+    EvidenceKind(kind=OWN_KIND, describe=describe_own),
     EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption)),
     EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference)),
     FigureSource(name=STATE, find=find_state_figure, version=state_version),

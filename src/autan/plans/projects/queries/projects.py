@@ -1,9 +1,11 @@
 """The only readers of projects."""
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import slugify
 
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.web.queries import free_slug
 from autan.people.journal.queries import kept_until_written
 from autan.plans.projects.models import ActionSheet, Project
 from autan.plans.projects.queries.sheets import published
@@ -32,6 +34,11 @@ def find_project(slug: str) -> Project:
         UnknownError: there is none of this identifier.
     """
     return known(_projects().filter(slug=slug).first(), "aucun projet «\u202f{slug}\u202f»", slug=slug)
+
+
+def free_project_slug(name: str) -> str:
+    """Return an identifier for a new project of this name. One query."""
+    return free_slug(Project.objects.all(), slugify(name)[:70] or "projet")
 
 
 def sheets_serving(project: Project) -> list[ActionSheet]:

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,7 +11,6 @@ from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.ground.web.queries import free_slug
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.plans.projects.actions.projects import add_state, keep_project, project_ref
@@ -28,7 +26,7 @@ from autan.plans.projects.forms import (
 from autan.plans.projects.models import Project
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.projects import project_rows, state_views, topic_views
-from autan.plans.projects.queries.projects import find_project, projects_of, sheets_serving
+from autan.plans.projects.queries.projects import find_project, free_project_slug, projects_of, sheets_serving
 from autan.plans.projects.queries.sheets import member_territories
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
@@ -106,8 +104,7 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
     for part in (form, *lines):
         for_reader(part, request.user)
     if posted is not None and form.is_valid() and lines.is_valid():
-        start = slugify(form.cleaned_data["name"])[:70] or "projet"
-        slug = before.slug if before else free_slug(Project.objects.all(), start)
+        slug = before.slug if before else free_project_slug(form.cleaned_data["name"])
         project = act_on_form(
             request,
             form,

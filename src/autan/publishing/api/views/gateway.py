@@ -5,7 +5,9 @@ What describes operations (Pydantic, ninja) is slow to import, and no page or co
 
 import re
 import time
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -13,7 +15,7 @@ from autan.ground.client_address import client_address
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
-from autan.publishing.api.core import Allowance
+from autan.publishing.api.actions.allowance import seconds_to_wait
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
 from autan.publishing.api.views.answers import is_held, problem, tag_of
@@ -21,7 +23,6 @@ from autan.publishing.api.views.answers import is_held, problem, tag_of
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _FORMS = {"application/json": JSON, "text/csv": CSV}
-_ALLOWANCE = Allowance()
 
 
 @public
@@ -63,7 +64,8 @@ def _count(request: HttpRequest) -> HttpResponse | None:
             refused["WWW-Authenticate"] = "Bearer"
             return refused
         caller, limit = f"key {key.pk}", REQUESTS_WITH_KEY
-    wait = _ALLOWANCE.seconds_to_wait(caller, limit=limit, now=time.time())
+    counts = Path(settings.AUTAN_CACHE) / "api-counts"
+    wait = seconds_to_wait(counts, caller, limit=limit, now=time.time())
     if not wait:
         return None
     refused = problem(429, f"plus de {limit} demandes en une minute ; reprenez dans {wait} s")

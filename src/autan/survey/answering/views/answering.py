@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from autan.ground.errors import NotAllowedError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.journal.core import FieldChange
 from autan.survey.answering.access import requires_answering_access, show_dead_link
 from autan.survey.answering.actions.proposals import dismiss_proposal
 from autan.survey.answering.actions.section_answers import save_section
@@ -219,7 +220,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "section": part,
         "items": items,
         "only": only,
-        "history": [(line, line.changes) for line in _history(access, only)] if only else (),
+        "history": _history(access, only) if only else (),
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
         "progress": write_progress(access.questionnaire, part, screen.answers),
         "rank": access.sections.index(part) + 1,
@@ -230,10 +231,10 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
     return render(request, "answering/section.html", context, status=status)
 
 
-def _history(access: AnsweringAccess, code: str) -> tuple[AnswerHistoryLine, ...]:
-    """The versions of the answer to one question, newest first."""
+def _history(access: AnsweringAccess, code: str) -> list[tuple[AnswerHistoryLine, tuple[FieldChange, ...]]]:
+    """The revisions of one answer, each with its changes, as the history of any object is drawn."""
     revisions = answer_history(access.campaign, access.territory.siren, code)
-    return present_history(access.questions[code][1], revisions)
+    return [(line, line.changes) for line in present_history(access.questions[code][1], revisions)]
 
 
 def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -> HttpResponse:
