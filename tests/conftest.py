@@ -177,10 +177,17 @@ def shipped_once(
 @pytest.fixture
 def shipped(shipped_once: ShippedTables, db: None, lake_folder: Path) -> Path:
     """A lake of its own, that holds every table that ships: a copy of one adopted by the action itself."""
+    from autan.people.individuals.actions import individual_named
+    from autan.people.individuals.models import SYSTEM_NAME
+    from autan.people.journal.models import JournalEntry
+
     shutil.copytree(shipped_once.lake, lake_folder)
+    product = individual_named(SYSTEM_NAME)
     for rows in (shipped_once.sources, shipped_once.lines):
         copies = [copy(row) for row in rows]
         for row in copies:
             row.pk = None
+            if isinstance(row, JournalEntry):
+                row.by = product
         type(copies[0]).objects.bulk_create(copies, ignore_conflicts=True)  # sources that a test has already
     return lake_folder

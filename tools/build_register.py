@@ -1,7 +1,7 @@
 """Builds the national register of EPCI and communes that the product ships.
 
 Downloads eight yearly versions of the npm package `@etalab/decoupage-administratif` (official geographic code,
-perimeters of the DGCL, legal populations) and writes three small Parquet files and their card into
+perimeters of the DGCL, legal populations) and writes four small Parquet files and their card into
 `src/autan/territories/perimeters/lake/register/`. Run again at will: the same archives give the same bytes.
 
     .venv/bin/python tools/build_register.py [--archives DIR]
@@ -39,6 +39,7 @@ VERSIONS = {
 }
 TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "perimeters" / "lake" / "register"
 MAX_BYTES = 2_500_000
+FIRST_NAMES = "2012-01-01"  # names that ended before this day are in no file that is read here
 POPULATION_VINTAGES = tuple(year for year in VERSIONS if year >= 2021)  # no communal population before
 
 Record = dict[str, Any]
@@ -246,6 +247,23 @@ def merges_of(vintages: list[Vintage]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema_overrides={"since_vintage": pl.Int16}).unique(keys).sort(keys)
 
 
+def names_of(vintages: list[Vintage], latest: pl.DataFrame) -> pl.DataFrame:
+    """Every name that a commune code bore since 2012 beside its latest, by code: dated files carry those of their year.
+
+    Args:
+        vintages: the versions, the first with its history.
+        latest: the membership, which holds the latest name of each code.
+    """
+    history = [
+        (entry["code"], entry["nom"])
+        for entry in vintages[0].history
+        if entry["type"] == "COM" and (entry.get("dateFin") or "9999") > FIRST_NAMES
+    ]
+    listed = [pair for vintage in vintages for pair in vintage.actual.items()]
+    pairs = pl.DataFrame(sorted({*history, *listed}), schema=["insee_code", "commune_name"], orient="row")
+    return pairs.join(latest, on=["insee_code", "commune_name"], how="anti")
+
+
 def write_card(vintages: list[Vintage], frames: dict[str, pl.DataFrame]) -> None:
     """Write the card that says what the files are, where they come from and how to check them."""
     card = {
@@ -287,6 +305,7 @@ def build(folder: Path) -> None:
         "epci": epcis_of(vintages),
         "merges": merges_of(vintages),
     }
+    frames["names"] = names_of(vintages, frames["membership"])
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         frame.write_parquet(TARGET / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=20_000)

@@ -63,6 +63,7 @@ SERIES = {
     "indicator-sdes-energy-climate": _FINAL_ENERGY,
     "indicator-sdes-electricity": _FINAL_ENERGY,
     "indicator-sdes-gas": _FINAL_ENERGY,
+    "indicator-degree-days": ("reference/dju_departement_2018_2020.csv", "reference/dju_region_2016_2022.csv"),
     "indicator-sdes-prices": ("reference/sdes_prix_energie_1990_2021.csv",),
 }
 """Yearly series, and the files that each is read from."""

@@ -62,7 +62,6 @@ def _make() -> Network:
             slug=f"{place.siren}-{code}",
             territory=place,
             code=code,
-            owner_name="Service",
             followed_since=date(2015, 1, 1),
             is_published=True,
             series=series,

@@ -11,7 +11,8 @@ from autan.ground.errors import DomainError, Sentence
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
-from autan.people.journal.actions import ERASED_NAME, Actor, acting
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes, without_name
 from autan.territories.networks.models import Network, Territory
 from tests.equipment.core import Equipment

@@ -16,6 +16,7 @@ from autan.ground.descriptions.core.fields import (
     several,
     text,
 )
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 from autan.plans.projects.core.themes import ActionTheme
@@ -82,3 +83,11 @@ class Equipment:
     contact: str = person(Text("Qui le prête", "Who lends it"), is_shown=False)
     sources: tuple[str, ...] = lines(Text("Notices", "Manuals"), part=EquipmentPart.LENDING)
     loans: tuple[Loan, ...] = rows(Text("Prêts", "Loans"), Loan, is_searched=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquipmentFilter(ListFilter):
+    """What the list of a network is narrowed to."""
+
+    kind: EquipmentKind | None = choice_parameter("sorte", Text("Sorte", "Kind"), EquipmentKind)
+    text: str = text_parameter("texte", Text("Mots", "Words"))

@@ -9,6 +9,7 @@ from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import network_members
+from tests.equipment.core import EquipmentFilter
 from tests.equipment.models import EquipmentRecord
 
 
@@ -28,13 +29,13 @@ def published_equipment(network: str) -> QuerySet[EquipmentRecord]:
     return rows.filter(network__slug=network, is_published=True)
 
 
-def list_equipment(network: Network, *, reader: Any, kind: str = "", text: str = "") -> list[EquipmentRecord]:
-    """Return what a reader may read of a network, of a kind, that answers some words."""
+def list_equipment(network: Network, chosen: EquipmentFilter, *, reader: Any) -> list[EquipmentRecord]:
+    """Return what a reader may read of a network that a filter keeps."""
     own = [place.pk for place in places_acted_for(network, reader)]
     rows = EquipmentRecord.objects.select_related("territory").filter(network=network)
     rows = rows.filter(Q(is_published=True) | Q(territory__in=own))
-    kept = rows.filter(kind=kind) if kind else rows
-    stems = search_words(text)
+    kept = rows.filter(kind=chosen.kind) if chosen.kind else rows
+    stems = search_words(chosen.text)
     return [row for row in kept if not stems or rate_match(stems, row.title, row.search_text)]
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +11,9 @@ from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import shown_parts, shown_table
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.documents.renderers.sheets import write_docx
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import are_valid, rows_formset, typed_rows
-from autan.ground.web.forms.fields import choices_of
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
@@ -22,12 +21,13 @@ from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 from tests.equipment.actions import REFUSAL, equipment_ref, move_equipment, write_equipment
-from tests.equipment.core import EquipmentKind
+from tests.equipment.core import EquipmentFilter
 from tests.equipment.forms import EquipmentForm, LoanForm
 from tests.equipment.models import EquipmentRecord
 from tests.equipment.presenters import equipment_sheet
 from tests.equipment.queries import find_equipment, list_equipment, places_acted_for
 
+EQUIPMENT = DeclaredList(size=20, filter=EquipmentFilter, empty="Rien ne répond à ces choix.")
 _DEPENDS = "a draft is read by those who write it"
 
 
@@ -35,14 +35,11 @@ _DEPENDS = "a draft is read by those who write it"
 @require_safe
 def items(request: HttpRequest, network: str) -> HttpResponse:
     """Show what is lent in a network, by kind and words, page by page."""
-    network_record, kind, text = get_network(network), request.GET.get("sorte", ""), request.GET.get("texte", "")
-    rows = list_equipment(network_record, reader=request.user, kind=kind, text=text[:200])
+    network_record, equipment_filter = get_network(network), EquipmentFilter.read(request.GET)
+    rows = list_equipment(network_record, equipment_filter, reader=request.user)
     context = {
         "network": network_record,
-        "page": Paginator(rows, 20).get_page(request.GET.get("page")),
-        "kinds": choices_of(EquipmentKind, blank="—"),
-        "kind": kind,
-        "text": text,
+        "listing": EQUIPMENT.page(request.GET, rows),
         "may_add": request.user.has_perm("equipment.add", network_record),
     }
     return render(request, "equipment/items.html", context)

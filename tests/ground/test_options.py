@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from autan.evidence.figures.templatetags.figures import options_of
+from autan.ground.lists.templatetags.lists import options_of
 
 
 def test_options_are_escaped_and_the_chosen_one_marked() -> None:

@@ -110,6 +110,7 @@ def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
     assert "autan migrate" in refused.stderr
     assert counts(home / "autan.sqlite3") == before, "a command never migrates a base by itself"
     named = name_columns(home / "autan.sqlite3")
+    del named["surveys_keptentry"]  # its one row has another name than the account that signs it
     told = names(home / "autan.sqlite3", named)
     assert autan(home, "migrate").returncode == 0
     keys = {

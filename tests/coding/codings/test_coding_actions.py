@@ -47,7 +47,7 @@ def test_a_code_is_given_once_with_its_author_its_words_and_a_line_of_the_journa
     by = coders.cast.coordinator
     record = code(corpus, by, NORD, "time", "temps", memo="à voir")
     assert code(corpus, by, NORD, "time", "temps") == record
-    assert (record.quote, record.memo, record.coder, record.codebook_version) == ("temps", "à voir", by, 1)
+    assert (record.quote, record.memo, record.coder_id, record.codebook_version) == ("temps", "à voir", by.pk, 1)
     line = JournalEntry.objects.get(act="apply_code")
     assert (line.by_name, line.network, line.details["coding"]) == (by.name, "reseau", record.pk)
     code(corpus, coders.second, NORD, "time", "temps")
@@ -193,7 +193,7 @@ def test_a_coder_without_an_account_is_named_by_the_product(corpus) -> None:
     record = apply_code(
         by=None, corpus=corpus, text=text, code="time", anchor=anchor_quote(text.text, "temps"), coder=coder
     )
-    assert (record.coder, record.coder_key) == (None, "invented-a")
+    assert (record.coder.account, record.coder_name, record.coder_key) == (None, coder.name, "invented-a")
 
 
 def test_giving_a_code_costs_few_queries(corpus, coders) -> None:

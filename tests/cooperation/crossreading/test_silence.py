@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
-from autan.plans.plans.actions.completeness import state_plans_complete
+from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import PLANS
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -64,7 +65,7 @@ def test_a_cell_is_empty_only_in_a_plan_stated_complete_and_read(plans: Network,
     say_complete("la-pcaet", "targets", "actions")
     assert "rien ici" in cells(client)[THERE]
     assert "rien ici" not in cells(client)[HERE]
-    state_plans_complete(by=None, territory=Territory.objects.get(siren=BARE), on=Plan.objects.get(
+    state_complete(by=None, about=Territory.objects.get(siren=BARE), section=PLANS, on=Plan.objects.get(
         slug="la-pcaet").complete_sections.first().stated_on)  # fmt: skip
     assert "sans plan" in cells(client)[BARE]
     figure = find_figure(DOMAIN, reader=PUBLIC)

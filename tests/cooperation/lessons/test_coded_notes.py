@@ -10,6 +10,7 @@ from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.coded_notes import NOTES
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.evidence.figures.queries.codable_texts import offered_sets, source_of
+from autan.people.individuals.actions import individual_named
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def workshop(draft: Lesson) -> Workshop:
             moment="understand",
             kind="fact",
             text=text,
-            author="Claire Exemple",
+            signed_by=individual_named("Claire Exemple"),
             written_at=timezone.now(),
             version=number + 1,
             withdrawn_at=None if text else timezone.now(),

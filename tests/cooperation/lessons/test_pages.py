@@ -105,7 +105,13 @@ def test_a_need_that_is_not_published_is_of_the_network(client: Client, need: Ne
 def test_a_lesson_is_written_published_and_confirmed_on_its_pages(officer: Client, network: Network):
     address = reverse("lessons:add", kwargs={"network": "essai"})
     assert officer.get(address).status_code == 200
-    sent = {"title": "Lire ensemble", "territory": HERE, "understood": "Vu", "ambition": "Dit", "transferable": "Tout"}
+    sent: dict[str, str | list[str]] = {
+        "title": "Lire ensemble",
+        "territory": HERE,
+        "understood": "Vu",
+        "ambition": "Dit",
+        "transferable": "Tout",
+    }
     assert officer.post(address, sent | {"investment-amount": "beaucoup"}).status_code == 422
     assert officer.post(address, sent | {"title": ""}).status_code == 422
     made = officer.post(address, sent | {"investment-amount": "12 000 €", "investment-paid_by": "Région"})
@@ -267,7 +273,13 @@ def test_a_lever_that_is_a_heading_of_the_codebook_is_named_in_words(network: Ne
 
 def whole_lesson(**changes: str | list[str]) -> dict[str, str | list[str]]:
     """A lesson as a form sends it, with nothing left to say."""
-    sent = {"title": "Lire ensemble", "territory": HERE, "understood": "Vu", "ambition": "Dit", "transferable": "Tout"}
+    sent: dict[str, str | list[str]] = {
+        "title": "Lire ensemble",
+        "territory": HERE,
+        "understood": "Vu",
+        "ambition": "Dit",
+        "transferable": "Tout",
+    }
     sent |= {"not_to_copy": "Le rapport", "sources": "Bilan\nfact:S089", "difficulties": "Long | court | staff\nSeul"}
     sent |= {"maturity": "planned", "maturity_source": "Bilan", "themes": ["building"]}
     sent |= {f"{kind.value}-weight": "not_known" for kind in ConditionKind}

@@ -14,7 +14,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_e
 from autan.instance.demo.plans import load_plans
 from autan.plans.network_plans.queries.networks import network_plans
 from autan.plans.obligations.core.obligations import Duty
-from autan.plans.obligations.queries import duties_of, read_duties
+from autan.plans.obligations.queries.duties import duties_of, read_duties
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import all_plans, find_plan, published_plans
 from autan.plans.plans.queries.proposals import proposals_for
@@ -105,8 +105,8 @@ AT_THREE_DATES = {
     "248100430": (Duty.BOUND, Duty.BOUND, Duty.BOUND),
     "200035715": (Duty.LIKELY_BOUND, Duty.LIKELY_BOUND, Duty.LIKELY_BOUND),
     "248200099": (Duty.LIKELY_BOUND, Duty.LIKELY_BOUND, Duty.LIKELY_BOUND),
-    "200023737": (Duty.LIKELY_NOT_BOUND, Duty.LIKELY_NOT_BOUND, Duty.LIKELY_BOUND),
-    "200066926": (Duty.NOT_BOUND, Duty.NOT_BOUND, Duty.LIKELY_BOUND),
+    "200023737": (Duty.NOT_KNOWN, Duty.LIKELY_NOT_BOUND, Duty.BOUND),
+    "200066926": (Duty.NOT_KNOWN, Duty.NOT_BOUND, Duty.BOUND),
     "241200187": (Duty.BOUND, Duty.LIKELY_BOUND, Duty.BOUND),
     "200072643": (Duty.NOT_BOUND, Duty.NOT_BOUND, Duty.BOUND),
 }
@@ -124,7 +124,7 @@ def test_where_the_sources_and_the_rule_disagree_is_shown(demo_network):
     disputed = {
         siren
         for siren in AT_THREE_DATES
-        for view in duties_of(siren, on=on)
+        for view in duties_of(siren, plans=[], on=on)
         if view.reading.rule.code == "pcet_2012" and view.is_disputed
     }
     bound = {siren for siren, duties in AT_THREE_DATES.items() if duties[0] in {Duty.BOUND, Duty.LIKELY_BOUND}}

@@ -31,6 +31,9 @@ ODDITIES = [
     (19, "site_booked_where_it_stands", "12264", "ghg_waste"),
     (19, "site_booked_where_it_stands", "31585", "ghg_waste"),
     (0, "few_certificates", "31115", ""),
+    (20, "floor_above_total", "", ""),
+    (21, "homes_to_services", "", ""),
+    (22, "low_between_years", "67434", ""),
     (0, "operator_missing", "200072643", "electricity_residential_second_source"),
 ]
 
@@ -38,6 +41,14 @@ ODDITIES = [
 @pytest.mark.parametrize(("oddity", "rule", "place", "measure"), ODDITIES)
 def test_a_known_oddity_is_found(shipped, oddity, rule, place, measure):
     assert (rule, place, measure) in {(alert.rule, alert.place, alert.measure) for alert in find_alerts()}, oddity
+
+
+def test_floors_of_occitanie_above_rte_are_named_year_by_year(shipped):
+    odd = {alert.year: alert.value.fr for alert in find_alerts() if alert.detail == "region-76"}
+    assert list(odd) == ["2012", "2013", "2014"]
+    assert odd["2012"].startswith("Occitanie 2012")
+    assert "38,4" in odd["2012"]
+    assert [alert.year for alert in find_alerts() if alert.rule == "homes_to_services"] == ["2018"]
 
 
 def test_the_rules_do_not_cry_wolf(shipped):

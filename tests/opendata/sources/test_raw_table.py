@@ -35,7 +35,7 @@ def faults(source, text, **expectation):
         ("odre-register", 2, "registre_au", "2026-02-30", "une date possible"),
         ("odre-register", 2, "registre_au", "2027-01-01", "au plus tard le 2026-11-24"),
         ("odre-register", 3, "registre_au", "2026-06-30", "une seule date"),
-        ("odre-register", 2, "puissance_kw", "", "un nombre"),
+        ("odre-register", 2, "nb_installations", "", "un nombre"),
         ("odre-register", 2, "mwh_injectes_12_mois", "", "inconnue"),
         ("odre-register", 2, "nb_installations", "0", "au moins 1"),
         ("igt-ghg", 3, "tco2e_total_hors_biomasse_et_international", "9999", "somme des huit secteurs"),
@@ -127,7 +127,8 @@ def test_faulty_rows_are_set_aside_only_when_asked_for():
     text = cell("ore-communes", 2, "mwh_total", "beaucoup")
     reading = read("ore-communes", text, expectation=replace(EXPECTATION, skip_bad_rows=True))
     assert [(fault.row, fault.column) for fault in reading.set_aside] == [(2, "mwh_total")]
-    assert reading.table.filter(insee_code="09050", carrier="electricity").is_empty()
+    kept = reading.table.filter(insee_code="09050", carrier="electricity")
+    assert set(kept.select("consumption_mwh", "state").rows()) == {(None, "missing")}
     assert reading.all_remarks == ("1 ligne fautive mise de côté (mwh_total)",)
     assert read("ore-communes").all_remarks == ()
 

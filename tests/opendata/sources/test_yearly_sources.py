@@ -108,9 +108,13 @@ def test_a_place_and_year_in_two_files_is_refused():
 
 def test_a_card_tells_its_breaks_in_order_and_for_which_parts():
     breaks = CARDS["indicator-ore-electricity"].breaks
-    assert [(item.year, item.kind) for item in breaks] == [(2012, BreakKind.PERIMETER), (2018, BreakKind.METHOD)]
-    assert [item.year for item in breaks_of(breaks, "")] == [2012]
-    assert [item.year for item in breaks_of(breaks, "logements")] == [2012, 2018]
+    assert [(item.year, item.kind) for item in breaks] == [
+        (2012, BreakKind.PERIMETER),
+        (2018, BreakKind.METHOD),
+        (2022, BreakKind.METHOD),
+    ]
+    assert [item.year for item in breaks_of(breaks, "")] == [2012, 2022]
+    assert [item.year for item in breaks_of(breaks, "logements")] == [2012, 2018, 2022]
     assert breaks[0].words.fr.startswith("2012\u00a0: rupture de périmètre, ")
     assert breaks[0].words.en.startswith("2012: break of perimeter, ")
 

@@ -90,7 +90,7 @@ def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_
     good, bad = tmp_path / "2024.csv", tmp_path / "kwh.csv"
     good.write_text("\n".join([head, *rows]) + "\n")
     bad.write_text(thousandfold(good.read_text()) + "\n")
-    assert add("ore-communes", good).exit_code == 0
+    assert add("ore-communes", good, "--accept").exit_code == 0
     done = add("ore-communes", bad)
     assert any("environ 1000 fois" in fault.value for fault in done.exception.faults)
     assert len(snapshots.list_snapshots()) == 1

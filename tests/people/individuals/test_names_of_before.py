@@ -1,4 +1,4 @@
-"""A home of before kept names as texts: each becomes a key, and is read where it was."""
+"""A home of before kept names as texts: each becomes a key, and is read where it was. One way back and forth."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from autan.coding.codings.models import Corpus, DoubleCoding, TextReading
+from autan.coding.codings.models import DoubleCoding, TextReading
 from autan.people.accounts.models import Person
-from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual
+from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
@@ -26,15 +26,13 @@ BEFORE = [
 ]
 NOW = timezone.now()
 OWN = "100000001"
+NAMES = {"a": "Zoé", "b": "Paul", "c": "Inconnue", "d": "", "e": SYSTEM_NAME, "f": ERASED_NAME, "g": "Jeanne Martin"}
+JEAN = "Jean Martin"
 
 
 def migrate_to_the_latest() -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
-
-
-def account(email: str, name: str) -> Person:
-    return Person.objects.create_user(email, name=name)
 
 
 @pytest.fixture
@@ -43,103 +41,79 @@ def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
     migrate_to_the_latest()
 
 
-def write_lines(earlier: Any, **names: str) -> None:
-    plan = earlier.get_model("plans", "Plan").objects.create(slug="pcaet", title="Plan", kind="pcaet")
-    plan.subjects.set(earlier.get_model("territories", "Territory").objects.filter(siren=OWN))
-    for key, name in names.items():
-        earlier.get_model("plans", "PlanLine").objects.create(plan=plan, section="x", key=key, changed_by_name=name)
-
-
-def signed() -> dict[str, PlanLine]:
-    return {line.key: line for line in PlanLine.objects.all()}
-
-
-def test_a_name_alone_is_that_of_the_only_account_that_bears_it(earlier: Any, collected: Campaign) -> None:
-    zoe, elsewhere = account("zoe@exemple.fr", "Zoé"), account("paul@exemple.fr", "Paul")
+def gather() -> dict[str, Person]:
+    """Accounts of one name each, but two; Paul acts in another network alone."""
+    names = {"zoe": "Zoé", "paul": "Paul", "une": "Jeanne Martin", "autre": "Jeanne Martin", "import": "Importatrice"}
+    people = {key: Person.objects.create_user(f"{key}@exemple.fr", name=name) for key, name in names.items()}
     other = Network.objects.create(slug="ailleurs", name_fr="Ailleurs", name_en="Elsewhere")
-    Mandate.objects.create(person=elsewhere, role=Mandate.Role.READER, network=other)
-    write_lines(earlier, a="Zoé", b="Paul", c="Inconnue", d="", e=SYSTEM_NAME, f=ERASED_NAME)
-    migrate_to_the_latest()
-    lines = signed()
-    assert {key: line.changed_by_name for key, line in lines.items()} == {
-        "a": "Zoé", "b": "Paul", "c": "Inconnue", "d": "", "e": SYSTEM_NAME, "f": ERASED_NAME,
-    }  # fmt: skip
-    assert lines["a"].changed_by_id == zoe.pk
-    assert lines["b"].changed_by_id != elsewhere.pk, "her roles are elsewhere"
-    assert lines["c"].changed_by.network == collected.network_id
-    assert lines["d"].changed_by is None
-    assert lines["e"].changed_by.network == "", "the product is of no network"
+    Mandate.objects.create(person=people["paul"], role=Mandate.Role.READER, network=other)
+    return people
 
 
-def test_a_name_that_two_accounts_bear_is_nobody_s_until_somebody_judges(earlier: Any) -> None:
-    first, second = account("une@exemple.fr", "Jeanne Martin"), account("autre@exemple.fr", "Jeanne Martin")
-    write_lines(earlier, a="Jeanne Martin")
-    migrate_to_the_latest()
-    line = signed()["a"]
-    assert line.changed_by_name == "Jeanne Martin"
-    assert line.changed_by_id not in {first.pk, second.pk}
-    assert line.changed_by.is_doubtful
-    erased = erase_subject(by=None, subject=subject_of_person(first))
-    assert [(rows.table, rows.rows) for rows in erased.doubtful if rows.table.startswith("individuals")] == [
-        ("individuals.individual", (line.changed_by_id,))
-    ]
+def write_before(earlier: Any, campaign: Campaign, people: dict[str, Person], coders: dict[str, str]) -> None:
+    """Rows as the version before wrote them."""
 
+    def rows(app: str, model: str) -> Any:
+        return earlier.get_model(app, model).objects
 
-def test_each_holder_of_a_link_is_one_person_with_what_she_wrote(earlier: Any, collected: Campaign) -> None:
-    importer = account("import@exemple.fr", "Importatrice")
-    about = {"campaign_id": collected.pk, "territory_id": OWN}
-    links = [
-        earlier.get_model("surveys", "Invitation").objects.create(
-            **about,
-            role="contributor",
-            name="Jean Martin",
-            email=email,
-            token_sha256=email,
-            token_salt="x",
-            expires_at=NOW,
+    plan = rows("plans", "Plan").create(slug="pcaet", title="Plan", kind="pcaet")
+    plan.subjects.set(rows("territories", "Territory").filter(siren=OWN))
+    for key, name in NAMES.items():
+        rows("plans", "PlanLine").create(plan=plan, section="x", key=key, changed_by_name=name)
+    about = {"campaign_id": campaign.pk, "territory_id": OWN}
+    for rank, email in enumerate(("un@exemple.fr", "deux@exemple.fr"), start=1):
+        link = rows("surveys", "Invitation").create(
+            **about, role="contributor", name=JEAN, email=email, token_sha256=email, token_salt="x", expires_at=NOW
         )
-        for email in ("un@exemple.fr", "deux@exemple.fr")
-    ]
-    answers = earlier.get_model("surveys", "Answer").objects
-    for rank, link in enumerate(links, start=1):
-        answers.create(
-            **about, question="q2", revision=rank, is_current=rank == 2, state="answered", by_name="Jean Martin",
-            invitation=link, at=NOW,
-        )  # fmt: skip
-    answers.create(**about, question="q1", state="answered", by_name="Autrice du fichier", by_id=importer.pk, at=NOW)
-    earlier.get_model("journal", "JournalEntry").objects.create(
-        by_id=importer.pk, by_name="Importatrice", act="x", room="surveys", kind="k", object_id="1", summary="Importé"
+        written = {"question": "q2", "revision": rank, "is_current": rank == 2, "state": "answered", "at": NOW}
+        rows("surveys", "Answer").create(**about, **written, by_name=JEAN, invitation=link)
+    by = people["import"].pk
+    rows("surveys", "Answer").create(
+        **about, question="q1", state="answered", by_name="Autrice du fichier", by_id=by, at=NOW
     )
-    migrate_to_the_latest()
-    first, second = Invitation.objects.filter(pk__in=[link.pk for link in links]).order_by("pk")
-    assert (first.name, second.name) == ("Jean Martin", "Jean Martin")
-    assert first.holder_id != second.holder_id, "two addresses are two people"
-    assert {answer.invitation_id: answer.by_id for answer in Answer.objects.filter(question="q2")} == {
-        first.pk: first.holder_id, second.pk: second.holder_id,
-    }  # fmt: skip
-    assert Answer.objects.get(question="q1").by_name == "Autrice du fichier"
-    assert JournalEntry.objects.get(act="x").by_id == importer.pk
-
-
-def test_each_key_of_a_coder_is_one_person(earlier: Any, collected: Campaign) -> None:
-    zoe = account("zoe@exemple.fr", "Zoé")
-    codebook = earlier.get_model("coding", "NetworkCodebook").objects.create(network_id=collected.network_id, slug="b")
-    corpus = earlier.get_model("coding", "Corpus").objects.create(
-        codebook=codebook, kind="x", address="a", label_fr="A"
+    rows("journal", "JournalEntry").create(
+        by_id=by, by_name="Importatrice", act="x", room="surveys", kind="k", object_id="1", summary="Importé"
     )
-    keys = {f"person-{zoe.pk}": "Zoé", "anne": "Anne", "anna": "Anne"}
-    for key, name in keys.items():
-        earlier.get_model("coding", "TextReading").objects.create(
+    codebook = rows("coding", "NetworkCodebook").create(network_id=campaign.network_id, slug="b")
+    corpus = rows("coding", "Corpus").create(codebook=codebook, kind="x", address="a", label_fr="A")
+    for key, name in coders.items():
+        rows("coding", "TextReading").create(
             corpus=corpus, text="t", coder_key=key, coder_name=name, version="1", at=NOW
         )
-    draws = earlier.get_model("coding", "DoubleCoding").objects
-    draws.create(corpus=corpus, coders=sorted(keys.items()), seed=1, share=1.0, texts=["t"], drawn_at=NOW)
+    draw = {"coders": sorted(coders.items()), "seed": 1, "share": 1.0, "texts": ["t"], "drawn_at": NOW}
+    rows("coding", "DoubleCoding").create(corpus=corpus, **draw)
+
+
+def test_each_name_becomes_a_key_and_is_read_where_it_was(earlier: Any, collected: Campaign) -> None:
+    people = gather()
+    coders = {f"person-{people['zoe'].pk}": "Zoé", "anne": "Anne", "anna": "Anne"}
+    write_before(earlier, collected, people, coders)
+
     migrate_to_the_latest()
-    readings = {reading.coder_key: reading for reading in TextReading.objects.filter(corpus=Corpus.objects.get())}
-    assert {key: reading.coder_name for key, reading in readings.items()} == keys
-    assert len({reading.coder_id for reading in readings.values()}) == 3
-    assert readings[f"person-{zoe.pk}"].coder_id == zoe.pk
+
+    lines = {line.key: line for line in PlanLine.objects.all()}
+    signed = {key: line.changed_by for key, line in lines.items()}
+    assert {key: line.changed_by_name for key, line in lines.items()} == NAMES
+    assert lines["a"].changed_by_id == people["zoe"].pk, "the account that alone bears it"
+    assert lines["b"].changed_by_id != people["paul"].pk, "the roles of this account are elsewhere"
+    assert (signed["c"].network, signed["d"], signed["e"].network) == (collected.network_id, None, "")
+    assert signed["g"].is_doubtful, "two accounts bear it"
+
+    first, second = Invitation.objects.order_by("pk")
+    assert (first.name, second.name) == (JEAN, JEAN)
+    assert first.holder_id != second.holder_id, "two addresses are two people"
+    written = Answer.objects.filter(question="q2").values_list("invitation", "by")
+    assert dict(written) == {first.pk: first.holder_id, second.pk: second.holder_id}
+    assert Answer.objects.get(question="q1").by_name == "Autrice du fichier"
+    assert JournalEntry.objects.get(act="x").by_id == people["import"].pk
+
+    readings = {reading.coder_key: reading for reading in TextReading.objects.all()}
+    assert {key: reading.coder_name for key, reading in readings.items()} == coders
+    assert len({reading.coder_id for reading in readings.values()}) == 3, "two keys of one name are two people"
     draw = DoubleCoding.objects.get()
-    assert dict(draw.named_coders) == keys
+    assert dict(draw.named_coders) == coders
     assert dict(draw.coders) == {key: reading.coder_id for key, reading in readings.items()}
-    assert Individual.objects.filter(name="Anne").count() == 2
+
+    erased = erase_subject(by=None, subject=subject_of_person(people["une"]))
+    doubtful = {rows.table: rows.rows for rows in erased.doubtful}
+    assert doubtful["individuals.individual"] == (lines["g"].changed_by_id,), "told to who decides whose it is"

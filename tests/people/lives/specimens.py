@@ -66,7 +66,7 @@ SPECIMENS: Mapping[str, Specimen] = {
         states={
             "unopened": {"opened_at": None, "closed_at": None},
             "open": {"opened_at": NOW, "closed_at": None},
-            "closed": {"opened_at": NOW, "closed_at": NOW, "closed_by_name": "Une autre"},
+            "closed": {"opened_at": NOW, "closed_at": NOW, "closed_by": None},
         },
         who=HOSTS,
     ),

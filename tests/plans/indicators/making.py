@@ -26,6 +26,17 @@ def definition(code: str = "cycle_lanes", **changes: Any) -> IndicatorDefinition
     return IndicatorDefinition(**(values | changes))
 
 
+def made_own(label: str, unit: str) -> dict[str, Any]:
+    """What a territory says of an indicator of its own, its formula and bounds apart."""
+    return {
+        "label": label,
+        "unit": unit,
+        "direction": Direction.NONE,
+        "kind": ResultKind.RESULT,
+        "nature": Nature.EXTENSIVE,
+    }
+
+
 def series(*numbers: float | None, start: int = 2015, **changes: Any) -> tuple[YearValue, ...]:
     return tuple(
         YearValue(**({"year": start + rank, "value": number, "source": "service"} | changes))

@@ -39,6 +39,7 @@ from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.plans.indicators.conftest import HERE, SINCE, THERE, follow, give
+from tests.plans.indicators.making import made_own
 
 TODAY = date(2026, 11, 26)
 
@@ -71,7 +72,7 @@ def test_what_is_followed_is_checked_and_its_changes_told(people: Cast, here: Te
 
 def test_a_territory_defines_its_own(people: Cast, here: Territory):
     def own(label: str, unit: str = "count", nature: Nature = Nature.EXTENSIVE) -> Indicator:
-        defined = OwnDefinitionInput(label=label, unit=unit, nature=nature)
+        defined = OwnDefinitionInput(**made_own(label, unit) | {"nature": nature})
         return follow_own_indicator(
             by=people.officer, territory=here, own=defined, since=SINCE, indicator_input=IndicatorInput(action="Haies")
         )
@@ -88,7 +89,7 @@ def test_a_territory_defines_its_own(people: Cast, here: Territory):
 
 def test_a_territory_computes_its_own_from_the_catalogue(people: Cast, here: Territory):
     def own(formula: str, unit: str = "MWh", nature: Nature = Nature.EXTENSIVE) -> Indicator:
-        defined = OwnDefinitionInput(label="Chaleur hors déchets", unit=unit, nature=nature, formula=formula)
+        defined = OwnDefinitionInput(**made_own("Chaleur hors déchets", unit) | {"nature": nature}, formula=formula)
         indicator_input = IndicatorInput(owner_name="Service", action="Objectif", months=12)
         return follow_own_indicator(
             by=people.officer, territory=here, own=defined, since=SINCE, indicator_input=indicator_input

@@ -96,7 +96,7 @@ def test_what_a_text_quotes_is_not_dropped_and_the_places_are_said(officer: Clie
 
 def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indicator):
     address = reverse("indicators:change", kwargs={"slug": held.slug})
-    fields = {"months": "12", "owner": str(people.officer.pk), "is_key": "on", "is_published": "on"}
+    fields = {"months": "12", "owner": str(people.officer.pk), "is_key": "on", "is_published": "on", "action": "Vélo"}
     for targets, said in (("bientôt ; 3", "Ligne 1"), ("2026 ; 1\n2030 ; beaucoup", "Ligne 2")):
         refused = officer.post(address, fields | {"targets": targets})
         assert refused.status_code == 422
@@ -107,6 +107,9 @@ def test_how_an_indicator_is_followed(officer: Client, people: Cast, held: Indic
         (2030, 1400.5, "délibération"), (None, 2000.0, ""),
     ]  # fmt: skip
     page = officer.get(reverse("indicators:indicator", kwargs={"slug": held.slug})).content.decode()
+    changes = page.partition("Changements")[2]
+    assert "Action ou objectif qu’il sert" in changes
+    assert "preferred_source" not in changes
     assert "1\u202f400,5" in page or "1\u202f401" in page or "1\u202f400" in page
     assert people.officer.name in page
     assert "2030 ; 1400,5" in officer.get(address).content.decode().replace("\u202f", "")

@@ -21,7 +21,7 @@ from autan.territories.networks.actions.mandates import end_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 from tests.cast import Cast
 from tests.plans.indicators.conftest import SINCE
-from tests.plans.indicators.making import series
+from tests.plans.indicators.making import made_own, series
 
 TODAY = date(2026, 11, 26)
 SOUND = series(10.0, 11.0, 12.5, 13.0, 15.0, 16.5, 18.0, start=2019)
@@ -36,7 +36,7 @@ def plant(
     made = follow_own_indicator(
         by=None,
         territory=place,
-        own=OwnDefinitionInput(label=label, unit="km", low=0.0),
+        own=OwnDefinitionInput(**made_own(label, "km"), low=0.0),
         since=SINCE,
         indicator_input=IndicatorInput(**fields),
     )

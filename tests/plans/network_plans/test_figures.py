@@ -22,7 +22,8 @@ from autan.plans.network_plans.core.network_figures import (
 )
 from autan.plans.obligations.core.competences import CompetenceLever, CompetenceReading, Holding, read_competences
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation, PerimeterMatch
-from autan.plans.obligations.importers import obligation_rules, plan_competences
+from autan.plans.obligations.importers.competences import plan_competences
+from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey
 from autan.plans.plans.core.figures import HeldPlan, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind

@@ -1,21 +1,26 @@
 """Obligations read from the dated rules: the table of docs/reference/pcet-duty.md, and what makes a verdict surer."""
 
+import csv
+import shutil
+from dataclasses import astuple
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.errors import ImportFileError
 from autan.plans.obligations.core.obligations import (
     AuthorityRecord,
     Duty,
     DutyStatement,
     KnownPopulation,
     PerimeterMatch,
-    nearest_population,
-    read_duty,
 )
-from autan.plans.obligations.importers import find_obligation, obligation_rules
+from autan.plans.obligations.core.reading import nearest_population, read_duty
+from autan.plans.obligations.core.rules import RuleNature
+from autan.plans.obligations.importers.rules import FOLDER, find_obligation, obligation_rules, read_rules
 from autan.plans.plans.importers.definitions import rule_table
 
 PCET, PCAET_2016, PCAET_2018 = (find_obligation(code) for code in ("pcet_2012", "pcaet_2016", "pcaet_2018"))
@@ -24,7 +29,8 @@ SAME, NARROWER, WIDER, UNKNOWN = PerimeterMatch
 
 
 def record(*populations: KnownPopulation, **known: object) -> AuthorityRecord:
-    return AuthorityRecord(siren="200000001", populations=populations, **known)  # type: ignore[arg-type]
+    values = {"kinds": {2012: "CC"}, **known}
+    return AuthorityRecord(siren="200000001", populations=populations, **values)  # type: ignore[arg-type]
 
 
 def people(
@@ -105,8 +111,8 @@ def test_the_air_plan_needs_an_air_protection_plan_below_100_000():
     rule, day = find_obligation("air_plan_ppa"), date(2020, 1, 1)
     big = people(30_000, 2020, compared_with=2019)
     assert read_duty(rule, record(big), day).duty is Duty.NOT_KNOWN
-    assert read_duty(rule, record(big, has_air_protection_plan=False), day).duty is Duty.NOT_BOUND
-    assert read_duty(rule, record(big, has_air_protection_plan=True), day).duty is Duty.BOUND
+    assert read_duty(rule, record(big, conditions={"air_protection_plan": False}), day).duty is Duty.NOT_BOUND
+    assert read_duty(rule, record(big, conditions={"air_protection_plan": True}), day).duty is Duty.BOUND
 
 
 def test_the_population_nearest_to_the_day_of_the_rule_counts_the_earlier_of_two():
@@ -130,15 +136,24 @@ def test_statements_contradict_the_rule_or_do_not():
 
 
 def test_the_table_of_rules_is_dated_and_sourced():
-    codes = [rule.code for rule in obligation_rules()]
-    assert len(set(codes)) == len(codes)
-    for rule in obligation_rules():
-        assert "environnement" in rule.text.fr or "Même article" in rule.text.fr
-        assert rule.valid_to is None or rule.valid_from < rule.valid_to
-        assert rule.population in {"municipal", "total", "not_stated"}
-        assert rule.reference_day >= rule.valid_from
-    assert {rule.every_years for rule in obligation_rules() if rule.plan == "beges"} == {3}
+    rules = obligation_rules()
+    assert (len(rules), len({rule.code for rule in rules})) == (69, 69)
+    assert sum(rule.nature is RuleNature.DUTY for rule in rules) == 53
+    for rule in rules:
+        assert rule.read.source
+        assert rule.label.fr
+        assert rule.label.en
+        assert rule.valid_from is None or rule.valid_to is None or rule.valid_from < rule.valid_to
+        assert rule.population in {"", "municipal", "total", "not_stated"}
+        assert len(rule.read.quotation.split()) <= 45
+    assert {rule.news_on is None for rule in rules if rule.nature is RuleNature.WATCH} == {False}
+    assert {rule.every_years for rule in rules if rule.plan == "beges"} == {3}
     assert all(word.label.fr for word in (*Duty, *PerimeterMatch))
+
+
+def test_nothing_known_by_memory_alone_is_shipped():
+    texts = [f"{value}" for rule in obligation_rules() for value in (rule.text.fr, *astuple(rule.read))]
+    assert not [text for text in texts if "mémoire" in text.replace("mémoire en réponse", "")]
 
 
 def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():
@@ -146,4 +161,49 @@ def test_every_rule_says_what_was_read_of_it_or_that_it_is_to_be_confirmed():
     dated: list[Any] = [*obligation_rules(), *rules.delays, *rules.opinions, *rules.budgets, *rules.warming]
     texts = [rule.text for rule in dated]
     assert all(text.fr.count("onfirmer") == 1 and text.en.count("onfirmed") == 1 for text in texts)
-    assert sum("Lu dans" in text.fr for text in texts) == 3
+
+
+@pytest.fixture
+def definitions(tmp_path: Path) -> Path:
+    """A copy of the definitions that ship, to be broken."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+
+
+def test_a_rule_without_source_is_refused_at_its_place(definitions: Path):
+    texts = definitions / "texts.csv"
+    rows = list(csv.DictReader(texts.read_text(encoding="utf-8").splitlines()))
+    rows[3]["source"] = " "
+    with texts.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(ImportFileError) as refused:
+        read_rules(definitions)
+    (fault,) = refused.value.faults
+    assert (fault.column, "sans source" in fault.expected) == ("pcaet_2018.source", True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "expected"),
+    [
+        (
+            "    from: 2019-12-27\n    population: not_stated\n",
+            "    from: 2019-12-27\n",
+            "air_plan_100k.population",
+            "compte",
+        ),
+        ("from: 2027-01-01, to: 2029", "from: 2026-06-01, to: 2029", "eed_1_9.binds", "recouvrent"),
+        ("condition: accounting}], every", "condition: ledger}], every", "annexe_environnementale.condition", "liste"),
+        ("to: 2015-08-18", "to: 2009-08-18", "pcet_2012.to", "après 2010-07-14"),
+        ("  dette_verte:", "  dette_rouge:", "dette_rouge", "deux fichiers"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused_at_its_place(definitions: Path, before, after, place, expected):
+    rules = definitions / "obligations.yaml"
+    text = rules.read_text(encoding="utf-8")
+    assert before in text
+    rules.write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(ImportFileError) as refused:
+        read_rules(definitions)
+    faults = {fault.column: fault.expected for fault in refused.value.faults}
+    assert expected in str(faults[place])

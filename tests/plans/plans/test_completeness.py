@@ -15,12 +15,13 @@ from autan.instance.cli.plan import app
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
-from autan.plans.plans.actions.completeness import state_complete, state_plans_complete
+from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.imports import import_plans
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import CompletenessStatement, Plan
+from autan.plans.plans.queries.plans import PLANS
 from autan.territories.networks.models import Territory
 from tests.cast import Cast
 from tests.plans.plans.test_pages import of_network, of_plan
@@ -76,7 +77,7 @@ def test_a_line_that_comes_or_goes_withdraws_what_was_said(client: Client, peopl
     typed = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030"}
     save_section(by=people.officer, plan=published, section="targets", lines=[LineInput(key="1", typed=typed)])
     assert "≥" in trace(client, TARGETS)
-    state_complete(by=people.officer, plan=published, section="targets", on=date(2026, 1, 1))
+    state_complete(by=people.officer, about=published, section="targets", on=date(2026, 1, 1))
     assert "≥" not in trace(client, TARGETS)
     client.force_login(people.officer)
     address = reverse("plans:save", kwargs={"slug": published.slug, "section": "targets"})
@@ -107,15 +108,16 @@ def test_a_draft_is_not_found_by_others(client: Client, neighbour: Person, plan:
 def test_what_cannot_be_said_is_refused_with_a_sentence(client: Client, people: Cast, member: Territory, plan: Plan):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(DomainError, match="est à venir"):
-        state_complete(by=people.officer, plan=plan, section="targets", on=tomorrow)
+        state_complete(by=people.officer, about=plan, section="targets", on=tomorrow)
     for state in (
-        lambda: state_complete(by=None, plan=plan, section="targets", on=date(2026, 1, 1)),
-        lambda: state_plans_complete(by=None, territory=member, on=date(2026, 1, 1)),
+        lambda: state_complete(by=None, about=plan, section="targets", on=date(2026, 1, 1)),
+        lambda: state_complete(by=None, about=member, section=PLANS, on=date(2026, 1, 1)),
     ):
         with pytest.raises(DomainError, match="avec une source"):
             state()
     client.force_login(people.officer)
-    assert client.post(of_section(plan, "moon"), {"is_complete": "yes"}).status_code == 404
+    for nowhere in ("moon", PLANS):
+        assert client.post(of_section(plan, nowhere), {"is_complete": "yes"}).status_code == 404
     assert not CompletenessStatement.objects.exists()
 
 

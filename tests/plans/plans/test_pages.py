@@ -189,6 +189,21 @@ def test_a_conflict_gives_the_words_back(writer: Client, people: Cast, plan: Pla
     assert "2021" in answer.content.decode()
 
 
+def test_what_a_plan_is_is_shown_changed_and_its_history_says_it_in_words(writer: Client, plan: Plan):
+    form = writer.get(of_plan("heading", plan)).content.decode()
+    assert f'value="{plan.title}"' in form
+    assert '<option value="pcaet" selected>' in form
+    long = {"title": "x" * 301, "kind": "moon", "scope": "estate", "carrier": "y" * 201}
+    refused = writer.post(of_plan("heading", plan), long)
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"title", "kind", "carrier"})
+    typed = {"title": "PCAET du Sicoval", "kind": "pcaet", "scope": "estate", "carrier": "SICOVAL", "note": "à revoir"}
+    assert writer.post(of_plan("heading", plan), typed).status_code == 302
+    changes = writer.get(of_plan("plan", plan)).content.decode().partition("Changements")[2]
+    for words in ("Champ", "patrimoine et services", "Remarque", "à revoir"):
+        assert words in changes
+    assert "estate" not in changes
+
+
 def test_a_plan_is_begun_headed_published_and_deleted_on_screen(writer: Client, member: Territory, plan: Plan):
     start = reverse("plans:start", kwargs={"siren": SICOVAL})
     assert writer.get(start).status_code == 200
@@ -240,7 +255,7 @@ def test_other_pages_show_plans(people: Cast, published: Plan):
         if section.anchor == "plans"
     ]
     assert (section.count, section.context["may_start"]) == (1, True)
-    assert {view.reading.rule.code for view, _ in section.context["duties"]} >= {"pcaet_2018", "beges"}
+    assert {line.rule.code for line, *_ in section.context["duties"].rows} >= {"pcaet_2016", "pcaet_2018"}
     (home,) = [
         s for each in registered(NetworkSection) for s in each.build("essai", people.officer) if s.anchor == "plans"
     ]

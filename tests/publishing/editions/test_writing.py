@@ -48,7 +48,7 @@ def test_a_part_is_recorded_its_addresses_named_and_unused_names_dropped(people,
     assert set(head["figures"]) == {"schemes", "answered", "f3"}
     assert head["charts"] == {}, "nothing draws it any more"
     assert read(edition.source).summary, "the rest of the text stands"
-    assert versions_of(edition)[0].version.by == people.coordinator
+    assert versions_of(edition)[0].version.by_id == people.coordinator.pk
 
 
 def test_a_part_that_cannot_be_read_is_kept_aside_with_its_faults(people, edition):

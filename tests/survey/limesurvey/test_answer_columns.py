@@ -62,7 +62,8 @@ def answered(field: LimeColumn, value: Any) -> str:
         return theirs[str(cell)] if cell is not None else ""
     if field.flat.kind is CellKind.FLAG:
         return "Y" if cell else ""
-    text = "" if cell is None else str(cell)
+    # the database of LimeSurvey keeps ten decimals
+    text = "" if cell is None else f"{cell:.10f}" if isinstance(cell, float) else str(cell)
     return f"'{text}" if text.startswith("=") else text
 
 

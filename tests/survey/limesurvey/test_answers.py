@@ -315,7 +315,7 @@ def test_an_empty_cell_is_no_answer_and_no_box_is_no_choice(questionnaire: Quest
 @pytest.mark.parametrize(
     ("cells", "column", "expected"),
     [
-        ({"PLAN": "Z9"}, "PLAN", "un choix parmi : A1, A2"),
+        ({"PLAN": "Z9"}, "PLAN", "un choix parmi : A1 (Oui, adopté), A2 (Non)"),
         ({"AGENTS": "beaucoup"}, "AGENTS", "un nombre"),
         ({"DATE": "2013-02-30"}, "DATE", "une date possible, écrite AAAA-MM-JJ ou JJ/MM/AAAA"),
         ({"CINQ": "9"}, "CINQ", "9 est hors des bornes (1 à 5)"),

@@ -57,7 +57,7 @@ TABLES: dict[str, Rows] = {
     "question_attributes": [
         {"qid": "2", "attribute": "hidden", "value": "1", "language": ""},
         {"qid": "2", "attribute": "statistics_showgraph", "value": "1", "language": ""},
-        {"qid": "2", "attribute": "min_answers", "value": "1", "language": ""},
+        {"qid": "2", "attribute": "max_filesize", "value": "1", "language": ""},
         {"qid": "3", "attribute": "suffix", "value": "€", "language": "fr"},
         {"qid": "3", "attribute": "suffix", "value": "€", "language": "en"},
     ],
@@ -91,7 +91,7 @@ def test_everything_without_a_place_is_said() -> None:
     assert places["ONE"] == ["<img>"]
     assert places["one"] == ["A1 = 3"]
     assert places["many.SQ2"] == ['ONE.NAOK == "A2"']
-    assert places["MANY"] == ["hidden", "min_answers"]
+    assert places["MANY"] == ["hidden", "max_filesize"]
     assert places["READ"] == ["{ONE.shown}, {MANY_SQ1.shown}"]
     assert places["surveys"] == ["assessments", "adminemail, bounce_email"]
     assert places["surveys_languagesettings"] == ["surveyls_email_invite"]

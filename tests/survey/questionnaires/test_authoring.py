@@ -7,7 +7,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +33,6 @@ from autan.survey.questionnaires.core.kinds.registry import KINDS
 from autan.survey.questionnaires.core.questionnaire import EarlierQuestion, Questionnaire
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
-from autan.survey.questionnaires.presenters.desk import author_items
 from autan.survey.questionnaires.queries import find_draft, tree_of
 from autan.survey.xlsforms.exporters.template import write_template
 from tests.cast import Cast
@@ -379,20 +377,6 @@ def test_sections_lists_and_titles_are_written(author: Client, draft: Questionna
         assert "Rien n’a été enregistré." in text(answer)
 
 
-def test_what_was_removed_is_put_back_until_the_next_change(author: Client, draft: QuestionnaireDraft) -> None:
-    before, remove = draft.document, {"part": "question", "act": "remove", "code": "q2", "revision": "1"}
-    author.post(at("draft_act"), remove)
-    assert "remettre ce qui vient d’être enlevé" in text(author.get(at("draft")))
-    for _twice in range(2):
-        shown = text(author.post(at("draft_restore"), follow=True))
-    assert "il n’y a plus rien à remettre" in shown
-    draft.refresh_from_db()
-    assert (draft.document, draft.revision) == (before, 3)
-    author.post(at("draft_act"), remove | {"revision": "3"})
-    author.post(at("draft_heading"), {"title_fr": "Autre titre"})
-    assert "remettre" not in text(author.get(at("draft")))
-
-
 def test_a_list_that_is_not_used_can_be_removed(author: Client, draft: QuestionnaireDraft) -> None:
     author.post(at("draft_add_list"), {"code": "themes", "lines": "Air\nEau"})
     page = text(author.get(at("draft")))
@@ -497,14 +481,6 @@ def test_a_title_that_is_too_long_is_refused_on_screen(author: Client, draft: Qu
     answer = author.post(at("draft_heading"), {"title_fr": "x" * 201})
     assert answer.status_code == 422
     assert "200 signes" in text(answer)
-
-
-def test_the_desk_leads_authors_alone_to_their_drafts(people: Cast, draft: QuestionnaireDraft) -> None:
-    (item,) = author_items(people.coordinator)
-    assert (item.url, item.detail) == (reverse("questionnaires:index"), "1 brouillon en cours")
-    assert [list(author_items(person)) for person in (people.officer, people.outsider, AnonymousUser())] == [[], [], []]
-    take(DRAFT, "discard_draft", draft, by=None, at=timezone.now())
-    assert [item.detail for item in author_items(people.coordinator)] == [""]
 
 
 def test_what_is_done_to_a_draft_is_told_of_the_draft(draft: QuestionnaireDraft) -> None:

@@ -411,3 +411,12 @@ def test_a_workbook_of_too_many_rows_is_refused() -> None:
     book.add_worksheet("survey").write_string(20_001, 0, "x")
     book.close()
     assert "lignes par feuille" in faults_of(stream.getvalue(), "essai.xlsx")[0].expected
+
+
+@pytest.mark.parametrize("name", ["surveys", "choice", "Réglages"])
+def test_a_misspelt_sheet_of_a_markdown_form_is_named(name: str) -> None:
+    text = "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_title |\n| | Essai |\n"
+    misspelt = text.replace("survey" if name == "surveys" else "settings", name)
+    (fault,) = faults_of(misspelt.encode())
+    assert (fault.row, fault.value) == (1 if name == "surveys" else 4, name)
+    assert "survey, choices, settings" in fault.expected

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,22 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_tables
 from autan.ground.texts.core.texts import Text
 from autan.instance.cli import answers as commands
+from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
-from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.formats.core.answer_files.tables import AnswerExport
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.formats.importers.answers.readers import AnswerSource
+from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.survey.xlsforms.exporters.form import write_xlsform
 from autan.survey.xlsforms.exporters.kobo_answers import write_kobo
 from autan.survey.xlsforms.importers.form import read_xlsform
 from autan.survey.xlsforms.importers.kobo_answers import is_kobo, read_kobo_answers
+from autan.territories.networks.models import Network
 from tests.survey.questionnaires.making import make_question, make_questionnaire
 from tests.survey.xlsforms.form_making import DAY, read_form
 
@@ -130,6 +135,71 @@ def test_an_export_in_codes_is_read_whole() -> None:
         "plan": "a0",
         "actions": [{"titre": "Autopartage", "faite": "a0"}],
     }
+
+
+NESTED = (
+    ("type", "name", "label"),
+    ("text", "SIREN", "Numéro SIREN"),
+    ("begin_repeat", "Actions", "Vos actions"),
+    ("text", "Titre", "Titre de l’action"),
+    ("decimal", "Budget", "Budget (k€)"),
+    ("begin_repeat", "Partenaires", "Ses partenaires"),
+    ("text", "Nom", "Nom du partenaire"),
+    ("decimal", "Part", "Sa part (k€)"),
+    ("end_repeat", "", ""),
+    ("end_repeat", "", ""),
+)
+IN_ROWS = workbook(
+    Essai=[
+        ("SIREN", *META),
+        ("100000001", 71, "u1", "2013-05-05T10:00:00", 1),
+        ("100000002", 72, "u2", "2013-05-06T10:00:00", 2),
+    ],
+    Actions=[
+        ("Titre", "Budget", "_index", "_parent_table_name", "_parent_index", "_submission__id"),
+        ("Bois", 10, 1, "Essai", 1, 71),
+        ("Vélo", 5, 2, "Essai", 2, 72),
+        ("Soleil", 7, 3, "Essai", 1, 71),
+    ],
+    Partenaires=[
+        ("Nom", "Part", "_index", "_parent_table_name", "_parent_index", "_submission__id"),
+        ("Région", 4, 1, "Actions", 1, 71),
+        ("ADEME", 3, 2, "Actions", 1, 71),
+        ("Club", 1, 3, "Actions", 2, 72),
+    ],
+)
+
+
+def test_a_repeat_inside_another_stands_under_its_own_row() -> None:
+    sheet = read(IN_ROWS, questionnaire=read_form(NESTED)[0])
+    assert not sheet.faults
+    first, second = (values_of(row)["actions"] for row in sheet.rows)
+    assert first == [
+        {"titre": "Bois", "budget": 10, "nom": "Région", "part": 4},
+        {"titre": "Bois", "nom": "ADEME", "part": 3},  # the budget of the action is not said twice: it would be added
+        {"titre": "Soleil", "budget": 7},
+    ]
+    assert second == [{"titre": "Vélo", "budget": 5, "nom": "Club", "part": 1}]
+    assert [len(row.answers) for row in sheet.rows] == [2, 2]  # one answer a question
+
+
+def test_what_is_read_of_nested_repeats_is_what_is_written(network: Network, tmp_path: Path) -> None:
+    text = write_questionnaire(read_form(NESTED)[0])
+    campaign = open_campaign(
+        by=None,
+        slug="kobo",
+        network=network,
+        questionnaire=record_questionnaire(by=None, text=text, file="kobo.yaml"),
+        title=Text("KoBo", "KoBo"),
+        opened_on=date(2013, 4, 1),
+    )
+    file, by_hand = tmp_path / "kobo.xlsx", tmp_path / "qui.csv"
+    file.write_bytes(IN_ROWS)
+    by_hand.write_text("_id,siren\n71,100000002\n72,100000001\n")
+    done = CliRunner().invoke(commands.app, ["import", "kobo", str(file), "--yes", "--match", f"_id={by_hand}"])
+    assert done.exit_code == 0, done.output
+    kept = Answer.objects.filter(campaign=campaign, question="actions")
+    assert {answer.territory_id: len(answer.value) for answer in kept} == {"100000002": 3, "100000001": 1}
 
 
 def test_what_a_device_writes_of_itself_is_left_aside_aloud() -> None:

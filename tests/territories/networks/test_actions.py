@@ -49,7 +49,7 @@ def test_the_coordinator_acts_and_the_journal_says_so(
 ) -> None:
     ACTS[act](people.coordinator, network, member)
     entry = JournalEntry.objects.filter(act=act).latest("id")
-    assert (entry.by, entry.room) == (people.coordinator, "accounts" if act == "grant_mandate" else "territories")
+    assert (entry.by_id, entry.room) == (people.coordinator.pk, "accounts" if act == "grant_mandate" else "territories")
     assert entry.network == ("" if act == "follow_territory" else network.slug)
 
 

@@ -1,6 +1,6 @@
 """Codebooks of networks, texts that are coded with them, and what each person coded, read and decided."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -46,7 +46,7 @@ class CodebookVersion(models.Model):
     by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[NamesTogether["CodebookVersion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("codebook", "number")
@@ -97,7 +97,7 @@ class _ByCoder(models.Model):
     coder_key = models.CharField(max_length=64)
     coder_name = NameOf("coder")
 
-    objects: ClassVar[NamesTogether[Any]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         abstract = True
@@ -282,7 +282,7 @@ class SettlementRecord(models.Model):
     by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[NamesTogether["SettlementRecord"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

@@ -1,7 +1,5 @@
 """What people made of the plans read across: alignments, second readings, decisions, proposals, recommendations."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from autan.cooperation.crossreading.core.alignments import AlignmentDecision
@@ -35,7 +33,7 @@ class FrameVersion(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["FrameVersion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "rank")
@@ -72,7 +70,7 @@ class Alignment(models.Model):
     at = models.DateTimeField(auto_now=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[NamesTogether["Alignment"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "plan", "id")
@@ -113,7 +111,7 @@ class SecondReading(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["SecondReading"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -133,7 +131,7 @@ class BlindAlignment(models.Model):
     by_name = NameOf("by")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[NamesTogether["BlindAlignment"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -161,7 +159,7 @@ class ContradictionReview(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["ContradictionReview"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -198,7 +196,7 @@ class Proposal(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["Proposal"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -233,7 +231,7 @@ class Recommendation(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["Recommendation"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

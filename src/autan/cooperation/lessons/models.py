@@ -1,7 +1,5 @@
 """Lessons and their versions, adoption, use where work is done; needs, answers, offers and decisions of matching."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -42,7 +40,7 @@ class Lesson(models.Model):
     search_text = models.TextField(blank=True)
     themes = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[NamesTogether["Lesson"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("title", "id")
@@ -73,7 +71,7 @@ class LessonVersion(models.Model):
     by_name = NameOf("by")
     reason = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[NamesTogether["LessonVersion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("lesson_id", "number")
@@ -131,7 +129,7 @@ class AdoptionStepRecord(models.Model):
     recorded_by = PersonKey()
     recorded_by_name = NameOf("recorded_by")
 
-    objects: ClassVar[NamesTogether["AdoptionStepRecord"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("adoption_id", "rank")
@@ -170,7 +168,7 @@ class Need(models.Model):
     )
     result_words = models.TextField(blank=True)
 
-    objects: ClassVar[NamesTogether["Need"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = (models.F("asked_on").desc(nulls_last=True), "id")
@@ -221,7 +219,7 @@ class NeedAnswer(models.Model):
     on = models.DateField()
     words = models.TextField()
 
-    objects: ClassVar[NamesTogether["NeedAnswer"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("need_id", "on", "id")
@@ -241,7 +239,7 @@ class MatchDecision(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["MatchDecision"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -268,7 +266,7 @@ class Offer(models.Model):
     is_published = models.BooleanField(default=False)
     withdrawn_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["Offer"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-offered_on", "id")

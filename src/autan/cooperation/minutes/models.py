@@ -1,7 +1,5 @@
 """Minutes of a meeting, their versions, the amendments asked for, and the passages withdrawn."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from autan.cooperation.minutes.core import AmendmentState, MinutesPhase
@@ -69,7 +67,7 @@ class MinutesVersion(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["MinutesVersion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "number")
@@ -100,7 +98,7 @@ class Amendment(models.Model):
     decided_by = PersonKey()
     decided_by_name = NameOf("decided_by")
 
-    objects: ClassVar[NamesTogether["Amendment"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")
@@ -125,7 +123,7 @@ class PassageWithdrawal(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["PassageWithdrawal"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")

@@ -26,7 +26,9 @@ def _holds_seat(person: Any, **where: Any) -> bool:
 @rules.predicate
 def holds_seat(person: Any, seat: Seat | None) -> bool:
     """The person holds the seat today."""
-    return seat is not None and _holds_seat(person, pk=seat.pk)
+    if seat is None or not person.is_authenticated or not person.is_active:
+        return False
+    return seat.person_id == person.pk and seat.as_core().is_in_force_on(timezone.localdate())
 
 
 @rules.predicate

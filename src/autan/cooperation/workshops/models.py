@@ -1,7 +1,5 @@
 """Workshops, who attended, the notes taken during their moments and their groups, documents and photos."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -58,7 +56,7 @@ class Workshop(models.Model):
     notes_version = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[NamesTogether["Workshop"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = (models.F("day").desc(nulls_last=True), "-year", "id")
@@ -189,7 +187,7 @@ class Note(models.Model):
     withdrawn_by_name = NameOf("withdrawn_by")
     withdrawal_reason = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[NamesTogether["Note"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")
@@ -241,7 +239,7 @@ class WorkshopFile(models.Model):
     added_by = PersonKey()
     added_by_name = NameOf("added_by")
 
-    objects: ClassVar[NamesTogether["WorkshopFile"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")

@@ -1,7 +1,5 @@
 """Own quantities of starting states, workshops around the table with the mixes of their groups, kept scenarios."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from autan.foresight.engine.core.levers import Diffusion
@@ -158,7 +156,7 @@ class KeptScenario(models.Model):
     is_published = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[NamesTogether["KeptScenario"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-kept_at", "slug")

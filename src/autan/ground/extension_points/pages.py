@@ -178,6 +178,7 @@ class NetworkStepView:
         is_done: True when nothing has to be done there today.
         lacks: what is missing, one sentence each.
         url: where to act.
+        code: word by which the network sets the part aside; filled by the page.
     """
 
     title: str
@@ -186,6 +187,7 @@ class NetworkStepView:
     lacks: tuple[str, ...] = ()
     url: str
     label: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +198,15 @@ class NetworkStep:
         rank: place among the steps, first to be done first.
         build: takes the slug of a network and who reads; answers None when the room has nothing to say.
         is_public: True when what it says is told on the home of the network too.
+        code: its word in what a network sets aside; empty for what no network can do without.
+        menu: name of the address of the entry of the menu that goes with it when it is set aside.
     """
 
     rank: int
     build: Callable[[str, Any], NetworkStepView | None]
     is_public: bool = False
+    code: str = ""
+    menu: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from autan.survey.formats.queries import gather_export
 from autan.survey.xlsforms.exporters.kobo_answers import write_kobo
 
 app = typer.Typer(help="Les réponses d’une campagne : les écrire dans un fichier, en lire.", no_args_is_help=True)
+_MARKS = ("", ",", ".")
 _SEPARATOR_NAMES = {"tab": "\t"} | {sign: sign for sign in SEPARATORS}
 
 
@@ -70,6 +71,7 @@ def import_file(
     match: str = typer.Option(
         "", help="Ce qui dit la collectivité : siren, name, token, un en-tête, ou en-tête=correspondances.csv."
     ),
+    decimal_mark: str = typer.Option("", help="Signe des décimales (« , » ou « . ») où 12.500 se lit de deux façons."),
     on_conflict: OnConflict = typer.Option(OnConflict.KEEP, help="Si une autre réponse est déjà enregistrée."),
     skip_faults: bool = typer.Option(False, "--skip-faults", help="Laisser les réponses fautives et lire les autres."),
     yes: bool = Yes,
@@ -77,12 +79,16 @@ def import_file(
     as_json: bool = AsJson,
 ) -> None:
     """Lire les réponses d’un fichier, les rapporter à leurs collectivités, et les enregistrer une fois montrées."""
+    if decimal_mark not in _MARKS:
+        message = "« {mark} » n’est pas un signe de décimales ; prenez « , » ou « . »"
+        raise RuleError(message, mark=decimal_mark)
     column, mapping = _matching(match)
     known = read_participants(read_file(participants), participants.name) if participants else {}
     options = {
         "match": column,
         "mapping": mapping,
         "participants": known,
+        "decimal_mark": decimal_mark,
         "on_conflict": on_conflict,
         "skip_faults": skip_faults,
     }

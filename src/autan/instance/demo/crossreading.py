@@ -78,7 +78,7 @@ def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
         stated = set(plan.complete_sections.values_list("section", flat=True))
         for section in described["sections"]:
             if section not in stated:
-                state_complete(by=None, plan=plan, section=section, on=described["on"])
+                state_complete(by=None, about=plan, section=section, on=described["on"])
 
 
 def _read(network: Network, by_name: str) -> int:

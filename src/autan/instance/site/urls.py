@@ -15,5 +15,9 @@ urlpatterns = [
     path("territoires/<str:siren>/en-une-page/pdf/", views.territory_digest_pdf, name="territory_digest_pdf"),
     path("recherche/", views.search, name="search"),
     path("a-propos/", views.about, name="about"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("mentions-legales/", views.legal_notice, name="legal_notice"),
+    path("contact/", views.contact, name="contact"),
+    path("mentions-legales/remplir/", views.fill_notices, name="fill_notices"),
     path("bureau/", views.desk, name="desk"),
 ]

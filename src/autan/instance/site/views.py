@@ -1,27 +1,35 @@
-"""The pages that no room owns alone: home, territories, desk, search, about."""
+"""The pages that no room owns alone: home, territories, desk, search, about, notices of the operator."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from autan.ground.extension_points import MenuEntry
+from autan.ground.extension_points import MenuEntry, NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
+from autan.ground.web.forms.sending import act_on_form
+from autan.instance.site.actions import fill_notice, notice_fields
+from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import desk_page
 from autan.instance.site.presenters.digest import digest_page
 from autan.instance.site.presenters.networks import home_page, territories_page
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.presenters.territories import territory_page
+from autan.instance.site.queries import operator_notice
 from autan.instance.site.renderers.digest import print_digest
-from autan.people.accounts.access import person_of, public, signed_in
+from autan.people.accounts.access import person_of, public, requires, signed_in
+from autan.people.journal.core import version_of
 from autan.territories.charts.templatetags.charts import CANONICAL_PATH
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.bodies import search_bodies
@@ -45,12 +53,19 @@ class MenuLink:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the frame of the page. No query, but for entries that depend on who reads."""
-    entries = [entry for entry in registered(MenuEntry) if entry.is_shown is None or entry.is_shown(request.user)]
+    """Give the frame of the page. No query but that of networks, and for entries that depend on who reads."""
+    aside = _set_aside(request.path)
+    entries = [
+        entry
+        for entry in registered(MenuEntry)
+        if entry.url_name not in aside and (entry.is_shown is None or entry.is_shown(request.user))
+    ]
+    heads = {entry.url_name for entry in entries}
+    # an entry whose section is set aside stands by itself
     sections = [
         (entry, [entry, *(other for other in entries if other.under == entry.url_name)])
         for entry in entries
-        if not entry.under
+        if entry.under not in heads
     ]
     menu = [_link(entry, request, section) for entry, section in sections]
     in_french = _french_path(request.path)
@@ -61,6 +76,14 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "page_in_french": in_french + _query(request, ""),
         "page_in_english": f"/en{in_french}" + _query(request, "/en"),
     }
+
+
+def _set_aside(path: str) -> set[str]:
+    """The entries that the network of the page set aside, by the name of their address."""
+    match = _NETWORK.search(path)
+    shown = match and next((network for network in list_networks() if network.slug == match[1]), None)
+    codes = shown.set_aside if shown else ()
+    return {step.menu for step in registered(NetworkStep) if step.code in codes} if codes else set()
 
 
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
@@ -199,6 +222,43 @@ def search(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, its rules, and what is known not to be known."""
     return render(request, "site/about.html", {"networks": list_networks()})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State of conformity with RGAA 4.1, what is not conform, whom to ask, the multi-year plan."""
+    return render(request, "site/accessibility.html", _notice_context(request))
+
+
+@public
+def legal_notice(request: HttpRequest) -> HttpResponse:
+    """Who publishes and hosts this instance."""
+    return render(request, "site/legal_notice.html", _notice_context(request))
+
+
+@public
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to write to."""
+    context = {**_notice_context(request), "privacy_contacts": settings.AUTAN_PRIVACY_CONTACT}
+    return render(request, "site/contact.html", context)
+
+
+def _notice_context(request: HttpRequest) -> dict[str, Any]:
+    return {"notice": operator_notice(), "may_fill": request.user.has_perm("site.fill_notices")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("site.fill_notices")
+def fill_notices(request: HttpRequest) -> HttpResponse:
+    """What the three pages above state, filled in by who manages the instance."""
+    version = version_of(notice_fields(operator_notice()))
+    form = NoticeForm(request.POST or None, instance=operator_notice())
+    by, seen = person_of(request), request.POST.get("version", "-")
+    done = _("Les mentions sont enregistrées.")
+    if act_on_form(request, form, lambda: fill_notice(by=by, fields=form.cleaned_data, seen=seen), done=done):
+        return redirect("site:legal_notice")
+    context = {"form": form, "version": version}
+    return render(request, "site/fill_notices.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production
+from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production, series
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.rules import AlertSeverity
 from autan.opendata.data_quality.importers import quality_rules
@@ -26,7 +26,9 @@ BY_COMMUNE = frozenset(
     {consumption.SOURCE, production.SOURCE, "odre-capacity", emissions.SOURCE, "insee-dwellings", certificates.SOURCE}
 )
 """Checked sources whose rows are about communes."""
-CHECKED = BY_COMMUNE | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEARS}
+CHECKED = (
+    BY_COMMUNE | series.SERIES | {series.INDEPENDENT} | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEARS}
+)
 """Sources that a rule reads."""
 
 
@@ -172,6 +174,18 @@ def _filing_alerts(tables: Tables) -> list[QualityAlert]:
     return quality_alerts
 
 
+def _series_alerts(tables: Tables) -> list[QualityAlert]:
+    delivered, independent = tables.get(series.DELIVERED), tables.get(series.INDEPENDENT)
+    alerts: list[QualityAlert] = []
+    if delivered is not None:
+        alerts += series.homes_to_services(delivered)
+    if delivered is not None and independent is not None:
+        alerts += series.floor_above_total(delivered, independent)
+    for source in sorted(series.SERIES & set(tables)):
+        alerts += series.low_between_years(tables[source], source=source)
+    return alerts
+
+
 def _edition_alerts(tables: Tables) -> list[QualityAlert]:
     passage = current_perimeter().passage
     quality_alerts = [
@@ -198,6 +212,7 @@ _GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert
     "production": (frozenset({production.SOURCE, "odre-capacity"}), _production_alerts),
     "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_alerts),
     "editions": (CHECKED, _edition_alerts),
+    "series": (series.SERIES | {series.INDEPENDENT}, _series_alerts),
 }
 """Rules by subject: the sources that they read, and what raises their alerts."""
 _MEASURED_GROUPS = ("consumption", "production", "emissions")

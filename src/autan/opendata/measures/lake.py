@@ -38,10 +38,12 @@ FROM igt_ghg WHERE sector <> '{BIOMASS_CO2}'
 
 _PLANTS = """
 SELECT insee_code AS code, '' AS name, 'capacity_' || production_source AS measure,
-       CAST(capacity_kw AS DOUBLE) AS value, 'observed' AS state
+       CAST(capacity_kw AS DOUBLE) AS value, CASE WHEN capacity_kw IS NULL THEN 'missing' ELSE 'observed' END AS state
 FROM {table}
 UNION ALL
-SELECT insee_code, '', 'installations_' || production_source, CAST(installations AS DOUBLE), 'observed' FROM {table}
+SELECT insee_code, '', 'installations_' || production_source, CAST(installations AS DOUBLE),
+       CASE WHEN installations IS NULL THEN 'missing' ELSE 'observed' END
+FROM {table}
 """
 
 _OUTPUT = """

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.extension_points import DeskItem, DeskLine, NetworkStep, NetworkStepView
+from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkStep, NetworkStepView
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, name_some, number, words
@@ -112,6 +112,13 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
 
 
 DATA_STEP = NetworkStep(rank=40, build=data_step)
+DATA_ENTRY = MenuEntry(
+    label=gettext_lazy("Données ouvertes"),
+    url_name="updates:open-data",
+    rank=71,
+    under="evidence:library",
+    network_key="reseau",
+)
 
 
 # One measure of a territory: the values of the provider and of the territory, and what was written about them.

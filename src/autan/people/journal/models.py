@@ -1,7 +1,5 @@
 """One line for each write: who, when, what; and remarks that people make on any object."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
@@ -25,7 +23,7 @@ class JournalEntry(models.Model):
     summary = models.CharField(max_length=300)
     details = models.JSONField(default=dict)
 
-    objects: ClassVar[NamesTogether["JournalEntry"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-at", "-id")
@@ -59,7 +57,7 @@ class Remark(models.Model):
     by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["Remark"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("at", "id")

@@ -1,8 +1,7 @@
 """The only writers of actions read in files, and of the columns of a network."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
 from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Record, Upload, compare
 from autan.ground.errors import DomainError, Fault
@@ -14,8 +13,9 @@ from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_files.core.exchange import keep_details, match_rows, row_fields
 from autan.plans.action_files.core.worksheets import AXES, IGNORED, PART, STEPS
 from autan.plans.action_files.importers import read_actions
-from autan.plans.action_files.queries import current_actions, network_of_plan, own_columns
+from autan.plans.action_files.queries import current_actions, own_columns
 from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import network_of
 from autan.plans.projects.actions.sheets import (
     REFUSAL,
     ROOM,
@@ -23,6 +23,7 @@ from autan.plans.projects.actions.sheets import (
     SheetInput,
     change_sheet,
     fill_sheet,
+    free_slugs,
     remove_sheet,
 )
 from autan.plans.projects.core.fields import BY_CODE, FIELDS
@@ -82,7 +83,7 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
     """
 
     def read(upload: Upload) -> Preview[ActionRow]:
-        actions = read_actions(upload.data, upload.file, own=own_columns(network_of_plan(plan)))
+        actions = read_actions(upload.data, upload.file, own=own_columns(network_of(plan)))
         current = current_actions(plan)
         records, orphans = _records(actions.rows, [record.content for record in current])
         items = compare(records, {record.key: record for record in current}, proposes_removals=True)
@@ -156,7 +157,7 @@ def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
     if made:
         summary = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
-        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of_plan(plan), details=details)
+        act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of(plan), details=details)
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:
@@ -190,7 +191,7 @@ def _lines_of(row: ActionRow) -> dict[str, tuple[dict[str, str], ...]]:
 def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[ActionSheet]:
     """Add actions to a plan all at once, actions before their parts; called inside `acting`. Some ten queries."""
     carriers = list(plan.subjects.order_by("id"))
-    axes, slugs = AxisTree(plan), _free_slugs(plan)
+    axes, slugs = AxisTree(plan), free_slugs(plan.slug)
     rank = ActionSheet.objects.filter(plan=plan).count()
     parents = {fold_accents(sheet.title): sheet for sheet in ActionSheet.objects.filter(plan=plan, parent=None)}
     made: list[ActionSheet] = []
@@ -208,8 +209,3 @@ def add_rows(plan: Plan, rows: Sequence[ActionRow], *, author_id: int) -> list[A
     pairs = [links(actionsheet=sheet, territory=place) for sheet in made for place in carriers]
     links.objects.bulk_create(pairs, batch_size=400)
     return made
-
-
-def _free_slugs(plan: Plan) -> Iterator[str]:
-    taken = set(ActionSheet.objects.filter(slug__startswith=f"{plan.slug}-").values_list("slug", flat=True))
-    return (slug for number in count(1) if (slug := f"{plan.slug}-{number}") not in taken)

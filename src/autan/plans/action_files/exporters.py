@@ -11,9 +11,10 @@ from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_files.core.action_rows import FUNDERS
 from autan.plans.action_files.core.exchange import plain_typed, template_line
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.exporters import Cells
 from autan.plans.projects.core.choices import ActionStatus, ExpectedEffect, ParticipationLevel, Priority, TargetAudience
-from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, SheetFieldKind, read_field
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, read_field
 from autan.plans.projects.models import ActionSheet
 
 
@@ -60,25 +61,23 @@ _BANNER = {
     29: "Actions liées",
 }
 _AXES = ("Axe (x)", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)")
-_TEMPLATE = (
-    *_AXES, "Titre de la fiche action", "Titre de la sous-action", "Descriptif", "Instances de gouvernance",
-    "Objectifs",
-    "Indicateurs liés", "Structure pilote", "Moyens humains et techniques", "Partenaires ",
-    "Direction ou service pilote", "Personne pilote", "Élu·e référent·e ", "Participation Citoyenne", "Financements",
-    "Financeur 1", "Montant € HT", "Financeur 2", "Montant € HT", "Financeur 3", "Montant € HT",
-    "Budget prévisionnel total € HT", "Statut ", "Niveau de priorité", "Date de début", "Date de fin",
-    "Action en amélioration continue", "Mesures liées", "Actions liées", "Notes", "Documents et liens",
-)  # fmt: skip
-"""Headings of the national template, as they are written there."""
 _BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
                    "officer", "elected", "participation", "financing")  # fmt: skip
 _AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
                   "links")  # fmt: skip
+_TEMPLATE = (
+    *_AXES,
+    *("Titre de la fiche action", "Titre de la sous-action"),
+    *(BY_CODE[code].headings[0] for code in _BEFORE_FUNDERS),
+    *(heading for rank in range(1, FUNDERS + 1) for heading in (f"Financeur {rank}", "Montant € HT")),
+    *(BY_CODE[code].headings[0] for code in _AFTER_FUNDERS),
+)
+"""Headings of the national template, as they are written there."""
 _KINDS = {
-    SheetFieldKind.MONEY: "Champ numérique",
-    SheetFieldKind.DATE: "Champ date",
-    SheetFieldKind.CHOICE: "Champ liste déroulante \n(choix prédéfinis)",
-    SheetFieldKind.YES_NO: "Champ binaire",
+    FieldKind.MONEY: "Champ numérique",
+    FieldKind.DATE: "Champ date",
+    FieldKind.CHOICE: "Champ liste déroulante \n(choix prédéfinis)",
+    FieldKind.YES_NO: "Champ binaire",
 }
 
 
@@ -117,9 +116,9 @@ def _template_cell(field: SheetField, text: str) -> str | float | None:
     value = read_field(field, text)
     if isinstance(value, Labelled):
         return value.label.fr
-    if field.kind is SheetFieldKind.MONEY:
+    if field.kind is FieldKind.MONEY:
         return _amount_cell(plain)
-    if field.kind is SheetFieldKind.YES_NO and isinstance(value, bool):
+    if field.kind is FieldKind.YES_NO and isinstance(value, bool):
         return "VRAI" if value else "FAUX"
     return plain
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from autan.ground.documents.renderers.sheets import DocumentSheet
+from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views
-from autan.plans.projects.presenters.words import axis_words, status_words
+from autan.plans.projects.presenters.words import status_words
 from autan.plans.projects.queries.sheets import SheetContent
 
 
@@ -13,7 +14,7 @@ def document_sheet(content: SheetContent) -> DocumentSheet:
     record = content.record
     places = [", ".join(place.short_name for place in record.carriers.all())]
     places += [record.plan.title] if record.plan else []
-    places += [axis_words(content.axis)] if content.axis else []
+    places += [SEPARATOR.join(content.axis)] if content.axis else []
     first = [(_("Statut"), status_words(content.record.status)), (_("Raison"), content.typed.get("status_reason", ""))]
     first.append((_("Descriptif"), content.typed.get("description", "")))
     parts = [(_("En bref"), tuple((label, words) for label, words in first if words))]

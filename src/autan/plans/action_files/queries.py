@@ -15,17 +15,8 @@ from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.sheets import visible_typed
 from autan.plans.projects.models import ActionSheet, Axis, ColumnMapping
 from autan.plans.projects.queries.sheets import level_of
-from autan.territories.networks.queries.networks import journal_network
 
 # What an exchange of files reads: the actions of a plan as a file may tell them, and the columns of a network.
-
-
-def network_of_plan(plan: Plan) -> str:
-    """Slug of the network that a plan stands in, or is of; empty for none."""
-    if plan.network is not None:
-        return plan.network.slug
-    first = plan.subjects.order_by("id").first()
-    return journal_network(first) if first else ""
 
 
 def own_columns(network: str) -> dict[str, str]:

@@ -18,9 +18,9 @@ from autan.plans.action_files.actions import actions_import, keep_columns
 from autan.plans.action_files.exporters import whole_table, write_json, write_template
 from autan.plans.action_files.forms import ActionsUploadForm, field_choices
 from autan.plans.action_files.presenters import document_sheet
-from autan.plans.action_files.queries import column_mappings, exported, network_of_plan
+from autan.plans.action_files.queries import column_mappings, exported
 from autan.plans.plans.exporters import TableFormat, write_table
-from autan.plans.plans.queries.plans import find_plan
+from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
@@ -43,7 +43,7 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
         importing=actions_import(plan),
         form=ActionsUploadForm,
         template="action_files/import.html",
-        context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of_plan(plan)},
+        context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)},
     )
     return page.answer()
 
@@ -67,7 +67,7 @@ def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> Htt
             return attached(content, file, _ODS if is_ods else TableFormat.XLSX.media_type)
         case "fiches", "docx":
             pages = [document_sheet(find_sheet(sheet.slug, reader=request.user)) for sheet in sheets[:_MOST_PAGES]]
-            template = document_template(network_of_plan(plan))
+            template = document_template(network_of(plan))
             return attached(
                 write_docx(pages, title=plan.title, day=timezone.localdate(), template=template), file, _DOCX
             )

@@ -21,8 +21,9 @@ from autan.plans.action_search.core.finding import (
 from autan.plans.action_search.lake.filed_actions import EXPORTED
 from autan.plans.action_search.queries.finding import SimilarAction, filed_of_territory, read_found, search_actions
 from autan.plans.action_search.queries.indexes import FILED, SHEET, filed_search
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.words import short_amount
-from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
+from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
 from autan.plans.projects.presenters.listing import sheet_rows
@@ -103,7 +104,7 @@ def similar_view(similar: SimilarAction) -> FoundView:
 
 
 def _short_value(code: str, text: str) -> str:
-    amount = read_amount(text) if BY_CODE[code].kind is SheetFieldKind.MONEY else None
+    amount = read_amount(text) if BY_CODE[code].kind is FieldKind.MONEY else None
     return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_LETTERS)
 
 

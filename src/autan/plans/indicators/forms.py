@@ -16,11 +16,12 @@ from autan.evidence.imports.forms import UploadForm
 from autan.ground.errors import Sentence
 from autan.ground.texts.language import colon, exact_number, words
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.fields import choices_of, choose
+from autan.ground.web.forms.described import DescribedForm
+from autan.ground.web.forms.fields import choose
 from autan.people.accounts.models import Person
 from autan.plans.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.plans.indicators.actions.values import GivenYearValue
-from autan.plans.indicators.core.definitions import Direction, IndicatorDefinition, Nature, ResultKind
+from autan.plans.indicators.core.definitions import IndicatorDefinition
 from autan.plans.indicators.core.values import (
     InvalidValueError,
     Reliability,
@@ -49,29 +50,18 @@ UNITS = (
     "installations",
 )
 _LIMIT = "limite"
-_AS_TYPED = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "preferred_source")
-"""Fields of the form that are columns as they are."""
 
 
-class FollowForm(forms.Form):
-    """How an indicator is followed; `given()` gives it as the action takes it."""
+class FollowForm(DescribedForm):
+    """How an indicator is followed."""
+
+    class Meta:
+        document = IndicatorInput
 
     owner = forms.ChoiceField(label=_("Qui le tient"), required=False)
     owner_name = forms.CharField(label=_("ou, sans compte, son nom"), max_length=120, required=False)
     months = forms.IntegerField(label=_("Attendu tous les (mois)"), min_value=1, max_value=120, initial=12)
-    why = forms.CharField(label=_("Pourquoi on le suit"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200, required=False)
-    action_began = forms.IntegerField(
-        label=_("Année où l’action a commencé"), min_value=1990, max_value=2100, required=False
-    )
-    chain = forms.CharField(
-        label=_("Par quel enchaînement l’action agit sur lui"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-    chain_confidence = forms.ChoiceField(label=_("Confiance dans cet enchaînement"), required=False)
     plan = forms.ChoiceField(label=_("Plan"), required=False)
-    preferred_source = forms.CharField(
-        label=_("Source retenue quand plusieurs diffèrent"), max_length=120, required=False
-    )
     targets = forms.CharField(
         label=_("Cibles et limites"),
         help_text=_(
@@ -81,11 +71,8 @@ class FollowForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    is_key = forms.BooleanField(label=_("Indicateur clé"), required=False)
-    reads_measure = forms.BooleanField(label=_("Lu dans l’observatoire, sans saisie"), required=False)
-    is_published = forms.BooleanField(
-        label=_("Publié\u00a0: lu par tous, compté dans les chiffres du réseau"), required=False
-    )
+    field_order = ("owner", "owner_name", "months", "why", "action", "action_began", "chain", "chain_confidence",
+                   "plan", "preferred_source", "targets", "is_key", "reads_measure", "is_published")  # fmt: skip
 
     def __init__(
         self,
@@ -99,7 +86,6 @@ class FollowForm(forms.Form):
         self.plans = {str(plan.pk): plan for plan in plans}
         choose(self, "owner", ((str(pk), name) for pk, name in people))
         choose(self, "plan", ((key, plan.title) for key, plan in self.plans.items()))
-        choose(self, "chain_confidence", choices_of(Reliability))
         if not has_measure:
             del self.fields["reads_measure"]
 
@@ -131,24 +117,25 @@ class FollowForm(forms.Form):
             source=source,
         )
 
-    def given(self) -> IndicatorInput:
-        """Return what was given."""
+    def indicator_input(self) -> IndicatorInput:
+        """Return what was typed."""
         data = self.cleaned_data
-        return IndicatorInput(
+        typed: IndicatorInput = self.document(
             owner=Person.objects.filter(pk=data["owner"]).first() if data["owner"] else None,
-            chain_confidence=Reliability(data["chain_confidence"]) if data["chain_confidence"] else None,
-            reads_measure=data.get("reads_measure", False),
+            owner_name=data["owner_name"],
+            months=data["months"],
             plan=self.plans.get(data["plan"]),
-            **{name: data[name] for name in ("owner_name", *_AS_TYPED)},
         )
+        return typed
 
 
 def follow_initial(indicator: Indicator) -> dict[str, Any]:
-    """Return what the form of an indicator shows first."""
+    """Return what the form of an indicator shows first, beside what is described of it."""
     has_account = indicator.owner is not None and indicator.owner.account is not None
-    return {name: getattr(indicator, name) for name in (*_AS_TYPED, "chain_confidence", "reads_measure")} | {
+    return {
         "owner": str(indicator.owner_id) if has_account else "",
         "owner_name": "" if has_account else indicator.owner_name,
+        "months": indicator.months,
         "plan": str(indicator.plan_id or ""),
         "targets": "\n".join(map(_target_line, indicator.target_points)),
     }
@@ -159,43 +146,20 @@ def _target_line(point: TargetPoint) -> str:
     return f"{when} ; {exact_number(point.value)} ; {point.series} ; {point.source}".rstrip(" ;")
 
 
-class OwnDefinitionForm(forms.Form):
+class OwnDefinitionForm(DescribedForm):
     """An indicator that the territory defines for itself."""
 
-    label = forms.CharField(label=_("Ce qui est mesuré"), max_length=200)
+    class Meta:
+        document = OwnDefinitionInput
+        exclude = ("low", "high")
+
     unit = forms.ChoiceField(label=_("Unité"))
-    direction = forms.ChoiceField(label=_("Sens"))
-    kind = forms.ChoiceField(label=_("Moyens ou résultat"))
-    nature = forms.ChoiceField(label=_("D’un territoire à l’autre"))
-    formula = forms.CharField(
-        label=_("Calcul, s’il se déduit d’autres indicateurs"),
-        help_text=_(
-            "Avec les codes du catalogue\u00a0: energy_total / population. "
-            "Un terme qui peut manquer\u00a0: optional(ghg_waste)."
-        ),
-        max_length=2000,
-        required=False,
-    )
     action = forms.CharField(label=_("Action ou objectif qu’il sert"), max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = ((code, words(get_unit(code).symbol) or now_("nombre")) for code in UNITS)
         choose(self, "unit", units, is_optional=False)
-        for name, listed in (("direction", Direction), ("kind", ResultKind), ("nature", Nature)):
-            choose(self, name, choices_of(listed), is_optional=False)
-
-    def own(self) -> OwnDefinitionInput:
-        """Return the definition."""
-        data = self.cleaned_data
-        return OwnDefinitionInput(
-            label=data["label"],
-            unit=data["unit"],
-            direction=Direction(data["direction"]),
-            kind=ResultKind(data["kind"]),
-            nature=Nature(data["nature"]),
-            formula=data["formula"],
-        )
 
 
 class ReviewForm(forms.Form):

@@ -1,6 +1,6 @@
 """Indicators that territories follow, the values that were given of them, and what was decided of findings."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -84,7 +84,7 @@ class RecordedValue(models.Model):
     given_by_name = NameOf("given_by")
     is_current = models.BooleanField(default=True)
 
-    objects: ClassVar[NamesTogether["RecordedValue"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("indicator_id", "year", "id")
@@ -113,7 +113,7 @@ class FindingReview(models.Model):
     by = PersonKey()
     by_name = NameOf("by")
 
-    objects: ClassVar[NamesTogether["FindingReview"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

@@ -2,14 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
+from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput
 from autan.plans.indicators.actions.personal import erase_owner
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
 from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.plans.indicators.presenters.sections import (
     INDICATOR_LINES,
     INDICATOR_SEARCH,
+    INDICATORS_STEP,
     MENU,
     NETWORK_INDICATORS,
     TERRITORY_INDICATORS,
@@ -17,6 +20,7 @@ from autan.plans.indicators.presenters.sections import (
 from autan.plans.indicators.queries.personal import export_owned
 
 register(
+    INDICATORS_STEP,
     CATALOGUE,
     TERRITORY_INDICATORS,
     NETWORK_INDICATORS,
@@ -39,4 +43,5 @@ register(
     ),
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
+    DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
 )

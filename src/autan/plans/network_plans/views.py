@@ -19,13 +19,14 @@ from autan.plans.network_plans.presenters.comparison import comparison_charts, c
 from autan.plans.network_plans.presenters.register import cells_in_words, filter_choices, register_table
 from autan.plans.network_plans.presenters.timeline import timeline_view
 from autan.plans.network_plans.queries.networks import NetworkPlans, find_register, network_plans
-from autan.plans.obligations.importers import competence_source
+from autan.plans.obligations.importers.competences import competence_source
 from autan.plans.obligations.lake.competences import groupings_of
-from autan.plans.obligations.queries import competences_of
+from autan.plans.obligations.queries.competences import competences_of
 from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters import TableFormat, write_calendar, write_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.plans.queries.deadlines import plan_deadlines
+from autan.territories.networks.queries.people import place_led
 
 REGISTER = DeclaredList(
     caption=_("Registre des plans"),
@@ -63,6 +64,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= REGISTER.size else None,
         "counts": shown.counts,
+        "has_plans": bool(shown.plans),
+        "led": None if shown.plans else place_led(request.user, shown.network),
+        "may_start": request.user.has_perm("territories.coordinate_network", shown.network),
         "formats": list(TableFormat),
     }
     return render(request, "network_plans/register.html", context)

@@ -1,6 +1,6 @@
 """What the room gives to the others, its evidence apart."""
 
 from autan.ground.registry import register
-from autan.plans.obligations.presenters import TERRITORY_PLANS
+from autan.plans.obligations.presenters.sections import PAGE_EXTENSIONS
 
-register(TERRITORY_PLANS)
+register(*PAGE_EXTENSIONS)

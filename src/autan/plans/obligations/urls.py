@@ -1,4 +1,4 @@
-"""Address of the competences that people state, in the names `plans:`."""
+"""Addresses of duties, of rules, and of what people state of them, in the names `obligations:`."""
 
 from django.urls import path
 
@@ -7,4 +7,11 @@ from autan.plans.obligations import views
 app_name = "obligations"
 urlpatterns = [
     path("territoires/<str:siren>/competences/", views.competences, name="state_competence"),
+    path("territoires/<str:siren>/obligations/", views.territory, name="territory"),
+    path("territoires/<str:siren>/obligations/declarer/", views.act, name="state_act"),
+    path("territoires/<str:siren>/obligations/retirer/", views.withdraw, name="withdraw_act"),
+    path("reseaux/<slug:slug>/obligations/", views.network, name="network"),
+    path("reseaux/<slug:slug>/obligations/echeances.ics", views.calendar_file, name="calendar_file"),
+    path("obligations/", views.rules, name="rules"),
+    path("obligations/<slug:code>/", views.rule, name="rule"),
 ]

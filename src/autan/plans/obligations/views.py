@@ -1,17 +1,56 @@
-"""What people state of the competences of a territory."""
+"""Duties of a territory and of a network, the rules behind them, and what people state of acts and competences."""
 
+from datetime import date
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.ground.web.forms.sending import act_on_form
-from autan.people.accounts.access import guarded_form, person_of
+from autan.evidence.figures.forms import for_reader
+from autan.ground.errors import known
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.language import words
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.views import attached
+from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
-from autan.plans.obligations.actions import state_competence
+from autan.plans.obligations.actions import state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.forms import CompetenceForm
+from autan.plans.obligations.forms import ActForm, ActStatus, CompetenceForm
+from autan.plans.obligations.importers.rules import find_obligation, obligation_rules
+from autan.plans.obligations.presenters.duties import (
+    calendar_entries,
+    change_rows,
+    days_of_goods,
+    due_days_ahead,
+    duty_groups,
+    duty_table,
+    other_rules,
+    rules_by_theme,
+)
+from autan.plans.obligations.queries.duties import (
+    duties_of,
+    network_standings,
+    stated_acts,
+    wording_changes,
+)
+from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.models import StatedCompetence
+from autan.plans.plans.queries.plans import plans_of
+from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network, network_members
+
+_COLUMNS_A_PAGE = 12
+_MOST_CHANGES = 50
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """The day that the address asks for, else today."""
+    when = PartialDate.parse(request.GET.get("jour", ""))
+    return when.first_day if when and when.day else timezone.localdate()
 
 
 @guarded_form("the right is that of leading this territory")
@@ -29,3 +68,110 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
         return redirect("obligations:state_competence", siren=siren)
     context = {"form": form, "place": place}
     return render(request, "obligations/state_competence.html", context, status=422 if form.errors else 200)
+
+
+@public
+def territory(request: HttpRequest, siren: str) -> HttpResponse:
+    """Every duty read for a territory on a day, where it stands, and what binds nobody."""
+    place, on = find_territory(siren), _asked_day(request)
+    views = duties_of(siren, plans=plans_of(siren, reader=request.user), on=on)
+    context = {
+        "place": place,
+        "on": on,
+        "groups": duty_groups(views, on=on),
+        "others": other_rules(),
+        "acts": stated_acts([siren]).get(siren, ()),
+        "may_state": place.pk is not None and request.user.has_perm("plans.start_plan", place),
+    }
+    return render(request, "obligations/territory.html", context)
+
+
+@guarded_form("the right is that of leading this territory")
+def act(request: HttpRequest, siren: str) -> HttpResponse:
+    """State an act that meets a duty of a territory, with its date and what establishes it."""
+    place = find_territory(siren)
+    require_right(person_of(request), "plans.start_plan", on=place)
+    initial = {"rule": request.GET.get("regle", "")}
+    form = for_reader(ActForm(request.POST or None, initial=initial), request.user)
+
+    def state() -> bool:
+        _state(request, place, form)
+        return True
+
+    if act_on_form(request, form, state, done=_("L’acte est déclaré."), field="when"):
+        return redirect("obligations:territory", siren=siren)
+    context = {"form": form, "place": place}
+    return render(request, "obligations/state_act.html", context, status=422 if form.errors else 200)
+
+
+def _state(request: HttpRequest, place: Territory, form: ActForm) -> None:
+    fields = {name: value for name, value in form.cleaned_data.items() if name != "status"}
+    is_done = form.cleaned_data["status"] == ActStatus.DONE
+    state_act(by=person_of(request), territory=place, is_done=is_done, today=timezone.localdate(), **fields)
+
+
+@guarded_act("the right is that of leading this territory")
+def withdraw(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take back an act that was stated of a territory."""
+    place = find_territory(siren)
+    when = known(PartialDate.parse(request.POST.get("when", "")), "aucun acte à cette date")
+    with report_outcome(request, _("L’acte est retiré.")):
+        withdraw_act(by=person_of(request), territory=place, rule=request.POST.get("rule", ""), when=when)
+    return redirect("obligations:territory", siren=siren)
+
+
+@public
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """The duties of the members of a network beside one another, what they have in common, what falls due."""
+    record, on = get_network(slug), _asked_day(request)
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    standings = network_standings(slug, list(names), on=on)
+    page = Paginator(list(names), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
+    shown = {siren: names[siren] for siren in page}
+    context = {
+        "network": record,
+        "on": on,
+        "page": page,
+        "members": list(shown.items()),
+        "themes": duty_table(standings, shown),
+        "days": due_days_ahead(standings, names),
+        "goods": days_of_goods(on),
+        "others": other_rules(),
+    }
+    return render(request, "obligations/network.html", context)
+
+
+@public
+def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
+    """Return what falls due for the members of a network as an iCalendar file."""
+    record, on = get_network(slug), timezone.localdate()
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    days = due_days_ahead(network_standings(slug, list(names), on=on), names)
+    content = write_calendar(calendar_entries(slug, days), name=words(record.name), stamp=on)
+    return attached(content, f"obligations-{slug}.ics", "text/calendar; charset=utf-8")
+
+
+@public
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule, by theme."""
+    return render(request, "obligations/rules.html", {"themes": rules_by_theme(obligation_rules())})
+
+
+@public
+def rule(request: HttpRequest, code: str) -> HttpResponse:
+    """One rule: its text, how far it was read, what is doubtful, what changed, and for whom in a network."""
+    shown = known(find_obligation(code), "aucune règle «\u202f{code}\u202f»", code=code)
+    slug, on = request.GET.get("reseau", ""), timezone.localdate()
+    names = {member.siren: member.short_name for member in network_members(slug)} if slug else {}
+    former = [
+        (wording, change_rows(wording_changes(shown, wording.rule, list(names), on=on), names)[:_MOST_CHANGES])
+        for wording in shown.former
+    ]
+    context = {
+        "rule": shown,
+        "network": get_network(slug) if slug else None,
+        "former": former,
+        "dispensed_by": find_obligation(shown.dispensed_by),
+        "reads_two_ways": any(branch.disputed_above for branch in shown.branches),
+    }
+    return render(request, "obligations/rule.html", context)

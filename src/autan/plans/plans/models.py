@@ -1,7 +1,5 @@
 """Plans, their lines as they were typed, what is stated complete or decided of proposals, what is known of duties."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -77,7 +75,7 @@ class PlanLine(models.Model):
     changed_by = PersonKey()
     changed_by_name = NameOf("changed_by")
 
-    objects: ClassVar[NamesTogether["PlanLine"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("plan_id", "section", "rank", "id")
@@ -137,7 +135,7 @@ class ProposalDecision(models.Model):
 
 
 class DutyRecord(models.Model):
-    """What sources say of an authority that a rule may bind: its populations, and since when it exists."""
+    """What sources say of an authority that a rule may bind: its populations, since when it exists, its acts."""
 
     siren = models.CharField(max_length=9, unique=True)
     populations = models.JSONField(default=list)
@@ -145,6 +143,7 @@ class DutyRecord(models.Model):
     created_on = models.DateField(null=True, blank=True)
     existence_evidence = models.JSONField(default=list)
     has_air_protection_plan = models.BooleanField(null=True, blank=True)
+    acts = models.JSONField(default=list)
 
     class Meta:
         ordering = ("siren",)
@@ -183,7 +182,7 @@ class StatedCompetence(models.Model):
     stated_by = PersonKey()
     stated_by_name = NameOf("stated_by")
 
-    objects: ClassVar[NamesTogether["StatedCompetence"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("territory", "competence")

@@ -13,9 +13,10 @@ from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.web.forms.fields import choose, list_field, text_area
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.choices import Disclosure
-from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
+from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
 from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
@@ -153,7 +154,7 @@ def posted_typed(posted: QueryDict) -> dict[str, str]:
     """Return what was typed in the fields that the form sent; several boxes of a list make one text."""
     typed = {}
     for code, field in BY_CODE.items():
-        if field.kind is SheetFieldKind.CHOICES and f"{code}:sent" in posted:
+        if field.kind is FieldKind.CHOICES and f"{code}:sent" in posted:
             typed[code] = ", ".join(posted.getlist(code))
         elif code in posted:
             typed[code] = posted.get(code, "").replace("\r\n", "\n")

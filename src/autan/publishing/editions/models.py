@@ -1,7 +1,5 @@
 """Editions of a synthesis, and what was frozen each time one was published."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -104,7 +102,7 @@ class TextVersion(models.Model):
     at = models.DateTimeField()
     what = models.CharField(max_length=200)
 
-    objects: ClassVar[NamesTogether["TextVersion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -180,7 +178,7 @@ class ReviewOpinion(models.Model):
     by_name = NameOf("by")
     at = models.DateTimeField()
 
-    objects: ClassVar[NamesTogether["ReviewOpinion"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

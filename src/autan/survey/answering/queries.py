@@ -50,6 +50,12 @@ def unsaved_entries(access: AnsweringAccess, questions: Sequence[str] | None = N
     return {entry.question: entry for entry in entries.order_by("pk")}
 
 
+def pending_questions(access: AnsweringAccess) -> frozenset[str]:
+    """Return the questions of which somebody typed something for this territory that is not recorded. One query."""
+    entries = UnsavedEntry.objects.filter(**access.place, settled_at__isnull=True)
+    return frozenset(entries.values_list("question", flat=True))
+
+
 # What is left to answer in a campaign: questions of a territory, and members who have some left.
 
 

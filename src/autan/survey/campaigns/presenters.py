@@ -141,4 +141,4 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-SURVEY_STEP = NetworkStep(rank=50, build=survey_step, is_public=True)
+SURVEY_STEP = NetworkStep(rank=50, build=survey_step, is_public=True, code="enquete", menu="surveys:campaigns")

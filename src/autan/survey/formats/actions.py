@@ -35,8 +35,8 @@ def answers_import(view: CampaignView) -> Import[AnswerRevision]:
     """Return how a file of answers is taken in for a campaign.
 
     Options of the upload: `match` (column that tells the territory), `mapping` (SIREN of each value of that column),
-    `participants` (columns of each participant of LimeSurvey, by token), `on_conflict` and `skip_faults`. Its companion
-    is the structure of a LimeSurvey survey.
+    `participants` (columns of each participant of LimeSurvey, by token), `decimal_mark` (comma or dot, for 12.500 in a
+    text), `on_conflict` and `skip_faults`. Its companion is the structure of a LimeSurvey survey.
     """
     questions = {question.code: question for question in view.questionnaire.questions}
 
@@ -83,6 +83,7 @@ def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
         view.questionnaire,
         structure=structure,
         findings=findings,
+        decimal_mark=options.get("decimal_mark", ""),
         look=refuse_unknown if findings.stops and not column and not options.get("participants") else None,
     )
     if options.get("participants"):

@@ -18,6 +18,13 @@ _ON_CONFLICT = {
 }
 
 
+_MARKS = {
+    "": _("à demander, colonne par colonne"),
+    ",": _("virgule\u00a0: 12,500 vaut douze et demi, 12.500 douze mille cinq cents"),
+    ".": _("point\u00a0: 12.500 vaut douze et demi, 12,500 douze mille cinq cents"),
+}
+
+
 class DownloadForm(forms.Form):
     """The form of a file: headings, one row a cell or a territory, separator."""
 
@@ -32,6 +39,9 @@ class AnswersForm(UploadForm):
     companion = forms.FileField(label=_("Structure LimeSurvey (.lss ou .lsa), si besoin"), required=False)
     match = forms.CharField(label=_("Colonne qui dit la collectivité, si besoin"), max_length=200, required=False)
     on_conflict = forms.ChoiceField(label=_("Si une autre réponse est déjà enregistrée"))
+    decimal_mark = forms.ChoiceField(
+        label=_("Signe des décimales, si le fichier ne le montre pas"), choices=list(_MARKS.items()), required=False
+    )
     skip_faults = forms.BooleanField(label=_("Laisser les réponses fautives et lire les autres"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ app_name = "territories"
 urlpatterns = [
     path("invitation/<str:token>/", people.accept, name="invitation"),
     path("reseaux/<slug:slug>/coordination/", coordination.coordination, name="coordination"),
+    path("reseaux/<slug:slug>/coordination/de-cote/", coordination.set_room_aside, name="set_aside"),
     path("reseaux/<slug:slug>/reglages/", coordination.settings, name="settings"),
     path("reseaux/<slug:slug>/couleurs.css", coordination.colours, name="colours"),
     path("reseaux/<slug:slug>/contours/", coordination.contours, name="contours"),

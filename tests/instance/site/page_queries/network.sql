@@ -1,7 +1,7 @@
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM territories_membership INNER JOIN territories_network ON (territories_membership.network_id = territories_network.id) INNER JOIN territories_territory ON (territories_membership.territory_id = territories_territory.id) LEFT OUTER JOIN territories_formeridentity ON (territories_territory.id = territories_formeridentity.territory_id) WHERE territories_network.slug = ? ORDER BY territories_membership.rank ASC, territories_membership.id ASC, ? ASC
 SELECT … FROM synthesis_edition ORDER BY synthesis_edition.slug DESC
-SELECT … FROM synthesis_publication LEFT OUTER JOIN accounts_person ON (synthesis_publication.by_id = accounts_person.id) WHERE synthesis_publication.edition_id IN (?, …) ORDER BY synthesis_publication.published_at DESC, synthesis_publication.id DESC
+SELECT … FROM synthesis_publication LEFT OUTER JOIN accounts_person ON (synthesis_publication.by_id = accounts_person.id) LEFT OUTER JOIN individuals_individual ON (accounts_person.id = individuals_individual.id) WHERE synthesis_publication.edition_id IN (?, …) ORDER BY synthesis_publication.published_at DESC, synthesis_publication.id DESC
 SELECT … FROM journal_journalentry ORDER BY journal_journalentry.id DESC LIMIT ?
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?
 SELECT … FROM surveys_campaign INNER JOIN territories_network ON (surveys_campaign.network_id = territories_network.slug) INNER JOIN questionnaires_questionnaireversion ON (surveys_campaign.questionnaire_id = questionnaires_questionnaireversion.id) WHERE surveys_campaign.network_id = ? ORDER BY surveys_campaign.period DESC, surveys_campaign.slug ASC

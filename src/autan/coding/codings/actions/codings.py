@@ -75,6 +75,7 @@ def apply_code(
         if anchor.version != text.version:
             raise RuleError("ce texte a changé depuis que vous avez choisi ces mots\u00a0: choisissez-les de nouveau")
         signature = _signature(by, coder, corpus)
+        record: CodingRecord
         record, is_new = CodingRecord.objects.get_or_create(
             corpus=corpus,
             text=text.key,

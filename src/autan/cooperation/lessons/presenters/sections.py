@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.cooperation.lessons.core.addresses import LESSON_KIND, NEED_KIND
+from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.matching import MatchQuery
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows
 from autan.cooperation.lessons.presenters.needs import need_rows, reason_words
 from autan.cooperation.lessons.queries.adoption import adoptions_of_territory
 from autan.cooperation.lessons.queries.figures import adoption_figures
-from autan.cooperation.lessons.queries.lessons import open_lessons, searched_lessons, to_confirm
+from autan.cooperation.lessons.queries.lessons import list_lessons, open_lessons, searched_lessons, to_confirm
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
 from autan.cooperation.lessons.queries.needs import needs_waiting, open_needs, searched_needs
 from autan.ground.extension_points import (
@@ -24,6 +25,8 @@ from autan.ground.extension_points import (
     DeskLine,
     MenuEntry,
     NetworkSection,
+    NetworkStep,
+    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
@@ -31,6 +34,7 @@ from autan.ground.extension_points import (
     WorkContext,
 )
 from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import number
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, networks_of
@@ -176,7 +180,22 @@ def _of_workshop(work: WorkContext, reader: Any) -> Iterable[PageSection]:
         )
 
 
+def lessons_step(slug: str, reader: Any) -> NetworkStepView:
+    """How many lessons this reader finds. Two queries."""
+    today = timezone.localdate()
+    lessons = len(list_lessons(slug, LessonFilter(), reader=reader, today=today))
+    known = ngettext("%(count)s savoir-faire.", "%(count)s savoir-faire.", lessons) % {"count": number(lessons)}
+    return NetworkStepView(
+        title=_("Savoir-faire"),
+        is_done=bool(lessons),
+        known=known if lessons else _("Aucun savoir-faire enregistré."),
+        url=reverse("lessons:lessons", kwargs={"network": slug}),
+        label=_("Ouvrir les savoir-faire"),
+    )
+
+
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=54, build=lessons_step, code="savoir-faire", menu="lessons:home"),
     TerritorySection(rank=44, build=territory_sections),
     NetworkSection(
         rank=44,

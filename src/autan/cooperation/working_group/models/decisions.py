@@ -1,7 +1,6 @@
 """Decisions, annual objectives, and who does what by when."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 
@@ -52,7 +51,7 @@ class Decision(models.Model):
     recorded_by_name = NameOf("recorded_by")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[NamesTogether["Decision"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("-decided_on", "-id")

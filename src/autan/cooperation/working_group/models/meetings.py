@@ -1,7 +1,6 @@
 """Meetings, their agenda, and who answers and comes."""
 
 import uuid
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -111,7 +110,7 @@ class Participation(models.Model):
     representative = PersonKey()
     represented_by = NameOf("representative")
 
-    objects: ClassVar[NamesTogether["Participation"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("meeting_id", "seat_id")

@@ -29,14 +29,16 @@ from autan.ground.extension_points import (
     DeskLine,
     MenuEntry,
     NetworkSection,
+    NetworkStep,
+    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import colon, words
+from autan.ground.texts.language import colon, day, number, words
 from autan.territories.networks.models import Network
-from autan.territories.networks.queries.networks import list_networks
+from autan.territories.networks.queries.networks import get_network, list_networks
 from autan.territories.networks.queries.people import coordinated_networks
 
 _LAST, _MOST_HITS = 3, 10
@@ -132,6 +134,28 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     return list(islice(search_hits, _MOST_HITS))
 
 
+def group_step(slug: str, reader: Any) -> NetworkStepView:
+    """The next meeting, what waits for whom, or the way to a first body. Some queries."""
+    network, today = get_network(slug), timezone.localdate()
+    bodies = bodies_of(network, reader=reader)
+    coming = list(meetings_of(network, reader=reader).filter(day__gte=today).order_by("day")[:1])
+    waited_for = tasks_of(network).filter(done_on__isnull=True, due_on__lte=today + SOON)[:_LAST]
+    known = ngettext("%(count)s instance.", "%(count)s instances.", len(bodies)) % {"count": number(len(bodies))}
+    following = _("Prochaine réunion le %(day)s.") % {"day": day(coming[0].day)} if coming else ""
+    return NetworkStepView(
+        title=_("Groupe de travail"),
+        is_done=bool(bodies),
+        known=f"{known} {following}".strip() if bodies else _("Aucune instance."),
+        lacks=tuple(
+            _("Attendu de %(name)s pour le %(day)s\u00a0: %(what)s.")
+            % {"name": task.owner.name, "day": day(task.due_on), "what": task.what}
+            for task in waited_for
+        ),
+        url=reverse("working_group:group", kwargs={"network": slug}),
+        label=_("Ouvrir le groupe de travail"),
+    )
+
+
 PAGE_EXTENSIONS = (
     NetworkSection(
         rank=60,
@@ -148,6 +172,7 @@ PAGE_EXTENSIONS = (
         under="workshops:home",
         network_key="reseau",
     ),
+    NetworkStep(rank=56, build=group_step, code="groupe", menu="working_group:home"),
     DeskLine(build=desk_lines),
     SearchSource(name="decisions", search=search_decisions),
 )

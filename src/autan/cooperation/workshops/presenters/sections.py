@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
 from autan.cooperation.workshops.queries import brief_workshops, workshops_in
@@ -13,10 +13,13 @@ from autan.ground.extension_points import (
     EventChoices,
     MenuEntry,
     NetworkSection,
+    NetworkStep,
+    NetworkStepView,
     PageSection,
     TerritorySection,
     ThematicMap,
 )
+from autan.ground.texts.language import day, number
 
 _SHOWN = 4
 
@@ -53,7 +56,23 @@ def event_choices(*, network: str = "", host: str = "") -> list[tuple[str, str]]
     return [(reverse("workshops:workshop", args=[workshop.slug]), workshop.title) for workshop in workshops]
 
 
+def workshops_step(slug: str, _reader: Any) -> NetworkStepView:
+    """How many workshops, and the day of the last one known. One query."""
+    workshops = brief_workshops(network=slug)
+    days = [workshop.day for workshop in workshops if workshop.day]
+    known = ngettext("%(count)s atelier.", "%(count)s ateliers.", len(workshops)) % {"count": number(len(workshops))}
+    last = _("Le dernier, le %(day)s.") % {"day": day(max(days))} if days else ""
+    return NetworkStepView(
+        title=_("Ateliers"),
+        is_done=bool(workshops),
+        known=f"{known} {last}".strip() if workshops else _("Aucun atelier enregistré."),
+        url=reverse("workshops:network", kwargs={"network": slug}),
+        label=_("Ouvrir les ateliers"),
+    )
+
+
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
     EventChoices(list_events=event_choices),
     TerritorySection(rank=45, build=territory_sections),
     NetworkSection(

@@ -164,11 +164,21 @@ def one_by_one(describe: Callable[[str], EvidenceCard | None]) -> DescribeKeys:
     return describe_each
 
 
-def readable_by_slug(rows: QuerySet[Any], right: str) -> Callable[[Sequence[str], Reader], Collection[str]]:
-    """Let a reader read the rows of some slugs on which she holds a right. One query, and those of the right."""
+def readable_by_slug(
+    rows: QuerySet[Any], right: str, *, slug_of: Callable[[str], str] = str
+) -> Callable[[Sequence[str], Reader], Collection[str]]:
+    """Let a reader read the keys whose row she holds a right on, found by its slug. One query, and those of the right.
+
+    Args:
+        rows: the rows that have a slug.
+        right: the right, asked once a row.
+        slug_of: gives the slug that a key begins with; the key itself when it is none other.
+    """
 
     def readable(keys: Sequence[str], reader: Reader) -> Collection[str]:
-        return [row.slug for row in rows.filter(slug__in=keys) if reader.has_perm(right, row)]
+        slugs = {key: slug_of(key) for key in keys}
+        allowed = {row.slug for row in rows.filter(slug__in=set(slugs.values())) if reader.has_perm(right, row)}
+        return [key for key in keys if slugs[key] in allowed]
 
     return readable
 

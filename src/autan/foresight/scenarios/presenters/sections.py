@@ -5,9 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.foresight.scenarios.presenters.plans_page import sheet_rows
+from autan.foresight.scenarios.queries.kept_scenarios import kept_of
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, writes_sheet
 from autan.foresight.scenarios.queries.workshops import tables_beside, workshops_of
@@ -15,10 +16,13 @@ from autan.ground.extension_points import (
     ContextPanel,
     MenuEntry,
     NetworkSection,
+    NetworkStep,
+    NetworkStepView,
     PageSection,
     TerritorySection,
     WorkContext,
 )
+from autan.ground.texts.language import number
 from autan.opendata.observatory.queries.figures import network_figures_by_measure
 
 
@@ -64,6 +68,19 @@ def _tables(work: WorkContext, reader: Any) -> Iterable[PageSection]:
         )
 
 
+def foresight_step(slug: str, reader: Any) -> NetworkStepView:
+    """How many scenarios of the network this reader finds. Two queries."""
+    count = len(kept_of(find_place(slug), reader=reader))
+    known = ngettext("%(count)s scénario gardé.", "%(count)s scénarios gardés.", count) % {"count": number(count)}
+    return NetworkStepView(
+        title=_("Prospective"),
+        is_done=bool(count),
+        known=known if count else _("Aucun scénario gardé."),
+        url=reverse("foresight:scenarios", kwargs={"place": slug}),
+        label=_("Ouvrir la prospective"),
+    )
+
+
 PAGE_EXTENSIONS = (
     ContextPanel(rank=5, build=sections_beside),
     TerritorySection(rank=60, build=place_sections),
@@ -74,6 +91,7 @@ PAGE_EXTENSIONS = (
         title=gettext_lazy("Prospective"),
         holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
     ),
+    NetworkStep(rank=58, build=foresight_step, code="prospective", menu="foresight:home"),
     MenuEntry(
         label=gettext_lazy("Prospective"),
         url_name="foresight:home",

@@ -48,7 +48,8 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
         else:
             messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)
-    context = {"place": foresight_place, "view": state_view(foresight_place), "form": form}
+    may_record = form is not None and request.user.has_perm("observatory.record_own_value", find_territory(place))
+    context = {"place": foresight_place, "view": state_view(foresight_place), "form": form, "may_record": may_record}
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
 
 

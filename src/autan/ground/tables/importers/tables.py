@@ -46,8 +46,10 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> bytes:
         raise ImportFileError(str(path), [fault]) from None
 
 
-def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
+def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS, formulas_as_text: bool = False) -> list[Sheet]:
     """Return the sheets of a file, the rows of each read once.
+
+    `formulas_as_text` is that of `read_workbook`.
 
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, with a password, or too large; the
@@ -57,7 +59,7 @@ def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Shee
     if detect_content(data) is Content.PAGE:
         raise ImportFileError(file, [Fault(row=1, expected="un tableau, pas une page web")])
     if suffix in WORKBOOKS:
-        return read_workbook(data, file, limits=limits)
+        return read_workbook(data, file, limits=limits, formulas_as_text=formulas_as_text)
     if suffix in SEPARATED:
         text = decode_text(data, file, limits=limits)
         return [Sheet(name="", rows=separated_rows(text, file, limits=limits))]
@@ -66,15 +68,16 @@ def open_sheets(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Shee
     )
 
 
-def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Table]:
-    """Return the table of every sheet that has headings.
+def read_tables(data: bytes, file: str, *, limits: Limits = LIMITS, formulas_as_text: bool = False) -> list[Table]:
+    """Return the table of every sheet that has headings; for `formulas_as_text`, see `read_workbook`.
 
     Raises:
         ImportFileError: see `open_sheets`; a row longer than its headings, a last row cut short, a cell without a
             value of its own, or no heading at all.
     """
     findings = Findings()
-    tables = [table for sheet in open_sheets(data, file, limits=limits) if (table := read_table(sheet, findings))]
+    sheets = open_sheets(data, file, limits=limits, formulas_as_text=formulas_as_text)
+    tables = [table for sheet in sheets if (table := read_table(sheet, findings))]
     if not tables:
         raise ImportFileError(file, [Fault(row=1, expected="une première ligne d’en-têtes")])
     for table in tables:

@@ -13,13 +13,14 @@ from pyexpat import ExpatError, ParserCreate
 
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.findings import Findings
-from autan.ground.tables.core.tables import Limits, Row, Sheet, column_letters, plain_value
+from autan.ground.tables.core.tables import CellValue, Limits, Row, Sheet, column_letters, plain_value
 
 type Place = tuple[int, int]
 """Line and column of a cell, counted from 1."""
 
 IN_ERROR = "une valeur (cette case est en erreur)"
 NEVER_COMPUTED = "une valeur (cette formule n’a jamais été calculée : enregistrez le classeur depuis un tableur)"
+_MOST_FORMULAS = 10_000
 _COLUMN = re.compile("[A-Z]{1,4}", re.IGNORECASE | re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _ENCRYPTED = b"encryption-data"
@@ -34,12 +35,14 @@ class WorkbookBounds:
         height: last line that holds something, counted from 1.
         width: last column that holds something, counted from 1.
         findings: cells without a value of their own.
+        formulas: text of the formulas that were never computed, by their places; the first of very many.
     """
 
     name: str
     height: int = 0
     width: int = 0
     findings: Findings = field(default_factory=Findings)
+    formulas: dict[Place, str] = field(default_factory=dict)
 
     def take(self, line: int, column: int) -> None:
         """Hold one more cell."""
@@ -48,6 +51,13 @@ class WorkbookBounds:
     def refuse(self, line: int, column: int, expected: str, value: str | None = None) -> None:
         """Note a cell without a value."""
         self.findings.refuse(expected, sheet=self.name, row=line, column=column_letters(column), value=value)
+
+    def hold_formula(self, line: int, column: int, text: str) -> None:
+        """Hold a formula that was never computed."""
+        if len(self.formulas) < _MOST_FORMULAS:
+            self.formulas[line, column] = f"={text.strip()}"
+        else:
+            self.refuse(line, column, NEVER_COMPUTED)
 
     def refuse_merged(self, first: Place, last: Place) -> None:
         """Note cells that are one: only the first of them has a value."""
@@ -80,10 +90,22 @@ def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) ->
 
 
 def gather_sheet(
-    bounds: WorkbookBounds, rows: Iterable[Sequence[object]], merged: Iterable[tuple[Place, Place]]
+    bounds: WorkbookBounds,
+    rows: Iterable[Sequence[object]],
+    merged: Iterable[tuple[Place, Place]],
+    *,
+    formulas_as_text: bool = False,
 ) -> Sheet:
-    """Return a sheet as a value, from its lines as the library gives them and the places of the cells that are one."""
-    values = ([plain_value(cell) for cell in cells] for cells in rows)
+    """Return a sheet as a value, from its lines as the library gives them and the places of the cells that are one.
+
+    A formula that was never computed is a cell without a value, or its own text where a text was expected.
+    """
+    values: Iterable[list[CellValue]] = ([plain_value(cell) for cell in cells] for cells in rows)
+    if formulas_as_text and bounds.formulas:
+        values = _with_formulas(list(values), bounds.formulas)
+    else:
+        for line, column in bounds.formulas:
+            bounds.refuse(line, column, NEVER_COMPUTED)
     kept = [Row(line, cells) for line, cells in enumerate(values, start=1) if any(cell is not None for cell in cells)]
     by_line = {row.line: row.cells for row in kept}
     for first, last in merged:
@@ -92,6 +114,16 @@ def gather_sheet(
             bounds.refuse_merged(first, last)
     faults = sorted(bounds.findings.faults, key=lambda fault: fault.row or 0)
     return Sheet(name=bounds.name, rows=kept, faults=tuple(faults))
+
+
+def _with_formulas(lines: list[list[CellValue]], formulas: Mapping[Place, str]) -> list[list[CellValue]]:
+    """The lines of a sheet with the text of its formulas, which the library leaves out."""
+    for (line, column), text in formulas.items():
+        lines += [[] for _ in range(line - len(lines))]
+        cells = lines[line - 1]
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = text
+    return lines
 
 
 def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]:
@@ -149,7 +181,7 @@ class _XlsxSheet:
         self.bounds = WorkbookBounds(name=name)
         self.line, self.line_text, self.letters = 0, "0", ""
         self.columns: set[str] = set()
-        self.kind = self.text = ""
+        self.kind = self.text = self.formula = ""
         self.is_formula = self.is_in_value = False
         self.parser = ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -183,7 +215,7 @@ class _XlsxSheet:
             line = reference[len(self.letters) :]
             if line != self.line_text:
                 self.line, self.line_text = int(line), line
-        self.kind, self.text, self.is_in_value = kind, "", False
+        self.kind, self.text, self.formula, self.is_in_value = kind, "", "", False
         if kind == "e":
             self._watch(is_formula=False)
 
@@ -196,6 +228,8 @@ class _XlsxSheet:
     def _take_text(self, text: str) -> None:
         if self.is_in_value:
             self.text += text
+        else:
+            self.formula += text
 
     def _end(self, tag: str) -> None:
         if tag.rpartition(":")[2] != "c":
@@ -204,7 +238,7 @@ class _XlsxSheet:
         if self.kind == "e":
             self.bounds.refuse(self.line, _place_of(self.letters), IN_ERROR, self.text)
         elif self.is_formula and not self.text and self.kind != "str":
-            self.bounds.refuse(self.line, _place_of(self.letters), NEVER_COMPUTED)
+            self.bounds.hold_formula(self.line, _place_of(self.letters), self.formula)
 
 
 class _OdsSheets:
@@ -239,7 +273,8 @@ class _OdsSheets:
         if attributes.get("calcext:value-type") == "error":
             bounds.refuse(self.line, self.column, IN_ERROR)
         elif "table:formula" in attributes and not is_filled:
-            bounds.refuse(self.line, self.column, NEVER_COMPUTED)
+            formula = attributes["table:formula"]
+            bounds.hold_formula(self.line, self.column, formula.partition("=")[2])
         spans = [_count(attributes.get(f"table:number-{axis}-spanned"), 1) for axis in ("rows", "columns")]
         if is_filled and spans != [1, 1]:
             bounds.refuse_merged((self.line, self.column), (self.line + spans[0] - 1, self.column + spans[1] - 1))

@@ -11,8 +11,10 @@ from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK, read_old_
 from autan.ground.tables.importers.workbook_bounds import WorkbookBounds, bound_archive, gather_sheet, require_room
 
 
-def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
+def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS, formulas_as_text: bool = False) -> list[Sheet]:
     """Return every sheet of a workbook, hidden ones and hidden rows too.
+
+    `formulas_as_text` reads the text of a formula that was never computed, where it is a fault otherwise.
 
     Raises:
         ImportFileError: no workbook, cut, damaged, with a password, or larger than the limits.
@@ -38,12 +40,16 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sh
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
     by_name = {sheet_bounds.name: sheet_bounds for sheet_bounds in bounds}
-    return [_gather(sheet, by_name.get(sheet.name, WorkbookBounds(name=sheet.name))) for sheet in sheets]
+    return [
+        _gather(sheet, by_name.get(sheet.name, WorkbookBounds(name=sheet.name)), formulas_as_text=formulas_as_text)
+        for sheet in sheets
+    ]
 
 
-def _gather(sheet: python_calamine.CalamineSheet, bounds: WorkbookBounds) -> Sheet:
+def _gather(sheet: python_calamine.CalamineSheet, bounds: WorkbookBounds, *, formulas_as_text: bool) -> Sheet:
     merged = [
         ((top + 1, left + 1), (bottom + 1, right + 1))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    return gather_sheet(bounds, sheet.to_python(skip_empty_area=False), merged)
+    rows = sheet.to_python(skip_empty_area=False)
+    return gather_sheet(bounds, rows, merged, formulas_as_text=formulas_as_text)

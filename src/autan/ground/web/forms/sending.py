@@ -17,7 +17,7 @@ _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
 
 def act_on_form[T](
     request: HttpRequest,
-    form: forms.Form,
+    form: forms.BaseForm,
     act: Callable[[], T],
     *,
     done: str = "",

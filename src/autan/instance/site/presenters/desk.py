@@ -1,8 +1,11 @@
 """The desk of a person: the roles held, and what waits in each room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from autan.ground.extension_points import TOOLS, DeskLine
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.extension_points import TOOLS, DeskItem, DeskLine
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Mandate, Network, Territory
@@ -30,3 +33,14 @@ def _only_subject(mandates: Sequence[Mandate]) -> Network | Territory | None:
         return None
     mandate = next(iter(subjects.values()))
     return mandate.network or mandate.territory
+
+
+def notice_lines(person: Person) -> Iterator[DeskItem]:
+    """Lead who manages the instance to its notices. One query."""
+    if person.has_perm("site.fill_notices"):
+        yield DeskItem(
+            title=_("Mentions légales, contact, accessibilité"),
+            url=reverse("site:fill_notices"),
+            detail=_("ce que l’exploitant du site dit de lui"),
+            rank=TOOLS + 9,
+        )

@@ -46,7 +46,8 @@ def low_yield(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
 
 def energy_not_known(register: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Plants whose energy is unknown or partial."""
-    plants = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]))
+    is_known = pl.col("capacity_kw").is_not_null()  # a row set aside tells neither energy nor power: nothing to judge
+    plants = register.filter(pl.col("state").is_in([ValueState.MISSING.value, ValueState.LOWER_BOUND.value]) & is_known)
     is_unknown = pl.col("state") == ValueState.MISSING.value
     partial = worded_columns("partielle, au moins {} MWh", "partial, at least {} MWh", "output_mwh", name="value")
     unknown = worded_columns("inconnue, {} kW", "unknown, {} kW", "capacity_kw", name="value")

@@ -61,6 +61,8 @@ CARBON_COMPARTMENTS = {
     "total": Text("ensemble", "whole"),
     "forest": Text("forêt", "forest"),
     "forest_poplar": Text("peupleraies seules", "poplar plantations only"),
+    "forest_compositions": Text("forêt, somme des compositions", "forest, sum of compositions"),
+    "forest_whole": Text("forêt, ligne d’ensemble de la source", "forest, whole row of the source"),
     "cropland": Text("cultures", "cropland"),
     "grassland": Text("prairies", "grassland"),
     "vineyard": Text("vignes", "vineyards"),

@@ -146,8 +146,10 @@ def known_commune_codes() -> frozenset[str]:
 
 @cache
 def commune_identities() -> CommuneIdentities:
-    """Names and EPCI of every commune code, in every vintage held."""
+    """Names of every commune code since 2012, and its EPCI in every vintage held."""
     names: dict[str, set[str]] = {}
+    for code, name in register.former_names_frame().iter_rows():
+        names.setdefault(code, set()).add(name)
     epci: dict[str, set[str]] = {}
     for vintage in register.VINTAGES:
         members = register.membership_frame(vintage).select("siren", "insee_code", "commune_name")

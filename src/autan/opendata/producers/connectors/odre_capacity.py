@@ -7,10 +7,10 @@ from datetime import date
 
 import polars as pl
 
-from autan.evidence.figures.core.states import ValueState
 from autan.opendata.producers.connectors.odre_register import SOURCE_WORDS
 from autan.opendata.sources.connectors.connector import Connector, one_by_one
 from autan.opendata.sources.connectors.raw_table import RawTable
+from autan.opendata.sources.connectors.states import state_of
 from autan.opendata.sources.core.readings import Expectation, Reading
 
 SOURCE = "odre-capacity"
@@ -26,9 +26,9 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "insee_code": raw.commune("code_commune"),
         "production_source": raw.choice("filiere", SOURCE_WORDS),
         "installations": raw.number("nb_installations", minimum=1, is_whole=True, is_required=True),
-        "capacity_kw": raw.number("puissance_kw", is_required=True),
+        "capacity_kw": raw.number("puissance_kw"),
     }
-    day, state = pl.lit(REGISTER_DATE).alias("register_date"), pl.lit(ValueState.OBSERVED.value).alias("state")
+    day, state = pl.lit(REGISTER_DATE).alias("register_date"), state_of("capacity_kw")
     return raw.finish(lambda frame: frame.with_columns(day, state), columns, REGISTER_DATE.isoformat())
 
 

@@ -47,6 +47,7 @@ SOURCE_WORDS = {
     "stockage non hydraulique": ProductionSource.STORAGE.value,
 }
 KWH_IN_MWH = 1000
+_STOCKS = ("installations", "capacity_kw")
 _DAY_OF_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_OF_TITLE = re.compile(r"\bau (\d{2})/(\d{2})/(\d{4})")
 
@@ -61,7 +62,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "insee_code": raw.commune(names["commune"]),
         "production_source": raw.choice(names["source"], SOURCE_WORDS),
         "installations": raw.number(names["installations"], minimum=1, is_whole=True, is_required=True),
-        "capacity_kw": raw.number(names["capacity"], is_required=True),
+        "capacity_kw": raw.number(names["capacity"]),
         "energy_kwh": raw.number(names["energy"]),
         "is_masked": raw.secret(names["energy"]),
     }
@@ -69,12 +70,15 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 
 def _by_commune(frame: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Add up the plants; the energy is a lower bound where some plants do not tell theirs, unknown where none does."""
+    """Add up the plants; the energy is a lower bound where some plants do not tell theirs, unknown where none does.
+
+    The power and the number of plants are not known where those of one are not: nothing says how much is missing.
+    """
+    whole = [pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name) for name in _STOCKS]
     known = pl.col("energy_kwh").count()
     return frame.group_by("insee_code", "production_source", maintain_order=True).agg(
         pl.lit(day).alias("register_date"),
-        pl.col("installations").sum(),
-        pl.col("capacity_kw").sum(),
+        *whole,
         (sum_known("energy_kwh") / KWH_IN_MWH).alias("output_mwh"),
         ((known == 0) & pl.col("is_masked").any()).alias("is_secret"),
         state_of(sum_known("energy_kwh"), lower=known < pl.len()),

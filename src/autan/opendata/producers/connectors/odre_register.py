@@ -51,7 +51,7 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
         "register_date": day,
         "production_source": raw.choice("filiere", SOURCE_WORDS),
         "installations": raw.number("nb_installations", minimum=1, is_whole=True, is_required=True),
-        "capacity_kw": raw.number("puissance_kw", is_required=True),
+        "capacity_kw": raw.number("puissance_kw"),
         "output_mwh": output,
         "is_secret": secret,
         "state": state,
@@ -60,6 +60,9 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
 
 
 def tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row for each commune and source; a masked energy is confidential."""
-    secret = pl.lit(ValueState.CONFIDENTIAL.value)
-    return frame.with_columns(pl.when("is_secret").then(secret).otherwise("state").alias("state"))
+    """One row for each commune and source; a masked energy is confidential, one that is not told is missing."""
+    secret, missing = pl.lit(ValueState.CONFIDENTIAL.value), pl.lit(ValueState.MISSING.value)
+    is_missing = pl.col("output_mwh").is_null()
+    return frame.with_columns(
+        pl.when("is_secret").then(secret).when(is_missing).then(missing).otherwise("state").alias("state")
+    )

@@ -13,6 +13,7 @@ from autan.opendata.producers.connectors.geo_register import GEO_REGISTER
 from autan.opendata.producers.connectors.igt_portal import IGT_GHG
 from autan.opendata.producers.connectors.indicator_portal import INDICATORS
 from autan.opendata.producers.connectors.insee_jobs import INSEE_JOBS
+from autan.opendata.producers.connectors.local_sources import LOCAL_SOURCES
 from autan.opendata.producers.connectors.melodi_portal import INSEE_DWELLINGS
 from autan.opendata.producers.connectors.odre_capacity import ODRE_CAPACITY
 from autan.opendata.producers.connectors.odre_portal import ODRE_REGISTER
@@ -52,6 +53,7 @@ _ALL = (
     *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
     *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS, ORE_OPERATORS),
     *YEARLY_SOURCES,
+    *LOCAL_SOURCES,
 )
 CONNECTORS: Mapping[str, Connector] = {connector.source: connector for connector in _ALL}
 SOURCES = tuple(CONNECTORS)

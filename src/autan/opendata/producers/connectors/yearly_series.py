@@ -30,7 +30,7 @@ class SeriesForm:
     Attributes:
         mesh: `commune`, `epci`, `departement`, `region` or `country`.
         code: names of the column of the place; empty for a country.
-        year: names of the column of the year; empty where `year_of_all` or `years_prefix` tells it.
+        year: names of the column of the year; empty where `year_of_all` or `yearly` tells it.
         values: names of the column of values of each category; of one category `""` where `part` tells it.
         part: names of the column that splits the values, or empty.
         parts: its words in small letters, and our category for each.
@@ -39,7 +39,8 @@ class SeriesForm:
         outside: codes of the source for no place; left aside, and said.
         masked_meshes: names of the column that counts masked meshes; above nil, the value is a lower bound.
         secret_flag: names of the column that says `oui` where a value is masked, or empty.
-        years_prefix: start of the headings of a file that has one column for each year.
+        yearly: heading of each category of a file that has one column for each year, with `{year}` where the year
+            stands, or `{yy}` where its last two digits do.
         year_of_all: year of every row of a file that tells none.
     """
 
@@ -54,7 +55,7 @@ class SeriesForm:
     outside: Sequence[str] = ()
     masked_meshes: Sequence[str] = ()
     secret_flag: Sequence[str] = ()
-    years_prefix: str = ""
+    yearly: Mapping[str, str] = field(default_factory=dict)
     year_of_all: int = 0
 
 
@@ -72,22 +73,70 @@ def series_connector(source: str, *forms: SeriesForm) -> Connector:
     return Connector(source=source, read=read)
 
 
-def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> SeriesForm:
-    headings = {plain_name(heading) for heading in first_line(content)}
-    series_form = next((form for form in forms if not form.code or not headings.isdisjoint(form.code)), None)
-    if series_form is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Values:
+    """One column of values: its category, and its year where the heading tells it (else 0)."""
+
+    category: str
+    year: int
+    headings: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return f"value {self.category} {self.year}"
+
+
+def _values_of(form: SeriesForm, headings: Sequence[str]) -> list[_Values]:
+    """The columns of values that a file has in one form; none of them when it is not of this form."""
+    if form.yearly:
+        return [column for category in form.yearly for column in _columns_of_years(category, form, headings)]
+    return [_Values(category=category, year=0, headings=names) for category, names in form.values.items()]
+
+
+def _columns_of_years(category: str, form: SeriesForm, headings: Sequence[str]) -> list[_Values]:
+    """A column for each year of one category."""
+    written = re.escape(form.yearly[category])
+    pattern = written.replace(r"\{year\}", r"(\d{4})").replace(r"\{yy\}", r"(\d{2})")
+    matches = [match for heading in headings if (match := re.fullmatch(pattern, heading))]
+    return [
+        _Values(category=category, year=int(match[1]) + (2000 if len(match[1]) == 2 else 0), headings=(match[0],))
+        for match in matches
+    ]
+
+
+def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> tuple[SeriesForm, list[_Values]]:
+    """The form of a file, with its columns of values.
+
+    Raises:
+        ImportFileError: it has the places of none of the forms, or columns of no year.
+    """
+    headings = [plain_name(heading) for heading in first_line(content)]
+    placed = [form for form in forms if not form.code or not set(headings).isdisjoint(form.code)]
+    if not placed:
         expected = Sentence("une colonne {names}", names=", ".join(form.code[0] for form in forms))
         raise ImportFileError(name, [Fault(row=1, value=", ".join(sorted(headings))[:200], expected=expected)])
-    return series_form
+    read = [(form, _values_of(form, headings)) for form in placed]
+    return max(read, key=lambda pair: _matched(pair, headings)) if len(read) > 1 else _with_values(*read[0], name)
+
+
+def _matched(pair: tuple[SeriesForm, list[_Values]], headings: Sequence[str]) -> int:
+    return sum(not set(headings).isdisjoint(column.headings) for column in pair[1])
+
+
+def _with_values(form: SeriesForm, values: list[_Values], name: str) -> tuple[SeriesForm, list[_Values]]:
+    if not values:
+        prefix = ", ".join(form.yearly.values()).format(year="AAAA", yy="AA")
+        raise ImportFileError(name, [Fault(row=1, expected=Sentence("au moins une colonne {prefix}", prefix=prefix))])
+    return form, values
 
 
 def _read(
     content: bytes, forms: Sequence[SeriesForm], card: SourceCard, name: str, expectation: Expectation
 ) -> Reading:
-    form = _form_of(content, forms, name)
-    values = form.values or _columns_of_years(content, form.years_prefix, name)
+    form, values = _form_of(content, forms, name)
+    _with_values(form, values, name)
     wanted = {"code": form.code, "year": form.year, "part": form.part, "masked": form.masked_meshes}
-    wanted |= {"secret": form.secret_flag, **{f"value {category}": names for category, names in values.items()}}
+    wanted |= {"secret": form.secret_flag, **{column.name: column.headings for column in values}}
     names = near_headings(content, {key: headings for key, headings in wanted.items() if headings})
     columns = list(dict.fromkeys([*names.values(), *form.kept_columns]))
     raw = RawTable(content, file=name, columns=columns, expectation=expectation)
@@ -101,23 +150,10 @@ def _read(
         "part": raw.choice(names["part"], form.parts) if "part" in names else _same(raw, ""),
         "is_bound": raw.number(names["masked"]) > 0 if "masked" in names else _same(raw, value=False),
         "is_secret": raw.is_one_of(names["secret"], ["oui"]) if "secret" in names else _same(raw, value=False),
-        **{category: raw.number(names[f"value {category}"], minimum=None) for category in values},
-        **{f"{category} secret": raw.secret(names[f"value {category}"]) for category in values},
+        **{column.name: raw.number(names[column.name], minimum=None) for column in values},
+        **{f"{column.name} secret": raw.secret(names[column.name]) for column in values},
     }
-    return raw.finish(lambda frame: _tidy(frame, form, tuple(values), card), read, "")
-
-
-def _columns_of_years(content: bytes, prefix: str, name: str) -> dict[str, Sequence[str]]:
-    """A column for each year, by year; the columns are named `<prefix><year>`."""
-    headings = [plain_name(heading) for heading in first_line(content)]
-    columns: dict[str, Sequence[str]] = {
-        heading[-4:]: (heading,) for heading in headings if re.fullmatch(rf"{prefix}\d{{4}}", heading)
-    }
-    if not columns:
-        raise ImportFileError(
-            name, [Fault(row=1, expected=Sentence("au moins une colonne {prefix}AAAA", prefix=prefix))]
-        )
-    return columns
+    return raw.finish(lambda frame: _tidy(frame, form, values, card), read, "")
 
 
 def _leave_outside(raw: RawTable, column: str, codes: Sequence[str]) -> None:
@@ -150,7 +186,7 @@ def _same(raw: RawTable, value: str | int) -> pl.Series:
     return pl.Series([value]).new_from_index(0, raw.height)
 
 
-def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[str], card: SourceCard) -> pl.DataFrame:
+def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[_Values], card: SourceCard) -> pl.DataFrame:
     """One row for each place, year and category; rows that a source splits finer than its categories are added."""
     rows = pl.concat([_rows_of(frame, form, column) for column in columns])
     rows = rows.with_columns(
@@ -164,16 +200,15 @@ def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[str], card: S
     return rows if not rows.select(_KEY).is_duplicated().any() else _added(rows, card)
 
 
-def _rows_of(frame: pl.DataFrame, form: SeriesForm, column: str) -> pl.DataFrame:
-    is_year = bool(form.years_prefix)
+def _rows_of(frame: pl.DataFrame, form: SeriesForm, column: _Values) -> pl.DataFrame:
     return frame.select(
         pl.lit(form.mesh).alias("mesh"),
         "code",
-        (pl.lit(int(column)) if is_year else pl.col("year")).cast(pl.Int64).alias("year"),
-        (pl.lit("") if is_year else pl.col("part") if form.part else pl.lit(column)).alias("category"),
-        pl.col(column).cast(pl.Float64).alias("value"),
+        (pl.lit(column.year) if column.year else pl.col("year")).cast(pl.Int64).alias("year"),
+        (pl.col("part") if form.part else pl.lit(column.category)).alias("category"),
+        pl.col(column.name).cast(pl.Float64).alias("value"),
         "is_bound",
-        (pl.col(f"{column} secret") | pl.col("is_secret")).alias("is_masked"),
+        (pl.col(f"{column.name} secret") | pl.col("is_secret")).alias("is_masked"),
     )
 
 

@@ -118,7 +118,7 @@ YEARLY_SOURCES = (
     ),
     series_connector(
         "indicator-insee-census",
-        SeriesForm(mesh="commune", code=_COMMUNE, year=(), years_prefix="population_"),
+        SeriesForm(mesh="commune", code=_COMMUNE, year=(), yearly={"": "population_{year}"}),
     ),
     series_connector(
         "indicator-insee-population",

@@ -46,6 +46,7 @@ class RawTable:
         self.remarks = list(opened.remarks)
         self._cell_faults: list[Fault] = []
         self._numbers: dict[str, Numbers] = {}
+        self._amounts: set[str] = set()
         self._frame = opened.frame
         self._is_plain = opened.is_plain
 
@@ -71,6 +72,7 @@ class RawTable:
     ) -> pl.Series:
         """Number, null where the cell is empty or secret; below `minimum` or not a number is a fault."""
         read = self._numbers_of(column)
+        self._amounts.add(column)
         self.blame(column, read.is_wrong, "un nombre sans ambiguïté")
         if is_required:
             self.blame(column, ~read.is_filled, "un nombre")
@@ -307,7 +309,7 @@ class RawTable:
             raise ImportFileError(self.file, faults)
         frame = pl.DataFrame({"row": self._frame["row"], **columns})
         if faults:
-            frame = frame.filter(~pl.col("row").is_in([fault.row for fault in faults]))
+            frame = self._without_faulty(frame, faults)
         if frame.is_empty():
             raise ImportFileError(self.file, faults or [Fault(expected="au moins une ligne de données")])
         return Reading(
@@ -316,6 +318,18 @@ class RawTable:
             remarks=tuple(self.remarks),
             set_aside=tuple(faults),
             cells_aside=tuple(self._cell_faults),
+        )
+
+    def _without_faulty(self, frame: pl.DataFrame, faults: Sequence[Fault]) -> pl.DataFrame:
+        """Leave faulty rows out; one whose amounts alone are at fault stays without any: its place counts it."""
+        faulty = {fault.row for fault in faults}
+        unplaced = {fault.row for fault in faults if fault.column not in self._amounts}
+        is_emptied = pl.col("row").is_in(list(faulty - unplaced))
+        amounts = [name for name, kind in frame.schema.items() if kind.is_numeric() and name not in {"row", "year"}]
+        flags = [name for name, kind in frame.schema.items() if kind == pl.Boolean]
+        return frame.filter(~pl.col("row").is_in(list(unplaced))).with_columns(
+            *(pl.when(~is_emptied).then(pl.col(name)).alias(name) for name in amounts),
+            *((pl.col(name) & ~is_emptied).alias(name) for name in flags),
         )
 
     def _series(self, expression: pl.Expr) -> pl.Series:

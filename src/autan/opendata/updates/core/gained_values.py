@@ -13,7 +13,7 @@ from autan.ground.errors import Fault, Sentence
 from autan.opendata.updates.core.plausibility import FEW_LOST, SHARE_LOST, name_some
 from autan.opendata.updates.core.revisions import DATE_COLUMNS
 
-STOCK_ENDINGS = ("_inhabitants", "dwellings")
+STOCK_ENDINGS = ("_inhabitants", "dwellings", "delivery_points")
 FLOW_ENDINGS = ("_mwh", "_tco2e", "_kw")
 """Columns whose fall to nothing is as odd as a zero that comes: no place stops using energy from one year to the next.
 """
@@ -85,12 +85,12 @@ def zero_faults(pair: EditionPair) -> Iterator[Fault]:
         is_new = pl.col("before").is_null()
         if name.endswith(FLOW_ENDINGS):
             is_new |= pl.col("before") > 0
-        for split, rows in _groups(zeros.filter(is_new), pair.splits):
+        for split, rows in groups_of_split(zeros.filter(is_new), pair.splits):
             in_one_territory = rows.group_by("territory").len()["len"].to_numpy().max()
             if rows.height > _most_changed(pair.old, pair.splits, split) or in_one_territory > FEW_LOST:
                 value = Sentence(
                     "{split}\u00a0: {count} zéros nouveaux ({places})",
-                    split=_words(split),
+                    split=split_words(split),
                     count=rows.height,
                     places=_places(rows),
                 )
@@ -104,7 +104,7 @@ def zero_faults(pair: EditionPair) -> Iterator[Fault]:
 def zero_share_faults(pair: EditionPair) -> Iterator[Fault]:
     """Zeros far more frequent than in the reference, in territories of which it says nothing."""
     for name in pair.measures:
-        for split, rows in _groups(pair.other.filter(pl.col(name).is_not_null()), pair.splits):
+        for split, rows in groups_of_split(pair.other.filter(pl.col(name).is_not_null()), pair.splits):
             usual = _of(pair.old.filter(pl.col(name).is_not_null()), pair.splits, split)
             zeros = rows.filter(pl.col(name) == 0)
             if usual.is_empty() or zeros.height < FEWEST_ZEROS:
@@ -113,7 +113,7 @@ def zero_share_faults(pair: EditionPair) -> Iterator[Fault]:
             if share > usual_share + SHARE_ZEROS:
                 value = Sentence(
                     "{split}\u00a0: {count} zéros ({places})",
-                    split=_words(split),
+                    split=split_words(split),
                     count=zeros.height,
                     places=_places(zeros),
                 )
@@ -131,11 +131,11 @@ def row_faults(pair: EditionPair, *, is_same_date: bool) -> Iterator[Fault]:
     """
     on = [pair.place, *pair.splits]
     added = _told(pair.new, pair.measures).join(pair.old, on=on, how="anti", nulls_equal=True)
-    for split, rows in _groups(added, pair.splits):
+    for split, rows in groups_of_split(added, pair.splits):
         if rows.height > _most_changed(pair.old, pair.splits, split):
             value = Sentence(
                 "{split}\u00a0: {count} valeurs ajoutées ({places})",
-                split=_words(split),
+                split=split_words(split),
                 count=rows.height,
                 places=_places(rows),
             )
@@ -144,11 +144,11 @@ def row_faults(pair: EditionPair, *, is_same_date: bool) -> Iterator[Fault]:
         return
     kept = pair.old.join(pair.new.select(pair.place).unique(), on=pair.place, how="semi")
     lost = _told(kept, pair.measures).join(pair.new, on=on, how="anti", nulls_equal=True)
-    for split, rows in _groups(lost, pair.splits):
+    for split, rows in groups_of_split(lost, pair.splits):
         if rows.height > _most_changed(pair.old, pair.splits, split):
             value = Sentence(
                 "{split}\u00a0: {count} valeurs perdues ({places})",
-                split=_words(split),
+                split=split_words(split),
                 count=rows.height,
                 places=_places(rows),
             )
@@ -172,14 +172,14 @@ def _by_split(
     )
 
 
-def _groups(rows: pl.DataFrame, splits: Sequence[str]) -> Iterator[tuple[tuple[object, ...], pl.DataFrame]]:
+def groups_of_split(rows: pl.DataFrame, splits: Sequence[str]) -> Iterator[tuple[tuple[object, ...], pl.DataFrame]]:
     """Rows of each split, in order; all of them where nothing splits a place."""
     if rows.is_empty():
         return
     if not splits:
         yield (), rows
         return
-    yield from sorted(rows.partition_by(splits, as_dict=True).items(), key=lambda item: _words(item[0]))
+    yield from sorted(rows.partition_by(splits, as_dict=True).items(), key=lambda item: split_words(item[0]))
 
 
 def _of(rows: pl.DataFrame, splits: Sequence[str], split: Sequence[object]) -> pl.DataFrame:
@@ -192,7 +192,8 @@ def _most_changed(reference: pl.DataFrame, splits: Sequence[str], split: Sequenc
     return max(FEW_LOST, SHARE_LOST * _of(reference, splits, split).height)
 
 
-def _words(split: Sequence[object]) -> str:
+def split_words(split: Sequence[object]) -> str:
+    """Names of a split: its carrier, its sector; `ensemble` where nothing splits a place."""
     return " ".join(str(part) for part in split) or "ensemble"
 
 

@@ -10,6 +10,18 @@ from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
+from autan.opendata.sources.lake import snapshots
+from autan.opendata.updates.core.cell_checks import (
+    Reconciliation,
+    exchanged_faults,
+    hidden_total_faults,
+    jump_faults,
+    other_carrier_faults,
+    point_faults,
+    proportional_faults,
+    reconcile,
+    year_faults,
+)
 from autan.opendata.updates.core.gained_values import GROWING, pair_editions, row_faults, zero_faults, zero_share_faults
 from autan.opendata.updates.core.plausibility import (
     BOUNDS,
@@ -46,7 +58,79 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     if card.key[0] not in _PLACES:
         gains = _against_gains(card, table, last) if "code" in card.key else ()
         return (*gains, *(change_faults(last.comparison, rows=last.table.height) if last else ()))
-    return (*_against_people(card, table), *_against_cut(card, table), *_against_editions(card, table, last))
+    return (
+        *_against_people(card, table),
+        *_against_cut(card, table),
+        *_against_points(card, _not_judged_yet(card, table, last)),
+        *_against_editions(card, table, last),
+        *(fault for found in reconciliations(card, table, last) for fault in found.faults),
+    )
+
+
+def notes_of_table(card: SourceCard, table: pl.DataFrame) -> tuple[str, ...]:
+    """What is worth saying of an edition and stops nothing: how near a second producer is."""
+    return tuple(found.sentence for found in reconciliations(card, table) if found.sentence)
+
+
+_HOMES = ("ore-communes", "ore-homes-epci")
+"""Two files, of two meshes, of what homes take from the grid: each is held against the other."""
+
+
+def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> pl.DataFrame:
+    """Rows of the places where something differs from the edition in use, which somebody took as it was."""
+    if last is None:
+        return table
+    differing = table.join(last.table, on=table.columns, how="anti", nulls_equal=True)
+    return table.join(differing.select(card.key[0]).unique(), on=card.key[0], how="semi")
+
+
+def reconciliations(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> Iterator[Reconciliation]:
+    """Energy and delivery points of homes, by territory, beside those of the other file of homes.
+
+    Territories that are in the edition in use as they are here were judged when it was taken.
+    """
+    if card.source not in _HOMES:
+        return
+    places = _not_judged_yet(card, table, last)[card.key[0]].unique().to_list()
+    holders = current_perimeter().holders
+    judged = {holders.get(code, code) for code in places}
+    other = next(source for source in _HOMES if source != card.source)
+    held = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == other]
+    if held:
+        name, second = f"{other} ({held[-1].name})", pl.read_parquet(held[-1].table)
+    elif other in shipped_table_cards():
+        second = pl.read_parquet(SHIPPED_TABLES / f"{other}.parquet")
+        name = f"{other} ({shipped_table_cards()[other].data_date})"
+    else:
+        return
+    for column in ("consumption_mwh", "delivery_points"):
+        own, theirs = (_homes_of_territories(frame, column) for frame in (table, second))
+        own = own.filter(pl.col("place").is_in(list(judged)))
+        yield reconcile(own, theirs, name=name, column=column)
+
+
+def _homes_of_territories(table: pl.DataFrame, column: str) -> pl.DataFrame:
+    """`place`, `value`: what homes of each territory take, where every commune of it has a row."""
+    if "insee_code" not in table.columns:
+        return table.group_by(pl.col("siren").alias("place")).agg(pl.col(column).sum().cast(pl.Float64).alias("value"))
+    homes = table.filter((pl.col("sector") == "residential") & (pl.col("carrier") == "electricity"))
+    perimeter = current_perimeter()
+    passage = perimeter.passage.select(pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("now"))
+    homes = homes.join(passage, on="insee_code", how="left").with_columns(pl.col("now").fill_null(pl.col("insee_code")))
+    members = register.membership_frame(PERIMETER_VINTAGE).select(pl.col("insee_code").alias("now"), "siren")
+    values = homes.group_by("now").agg(pl.col(column).sum().cast(pl.Float64), pl.col(column).count().alias("known"))
+    sums = members.join(values, on="now", how="left").group_by(pl.col("siren").alias("place"))
+    whole = sums.agg(pl.col(column).sum().alias("value"), (pl.col("known").fill_null(0) > 0).all().alias("is_whole"))
+    return whole.filter("is_whole").drop("is_whole")
+
+
+def _against_points(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
+    """Energy of a delivery point, and points of gas beside those of electricity, place by place."""
+    if card.source == "ore-communes":
+        homes = table.filter(pl.col("sector") == "residential")
+        shipped = pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet").filter(pl.col("sector") == "residential")
+        yield from point_faults(homes, shipped, place=card.key[0], amount="consumption_mwh")
+        yield from other_carrier_faults(homes, place=card.key[0])
 
 
 def _against_people(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
@@ -114,5 +198,13 @@ def _against_gains(card: SourceCard, table: pl.DataFrame, last: CompareWith | No
     pair = pair_editions(reference, table, key=card.key, place=place, holders=current_perimeter().holders)
     yield from zero_faults(pair)
     yield from zero_share_faults(pair)
-    if card.source not in GROWING and not card.indicator:
+    if card.indicator:
+        return
+    is_register = card.source in GROWING
+    yield from hidden_total_faults(table, pair, key=card.key)
+    yield from exchanged_faults(pair)
+    yield from proportional_faults(pair)
+    yield from jump_faults(pair, is_register=is_register)
+    if not is_register:
+        yield from year_faults(pair)
         yield from row_faults(pair, is_same_date=is_same_date)

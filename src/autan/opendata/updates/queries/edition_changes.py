@@ -19,7 +19,7 @@ from autan.opendata.sources.lake import snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from autan.opendata.updates.core.revisions import EditionComparison, compare_tables
-from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table
+from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table, notes_of_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,9 @@ def prepare_edition(
         republished_by=republished_by,
         remarks=(*remarks, *reading.all_remarks),
     )
-    card = replace(card, geography_vintage=geography_vintage or model.geography_vintage)
+    notes = notes_of_table(card, reading.table)
+    vintage = geography_vintage or model.geography_vintage
+    card = replace(card, geography_vintage=vintage, remarks=(*card.remarks, *notes))
     previous = find_previous(card)
     if previous is None:
         alerts = alerts_of_table(card, reading.table)

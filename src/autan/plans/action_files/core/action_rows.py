@@ -10,21 +10,14 @@ from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.cells import is_placeholder, read_cell
 from autan.plans.action_files.core.personal_words import mask_people
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import SEPARATOR, number_fault
 from autan.plans.projects.core.choices import Disclosure
-from autan.plans.projects.core.fields import (
-    BY_CODE,
-    MAX_TITLE,
-    MAX_TYPED,
-    SheetFieldKind,
-    expected_in,
-    read_field,
-    value_code,
-)
+from autan.plans.projects.core.fields import BY_CODE, MAX_TITLE, MAX_TYPED, expected_in, read_field, value_code
 
 FUNDERS = 3
 """Funders that the national template has room for."""
-_PUBLIC_TEXTS = frozenset({SheetFieldKind.LINE, SheetFieldKind.PROSE, SheetFieldKind.NAMES})
+_PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from autan.ground.tables.core.tables import CellValue, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.projects.core.fields import BY_CODE, SheetFieldKind
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.fields import BY_CODE
 
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 91_312  # 1950 and 2150, as spreadsheets count days
 _SHORT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
@@ -16,7 +17,7 @@ _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aou
 _NOTHING = frozenset({"", "nc", "n c", "nr", "na", "n a", "ns", "neant", "inconnu", "inconnue", "non connu",
                       "non renseigne", "non renseignee", "a definir", "a preciser", "a determiner", "sans objet",
                       "non defini", "tbd"})  # fmt: skip
-_TEXTS = frozenset({SheetFieldKind.LINE, SheetFieldKind.PROSE, SheetFieldKind.NAMES, SheetFieldKind.PEOPLE})
+_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES, FieldKind.PEOPLE})
 
 
 def read_cell(code: str, value: CellValue) -> str:
@@ -27,9 +28,9 @@ def read_cell(code: str, value: CellValue) -> str:
     """
     kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if kind is SheetFieldKind.MONEY and is_number:
+    if kind is FieldKind.MONEY and is_number:
         return f"{text} € HT"
-    return _date_text(text) if kind is SheetFieldKind.DATE else text
+    return _date_text(text) if kind is FieldKind.DATE else text
 
 
 def _date_text(text: str) -> str:

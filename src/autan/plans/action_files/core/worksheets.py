@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.projects.core.fields import FIELDS, SheetFieldKind
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.fields import FIELDS
 
 AXES = ("axis1", "axis2", "axis3")
 PART, SLUG, STEPS = "part", "slug", "steps"
@@ -31,9 +32,7 @@ _AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
 _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
-_JOINED = frozenset(
-    {IGNORED, *(sheet_field.code for sheet_field in FIELDS if sheet_field.kind is SheetFieldKind.PROSE)}
-)
+_JOINED = frozenset({IGNORED, *(sheet_field.code for sheet_field in FIELDS if sheet_field.kind is FieldKind.PROSE)})
 """What several columns may hold: « Contexte » and « Descriptif » are one text."""
 _DEEPEST_HEADINGS = 40
 _LEAST_HEADINGS = 2

@@ -1,12 +1,15 @@
 """The only writers of indicators: follow one, say how it is followed, set its targets, stop following it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from autan.evidence.figures.queries.registry import quotations_of
+from autan.ground.descriptions.core.documents import as_json, fill_columns, from_columns
+from autan.ground.descriptions.core.fields import choice, flag, long_text, number, text
 from autan.ground.errors import ConflictError, DomainError
+from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
@@ -52,30 +55,56 @@ class IndicatorInput:
     owner: Person | None = None
     owner_name: str = ""
     months: int = 12
-    why: str = ""
-    action: str = ""
-    action_began: int | None = None
-    chain: str = ""
-    chain_confidence: Reliability | None = None
-    is_key: bool = False
-    is_published: bool = False
-    reads_measure: bool = False
-    preferred_source: str = ""
     plan: Plan | None = None
+    why: str = long_text(Text("Pourquoi on le suit", "Why it is followed"), lines=2)
+    action: str = text(Text("Action ou objectif qu’il sert", "Action or target that it serves"), max_length=200)
+    action_began: int | None = number(
+        Text("Année où l’action a commencé", "Year in which the action began"),
+        minimum=1990,
+        maximum=2100,
+        is_whole=True,
+    )
+    chain: str = long_text(
+        Text("Par quel enchaînement l’action agit sur lui", "By which chain the action acts on it"), lines=2
+    )
+    chain_confidence: Reliability | None = choice(
+        Text("Confiance dans cet enchaînement", "Confidence in this chain"), Reliability
+    )
+    preferred_source: str = text(
+        Text("Source retenue quand plusieurs diffèrent", "Source kept when several differ"), max_length=120
+    )
+    is_key: bool = flag(Text("Indicateur clé", "Key indicator"))
+    reads_measure: bool = flag(Text("Lu dans l’observatoire, sans saisie", "Read from the observatory, not typed"))
+    is_published: bool = flag(
+        Text(
+            "Publié\u00a0: lu par tous, compté dans les chiffres du réseau",
+            "Published: read by all, counted in the figures of the network",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDefinitionInput:
     """A definition that a territory makes for itself."""
 
-    label: str
-    unit: str
-    direction: Direction = Direction.NONE
-    kind: ResultKind = ResultKind.RESULT
-    nature: Nature = Nature.EXTENSIVE
-    low: float | None = None
-    high: float | None = None
-    formula: str = ""
+    label: str = text(Text("Ce qui est mesuré", "What is measured"), max_length=200, is_required=True)
+    unit: str = text(Text("Unité", "Unit"), is_required=True)
+    direction: Direction = choice(Text("Sens", "Direction"), Direction, is_required=True)
+    kind: ResultKind = choice(Text("Moyens ou résultat", "Means or result"), ResultKind, is_required=True)
+    nature: Nature = choice(
+        Text("D’un territoire à l’autre", "From one territory to another"), Nature, is_required=True
+    )
+    low: float | None = number(Text("Au moins", "At least"))
+    high: float | None = number(Text("Au plus", "At most"))
+    formula: str = text(
+        Text("Calcul, s’il se déduit d’autres indicateurs", "Formula, where it follows from other indicators"),
+        help=Text(
+            "Avec les codes du catalogue\u00a0: energy_total / population. "
+            "Un terme qui peut manquer\u00a0: optional(ghg_waste).",
+            "With the codes of the catalogue: energy_total / population. A term that may lack: optional(ghg_waste).",
+        ),
+        max_length=2000,
+    )
 
 
 def indicator_ref(indicator: Indicator) -> ObjectRef:
@@ -117,7 +146,7 @@ def follow_own_indicator(
         for rank in range(count + 1, 2 * count + 3)
         if not Indicator.objects.filter(territory=territory, code=(name := f"{OWN}{rank}")).exists()
     )
-    kept = {**asdict(own), "label": own.label.strip()[:200], "formula": own.formula.strip(), "since": since.isoformat()}
+    kept = {**as_json(own), "since": since.isoformat()}
     definition = own_definition(code, kept)
     check_definitions([*catalogue().values(), definition])
     return _follow(by, territory, definition, since, replace(indicator_input, reads_measure=False), kept)
@@ -157,24 +186,11 @@ def _fill(indicator: Indicator, indicator_input: IndicatorInput, definition: Ind
         raise DomainError("ce plan n’est pas du territoire")
     if indicator_input.reads_measure and not definition.measure:
         raise DomainError("aucune mesure de l’observatoire ne donne cet indicateur")
-    for name, value in _columns(indicator_input).items():
-        setattr(indicator, name, value)
-    if indicator_input.owner is None:
-        name = indicator_input.owner_name.strip()
-        network = journal_network(indicator.territory) if name else ""
-        indicator.owner = individual_named(name, network=network) if name else None
-
-
-def _columns(indicator_input: IndicatorInput) -> dict[str, Any]:
-    columns = {field.name: getattr(indicator_input, field.name) for field in fields(indicator_input)}
-    del columns["owner_name"]
-    return columns | {
-        "why": indicator_input.why.strip(),
-        "action": indicator_input.action.strip()[:200],
-        "chain": indicator_input.chain.strip(),
-        "chain_confidence": indicator_input.chain_confidence.value if indicator_input.chain_confidence else "",
-        "preferred_source": indicator_input.preferred_source.strip()[:120],
-    }
+    fill_columns(indicator, indicator_input)
+    indicator.months, indicator.plan = indicator_input.months, indicator_input.plan
+    indicator.owner = indicator_input.owner
+    if name := indicator_input.owner_name.strip() if indicator_input.owner is None else "":
+        indicator.owner = individual_named(name, network=journal_network(indicator.territory))
 
 
 def change_indicator(*, by: Actor | None, indicator: Indicator, indicator_input: IndicatorInput) -> Indicator:
@@ -200,11 +216,8 @@ def change_indicator(*, by: Actor | None, indicator: Indicator, indicator_input:
         return indicator
 
 
-_RECORDED_FIELDS = ("months", "why", "action", "action_began", "chain", "is_key", "is_published", "reads_measure")
-
-
 def _fields_of(indicator: Indicator) -> dict[str, Any]:
-    return {name: getattr(indicator, name) for name in (*_RECORDED_FIELDS, "preferred_source")}
+    return {"months": indicator.months, **as_json(from_columns(IndicatorInput, indicator))}
 
 
 def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[TargetPoint]) -> Indicator:

@@ -1,13 +1,13 @@
 """How values of indicators are described in a trace, and who reads them and their figures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, readable_by_slug
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import Text
@@ -18,18 +18,6 @@ from autan.plans.indicators.models import Indicator, RecordedValue
 from autan.plans.indicators.queries.figures import find_indicator_figure, indicators_version
 from autan.plans.indicators.queries.indicators import definition_of
 from autan.territories.networks.models import Network
-
-
-def readable_values(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the keys of indicators and values that a reader may read. One query, and those of the rights."""
-    slugs = {key: ValueKey.parse(key).slug for key in keys}
-    indicators = Indicator.objects.filter(slug__in=set(slugs.values())).select_related("territory")
-    allowed = {
-        indicator.slug
-        for indicator in indicators
-        if indicator.is_published or reader.has_perm("indicators.read_indicator", indicator)
-    }
-    return [key for key in keys if slugs[key] in allowed]
 
 
 def describe_values(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -102,8 +90,13 @@ def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     return indicator is None or indicator.is_published or reader.has_perm("indicators.read_indicator", indicator)
 
 
-VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=readable_values)
-INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=readable_values)
+_READABLE = readable_by_slug(
+    Indicator.objects.select_related("territory"),
+    "indicators.read_indicator",
+    slug_of=lambda key: ValueKey.parse(key).slug,
+)
+VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=_READABLE)
+INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=_READABLE)
 INDICATOR_FIGURES = FigureSource(
     name="indicators", find=find_indicator_figure, may_read=may_read_figure, version=indicators_version
 )

@@ -14,13 +14,15 @@ from autan.ground.extension_points import (
     DeskLine,
     MenuEntry,
     NetworkSection,
+    NetworkStep,
+    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
     TerritorySection,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import words
+from autan.ground.texts.language import number, words
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.pages import indicator_rows
 from autan.plans.indicators.queries.indicators import health_of, indicators_of, reviewed
@@ -102,6 +104,21 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
+
+
+def indicators_step(slug: str, _reader: Any) -> NetworkStepView:
+    """How many definitions members publish. One query."""
+    count = len(followed_codes(slug))
+    known = ngettext("%(count)s indicateur publié.", "%(count)s indicateurs publiés.", count)
+    return NetworkStepView(
+        title=_("Indicateurs"),
+        is_done=bool(count),
+        known=known % {"count": number(count)} if count else _("Aucun indicateur publié."),
+        url=reverse("indicators:network", kwargs={"slug": slug}),
+        label=_("Ouvrir les indicateurs"),
+    )
+
+
 NETWORK_INDICATORS = NetworkSection(
     rank=42,
     build=network_sections,
@@ -109,6 +126,7 @@ NETWORK_INDICATORS = NetworkSection(
     title=gettext_lazy("Indicateurs des membres"),
     holds=holds_indicators,
 )
+INDICATORS_STEP = NetworkStep(rank=46, build=indicators_step, code="indicateurs", menu="indicators:home")
 MENU = MenuEntry(
     label=gettext_lazy("Indicateurs"),
     url_name="indicators:home",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from autan.ground.descriptions.core.documents import from_columns
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
@@ -73,7 +74,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
     def follow() -> Indicator:
         indicator_input, today = IndicatorInput(action=form.cleaned_data["action"]), timezone.localdate()
         return follow_own_indicator(
-            by=person_of(request), territory=place, own=form.own(), since=today, indicator_input=indicator_input
+            by=person_of(request), territory=place, own=form.document(), since=today, indicator_input=indicator_input
         )
 
     if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
@@ -90,6 +91,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     definition = definition_of(indicator)
     form = FollowForm(
         request.POST or None,
+        document=from_columns(IndicatorInput, indicator),
         initial=follow_initial(indicator),
         people=people_of(indicator.territory),
         plans=list(indicator.territory.plans.all()),
@@ -98,7 +100,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
     def follow_otherwise() -> Indicator:
         set_targets(by=person_of(request), indicator=indicator, targets=form.cleaned_data["targets"])
-        return change_indicator(by=person_of(request), indicator=indicator, indicator_input=form.given())
+        return change_indicator(by=person_of(request), indicator=indicator, indicator_input=form.indicator_input())
 
     if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)

@@ -21,8 +21,9 @@ from autan.plans.network_plans.core.network_figures import (
     network_sum,
     target_figure,
 )
-from autan.plans.obligations.importers import plan_competences
-from autan.plans.obligations.queries import competences_of, read_duties
+from autan.plans.obligations.importers.competences import plan_competences
+from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.duties import read_duties
 from autan.plans.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind

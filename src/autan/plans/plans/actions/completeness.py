@@ -1,6 +1,7 @@
 """« Rien d’autre » : a source, or a person on a day, states that a section of a plan, or a list of plans, is whole."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 
 from django.utils import timezone
@@ -8,15 +9,13 @@ from django.utils import timezone
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import day
-from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
-from autan.plans.plans.actions.plans import network_of, plan_ref, refresh_digest, withdraw_statement
+from autan.people.journal.actions import Act, Actor, acting
+from autan.plans.plans.actions.plans import journal_place, refresh_digest, withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import CompletenessStatement, Plan
 from autan.plans.plans.queries.plans import PLANS
 from autan.territories.networks.models import Territory
-from autan.territories.networks.queries.networks import journal_network
 
 _REFUSAL = "seules les personnes qui écrivent ce plan disent qu’une rubrique est complète"
 _REFUSAL_OF_PLANS = (
@@ -25,75 +24,50 @@ _REFUSAL_OF_PLANS = (
 
 
 def state_complete(
-    *, by: Actor | None, plan: Plan, section: str, on: date, evidence: Sequence[EvidenceRef] = ()
+    *, by: Actor | None, about: Plan | Territory, section: str, on: date, evidence: Sequence[EvidenceRef] = ()
 ) -> CompletenessStatement:
-    """State that there is nothing else in a section of a plan, or among its axes and actions.
+    """State that there is nothing else in a section of a plan; or, of a territory, that it has no other `PLANS`.
 
     Raises:
         RuleError: it is stated already.
         DomainError: the day is to come; or the product itself states it of a real authority, without a source.
-        NotAllowedError: `by` may not write the plan.
+        NotAllowedError: `by` may not write the plan, or does not lead the territory.
         UnknownFieldError: there is no such section.
     """
-    label = "Axes et actions" if section == ACTIONS else find_section(section).label.fr
-    with acting(by=by, act="state_complete", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        _check(on, is_sourced=by is not None or bool(evidence) or plan.as_core().is_invented)
-        _refuse_twice(plan.complete_sections.filter(section=section).first())
-        made = CompletenessStatement.objects.create(
-            plan=plan, section=section, stated_on=on, evidence=refs_as_json(evidence), by_id=by.pk if by else None
+    of_others = {ACTIONS: "Axes et actions"} if isinstance(about, Plan) else {PLANS: "Plans"}
+    label = of_others.get(section) or find_section(section).label.fr
+    with _acting(by, about, "state_complete", "state_plans_complete") as act:
+        is_invented = about.as_core().is_invented if isinstance(about, Plan) else about.is_invented
+        _check(on, is_sourced=by is not None or bool(evidence) or is_invented)
+        stated = about.complete_sections.filter(section=section).first()
+        if stated is not None:
+            message = "c’est déjà dit complet, au {stated_on}"
+            raise RuleError(message, stated_on=day(stated.stated_on))
+        made = about.complete_sections.create(
+            section=section, stated_on=on, evidence=refs_as_json(evidence), by_id=by.pk if by else None
         )
-        refresh_digest(plan)
-        act.record(plan_ref(plan), summary=f"{label} : rien d’autre au {on.isoformat()}", network=network_of(plan))
+        if isinstance(about, Plan):
+            refresh_digest(about)
+        ref, network = journal_place(about)
+        act.record(ref, summary=f"{label} : rien d’autre au {on.isoformat()}", network=network)
     return made
 
 
-def reopen_section(*, by: Actor | None, plan: Plan, section: str) -> bool:
-    """Take back what was stated of a section; say whether it was.
+def reopen(*, by: Actor | None, about: Plan | Territory, section: str) -> bool:
+    """Take back what was stated of a section of a plan, or of the plans of a territory; say whether it was.
 
     Raises:
-        NotAllowedError: `by` may not write the plan.
+        NotAllowedError: `by` may not write the plan, or does not lead the territory.
     """
-    with acting(by=by, act="reopen_section", permission="plans.write_plan", on=plan, refusal=_REFUSAL) as act:
-        return withdraw_statement(act, plan, section)
+    with _acting(by, about, "reopen_section", "reopen_plans") as act:
+        return withdraw_statement(act, about, section)
 
 
-def state_plans_complete(
-    *, by: Actor | None, territory: Territory, on: date, evidence: Sequence[EvidenceRef] = ()
-) -> CompletenessStatement:
-    """State that a territory has no other plan than those recorded here, or none.
-
-    Raises:
-        RuleError: it is stated already.
-        DomainError: the day is to come; or the product itself states it of a real authority, without a source.
-        NotAllowedError: `by` does not lead the territory.
-    """
-    with acting(
-        by=by, act="state_plans_complete", permission="plans.start_plan", on=territory, refusal=_REFUSAL_OF_PLANS
-    ) as act:
-        _check(on, is_sourced=by is not None or bool(evidence) or territory.is_invented)
-        _refuse_twice(territory.complete_sections.filter(section=PLANS).first())
-        made = CompletenessStatement.objects.create(
-            territory=territory,
-            section=PLANS,
-            stated_on=on,
-            evidence=refs_as_json(evidence),
-            by_id=by.pk if by else None,
-        )
-        ref, network = ObjectRef("plans", "territory", territory.siren), journal_network(territory)
-        act.record(ref, summary=f"Plans : rien d’autre au {on.isoformat()}", network=network)
-    return made
-
-
-def reopen_plans(*, by: Actor | None, territory: Territory) -> bool:
-    """Take back what was stated of the plans of a territory; say whether it was.
-
-    Raises:
-        NotAllowedError: `by` does not lead the territory.
-    """
-    with acting(
-        by=by, act="reopen_plans", permission="plans.start_plan", on=territory, refusal=_REFUSAL_OF_PLANS
-    ) as act:
-        return withdraw_statement(act, territory, PLANS)
+def _acting(by: Actor | None, about: Plan | Territory, of_plan: str, of_territory: str) -> AbstractContextManager[Act]:
+    """The act under its name, with the right that it takes."""
+    if isinstance(about, Plan):
+        return acting(by=by, act=of_plan, permission="plans.write_plan", on=about, refusal=_REFUSAL)
+    return acting(by=by, act=of_territory, permission="plans.start_plan", on=about, refusal=_REFUSAL_OF_PLANS)
 
 
 def _check(on: date, *, is_sourced: bool) -> None:
@@ -102,9 +76,3 @@ def _check(on: date, *, is_sourced: bool) -> None:
         raise DomainError(message, on=day(on))
     if not is_sourced:
         raise DomainError("qu’il n’y ait rien d’autre se dit d’une vraie collectivité avec une source")
-
-
-def _refuse_twice(stated: CompletenessStatement | None) -> None:
-    if stated is not None:
-        message = "c’est déjà dit complet, au {stated_on}"
-        raise RuleError(message, stated_on=day(stated.stated_on))

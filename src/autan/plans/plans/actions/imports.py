@@ -116,13 +116,7 @@ def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
     stated = set(plan.complete_sections.values_list("section", flat=True))
     new = [listed for listed in document.complete if listed.section not in stated]
     for listed in new:
-        state_complete(
-            by=by,
-            plan=plan,
-            section=listed.section,
-            on=listed.on,
-            evidence=listed.evidence,
-        )
+        state_complete(by=by, about=plan, section=listed.section, on=listed.on, evidence=listed.evidence)
     return len(new)
 
 

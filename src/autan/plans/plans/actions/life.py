@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from autan.ground.errors import DomainError, Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition
-from autan.plans.plans.actions.plans import REFUSAL, heading_values, network_of
+from autan.plans.plans.actions.plans import REFUSAL, heading_values
 from autan.plans.plans.models import Plan
-from autan.plans.plans.queries.plans import find_plan
+from autan.plans.plans.queries.plans import find_plan, network_of
 
 _NOT_DELETED = Sentence("un plan publié, ou auquel un autre succède, ne se supprime pas")
 

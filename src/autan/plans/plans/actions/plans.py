@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from autan.evidence.figures.core.events import is_only_announced
 from autan.evidence.figures.core.sources import evidence_refs, refs_as_json
 from autan.evidence.figures.queries.facts import publication_days
+from autan.ground.descriptions.core.documents import as_json
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
@@ -22,12 +23,12 @@ from autan.plans.plans.core.sections import MAX_TYPED, PlanSection, UnknownField
 from autan.plans.plans.core.steps import SECTION as STEPS
 from autan.plans.plans.core.steps import StepStatus
 from autan.plans.plans.importers.definitions import find_section, plan_sections, rule_table
-from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
-from autan.plans.plans.queries.plans import PLANS, read_lines, successors
+from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.queries.plans import PLANS, network_of, read_lines, successors
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
-_ROOM, _KIND = "plans", "plan"
+ROOM, KIND = "plans", "plan"
 REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire écrivent ce plan"
 MAX_LINES = 200
 MAX_RANK_DIGITS = 4
@@ -44,15 +45,14 @@ class TooLongError(DomainError):
 
 def plan_ref(plan: Plan) -> ObjectRef:
     """The plan as the journal names it."""
-    return ObjectRef(_ROOM, _KIND, plan.slug)
+    return ObjectRef(ROOM, KIND, plan.slug)
 
 
-def network_of(plan: Plan) -> str:
-    """Slug of the network whose people may read what the journal says of a plan; empty for none."""
-    if plan.network is not None:
-        return plan.network.slug
-    first = plan.subjects.order_by("id").first()
-    return journal_network(first) if first else ""
+def journal_place(about: Plan | Territory) -> tuple[ObjectRef, str]:
+    """How the journal names what a statement is about, and the network whose people read it."""
+    if isinstance(about, Plan):
+        return plan_ref(about), network_of(about)
+    return ObjectRef(ROOM, "territory", about.siren), journal_network(about)
 
 
 def start_plan(
@@ -130,15 +130,7 @@ def change_heading(*, by: Actor | None, plan: Plan, heading: PlanHeading) -> Pla
 
 def heading_values(plan: Plan) -> dict[str, Any]:
     """Return what the journal keeps of the heading of a plan."""
-    return {
-        "title": plan.title,
-        "kind": plan.kind,
-        "scope": plan.scope,
-        "carrier": plan.carrier,
-        "follows": plan.follows.slug if plan.follows else "",
-        "note": plan.note,
-        "evidence": plan.evidence,
-    }
+    return {**as_json(plan.as_core()), "evidence": plan.evidence}
 
 
 def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[LineInput]) -> int:
@@ -282,15 +274,11 @@ def refresh_digest(plan: Plan) -> None:
 
 def withdraw_statement(act: Act, about: Plan | Territory, section: str) -> bool:
     """Withdraw what was stated of a section, that there is nothing else in it; say whether it was. Within an act."""
-    statements = CompletenessStatement.objects.filter(section=section)
-    is_plan = isinstance(about, Plan)
-    deleted, _by_model = statements.filter(**{"plan" if is_plan else "territory": about}).delete()
+    deleted, _by_model = about.complete_sections.filter(section=section).delete()
     if not deleted:
         return False
     if isinstance(about, Plan):
         refresh_digest(about)
-        ref, network = plan_ref(about), network_of(about)
-    else:
-        ref, network = ObjectRef(_ROOM, "territory", about.siren), journal_network(about)
+    ref, network = journal_place(about)
     act.record(ref, summary=f"« Rien d’autre » retiré : {section}", network=network)
     return True

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.descriptions.core.fields import choice, long_text, text
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
@@ -58,28 +59,30 @@ class PlanHeading:
     """What a plan is, without its lines.
 
     Attributes:
-        slug: identifier; empty where a form says what a plan is.
         scope: what it acts on; None when no source says it.
-        sirens: territories that it is about; none for a plan of the network.
-        network: slug of the network, for a plan of the network itself; else empty.
         carrier: body that carries it, when it is another than its territories; else empty.
         follows: slug of the plan that it succeeds, or empty.
+        slug: identifier; empty where a form says what a plan is.
+        sirens: territories that it is about; none for a plan of the network.
+        network: slug of the network, for a plan of the network itself; else empty.
         is_invented: True when it is about an invented network.
         evidence: what states that it exists.
     """
 
-    title: str
-    kind: PlanKind
+    title: str = text(Text("Titre", "Title"), is_required=True)
+    kind: PlanKind = choice(Text("Sorte de plan", "Kind of plan"), PlanKind, is_required=True)
+    scope: PlanScope | None = choice(Text("Champ", "Scope"), PlanScope)
+    carrier: str = text(
+        Text("Porté par, si c’est un autre organisme", "Carried by, if it is another body"), max_length=200
+    )
+    follows: str = text(Text("Succède à", "Succeeds"))
+    note: str = long_text(Text("Remarque", "Note"), lines=3)
     slug: str = ""
-    scope: PlanScope | None = None
     sirens: tuple[str, ...] = ()
     network: str = ""
-    carrier: str = ""
-    follows: str = ""
     is_published: bool = False
     is_invented: bool = False
     evidence: tuple[EvidenceRef, ...] = ()
-    note: str = ""
 
 
 class SuccessionError(DomainError):

@@ -8,15 +8,17 @@ from itertools import product
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount, read_amount
 from autan.ground.texts.core.notation import read_number
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 MAX_TYPED = 2_000
 ACTIONS = "actions"
 """The axes and actions of a plan, which another room keeps; they too may be stated complete."""
 
-type Reading = str | int | float | PartialDate | Amount
+type Reading = str | int | float | bool | PartialDate | Amount | Labelled | tuple[str, ...] | tuple[Labelled, ...]
 type Typed = Mapping[str, str]
 """What was typed in the fields of a line, kept as it was typed."""
 
@@ -25,11 +27,17 @@ class FieldKind(StrEnum):
     """What a field holds."""
 
     TEXT = "text"
+    PROSE = "prose"
+    NAMES = "names"  # of bodies, separated by commas
+    PEOPLE = "people"  # of persons, separated by commas: never published
     NUMBER = "number"
+    QUANTITY = "quantity"  # a number that is not negative
     YEAR = "year"
     DATE = "date"
     MONEY = "money"
+    YES_NO = "yes_no"
     CHOICE = "choice"
+    CHOICES = "choices"
     URL = "url"
 
 
@@ -108,32 +116,30 @@ class UnknownFieldError(UnknownError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineProblem:
-    """What is wrong with something typed, which is kept all the same and enters no computation."""
+    """What is wrong with something typed, which is kept all the same and enters no computation.
 
-    section: str
-    key: str
+    Attributes:
+        section: section of the line; empty for a field of an action sheet, which is in none.
+        key: key of the line; empty where the whole section is wrong, or in no section.
+    """
+
+    section: str = ""
+    key: str = ""
     field: str
     message: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLine:
-    """One line of a plan, read.
+class TypedReading:
+    """What could be read of fields that people typed as they wanted.
 
     Attributes:
         values: what could be read, by field.
-        problems: what could not.
-        is_complete: True when every required field was read.
-        evidence: what states it.
+        problems: what could not, or contradicts something else.
     """
 
-    section: str
-    key: str
-    typed: Typed
     values: Mapping[str, Reading]
     problems: tuple[LineProblem, ...] = ()
-    is_complete: bool = False
-    evidence: tuple[EvidenceRef, ...] = ()
 
     def text(self, code: str) -> str:
         """A value as text; empty when absent."""
@@ -153,6 +159,22 @@ class SectionLine:
         """An amount; None when absent or not read."""
         value = self.values.get(code)
         return value if isinstance(value, Amount) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLine(TypedReading):
+    """One line of a plan, read.
+
+    Attributes:
+        is_complete: True when every required field was read.
+        evidence: what states it.
+    """
+
+    section: str
+    key: str
+    typed: Typed
+    is_complete: bool = False
+    evidence: tuple[EvidenceRef, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -175,7 +197,7 @@ def read_line(section: PlanSection, key: str, typed: Typed, evidence: Sequence[E
         if section_field.kind is FieldKind.CHOICE:
             value: Reading | None = text if text in section_field.choices else None
         else:
-            value = _READERS[section_field.kind](text)
+            value = READERS[section_field.kind](text)
         if value is None:
             problems.append(
                 LineProblem(
@@ -206,14 +228,38 @@ def _read_url(text: str) -> str | None:
     return text if text.startswith(("http://", "https://")) and " " not in text else None
 
 
-_READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
+def _read_names(text: str) -> tuple[str, ...]:
+    parts = text.replace("\n", ",").replace(";", ",").split(",")
+    return tuple(dict.fromkeys(name for part in parts if (name := part.strip(" -–•\t"))))
+
+
+def _read_quantity(text: str) -> float | None:
+    value = read_number(text)
+    return None if value is None or value < 0 else value
+
+
+_WORDS_OF_TRUTH = {"oui": True, "vrai": True, "true": True, "x": True, "1": True, "yes": True}
+_WORDS_OF_TRUTH |= {"non": False, "faux": False, "false": False, "0": False, "no": False}
+
+
+def _read_yes_no(text: str) -> bool | None:
+    return _WORDS_OF_TRUTH.get(fold_accents(text))
+
+
+READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
     FieldKind.TEXT: str,
+    FieldKind.PROSE: str,
+    FieldKind.NAMES: _read_names,
+    FieldKind.PEOPLE: _read_names,
     FieldKind.NUMBER: read_number,
+    FieldKind.QUANTITY: _read_quantity,
     FieldKind.YEAR: _read_year,
     FieldKind.DATE: PartialDate.parse,
     FieldKind.MONEY: read_amount,
+    FieldKind.YES_NO: _read_yes_no,
     FieldKind.URL: _read_url,
 }
+"""How each kind of field is read, choices apart; None for what cannot be."""
 _TOO_LONG = Text(
     f"trop long pour être gardé\u00a0; attendu\u00a0: {MAX_TYPED} signes au plus",
     f"too long to be kept; expected: {MAX_TYPED} characters at most",

@@ -70,25 +70,24 @@ def plan_sections() -> tuple[PlanSection, ...]:
 
 
 def _section(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> PlanSection:
-    return PlanSection(
-        code=fields["code"],
-        label=Text(**fields["label"]),
-        layout=Layout(fields["layout"]),
-        keys=tuple(fields.get("keys", ())),
-        wanted=fields.get("wanted", 1),
-        fields=tuple(
-            SectionField(
-                code=field["code"],
-                kind=FieldKind(field["kind"]),
-                label=Text(**field["label"]),
-                choices=choices[field["choices"]] if "choices" in field else {},
-                is_required=field.get("is_required", False),
-                is_private=field.get("is_private", False),
-                is_prose=field.get("is_prose", False),
-            )
-            for field in fields["fields"]
-        ),
-    )
+    read: dict[str, Any] = {
+        **fields,
+        "label": Text(**fields["label"]),
+        "layout": Layout(fields["layout"]),
+        "keys": tuple(fields.get("keys", ())),
+        "fields": tuple(_field(field, choices) for field in fields["fields"]),
+    }
+    return PlanSection(**read)
+
+
+def _field(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]]) -> SectionField:
+    read: dict[str, Any] = {
+        **fields,
+        "kind": FieldKind(fields["kind"]),
+        "label": Text(**fields["label"]),
+        "choices": choices[fields["choices"]] if "choices" in fields else {},
+    }
+    return SectionField(**read)
 
 
 def find_section(code: str) -> PlanSection:

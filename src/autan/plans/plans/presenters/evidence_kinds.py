@@ -1,10 +1,10 @@
 """How plans and their lines are described in a trace."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import EvidenceKind, Reader
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader, readable_by_slug
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, in_both_languages, recorded, words
 from autan.people.individuals.models import SYSTEM_NAME
@@ -14,14 +14,6 @@ from autan.plans.plans.core.sections import read_line
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.presenters.words import line_title, value_words
-
-
-def readable_keys(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the keys of plans and lines that a reader may read. Two queries, and those of the rights."""
-    slugs = {key: PlanLineKey.parse(key).plan for key in keys}
-    plans = Plan.objects.filter(slug__in=set(slugs.values())).select_related("network")
-    allowed = {plan.slug for plan in plans if plan.is_published or reader.has_perm("plans.read_plan", plan)}
-    return [key for key in keys if slugs[key] in allowed]
 
 
 def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -39,13 +31,14 @@ def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 
 
 def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe lines of plans: what each field says, as typed, and when it was recorded. Two queries.
+    """Describe lines of plans: what each field says, as typed, and when it was recorded. Three queries.
 
     The name of the author is told to who may write the plan alone; the right is asked once a plan.
     """
     line_keys = {key: PlanLineKey.parse(key) for key in keys}
     slugs = {key.plan for key in line_keys.values()}
     stored = PlanLine.objects.filter(plan__slug__in=slugs).select_related("plan", "plan__network")
+    stored = stored.prefetch_related("plan__subjects")
     by_key = {(line.plan.slug, line.section, line.key): line for line in stored}
     plans = {line.plan.slug: line.plan for line in by_key.values()}
     named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
@@ -77,7 +70,10 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
     )
 
 
+_READABLE = readable_by_slug(
+    Plan.objects.select_related("network"), "plans.read_plan", slug_of=lambda key: PlanLineKey.parse(key).plan
+)
 EVIDENCE = (
-    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=readable_keys),
-    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=readable_keys),
+    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=_READABLE),
+    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=_READABLE),
 )

@@ -43,7 +43,6 @@ class SectionForm:
 
     code: str
     label: str
-    is_grid: bool
     rows: tuple[SectionFormRow, ...]
     problems: tuple[str, ...]
     filled: int
@@ -75,7 +74,6 @@ def _form(content: PlanContent, section: PlanSection, problems: Sequence[LinePro
     return SectionForm(
         code=section.code,
         label=words(section.label),
-        is_grid=section.layout is Layout.GRID,
         rows=tuple(
             _row(section, key, lines.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
         ),

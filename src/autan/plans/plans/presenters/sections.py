@@ -7,17 +7,26 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
-from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+from autan.ground.extension_points import (
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkStep,
+    NetworkStepView,
+    SearchHit,
+    SearchSource,
+)
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import colon, day, words
+from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.plans.plans.core.figures import PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.queries.deadlines import plan_deadlines
-from autan.plans.plans.queries.plans import plans_of, searched_plans
+from autan.plans.plans.queries.plans import plans_of, published_plans, searched_plans
 from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import territories_of
 
 _LATE_RANK, _SOON_RANK = 25, 45
@@ -60,7 +69,24 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
+def plans_step(slug: str, _reader: Any) -> NetworkStepView:
+    """How many plans are published, and of which members none is recorded here. Three queries at most."""
+    plans = published_plans(slug)
+    holders = {siren for plan in plans for siren in plan.heading.sirens}
+    without = [member.short_name for member in network_members(slug) if member.siren not in holders]
+    known = ngettext("%(count)s plan publié.", "%(count)s plans publiés.", len(plans)) % {"count": number(len(plans))}
+    return NetworkStepView(
+        title=_("Plans"),
+        is_done=bool(plans),
+        known=known if plans else _("Aucun plan publié."),
+        lacks=(_("Aucun plan renseigné ici\u00a0: %(names)s.") % {"names": name_some(without)},) if without else (),
+        url=reverse("network_plans:register", kwargs={"slug": slug}),
+        label=_("Ouvrir le registre des plans"),
+    )
+
+
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=42, build=plans_step),
     DeskLine(build=plan_lines),
     SearchSource(name="plans", search=search_plans, kinds=("plan",)),
     MenuEntry(

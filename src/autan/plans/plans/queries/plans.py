@@ -17,7 +17,7 @@ from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.territories.networks.models import Membership, Territory
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import get_network, journal_network
 
 PLANS = "plans"
 """What is stated complete of a territory: its plans."""
@@ -51,6 +51,14 @@ class PlanContent:
 def _plans() -> QuerySet[Plan]:
     subjects = Prefetch("subjects", queryset=Territory.objects.order_by("id"))
     return Plan.objects.select_related("network", "follows").prefetch_related(subjects)
+
+
+def network_of(plan: Plan) -> str:
+    """Return the slug of the network that a plan stands in, or is of: its people read its journal; empty for none."""
+    if plan.network is not None:
+        return plan.network.slug
+    first = plan.subjects.order_by("id").first()
+    return journal_network(first) if first else ""
 
 
 def find_plan(slug: str, *, reader: Reader) -> PlanContent:

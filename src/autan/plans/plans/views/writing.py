@@ -93,24 +93,17 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
     content = _written(request, slug)
     plan_heading = content.held.heading
-    initial = {
-        "title": plan_heading.title,
-        "kind": plan_heading.kind.value,
-        "scope": plan_heading.scope.value if plan_heading.scope else "",
-        "carrier": plan_heading.carrier,
-        "follows": plan_heading.follows,
-        "note": plan_heading.note,
-    }
     others = {
         plan.heading.slug: plan.heading.title
         for siren in plan_heading.sirens
         for plan in plans_of(siren, reader=request.user)
         if plan.heading.slug != slug
     }
-    form = HeadingForm(request.POST or None, initial=initial, plans=list(others.items()))
+    form = HeadingForm(request.POST or None, document=plan_heading, plans=list(others.items()))
 
     def change() -> Plan:
-        return change_heading(by=person_of(request), plan=content.record, heading=form.heading(plan_heading.evidence))
+        plan_input = form.document(evidence=plan_heading.evidence)  # what states that it exists stays
+        return change_heading(by=person_of(request), plan=content.record, heading=plan_input)
 
     if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
         return redirect("plans:fill", slug=slug)
@@ -146,7 +139,7 @@ def _start(
     by, subjects = person_of(request), [territory] if territory else ()
 
     def begin() -> Plan:
-        return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
+        return start_plan(by=by, heading=form.document(), subjects=subjects, network=network)
 
     if plan := act_on_form(request, form, begin, field="follows"):
         return redirect("plans:fill", slug=plan.slug)

@@ -1,8 +1,9 @@
 """The only writers of action sheets: add one, change it, remove it, replace it by others; and of the tree of axes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
@@ -15,14 +16,14 @@ from autan.people.journal.actions import Actor, acting, record_remark, require_r
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.plans.plans.actions.plans import withdraw_statement
-from autan.plans.plans.core.sections import ACTIONS
+from autan.plans.plans.core.sections import ACTIONS, Typed
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import axis_key, check_no_cycle
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
-from autan.plans.projects.core.sheets import TypedFields, people_fields, read_sheet
+from autan.plans.projects.core.sheets import people_fields, read_sheet
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.networks.models import Territory
@@ -50,7 +51,7 @@ class SheetInput:
         revision: revision that was read; None when it was not, as for a file.
     """
 
-    typed: TypedFields
+    typed: Typed
     axis: Sequence[str] | None = None
     carriers: Sequence[Territory] | None = None
     lines: TypedLines | None = None
@@ -89,7 +90,7 @@ def add_sheet(
     permission, about = ("plans.write_plan", plan) if plan else ("projects.add_action", carriers[0])
     with acting(by=by, act="add_sheet", permission=permission, on=about, refusal=REFUSAL) as act:
         last = ActionSheet.objects.filter(plan=plan).order_by("-rank").values_list("rank", flat=True).first() or 0
-        name = slug or _free_slug(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action")
+        name = slug or next(free_slugs(plan.slug if plan else f"{slugify(carriers[0].short_name)}-action"))
         if ActionSheet.objects.filter(slug=name).exists():
             message = "une action porte déjà l’identifiant «\u202f{name}\u202f»"
             raise DomainError(message, name=name)
@@ -106,10 +107,10 @@ def add_sheet(
     return sheet
 
 
-def _free_slug(start: str) -> str:
+def free_slugs(start: str) -> Iterator[str]:
+    """Give the numbered identifiers that no sheet has. One query."""
     taken = set(ActionSheet.objects.filter(slug__startswith=f"{start}-").values_list("slug", flat=True))
-    # Of n names that are taken, one of the first n + 1 ranks is free.
-    return next(slug for rank in range(1, len(taken) + 2) if (slug := f"{start}-{rank}") not in taken)
+    return (slug for rank in count(1) if (slug := f"{start}-{rank}") not in taken)
 
 
 class AxisTree:

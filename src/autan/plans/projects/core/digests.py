@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.plans.core.sections import SectionLine
-from autan.plans.projects.core.choices import ActionScope, Disclosure, Priority
+from autan.plans.plans.core.sections import SectionLine, Typed
+from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import MAX_TITLE
 from autan.plans.projects.core.sheets import (
     SheetReading,
-    TypedFields,
     completeness_of_sheet,
     plain_choices,
     read_sheet,
@@ -22,7 +22,7 @@ _LONGEST = 1_500
 
 
 def digest_sheet(
-    typed: TypedFields,
+    typed: Typed,
     disclosures: dict[str, str],
     *,
     steps: tuple[SectionLine, ...] = (),
@@ -37,8 +37,8 @@ def digest_sheet(
         "title": " ".join(typed.get("title", "").split())[:MAX_TITLE],
         "search_text": fold_accents(" ".join(shown.get(code, "")[:_LONGEST] for code in _SEARCHED)),
         "status": reading.status.value if reading.status else "",
-        "priority": _code(reading, "priority", Priority),
-        "scope": _code(reading, "scope", ActionScope),
+        "priority": _code(reading, "priority"),
+        "scope": _code(reading, "scope"),
         "themes": plain_choices(reading.themes),
         "is_theme_stated": bool(reading.stated_themes),
         "starts_on": start.first_day if start else None,
@@ -55,6 +55,6 @@ def digest_sheet(
     }
 
 
-def _code(reading: SheetReading, code: str, kind: type[Priority] | type[ActionScope]) -> str:
+def _code(reading: SheetReading, code: str) -> str:
     value = reading.values.get(code)
-    return value.value if isinstance(value, kind) else ""
+    return value.value if isinstance(value, Labelled) else ""

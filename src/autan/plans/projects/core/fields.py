@@ -4,16 +4,13 @@ The codes and the order are those of the national template, then what it lacks. 
 that cannot be read is a problem shown at its field, and enters no count.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.money import Amount, read_amount
-from autan.ground.texts.core.notation import read_number
-from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.money import Amount
 from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.sections import READERS, FieldKind, Reading
 from autan.plans.projects.core.choices import (
     ActionScope,
     ActionStatus,
@@ -28,23 +25,6 @@ from autan.plans.projects.core.themes import ActionTheme
 
 MAX_TYPED = 20_000
 MAX_TITLE = 300
-
-type FieldValue = str | float | bool | PartialDate | Amount | Labelled | tuple[str, ...] | tuple[Labelled, ...]
-
-
-class SheetFieldKind(StrEnum):
-    """What a field of a sheet holds."""
-
-    LINE = "line"
-    PROSE = "prose"
-    NAMES = "names"  # of bodies, separated by commas
-    PEOPLE = "people"  # of persons, separated by commas: never published
-    NUMBER = "number"
-    MONEY = "money"
-    DATE = "date"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    CHOICES = "choices"
 
 
 class SheetFieldGroup(Labelled):
@@ -62,13 +42,14 @@ class SheetField:
     """One field of an action sheet.
 
     Attributes:
-        headings: headings of files that name it, beside its label; the first is that of the national template.
+        headings: headings of files that name it, beside its label; the first is that of the national template, as it is
+            written there.
         weight: how much it counts in the completeness of a sheet; 0 for what many actions have no use for.
         least: the widest disclosure that it may have.
     """
 
     code: str
-    kind: SheetFieldKind
+    kind: FieldKind
     label: Text
     group: SheetFieldGroup
     choices: type[Labelled] | None = None
@@ -77,26 +58,18 @@ class SheetField:
     least: Disclosure = Disclosure.PUBLIC
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldProblem:
-    """What is wrong in a field: what was typed is kept, and enters no count."""
-
-    field: str
-    message: Text
-
-
-_K, _G, _P = SheetFieldKind, SheetFieldGroup, Disclosure.TERRITORY
+_K, _G, _P = FieldKind, SheetFieldGroup, Disclosure.TERRITORY
 
 
 def _field(
-    code: str, kind: SheetFieldKind, group: SheetFieldGroup, fr: str, en: str, *headings: str, **more: object
+    code: str, kind: FieldKind, group: SheetFieldGroup, fr: str, en: str, *headings: str, **more: object
 ) -> SheetField:
     values: dict[str, object] = {"weight": 0, **more}
     return SheetField(code=code, kind=kind, group=group, label=Text(fr, en), headings=headings, **values)  # type: ignore[arg-type]  # each keyword is checked by the class
 
 
 FIELDS: tuple[SheetField, ...] = (
-    _field("title", _K.LINE, _G.PRESENTATION, "Titre de l’action", "Title", "Titre de la fiche action", "Intitulé",
+    _field("title", _K.TEXT, _G.PRESENTATION, "Titre de l’action", "Title", "Titre de la fiche action", "Intitulé",
            "Intitulé de l’action", "Action", "Nom de l’action", "Fiche action", "Titre", weight=2),
     _field("description", _K.PROSE, _G.PRESENTATION, "Descriptif", "Description", "Descriptif", "Description",
            "Contexte", "Présentation", "Description de l’action", weight=2),
@@ -118,15 +91,16 @@ FIELDS: tuple[SheetField, ...] = (
            "Direction ou service pilote", "Service pilote", "Direction pilote", "Service", "Services", weight=1),
     _field("officer", _K.PEOPLE, _G.ACTORS, "Personne pilote", "Officer", "Personne pilote", "Personnes pilotes",
            "Référent technique", "Chef de projet", weight=1, least=_P),
-    _field("elected", _K.PEOPLE, _G.ACTORS, "Élu·e référent·e", "Elected lead", "Élu·e référent·e", "Élu référent",
+    _field("elected", _K.PEOPLE, _G.ACTORS, "Élu·e référent·e", "Elected lead", "Élu·e référent·e ", "Élu référent",
            "Elu référent", "Élue référente", weight=1, least=_P),
-    _field("partners", _K.NAMES, _G.ACTORS, "Partenaires", "Partners", "Partenaires", "Partenaire",
+    _field("partners", _K.NAMES, _G.ACTORS, "Partenaires", "Partners", "Partenaires ", "Partenaire",
            "Partenaires de l’action", "Partenaires associés", "Partenaires pressentis", weight=1),
     _field("participation", _K.CHOICE, _G.ACTORS, "Participation citoyenne", "Public participation",
            "Participation Citoyenne", choices=ParticipationLevel),
     _field("means", _K.PROSE, _G.MEANS, "Moyens humains et techniques", "Means", "Moyens humains et techniques",
            "Moyens", "Moyens humains", weight=1),
-    _field("staff_fte", _K.NUMBER, _G.MEANS, "Équivalents temps plein", "Full-time equivalents", "ETP", "Nombre d’ETP"),
+    _field("staff_fte", _K.QUANTITY, _G.MEANS, "Équivalents temps plein", "Full-time equivalents", "ETP",
+           "Nombre d’ETP"),
     _field("financing", _K.PROSE, _G.MEANS, "Financements, en texte", "Funding, in words", "Financements",
            "Financement"),
     _field("budget", _K.MONEY, _G.MEANS, "Budget prévisionnel total", "Planned budget",
@@ -134,9 +108,9 @@ FIELDS: tuple[SheetField, ...] = (
            "Budget total", weight=2),
     _field("spent", _K.MONEY, _G.MEANS, "Dépensé à ce jour", "Spent to date", "Dépenses", "Montant dépensé",
            "Réalisé (€)"),
-    _field("status", _K.CHOICE, _G.PROGRESS, "Statut", "Status", "Statut", "État d’avancement", "Avancement", "État",
+    _field("status", _K.CHOICE, _G.PROGRESS, "Statut", "Status", "Statut ", "État d’avancement", "Avancement", "État",
            choices=ActionStatus, weight=2),
-    _field("status_reason", _K.LINE, _G.PROGRESS, "Raison du statut", "Reason of the status", "Motif",
+    _field("status_reason", _K.TEXT, _G.PROGRESS, "Raison du statut", "Reason of the status", "Motif",
            "Raison du retard"),
     _field("priority", _K.CHOICE, _G.PROGRESS, "Niveau de priorité", "Priority", "Niveau de priorité", "Priorité",
            choices=Priority, weight=1),
@@ -167,7 +141,7 @@ BY_CODE: Mapping[str, SheetField] = {field.code: field for field in FIELDS}
 FULL_WEIGHT = sum(field.weight for field in FIELDS)
 
 
-def read_field(field: SheetField, text: str) -> FieldValue | None:
+def read_field(field: SheetField, text: str) -> Reading | None:
     """Read what was typed in a field; None when it cannot be read.
 
     >>> read_field(BY_CODE["start"], "12/2026")
@@ -178,27 +152,9 @@ def read_field(field: SheetField, text: str) -> FieldValue | None:
     True
     """
     if field.choices is not None:
-        one_or_several = _read_choices if field.kind is SheetFieldKind.CHOICES else read_choice
+        one_or_several = _read_choices if field.kind is FieldKind.CHOICES else read_choice
         return one_or_several(field.choices, text.strip())
-    return _READERS[field.kind](text.strip())
-
-
-def _read_names(text: str) -> tuple[str, ...]:
-    parts = text.replace("\n", ",").replace(";", ",").split(",")
-    return tuple(dict.fromkeys(name for part in parts if (name := part.strip(" -–•\t"))))
-
-
-def _read_quantity(text: str) -> float | None:
-    value = read_number(text)
-    return None if value is None or value < 0 else value
-
-
-_WORDS_OF_TRUTH = {"oui": True, "vrai": True, "true": True, "x": True, "1": True, "yes": True}
-_WORDS_OF_TRUTH |= {"non": False, "faux": False, "false": False, "0": False, "no": False}
-
-
-def _read_yes_no(text: str) -> bool | None:
-    return _WORDS_OF_TRUTH.get(fold_accents(text))
+    return READERS[field.kind](text.strip())
 
 
 def _read_choices(choices: type[Labelled], text: str) -> tuple[Labelled, ...] | None:
@@ -208,18 +164,6 @@ def _read_choices(choices: type[Labelled], text: str) -> tuple[Labelled, ...] | 
     parts = [part for part in text.replace("|", ",").replace(";", ",").replace("\n", ",").split(",") if part.strip()]
     members = [read_choice(choices, part) for part in parts]
     return None if None in members else tuple(dict.fromkeys(member for member in members if member is not None))
-
-
-_READERS: Mapping[SheetFieldKind, Callable[[str], FieldValue | None]] = {
-    SheetFieldKind.LINE: str,
-    SheetFieldKind.PROSE: str,
-    SheetFieldKind.NAMES: _read_names,
-    SheetFieldKind.PEOPLE: _read_names,
-    SheetFieldKind.NUMBER: _read_quantity,
-    SheetFieldKind.MONEY: read_amount,
-    SheetFieldKind.DATE: PartialDate.parse,
-    SheetFieldKind.YES_NO: _read_yes_no,
-}
 
 
 def expected_in(field: SheetField) -> Text:
@@ -232,16 +176,16 @@ def expected_in(field: SheetField) -> Text:
 
 
 _EXPECTED = {
-    SheetFieldKind.NUMBER: Text("un nombre", "a number"),
-    SheetFieldKind.MONEY: Text("un montant, comme « 150 k€ HT »", "an amount, such as “150 k€ HT”"),
-    SheetFieldKind.DATE: Text(
+    FieldKind.QUANTITY: Text("un nombre", "a number"),
+    FieldKind.MONEY: Text("un montant, comme « 150 k€ HT »", "an amount, such as “150 k€ HT”"),
+    FieldKind.DATE: Text(
         "une date possible, comme « 12/2026 » ou « 31/12/2026 »", "a possible date, such as “12/2026” or “31/12/2026”"
     ),
-    SheetFieldKind.YES_NO: Text("oui ou non", "yes or no"),
+    FieldKind.YES_NO: Text("oui ou non", "yes or no"),
 }
 
 
-def value_code(value: FieldValue) -> str:
+def value_code(value: Reading) -> str:
     """Return a value that was read as it is kept: codes of choices, ISO dates, the text of an amount.
 
     >>> value_code(read_field(BY_CODE["themes"], "Mobilités, Déchets"))

@@ -1,50 +1,25 @@
 """An action sheet as a value: what was typed, what could be read, who may read it, how complete it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.money import Amount
 from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.sections import FieldKind, LineProblem, Reading, Typed, TypedReading
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
 from autan.plans.projects.core.fields import (
     BY_CODE,
     FIELDS,
     FULL_WEIGHT,
-    FieldProblem,
-    FieldValue,
-    SheetFieldKind,
     expected_in,
     read_field,
 )
 from autan.plans.projects.core.themes import ActionTheme, guess_themes
 
-type TypedFields = Mapping[str, str]
-"""What was typed in the fields of a sheet, by code."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReading:
-    """What could be read of a sheet.
-
-    Attributes:
-        problems: what could not, or contradicts something else of the sheet.
-    """
-
-    values: Mapping[str, FieldValue]
-    problems: tuple[FieldProblem, ...]
-
-    def day(self, code: str) -> PartialDate | None:
-        """A date; None when absent."""
-        value = self.values.get(code)
-        return value if isinstance(value, PartialDate) else None
-
-    def amount(self, code: str) -> Amount | None:
-        """An amount; None when absent or not read."""
-        value = self.values.get(code)
-        return value if isinstance(value, Amount) else None
+class SheetReading(TypedReading):
+    """What could be read of a sheet."""
 
     @property
     def status(self) -> ActionStatus | None:
@@ -70,14 +45,14 @@ class SheetReading:
         return self.stated_themes or guess_themes(str(self.values.get("title", "")))
 
 
-def read_sheet(typed: TypedFields) -> SheetReading:
+def read_sheet(typed: Typed) -> SheetReading:
     """Read every field of a sheet: a value for what can be read, a problem for what cannot.
 
     >>> read_sheet({"title": "Rénover", "start": "31/02/2024"}).problems[0].field
     'start'
     """
-    values: dict[str, FieldValue] = {}
-    problems: list[FieldProblem] = []
+    values: dict[str, Reading] = {}
+    problems: list[LineProblem] = []
     for field in FIELDS:
         text = typed.get(field.code, "").strip()
         if not text:
@@ -86,25 +61,25 @@ def read_sheet(typed: TypedFields) -> SheetReading:
         if value is None:
             wanted = expected_in(field)
             message = Text(f"« {text[:80]} » : {wanted.fr}", f"“{text[:80]}”: {wanted.en}")
-            problems.append(FieldProblem(field=field.code, message=message))
+            problems.append(LineProblem(field=field.code, message=message))
         else:
             values[field.code] = value
     return SheetReading(values=values, problems=(*problems, *_contradictions(values)))
 
 
-def _contradictions(values: Mapping[str, FieldValue]) -> list[FieldProblem]:
+def _contradictions(values: Mapping[str, Reading]) -> list[LineProblem]:
     problems = []
     start, end, status = values.get("start"), values.get("end"), values.get("status")
     if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last_day < start.first_day:
         problems.append(
-            FieldProblem(field="end", message=Text("la fin précède le début", "the end is before the start"))
+            LineProblem(field="end", message=Text("la fin précède le début", "the end is before the start"))
         )
     if status in NEEDS_REASON and "status_reason" not in values and isinstance(status, ActionStatus):
         message = Text(
             f"« {status.label.fr} » demande une raison, en quelques mots",
             f"“{status.label.en}” asks for a reason, in a few words",
         )
-        problems.append(FieldProblem(field="status_reason", message=message))
+        problems.append(LineProblem(field="status_reason", message=message))
     return problems
 
 
@@ -137,7 +112,7 @@ def is_outcome_unknown(status: ActionStatus | None, ends_on: date | None, *, tod
 
 
 def visible_typed(
-    typed: TypedFields, disclosures: Mapping[str, str], reader: Disclosure
+    typed: Typed, disclosures: Mapping[str, str], reader: Disclosure
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the fields that a reader may read, and the codes of those filled in that are kept from this reader.
 
@@ -169,4 +144,4 @@ def plain_choices(values: Sequence[Labelled]) -> str:
 
 def people_fields() -> frozenset[str]:
     """Return the codes of the fields that name persons."""
-    return frozenset(field.code for field in FIELDS if field.kind is SheetFieldKind.PEOPLE)
+    return frozenset(field.code for field in FIELDS if field.kind is FieldKind.PEOPLE)

@@ -27,29 +27,6 @@ class ActionTheme(Labelled):
     ADAPTATION = "adaptation", "Adaptation au changement climatique", "Adaptation to climate change"
 
 
-DOMAINS: Mapping[str, ActionTheme] = {
-    "Communication / formation / sensibilisation": ActionTheme.AWARENESS,
-    "Gestion / production / distribution de l'énergie": ActionTheme.ENERGY,
-    "Développement économique": ActionTheme.ECONOMY,
-    "Agriculture": ActionTheme.AGRICULTURE,
-    "Aménagement / urbanisme": ActionTheme.PLANNING,
-    "Consommation responsable": ActionTheme.CONSUMPTION,
-    "Coopération / partenariat": ActionTheme.GOVERNANCE,
-    "Déchets": ActionTheme.WASTE,
-    "Biodiversité": ActionTheme.BIODIVERSITY,
-    "Eau": ActionTheme.WATER,
-    "Tourisme": ActionTheme.ECONOMY,
-    "Autres transports": ActionTheme.MOBILITY,
-    "Forêt": ActionTheme.FOREST,
-    "Résidentiel": ActionTheme.BUILDING,
-    "Transport routier": ActionTheme.MOBILITY,
-    "Tertiaire": ActionTheme.BUILDING,
-    "Industrie branche énergie": ActionTheme.ENERGY,
-    "Espaces verts": ActionTheme.BIODIVERSITY,
-    "Industrie hors branche énergie": ActionTheme.ECONOMY,
-    "Santé": ActionTheme.AIR_HEALTH,
-}
-"""Theme of each domain of the national filings (ADEME, « Territoires & Climat »)."""
 _WORDS: Mapping[ActionTheme, str] = {
     ActionTheme.ENERGY: "renouvelable enr solaire photovoltaïque éolien méthanisation méthaniseur biogaz "
     "géothermie chaufferie chaleur hydroélectricité hydrogène cadastre thermique "

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.queries.registry import Reader, evidence_cards
+from autan.evidence.figures.queries.registry import Reader, describe_evidence, evidence_cards
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
@@ -42,31 +43,31 @@ class ProjectRow:
 
 
 def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[ProjectRow]:
-    """Give projects with their states of one year, or all of them."""
-    rows = []
-    for project in projects:
-        heading = project.as_core()
-        rows.append(
-            ProjectRow(
-                slug=heading.slug,
-                name=words(heading.name),
-                places=tuple((place.siren, place.short_name) for place in project.carriers.all()),
-                ambition=words(heading.ambition),
-                states=state_views(heading.states_in(year), reader),
-            )
+    """Give projects with their states of one year, or all of them. The queries of the evidence, once."""
+    states = [project.as_core().states_in(year) for project in projects]
+    views = iter(state_views([state for of_project in states for state in of_project], reader))
+    return [
+        ProjectRow(
+            slug=project.slug,
+            name=words(Text(project.name_fr, project.name_en)),
+            places=tuple((place.siren, place.short_name) for place in project.carriers.all()),
+            ambition=words(Text(project.ambition_fr, project.ambition_en)),
+            states=tuple(islice(views, len(of_project))),
         )
-    return rows
+        for project, of_project in zip(projects, states, strict=True)
+    ]
 
 
 def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[ProjectStateView, ...]:
-    """Give states in words, each with what states it."""
+    """Give states in words, each with what states it. The queries of the evidence, once."""
+    cards = describe_evidence([ref for state in states for ref in state.evidence], reader=reader)
     return tuple(
         ProjectStateView(
             years=_years(state),
             kind=words(state.kind.label),
             label=words(state.label),
             is_past=state.until is not None,
-            cards=evidence_cards(state.evidence, reader=reader),
+            cards=[card for ref in state.evidence if (card := cards.get(ref))],
         )
         for state in states
     )

@@ -8,10 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, DeskItem, DeskLine, MenuEntry
+from autan.ground.extension_points import (
+    CatalogueFigure,
+    CatalogueTopic,
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkStep,
+    NetworkStepView,
+)
 from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import number
+from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.queries.figures import place_figures
 from autan.plans.projects.queries.members import first_network_of, waiting_of
+from autan.plans.projects.queries.sheets import list_sheets
 from autan.plans.projects.queries.working import territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
@@ -56,7 +67,22 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.is_known]
 
 
+def actions_step(slug: str, reader: Any) -> NetworkStepView:
+    """How many actions this reader finds. One query."""
+    today = timezone.localdate()
+    count = list_sheets(slug, SheetFilter(), reader=reader, today=today).count()
+    known = ngettext("%(count)s action.", "%(count)s actions.", count) % {"count": number(count)}
+    return NetworkStepView(
+        title=_("Actions"),
+        is_done=bool(count),
+        known=known if count else _("Aucune action enregistrée."),
+        url=reverse("projects:table", kwargs={"network": slug}),
+        label=_("Ouvrir les actions"),
+    )
+
+
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
     CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
     MenuEntry(

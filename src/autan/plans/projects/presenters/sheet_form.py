@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import words
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.section_forms import SectionFieldView, field_views
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import (
@@ -13,8 +14,8 @@ from autan.plans.projects.core.fields import (
     FIELDS,
     SheetField,
     SheetFieldGroup,
-    SheetFieldKind,
     expected_in,
+    read_field,
     value_code,
 )
 from autan.plans.projects.core.lines import read_lines_of
@@ -23,7 +24,7 @@ from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.presenters.words import field_label
 
 _BLANK_LINES = 2
-_HELP = {SheetFieldKind.MONEY, SheetFieldKind.DATE, SheetFieldKind.NUMBER}
+_HELP = {FieldKind.MONEY, FieldKind.DATE, FieldKind.QUANTITY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,11 @@ def _input(
     sheet_field: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
 ) -> SheetInputView:
     text = typed.get(sheet_field.code, "")
-    value = read_sheet({sheet_field.code: text}).values.get(sheet_field.code) if text else None
+    value = read_field(sheet_field, text) if text else None
     code = value_code(value) if value is not None else text
     chosen = set(code.split(", "))
     choices = tuple((member.value, words(member.label), member.value in chosen) for member in sheet_field.choices or ())
-    if sheet_field.kind is SheetFieldKind.YES_NO:
+    if sheet_field.kind is FieldKind.YES_NO:
         choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
     least = sheet_field.least.rank
     return SheetInputView(
@@ -102,10 +103,10 @@ def _input(
 
 
 _WIDGETS = {
-    SheetFieldKind.PROSE: "prose",
-    SheetFieldKind.CHOICE: "choice",
-    SheetFieldKind.YES_NO: "choice",
-    SheetFieldKind.CHOICES: "choices",
+    FieldKind.PROSE: "prose",
+    FieldKind.CHOICE: "choice",
+    FieldKind.YES_NO: "choice",
+    FieldKind.CHOICES: "choices",
 }
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from autan.ground.texts.core.money import AmountSum
 from autan.ground.texts.language import colon, number, words
+from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.words import line_title, value_words
-from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup, SheetFieldKind
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup
 from autan.plans.projects.core.lines import own_share_pct
 from autan.plans.projects.core.sheets import disclosure_of, missing_fields
 from autan.plans.projects.importers import sheet_sections
@@ -68,7 +69,7 @@ def _view(content: SheetContent, code: str, problem: str) -> SheetFieldView:
     return SheetFieldView(
         label=field_label(code),
         words=content.typed[code] if value is None else field_words(code, value),
-        is_long=BY_CODE[code].kind is SheetFieldKind.PROSE,
+        is_long=BY_CODE[code].kind is FieldKind.PROSE,
         problem=problem,
         readers=words(disclosure.label) if disclosure.rank else "",
     )

@@ -1,36 +1,24 @@
 """Words of what a sheet says, in the language of the page."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount
 from autan.ground.texts.language import number, words
+from autan.plans.plans.core.sections import FieldKind, Reading
 from autan.plans.plans.presenters.words import amount_words
-from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.choices import ActionStatus
-from autan.plans.projects.core.fields import BY_CODE, FieldValue, SheetFieldKind
+from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import NO_STATUS
-from autan.plans.projects.importers import sheet_sections
 
 
 def field_label(code: str) -> str:
-    """Name of a field, of a section of lines, or of what the journal compares."""
-    if code in BY_CODE:
-        return words(BY_CODE[code].label)
-    if code in sheet_sections():
-        return words(sheet_sections()[code].label)
-    return {
-        "axis": _("Axe"),
-        "carriers": _("Collectivités"),
-        "disclosures": _("Qui peut lire"),
-        "is_published": _("Publiée"),
-    }.get(code, code)
+    """Name of a field."""
+    return words(BY_CODE[code].label)
 
 
-def field_words(code: str, value: FieldValue) -> str:
+def field_words(code: str, value: Reading) -> str:
     """What a value says: words of a choice, a date in full, an amount with what was read."""
     match value:
         case Labelled():
@@ -43,10 +31,10 @@ def field_words(code: str, value: FieldValue) -> str:
             return amount_words(value)
         case tuple():
             return ", ".join(words(part.label) if isinstance(part, Labelled) else part for part in value)
-        case float():
+        case float() | int():
             text = number(value)
         case _:
-            text = value if BY_CODE[code].kind is SheetFieldKind.PROSE else " ".join(value.split())
+            text = value if BY_CODE[code].kind is FieldKind.PROSE else " ".join(value.split())
     return text
 
 
@@ -55,8 +43,3 @@ def status_words(status: ActionStatus | str | None) -> str:
     if not status or status == NO_STATUS:
         return _("statut non renseigné")
     return words(ActionStatus(status).label)
-
-
-def axis_words(path: Sequence[str]) -> str:
-    """The way from the first axis to one."""
-    return SEPARATOR.join(path)

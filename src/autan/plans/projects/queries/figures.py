@@ -70,26 +70,20 @@ def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...
         carriers.setdefault(sheet, set()).add(siren)
         invented |= {sheet} if is_invented else set()
     rows = ActionSheet.objects.filter(published(), replaced_on__isnull=True, pk__in=links.values("actionsheet_id"))
-    columns = ("pk", "slug", "title", "status", "themes", "ends_on", "completeness_pct", "budget_low_eur",
-               "budget_high_eur", "budget_basis", "scope")  # fmt: skip
+    as_kept = ("slug", "title", "ends_on", "budget_low_eur", "budget_high_eur")
+    read = ("pk", "status", "themes", "completeness_pct", "budget_basis", "scope")
     return tuple(
         CountedAction(
-            slug=slug,
-            title=title,
-            sirens=frozenset(carriers[pk]),
-            status=ActionStatus(status) if status else None,
-            themes=tuple(ActionTheme(code) for code in themes.split("|") if code),
-            ends_on=ends_on,
-            filled=filled,
-            budget_low_eur=low,
-            budget_high_eur=high,
-            basis=TaxBasis(basis or TaxBasis.NOT_STATED.value),
-            scope=ActionScope(scope) if scope else None,
-            is_invented=pk in invented,
+            **{name: row[name] for name in as_kept},
+            sirens=frozenset(carriers[row["pk"]]),
+            status=ActionStatus(row["status"]) if row["status"] else None,
+            themes=tuple(ActionTheme(code) for code in row["themes"].split("|") if code),
+            filled=row["completeness_pct"],
+            basis=TaxBasis(row["budget_basis"] or TaxBasis.NOT_STATED.value),
+            scope=ActionScope(row["scope"]) if row["scope"] else None,
+            is_invented=row["pk"] in invented,
         )
-        for pk, slug, title, status, themes, ends_on, filled, low, high, basis, scope in rows.order_by(
-            "plan_id", "rank"
-        ).values_list(*columns)
+        for row in rows.order_by("plan_id", "rank").values(*as_kept, *read)
     )
 
 

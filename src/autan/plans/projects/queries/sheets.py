@@ -248,22 +248,6 @@ def parts_of(record: ActionSheet) -> list[ActionSheet]:
     return list(all_sheets().filter(parent=record).order_by("rank", "id"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Successions:
-    """What an action took the place of, and what took its own."""
-
-    before: tuple[ActionSheet, ...]
-    after: tuple[ActionSheet, ...]
-
-
-def successions_of(record: ActionSheet) -> Successions:
-    """Return what replaced an action, and what it replaced. Two queries."""
-    return Successions(
-        before=tuple(succession.before for succession in record.came_from.select_related("before")),
-        after=tuple(succession.after for succession in record.became.select_related("after")),
-    )
-
-
 def axes_of(plan: Plan) -> list[Axis]:
     """Return the axes of a plan, in order. One query."""
     return list(Axis.objects.filter(plan=plan))

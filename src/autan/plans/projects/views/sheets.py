@@ -28,18 +28,18 @@ from autan.plans.projects.actions.sheets import (
     replace_sheets,
     sheet_ref,
 )
+from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views, missing_words, own_share_words
-from autan.plans.projects.presenters.words import axis_words, status_words
+from autan.plans.projects.presenters.words import status_words
 from autan.plans.projects.queries.sheets import (
     SheetContent,
     actions_beside,
     axis_path,
     find_sheet,
     parts_of,
-    successions_of,
 )
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "content": content,
         "heading": content.record,
         "carriers": list(record.carriers.all()),
-        "axis": axis_words(content.axis),
+        "axis": SEPARATOR.join(content.axis),
         "status": status_words(content.record.status),
         "groups": group_views(content),
         "lines": lines_views(content),
@@ -69,7 +69,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": missing_words(content),
         "own_share": own_share_words(content),
         "cards": evidence_cards(evidence_refs(record.evidence), reader=request.user),
-        "successions": successions_of(record),
+        "before": [succession.before for succession in record.came_from.select_related("before")],
+        "after": [succession.after for succession in record.became.select_related("after")],
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,
     }

@@ -129,11 +129,14 @@ def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownVal
 
 
 def _checked(question: Question | None, value: Any) -> Any:
-    """The value in its written form, or None when it does not answer the question."""
+    """The value in its written form, or None when it does not answer the question.
+
+    One that says at once what may not be is proposed all the same: who confirms it is told what to change.
+    """
     if question is None or not question.is_asked:
         return None
     try:
-        return kind_of(question).check_value(question, value)
+        return kind_of(question).check_value(question, value, keeps_breaches=True)
     except InvalidAnswerError:
         return None
 

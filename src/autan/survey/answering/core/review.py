@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import UNSETTLED, CheckSeverity, Requirement
+from autan.survey.questionnaires.core.limits import find_breaches
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.survey.questionnaires.core.rules import is_relevant, settle_relevance
 
@@ -27,7 +28,7 @@ class ReviewPoint:
 
 
 def review_answers(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> tuple[ReviewPoint, ...]:
-    """List what is required and missing, then the checks that fail, question by question.
+    """List what is required and missing, what an answer may not say at once, then the checks that fail, in order.
 
     A question that is not relevant, or not known to be, is not required. A check that rests on an unknown answer
     does not fail. « No data exists », « refused » and « not applicable » answer a required question.
@@ -50,6 +51,9 @@ def _review(
     if question.requirement and (answer is None or answer.state in UNSETTLED):
         severity = CheckSeverity.ERROR if question.requirement is Requirement.HARD else CheckSeverity.WARNING
         yield ReviewPoint(question=question.code, severity=severity, message=_MISSING, is_missing=True)
+    if answer is not None:
+        for fault in find_breaches(question, answer.value, is_partial=answer.is_partial):
+            yield ReviewPoint(question=question.code, severity=CheckSeverity.ERROR, message=fault.message)
     for check in question.checks:
         if is_relevant(check.rule, questions, answers) is False:
             yield ReviewPoint(question=question.code, severity=check.severity, message=check.message)

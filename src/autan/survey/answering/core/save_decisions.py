@@ -115,6 +115,8 @@ def decide_entry(
     if entry.keeps_theirs or not (is_typed or _surroundings_changed(entry, base)):
         return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
     merge = _merge(question, entry, base, current)
+    if merge and _is_spoilt(question, entry, merge):
+        merge = None  # each answer is right, the two together are not: the person chooses between them
     entry = merge.entry if merge else entry
     is_merged = merge is not None
     state, value, faults = _read(question, entry, base, is_typed=is_typed)
@@ -137,6 +139,12 @@ def decide_entry(
         theirs=current,
         is_merged=is_merged,
     )
+
+
+def _is_spoilt(question: Question, entry: AnswerInput, merge: Merge) -> bool:
+    """Say whether what was typed could be read alone, and cannot once merged."""
+    kind = kind_of(question)
+    return bool(kind.read_value(question, merge.entry.parts)[1]) and not kind.read_value(question, entry.parts)[1]
 
 
 def _rests_on_current(entry: AnswerInput, current: AnswerRevision | None) -> bool:

@@ -35,11 +35,7 @@ def describe_save(
         },
         "merged": [decision.entry.question for decision in result.merged],
         "saved": {code: describe_author(answers[code]) for code in codes if code in answers},
-        "faults": {
-            f"{decision.entry.question}.{fault.part}": words(fault.message)
-            for decision in result.decisions
-            for fault in decision.faults
-        },
+        "faults": _faults(result),
         "conflicts": {
             save_decision.entry.question: _conflict(save_decision)
             for save_decision in result.with_outcome(EntryOutcome.CONFLICT)
@@ -49,6 +45,15 @@ def describe_save(
         "progress": write_progress(access.questionnaire, section, answers),
         "is_closed": result.refusal is not None,
     }
+
+
+def _faults(result: SaveResult) -> dict[str, str]:
+    """What is wrong with each field, as the page shows it beside the field."""
+    faults: dict[str, list[str]] = {}
+    for decision in result.decisions:
+        for fault in decision.faults:
+            faults.setdefault(f"{decision.entry.question}.{fault.part}", []).append(words(fault.message))
+    return {field: " · ".join(messages) for field, messages in faults.items()}
 
 
 def _message(result: SaveResult) -> str:

@@ -94,8 +94,8 @@ class QuestionForm:
 
     @property
     def hint(self) -> str:
-        """Return how to fill this kind of question, where it is not plain."""
-        return words(kind_of(self.question).field_hint)
+        """Return how to fill this question, and what its answer may say at once, where it is not plain."""
+        return words(kind_of(self.question).field_hint_of(self.question))
 
     @property
     def can_add_rows(self) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from autan.ground.errors import NotAllowedError
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.access import guarded, person_of, signed_in
+from autan.people.journal.core import FieldChange
 from autan.survey.answering.access import requires_answering_access, show_dead_link
 from autan.survey.answering.actions.proposals import dismiss_proposal
 from autan.survey.answering.actions.section_answers import save_section
@@ -29,7 +30,7 @@ from autan.survey.answering.presenters.answering import (
     write_progress,
 )
 from autan.survey.answering.presenters.autosave import describe_save
-from autan.survey.answering.presenters.saved_answers import join_authors, present_history
+from autan.survey.answering.presenters.saved_answers import AnswerHistoryLine, join_authors, present_history
 from autan.survey.answering.presenters.unsaved_entries import unsaved_lines
 from autan.survey.answering.queries import (
     current_validations,
@@ -219,7 +220,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "section": part,
         "items": items,
         "only": only,
-        "history": present_history(access.questions[only][1], answer_history(campaign, siren, only)) if only else (),
+        "history": _history(access, only) if only else (),
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
         "progress": write_progress(access.questionnaire, part, screen.answers),
         "rank": access.sections.index(part) + 1,
@@ -228,6 +229,12 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "validation": current_validations(campaign, siren).get(part.code),
     }
     return render(request, "answering/section.html", context, status=status)
+
+
+def _history(access: AnsweringAccess, code: str) -> list[tuple[AnswerHistoryLine, tuple[FieldChange, ...]]]:
+    """The revisions of one answer, each with its changes, as the history of any object is drawn."""
+    revisions = answer_history(access.campaign, access.territory.siren, code)
+    return [(line, line.changes) for line in present_history(access.questions[code][1], revisions)]
 
 
 def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -> HttpResponse:

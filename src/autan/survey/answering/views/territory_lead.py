@@ -11,17 +11,21 @@ from autan.ground.errors import RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.ground.web.forms.sending import act_on_form
+from autan.people.journal.queries import remarks_on
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, comment_on_answers, validate_section
 from autan.survey.answering.forms import ContributorForm, RemarkForm
 from autan.survey.answering.presenters.publication_preview import preview_publication
+from autan.survey.answering.presenters.validation import DoubtList, list_doubts
+from autan.survey.answering.queries import current_validations, pending_questions
 from autan.survey.campaigns.actions.emails import invite_by_email
 from autan.survey.campaigns.actions.invitations import InvalidInvitationError, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Invitation
 from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.campaigns.queries.answers import answers_of
 from autan.survey.campaigns.queries.campaigns import view_of
 from autan.survey.campaigns.queries.invitations import UnknownLinkError, invitations_of, link_end
 
@@ -30,9 +34,12 @@ from autan.survey.campaigns.queries.invitations import UnknownLinkError, invitat
 @requires_lead
 @require_POST
 def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
-    """Validate a section, or the whole."""
+    """Validate a section, or the whole once what it leaves open was seen."""
+    section = request.POST.get("section", "")
+    if not section and "confirmed" not in request.POST and (lists := _doubts(access)):
+        return render(request, "answering/validate.html", {"access": access, "lists": lists})
     try:
-        validate_section(access=access, section=request.POST.get("section", ""))
+        validate_section(access=access, section=section)
     except UnfinishedSectionError as error:
         codes = dict.fromkeys(point.question for point in error.points)
         shown = ", ".join(words(access.questionnaire.question(code).text) for code in codes)
@@ -42,6 +49,19 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     else:
         messages.success(request, _("C’est validé."))
     return redirect("answering:respond", slug=access.campaign.slug, siren=access.territory.siren)
+
+
+def _doubts(access: AnsweringAccess) -> tuple[DoubtList, ...]:
+    """What is left open in the answers of a territory, whoever typed it; nothing once the whole is validated."""
+    campaign, siren = access.campaign, access.territory.siren
+    if "" in current_validations(campaign, siren):
+        return ()
+    return list_doubts(
+        access.questionnaire,
+        answers_of(campaign, siren),
+        pending=pending_questions(access),
+        commented={remark.place for remark in remarks_on(access.ref) if remark.withdrawn_at is None},
+    )
 
 
 @requires_answering_access

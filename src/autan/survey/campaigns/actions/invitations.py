@@ -89,7 +89,9 @@ def invite(
 
 def _holder(campaign: Campaign, name: str, email: str) -> Individual:
     """Return who was given a link at an address, by this name, in the network; else somebody new."""
-    same = Invitation.objects.filter(campaign__network=campaign.network_id, email__iexact=email, holder__name=name)
+    same = Invitation.objects.filter(
+        campaign__network__slug=campaign.network_id, email__iexact=email, holder__name=name
+    )
     known = same.order_by("-pk").first() if email else None
     return (known and known.holder) or add_individual(name, network=campaign.network_id)
 

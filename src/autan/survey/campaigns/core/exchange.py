@@ -185,7 +185,9 @@ def _check(answer: SheetAnswer, question: Question | None) -> tuple[AnswerValue,
     if answer.confidence and answer.confidence not in list(AnswerConfidence):
         return None, [Sentence("une confiance parmi : {values}", values=", ".join(AnswerConfidence))]
     try:
-        return (None if answer.value is None else kind_of(question).check_value(question, answer.value)), []
+        if answer.value is None:
+            return None, []
+        return kind_of(question).check_value(question, answer.value, is_partial=answer.is_partial), []
     except InvalidAnswerError as error:
         return None, error.problems
 

@@ -1,7 +1,5 @@
 """What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -25,7 +23,7 @@ class SectionValidation(models.Model):
     by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["SectionValidation"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

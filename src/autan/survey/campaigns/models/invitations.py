@@ -2,7 +2,6 @@
 
 import base64
 from datetime import datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -58,7 +57,7 @@ class Invitation(models.Model):
     email_status = models.CharField(max_length=12, default=EmailStatus.OK.value)
     email_status_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[NamesTogether["Invitation"]] = NamesTogether()
+    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
+from autan.ground.texts.core.texts import Text
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
@@ -13,13 +14,14 @@ from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import EmailStatus, Recipient, ReminderDecision, decide_reminder
 from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
 from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
-from autan.survey.campaigns.queries.answers import answers_by_member
+from autan.survey.campaigns.queries.answers import answers_by_member, read_revisions
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitations_of
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.kinds import UNSETTLED
+from autan.survey.questionnaires.core.limits import find_breaches, has_limits
 from autan.survey.questionnaires.core.progress import AnsweringProgress, measure_progress
-from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.questionnaire import Question, Section
 
 type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
 
@@ -206,6 +208,38 @@ def _invitee(
     decision = decide_reminder(recipient, today=today, delay_days=delay)
     due_on = last + timedelta(days=delay) if last and decision is ReminderDecision.TOO_SOON else None
     return Invitee(invitation=invitation, progress=progress, messages=sent, decision=decision, due_on=due_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerBreach:
+    """An answer that stands and says at once what its question does not allow; it is shown, never altered."""
+
+    member: Respondent
+    section: Section
+    question: Question
+    messages: tuple[Text, ...]
+
+
+def breaches_of(view: CampaignView) -> tuple[AnswerBreach, ...]:
+    """Return the answers of a campaign that say at once what they may not, by member. One query at most."""
+    limited = {q.code: (section, q) for _rank, section, q in view.questionnaire.numbered() if has_limits(q)}
+    if not limited:
+        return ()
+    current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=list(limited))
+    members = {member.siren: member for member in view.respondents}
+    breaches = []
+    for answer in read_revisions(current.order_by("territory_id", "question")):
+        section, question = limited[answer.question]
+        faults = find_breaches(question, answer.value, is_partial=answer.is_partial)
+        if faults and answer.siren in members:
+            breach = AnswerBreach(
+                member=members[answer.siren],
+                section=section,
+                question=question,
+                messages=tuple(fault.message for fault in faults),
+            )
+            breaches.append(breach)
+    return tuple(breaches)
 
 
 def remarks_by_member(view: CampaignView) -> dict[str, list[Remark]]:

@@ -22,6 +22,7 @@ from autan.survey.campaigns.queries.campaigns import (
     respondent_figures,
     view_campaign,
 )
+from autan.survey.campaigns.queries.tracking import breaches_of
 from autan.survey.questionnaires.queries import find_version
 from autan.territories.networks.queries.people import coordinated_networks
 
@@ -46,6 +47,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     can_read = request.user.has_perm("surveys.read_results", view.record)
     listing = MEMBERS.page(request.GET, view.respondents)
     respondents = documented_respondents(view.record) if view.record.is_documented else ()
+    runs = request.user.has_perm("surveys.run_campaign", view.record)
     context = {
         "view": view,
         "grid": coverage_of(view, shown=tuple(listing.rows)) if can_read else None,
@@ -54,7 +56,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "respondents": respondents,
         "named": respondent_figures(view) if respondents else (),
         "open_to": territories_open_to(request, view.record),
-        "may_run": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
+        "may_run": runs and not view.record.is_documented,
+        "breaches": breaches_of(view) if runs else (),
     }
     return render(request, "surveys/campaign.html", context)
 

@@ -26,6 +26,7 @@ from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
 from autan.survey.campaigns.queries.tracking import (
+    breaches_of,
     reached_sirens,
     remarks_of_members,
     track_campaign,
@@ -162,6 +163,7 @@ def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationFor
         "listing": listing,
         "members": members,
         "waiting": [member for member in members if not member.is_finished],
+        "breaches": breaches_of(view),
         "late": late,
         "unreached": [member for member in late if member.siren not in reached],
         "most_named": _MOST_NAMED,

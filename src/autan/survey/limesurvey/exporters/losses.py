@@ -7,11 +7,12 @@ from autan.ground.expressions.core.rules import Answered, Combination, Condition
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.survey.limesurvey.core.layout import KEPT
+from autan.survey.limesurvey.core.limits import common_bounds
 from autan.survey.limesurvey.core.tables import TABLE
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import Bounds, Question, Questionnaire
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, Question, Questionnaire
 
 K = QuestionKind
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})  # codes of the columns that LimeSurvey does not name
@@ -117,5 +118,9 @@ def _matrix_losses(question: Question, lime_type: LimeType) -> Iterator[str]:
         yield Sentence("changé : les cellules sont demandées comme des textes")
     if not lime_type.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
         yield Sentence("perdu : le nom des colonnes")
-    if any(column.bounds != Bounds() or column.unit not in {"", "count"} for column in question.columns):
+    has_bounds = any(column.bounds != Bounds() for column in question.columns)
+    is_bounded = has_bounds and not (lime_type.letter == ":" and common_bounds(question))
+    if is_bounded or any(column.unit not in {"", "count"} for column in question.columns):
         yield Sentence("perdu : les unités et les bornes des colonnes")
+    if lime_type.letter != "K" and any(column.limits != NO_LIMITS for column in question.columns):
+        yield Sentence("perdu : le total des colonnes")

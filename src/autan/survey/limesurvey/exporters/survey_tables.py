@@ -14,6 +14,7 @@ from autan.ground.texts.core.texts import Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.survey.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
+from autan.survey.limesurvey.core.limits import write_limits
 from autan.survey.limesurvey.core.rules import write_equation
 from autan.survey.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.survey.limesurvey.core.texts import slots_of, to_html
@@ -147,7 +148,8 @@ class _Writing:
         }
         qid = self.ids[code] = self._add_item(QUESTION, values, texts)
         self._add_options(question, lime_type, {"parent_qid": qid, "gid": gid, "code": code})
-        attributes = _derived(question, lime_type, self.languages) | trait_values(question.kept, "attribute.")
+        attributes = _derived(question, lime_type, self.languages) | write_limits(question, lime_type, code)
+        attributes |= trait_values(question.kept, "attribute.")
         for address, value in attributes.items():
             name, _, language = address.partition(".")
             self._add("question_attributes", qid=qid, attribute=name, value=value, language=language)

@@ -82,7 +82,7 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
         )
         for place, column in columns.items()
     }
-    reading = TableReading(table, own, ticks_answer=False, findings=source.findings)
+    reading = TableReading(table, own, ticks_answer=False, findings=source.findings, decimal_mark=source.decimal_mark)
     others = _other_columns(table, columns)
     look_at(
         source.look, (_respondent(others, cells, line) for cells, line in zip(table.rows, table.lines, strict=True))
@@ -156,12 +156,37 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
         if column.role is ColumnRole.NOTHING and column.question.kind is QuestionKind.DISPLAY and is_filled:
             expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
             yield Fault(row=1, column=table.headings[place], expected=expected)
+    yield from _empty_comments(table, columns)
     for heading in left:
         if heading not in technical and heading not in personal and _folded(heading) not in _TOLD:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             if is_numbered(heading):
                 expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
             yield Fault(row=1, column=heading, expected=expected)
+
+
+def _empty_comments(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
+    """Say which comments a full-text export may have left out: all are empty, beside choices written in words."""
+    in_words = {
+        column.question.code
+        for place, column in columns.items()
+        for row in table.rows
+        if row[place] is not None and _is_in_words(column, text_of(row[place]))
+    }
+    for place, column in columns.items():
+        is_comment = column.role is ColumnRole.NOTE or (column.flat is not None and column.flat.path == ("text",))
+        if is_comment and column.question.code in in_words and all(row[place] is None for row in table.rows):
+            expected = "des commentaires (LimeSurvey les laisse vides en toutes lettres\u202f; exportez en codes)"
+            yield Fault(row=1, column=table.headings[place], expected=expected)
+
+
+def _is_in_words(column: LimeColumn, text: str) -> bool:
+    """True for a choice that is written by its words, and not by its code."""
+    if column.flat is None or column.role is ColumnRole.NOTE:
+        return False
+    if column.flat.kind is CellKind.FLAG:
+        return text.casefold() in {"oui", "yes"}
+    return column.flat.kind is CellKind.CHOICE and text not in column.codes
 
 
 def _is_timing(heading: str, codes: Collection[str]) -> bool:

@@ -1,11 +1,12 @@
 """Cells of LimeSurvey's responses, read as cells of our answers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
+from autan.ground.texts.core.texts import Text
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.survey.formats.importers.answers.reading import AnswerParts
@@ -71,8 +72,16 @@ def _read_choice(column: LimeColumn, text: str) -> str:
     """Our choice for what a cell says, or a refusal that lists what was expected."""
     code = _find_choice(column, text)
     if code is None:
-        raise UnreadableCellError(list_expected(list(column.codes)))
+        question = column.question
+        labels = labels_of(column.flat) if column.flat else {choice.code: choice.label for choice in question.listed}
+        raise UnreadableCellError(list_expected([_shown(code, labels) for code in column.codes.items()]))
     return code
+
+
+def _shown(codes: tuple[str, str], labels: Mapping[str, Text]) -> str:
+    """A choice by its words, after its code in LimeSurvey."""
+    theirs, ours = codes
+    return f"{theirs} ({labels[ours].fr})" if ours in labels else theirs
 
 
 def _find_choice(column: LimeColumn, text: str) -> str | None:

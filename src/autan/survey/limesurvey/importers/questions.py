@@ -8,7 +8,8 @@ from typing import Any
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import Text
-from autan.survey.limesurvey.core.codes import LONGEST_CODE, is_rewritten
+from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
+from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
 from autan.survey.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
 from autan.survey.limesurvey.importers.building import Building
 from autan.survey.limesurvey.importers.groups import LimeQuestion
@@ -28,9 +29,6 @@ _USUAL = frozenset(  # settings that LimeSurvey writes as « 1 » when nobody to
 )
 _OPEN_ENDED = frozenset({K.SINGLE, K.MULTIPLE})
 _REQUIREMENTS = {"Y": Requirement.HARD, "S": Requirement.SOFT}
-
-type Attributes = dict[tuple[str, str], str]
-"""Value of each setting of a question, by its name and its language."""
 
 
 def build_question(lime: LimeQuestion, building: Building) -> Question:
@@ -67,9 +65,20 @@ def _fields(
         if lime.letter == "K" and attributes.get(("equals_num_value", "")) == "100" and parts:
             del attributes["equals_num_value", ""]  # several numbers whose sum must be 100 are a split
             return {"kind": K.SPLIT, "choices": building.list_of(parts, code)}
-        return {"rows": building.list_of(parts, f"{code}_rows"), "columns": _columns(lime, lime_type, code, building)}
+        columns = _columns(lime, lime_type, code, building)
+        if lime.letter == "K" and columns:
+            columns = (replace(columns[0], limits=read_totals(attributes)),)
+        if lime.letter == ":" and (bounds := read_cell_bounds(attributes)) != Bounds():
+            columns = tuple(replace(column, bounds=bounds) for column in columns)
+        return {"rows": building.list_of(parts, f"{code}_rows"), "columns": columns}
     if "choices" in KINDS[lime_type.kind].takes:
-        return {"choices": _choices(lime, lime_type, code, building)}
+        choices = _choices(lime, lime_type, code, building)
+        if lime_type.kind not in COUNTED:
+            return {"choices": choices}
+        theirs = choice_codes(choices, is_part=lime_type.kind is K.MULTIPLE)
+        ours = {theirs[code]: code for code in choices.codes}
+        limits = read_choice_limits(attributes, ours, choices, lime_type.kind, lime.code)
+        return {"choices": choices, "limits": limits}
     return {"bounds": POINTS} if lime_type.kind is K.SCALE else {}
 
 

@@ -11,6 +11,7 @@ from autan.survey.questionnaires.core.choice_lines import read_choices
 from autan.survey.questionnaires.core.codes import free_code
 from autan.survey.questionnaires.core.editing import (
     Tree,
+    choices_of,
     codes_of,
     lists_of,
     next_code,
@@ -68,7 +69,8 @@ def save_question(
             if values.get(lines, "").strip():
                 values[name] = free_code(f"{values['code']}_{name}", lists_of(tree))
                 tree = put_list(tree, values[name], read_choices(values[lines]))
-        question = read_question(kind, values, kept=current.get("kept"))
+        choices = choices_of(tree, values.get("choices", ""))
+        question = read_question(kind, values, kept=current.get("kept"), choices=choices)
         tree = put_question(tree, question, section=section, replaced=replaced)
         if question.get("continues") != current.get("continues"):
             _refuse_unknown_earlier(tree, slug, question)

@@ -34,6 +34,12 @@ def lists_of(tree: Tree) -> dict[str, Any]:
     return dict(tree.get("choice_lists") or {})
 
 
+def choices_of(tree: Tree, code: str) -> list[Any]:
+    """Return the choices of a list of a draft; none for a list that is not there."""
+    choices = lists_of(tree).get(code) or []
+    return list(choices["choices"] if isinstance(choices, Mapping) else choices)
+
+
 def questions_in(tree: Tree) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
     """Give each question with the ranks, from 0, of its section and of itself in it."""
     for rank, section in enumerate(tree["sections"]):

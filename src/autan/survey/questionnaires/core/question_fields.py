@@ -5,7 +5,7 @@ the reader of questionnaires to refuse with its place; `field_of` then says whic
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autan.survey.questionnaires.core.codes import free_code
@@ -16,6 +16,9 @@ FIRST_COLUMN_KIND = next(iter(COLUMN_KINDS))
 MORE_COLUMNS, MORE_CHECKS = 3, 1  # empty rows offered after those that are filled
 PICKED = "picked_relevance"
 """Field of a condition that was picked among those on offer; it stands in the place of a typed one."""
+_COUNTS = ("min_choices", "max_choices", "min_rows", "max_rows")
+_NAMED = ("exclusive", "at_least_one_of")
+_NUMBERS = ("min", "max", "min_total", "max_total")
 _TEXTS = ("text", "help", "why")
 _WORDS = ("scope", "required", "relevance")
 _MAY_BE_EMPTY = frozenset({"columns", "checks", "continues", "kept"})  # left out of the document then
@@ -27,8 +30,13 @@ type Part = dict[str, Any]
 """A question, or a part of one, in the form of the YAML document."""
 
 
-def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None) -> Part:
-    """Return the question that fields describe, in the form of the YAML document."""
+def read_question(
+    kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any] | None = None, choices: Sequence[Part] = ()
+) -> Part:
+    """Return the question that fields describe, in the form of the YAML document.
+
+    Choices that go with no other are named by their codes or by their words, as `choices` give them.
+    """
     question: Part = {"code": _get(fields, "code"), "kind": kind.value}
     for name in _TEXTS:
         question |= read_text(fields, name)
@@ -40,7 +48,9 @@ def read_question(kind: QuestionKind, fields: Fields, *, kept: Mapping[str, Any]
         question["relevance"] = _get(fields, PICKED)
     if "allows_other" in takes and _get(fields, "allows_other"):
         question["allows_other"] = True
-    question |= _bounds(takes, fields, "")
+    question |= _numbers(fields, "", [name for name in (*_COUNTS, *_NUMBERS[:2]) if name in takes])
+    for name in (name for name in _NAMED if name in takes and _get(fields, name)):
+        question[name] = [_code_of(line, choices) for line in map(str.strip, fields[name].splitlines()) if line]
     for name in ("low_label", "high_label"):
         question |= read_text(fields, name) if name in takes else {}
     if "columns" in takes:
@@ -60,13 +70,14 @@ def spread_question(question: Mapping[str, Any]) -> dict[str, str]:
     }
     for name in (*_TEXTS, "low_label", "high_label"):
         fields |= spread_text(name, question.get(name))
-    fields |= {name: _write_number(question[name]) for name in ("min", "max") if question.get(name) is not None}
+    fields |= {name: _write_number(question[name]) for name in (*_COUNTS, *_NUMBERS) if question.get(name) is not None}
+    fields |= {name: "\n".join(question[name]) for name in _NAMED if question.get(name)}
     if question.get("allows_other"):
         fields["allows_other"] = "on"
     for rank, column in enumerate(question.get("columns") or ()):
         start = f"column_{rank}_"
         fields |= {start + name: str(column[name]) for name in ("code", "kind", "choices", "unit") if column.get(name)}
-        fields |= {start + name: _write_number(column[name]) for name in ("min", "max") if column.get(name) is not None}
+        fields |= {start + name: _write_number(column[name]) for name in _NUMBERS if column.get(name) is not None}
         fields |= spread_text(start + "label", column.get("label"))
     for rank, check in enumerate(question.get("checks") or ()):
         start = f"check_{rank}_"
@@ -119,10 +130,17 @@ def spread_text(name: str, text: Any) -> dict[str, str]:
     return {f"{name}_{language}": str(words) for language, words in (text or {}).items()}
 
 
-def _bounds(takes: Collection[str], fields: Fields, start: str) -> Part:
-    """Lowest and highest value, where the kind takes them."""
-    written = {name: _get(fields, start + name) for name in ("min", "max") if name in takes}
+def _numbers(fields: Fields, start: str, names: Iterable[str]) -> Part:
+    """The numbers that some fields hold: bounds, counts of choices, totals."""
+    written = {name: _get(fields, start + name) for name in names}
     return {name: _read_number(text) for name, text in written.items() if text}
+
+
+def _code_of(words: str, choices: Sequence[Part]) -> str:
+    """The code of the choice that bears some words; the words themselves when none does."""
+    wanted = words.casefold()
+    named = (str(choice["code"]) for choice in choices if wanted in map(str.casefold, choice["label"].values()))
+    return next(named, words)
 
 
 def _read_number(written: str) -> float | str:
@@ -154,7 +172,8 @@ def _column(fields: Fields, rank: int) -> Part:
     part |= {"label": label} if (label := read_text(fields, f"{start}label").get(f"{start}label")) else {}
     lists = [name for name in ("choices", "unit") if name in takes]
     part |= {name: _get(fields, start + name) for name in lists if _get(fields, start + name)}
-    return part | _bounds(takes, fields, start)
+    totals = _NUMBERS[2:] if "min" in takes and word != QuestionKind.YEAR else ()
+    return part | _numbers(fields, start, [*(name for name in _NUMBERS[:2] if name in takes), *totals])
 
 
 def _check(fields: Fields, rank: int) -> Part:

@@ -80,6 +80,32 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an answer may say at once: how many choices and which together, how many rows, what a column adds up to.
+
+    Invariants: `fewest <= most` and `low_total <= high_total` where both are set; the codes are those of the list.
+
+    Attributes:
+        fewest: fewest choices of an answer, or rows of a table; None for no such limit.
+        most: most of them, « autre » among the choices; None for no such limit.
+        exclusive: choices that go with no other.
+        any_of: choices of which at least one is taken; empty for no such group.
+        low_total: least sum of a column of a grid, or None.
+        high_total: greatest sum of a column of a grid, or None.
+    """
+
+    fewest: int | None = None
+    most: int | None = None
+    exclusive: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    low_total: float | None = None
+    high_total: float | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """What an answer is expected to satisfy, beyond its kind."""
 
@@ -110,6 +136,7 @@ class Question:
         scope: own services or whole territory; None when the question is about neither.
         allows_other: True when « autre, préciser » is offered beside the choices.
         bounds: values accepted for a quantity, a year or a scale.
+        limits: what an answer may say at once; see `limits.find_breaches`.
         low_label: what the lower end of a scale means; may be empty.
         high_label: what its upper end means; may be empty.
         columns: columns of a table or of a matrix, each a small question that a cell answers, without help.
@@ -130,6 +157,7 @@ class Question:
     allows_other: bool = False
     unit: str = ""
     bounds: Bounds = Bounds()
+    limits: Limits = NO_LIMITS
     low_label: Text = NO_TEXT
     high_label: Text = NO_TEXT
     columns: "tuple[Question, ...]" = ()

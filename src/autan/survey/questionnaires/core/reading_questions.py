@@ -18,6 +18,7 @@ from autan.survey.questionnaires.core.questionnaire import (
     ChoiceList,
     EarlierQuestion,
     ForeignTrait,
+    Limits,
     Question,
 )
 
@@ -73,6 +74,8 @@ def _read_trait(node: Node) -> str:
 
 _OF_ASKED = frozenset({"required", "checks", "continues"})  # keys of every question that somebody answers
 _OF_KIND = frozenset[str]().union(*(kind.takes for kind in KINDS.values()))
+COUNTS = ("min_choices", "max_choices", "min_rows", "max_rows")
+_TOTALS = frozenset({"min_total", "max_total"})  # keys of a column of numbers
 _OF_ALL = ("help", "why", "scope", "relevance", "kept")
 
 
@@ -123,6 +126,7 @@ def _build(
     if name is None or not {"code", wording} <= parts.keys():
         return None
     kind = kinds[name]
+    choices = _read_list(node, parts, lists, kind, key="choices")
     for key in sorted(
         ((_OF_KIND | _OF_ASKED) & parts.keys()) - set(kind.takes | _OF_ASKED if name.is_asked else kind.takes)
     ):
@@ -134,10 +138,11 @@ def _build(
         help=parts.text("help"),
         why=parts.text("why"),
         scope=parts["scope"].word(Scope, "un périmètre") if "scope" in parts else None,
-        choices=_read_list(node, parts, lists, kind, key="choices"),
+        choices=choices,
         allows_other=parts.flag("allows_other"),
         unit=_read_unit(node, parts, kind),
         bounds=_read_bounds(node, parts, kind),
+        limits=_read_limits(node, parts, choices),
         low_label=parts.text("low_label"),
         high_label=parts.text("high_label"),
         columns=_read_columns(node, parts, lists) if "columns" in kind.takes else (),
@@ -201,14 +206,54 @@ def _read_bounds(node: Node, parts: Fields, kind: Kind) -> Bounds:
     return bounds
 
 
+def _read_limits(node: Node, parts: Fields, choices: ChoiceList | None) -> Limits:
+    """What an answer may say at once; numbers out of order and codes of no choice are refused."""
+    counts = {key: parts.read(key, _read_count, None) for key in COUNTS}
+    fewest = counts["min_choices"] or counts["min_rows"]
+    most = counts["max_choices"] or counts["max_rows"]
+    low, high = (parts.read(key, Node.number, None) for key in ("min_total", "max_total"))
+    for lowest, highest in ((fewest, most), (low, high)):
+        if lowest is not None and highest is not None and lowest > highest:
+            expected = "des limites dans l’ordre ({low:g} est au-dessus de {high:g})"
+            node.refuse(Sentence(expected, low=lowest, high=highest))
+    codes = choices.codes if choices else ()
+    if choices and fewest is not None and fewest > len(codes) + parts.flag("allows_other"):
+        parts["min_choices"].refuse(Sentence("un nombre de choix que la liste permet ({count})", count=len(codes)))
+    groups = {key: parts.read(key, Node.strings, ()) for key in ("exclusive", "at_least_one_of")}
+    for key, named in groups.items():
+        if choices and (unknown := [code for code in named if code not in codes]):
+            expected = "des choix de la liste ({codes}) et non {unknown}"
+            parts[key].refuse(Sentence(expected, codes=", ".join(codes), unknown=", ".join(unknown)))
+    return Limits(
+        fewest=fewest,
+        most=most,
+        exclusive=groups["exclusive"],
+        any_of=groups["at_least_one_of"],
+        low_total=low,
+        high_total=high,
+    )
+
+
+def _read_count(node: Node) -> int | None:
+    """How many choices or rows: a whole number from 1."""
+    number = node.number()
+    if number is None or number < 1 or number != int(number):
+        node.refuse("un nombre entier, à partir de 1")
+        return None
+    return int(number)
+
+
 def _read_columns(node: Node, parts: Fields, lists: Mapping[str, ChoiceList]) -> tuple[Question, ...]:
     if "columns" not in parts:
         node.refuse("la clé « columns » : un tableau a des colonnes")
         return ()
     columns: list[Question] = []
     for item in parts["columns"].items():
-        own = item.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max"))
+        own = item.fields(required=("code", "kind", "label"), optional=("choices", "unit", "min", "max", *_TOTALS))
         column = _build(item, own, lists, COLUMN_KINDS, wording="label")
+        if column and not column.unit:
+            for key in _TOTALS & own.keys():
+                own[key].refuse("un total pour une colonne de nombres")
         if column and any(column.code == other.code for other in columns):
             item.refuse(Sentence("un code de colonne unique (« {code} » est déjà pris)", code=column.code))
         if column:

@@ -65,6 +65,12 @@ def _question(question: Question) -> dict[str, Any]:
             "unit": question.unit if "unit" in kind_of(question).takes else None,
             "min": question.bounds.low,
             "max": question.bounds.high,
+            "min_rows" if question.columns else "min_choices": question.limits.fewest,
+            "max_rows" if question.columns else "max_choices": question.limits.most,
+            "exclusive": list(question.limits.exclusive),
+            "at_least_one_of": list(question.limits.any_of),
+            "min_total": question.limits.low_total,
+            "max_total": question.limits.high_total,
             "low_label": _text(question.low_label),
             "high_label": _text(question.high_label),
             "columns": [

@@ -1,6 +1,6 @@
 """The screens of an author: the outline of a draft, the fields of a question, what is wrong and where."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from autan.ground.errors import DomainError, Fault
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
 from autan.survey.questionnaires.core.conditions import pickable_conditions
-from autan.survey.questionnaires.core.editing import Tree, lists_of, place_of, uses_of_list
+from autan.survey.questionnaires.core.editing import Tree, choices_of, lists_of, place_of, uses_of_list
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 from autan.survey.questionnaires.core.question_fields import (
@@ -126,6 +126,7 @@ def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[DraftField, ..
         fields += _list_fields("rows", _("Liste des lignes"), _("Ou de nouvelles lignes"), screen)
     if "allows_other" in takes:
         fields.append(screen.one("allows_other", _("Offrir « Autre, à préciser »"), kind="box"))
+    fields += _limit_fields(takes, screen)
     if "unit" in takes:
         fields.append(screen.one("unit", _("Unité"), kind="select", options=_units(screen)))
     if "min" in takes:
@@ -134,6 +135,30 @@ def _shape(takes: Collection[str], screen: ScreenFields) -> tuple[DraftField, ..
         fields += screen.both("low_label", _("Ce que veut dire le bas"), _("Le bas, en anglais"))
         fields += screen.both("high_label", _("Ce que veut dire le haut"), _("Le haut, en anglais"))
     return tuple(fields)
+
+
+def _limit_fields(takes: Collection[str], screen: ScreenFields) -> Iterator[DraftField]:
+    """Give the fields of what an answer may say at once: how many choices, and which together."""
+    if "max_choices" in takes:
+        yield from (
+            screen.one("min_choices", _("Nombre de choix, au moins")),
+            screen.one("max_choices", _("Nombre de choix, au plus")),
+        )
+    if "max_rows" in takes:
+        yield from (
+            screen.one("min_rows", _("Nombre de lignes, au moins")),
+            screen.one("max_rows", _("Nombre de lignes, au plus")),
+        )
+    if "exclusive" in takes:
+        alone_help = _(
+            "Un choix par ligne, en toutes lettres ou par son code\u00a0: "
+            "«\u202fAucun\u202f», «\u202fNe sait pas\u202f»…"
+        )
+        group_help = _("Un choix par ligne, en toutes lettres ou par son code.")
+        yield from (
+            screen.one("exclusive", _("Choix qui excluent les autres"), kind="area", help=alone_help),
+            screen.one("at_least_one_of", _("Au moins un de ces choix"), kind="area", help=group_help),
+        )
 
 
 def _list_fields(name: str, label: str, new: str, screen: ScreenFields) -> tuple[DraftField, DraftField]:
@@ -154,6 +179,8 @@ def _column_group(rank: int, screen: ScreenFields) -> DraftFieldGroup:
         screen.one(f"{start}unit", _("Unité, pour un nombre"), kind="select", options=_units(screen)),
         screen.one(f"{start}min", _("Plus petite valeur")),
         screen.one(f"{start}max", _("Plus grande valeur")),
+        screen.one(f"{start}min_total", _("Total de la colonne, au moins")),
+        screen.one(f"{start}max_total", _("Total de la colonne, au plus")),
         screen.one(f"{start}code", _("Code")),
     )
     title = _("Colonne %(rank)s") % {"rank": rank + 1}
@@ -293,8 +320,7 @@ class ListView:
 def present_lists(tree: Tree) -> tuple[ListView, ...]:
     """Return the choice lists of a draft."""
     views = []
-    for code, choice_list in lists_of(tree).items():
-        choices = choice_list["choices"] if isinstance(choice_list, Mapping) else choice_list
-        labels = ", ".join(choice["label"]["fr"] for choice in choices)
+    for code in lists_of(tree):
+        labels = ", ".join(choice["label"]["fr"] for choice in choices_of(tree, code))
         views.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
     return tuple(views)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from autan.ground.errors import Fault, Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
-from autan.survey.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Question, Questionnaire
 from autan.survey.xlsforms.core.names import FormNames, codes_in_form, form_traits, name_form
 from autan.survey.xlsforms.core.types import fits_kind, is_writable
 from autan.survey.xlsforms.exporters.rows import BLOCKS, first_refusal, is_expressible
@@ -51,10 +51,26 @@ def _losses(question: Question, names: FormNames) -> Iterator[str]:
     lists = (question.choices, question.rows, *(column.choices for column in question.columns))
     if any(items is not None and not items.choices for items in lists):
         yield Sentence("changé : une liste sans choix est demandée comme un texte")
+    yield from _limit_losses(question)
     if question.kind is K.FILE:
         yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
     if question.allows_other and OTHER in codes_in_form(question.choices):
         yield Sentence("perdu : « autre, à préciser »")
+
+
+def _limit_losses(question: Question) -> Iterator[str]:
+    """List the limits that a form does not keep while it is filled."""
+    limits = question.limits
+    if question.kind is K.RANKING and (limits.fewest or limits.most):
+        yield Sentence(
+            "changé : un formulaire fait classer tous les choix (autan_fewest et autan_most gardent leur nombre)"
+        )
+    if question.kind is K.TABLE and (limits.fewest or limits.most):
+        yield Sentence(
+            "changé : le nombre de lignes d’un tableau n’est pas tenu (autan_fewest et autan_most le gardent)"
+        )
+    if question.kind is K.TABLE and any(column.limits != NO_LIMITS for column in question.columns):
+        yield Sentence("changé : le total d’une colonne n’est pas tenu (autan_min_total et autan_max_total le gardent)")
 
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from autan.ground.texts.core.texts import Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
+from autan.survey.xlsforms.core.limits import limits_message, write_limits
 from autan.survey.xlsforms.core.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
 from autan.survey.xlsforms.core.rules import names_in, write_expression
 from autan.survey.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
@@ -28,7 +29,7 @@ def write_question(question: Question, names: FormNames) -> Iterator[FormCells]:
         yield from _block(question, names)
         return
     row = _head(question, names) | {"type": _type(question), **_own(question)}
-    row |= _constraint(question, names, row.get("constraint", ""))
+    row |= _constraint(question, names, row)
     if question.kind is K.OPEN:
         row.setdefault("appearance", MULTILINE)
     yield row
@@ -72,9 +73,17 @@ def _head(question: Question, names: FormNames) -> FormCells:
         cells["required"] = "yes"
     elif question.requirement:
         cells["autan_required"] = question.requirement.value
-    cells |= bilingual_cells("autan_why", question.why)
+    return cells | _own_cells(question)
+
+
+def _own_cells(question: Question) -> FormCells:
+    """Columns of ours that any question may have."""
+    cells = bilingual_cells("autan_why", question.why)
     if question.scope:
         cells["autan_scope"] = question.scope.value
+    if question.kind in {K.TABLE, K.RANKING}:
+        counts = {"autan_fewest": question.limits.fewest, "autan_most": question.limits.most}
+        cells |= {name: str(count) for name, count in counts.items() if count is not None}
     if question.continues:
         cells["autan_continues"] = f"{question.continues.campaign}/{question.continues.question}"
     return cells
@@ -118,14 +127,20 @@ def _own(question: Question) -> FormCells:
     return cells
 
 
-def _constraint(question: Question, names: FormNames, kept: str) -> FormCells:
-    """Bounds, then the first check that forbids or what is kept of a form; a scale is bounded by itself."""
+def _constraint(question: Question, names: FormNames, row: FormCells) -> FormCells:
+    """Bounds, limits, then the first check that forbids or what is kept of a form; a scale is bounded by itself."""
     bounds = write_bounds(question.bounds) if question.kind is not K.SCALE else ""
+    limits = write_limits(question) if question.kind is K.MULTIPLE else []
     check = first_refusal(question)
-    rule = f"({write_expression(check.rule, names, question.code)})" if check else kept
-    whole = " and ".join(filter(None, (bounds, rule)))
+    rule = f"({write_expression(check.rule, names, question.code)})" if check else row.get("constraint", "")
+    whole = " and ".join(filter(None, (bounds, *limits, rule)))
     cells = {"constraint": whole} if whole else {}
-    return cells | bilingual_cells("constraint_message", check.message) if check else cells
+    if check:
+        return cells | bilingual_cells("constraint_message", check.message)
+    has_message = any(heading.startswith("constraint_message") for heading in row)
+    return (
+        cells if has_message or not limits else cells | bilingual_cells("constraint_message", limits_message(question))
+    )
 
 
 def first_refusal(question: Question) -> Check | None:
@@ -183,21 +198,25 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     parts = iter(names.parts[question.code])
     name = names.names[question.code]
-    for code, choice in zip(codes_in_form(question.rows), question.lines, strict=True):
+    rows = [[next(parts) for _ in question.columns] for _ in question.lines]
+    for rank, (code, choice) in enumerate(zip(codes_in_form(question.rows), question.lines, strict=True)):
         yield {
             "type": "begin_group",
             "name": f"{name}_{code}_row",
             "autan_kind": "row",
             **bilingual_cells("label", choice.label),
         }
-        yield from _cells(question, [next(parts) for _ in question.columns], names)
+        yield from _cells(question, rows[rank], names, rows[:rank] if rank == len(rows) - 1 else None)
         yield {"type": "end_group"}
 
 
-def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> Iterator[FormCells]:
-    """One row a column, with what is kept of the form that it came from."""
+def _cells(
+    question: Question, cell_names: Sequence[str], names: FormNames, above: Sequence[Sequence[str]] | None = None
+) -> Iterator[FormCells]:
+    """One row a column, with what is kept of the form that it came from; `above` holds the names of the rows above."""
     kept = form_traits(question.kept)
-    for column, name in zip(question.columns, cell_names, strict=True):
+    for rank, (column, name) in enumerate(zip(question.columns, cell_names, strict=True)):
+        others = None if above is None else [names_above[rank] for names_above in above]
         start = f"column.{column.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         own_type = left.pop("type", "")
@@ -213,6 +232,19 @@ def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> I
             row["autan_kind"] = column.kind.value
         if column.kind is K.NUMBER:
             row["autan_unit"] = column.unit
-        if bounds := write_bounds(column.bounds):
-            row["constraint"] = bounds
+        bounds = write_bounds(column.bounds)
+        totals = {"autan_min_total": column.limits.low_total, "autan_max_total": column.limits.high_total}
+        row |= {name: repr(total) for name, total in totals.items() if total is not None}
+        if constraint := " and ".join(filter(None, (bounds, *_totals(column, name, others)))):
+            row["constraint"] = constraint
         yield row
+
+
+def _totals(column: Question, name: str, others: Sequence[str] | None) -> Iterator[str]:
+    """The total of a column, said where its last cell is filled; in a repeat, at each row as far as it is filled."""
+    if others is None:
+        return
+    terms = [f"coalesce(${{{other}}}, 0)" for other in others if other != name]
+    total = " + ".join([*terms, "."])
+    limits = ((">=", column.limits.low_total), ("<=", column.limits.high_total))
+    yield from (f"{total} {sign} {limit!r}" for sign, limit in limits if limit is not None)

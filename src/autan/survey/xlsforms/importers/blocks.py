@@ -1,5 +1,6 @@
 """Blocks of a form turned into questions: repeats as tables, loops and marked groups as grids and splits."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,14 @@ from typing import Any
 from autan.ground.errors import Sentence
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
+from autan.survey.questionnaires.core.questionnaire import (
+    NO_LIMITS,
+    Bounds,
+    ChoiceList,
+    ForeignTrait,
+    Limits,
+    Question,
+)
 from autan.survey.xlsforms.core.names import codes_in_form, trait
 from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.survey.xlsforms.importers.building import FormBuilding
@@ -27,7 +35,9 @@ K = QuestionKind
 PART = "part"  # marks a row that belongs to the question before it
 _CELLS = frozenset({K.OPEN, K.SINGLE, K.NUMBER, K.PERCENTAGE, K.YEAR})
 _READ = ABOUT | {"type", "name", "label", "hint", "relevant", "required"}
-_CELL_READ = frozenset({"type", "name", "label", "constraint", "autan_kind", "autan_unit"})
+_TOTALS = ("autan_min_total", "autan_max_total")
+_CELL_READ = frozenset({"type", "name", "label", "constraint", "autan_kind", "autan_unit", *_TOTALS})
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
 
 
 def is_question(block: FormBlock) -> bool:
@@ -127,10 +137,20 @@ def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Ques
         text=building.languages.text(cell.texts("label"), default=cell.get("name")),
         unit=fields.get("unit", ""),
         bounds=fields.get("bounds", Bounds()),
+        limits=_read_totals(cell) if fields.get("unit") else NO_LIMITS,
         choices=fields.get("choices") if kind is K.SINGLE else None,
     )
     left = [*type_traits(cell, kind), *fields.get("kept", ()), *_unmapped_cells(cell, building)]
     return column, ((item.name.removeprefix("xlsform."), item.value) for item in dict.fromkeys(left))
+
+
+def _read_totals(cell: NamedFormRow) -> Limits:
+    """What a column adds up to, as our own columns of the form say it."""
+    low, high = (
+        float(text) if "." in text else int(text) if text else None
+        for text in (cell.get(name) if _NUMBER.fullmatch(cell.get(name)) else "" for name in _TOTALS)
+    )
+    return Limits(low_total=low, high_total=high)
 
 
 def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:

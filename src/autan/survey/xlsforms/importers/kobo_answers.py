@@ -9,17 +9,18 @@ from dataclasses import replace
 from functools import partial
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import CellValue, Table, text_of
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.survey.questionnaires.core.spread.columns import FlatCell, Path
 from autan.survey.xlsforms.core.kobo_columns import INVENTED, KoboColumns, list_kobo_columns
 from autan.survey.xlsforms.importers.kobo_cells import read_kobo_cell
 
 _INDEX = "index"
+_ROW, _PARENT = "_index", "_parent_table_name"  # columns of a sheet of repeated rows
 _TOLD = {
     "_index": _INDEX,
     "_id": "key",
@@ -62,9 +63,10 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     questionnaire, findings = source.questionnaire, source.findings
     columns = list_kobo_columns(questionnaire)
     main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)
-    reading = _reading_of(main, columns, findings, is_repeat=False)
+    reading = _reading_of(main, columns, source, is_repeat=False)
     others = [table for table in tables if table is not main and "_parent_index" in table.headings]
-    repeats = [_Repeat(_reading_of(table, columns, findings, is_repeat=True)) for table in others]
+    repeats = [_Repeat(_reading_of(table, columns, source, is_repeat=True)) for table in others]
+    outer = _nest(repeats)
     if not any(table_reading.columns for table_reading in (reading, *(repeat.reading for repeat in repeats))):
         shown, expected = ", ".join(main.headings)[:80], "au moins une question de la campagne"
         raise ImportFileError(source.file, [Fault(row=main.line, value=shown, expected=expected)])
@@ -73,7 +75,7 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     rows = []
     for cells, line in reading.rows():
         row, index, key = _respondent(reading, cells, line)
-        answers = [*reading.answers(cells, line), *(a for repeat in repeats for a in repeat.answers(index, key))]
+        answers = [*reading.answers(cells, line), *(a for repeat in outer for a in repeat.answers(index, key))]
         rows.append(replace(row, answers=tuple(answers)))
     return AnswerSheet(
         file=source.file,
@@ -84,14 +86,24 @@ def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSh
     )
 
 
-def _reading_of(table: Table, columns: KoboColumns, findings: Findings, *, is_repeat: bool) -> TableReading:
+def _reading_of(table: Table, columns: KoboColumns, source: AnswerSource, *, is_repeat: bool) -> TableReading:
     by_place = {place: columns.find(heading) for place, heading in enumerate(table.headings)}
     own = {
         place: FileColumn(question=column.question, read=partial(read_kobo_cell, column))
         for place, column in by_place.items()
         if column and (column.question.kind is QuestionKind.TABLE) is is_repeat
     }
-    return TableReading(table, own, ticks_answer=False, findings=findings)
+    return TableReading(table, own, ticks_answer=False, findings=source.findings, decimal_mark=source.decimal_mark)
+
+
+def _nest(repeats: Sequence["_Repeat"]) -> list["_Repeat"]:
+    """Put each repeat in the one around it, which its rows name; return those that stand under the responses."""
+    by_name = {repeat.reading.table.name: repeat for repeat in repeats}
+    outer: list[_Repeat] = []
+    for repeat in repeats:
+        around = by_name.get(repeat.parent)
+        (outer if around is None or around is repeat else around.children).append(repeat)
+    return outer
 
 
 def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -119,9 +131,18 @@ class _Repeat:
 
     def __init__(self, reading: TableReading) -> None:
         self.reading = reading
+        self.children: list[_Repeat] = []
         headings = reading.table.headings
         self._by_index = self._by_cell(headings.index("_parent_index"))
         self._by_key = self._by_cell(headings.index("_submission__id")) if "_submission__id" in headings else {}
+
+    @property
+    def parent(self) -> str:
+        """Name of the sheet that its rows stand under; empty when they do not say."""
+        table = self.reading.table
+        if _PARENT not in table.headings or not table.rows:
+            return ""
+        return text_of(table.rows[0][table.headings.index(_PARENT)])
 
     def _by_cell(self, place: int) -> Mapping[str, Sequence[tuple[int, Sequence[CellValue]]]]:
         """The lines of each response, in the order of the sheet, by what a column tells of it."""
@@ -132,21 +153,61 @@ class _Repeat:
         return lines
 
     def answers(self, index: str, key: str) -> Iterator[SheetAnswer]:
-        """Give the answers that the sheet holds for one response."""
-        by_response, wanted = (self._by_index, index) if index else (self._by_key, key)
-        rows = by_response.get(wanted, ()) if wanted else ()
-        for places in self.reading.groups.values():
-            whole, before = AnswerParts({}), self.reading.findings.refused
-            for rank, (line, cells) in enumerate(rows, start=1):
-                filled = [place for place in places if cells[place] is not None]
-                parts = self.reading.gather(filled, cells, line) if filled else None
-                whole.cells |= {(rank, *path): cell for path, cell in (parts.cells if parts else {}).items()}
+        """Give the answers that the sheet holds for one response, those of the repeats inside it among them."""
+        rows = self.rows_of(index, key)
+        codes = dict.fromkeys((*self.reading.groups, *(code for child in self.children for code in child.codes)))
+        for code in codes:
+            before = self.left_out
+            lines = list(self.lines_of(code, rows))
+            cells = {(rank, *path): cell for rank, line in enumerate(lines, start=1) for path, cell in line.items()}
             # with one wrong row left out, the table would seem whole
-            if whole.cells and self.reading.findings.refused == before:
-                heading = self.reading.table.headings[places[0]]
-                answer = self.reading.settle(self.reading.columns[places[0]].question, whole, rows[0][0], heading)
+            if cells and self.left_out == before:
+                heading, question = self.place_of(code)
+                answer = self.reading.settle(question, AnswerParts(cells), rows[0][0], heading)
                 if answer is not None:
                     yield answer
+
+    @property
+    def codes(self) -> Iterator[str]:
+        """Codes of the questions that the sheet answers, or a repeat inside it."""
+        yield from self.reading.groups
+        for child in self.children:
+            yield from child.codes
+
+    @property
+    def left_out(self) -> int:
+        """How many cells were left out so far, here and in the repeats inside."""
+        return self.reading.left_out + sum(child.reading.asked.total() for child in self.children)
+
+    def rows_of(self, index: str, key: str) -> Sequence[tuple[int, Sequence[CellValue]]]:
+        """The lines of one response, or of one row of the repeat around."""
+        by_response, wanted = (self._by_index, index) if index else (self._by_key, key)
+        return by_response.get(wanted, ()) if wanted else ()
+
+    def place_of(self, code: str) -> tuple[str, Question]:
+        """Return the first heading that answers a question, and the question."""
+        if code in self.reading.groups:
+            place = self.reading.groups[code][0]
+            return self.reading.table.headings[place], self.reading.columns[place].question
+        return next(child.place_of(code) for child in self.children if code in set(child.codes))
+
+    def lines_of(self, code: str, rows: Sequence[tuple[int, Sequence[CellValue]]]) -> Iterator[Mapping[Path, FlatCell]]:
+        """Rows of a table: one a row of the sheet, or one a row of the repeat inside, under what stands around it.
+
+        What is written around is said again in each, but for numbers: they would be added as many times.
+        """
+        places = self.reading.groups.get(code, ())
+        headings = self.reading.table.headings
+        own_index = headings.index(_ROW) if _ROW in headings else None
+        for line, cells in rows:
+            filled = [place for place in places if cells[place] is not None]
+            parts = self.reading.gather(filled, cells, line) if filled else None
+            around = dict(parts.cells) if parts else {}
+            index = "" if own_index is None else text_of(cells[own_index])
+            inner = [row for child in self.children for row in child.lines_of(code, child.rows_of(index, ""))]
+            yield {**around, **inner[0]} if inner else around
+            words = {path: cell for path, cell in around.items() if isinstance(cell, str)}
+            yield from ({**words, **row} for row in inner[1:])
 
 
 def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) -> tuple[AnswerRow, str, str]:

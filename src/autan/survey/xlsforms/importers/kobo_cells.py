@@ -2,7 +2,7 @@
 
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
-from autan.survey.formats.core.answer_files.cells import UnreadableCellError, read_cell
+from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.survey.formats.core.answer_files.tables import code_of_words
 from autan.survey.formats.importers.answers.reading import AnswerParts
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -24,7 +24,7 @@ def read_kobo_cell(column: KoboColumn, raw: str | float) -> AnswerParts:
     if column.flat is None and not column.rank:
         return AnswerParts(_read_several(column, text))
     if column.choices is None:
-        return AnswerParts({column.path: read_cell(column.flat, text)} if column.flat else {})
+        return AnswerParts({column.path: read_cell(column.flat, raw)} if column.flat else {})
     choice = _read_choice(column.question, column.choices, text)
     return AnswerParts({(choice,): column.rank} if column.rank else {column.path: choice})
 
@@ -51,7 +51,7 @@ def _labels_in(text: str, choices: ChoiceList) -> list[str]:
     while rest:
         match = next(((label, code) for label, code in labels if rest.casefold().startswith(label.casefold())), None)
         if match is None:
-            expected = Sentence("des choix parmi : {codes_by_form}", codes_by_form=", ".join(codes_by_form(choices)))
+            expected = Sentence("des choix parmi : {labels}", labels=", ".join(c.label.fr for c in choices.choices))
             raise UnreadableCellError(expected)
         codes.append(match[1])
         rest = rest[len(match[0]) :].lstrip(" ,;")
@@ -67,6 +67,6 @@ def _read_choice(question: Question, choices: ChoiceList, text: str) -> str:
         return OTHER
     code = code_of_words({choice.code: choice.label for choice in choices.choices}, text)
     if code is None:
-        expected = Sentence("un choix parmi : {known}", known=", ".join(known))
-        raise UnreadableCellError(expected)
+        labels = [f"{theirs} ({choices.label_of(ours).fr})" for theirs, ours in known.items()]
+        raise UnreadableCellError(list_expected(labels))
     return code

@@ -6,6 +6,7 @@ from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError, Sentence
+from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.kinds.registry import KINDS
@@ -16,6 +17,7 @@ from autan.survey.questionnaires.core.questionnaire import (
     ChoiceList,
     EarlierQuestion,
     ForeignTrait,
+    Limits,
     Question,
 )
 from autan.survey.xlsforms.core.names import MULTILINE, WITH_OTHER, trait
@@ -32,6 +34,7 @@ _REFINED = {
     "select_one": {K.SINGLE, K.HALF_OPEN},
 }
 ABOUT = frozenset({"autan_kind", "autan_list", "autan_required", "autan_why", "autan_scope", "autan_continues"})
+ABOUT |= {"autan_fewest", "autan_most"}
 """Columns of ours that any question may have."""
 _READ = ABOUT | {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
 _READ |= {"autan_unit", "autan_low", "autan_high"}
@@ -213,6 +216,9 @@ def add_own_columns(row: NamedFormRow, question: Question, building: FormBuildin
         building.warn(row, "autan_scope", Sentence("un périmètre parmi : {scope}", scope=", ".join(Scope)))
         scope = ""
     campaign, _, continued = row.get("autan_continues").partition("/")
+    fewest, most = (read_whole(row.get(name)) for name in ("autan_fewest", "autan_most"))
+    if question.kind in {K.TABLE, K.RANKING} and (fewest or most):
+        question = replace(question, limits=Limits(fewest=fewest or None, most=most or None))
     if question.kind is not K.SCALE:
         low = high = NO_TEXT
     return replace(

@@ -13,7 +13,8 @@ from autan.survey.formats.core.foreign_rules.reading import (
     variable_of,
 )
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind
-from autan.survey.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, Question
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Check, ForeignTrait, Question
+from autan.survey.xlsforms.core.limits import limits_message, read_limits
 from autan.survey.xlsforms.core.names import codes_by_form, trait
 from autan.survey.xlsforms.core.rules import OWN_ANSWER, split_conjunction, translate_expression
 from autan.survey.xlsforms.importers.building import FormBuilding, in_order
@@ -96,6 +97,12 @@ class _Settling:
         """Return a question with what its constraint says beyond its bounds."""
         expression = item.row.get("constraint")
         remains = split_constraint(item.row)[1] if question.kind in _BOUNDED else expression
+        if question.kind is QuestionKind.MULTIPLE and question.choices and expression:
+            limits, others = read_limits(split_conjunction(expression), codes_by_form(question.choices))
+            question, remains = replace(question, limits=limits), _join(others) if others else ""
+            message = self.building.languages.text(item.row.texts("constraint_message"))
+            if limits != NO_LIMITS and not remains and message.fr == limits_message(question).fr:
+                return question
         if not remains:
             return replace(question, kept=(*question.kept, *_message(item)))
         text = self._text(remains, {**self.variables, OWN_ANSWER: _variable(question)})

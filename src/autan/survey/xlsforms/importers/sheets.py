@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import Limits, Row, Sheet, read_table, repeated_names, text_of
 from autan.ground.tables.importers.tables import WORKBOOKS, open_sheets
@@ -52,9 +52,9 @@ def _open(data: bytes, file: str) -> list[Sheet]:
         except UnicodeDecodeError:
             raise ImportFileError(file, [Fault(expected="un fichier texte en UTF-8")]) from None
         rows = (Row(number, _markdown_cells(line.strip())) for number, line in enumerate(lines, start=1))
-        return _stacked([row for row in rows if any(row.cells)])
+        return _stacked([row for row in rows if any(row.cells)], file)
     sheets = open_sheets(data, file, limits=LIMITS)
-    return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows)
+    return sheets if extension in WORKBOOKS else _stacked(sheets[0].rows, file)
 
 
 def _markdown_cells(line: str) -> list[str]:
@@ -63,13 +63,21 @@ def _markdown_cells(line: str) -> list[str]:
     return [cell.strip().replace("\0", "|") for cell in line.replace("\\|", "\0").strip("|").split("|")]
 
 
-def _stacked(rows: Iterable[Row]) -> list[Sheet]:
-    """Sheets written one under the other: the first cell names a sheet, then stays empty."""
+def _stacked(rows: Iterable[Row], file: str) -> list[Sheet]:
+    """Sheets written one under the other: the first cell names a sheet, then stays empty.
+
+    Raises:
+        ImportFileError: a line names a sheet that a form has not.
+    """
     stacked: dict[str, list[Row]] = {}
     current: list[Row] | None = None
     begun = 1  # a file that names no sheet is a survey from its first column
     for row in rows:
         first = text_of(row.cells[0])
+        is_title = bool(first) and not any(text_of(cell) for cell in row.cells[1:]) and begun == 1
+        if is_title and first.lower() not in SHEETS:
+            expected = Sentence("le nom d’une feuille de formulaire ({sheets})", sheets=", ".join(SHEETS))
+            raise ImportFileError(file, [Fault(row=row.line, value=first, expected=expected)])
         if first.lower() in SHEETS:
             current = stacked.setdefault(first.lower(), [])
         elif current is None:

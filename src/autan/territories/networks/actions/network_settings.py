@@ -68,6 +68,26 @@ def change_settings(*, by: Person | None, network: Network, fields: Mapping[str,
     return current
 
 
+def set_aside(*, by: Person | None, network: Network, code: str, title: str, is_aside: bool) -> bool:
+    """Set aside a part of the year that a network does not want, or take it up again; nothing of it is lost.
+
+    Returns:
+        False where it was so already.
+
+    Raises:
+        NotAllowedError: `by` does not coordinate the network.
+    """
+    with acting(by=by, act="set_aside", permission="territories.coordinate_network", on=network) as act:
+        current = Network.objects.select_for_update().get(pk=network.pk)
+        if (code in current.set_aside) == is_aside:
+            return False
+        current.set_aside = sorted({*current.set_aside, code} if is_aside else {*current.set_aside} - {code})
+        current.save(update_fields=["set_aside"])
+        summary = f"« {title} » mis de côté" if is_aside else f"« {title} » repris"
+        act.record(ObjectRef("territories", "network", current.slug), summary=summary, network=current.slug)
+    return True
+
+
 def _refuse_wrong(network: Network) -> None:
     if not (network.name_fr.strip() and network.name_en.strip()):
         raise RuleError("un réseau a un nom")

@@ -123,7 +123,8 @@ def network_lines(person: Any) -> Iterable[DeskItem]:
 
 def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
     """The first step to be done in a network whose last is not done; None where it is: nothing is new there."""
-    *before, last = (source.build for source in registered(NetworkStep))
+    aside = get_network(slug).set_aside
+    *before, last = (source.build for source in registered(NetworkStep) if source.code not in aside)
     end = last(slug, reader)
     if end is None or end.is_done:
         return None

@@ -36,6 +36,22 @@ def territories_of(person: Person, *roles: str) -> list[Territory]:
     )
 
 
+def place_led(reader: Reader, network: Network) -> Territory | None:
+    """Return the member of a network that a reader leads: her own, else the first one for who coordinates it.
+
+    Two queries at most; none for who has not signed in.
+    """
+    if not isinstance(reader, Person):
+        return None
+    members = Membership.objects.filter(network=network, valid_to__isnull=True).select_related("territory")
+    own = territories_of(reader, Mandate.Role.MEMBER_OFFICER)
+    if reader.has_perm("territories.coordinate_network", network):
+        membership = members.first()
+    else:
+        membership = members.filter(territory__in=own).first() if own else None
+    return membership.territory if membership else None
+
+
 def coordinated_networks(person: Person) -> Sequence[Network]:
     """Return the networks that a person coordinates, by name. The query of `mandates_of`."""
     mandates = [mandate for mandate in mandates_of(person) if mandate.role == Mandate.Role.COORDINATOR]

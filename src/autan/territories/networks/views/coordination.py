@@ -1,22 +1,24 @@
 """The pages of a network for who coordinates it: where it stands, its contours, its settings, its colours."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from autan.ground.errors import ImportFileError
+from autan.ground.errors import ImportFileError, known
 from autan.ground.extension_points import NetworkStep
 from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import act_on_form
-from autan.people.accounts.access import guarded, guarded_form, public, signed_in
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, public, signed_in
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.contours import keep_contours
-from autan.territories.networks.actions.network_settings import change_settings, settings_fields
+from autan.territories.networks.actions.network_settings import change_settings, set_aside, settings_fields
 from autan.territories.networks.core.colours import NIGHT, PAPER, readable_on
 from autan.territories.networks.forms import ContoursForm, SettingsForm
 from autan.territories.networks.models import Network
@@ -31,11 +33,39 @@ from autan.territories.perimeters.lake.geojson import parse_geojson
 def coordination(request: HttpRequest, slug: str) -> HttpResponse:
     """What is there, what is missing, what to do next, each with its button."""
     reader, network = coordinated_network(request, slug)
-    steps = [step for source in registered(NetworkStep) if (step := source.build(slug, reader))]
+    sources = registered(NetworkStep)
+    steps = [
+        replace(step, code=source.code)
+        for source in sources
+        if source.code not in network.set_aside and (step := source.build(slug, reader))
+    ]
+    aside = [
+        (source.code, step.title)
+        for source in sources
+        if source.code and source.code in network.set_aside and (step := source.build(slug, reader))
+    ]
     following = next((step for step in steps if not step.is_done), None)
     ref = ObjectRef("territories", "network", slug)
-    context = {"network": network, "steps": steps, "next": following, "ref": ref}
+    context = {"network": network, "steps": steps, "aside": aside, "next": following, "ref": ref}
     return render(request, "territories/coordination.html", context)
+
+
+@guarded_act(DEPENDS)
+def set_room_aside(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set a part of the year aside, or take it up again.
+
+    Raises:
+        UnknownError: no part that may be set aside has this code.
+    """
+    by, network = coordinated_network(request, slug)
+    code, is_aside = request.POST.get("code", ""), request.POST.get("act") != "take_up"
+    source = next((source for source in registered(NetworkStep) if source.code and source.code == code), None)
+    step = known(source, "aucune partie de cette sorte").build(slug, by)
+    title = step.title if step else code
+    if set_aside(by=by, network=network, code=code, title=title, is_aside=is_aside):
+        message = _("« %(title)s » est mis de côté, sans rien perdre.") if is_aside else _("« %(title)s » est repris.")
+        messages.success(request, message % {"title": title})
+    return redirect("territories:coordination", slug=slug)
 
 
 @guarded_form(DEPENDS)

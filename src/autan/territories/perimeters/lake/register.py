@@ -127,6 +127,12 @@ def merges_frame() -> pl.DataFrame:
 
 
 @cache
+def former_names_frame() -> pl.DataFrame:
+    """Return `insee_code, commune_name`: names that a code bore since 2012, beside the latest."""
+    return _table("names")
+
+
+@cache
 def passage_frame(vintage: int = LATEST) -> pl.DataFrame:
     """Return the passage of any commune code to the communes and EPCI of a vintage; see `make_passage`."""
     return make_passage(membership=membership_frame(vintage), merges=merges_frame(), vintage=vintage)

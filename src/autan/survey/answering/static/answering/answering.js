@@ -147,10 +147,11 @@
 
   function showFault(place, words) {
     const about = form.querySelector(`[name="${CSS.escape(place.dataset.fault)}"]`);
-    const isBeingTyped = about && about === document.activeElement && place.hidden;
+    const isTick = about && (about.type === "radio" || about.type === "checkbox");
+    const isBeingTyped = about && !isTick && about === document.activeElement && place.hidden;
     if (isBeingTyped) return;
     show(place, words);
-    if (!about || about.type === "radio" || about.type === "checkbox") return;
+    if (!about || isTick) return;
     if (words) {
       about.setAttribute("aria-invalid", "true");
       about.setAttribute("aria-describedby", place.id);

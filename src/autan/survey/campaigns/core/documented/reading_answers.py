@@ -96,17 +96,17 @@ def _read_answer(
         siren=parts["siren"].siren(),
         question=question.code,
         state=AnswerState.ANSWERED,
-        value=read_value(parts["value"], question),
+        value=read_value(parts["value"], question, keeps_breaches=True),
         is_partial=parts.flag("partial"),
         facts=parts["facts"].strings(),
         note=note,
     )
 
 
-def read_value(node: Node, question: Question) -> Any:
+def read_value(node: Node, question: Question, *, keeps_breaches: bool = False) -> Any:
     """Return the value of an answer as its kind writes it, or None and a fault for each thing that is wrong."""
     try:
-        return kind_of(question).check_value(question, node.value)
+        return kind_of(question).check_value(question, node.value, keeps_breaches=keeps_breaches)
     except InvalidAnswerError as error:
         for problem in error.problems:
             node.refuse(Sentence("une réponse à la question {code} : {problem}", code=question.code, problem=problem))

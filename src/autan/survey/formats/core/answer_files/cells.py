@@ -1,18 +1,20 @@
 """What a cell of a file says in its flat column, and texts of CSV that no spreadsheet takes for a formula."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
 from autan.ground.texts.core.texts import Text
 from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
+from autan.survey.questionnaires.core.answers.numbers import AMBIGUOUS
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.survey.questionnaires.core.spread.flattening import PARTLY
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
+_NUMBERS = frozenset({CellKind.NUMBER, CellKind.WHOLE})
 _MOST_FIGURES = 18
 _BLANKS = re.compile("[ \u00a0\u202f]")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([ T].*)?")
@@ -30,10 +32,62 @@ class UnreadableCellError(ValueError):
         super().__init__(expected)
 
 
+class AmbiguousNumberError(UnreadableCellError):
+    """A text is a number with thousands, or another with three decimals: which of them is asked, never guessed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(ask_number(text))
+
+
+def ask_number(text: str) -> str:
+    """Ask which of the two numbers that a text may be is meant, in French.
+
+    >>> ask_number("12.500").replace("\u202f", " ").replace("\u00a0", " ")
+    'un nombre qui se lit d’une seule façon : 12 500, ou 12,500'
+    """
+    whole, decimals = re.split("[.,]", text.strip())
+    thousands = f"{whole}\u202f{decimals}"
+    return Sentence(
+        "un nombre qui se lit d’une seule façon\u00a0: {thousands}, ou {decimal}",
+        thousands=thousands,
+        decimal=f"{whole},{decimals}",
+    )
+
+
+def decimal_mark_in(texts: Iterable[str]) -> str:
+    """Return the decimal mark that the numbers of a column show; empty when they show none, or both.
+
+    >>> decimal_mark_in(["1,500", "12,5"]), decimal_mark_in(["1,500", "3"]), decimal_mark_in(["1,5", "1.5"])
+    (',', '', '')
+    """
+    numbers = [text for text in texts if _NUMBER.fullmatch(_BLANKS.sub("", text)) and not is_ambiguous(text)]
+    marks = {sign for text in numbers for sign in ",." if sign in text}
+    return marks.pop() if len(marks) == 1 else ""
+
+
+def with_decimal_mark(text: str, mark: str) -> str:
+    """Return a number that could be read in two ways, written so that its mark of decimals is known.
+
+    >>> with_decimal_mark("12.500", "."), with_decimal_mark("12.500", ",")
+    ('12.5000', '12500')
+    """
+    return f"{text}0" if mark in text else re.sub("[.,]", "", text)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Say whether a text may be a number with thousands or another with three decimals.
+
+    >>> is_ambiguous("12.500"), is_ambiguous("0,500"), is_ambiguous("12,50"), is_ambiguous("1 250,500")
+    (True, False, False, False)
+    """
+    return AMBIGUOUS.fullmatch(text.strip()) is not None
+
+
 def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     """Return what a cell that is not empty says.
 
     Raises:
+        AmbiguousNumberError: it is a text that may be either of two numbers.
         UnreadableCellError: it does not hold what the column expects.
 
     >>> year = FlatColumn(question="q", path=(), kind=CellKind.WHOLE, label=Text("Année", "Year"))
@@ -41,6 +95,8 @@ def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
     (2013, 2013)
     """
     text = text_of(raw)
+    if isinstance(raw, str) and column.kind in _NUMBERS and is_ambiguous(text):
+        raise AmbiguousNumberError(text)
     if column.kind is CellKind.CHOICE:
         return _read_choice(text, labels_of(column))
     return _READERS[column.kind](text)

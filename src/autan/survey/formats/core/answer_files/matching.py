@@ -10,6 +10,7 @@ from autan.ground.texts.core.plain_letters import fold_accents
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"
+_KEYS = ("key", "id", "_id")  # number of a response, under the names that files give it
 _KINDS = re.compile(
     r"\b(communaute (de communes|d agglomeration|urbaine)|metropole|agglomeration|cc|ca|cu|du|de la|de|des|le|la|les)\b"
 )
@@ -86,7 +87,9 @@ def _words_naming(row: AnswerRow, column: str) -> Iterator[str]:
 
 
 def _of_column(row: AnswerRow, column: str) -> Iterator[str]:
-    own = {BY_SIREN: row.siren, BY_NAME: row.name, BY_TOKEN: row.token, "key": row.key, "email": row.email}
+    own = {BY_SIREN: row.siren, BY_NAME: row.name, BY_TOKEN: row.token, "email": row.email} | dict.fromkeys(
+        _KEYS, row.key
+    )
     if own.get(column):
         yield own[column]
     elif column in row.others:

@@ -12,6 +12,7 @@ from functools import cache
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import Headings
+from autan.survey.questionnaires.core.answers.numbers import write_float
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question, Questionnaire
@@ -183,7 +184,7 @@ def _long_cells(answer: SheetAnswer, question: Question, columns: _ColumnsOf) ->
 
 def _as_text(cell: FlatCell) -> FlatCell:
     """A cell of the long table, whose values are of many kinds: written as text."""
-    return f"{cell:.17g}" if isinstance(cell, float) else str(cell)
+    return write_float(cell) if isinstance(cell, float) else str(cell)
 
 
 def name_columns(flat: Sequence[FlatColumn], headings: Headings) -> tuple[TableColumn, ...]:

@@ -11,6 +11,8 @@ from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.cells import escape_formula
 from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
+from autan.survey.questionnaires.core.answers.numbers import write_float
+from autan.survey.questionnaires.core.spread.columns import FlatCell
 
 _ROWS = 200  # written together
 
@@ -22,11 +24,16 @@ def csv_pieces(table: AnswerTable, *, separator: str = ",") -> Iterator[bytes]:
     text.write("\ufeff")
     writer.writerow([escape_formula(column.heading) for column in table.columns])
     for rows in batched(table.rows, _ROWS):
-        writer.writerows([escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        writer.writerows(map(_written, row) for row in rows)
         yield text.getvalue().encode()
         text.seek(0)
         text.truncate()
     yield text.getvalue().encode()
+
+
+def _written(cell: FlatCell) -> FlatCell:
+    """A cell that no spreadsheet takes for a formula, and no reader for another number."""
+    return escape_formula(cell) if isinstance(cell, str) else write_float(cell) if isinstance(cell, float) else cell
 
 
 def json_pieces(export: AnswerExport) -> Iterator[bytes]:

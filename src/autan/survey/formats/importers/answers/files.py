@@ -25,19 +25,27 @@ def read_answers(
     structure: tuple[bytes, str] | None = None,
     findings: Findings | None = None,
     look: LookAtRows | None = None,
+    decimal_mark: str = "",
 ) -> AnswerSheet:
     """Read the answers of a file to a questionnaire, with what is wrong with its cells.
 
     `structure` is the content and the name of the LimeSurvey structure (.lss or .lsa) that explains columns named by
     numbers. Reading stops once the findings keep no more faults, unless they say otherwise. `look` is given the first
-    respondents before their answers are read, and may refuse the file.
+    respondents before their answers are read, and may refuse the file. `decimal_mark` tells 12.500 from 12,5 in texts.
 
     Raises:
         ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
     """
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     findings = Findings() if findings is None else findings
-    source = AnswerSource(file=name, questionnaire=questionnaire, findings=findings, structure=structure, look=look)
+    source = AnswerSource(
+        file=name,
+        questionnaire=questionnaire,
+        findings=findings,
+        structure=structure,
+        look=look,
+        decimal_mark=decimal_mark,
+    )
     if suffix == ".json":
         return read_json(data, source)
     readers = registered(AnswerReader)
@@ -48,7 +56,7 @@ def read_answers(
         known = sorted({extension for reader in readers for extension in reader.extensions})
         expected = Sentence("un fichier {listed}", listed=", ".join((".json", *known, *TABLES)))
         raise ImportFileError(name, [Fault(value=suffix or None, expected=expected)])
-    tables = read_tables(data, name)
+    tables = read_tables(data, name, formulas_as_text=True)  # an answer may begin with « = »
     return next((reader.read_tables for reader in readers if reader.knows(tables)), _read_ours)(tables, source)
 
 

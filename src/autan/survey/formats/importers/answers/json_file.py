@@ -105,9 +105,14 @@ class _Reader:
             return None
         state, value = AnswerState(entry["state"]), entry.get("value")
         try:
-            return _as_answer(
-                entry, state, check_answer(self.questions[code], state, value, is_filled=value is not None), place
+            checked = check_answer(
+                self.questions[code],
+                state,
+                value,
+                is_filled=value is not None,
+                is_partial=entry.get("is_partial") is True,
             )
+            return _as_answer(entry, state, checked, place)
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.findings.refuse(problem, column=f"{place}.value", value=value)

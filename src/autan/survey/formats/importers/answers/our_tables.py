@@ -7,7 +7,12 @@ from functools import partial
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.tables import CellValue, Table, text_of
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
-from autan.survey.formats.core.answer_files.cells import UnreadableCellError, read_cell, read_state
+from autan.survey.formats.core.answer_files.cells import (
+    AmbiguousNumberError,
+    UnreadableCellError,
+    read_cell,
+    read_state,
+)
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.tables import FIXED, INVENTED_MARK, LONG, MARK, name_columns
 from autan.survey.formats.core.answer_files.workbook import ANSWERS
@@ -92,7 +97,7 @@ def _read_wide(table: Table, source: AnswerSource) -> AnswerSheet:
         for place, meaning in enumerate(resolved)
         if meaning.flat
     }
-    reading = TableReading(table, columns, findings=source.findings)
+    reading = TableReading(table, columns, findings=source.findings, decimal_mark=source.decimal_mark)
     rows = [
         replace(_respondent(table, resolved, cells, line), answers=tuple(reading.answers(cells, line)))
         for cells, line in reading.rows()
@@ -150,7 +155,8 @@ def _is_long(table: Table) -> bool:
 
 
 def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
-    reading, questionnaire = TableReading(table, findings=source.findings), source.questionnaire
+    reading = TableReading(table, findings=source.findings, decimal_mark=source.decimal_mark)
+    questionnaire = source.questionnaire
     lines: list[_Line] = [
         (line, {_TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
         for cells, line in zip(table.rows, table.lines, strict=True)
@@ -188,7 +194,7 @@ def _long_answer(
     if question is None:
         reading.refuse(line, "question", _text_in(first, "question"), "le code d’une question du questionnaire")
         return None
-    before = reading.findings.refused
+    before = reading.left_out
     answer_parts = AnswerParts({})
     for cell in _long_cells(reading, question, lines, columns):
         answer_parts.add(cell)
@@ -197,7 +203,7 @@ def _long_answer(
             answer_parts.state, answer_parts.is_partial = read_state(word)
     except UnreadableCellError as error:
         reading.refuse(line, "state", first["state"], error.expected)
-    answer = None if reading.findings.refused > before else reading.settle(question, answer_parts, line, question.code)
+    answer = None if reading.left_out > before else reading.settle(question, answer_parts, line, question.code)
     return answer and replace(
         answer,
         note=_text_in(first, "note"),
@@ -224,5 +230,8 @@ def _long_cells(
             continue
         try:
             yield _read_flat(column, raw)
+        except AmbiguousNumberError as error:
+            if settled := reading.settle_number(line, item, text_of(raw), (), error):
+                yield _read_flat(column, settled)
         except UnreadableCellError as error:
             reading.refuse(line, item, raw, error.expected)

@@ -27,6 +27,7 @@ class AnswerSource:
     Attributes:
         structure: content and name of the file that explains its columns, or None.
         look: is given the first respondents, or None.
+        decimal_mark: comma or dot, where who gives the file says which; empty where it is to be asked.
     """
 
     file: str
@@ -34,6 +35,7 @@ class AnswerSource:
     findings: Findings
     structure: tuple[bytes, str] | None = None
     look: LookAtRows | None = None
+    decimal_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,21 @@
 """Answers read from the cells of a table: gathered by question, then checked, each fault at its place."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
-from autan.ground.tables.core.tables import CellValue, Table
+from autan.ground.tables.core.tables import CellValue, Table, text_of
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.core.exchange import SheetAnswer
-from autan.survey.formats.core.answer_files.cells import UnreadableCellError
+from autan.survey.formats.core.answer_files.cells import (
+    AmbiguousNumberError,
+    UnreadableCellError,
+    decimal_mark_in,
+    is_ambiguous,
+    with_decimal_mark,
+)
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -67,6 +75,7 @@ class TableReading:
     Attributes:
         columns: what holds answers, by place.
         ticks_answer: True when boxes that are all empty or 0 are an answer, False when they are none.
+        decimal_mark: comma or dot, where who gives the file says which; empty to look at each column, then ask.
         findings: what is wrong with its cells.
         groups: places of the columns of each question, by its code.
     """
@@ -74,8 +83,11 @@ class TableReading:
     table: Table
     columns: Mapping[int, FileColumn] = field(default_factory=dict)
     ticks_answer: bool = True
+    decimal_mark: str = ""
     findings: Findings = field(default_factory=Findings)
+    asked: Counter[str] = field(init=False, default_factory=Counter)
     groups: dict[str, list[int]] = field(init=False, default_factory=dict)
+    _texts: dict[int, Sequence[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for place, column in self.columns.items():
@@ -84,6 +96,27 @@ class TableReading:
     def refuse(self, line: int, heading: str, value: object, expected: str) -> None:
         """Note a cell that answers nothing, with its place."""
         self.findings.refuse(expected, sheet=self.table.name, row=line, column=heading, value=value)
+
+    @property
+    def left_out(self) -> int:
+        """How many cells were left out so far, those of a column that is asked back once among them."""
+        return self.findings.refused + self.asked.total()
+
+    def settle_number(
+        self, line: int, heading: str, text: str, texts: Sequence[str], error: AmbiguousNumberError
+    ) -> str | None:
+        """Return a number written so that it is read in one way only, as its column shows; else ask, once a column."""
+        mark = self.decimal_mark or decimal_mark_in(texts)
+        if mark:
+            return with_decimal_mark(text, mark)
+        if heading in self.asked:
+            self.asked[heading] += 1
+        else:
+            self.asked[heading] = 0
+            count = max(1, sum(map(is_ambiguous, texts)))
+            expected = "{expected}\u202f; dites le signe des décimales de ce fichier ({count} cases de cette colonne)"
+            self.refuse(line, heading, text, Sentence(expected, expected=error.expected, count=count))
+        return None
 
     def rows(self) -> Iterator[tuple[Sequence[CellValue], int]]:
         """Give the rows and their lines, until no more fault is kept."""
@@ -106,24 +139,45 @@ class TableReading:
 
     def gather(self, filled: Sequence[int], cells: Sequence[CellValue], line: int) -> AnswerParts | None:
         """Return what the filled columns of a line say of one answer; None when they say nothing, or wrongly."""
-        answer_parts, before = AnswerParts({}), self.findings.refused
+        answer_parts, before = AnswerParts({}), self.left_out
         for place in filled:
             raw = cells[place]
             try:
-                answer_parts.add(self.columns[place].read(raw if raw is not None else ""))
+                if parts := self._read(place, line, raw if raw is not None else ""):
+                    answer_parts.add(parts)
             except UnreadableCellError as error:
                 self.refuse(line, self.table.headings[place], raw, error.expected)
         is_said = self.ticks_answer or _is_answered(self.columns[filled[0]].question, answer_parts.cells)
-        return answer_parts if is_said and self.findings.refused == before else None
+        return answer_parts if is_said and self.left_out == before else None
+
+    def texts_of(self, place: int) -> Sequence[str]:
+        """The texts of a column, read once where one of them may be two numbers."""
+        if place not in self._texts:
+            self._texts[place] = [text_of(row[place]) for row in self.table.rows if isinstance(row[place], str)]
+        return self._texts[place]
+
+    def _read(self, place: int, line: int, raw: str | float) -> AnswerParts | None:
+        """What one cell says; None for a number that is asked back."""
+        column = self.columns[place]
+        try:
+            return column.read(raw)
+        except AmbiguousNumberError as error:
+            texts = self.texts_of(place)
+            settled = self.settle_number(line, self.table.headings[place], text_of(raw), texts, error)
+            return None if settled is None else column.read(settled)
 
     def settle(
         self, question: Question, answer_parts: AnswerParts, line: int, place: str, shown: CellValue = None
     ) -> SheetAnswer | None:
         """Return an answer in its written form, or None after having told what is wrong with it."""
         state = answer_parts.state or AnswerState.ANSWERED
-        value = kind_of(question).gather_value(question, answer_parts.cells) if state is AnswerState.ANSWERED else None
+        value: AnswerValue = None
         try:
-            value = check_answer(question, state, value, is_filled=bool(answer_parts.cells))
+            if state is AnswerState.ANSWERED:
+                value = kind_of(question).gather_value(question, answer_parts.cells)
+            value = check_answer(
+                question, state, value, is_filled=bool(answer_parts.cells), is_partial=answer_parts.is_partial
+            )
         except InvalidAnswerError as error:
             for problem in error.problems:
                 self.refuse(line, place, (state.value if value is None else value) if shown is None else shown, problem)
@@ -138,7 +192,9 @@ class TableReading:
         )
 
 
-def check_answer(question: Question, state: AnswerState, value: object, *, is_filled: bool) -> AnswerValue:
+def check_answer(
+    question: Question, state: AnswerState, value: object, *, is_filled: bool, is_partial: bool
+) -> AnswerValue:
     """Return the value of an answer in its written form.
 
     Raises:
@@ -150,7 +206,7 @@ def check_answer(question: Question, state: AnswerState, value: object, *, is_fi
         return None
     if value is None:
         raise InvalidAnswerError(question.code, [_MISSING])
-    return kind_of(question).check_value(question, value)
+    return kind_of(question).check_value(question, value, is_partial=is_partial)
 
 
 def _is_answered(question: Question, cells: Mapping[Path, FlatCell]) -> bool:

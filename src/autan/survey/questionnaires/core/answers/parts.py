@@ -17,7 +17,7 @@ The fields of a question are its *parts*, by name; each kind reads them into a v
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from autan.survey.questionnaires.core.answers.numbers import read_number
+from autan.survey.questionnaires.core.answers.numbers import may_be_two_numbers, read_number
 from autan.survey.questionnaires.core.answers.values import AnswerFault, add_fault
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.wordings import symbol_of
@@ -57,6 +57,11 @@ def one_text(parts: Parts, name: str) -> str:
 def read_number_part(parts: Parts, part: str, unit: str, faults: list[AnswerFault]) -> int | float | None:
     """Return the number that a field holds, in a unit whose symbol may follow it; None and a fault for no number."""
     symbol, text = symbol_of(unit), one_text(parts, part)
+    if both := may_be_two_numbers(text, (symbol.fr, symbol.en)):
+        thousands, decimal = both
+        french = f"«\u202f{text}\u202f» se lit de deux façons\u00a0: tapez {thousands} ou {decimal}"
+        add_fault(faults, part, french, f"“{text}” can be read in two ways: type {thousands} or {decimal}")
+        return None
     number = read_number(text, (symbol.fr, symbol.en))
     if number is None:
         french = f"un nombre est attendu, comme 12\u202f500 ou 3,5\u202f; «\u202f{text[:40]}\u202f» n’en est pas un"

@@ -110,8 +110,9 @@ def check_choice(value: object, choices: ChoiceList | None, part: str, faults: l
     """Return the code of a choice of a list, or an empty text and a fault."""
     codes = choices.codes if choices else ()
     if not isinstance(value, str) or value not in codes:
-        shown = ", ".join(codes)
-        add_fault(faults, part, f"un choix est attendu parmi : {shown}", f"a choice is expected among: {shown}")
+        labels = [choice.label for choice in choices.choices] if choices else []
+        french, english = (", ".join(label.in_language(language) for label in labels) for language in ("fr", "en"))
+        add_fault(faults, part, f"un choix est attendu parmi : {french}", f"a choice is expected among: {english}")
         return ""
     return value
 

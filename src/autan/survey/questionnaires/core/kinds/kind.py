@@ -19,6 +19,7 @@ from autan.survey.questionnaires.core.answers.answer import QuestionResponses, R
 from autan.survey.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
 from autan.survey.questionnaires.core.answers.parts import Parts, normalise_parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError, add_fault
+from autan.survey.questionnaires.core.limits import describe_limits, find_breaches
 from autan.survey.questionnaires.core.printing.values import PrintedAnswer
 from autan.survey.questionnaires.core.questionnaire import Bounds, Question
 from autan.survey.questionnaires.core.spread.columns import (
@@ -30,7 +31,7 @@ from autan.survey.questionnaires.core.spread.columns import (
     other_column,
 )
 from autan.survey.questionnaires.core.tabulation.results import Tabulation, begin_tabulation
-from autan.survey.questionnaires.core.wordings import symbol_of, verbatim
+from autan.survey.questionnaires.core.wordings import capitalised, join_texts, symbol_of, verbatim
 
 type ClassLabel = tuple[str, Text]
 """Code and label of a class of answers."""
@@ -98,14 +99,20 @@ class Kind:
 
     # checked
 
-    def check_value(self, question: Question, value: object) -> AnswerValue:
+    def check_value(
+        self, question: Question, value: object, *, is_partial: bool = False, keeps_breaches: bool = False
+    ) -> AnswerValue:
         """Return a value in its written form, texts trimmed.
+
+        What a publication states is read with `keeps_breaches`: it is not altered, whatever its question allows.
 
         Raises:
             InvalidAnswerError: with every fault found.
         """
         faults: list[AnswerFault] = []
         checked = self.check(question, value, faults)
+        if not faults and not keeps_breaches:
+            faults += find_breaches(question, checked, is_partial=is_partial)
         if faults:
             raise InvalidAnswerError(question.code, faults)
         return checked
@@ -116,6 +123,17 @@ class Kind:
         return None
 
     # filled on a screen
+
+    def hint_of(self, question: Question) -> Text:
+        """Return how a question is filled on paper, with what its answer may say at once, without a capital."""
+        return join_texts(", ", (self.hint, describe_limits(question)))
+
+    def field_hint_of(self, question: Question) -> Text:
+        """Return how a question is filled on a screen, with what its answer may say at once, as sentences."""
+        limits = describe_limits(question)
+        return join_texts(
+            " ", (self.field_hint, join_texts("", (capitalised(limits), verbatim("." * bool(limits.fr)))))
+        )
 
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
         """Return the fields of a question that has no columns; here, one field for a plain value."""
@@ -131,6 +149,8 @@ class Kind:
         filled = normalise_parts(parts)
         value = self.read(question, filled, faults) if filled else None
         checked = None if faults or value is None else self.check(question, value, faults)
+        if not faults:
+            faults += find_breaches(question, checked)
         return None if faults else checked, tuple(faults)
 
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:

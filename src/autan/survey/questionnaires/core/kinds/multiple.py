@@ -35,7 +35,7 @@ _TICK = Text("Cochez ce qui convient", "Tick what applies")
 class MultipleChoice(ChoiceKind):
     """Any number of choices, and what is written outside the list where the question allows it."""
 
-    takes = frozenset({"choices", "allows_other"})
+    takes = frozenset({"choices", "allows_other", "min_choices", "max_choices", "exclusive", "at_least_one_of"})
     takes_several = True
     joins_changes = True
     compared_as = ValueType.CHOICES

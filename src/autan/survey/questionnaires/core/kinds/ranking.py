@@ -12,6 +12,7 @@ from autan.survey.questionnaires.core.answers.parts import Parts, read_number_pa
 from autan.survey.questionnaires.core.answers.values import (
     AnswerFault,
     AnswerValue,
+    InvalidAnswerError,
     add_fault,
     check_choice,
     check_whole,
@@ -39,7 +40,7 @@ _RANK = Text("Rang", "Rank")
 class Ranking(Kind):
     """Choices in order, the first one first; what is not ranked is absent."""
 
-    takes = frozenset({"choices"})
+    takes = frozenset({"choices", "min_choices", "max_choices"})
     grouped_as = ChartKind.BARS
     grouped_measure = "first_"
     listing = Listing.FOLDED
@@ -85,6 +86,11 @@ class Ranking(Kind):
                 add_fault(rank_faults, part, french, "this rank is given to another choice already")
             faults += rank_faults
             ranks[rank] = code
+        missing = next((rank for rank in range(1, max(ranks, default=0)) if rank not in ranks), None)
+        if missing and not faults:
+            part = f"rank.{ranks[max(ranks)]}"
+            french = f"aucun choix n’a le rang {missing}\u202f; les rangs se suivent depuis 1"
+            add_fault(faults, part, french, f"no choice has rank {missing}; ranks follow one another from 1")
         return [ranks[rank] for rank in sorted(ranks)] or None
 
     @override
@@ -101,8 +107,18 @@ class Ranking(Kind):
 
     @override
     def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
-        """Gather choices in the order of their ranks; two of one rank are in the order of the list."""
+        """Gather choices in the order of their ranks.
+
+        Raises:
+            InvalidAnswerError: two choices have one rank, or no choice has one of them: their order is not guessed.
+        """
         ranked = [(known[choice.code,], choice.code) for choice in question.offered if (choice.code,) in known]
+        ranks = sorted(rank if isinstance(rank, int | float) else 0 for rank, _code in ranked)
+        if ranks != list(range(1, len(ranks) + 1)):
+            shown = ", ".join(f"{rank:g}" for rank in ranks)
+            french = f"des rangs qui se suivent depuis 1, chacun une fois (lu\u00a0: {shown})"
+            message = Text(french, f"ranks that follow one another from 1, each once (read: {shown})")
+            raise InvalidAnswerError(question.code, [AnswerFault(part=f"rank.{ranked[0][1]}", message=message)])
         return [code for _, code in sorted(ranked, key=lambda pair: pair[0] if isinstance(pair[0], int | float) else 0)]
 
     @override

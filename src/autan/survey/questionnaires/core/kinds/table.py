@@ -41,7 +41,7 @@ RANK = "rank"
 class TableKind(GridKind):
     """Any number of rows."""
 
-    takes = frozenset({"columns"})
+    takes = frozenset({"columns", "min_rows", "max_rows"})
     is_repeated = True
     grouped_as = ChartKind.BARS
     grouped_measure = "rows_"

@@ -151,7 +151,7 @@ def _question(question: Question, printing: _Printing) -> PrintedQuestion:
 def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
     """Return the notes under the question: how to answer, then when, then why."""
     hints = (
-        kind_of(question).hint,
+        kind_of(question).hint_of(question),
         question.scope.label if question.scope else NO_TEXT,
         _REQUIRED[question.requirement] if question.requirement else NO_TEXT,
     )

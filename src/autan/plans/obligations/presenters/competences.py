@@ -1,29 +1,17 @@
-"""What pages show of obligations and competences."""
+"""How competences are described in a trace: those of the national base, and those that people state."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
-from autan.ground.extension_points import PageSection, TerritorySection
 from autan.ground.texts.core.texts import NO_TEXT, Text
-from autan.ground.texts.language import recorded, words
-from autan.plans.obligations.core.obligations import Duty
-from autan.plans.obligations.importers import competence_source, plan_competences
+from autan.ground.texts.language import recorded
+from autan.plans.obligations.importers.competences import competence_source, plan_competences
 from autan.plans.obligations.lake.competences import declared_codes
-from autan.plans.obligations.queries import BASE, STATED, duties_of
+from autan.plans.obligations.queries.competences import BASE, STATED
 from autan.plans.plans.models import StatedCompetence
-from autan.plans.plans.presenters.completeness import statement_words
-from autan.plans.plans.presenters.words import stage_words
-from autan.plans.plans.queries.plans import plans_of, plans_statement
-from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import sirens_acted_for
-
-# How competences are described in a trace: those of the national base, and those that people state.
 
 
 def describe_base(siren: str) -> EvidenceCard | None:
@@ -73,42 +61,3 @@ EVIDENCE = (
     EvidenceKind(kind=BASE, describe=one_by_one(describe_base)),
     EvidenceKind(kind=STATED, describe=describe_stated_competences),
 )
-
-
-# What the room gives to the page of a territory: its plans, and what it is bound to.
-
-
-_SAYS = {
-    "bound": Text("« obligée »", "“bound”"),
-    "voluntary": Text("« volontaire »", "“voluntary”"),
-    "none": Text("aucun membre du réseau obligé", "no member of the network bound"),
-}
-
-
-def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
-    """Give the plans of a territory, and what the dated rules say of its obligations beside what sources say."""
-    place = find_territory(siren)
-    may_start = place.pk is not None and reader.has_perm("plans.start_plan", place)
-    plans = [
-        {"heading": plan.heading, "kind": words(plan.heading.kind.label), "stage": stage_words(plan.digest.stage)}
-        for plan in plans_of(siren, reader=reader)
-    ]
-    views = [view for view in duties_of(siren, on=timezone.localdate()) if view.reading.duty is not Duty.NOT_IN_FORCE]
-    yield PageSection(
-        anchor="plans",
-        title=_("Plans et obligations"),
-        template="obligations/territory_section.html",
-        context={
-            "siren": siren,
-            "plans": plans,
-            "duties": [
-                (view, [(_SAYS[statement.says], statement.evidence) for statement in view.statements]) for view in views
-            ],
-            "may_start": may_start,
-            "complete": statement_words(plans_statement(siren), may_write=may_start),
-        },
-        count=len(plans),
-    )
-
-
-TERRITORY_PLANS = TerritorySection(rank=40, build=territory_sections)

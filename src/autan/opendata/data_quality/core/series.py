@@ -1,0 +1,96 @@
+"""Rules on yearly series: floors beside an independent total, classes that change hands, years masked that look low."""
+
+import polars as pl
+
+from autan.opendata.data_quality.core.alerts import QualityAlert
+from autan.opendata.data_quality.core.flagged_rows import raise_alerts, worded_columns
+from autan.territories.perimeters.core.departments import REGIONS
+
+DELIVERED, INDEPENDENT = "indicator-ore-electricity", "indicator-rte-electricity"
+SERIES = frozenset({DELIVERED, "indicator-ore-gas", "indicator-sdes-heat"})
+"""Series whose rows are by place, year and category, in amounts that do not fall by themselves."""
+
+ABOVE, SWING, LOW = 1.05, 0.1, 3.0
+MWH_IN_TWH = 1e6
+_UNKNOWN_SECTOR = "secteur inconnu"
+_REGION_NAMES = {region.code: region.name for region in REGIONS}
+
+
+def floor_above_total(delivered: pl.DataFrame, independent: pl.DataFrame) -> tuple[QualityAlert, ...]:
+    """Regions whose electricity, all sectors, lies above what another producer says of the same year."""
+    on = ["code", "year"]
+    sums = delivered.filter(pl.col("mesh") == "region").group_by(on).agg(pl.col("value").sum() / MWH_IN_TWH)
+    both = sums.join(independent.filter(pl.col("mesh") == "region").select(*on, other="value"), on=on)
+    odd = both.filter(pl.col("value") > ABOVE * pl.col("other")).with_columns(
+        pl.col("code").replace_strict(_REGION_NAMES, default=pl.col("code")).alias("name")
+    )
+    rows = odd.sort(on).select(
+        pl.lit("").alias("place"),
+        pl.lit("").alias("measure"),
+        *_named("value", "value", " TWh"),
+        *_named("expected", "other", " TWh (RTE)", is_named=False),
+        pl.col("year").cast(pl.String),
+        pl.format("region-{}", "code").alias("detail"),
+    )
+    return raise_alerts("floor_above_total", source=DELIVERED, rows=rows)
+
+
+def _named(column: str, amount: str, unit: str, *, is_named: bool = True) -> list[pl.Expr]:
+    words = worded_columns(f"{{}}{unit}", f"{{}}{unit}", amount, decimals=1, name=column)
+    if not is_named:
+        return words
+    return [
+        pl.concat_str("name", pl.lit(" "), "year", pl.lit(" : "), word).alias(word.meta.output_name()) for word in words
+    ]
+
+
+def homes_to_services(delivered: pl.DataFrame) -> tuple[QualityAlert, ...]:
+    """Years in which homes fall and services rise by more than a tenth in half of the places: classes changed."""
+    by = ["mesh", "code"]
+    wide = delivered.pivot("category", index=[*by, "year"], values="value").sort(*by, "year")
+    if not {"logements", "tertiaire"} <= set(wide.columns):
+        return ()
+    change = {name: pl.col(name) / pl.col(name).shift().over(by) for name in ("logements", "tertiaire")}
+    is_odd = (change["logements"] < 1 - SWING) & (change["tertiaire"] > 1 + SWING)
+    years = wide.with_columns(is_odd.alias("is_odd")).filter(pl.col("is_odd").is_not_null())
+    counts = years.group_by("year").agg(pl.col("is_odd").sum().alias("odd"), pl.len().alias("places"))
+    rows = (
+        counts.filter(2 * pl.col("odd") > pl.col("places"))
+        .sort("year")
+        .select(
+            pl.lit("").alias("place"),
+            pl.lit("").alias("measure"),
+            *worded_columns(
+                "{} départements et régions sur {}", "{} departments and regions of {}", "odd", "places", name="value"
+            ),
+            *worded_columns(
+                "des logements et un tertiaire qui ne s’échangent rien",
+                "homes and services that exchange nothing",
+                name="expected",
+            ),
+            pl.col("year").cast(pl.String),
+        )
+    )
+    return raise_alerts("homes_to_services", source=DELIVERED, rows=rows)
+
+
+def low_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
+    """Values under a third of those of the years before and after: masked or missing, more often than low."""
+    by = ["mesh", "code", "category"]
+    ordered = series.filter(pl.col("category") != _UNKNOWN_SECTOR).sort(*by, "year")
+    around = ordered.with_columns(
+        pl.col("value").shift().over(by).alias("before"), pl.col("value").shift(-1).over(by).alias("after")
+    )
+    least = pl.min_horizontal("before", "after")
+    odd = around.filter((pl.col("before") > 0) & (pl.col("after") > 0) & (pl.col("value") * LOW < least))
+    rows = odd.sort(*by, "year").select(
+        pl.when(pl.col("mesh").is_in(["commune", "epci"])).then("code").otherwise(pl.lit("")).alias("place"),
+        pl.lit("").alias("measure"),
+        *worded_columns("{} entre {} et {}", "{} between {} and {}", "value", "before", "after", name="value"),
+        *worded_columns(
+            "une valeur proche de ses voisines, ou inconnue", "a value near its neighbours, or unknown", name="expected"
+        ),
+        pl.col("year").cast(pl.String),
+        pl.concat_str("mesh", "code", "category", separator="-").alias("detail"),
+    )
+    return raise_alerts("low_between_years", source=source, rows=rows)

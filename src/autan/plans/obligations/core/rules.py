@@ -1,0 +1,217 @@
+"""What a rule is: whom it binds, when, by which act it is met, and how far its text was read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+CREATION_OR_CROSSING = "creation_or_crossing"
+"""A delay that begins when an authority is created, or when its population passes the threshold."""
+
+
+class RuleNature(Labelled):
+    """What a rule does; a duty alone may fall due, nothing else is ever late."""
+
+    DUTY = "obligation", "obligation", "duty"
+    OPTION = "faculte", "faculté", "option"
+    DISPENSE = "dispense", "dispense", "dispensation"
+    REFERENCE = "reference_nationale", "référence nationale", "national reference"
+    CONTRACT = "cadre_contractuel", "cadre contractuel", "contract"
+    FUNDING = "financement", "financement", "funding"
+    WATCH = "a_surveiller", "à surveiller", "to watch"
+
+
+class ReadingCertainty(Labelled):
+    """How far the text of a rule was read."""
+
+    READ = "lu_source", "texte officiel lu dans une copie citée", "official text read in the copy cited"
+    READ_ELSEWHERE = (
+        "lu_sans_adresse",
+        "article lu dans une copie sans adresse connue",
+        "article read in a copy of unknown address",
+    )
+    SECONDARY = "secondaire", "source secondaire", "secondary source"
+
+
+class RuleTheme(Labelled):
+    """What a rule is about, in the order of the pages."""
+
+    CLIMATE_PLAN = "plan_climat", "Plan climat", "Climate plan"
+    AIR = "air", "Air", "Air"
+    EMISSIONS = "emissions", "Émissions de la collectivité", "Emissions of the authority"
+    BUILDINGS = "batiments", "Bâtiments", "Buildings"
+    SOLAR = "solaire", "Solaire", "Solar"
+    RENEWABLES = "enr", "Énergies renouvelables", "Renewable energy"
+    HEAT = "chaleur", "Chaleur et froid", "Heat and cold"
+    MOBILITY = "mobilite", "Mobilité", "Mobility"
+    HOUSING = "habitat", "Habitat", "Housing"
+    PLANNING = "urbanisme", "Urbanisme", "Planning"
+    FINANCE = "finances", "Finances", "Finance"
+    PURCHASES = "achats", "Achats", "Purchases"
+    LIGHTING = "eclairage", "Éclairage et espace public", "Lighting and public space"
+    ADAPTATION = "adaptation", "Adaptation et sauvegarde", "Adaptation and emergency plans"
+    WASTE = "dechets", "Déchets", "Waste"
+    NATIONAL = "national", "Cadre national", "National framework"
+    CONTRACTS = "contrats", "Contrats et fonds", "Contracts and funds"
+
+
+class Good(Labelled):
+    """What a duty bears on one by one: without an inventory, nobody knows."""
+
+    BUILDING = "building", "bâtiment", "building"
+    CAR_PARK = "car_park", "parc de stationnement", "car park"
+    FLEET = "fleet", "flotte de véhicules", "fleet of vehicles"
+
+
+class Carrier(Labelled):
+    """Who may carry the act."""
+
+    MEMBER = "member", "la collectivité elle-même", "the authority itself"
+    COMMUNE = "commune", "ses communes", "its municipalities"
+    SCOT = "scot", "l’établissement du SCoT", "the body of the SCoT"
+    BODY = "body", "un autre organisme (régie, syndicat, délégataire)", "another body (board, union, concession holder)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One way of being bound: all that is given must hold.
+
+    Attributes:
+        kinds: kinds of authority that it names.
+        above: inhabitants above which it binds; None for no threshold.
+        disputed_above: threshold that the letter does not give to these kinds, and that others read there.
+        commune_above: inhabitants that one member commune at least must pass.
+        competence: competence that must be held; empty for none.
+        condition: code of what else must hold; empty for nothing.
+        existing_on: day on which the authority must have existed.
+        valid_from: first day; None for that of the rule.
+        valid_to: last day; None when it stands.
+    """
+
+    kinds: frozenset[str]
+    above: int | None = None
+    disputed_above: int | None = None
+    commune_above: int | None = None
+    competence: str = ""
+    condition: str = ""
+    existing_on: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Say whether this way of being bound stands on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """What was read of a rule, in French as it was read; empty where nothing is known.
+
+    Attributes:
+        who: whom it names.
+        moments: its dates, as the text or the source says them.
+        act: the act that satisfies it.
+        version: date of the version that was read, as its source gives it.
+        checked_with: the data that may show how it stands.
+    """
+
+    who: str
+    moments: str
+    act: str
+    sanction: str
+    reference: str
+    quotation: str
+    source: str
+    version: str
+    certainty: ReadingCertainty
+    changes: str
+    checked_with: str
+    doubts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationRule:
+    """One rule, with what was read of its text and the days between which it stands.
+
+    Attributes:
+        code: identifier.
+        plan: family of the plan that it asks for (`pcet`, `pcaet`, `beges`, `air`), or empty.
+        valid_from: first day; None when no source gives it.
+        valid_to: last day; None when it stands.
+        population: which population it counts; `not_stated` when its text does not say, empty without a threshold.
+        due: day by which it must be met; for a delay, the first day on which it may end.
+        due_until: last day on which the text gave that day; None when it still does.
+        is_read_when_due: True when it is read for the day on which it falls due, whatever the day of the reader.
+        after: what a delay runs from: `CREATION_OR_CROSSING`, or the code of the rule whose act begins it.
+        years_after: years of that delay.
+        every_years: years between two acts; 0 for once.
+        each_year_on: month and day of a yearly date (`09-30`), or empty.
+        carriers: who may carry the act.
+        good: what it bears on one by one; None when it binds the authority as such.
+        is_collective: True for an aim of all public bodies together, which binds none of them alone.
+        met_by: kinds of the plans whose adoption meets it.
+        dispensed_by: code of the rule that may dispense from it; empty for none.
+        news_on: for what is to be watched, the day of its last news.
+        former: earlier wordings, with what each changed, the latest first.
+    """
+
+    code: str
+    theme: RuleTheme
+    nature: RuleNature
+    label: Text
+    text: Text
+    read: RuleText
+    plan: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    population: str = ""
+    branches: tuple[Branch, ...] = ()
+    due: date | None = None
+    due_until: date | None = None
+    is_read_when_due: bool = False
+    after: str = ""
+    years_after: int = 0
+    every_years: int = 0
+    each_year_on: str = ""
+    carriers: tuple[Carrier, ...] = (Carrier.MEMBER,)
+    good: Good | None = None
+    is_collective: bool = False
+    met_by: tuple[str, ...] = ()
+    dispensed_by: str = ""
+    news_on: date | None = None
+    former: tuple["FormerWording", ...] = ()
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Say whether the rule is in force on a day; one of unknown beginning is, until it ends."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def day_of_reading(self, day: date) -> date:
+        """The day whose population and perimeter count, for a reader of a day."""
+        return self.due if self.is_read_when_due and self.due else day
+
+    @property
+    def asks_existence(self) -> bool:
+        """True when an authority must have existed on some day."""
+        return any(branch.existing_on for branch in self.branches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerWording:
+    """An earlier wording of a rule: what changed, and the rule as it read then."""
+
+    changed: Text
+    rule: ObligationRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCondition:
+    """Something that a rule asks and that nothing here may tell, in the words of the reason that is shown.
+
+    Attributes:
+        leaves_probable: True when the rule probably binds without it: what is not known is its day, not whom it binds.
+    """
+
+    code: str
+    unknown: Text = NO_TEXT
+    leaves_probable: bool = False

@@ -1,0 +1,328 @@
+"""Duties in words: one of an authority, a table of a network, what is common, what goes into a calendar."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from autan.evidence.figures.core.deadlines import DeadlineStatus
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import colon, day, name_some, number, words
+from autan.plans.obligations.core.obligations import Duty, DutyStatement
+from autan.plans.obligations.core.rules import ObligationRule, RuleNature
+from autan.plans.obligations.core.standings import DutyStanding
+from autan.plans.obligations.importers.rules import obligation_rules
+from autan.plans.obligations.queries.duties import DutyView
+from autan.plans.plans.exporters import CalendarEntry
+
+_SAYS = {
+    "bound": Text("« obligée »", "“bound”"),
+    "voluntary": Text("« volontaire »", "“voluntary”"),
+    "none": Text("aucun membre du réseau obligé", "no member of the network bound"),
+}
+_SHORT = {
+    Duty.BOUND: Text("oui", "yes"),
+    Duty.LIKELY_BOUND: Text("sans doute", "probably"),
+    Duty.LIKELY_NOT_BOUND: Text("sans doute non", "probably not"),
+    Duty.NOT_BOUND: Text("non", "no"),
+    Duty.NOT_KNOWN: Text("?", "?"),
+    Duty.NOT_IN_FORCE: Text("—", "—"),
+}
+_FEWEST_IN_COMMON = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """One duty of an authority, in words.
+
+    Attributes:
+        two_readings: how the text reads both ways; empty where it reads one way.
+        due: when it falls due; empty when nothing gives a day.
+        state: how it stands; empty where it does not bind.
+        act: what was done, and when.
+        accuses: True when a source states that nothing was done: nothing else is shown as a failing.
+    """
+
+    rule: ObligationRule
+    duty: str
+    reason: str
+    two_readings: str
+    due: str
+    state: str
+    act: str
+    evidence: tuple[EvidenceRef, ...]
+    plan: str
+    accuses: bool
+
+
+def duty_line(standing: DutyStanding) -> DutyLine:
+    """Give a duty of an authority in words."""
+    reading, act = standing.reading, standing.act
+    return DutyLine(
+        rule=reading.rule,
+        duty=words(reading.duty.label),
+        reason=words(reading.reason),
+        two_readings=_two_readings(standing),
+        due=due_words(standing),
+        state=state_words(standing),
+        act=_act_words(standing),
+        evidence=act.evidence if act else (),
+        plan=act.plan if act else "",
+        accuses=standing.accuses,
+    )
+
+
+def _two_readings(standing: DutyStanding) -> str:
+    above = standing.reading.disputed_above
+    if above is None:
+        return ""
+    return _(
+        "Deux lectures du texte\u00a0: sans seuil selon la lettre\u202f; au-dessus de %(n)s habitants selon une autre."
+    ) % {"n": number(above)}
+
+
+def due_words(standing: DutyStanding) -> str:
+    """When a duty falls due, in words; empty when nothing gives a day."""
+    if standing.due is None:
+        return ""
+    first, last = standing.due
+    if first == last:
+        return day(first)
+    return _("entre le %(first)s et le %(last)s") % {"first": day(first), "last": day(last)}
+
+
+def state_words(standing: DutyStanding) -> str:
+    """How a duty stands, in words; empty where it does not bind."""
+    if not standing.is_binding:
+        return ""
+    if standing.judged is not None:
+        return words(standing.judged.words)
+    if standing.reading.rule.is_collective:
+        return _("objectif commun à tous les organismes publics")
+    return _("fait, sans date limite connue ici") if standing.act else _("sans date connue ici")
+
+
+def _act_words(standing: DutyStanding) -> str:
+    act = standing.act
+    if act is None:
+        return ""
+    parts = [words(act.label), words(act.when.words()) if act.when else _("date non connue ici"), act.carrier]
+    return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGroup:
+    """The duties of an authority that read alike."""
+
+    title: str
+    rows: tuple[tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]], ...]
+
+
+def duty_groups(views: Sequence[DutyView], *, on: date) -> list[DutyGroup]:
+    """Give the duties of an authority, those that bind first; what is no longer in force stands last."""
+    current = [view for view in views if view.reading.rule.is_in_force_on(on)]
+    groups = [
+        DutyGroup(title=words(duty.label), rows=tuple(_row(view) for view in current if view.reading.duty is duty))
+        for duty in Duty
+    ]
+    ended = tuple(_row(view) for view in views if view not in current and view.reading.duty is not Duty.NOT_IN_FORCE)
+    groups.append(DutyGroup(title=_("règles qui ne sont plus en vigueur"), rows=ended))
+    return [group for group in groups if group.rows]
+
+
+def binding_rows(views: Sequence[DutyView]) -> DutyGroup:
+    """Give what binds an authority and has a day or an act, and what sources dispute."""
+    shown = [
+        view
+        for view in views
+        if view.statements or (view.standing.is_binding and (view.standing.due or view.standing.act))
+    ]
+    return DutyGroup(title="", rows=tuple(_row(view) for view in shown))
+
+
+def _row(view: DutyView) -> tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]]:
+    return duty_line(view.standing), view, tuple(_statement(statement) for statement in view.statements)
+
+
+def _statement(statement: DutyStatement) -> tuple[Text, tuple[EvidenceRef, ...]]:
+    return _SAYS[statement.says], statement.evidence
+
+
+def other_rules() -> list[tuple[str, list[ObligationRule]]]:
+    """Give what binds nobody: options, dispensations, references, contracts, funds, what is to be watched."""
+    return [
+        (words(nature.label), rules)
+        for nature in RuleNature
+        if nature is not RuleNature.DUTY and (rules := [rule for rule in obligation_rules() if rule.nature is nature])
+    ]
+
+
+def rules_by_theme(rules: Iterable[ObligationRule]) -> list[tuple[str, list[ObligationRule]]]:
+    """Give rules under their theme, in the order of the texts."""
+    themes: dict[str, list[ObligationRule]] = {}
+    for rule in rules:
+        themes.setdefault(words(rule.theme.label), []).append(rule)
+    return list(themes.items())
+
+
+# A network: members beside duties.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCell:
+    """What a duty says of a member, in a word, and in full where one points at it."""
+
+    name: str
+    short: str
+    full: str
+    state: str
+    is_known: bool
+    accuses: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRow:
+    """One duty of a network.
+
+    Attributes:
+        common: what several members have in common; empty when they have nothing.
+    """
+
+    rule: ObligationRule
+    count: str
+    common: str
+    cells: tuple[DutyCell, ...]
+
+
+type Standings = Mapping[str, Sequence[DutyStanding]]
+
+
+def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str, list[DutyRow]]]:
+    """Give the duties of a network by theme, with how many members each binds, and the cells of those named."""
+    by_rule: dict[str, dict[str, DutyStanding]] = {}
+    for siren, held in standings.items():
+        for standing in held:
+            by_rule.setdefault(standing.reading.rule.code, {})[siren] = standing
+    themes: dict[str, list[DutyRow]] = {}
+    for members in by_rule.values():
+        rule = next(iter(members.values())).reading.rule
+        row = DutyRow(
+            rule=rule,
+            count=_count_words(members.values()),
+            common=common_words(members.values()),
+            cells=tuple(_cell(members[siren], name) for siren, name in shown.items()),
+        )
+        themes.setdefault(words(rule.theme.label), []).append(row)
+    return list(themes.items())
+
+
+def _count_words(standings: Iterable[DutyStanding]) -> str:
+    """How many are bound: at least those that surely are; the others are told apart."""
+    counts = Counter(standing.reading.duty for standing in standings)
+    unknown, likely = counts[Duty.NOT_KNOWN], counts[Duty.LIKELY_BOUND]
+    unsure = unknown + likely + counts[Duty.LIKELY_NOT_BOUND]
+    bound = number(counts[Duty.BOUND])
+    parts = [_("au moins %(n)s") % {"n": bound} if unsure and counts[Duty.BOUND] else bound if not unsure else ""]
+    parts += [_("%(n)s sans doute") % {"n": number(likely)}] if likely else []
+    parts += [_("%(n)s\u00a0: on ne sait pas") % {"n": number(unknown)}] if unknown else []
+    return ", ".join(filter(None, parts)) or _("aucun établi")
+
+
+def common_words(standings: Iterable[DutyStanding]) -> str:
+    """What several members have in common: a day to come that is the same; empty when they have none."""
+    days = Counter(
+        standing.due[1]
+        for standing in standings
+        if standing.due and standing.judged and standing.judged.status is DeadlineStatus.DUE
+    )
+    if not days or max(days.values()) < _FEWEST_IN_COMMON:
+        return ""
+    count = max(days.values())
+    due = min(when for when, members in days.items() if members == count)
+    message = ngettext(
+        "%(n)s d’entre vous a cette échéance\u00a0: %(day)s",
+        "%(n)s d’entre vous ont la même échéance\u00a0: %(day)s",
+        count,
+    )
+    return message % {"n": number(count), "day": day(due)}
+
+
+def _cell(standing: DutyStanding, name: str) -> DutyCell:
+    line = duty_line(standing)
+    full = "; ".join(filter(None, (line.duty, line.reason, line.due, line.act)))
+    return DutyCell(
+        name=name,
+        short=words(_SHORT[standing.reading.duty]),
+        full=full,
+        state=line.state if standing.judged else "",
+        is_known=standing.reading.duty is not Duty.NOT_KNOWN,
+        accuses=line.accuses,
+    )
+
+
+# What falls due, day by day.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDay:
+    """A duty that falls due on one day for some members."""
+
+    due: date
+    rule: ObligationRule
+    names: tuple[str, ...]
+
+    @property
+    def members(self) -> str:
+        """Some of their names, and how many there are."""
+        return name_some(self.names)
+
+
+def due_days_ahead(standings: Standings, names: Mapping[str, str]) -> list[DueDay]:
+    """Give what falls due for members, soonest first; of a day that is not sure, the last that it may be."""
+    rows: dict[tuple[date, str], tuple[ObligationRule, list[str]]] = {}
+    for siren, held in standings.items():
+        for standing in held:
+            if standing.due and standing.judged and standing.judged.status is DeadlineStatus.DUE:
+                rule = standing.reading.rule
+                rows.setdefault((standing.due[1], rule.code), (rule, []))[1].append(names[siren])
+    return [
+        DueDay(due=due, rule=rule, names=tuple(who)) for (due, _code), (rule, who) in sorted(rows.items(), key=_key)
+    ]
+
+
+def _key(item: tuple[tuple[date, str], object]) -> tuple[date, str]:
+    return item[0]
+
+
+def days_of_goods(on: date) -> list[tuple[date, ObligationRule]]:
+    """Give the days to come of duties that bear on goods, which an inventory alone would tell."""
+    dated = [(rule.due, rule) for rule in obligation_rules() if rule.good and rule.due and rule.due >= on]
+    return sorted(dated, key=lambda item: (item[0], item[1].code))
+
+
+def calendar_entries(network: str, days: Iterable[DueDay]) -> list[CalendarEntry]:
+    """Give what falls due as entries of a calendar."""
+    return [
+        CalendarEntry(
+            uid=f"{network}-{item.rule.code}-{item.due.isoformat()}",
+            day=item.due,
+            title=f"{words(item.rule.label)}{colon()} {item.members}",
+            description=words(item.rule.text),
+        )
+        for item in days
+    ]
+
+
+def change_rows(
+    changes: Mapping[str, tuple[DutyStanding, DutyStanding]], names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Give what a new wording changes: the member, how it read, how it reads."""
+    return [(names[siren], _both(before), _both(after)) for siren, (before, after) in changes.items()]
+
+
+def _both(standing: DutyStanding) -> str:
+    return ", ".join(filter(None, (words(standing.reading.duty.label), due_words(standing))))

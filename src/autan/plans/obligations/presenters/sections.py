@@ -1,0 +1,68 @@
+"""What the room gives to shared pages: the plans and duties of a territory, and what is due soon on a desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from autan.ground.extension_points import DeskItem, DeskLine, PageSection, TerritorySection
+from autan.ground.texts.language import colon, words
+from autan.plans.obligations.core.standings import DutyStanding
+from autan.plans.obligations.presenters.duties import binding_rows, due_words
+from autan.plans.obligations.queries.duties import duties_of, standings_at
+from autan.plans.plans.presenters.completeness import statement_words
+from autan.plans.plans.presenters.words import stage_words
+from autan.plans.plans.queries.plans import plans_of, plans_statement
+from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.people import territories_of
+
+_SOON_RANK = 46
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Give the plans of a territory, and what the dated rules say of its duties beside what sources say."""
+    place = find_territory(siren)
+    may_start = place.pk is not None and reader.has_perm("plans.start_plan", place)
+    held = plans_of(siren, reader=reader)
+    plans = [
+        {"heading": plan.heading, "kind": words(plan.heading.kind.label), "stage": stage_words(plan.digest.stage)}
+        for plan in held
+    ]
+    views = duties_of(siren, plans=held, on=timezone.localdate())
+    yield PageSection(
+        anchor="plans",
+        title=_("Plans et obligations"),
+        template="obligations/territory_section.html",
+        context={
+            "siren": siren,
+            "plans": plans,
+            "duties": binding_rows(views),
+            "may_start": may_start,
+            "complete": statement_words(plans_statement(siren), may_write=may_start),
+        },
+        count=len(plans),
+    )
+
+
+def duty_lines(person: Any) -> Iterable[DeskItem]:
+    """Remind an officer of what binds her territories within six months; what is past is on their pages."""
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        plans = {territory.siren: plans_of(territory.siren, reader=person)}
+        for standing in standings_at([territory.siren], plans, on=timezone.localdate())[territory.siren]:
+            if _is_soon(standing):
+                yield DeskItem(
+                    title=f"{territory.short_name}{colon()} {words(standing.reading.rule.label)}",
+                    url=reverse("obligations:territory", kwargs={"siren": territory.siren}),
+                    detail=f"{words(standing.reading.duty.label)}, {due_words(standing)}",
+                    rank=_SOON_RANK,
+                )
+
+
+def _is_soon(standing: DutyStanding) -> bool:
+    return standing.judged is not None and standing.judged.is_soon
+
+
+PAGE_EXTENSIONS = (TerritorySection(rank=40, build=territory_sections), DeskLine(build=duty_lines))

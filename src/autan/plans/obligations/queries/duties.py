@@ -1,0 +1,232 @@
+"""Who is bound to what, by the dated rules, where each stands, and what sources say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from autan.evidence.figures.core.sources import evidence_refs
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.texts import Text
+from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, DutyStatement
+from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_of
+from autan.plans.obligations.core.rules import ObligationRule, RuleNature
+from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
+from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
+from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.records import duty_records
+from autan.plans.plans.core.figures import HeldPlan
+from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.core.steps import SECTION as STEPS
+from autan.plans.plans.core.steps import StepKind, StepStatus
+from autan.plans.plans.models import DutyRecord, PlanLine, StatedDuty
+from autan.plans.plans.queries.plans import published_plans
+from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
+from autan.territories.networks.queries.networks import networks_of
+
+_PCAET_KINDS = frozenset({PlanKind.PCAET, PlanKind.SCOT_AEC})
+_ADOPTION = f"steps.{StepKind.ADOPTION}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """Where an authority stands on a rule, with what sources say of it, and whether they disagree.
+
+    Attributes:
+        statements: what sources say of the authority, or of its network as a whole.
+        population_figure: address of the population that was read, when the register gives it.
+    """
+
+    standing: DutyStanding
+    statements: tuple[DutyStatement, ...] = ()
+    population_figure: str = ""
+
+    @property
+    def reading(self) -> DutyReading:
+        """What the rule says of the authority."""
+        return self.standing.reading
+
+    @property
+    def contradicting(self) -> tuple[DutyStatement, ...]:
+        """The statements that cannot stand beside the rule."""
+        return tuple(statement for statement in self.statements if statement.contradicts(self.reading.duty))
+
+    @property
+    def is_disputed(self) -> bool:
+        """True when a source contradicts the rule, or sources contradict one another."""
+        return bool(self.contradicting) or len({statement.says == "bound" for statement in self.statements}) > 1
+
+
+def read_duties(sirens: Sequence[str], *, rule: str, on: date) -> dict[str, DutyReading]:
+    """Return what a rule gives for authorities on a day, by SIREN; nothing for an unknown rule. Three queries."""
+    obligation = find_obligation(rule)
+    if obligation is None:
+        return {}
+    conditions = rule_conditions()
+    return {siren: read_duty(obligation, record, on, conditions) for siren, record in duty_records(sirens).items()}
+
+
+def duty_in_force(sirens: Sequence[str], *, on: date) -> dict[str, Duty]:
+    """Return whether each authority is bound to adopt a PCET or a PCAET on a day. Three queries."""
+    rules = [rule for rule in obligation_rules() if rule.plan in {"pcet", "pcaet"} and rule.is_in_force_on(on)]
+    return {
+        siren: surest_of(read_duty(rule, record, on).duty for rule in rules)
+        for siren, record in duty_records(sirens).items()
+    }
+
+
+def network_standings(network: str, sirens: Sequence[str], *, on: date) -> dict[str, tuple[DutyStanding, ...]]:
+    """Return where members stand on every duty in force on a day, by SIREN. Nine queries, however many members."""
+    plans: dict[str, list[HeldPlan]] = {}
+    for plan in published_plans(network):
+        for siren in plan.heading.sirens:
+            plans.setdefault(siren, []).append(plan)
+    return standings_at(sirens, plans, on=on)
+
+
+def standings_at(
+    sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
+) -> dict[str, tuple[DutyStanding, ...]]:
+    """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Five queries."""
+    rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
+    return {
+        siren: _standings(rules, record, acts, on) for siren, (record, acts) in _known(sirens, plans, on=on).items()
+    }
+
+
+def _standings(
+    rules: Iterable[ObligationRule], record: AuthorityRecord, acts: Acts, on: date
+) -> tuple[DutyStanding, ...]:
+    reader = DutyReader(record, on, rule_conditions())
+    return tuple(standing_of(reader.read(rule), record, acts, on) for rule in rules)
+
+
+def _known(
+    sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
+) -> dict[str, tuple[AuthorityRecord, Acts]]:
+    """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
+    competences, stated = competences_of(sirens), stated_acts(sirens)
+    denials = _denials([plan for held in plans.values() for plan in held])
+    known: dict[str, tuple[AuthorityRecord, Acts]] = {}
+    for siren, record in duty_records(sirens).items():
+        acts = _acts(plans.get(siren, ()), stated.get(siren, ()), denials)
+        conditions = {**record.conditions}
+        if any(act.is_done and act.plan and (not act.when or act.when.first_day <= on) for act in acts["pcaet_2018"]):
+            conditions["pcaet_adopted"] = True
+        holdings = {reading.competence.code: reading.holding for reading in competences[siren]}
+        known[siren] = replace(record, holdings=holdings, conditions=conditions), acts
+    return known
+
+
+def _denials(plans: Iterable[HeldPlan]) -> dict[str, str]:
+    """Day of the source that says that a plan is not adopted, by its slug. One query, or none."""
+    denied = [plan.heading.slug for plan in plans if plan.digest.states.get(_ADOPTION) == StepStatus.NOT_DONE]
+    if not denied:
+        return {}
+    lines = PlanLine.objects.filter(plan__slug__in=denied, section=STEPS, key=StepKind.ADOPTION)
+    return {slug: str(typed.get("date", "")) for slug, typed in lines.values_list("plan__slug", "typed")}
+
+
+def _acts(plans: Sequence[HeldPlan], stated: Iterable[DutyAct], denials: Mapping[str, str]) -> Acts:
+    """The acts that meet rules: the adoption of plans of a kind that does, then what people state.
+
+    `denials`: day of the source that says that a plan is not adopted, by slug.
+    """
+    acts: dict[str, list[DutyAct]] = {"pcaet_2018": []}
+    for plan in plans:
+        status = plan.digest.states.get(_ADOPTION, "")
+        if status not in {StepStatus.DONE, StepStatus.NOT_DONE}:
+            continue
+        for rule in _met_by(plan.heading.kind):
+            acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug)))
+    for act in stated:
+        acts.setdefault(act.rule, []).append(act)
+    return acts
+
+
+def _met_by(kind: PlanKind) -> list[ObligationRule]:
+    return [rule for rule in obligation_rules() if kind.value in rule.met_by]
+
+
+def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str | None) -> DutyAct:
+    measure = plan.digest.measures.get(MeasureKind.ADOPTION)
+    when = denied if denied is not None else measure.date if measure else ""
+    return DutyAct(
+        rule=rule.code,
+        label=Text(plan.heading.title, plan.heading.title),
+        when=PartialDate.parse(when),
+        is_done=denied is None,
+        evidence=plan.digest.evidence.get(f"steps/{StepKind.ADOPTION}", ()),
+        plan=plan.heading.slug,
+        carrier=plan.heading.carrier,
+    )
+
+
+def stated_acts(sirens: Sequence[str]) -> dict[str, tuple[DutyAct, ...]]:
+    """Return the acts that people stated for authorities, by SIREN. One query."""
+    rows = DutyRecord.objects.filter(siren__in=sirens).exclude(acts=[]).values_list("siren", "acts")
+    return {
+        siren: tuple(
+            DutyAct(
+                rule=act["rule"],
+                label=Text(act["act"], act["act"]),
+                when=PartialDate.parse(act["when"]),
+                is_done=act["is_done"],
+                evidence=evidence_refs(act["evidence"]),
+            )
+            for act in acts
+        )
+        for siren, acts in rows
+    }
+
+
+def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyView, ...]:
+    """Return every duty read for an authority: on the day for those that stand, on their last day for the others."""
+    record, acts = _known([siren], {siren: plans}, on=on)[siren]
+    stated = _statements(siren)
+    views = []
+    for rule in obligation_rules():
+        if rule.nature is not RuleNature.DUTY:
+            continue
+        day = on if rule.is_in_force_on(on) else min(on, rule.valid_to or on)
+        reading = read_duty(rule, record, day, rule_conditions())
+        statements = tuple(statement for statement in stated if statement.rule == rule.code)
+        standing = standing_of(reading, record, acts, on)
+        views.append(
+            DutyView(standing=standing, statements=statements, population_figure=_register_figure(siren, reading))
+        )
+    return tuple(views)
+
+
+def wording_changes(
+    rule: ObligationRule, former: ObligationRule, sirens: Sequence[str], *, on: date
+) -> dict[str, tuple[DutyStanding, DutyStanding]]:
+    """Return the authorities for which a rule changed what binds them or when, as it read and as it reads."""
+    changes: dict[str, tuple[DutyStanding, DutyStanding]] = {}
+    for siren, (record, acts) in _known(sirens, {}, on=on).items():
+        before, after = (
+            standing_of(read_duty(wording, record, on, rule_conditions()), record, acts, on)
+            for wording in (former, rule)
+        )
+        if (before.reading.duty, before.due) != (after.reading.duty, after.due):
+            changes[siren] = before, after
+    return changes
+
+
+def _statements(siren: str) -> list[DutyStatement]:
+    networks = [network.pk for network in networks_of(siren)]
+    return [
+        DutyStatement(
+            rule=stated_duty.rule,
+            siren=stated_duty.siren,
+            says=stated_duty.says,
+            evidence=evidence_refs(stated_duty.evidence),
+        )
+        for stated_duty in StatedDuty.objects.filter(siren__in=(siren, ""), network__in=networks)
+    ]
+
+
+def _register_figure(siren: str, reading: DutyReading) -> str:
+    refs = reading.population.evidence if reading.population else ()
+    key = next((RegisterKey.parse(ref.key) for ref in refs if ref.kind == "register"), None)
+    return str(RegisterAddress(place=siren, measure="population", vintage=key.vintage)) if key else ""

@@ -1,0 +1,135 @@
+"""What is known of the authorities that rules may bind: what sources state, then what the register holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from autan.evidence.figures.core.deadlines import Days
+from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
+from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation, PerimeterMatch
+from autan.plans.obligations.lake.communes import POPULATION_VINTAGES, largest_communes
+from autan.plans.plans.models import DutyRecord
+from autan.territories.networks.core.addresses import RegisterKey
+from autan.territories.networks.models import FormerIdentity
+from autan.territories.networks.queries.bodies import known_bodies
+from autan.territories.perimeters.core.bodies import Epci, EpciKind
+from autan.territories.perimeters.lake.register import (
+    VINTAGES,
+    change_between,
+    find_epci,
+    vintages_of,
+)
+
+_FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
+
+
+def duty_records(sirens: Sequence[str]) -> dict[str, AuthorityRecord]:
+    """Return what is known of authorities. Three queries."""
+    stated = {record.siren: _stated_record(record) for record in DutyRecord.objects.filter(siren__in=sirens)}
+    bodies, former = known_bodies(sirens), _former_kinds(sirens)
+    return {
+        siren: _with_register(stated.get(siren) or AuthorityRecord(siren=siren), bodies.get(siren), former.get(siren))
+        for siren in sirens
+    }
+
+
+def _stated_record(record: DutyRecord) -> AuthorityRecord:
+    conditions = {}
+    if record.has_air_protection_plan is not None:
+        conditions["air_protection_plan"] = record.has_air_protection_plan
+    return AuthorityRecord(
+        siren=record.siren,
+        populations=tuple(_stated_population(population) for population in record.populations),
+        existed_since=record.existed_since,
+        created_on=record.created_on,
+        existence=evidence_refs(record.existence_evidence),
+        conditions=conditions,
+    )
+
+
+def _stated_population(fields: dict[str, Any]) -> KnownPopulation:
+    perimeter, evidence = PerimeterMatch(fields["perimeter"]), evidence_refs(fields.get("evidence", []))
+    return KnownPopulation(**{**fields, "perimeter": perimeter, "evidence": evidence})
+
+
+def _former_kinds(sirens: Sequence[str]) -> dict[str, dict[int, str]]:
+    """Legal form that a source gives to territories in earlier years. One query."""
+    kinds: dict[str, dict[int, str]] = {}
+    rows = FormerIdentity.objects.filter(territory__siren__in=sirens)
+    for siren, year, words in rows.values_list("territory__siren", "year", "kind_fr"):
+        if kind := _FORMER_KINDS.get(words.replace("'", "’").casefold()):
+            kinds.setdefault(siren, {})[year] = kind
+    return kinds
+
+
+def _with_register(record: AuthorityRecord, body: Epci | None, former: Mapping[int, str] | None) -> AuthorityRecord:
+    if body is None:
+        return replace(record, kinds=former or {})
+    registered = _invented(body) if body.is_invented else _registered(body.siren)
+    return replace(
+        registered,
+        populations=(*record.populations, *registered.populations),
+        kinds={**(former or {}), **registered.kinds},
+        existed_since=record.existed_since,
+        created_on=record.created_on,
+        existence=record.existence,
+        conditions=record.conditions,
+    )
+
+
+def _invented(body: Epci) -> AuthorityRecord:
+    """What a declaration says: the numbers of an invented body hold for every year."""
+    populations = (_population(body, PerimeterMatch.SAME, VINTAGES[0]),) if body.population is not None else ()
+    return AuthorityRecord(siren=body.siren, populations=populations, kinds={body.vintage: body.kind})
+
+
+@lru_cache(maxsize=4096)
+def _registered(siren: str) -> AuthorityRecord:
+    """What the register holds of an EPCI, from its first year to its last; nothing there ever changes."""
+    vintages = vintages_of(siren)
+    if not vintages:
+        return AuthorityRecord(siren=siren)
+    bodies = {year: find_epci(siren, year) for year in vintages}
+    perimeter, compared_with = _since_first(siren)
+    return AuthorityRecord(
+        siren=siren,
+        populations=tuple(
+            _population(bodies[year], perimeter, compared_with)
+            for year in vintages
+            if year in POPULATION_VINTAGES and bodies[year].population is not None
+        ),
+        kinds={year: body.kind for year, body in bodies.items()},
+        largest_communes=largest_communes(siren),
+        registered_by=_created_by(vintages[0]),
+    )
+
+
+def _created_by(first: int) -> Days:
+    """The days between which a body was created that the register holds from a year on."""
+    since = date.min if first == VINTAGES[0] else date(first - 1, 1, 2)
+    return since, date(first, 1, 1)
+
+
+def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:
+    """Whether the perimeter of today is that of the first vintage of the register; that vintage, or None."""
+    first, last = vintages_of(siren)[0], vintages_of(siren)[-1]
+    # Formed after the first vintage: nothing says what its perimeter was then.
+    if first != VINTAGES[0]:
+        return PerimeterMatch.NOT_KNOWN, None
+    change = change_between(siren, first, last)
+    if not change.joined and not change.left:
+        return PerimeterMatch.SAME, first
+    return (PerimeterMatch.NOT_KNOWN if change.left else PerimeterMatch.WIDER), first
+
+
+def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None) -> KnownPopulation:
+    return KnownPopulation(
+        inhabitants=body.population or 0,
+        year=body.vintage,
+        perimeter=perimeter,
+        compared_with=compared_with,
+        is_of_register=not body.is_invented,
+        evidence=(EvidenceRef(kind="register", key=str(RegisterKey(siren=body.siren, vintage=body.vintage))),),
+    )

@@ -1,0 +1,194 @@
+"""What an answer may say at once: how many choices, which of them together, what the numbers of a column add up to.
+
+`find_breaches` is the one judge of it: the screen, files, validation and alerts all ask it. `describe_limits` says the
+same beforehand, on a screen and on paper.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.survey.questionnaires.core.answers.numbers import write_number
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Bounds, Question
+from autan.survey.questionnaires.core.wordings import (
+    after_colon,
+    fill_in,
+    join_in_words,
+    join_texts,
+    quoted,
+    verbatim,
+    write_quantity,
+)
+
+_COMMA = Text(", ", ", ")
+_SHARES = Bounds(low=0, high=100)
+_COUNTS = {
+    "exactly": Text("{low} {things} exactement", "exactly {low} {things}"),
+    "between": Text("de {low} à {high} {things}", "{low} to {high} {things}"),
+    "most": Text("{high} {things} au plus", "{high} {things} at most"),
+    "fewest": Text("{low} {things} au moins", "{low} {things} at least"),
+}
+_ANSWERS = {False: Text("réponses", "answers"), True: Text("réponse", "answer")}
+_ROWS = {False: Text("lignes", "rows"), True: Text("ligne", "row")}
+_ALONE = Text("{choices} sans autre réponse", "{choices} with no other answer")
+_ANY_OF = Text("au moins une réponse parmi {choices}", "at least one answer among {choices}")
+_RANGES = {
+    (True, True): Text("de {low} à {high}", "from {low} to {high}"),
+    (True, False): Text("{low} au moins", "{low} at least"),
+    (False, True): Text("{high} au plus", "{high} at most"),
+}
+_TOTAL = Text("total {range}", "total {range}")
+_EXACT_TOTAL = Text("total de {low}", "total of {low}")
+_OTHER_COUNT = Text("{rule}\u00a0: il y en a {count}", "{rule}: {count} given")
+_WITH_OTHERS = Text("{choice} ne va avec aucune autre réponse", "{choice} goes with no other answer")
+_WRONG_TOTAL = Text("{column} fait {sum} en tout\u00a0: {rule}", "{column} makes {sum} in all: {rule}")
+
+
+def find_breaches(question: Question, value: AnswerValue, *, is_partial: bool = False) -> tuple[AnswerFault, ...]:
+    """Return what an answer in written form says that its question does not allow, each in the field to change.
+
+    Nothing is held against what is not known: a partial answer may hold more choices, an absent cell more of a total.
+    """
+    if value is None:
+        return ()
+    if question.columns:
+        rows = _rows(value)
+        wrong = (fault for column in question.columns for fault in _wrong_total(question, column, rows))
+        return (*_wrong_length(question, rows, is_partial=is_partial), *wrong)
+    return tuple(_wrong_choices(question, value, is_partial=is_partial)) if question.limits != NO_LIMITS else ()
+
+
+def has_limits(question: Question) -> bool:
+    """Say whether some answer to a question could say at once what it may not."""
+    return any(part.limits != NO_LIMITS for part in (question, *question.columns))
+
+
+def describe_limits(question: Question) -> Text:
+    """Return what the answer to a question may say at once, without a capital nor a full stop; nothing for no limit.
+
+    >>> from autan.survey.questionnaires.core.questionnaire import Limits
+    >>> asked = Question(code="q", kind=QuestionKind.MULTIPLE, text=NO_TEXT, limits=Limits(most=3))
+    >>> describe_limits(asked).fr
+    '3 réponses au plus'
+    """
+    limits = question.limits
+    words = [_describe_count(question)]
+    if limits.exclusive:
+        words.append(fill_in(_ALONE, choices=_name_choices(question, limits.exclusive, Text(" ou ", " or "))))
+    if limits.any_of:
+        words.append(fill_in(_ANY_OF, choices=_name_choices(question, limits.any_of)))
+    for column in question.columns:
+        rules = join_texts(_COMMA.fr, (_describe_bounds(column), _describe_total(column)))
+        if rules.fr:
+            words.append(after_colon(quoted(column.text), rules))
+    return join_in_words(_COMMA, [text for text in words if text.fr])
+
+
+def _describe_count(question: Question) -> Text:
+    low, high = question.limits.fewest, question.limits.most
+    if low is None and high is None:
+        return NO_TEXT
+    word = "exactly" if low == high else "most" if low is None else "fewest" if high is None else "between"
+    things = (_ROWS if question.columns else _ANSWERS)[(low if high is None else high) == 1]
+    return fill_in(_COUNTS[word], low=low or 0, high=high or 0, things=things)
+
+
+def _name_choices(question: Question, codes: Sequence[str], joint: Text = _COMMA) -> Text:
+    return join_in_words(joint, [quoted(question.label_of(code)) for code in codes])
+
+
+def _describe_bounds(column: Question) -> Text:
+    """The bounds of the numbers of a column, but for those that go without saying."""
+    if column.kind is QuestionKind.PERCENTAGE and column.bounds == _SHARES:
+        return NO_TEXT
+    return _describe_range(column, column.bounds.low, column.bounds.high)
+
+
+def _describe_total(column: Question) -> Text:
+    low, high = column.limits.low_total, column.limits.high_total
+    if low is not None and low == high:
+        return fill_in(_EXACT_TOTAL, low=_write(column, low))
+    words = _describe_range(column, low, high)
+    return fill_in(_TOTAL, range=words) if words.fr else NO_TEXT
+
+
+def _describe_range(column: Question, low: float | None, high: float | None) -> Text:
+    words = _RANGES.get((low is not None, high is not None))
+    if words is None:
+        return NO_TEXT
+    return fill_in(words, low=_write(column, low), high=_write(column, high))
+
+
+def _write(column: Question, number: float | None) -> Text:
+    """A number in the unit of its column; years and counts are bare numbers."""
+    if number is None:
+        return NO_TEXT
+    if column.unit not in {"", "count"}:
+        return write_quantity(number, column.unit)
+    return verbatim(f"{number:g}" if column.kind is QuestionKind.YEAR else write_number(number))
+
+
+def _wrong_choices(question: Question, value: AnswerValue, *, is_partial: bool) -> Iterator[AnswerFault]:
+    limits, codes = question.limits, _chosen(value)
+    is_ranked = question.kind is QuestionKind.RANKING
+    last = f"rank.{codes[-1]}" if is_ranked and codes else "choice"
+    alone = [code for code in limits.exclusive if code in codes]
+    if alone and len(codes) > 1:
+        yield AnswerFault(part="choice", message=fill_in(_WITH_OTHERS, choice=quoted(question.label_of(alone[0]))))
+    if fault := _wrong_count(question, len(codes), last, is_partial=is_partial or bool(alone)):
+        yield fault
+    if limits.any_of and not (is_partial or alone or set(limits.any_of) & set(codes)):
+        rule = fill_in(_ANY_OF, choices=_name_choices(question, limits.any_of))
+        yield AnswerFault(part="choice", message=rule)
+
+
+def _wrong_count(question: Question, count: int, part: str, *, is_partial: bool) -> AnswerFault | None:
+    """Too many choices or rows; too few, but for an answer that may hold more."""
+    limits = question.limits
+    is_over = limits.most is not None and count > limits.most
+    if is_over or (limits.fewest is not None and count < limits.fewest and not is_partial):
+        return AnswerFault(part=part, message=fill_in(_OTHER_COUNT, rule=_describe_count(question), count=count))
+    return None
+
+
+def _wrong_length(
+    question: Question, rows: Mapping[str, Mapping[str, AnswerValue]], *, is_partial: bool
+) -> Iterator[AnswerFault]:
+    if rows and (
+        fault := _wrong_count(
+            question, len(rows), f"cell.{list(rows)[-1]}.{question.columns[0].code}", is_partial=is_partial
+        )
+    ):
+        yield fault
+
+
+def _chosen(value: AnswerValue) -> list[str]:
+    """Codes of the choices that an answer takes, « autre » last."""
+    parts = parts_of(value)
+    codes = [str(code) for code in items_of(parts.get("choices") if parts else value)]
+    return [*codes, OTHER] if parts.get(OTHER) else codes
+
+
+def _rows(value: AnswerValue) -> Mapping[str, Mapping[str, AnswerValue]]:
+    """Rows of a grid by their names in the fields: codes of its lines, or numbers."""
+    rows = parts_of(value) or {str(number): row for number, row in enumerate(items_of(value))}
+    return {name: parts_of(row) for name, row in rows.items()}
+
+
+def _wrong_total(
+    question: Question, column: Question, rows: Mapping[str, Mapping[str, AnswerValue]]
+) -> Iterator[AnswerFault]:
+    """The sum of a column that is out of its limits whatever its unknown cells hold."""
+    low, high = column.limits.low_total, column.limits.high_total
+    cells = {name: cell for name, row in rows.items() if isinstance(cell := row.get(column.code), int | float)}
+    if not cells or (low is None and high is None):
+        return
+    total = round(sum(cells.values()), 9)
+    is_whole = len(cells) == len(question.lines or rows)
+    may_fall = not is_whole and not (column.bounds.low is not None and column.bounds.low >= 0)
+    if (high is not None and total > high and not may_fall) or (low is not None and total < low and is_whole):
+        message = fill_in(
+            _WRONG_TOTAL, column=quoted(column.text), sum=_write(column, total), rule=_describe_total(column)
+        )
+        yield AnswerFault(part=f"cell.{list(cells)[-1]}.{column.code}", message=message)

@@ -1,0 +1,63 @@
+"""Each room that is empty says what it is for, shows an example, and opens its first act to who may do it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from autan.ground.texts.core.texts import Text
+from autan.territories.networks.actions.networks import create_network
+from tests.functional.new_network import NEW, make_new_network
+
+pytestmark = pytest.mark.django_db
+INVENTED = "inventees"
+_BEGINNING = re.compile(r'<div class="beginning">(.*?)</div>', re.DOTALL)
+_SENTENCE = re.compile(r"<p>([^<]{40,})")
+
+# Page of the room; who sees the button of its first act; whether the same page of the invented network is shown.
+ROOMS = (
+    ("network_plans:register", ("coordinator", "officer"), True),
+    ("projects:table", ("coordinator", "officer"), True),
+    ("projects:projects", ("coordinator",), True),
+    ("indicators:network", ("coordinator", "officer"), True),
+    ("crossreading:plans", ("coordinator", "officer"), True),
+    ("crossreading:proposals", ("coordinator", "officer"), True),
+    ("crossreading:recommendations", ("coordinator",), True),
+    ("foresight:scenarios", (), True),
+    ("workshops:network", ("coordinator", "officer", "contributor"), True),
+    ("lessons:lessons", ("coordinator", "officer", "contributor"), True),
+    ("lessons:needs", ("coordinator", "officer", "contributor"), True),
+    ("working_group:group", ("coordinator",), True),
+    ("surveys:campaigns", ("coordinator",), False),
+    ("coding:home", ("coordinator",), False),
+    ("synthesis:list", ("coordinator",), False),
+    ("atlas:innovation", (), False),
+)
+INSIDE = {"crossreading:plans", "crossreading:proposals"}
+"""Pages that are read by the people of the network alone."""
+
+
+@pytest.mark.parametrize(("room", "actors", "has_example"), ROOMS)
+def test_an_empty_room_has_a_beginning(room: str, actors: tuple[str, ...], *, has_example: bool) -> None:
+    cast = make_new_network()
+    create_network(by=None, slug=INVENTED, name=Text("Les inventées", "The invented"), is_invented=True)
+    args = [NEW] if has_example else []
+    seen = {}
+    for role in ("coordinator", "officer", "contributor", "nobody"):
+        browser = Client()
+        if role != "nobody":
+            browser.force_login(getattr(cast, role))
+        if role in {"nobody", "contributor"} and room in INSIDE:
+            continue
+        page = browser.get(reverse(room, args=args) + ("" if args else f"?network={NEW}")).content.decode()
+        beginnings = _BEGINNING.findall(page)
+        assert beginnings, f"{room}: {role} finds no beginning"
+        beginning = next((text for text in beginnings if 'class="button"' in text), beginnings[0])
+        assert "<h1" in page
+        assert _SENTENCE.search(beginning)
+        assert (f'href="{reverse(room, args=[INVENTED])}"' in beginning) if has_example else "inventé" not in beginning
+        seen[role] = re.findall(r'<a class="button" href="([^"]+)"', beginning)
+        for address in seen[role]:
+            assert browser.get(address, follow=True).status_code == 200, f"{room}: {role} is refused at {address}"
+    assert {role for role, buttons in seen.items() if buttons} == set(actors) & seen.keys()

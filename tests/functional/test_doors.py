@@ -1,0 +1,120 @@
+"""Each route that a role may use is reached by links and buttons, in a new network and where there is something of all.
+
+What each role may use is what the matrix of rights says (`tests/rights/matrix.txt`); what it reaches is walked from
+the home, without a browser.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from autan.people.accounts.models import Person
+from autan.territories.networks.models import Network
+from tests.functional.crawler import Walk, walk
+from tests.functional.new_network import MEMBER, NEW, make_new_network
+from tests.rights.test_matrix import ADDRESSES, MATRIX
+from tests.rights.two_networks import EVERYBODY, make_two_networks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+ROLES = ("coordinator", "officer", "contributor", "nobody")
+IN_THE_DEMONSTRATION = {
+    "coordinator": "coordination-essai@exemple.fr",
+    "officer": "marais-essai@exemple.fr",
+    "contributor": "contribution-essai@exemple.fr",
+}
+DESK = reverse("site:desk")
+FILES: set[str] = set()
+"""Routes that answer files: the walks learn them from each other."""
+
+NO_DOOR = re.compile(
+    r"/favicon\.ico|/robots\.txt|territories:colours"  # asked for by browsers
+    r"|account_confirm_.*|account_reset_password_.*|account_inactive|account_set_password|mfa_authenticate"
+    r"|mfa_login_webauthn|account_reauthenticate|mfa_reauthenticate.*"  # steps of signing in
+    r"|openid_connect_login|socialaccount_.*"  # where an identity provider is set
+    r"|answering:link|answering:opt_out|territories:invitation"  # links that a mail bears
+    r"|workshops:(take_part|link_feed|offline|send)"  # a link given in the room
+    r"|evidence:resource"  # a lasting address, which leads to the library
+)
+"""What no page needs to lead to, and why."""
+SIGNED_OUT = re.compile(r"account_(login|request_login_code|reset_password)")
+LATER = re.compile(
+    r"action_files:columns|crossreading:align|indicators:remind|projects:bulk"  # a plan, an indicator, an action
+    r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
+    r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # forms
+    r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
+)
+"""What a new network shows once somebody made the first thing, and what."""
+
+WAITS = re.compile(
+    r"coding:open_draw|crossreading:(align|answer)|minutes:(amend|decide)|projects:add_state"  # acts on what is open
+    r"|foresight:(agree|delete|group|keep|publish|revise|table)|lessons:publish"  # a scenario, a lesson of one's own
+    r"|synthesis:(review|review_act|start|submitted_text)|answering:choose"  # a review, several members to answer for
+    r"|territories:withdraw_fact|updates:(choose-source|take-shipped)|observatory:filings|action_files:columns"
+    r"|indicators:(remind|territory|values_file|grid|import_values)"  # an indicator, late or published
+    r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
+)
+"""What neither the demonstration nor the two networks of the rights has, and what it waits for."""
+
+
+def usable(role: str) -> set[str]:
+    """The routes that a role may use, by the matrix: what is blank there is as for nobody."""
+    column, of_nobody = EVERYBODY.index(role), EVERYBODY.index("nobody")
+    names = set()
+    for row in MATRIX.read_text().splitlines():
+        if row and not row.startswith("#"):
+            signs, name = row[: len(EVERYBODY)], row.split()[-1]
+            sign = signs[column] if signs[column] != " " else signs[of_nobody]
+            names |= {name} if sign in ".rf" else set()
+    kept_out = (NO_DOOR,) if role == "nobody" else (NO_DOOR, SIGNED_OUT)
+    return {name for name in names if not any(words.fullmatch(name) for words in kept_out)} - (
+        {"account_logout"} if role == "nobody" else set()
+    )
+
+
+def of_a_new_network() -> set[str]:
+    """The routes about the site, a network or a territory: they depend on nothing that somebody made."""
+    values = {"slug": NEW, "network": NEW, "siren": MEMBER, "place": MEMBER}
+    heads = (f"/reseaux/{NEW}/", f"/territoires/{MEMBER}/", f"/prospective/{MEMBER}/")
+    names = set()
+    for address in ADDRESSES:
+        if not address.parts:
+            names.add(address.name)
+        elif len(address.parts) == 1 and address.parts <= values.keys():
+            path = reverse(address.name, kwargs={part: values[part] for part in address.parts})
+            names |= {address.name} if path.startswith(heads) else set()
+    return names
+
+
+def walk_of(person: Person | None, wanted: set[str], *, of_each: int = 2) -> Walk:
+    """What somebody reaches: from the home and from the desk, which the header of each page leads to."""
+    browser = Client(raise_request_exception=False)
+    if person:
+        browser.force_login(person)
+        assert f'href="{DESK}"' in browser.get("/").content.decode()
+    return walk(browser, wanted=wanted, of_each=of_each, files=FILES, start=(DESK, "/") if person else ("/",))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_new_network_leads_to_all_that_it_offers(role: str) -> None:
+    cast = make_new_network()
+    wanted = {name for name in usable(role) & of_a_new_network() if not LATER.fullmatch(name)}
+    done = walk_of(getattr(cast, role, None), wanted)
+    assert (done.failed, sorted(wanted - done.doors.keys())) == ({}, [])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_people_made_is_reached_too(role: str, demo_network: Network, settings: Any, tmp_path: Path) -> None:
+    """In the demonstration first; what it has none of is looked for in a network that holds a little of all."""
+    email = IN_THE_DEMONSTRATION.get(role)
+    wanted = {name for name in usable(role) if not WAITS.fullmatch(name)}
+    done = walk_of(Person.objects.get(email=email) if email else None, wanted, of_each=1)
+    assert done.failed == {}
+    settings.AUTAN_HOME = tmp_path
+    missing = wanted - done.doors.keys()
+    networks = make_two_networks()
+    more = walk(networks.browsers[role](), wanted=missing, of_each=2, files=FILES)
+    assert sorted(missing - more.doors.keys()) == []

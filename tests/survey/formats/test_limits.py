@@ -1,0 +1,99 @@
+"""What an answer may not say at once is refused at its place in a file of any format, and the rest may be taken."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from autan.evidence.figures.queries.registry import OPERATOR
+from autan.evidence.imports.core import Preview, Upload
+from autan.ground.texts.core.texts import Text
+from autan.survey.campaigns.actions.campaigns import open_campaign
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.formats.actions import preview_file
+from autan.survey.formats.exporters.answers.files import write_answers
+from autan.survey.formats.queries import gather_export
+from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.territories.networks.models import Network
+from tests.survey.campaigns.answering import OWN, record_answer
+from tests.survey.questionnaires.limited import LIMITED_YAML
+
+BEFORE_YAML = LIMITED_YAML.replace("version: 2013-04-01", "version: 2012-04-01")
+for _limit in ("max_choices: 3", "exclusive: [none]", "max_choices: 2", "max_rows: 3", ", max_total: 100"):
+    BEFORE_YAML = BEFORE_YAML.replace(f"        {_limit}\n", "").replace(_limit, "")
+
+
+def opened(network: Network, slug: str, text: str) -> Campaign:
+    return open_campaign(
+        by=None,
+        slug=slug,
+        network=network,
+        questionnaire=record_questionnaire(by=None, text=text, file="limites.yaml"),
+        title=Text("Limites", "Limits"),
+        opened_on=timezone.localdate() - timedelta(days=1),
+    )
+
+
+@pytest.fixture
+def campaign(network: Network) -> Campaign:
+    return opened(network, "limites", LIMITED_YAML)
+
+
+def preview(campaign: Campaign, data: bytes, file: str, **options: Any) -> Preview[AnswerRevision]:
+    return preview_file(view_campaign(campaign.slug), Upload(file=file, data=data, options=options))
+
+
+def told(plan: Preview[AnswerRevision]) -> list[tuple[int | None, str | None, str]]:
+    plain = [(fault.row, fault.column, fault.expected) for fault in plan.faults]
+    return [(row, column, words.replace("\u202f", " ").replace("\u00a0", " ")) for row, column, words in plain]
+
+
+def test_a_table_is_refused_at_its_cells_and_the_rest_is_taken(campaign: Campaign) -> None:
+    text = (
+        "siren,q1[money],q1[people],q1[will],q1[law],q1[none],q3[law],q4[homes_share],q4[roads_share]\n"
+        f"{OWN},1,1,1,1,0,1,50,40\n"
+        "100000002,1,0,0,0,1,1,80,30\n"
+    )
+    plan = preview(campaign, text.encode(), "r.csv", skip_faults=True)
+    assert told(plan) == [
+        (2, "q1[money]", "3 réponses au plus : il y en a 4"),
+        (3, "q1[money]", "« Aucune » ne va avec aucune autre réponse"),
+        (3, "q4[homes_share]", "« Part » fait 110 % en tout : total 100 % au plus"),
+    ]
+    assert [item.record.key for item in plan.items] == [f"{OWN}/q3", f"{OWN}/q4", "100000002/q3"]
+
+
+def test_our_json_is_refused_at_its_place(campaign: Campaign) -> None:
+    answers = [
+        {"question": "q1", "state": "answered", "value": {"choices": ["money", "none"]}},
+        {"question": "q2", "state": "answered", "value": {"choices": ["will"]}, "is_partial": True},
+    ]
+    content = {
+        "format": "autan-answers",
+        "format_version": 1,
+        "territories": [{"siren": OWN, "answers": answers}],
+    }
+    plan = preview(campaign, json.dumps(content).encode(), "r.json")
+    place = "territories[0].answers[0].value"
+    assert told(plan) == [(None, place, "« Aucune » ne va avec aucune autre réponse")]
+    assert [item.record.key for item in plan.items] == [f"{OWN}/q2"]  # a partial answer may hold more
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".ods", ".json"])
+def test_answers_given_under_an_older_version_of_the_form_are_judged_by_this_one(
+    network: Network, campaign: Campaign, suffix: str
+) -> None:
+    older = opened(network, "avant", BEFORE_YAML)
+    record_answer(campaign=older, siren=OWN, question="q1", value={"choices": ["money", "none"]})
+    record_answer(campaign=older, siren=OWN, question="q3", value=["law", "will", "money"])
+    record_answer(campaign=older, siren=OWN, question="q2", value={"choices": ["money", "law"]})
+    export = gather_export(view_campaign("avant"), reader=OPERATOR, has_authors=True)
+    data, _losses = write_answers(export, f"r{suffix}")
+    plan = preview(campaign, data, f"r{suffix}")
+    words = [expected for _row, _column, expected in told(plan)]
+    assert words == ["« Aucune » ne va avec aucune autre réponse", "2 réponses au plus : il y en a 3"]
+    assert [item.record.key for item in plan.items] == [f"{OWN}/q2"]

@@ -1,0 +1,67 @@
+"""What an answer may say at once goes to a form and comes back, ours or that of somebody else."""
+
+import pytest
+from pyxform.xls2xform import convert
+
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Limits
+from autan.survey.questionnaires.importers import read_questionnaire
+from autan.survey.xlsforms.exporters.form import build_form, write_xlsform
+from autan.survey.xlsforms.exporters.losses import list_form_losses
+from autan.survey.xlsforms.importers.form import read_xlsform
+from tests.survey.questionnaires.limited import LIMITED_YAML
+from tests.survey.xlsforms.form_making import DAY, read_form
+
+LIMITED = read_questionnaire(LIMITED_YAML, "limites.yaml")
+THEMES = (
+    ("list_name", "name", "label"),
+    *(("themes", name, name.title()) for name in ("Bois", "Soleil", "Vent", "Rien")),
+)
+
+
+def test_it_is_written_as_constraints_that_pyxform_takes_and_read_back() -> None:
+    data = write_xlsform(LIMITED)
+    assert convert(data, warnings=[], file_type=".xlsx").xform.startswith("<?xml")
+    read, warnings = read_xlsform(data, "limites.xlsx", version=DAY)
+    assert (read, warnings) == (LIMITED, ())
+
+
+def test_what_a_form_asks_while_it_is_filled() -> None:
+    survey = {row["name"]: row for row in build_form(LIMITED)[0].rows if "name" in row}
+    assert survey["q1"]["constraint"] == "count-selected(.) <= 3 and not(selected(., 'none') and count-selected(.) > 1)"
+    assert survey["q1"]["constraint_message::Français (fr)"].startswith("3 réponses au plus, «")
+    assert survey["q2"]["constraint"] == "count-selected(.) >= 2 and (selected(., 'money') or selected(., 'people'))"
+    assert survey["q4_roads_share"]["constraint"] == ". >= 0 and . <= 100 and coalesce(${q4_homes_share}, 0) + . <= 100"
+    assert survey["q4_homes_share"]["constraint"] == ". >= 0 and . <= 100"
+    told = [fault.expected for fault in list_form_losses(LIMITED)]
+    assert sum("autan_most" in words for words in told) == 2
+
+
+@pytest.mark.parametrize(
+    ("constraint", "limits"),
+    [
+        ("count-selected(.) <= 2", Limits(most=2)),
+        ("count-selected(.)<3 and count-selected(.) > 0", Limits(most=2, fewest=1)),
+        ("count-selected(.) = 2", Limits(most=2, fewest=2)),
+        ("not(selected(., 'Rien') and count-selected(.)>1)", Limits(exclusive=("rien",))),
+        ("not(selected(., 'Rien')) or count-selected(.) = 1", Limits(exclusive=("rien",))),
+        (
+            "(selected(., 'Bois') or selected(.,\"Vent\")) and count-selected(.) <= 3",
+            Limits(most=3, any_of=("bois", "vent")),
+        ),
+    ],
+)
+def test_the_constraints_of_others_are_read(constraint: str, limits: Limits) -> None:
+    rows = (("type", "name", "label", "constraint"), ("select_multiple themes", "t", "Quels thèmes ?", constraint))
+    read, warnings = read_form(rows, choices=THEMES)
+    (question,) = read.questions
+    assert (question.limits, question.checks, warnings) == (limits, (), [])
+
+
+def test_the_rest_of_a_constraint_stays_what_it_was() -> None:
+    constraint = "count-selected(.) <= 2 and selected(., 'Bois')"
+    rows = (("type", "name", "label", "constraint"), ("select_multiple themes", "t", "Thèmes ?", constraint))
+    (question,) = read_form(rows, choices=THEMES)[0].questions
+    assert (question.limits, len(question.checks)) == (Limits(most=2), 1)
+    odd = (("type", "name", "label", "constraint"), ("select_multiple themes", "t", "Thèmes ?", "regex(., 'B.*')"))
+    read, warnings = read_form(odd, choices=THEMES)
+    assert (read.questions[0].limits, len(warnings)) == (NO_LIMITS, 1)
