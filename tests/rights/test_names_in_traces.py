@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from autan.cooperation.working_group.models import Decision
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -27,9 +26,14 @@ def test_who_typed_is_told_inside_alone() -> None:
     Decision.objects.update(is_public=True, recorded_by=officer)
     Indicator.objects.update(is_published=True)
     RecordedValue.objects.create(
-        indicator=Indicator.objects.get(), year=2024, value=3, source="Relevé", state="observed", reliability="high", given_by=officer,
-        given_at=timezone.now(),
-    )  # fmt: skip
+        indicator=Indicator.objects.get(),
+        year=2024,
+        value=3,
+        source="Relevé",
+        state="observed",
+        reliability="high",
+        given_by=officer,
+    )
     elsewhere = Person.objects.get(email="coordinator_elsewhere@exemple.fr")
     for reader in (AnonymousUser(), elsewhere):
         cards = evidence_cards(REFS, reader=reader)
