@@ -16,14 +16,14 @@ class NoticeForm(forms.ModelForm[OperatorNotice]):
             "accessibility_email", "accessibility_plan",
         )  # fmt: skip
         labels = {  # noqa: RUF012 - Django's documented way
-            "publisher": _("Éditeur du site : nom ou raison sociale"),
+            "publisher": _("Éditeur du site\u00a0: nom ou raison sociale"),
             "publisher_address": _("Adresse et téléphone de l’éditeur"),
             "director": _("Direction de la publication"),
-            "host": _("Hébergeur : nom ou raison sociale"),
+            "host": _("Hébergeur\u00a0: nom ou raison sociale"),
             "host_address": _("Adresse et téléphone de l’hébergeur"),
             "contact_email": _("Adresse électronique de contact"),
             "contact_address": _("Adresse postale et téléphone de contact"),
             "accessibility_email": _("Adresse électronique pour l’accessibilité"),
-            "accessibility_plan": _("Schéma pluriannuel d’accessibilité : texte, ou adresse où il se lit"),
+            "accessibility_plan": _("Schéma pluriannuel d’accessibilité\u00a0: texte, ou adresse où il se lit"),
         }
         widgets = {"accessibility_plan": forms.Textarea({"rows": 6})}  # noqa: RUF012 - Django's documented way

@@ -169,7 +169,7 @@ def acting(
     except (DataError, IntegrityError) as error:
         if not is_over_limit(error):
             raise
-        message = "un texte est trop long, ou un nombre trop grand ; rien n’est enregistré"
+        message = "un texte est trop long, ou un nombre trop grand\u202f; rien n’est enregistré"
         raise RuleError(message) from error
     finally:
         # what was read before the act may no longer hold, whether it was done or refused
