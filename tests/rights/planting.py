@@ -66,12 +66,12 @@ def fill_tables() -> None:
     """Give a row to every table that has none, hung on the first rows of the others, which are the first network's."""
     for model in apps.get_models():
         label = model._meta.label
-        if model.__module__.startswith("autan.") and label not in NOT_FILLED and not model.objects.exists():
+        if model.__module__.startswith("autan.") and label not in NOT_FILLED and not model._default_manager.exists():
             with suppress(IntegrityError, StopIteration), transaction.atomic():
                 row = make_row(model)
-                model.objects.filter(pk=row.pk).update(**FILLED.get(label, {}))
+                model._default_manager.filter(pk=row.pk).update(**FILLED.get(label, {}))
     for model in (Publication, Review):
-        model.objects.update(source=Edition.objects.get().source)
+        model._default_manager.update(source=Edition.objects.get().source)
 
 
 def plant() -> dict[int, str]:
@@ -81,7 +81,7 @@ def plant() -> dict[int, str]:
     for model in apps.get_models():
         if not model.__module__.startswith("autan.") or model._meta.label in NOT_PLANTED:
             continue
-        for rank, row in enumerate(model.objects.order_by("pk"), start=1):
+        for rank, row in enumerate(model._default_manager.order_by("pk"), start=1):
             changes = {}
             for field in model._meta.local_concrete_fields:
                 number = next(numbers)
@@ -90,7 +90,7 @@ def plant() -> dict[int, str]:
                     changes[field.name] = value
                     marks[number] = f"{model._meta.label}.{field.name} {rank}"
             if changes:
-                model.objects.filter(pk=row.pk).update(**changes)
+                model._default_manager.filter(pk=row.pk).update(**changes)
     return marks
 
 

@@ -92,13 +92,16 @@ def is_over() -> None:
 def is_published() -> None:
     """Everything that can be published is."""
     today = timezone.localdate()
-    for model in (Plan, ActionSheet, Indicator, KeptScenario, TableWorkshop, Need):
+    published: tuple[Any, ...] = (Plan, ActionSheet, Indicator, KeptScenario, TableWorkshop, Need)
+    for model in published:
         model.objects.update(is_published=True)
     Lesson.objects.update(is_published=True, published_on=today, confirmed_on=today)
-    for model in (Body, Meeting, Decision):
-        model.objects.update(is_public=True)
-    for model in (Minutes, MinutesVersion):
-        model.objects.update(phase="published")
+    public: tuple[Any, ...] = (Body, Meeting, Decision)
+    for group in public:
+        group.objects.update(is_public=True)
+    written: tuple[Any, ...] = (Minutes, MinutesVersion)
+    for minutes in written:
+        minutes.objects.update(phase="published")
     Minutes.objects.update(published_on=today, settled_on=today)
     edition = Edition.objects.get()
     Edition.objects.update(state="published")
@@ -109,10 +112,12 @@ def is_kept_inside() -> None:
     """What holds is published, what it holds is not."""
     is_published()
     ActionSheet.objects.update(is_published=False)
-    for model in (Meeting, Decision):
-        model.objects.update(is_public=False)
-    for model in (Minutes, MinutesVersion):
-        model.objects.update(phase="amended")
+    inside: tuple[Any, ...] = (Meeting, Decision)
+    for taken in inside:
+        taken.objects.update(is_public=False)
+    written: tuple[Any, ...] = (Minutes, MinutesVersion)
+    for minutes in written:
+        minutes.objects.update(phase="amended")
     Minutes.objects.update(published_on=None)
 
 

@@ -22,5 +22,5 @@ def test_the_cast_stands_as_people_made_by_the_actions(network: Network, member:
 def as_told(person: Person, mandate: Mandate) -> list[dict[str, object]]:
     """Everything that the three tables hold of somebody, but who it is."""
     address = EmailAddress.objects.get(user=person)
-    own = {"id", "person", "user", "email", "name", "password"}
+    own = {"id", "individual", "person", "user", "email", "name", "password"}
     return [{k: v for k, v in model_to_dict(row).items() if k not in own} for row in (person, mandate, address)]

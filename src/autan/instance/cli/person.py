@@ -48,6 +48,7 @@ _COUNTED = {
     "indicators": "Indicateurs",
     "workshops": "Ateliers",
     "lessons": "Savoir-faire",
+    "notices": "Mentions du site",
     "foresight": "Prospective",
     "crossreading": "Lecture croisée des plans",
     "working_group": "Groupe de travail",
