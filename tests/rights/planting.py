@@ -32,6 +32,7 @@ CODES = re.compile(
 """Columns whose words are codes, or lists of codes: a mark in them would break what they point to."""
 NOT_PLANTED = {
     "accounts.Person",  # people are planted as individuals; who signs in needs an address that holds
+    "site.OperatorNotice",  # what the site states of who runs it is for everybody
     "surveys.Campaign.period",
     "coding.CodingRecord.text", "coding.TextReading.text", "coding.SuggestionDecision.text",
     "coding.SettlementRecord.text", "coding.CodingRecord.quote", "coding.CodingRecord.before",
