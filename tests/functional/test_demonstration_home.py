@@ -21,8 +21,8 @@ def add_network(home: Path) -> None:
     with closing(sqlite3.connect(home / "autan.sqlite3")) as base, base:
         base.execute(
             "INSERT INTO territories_network (slug, name_fr, name_en, description_fr, description_en, gaps, "
-            "is_invented, is_bilingual, sender_name, reply_to, colour, time_zone) "
-            "VALUES ('le-mien', 'Le mien', 'Mine', '', '', '[]', 0, 1, '', '', '', '')"
+            "is_invented, is_bilingual, sender_name, reply_to, colour, time_zone, set_aside) "
+            "VALUES ('le-mien', 'Le mien', 'Mine', '', '', '[]', 0, 1, '', '', '', '', '[]')"
         )
 
 
