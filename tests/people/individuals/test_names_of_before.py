@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from autan.coding.codings.models import DoubleCoding, TextReading
+from autan.ground.column_limits import drop_limits
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME
 from autan.people.journal.models import JournalEntry
@@ -31,6 +32,7 @@ JEAN = "Jean Martin"
 
 
 def migrate_to_the_latest() -> None:
+    drop_limits()  # as the signal before a migration does
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
