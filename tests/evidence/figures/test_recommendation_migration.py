@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from autan.ground.column_limits import drop_limits
+
 PEOPLE = [("accounts", "0003_accounts_are_individuals"), ("individuals", "0001_initial")]
 BEFORE = [*PEOPLE, ("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
 AFTER = [*PEOPLE, ("evidence", "0003_recommendations_as_remarks"), ("journal", "0003_lines_about_people")]
