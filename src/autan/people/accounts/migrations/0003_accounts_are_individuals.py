@@ -45,9 +45,6 @@ class BecomeIndividual(Operation):
         schema_editor.execute("ALTER TABLE accounts_person ALTER COLUMN id DROP IDENTITY IF EXISTS")
         schema_editor.execute(schema_editor._create_fk_sql(account, link, "_fk_%(to_table)s_%(to_column)s"))
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        raise NotImplementedError
-
     def describe(self):
         return "Make each account an individual"
 
