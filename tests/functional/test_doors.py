@@ -46,6 +46,7 @@ LATER = re.compile(
     r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
     r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # forms
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
+    r"|obligations:withdraw_act"  # an act that somebody stated
 )
 """What a new network shows once somebody made the first thing, and what."""
 
@@ -57,6 +58,7 @@ WAITS = re.compile(
     r"|indicators:(remind|territory|values_file|grid|import_values)"  # an indicator, late or published
     r"|questionnaires:draft_restore"  # a part of a draft that was just removed
     r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
+    r"|obligations:withdraw_act"  # an act that somebody stated
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""
 ONES_OWN = re.compile(

@@ -132,22 +132,27 @@ def test_a_coordinator_makes_a_project_on_screen(client: Client, people: Cast, s
     assert f'value="action:{sheet.slug}"' in searched.content.decode()
     assert "Gare à énergie positive" in searched.content.decode()  # what was typed is kept
     line = {"lines-0-topic": "economy", "lines-0-text": "Trente emplois", "lines-0-evidence": f"action:{sheet.slug}"}
-    made = client.post(add, {**NEW, **line, "sheets": f"action:{sheet.slug}"})
+    made = client.post(add, {**NEW, **line, "commune": "labege", "sheets": f"action:{sheet.slug}"})
     assert made["Location"] == reverse("projects:project", kwargs={"slug": "gare-a-energie-positive"})
     heading = find_project("gare-a-energie-positive").as_core()
-    assert heading.sirens == (SICOVAL,)
+    assert (heading.sirens, heading.commune) == ((SICOVAL,), "31254")
     assert heading.lines[0].text == Text("Trente emplois", "Trente emplois")
     client.logout()
     page = client.get(made["Location"]).content.decode()
     assert "Trente emplois" in page
+    assert "Labège" in page
     assert sheet.title in page
 
 
 def test_a_project_without_what_it_needs_is_refused_at_its_field(client: Client, people: Cast, network: Network):
     add = reverse("projects:add_project", kwargs={"network": "essai"})
     client.force_login(people.coordinator)
-    page = client.post(add, {**NEW, "name": "", "commune": "99999", "lines-0-text": "Sans source"}).content.decode()
-    for message in ("Ce champ est obligatoire", "Aucune commune n’a ce code", "Dites de quoi il s’agit"):
+    page = client.post(add, {**NEW, "name": "", "commune": "Paris", "lines-0-text": "Sans source"}).content.decode()
+    for message in (
+        "Ce champ est obligatoire",
+        "Aucune commune des collectivités porteuses n’a ce nom",
+        "Dites de quoi il s’agit",
+    ):
         assert message in page
     assert "Choisissez au moins une preuve" in page
     assert not Project.objects.exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
-from autan.evidence.figures.queries.registry import name_place
+from autan.ground.search.core.searching import fold_accents
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.web.forms.fields import choose, list_field, text_area
@@ -22,6 +22,7 @@ from autan.plans.projects.core.sheets import disclosure_of
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Territory
+from autan.territories.perimeters.lake.register import commune_names, communes_of
 
 # A dated state of a project, with the fact that states it.
 
@@ -56,9 +57,9 @@ class ProjectForm(forms.Form):
     carriers = forms.MultipleChoiceField(label=_("Collectivités porteuses"), widget=forms.CheckboxSelectMultiple)
     commune = forms.CharField(
         label=_("Commune du site"),
-        max_length=5,
+        max_length=80,
         required=False,
-        help_text=_("Code INSEE, si le site est dans une seule."),
+        help_text=_("Son nom, si le site est dans une seule."),
     )
     sheets = EvidenceField(label=_("Actions qui le servent"), kinds=("action",), required=False)
     evidence = EvidenceField(label=_("Ce qui énonce l’ambition"), required=False)
@@ -67,12 +68,15 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         choose(self, "carriers", [(place.siren, place.short_name) for place in places], is_optional=False)
 
-    def clean_commune(self) -> str:
-        """Refuse what is not the code of a commune."""
-        code: str = self.cleaned_data["commune"].strip()
-        if code and name_place(code) in {"", code}:
-            raise forms.ValidationError(_("Aucune commune n’a ce code."))
-        return code
+    def clean(self) -> dict[str, Any]:
+        """Read the name of the commune among those of the authorities chosen; its code is what is kept."""
+        data = super().clean() or {}
+        typed, names = fold_accents(data.get("commune", "").strip()), commune_names()
+        codes = [code for siren in data.get("carriers", ()) for code in communes_of(siren)]
+        code = next((code for code in codes if typed in {fold_accents(names[code]), code.lower()}), "")
+        if typed and not code:
+            self.add_error("commune", _("Aucune commune des collectivités porteuses n’a ce nom."))
+        return data | {"commune": code}
 
 
 class ProjectLineForm(forms.Form):
@@ -103,7 +107,7 @@ def project_initial(record: Project) -> dict[str, Any]:
         "name": heading.name.fr,
         "ambition": heading.ambition.fr,
         "carriers": heading.sirens,
-        "commune": heading.commune,
+        "commune": commune_names().get(heading.commune, ""),
         "sheets": [EvidenceRef(kind="action", key=sheet.slug) for sheet in record.sheets.all()],
         "evidence": heading.evidence,
     }

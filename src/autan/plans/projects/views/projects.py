@@ -30,6 +30,7 @@ from autan.plans.projects.queries.projects import find_project, free_project_slu
 from autan.plans.projects.queries.sheets import member_territories
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
+from autan.territories.perimeters.lake.register import commune_names
 
 PROJECTS = DeclaredList(
     size=20, filter=ProjectFilter, item="section", empty=gettext_lazy("Aucun projet n’est renseigné ici.")
@@ -70,6 +71,7 @@ def _show(request: HttpRequest, record: Project, form: StateForm, status: int = 
         "network": record.network,
         "heading": heading,
         "places": list(record.carriers.all()),
+        "commune": commune_names().get(record.commune, ""),
         "states": state_views(heading.states, request.user),
         "topics": topic_views(heading, request.user),
         "cards": evidence_cards(heading.evidence, reader=request.user),
