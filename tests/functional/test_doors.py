@@ -19,7 +19,7 @@ from tests.functional.new_network import MEMBER, NEW, make_new_network
 from tests.rights.test_matrix import ADDRESSES, MATRIX
 from tests.rights.two_networks import EVERYBODY, make_two_networks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.django_db
 ROLES = ("coordinator", "officer", "contributor", "nobody")
 IN_THE_DEMONSTRATION = {
     "coordinator": "coordination-essai@exemple.fr",
@@ -107,6 +107,7 @@ def walk_of(person: Person | None, wanted: set[str]) -> Walk:
     return walk(browser, wanted=wanted, of_each=2, files=FILES, start=(DESK, "/") if person else ("/",))
 
 
+@pytest.mark.xdist_group("doors")
 @pytest.mark.parametrize("role", ROLES)
 def test_a_new_network_leads_to_all_that_it_offers(role: str) -> None:
     cast = make_new_network()
@@ -115,6 +116,7 @@ def test_a_new_network_leads_to_all_that_it_offers(role: str) -> None:
     assert (done.failed, sorted(wanted - done.doors.keys())) == ({}, [])
 
 
+@pytest.mark.xdist_group("doors")
 @pytest.mark.parametrize("role", ROLES)
 def test_one_s_own_drafts_and_files_are_reached(role: str, settings: Any, tmp_path: Path) -> None:
     settings.AUTAN_HOME = tmp_path
@@ -125,6 +127,8 @@ def test_one_s_own_drafts_and_files_are_reached(role: str, settings: Any, tmp_pa
     assert not missing, sorted(missing)
 
 
+# in a group of its own: the demonstration stays in the base, so that it comes after what needs an empty one
+@pytest.mark.xdist_group("doors of the demonstration")
 @pytest.mark.parametrize("role", ROLES)
 def test_the_demonstration_leads_to_what_people_made(role: str, demo_network: Network) -> None:
     email = IN_THE_DEMONSTRATION.get(role)
