@@ -126,7 +126,7 @@ class PlaceSource:
     """How territories are named.
 
     Attributes:
-        name_of: takes a SIREN or the code of a commune; answers empty when it is unknown.
+        name_of: takes a SIREN, or the code of a department, a region or a country; answers empty when it is unknown.
         is_invented: takes the same; says whether it exists only to try the product.
     """
 
