@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
-from autan.ground.search.core.searching import fold_accents
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.web.forms.fields import choose, list_field, text_area
 from autan.plans.plans.core.sections import FieldKind
