@@ -94,10 +94,10 @@ def test_an_end_is_told_and_is_not_told_twice(people: Cast, network: Network) ->
     ended = end_mandate(by=people.coordinator, mandate=mandate_of(people.reader))
     assert ended.valid_to == days(0)
     entry = JournalEntry.objects.filter(act="end_mandate").get()
-    assert (entry.summary, entry.network, entry.by) == (
+    assert (entry.summary, entry.network, entry.by_id) == (
         "Rôle terminé : lecture, Réseau d’essai",
         network.slug,
-        people.coordinator,
+        people.coordinator.pk,
     )
     with pytest.raises(RuleError, match="déjà terminé"):
         end_mandate(by=people.coordinator, mandate=ended)
