@@ -223,3 +223,11 @@ def test_sectors_whose_targets_lack_one_tell_nothing_of_levels() -> None:
     assert find_contradictions(without_whole, tolerances()) == ()
     levels = level(5, quantity="ghg", unit="ktCO2e", base_year=2015, source=held[0].source)
     assert find_contradictions([*held[:3], levels], tolerances()) == ()
+
+
+def test_a_floor_contradicts_nothing_above_it() -> None:
+    assert find_contradictions([base(100, is_floor=True), observed(150)], tolerances()) == ()
+    assert find_contradictions([base(150), observed(100, is_floor=True)], tolerances()) == ()
+    assert find_contradictions([base(150, is_floor=True), observed(100)], tolerances())
+    assert find_contradictions([target(-40), *series(100, 104, 110, is_floor=True)], tolerances()) == ()
+    assert find_contradictions([target(-40), *series(100, 104, 110)], tolerances())

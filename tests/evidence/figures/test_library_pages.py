@@ -86,7 +86,7 @@ def test_a_recommendation_is_written_rewritten_and_taken_back(client, cast):
     for reason in ("Dit où raccorder.", "Dit où et quand raccorder."):
         client.post(address, {"reason": reason})
     kept = Remark.objects.get(by=cast.contributor)
-    assert (kept.text, kept.by) == ("Dit où et quand raccorder.", cast.contributor)
+    assert (kept.text, kept.by_id) == ("Dit où et quand raccorder.", cast.contributor.pk)
     assert cast.contributor.name in read(client)
     assert cast.contributor.name not in read(Client())
     assert "Dit où et quand raccorder." in read(Client())

@@ -22,7 +22,7 @@ from autan.foresight.starting_states.core.state_totals import (
 )
 from autan.ground.texts.core.texts import Text
 from autan.publishing.living_text.core.claims import Verdict, judge_claim, parse_claim
-from tests.foresight.starting_states.state_making import make_inputs, measure, measures
+from tests.foresight.starting_states.state_making import department, make_inputs, measure, measures
 
 
 def _held(**changed: object) -> dict[tuple[Sector, Carrier], SectorCarrier]:
@@ -141,6 +141,11 @@ def test_a_missing_input_makes_a_cell_unknown_never_zero(code: str, sector: Sect
 
 def test_without_department_nothing_is_shared() -> None:
     assert _held(department={})[(Sector.TERTIARY, Carrier.ELECTRICITY)].state is CellState.UNKNOWN
+
+
+def test_a_sector_that_its_department_does_not_tell_is_unknown() -> None:
+    shares = department() | {("electricity", "tertiary"): measure("electricity-tertiary", None, year=2021)}
+    assert _held(department=shares)[(Sector.TERTIARY, Carrier.ELECTRICITY)].mwh is None
 
 
 def test_oil_far_above_what_houses_burn_is_a_caution() -> None:

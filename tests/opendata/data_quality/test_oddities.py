@@ -1,7 +1,9 @@
 """The oddities that people found in the real data, by hand, are found in the tables that ship."""
 
+import polars as pl
 import pytest
 
+from autan.opendata.data_quality.core.series import homes_to_services
 from autan.opendata.data_quality.queries import alerts_of_territories, alerts_on_rows, find_alerts
 
 # Number in the list of oddities, rule, commune, measure.
@@ -76,3 +78,8 @@ def test_alerts_of_one_measure_leave_the_others_out(shipped):
 @pytest.mark.django_db
 def test_an_empty_lake_raises_only_the_alert_on_the_perimeters(lake_folder):
     assert [alert.rule for alert in find_alerts()] == ["same_population"]
+
+
+def test_classes_that_a_series_does_not_tell_say_nothing():
+    homes = pl.DataFrame({"mesh": ["region"] * 2, "code": ["76"] * 2, "year": [2023, 2024], "value": [9.0, 8.0]})
+    assert homes_to_services(homes.with_columns(category=pl.lit("logements"))) == ()

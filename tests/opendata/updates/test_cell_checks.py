@@ -6,6 +6,8 @@ import pytest
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.importers import SHIPPED_TABLES
 from autan.opendata.sources.lake import snapshots
+from autan.opendata.updates.core.cell_checks import exchanged_faults, point_faults
+from autan.opendata.updates.core.gained_values import EditionPair
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from tests.opendata.updates.test_plausibility import CENSUS, ENERGY, IGT, ORE, add, give, write  # noqa: F401
 
@@ -167,3 +169,20 @@ def test_what_was_accepted_once_is_not_asked_again(lake_folder, tmp_path):
     assert add(ORE, odd, "--accept", "--reason", "réponse du gestionnaire").exit_code == 0
     done = add(ORE, odd)
     assert done.exit_code == 0, done.output
+
+
+def test_too_few_points_and_a_split_by_numbers_say_nothing():
+    points = pl.DataFrame(
+        {"insee_code": ["31001"], "carrier": ["gas"], "consumption_mwh": [9e9], "delivery_points": [1]}
+    )
+    assert list(point_faults(points, points, place="insee_code", amount="consumption_mwh")) == []
+    cells = pl.DataFrame({"insee_code": ["31001"] * 2, "year": [2023, 2024], "consumption_mwh": [10.0, 1000.0]})
+    pair = EditionPair(
+        place="insee_code",
+        splits=("year",),
+        measures=("consumption_mwh",),
+        old=cells,
+        new=cells.with_columns(pl.col("consumption_mwh").reverse(), territory=pl.lit("200000001")),
+        other=cells.clear(),
+    )
+    assert list(exchanged_faults(pair)) == []

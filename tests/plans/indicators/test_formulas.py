@@ -20,6 +20,7 @@ from autan.plans.indicators.core.formula_values import (
     DIVIDED_BY_NIL,
     NOTHING_KNOWN,
     TOO_LARGE,
+    UNDECIDED,
     Input,
     chosen,
     evaluate_formula,
@@ -232,3 +233,9 @@ def test_children_that_a_total_leaves_out_are_named():
     references = {"total": ["a", "b", "b"], "b": ["b1"], "sub": ["a", "b1"]}
     assert reached_from("total", references) == {"a", "b", "b1"}
     assert left_out_children("total", ["a", "b1", "sub", "c"], references) == ("c",)
+
+
+@pytest.mark.parametrize(("state", "value"), [(ValueState.OBSERVED, 2.0), (ValueState.LOWER_BOUND, None)])
+def test_a_choice_over_a_floor_that_may_go_either_way_is_undecided(state, value):
+    result = evaluate_formula(parse_formula("1 if a > 5 else 2"), {"a": Input(value=3.0, state=state)})
+    assert (result.value, result.trouble) == (value, UNDECIDED if value is None else None)

@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from autan.plans.obligations.core.obligations import (
 )
 from autan.plans.obligations.core.reading import nearest_population, read_duty
 from autan.plans.obligations.core.rules import RuleNature
+from autan.plans.obligations.core.standings import due_days
 from autan.plans.obligations.importers.rules import FOLDER, find_obligation, obligation_rules, read_rules
 from autan.plans.plans.importers.definitions import rule_table
 
@@ -207,3 +208,23 @@ def test_a_rule_that_cannot_be_is_refused_at_its_place(definitions: Path, before
         read_rules(definitions)
     faults = {fault.column: fault.expected for fault in refused.value.faults}
     assert expected in str(faults[place])
+
+
+def test_a_municipality_counted_just_below_the_threshold_may_be_above_it_in_total_population():
+    rule = find_obligation("plh")
+    near = record(people(31_000, 2026), kinds={2026: "CC"}, largest_communes={2026: 9_990})
+    assert read_duty(rule, near, date(2026, 11, 30)).duty is Duty.LIKELY_NOT_BOUND
+    below = record(people(31_000, 2026), kinds={2026: "CC"}, largest_communes={2026: 5_000})
+    assert read_duty(rule, below, date(2026, 11, 30)).duty is Duty.NOT_BOUND
+
+
+def test_the_delay_from_a_crossing_needs_a_crossing_and_a_day_of_the_text():
+    day = date(2026, 11, 30)
+    always = record(*(people(count, year) for year, count in ((2016, 30_000), (2024, 31_000))))
+    crossed = record(*(people(count, year) for year, count in ((2022, 19_000), (2024, 21_000))))
+    never = record(people(9_000, 2024))
+    assert due_days(PCAET_2018, always, {}, day) == due_days(PCAET_2018, never, {}, day) == (PCAET_2018.due,) * 2
+    latest = due_days(PCAET_2018, crossed, {}, day)
+    assert latest
+    assert latest[1] > PCAET_2018.due
+    assert due_days(replace(PCAET_2018, due=None), crossed, {}, day) is None

@@ -121,6 +121,7 @@ def test_a_count_is_proposed_of_its_whole():
     given = figure("survey.2013.q1.count_yes", 10.0, "territories")
     assert verdict(proposals(given)["« 10 des 11 »"], given) is Verdict.HOLDS
     assert "« 10 des 11 »" not in proposals(figure(value=10.0, unit="territories", state=ValueState.LOWER_BOUND))
+    assert not any("des 11" in label for label in proposals(figure(value=2.5, unit="territories")))
     assert list(proposals(figure(value=10.0, unit="territories", known=1, total=1))) == ["Chiffre", "Nombre seul"]
 
 

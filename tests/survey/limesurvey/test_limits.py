@@ -97,4 +97,15 @@ def test_what_it_cannot_say_is_kept_as_it_was() -> None:
 def test_a_list_to_choose_from_stays_one() -> None:
     limits, bounds, kept = read_one(":", multiflexible_min="1", multiflexible_max="5")
     assert (limits, bounds, kept["input_boxes"]) == (NO_LIMITS, (Bounds(low=1, high=5),), "0")
+    assert read_one("K", min_num_value="50", max_num_value="40")[0] == NO_LIMITS
     assert read_one("K", equals_num_value="40")[0] == Limits(low_total=40, high_total=40)
+
+
+def test_a_total_that_is_asked_exactly_goes_and_comes_back() -> None:
+    exact = read_questionnaire(
+        (LIMITED_YAML + GRIDS).replace("min_total: 5, max_total: 60", "min_total: 60, max_total: 60"), "limites.yaml"
+    )
+    written = write_limesurvey(exact)
+    assert "equals_num_value" in written
+    back, _warnings = read_limesurvey(written.encode(), "limites", version=DAY)
+    assert limits_of(back) == limits_of(exact)

@@ -94,6 +94,8 @@ def test_it_is_said_before_on_screen_and_on_paper() -> None:
         "q4": "« Part » : total 100 % au plus, « Agents » : de 0 à 50",
         "q5": "3 lignes au plus, « Coût » : total de 100 € à 900 €",
     }
+    whole = read_questionnaire(LIMITED_YAML.replace("max_total: 100", "min_total: 100, max_total: 100"), "limites.yaml")
+    assert "total de 100" in describe_limits(whole.question("q4")).fr.replace("\u00a0", " ")
     printed = print_questionnaire(LIMITED).sections[0].questions
     assert printed[0].notes[0].fr.startswith("Plusieurs réponses possibles, 3 réponses au plus, «")
     assert printed[0].notes[0].en == "Several answers possible, 3 answers at most, “None” with no other answer."

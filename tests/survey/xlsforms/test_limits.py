@@ -62,6 +62,8 @@ def test_the_rest_of_a_constraint_stays_what_it_was() -> None:
     rows = (("type", "name", "label", "constraint"), ("select_multiple themes", "t", "Thèmes ?", constraint))
     (question,) = read_form(rows, choices=THEMES)[0].questions
     assert (question.limits, len(question.checks)) == (Limits(most=2), 1)
+    twice = (*rows[:1], (*rows[1][:3], "count-selected(.) <= 2 and count-selected(.) <= 3"))
+    assert read_form(twice, choices=THEMES)[0].questions[0].limits == Limits(most=2)
     odd = (("type", "name", "label", "constraint"), ("select_multiple themes", "t", "Thèmes ?", "regex(., 'B.*')"))
     read, warnings = read_form(odd, choices=THEMES)
     assert (read.questions[0].limits, len(warnings)) == (NO_LIMITS, 1)

@@ -3,7 +3,8 @@
 Nothing else takes the number out of a figure to show it (`tests/repo/test_amounts.py`).
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
@@ -32,6 +33,16 @@ def file_numbers(figure: Figure) -> FileNumbers:
     if figure.state is ValueState.LOWER_BOUND and figure.value is not None:
         return FileNumbers(figure.value, figure.value, None)
     return FileNumbers(figure.value, figure.low, figure.high)
+
+
+def figure_numbers(trace: Mapping[str, Any]) -> FileNumbers:
+    """Return the numbers of a figure from those of its trace, written by `file_numbers`.
+
+    >>> figure_numbers({"value": 7, "low": 7, "high": None})
+    FileNumbers(value=7, low=None, high=None)
+    """
+    value, low, high = (trace.get(name) for name in FileNumbers._fields)
+    return FileNumbers(value, None if high is None else low, high)
 
 
 def axis_number(figure: Figure | None, unit: Unit | None = None) -> float | None:

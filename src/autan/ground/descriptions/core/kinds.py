@@ -90,7 +90,11 @@ class Described:
         return value
 
     def schema(self, language: str) -> dict[str, Any]:
-        """Return the JSON Schema of what is kept."""
+        """Return the JSON Schema of what is kept; any value, where a kind says nothing of it.
+
+        >>> Described(label=Text("Lieu", "Place")).schema("fr")
+        {}
+        """
         return {}
 
 
@@ -158,7 +162,11 @@ class Choice(Described):
         return value.value if value else None
 
     def texts(self, value: Any) -> tuple[str, ...]:
-        """Nothing: a search reads codes apart."""
+        """Nothing: a search reads codes apart.
+
+        >>> Choice(label=Text("Niveau", "Level"), members=Labelled).texts("low")
+        ()
+        """
         return ()
 
     def schema(self, language: str) -> dict[str, Any]:
@@ -235,7 +243,12 @@ class Lines(Codes):
         return tuple(kept or ())
 
     def as_column(self, value: Any) -> Any:
-        """Return the texts as a list."""
+        """Return the texts as a list.
+
+        >>> lines = Lines(label=Text("Lieux", "Places"))
+        >>> lines.as_column(("Albi", "Auch")), lines.texts(("Albi", "Auch"))
+        (['Albi', 'Auch'], ('Albi', 'Auch'))
+        """
         return list(value)
 
     def say(self, value: Any, language: str, names: Names) -> str:

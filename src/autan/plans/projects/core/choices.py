@@ -19,11 +19,6 @@ class ActionStatus(Labelled):
     DONE = "done", "Réalisé", "Done"
     DROPPED = "dropped", "Abandonné", "Dropped"
 
-    @property
-    def is_over(self) -> bool:
-        """True when nothing more is expected of the action."""
-        return self in {ActionStatus.DONE, ActionStatus.DROPPED}
-
 
 NEEDS_REASON = frozenset({ActionStatus.LATE, ActionStatus.PAUSED, ActionStatus.BLOCKED, ActionStatus.DROPPED})
 """Statuses that say little without their reason."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.numbers import figure_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import UnknownError
 from autan.people.journal.queries import published_version
@@ -116,9 +117,7 @@ def pin_figure(figure: Figure, printed: Mapping[str, Any] | None) -> Figure:
         return replace(figure, value=None, low=None, high=None, state=ValueState.MISSING, known=0)
     return replace(
         figure,
-        value=printed["value"],
-        low=printed["low"],
-        high=printed["high"],
+        **figure_numbers(printed)._asdict(),
         state=ValueState(printed["state"]),
         known=printed["known"],
         total=printed["total"],

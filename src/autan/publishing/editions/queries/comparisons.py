@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from autan.evidence.figures.core.numbers import figure_numbers
 from autan.ground.errors import RuleError
 from autan.publishing.editions.core.comparisons import KeptFigure
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure
@@ -52,7 +53,7 @@ def _kept(row: PublishedFigure, text: str) -> KeptFigure:
         name=row.name,
         figure_id=row.figure_id,
         printed=row.printed,
-        value=(trace.get("value"), trace.get("low"), trace.get("high")),
+        value=figure_numbers(trace),
         unit=str(trace.get("unit", "")),
         period=str(trace.get("period", "")),
         territories=frozenset(trace.get("territories", ())),
