@@ -16,6 +16,7 @@ from autan.foresight.engine.core.checks import check_effects, check_scenario
 from autan.foresight.engine.core.levers import Effect, LeverGroup
 from autan.foresight.engine.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.rooms import placements
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 
 type Floats = NDArray[np.float64]
@@ -81,12 +82,17 @@ def prepare(
     values = values or central
     state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
     order = list(LeverGroup)
-    levers = sorted(scenario.levers, key=lambda lever: order.index(scenario.library[lever.kind].group))
-    effects = tuple(lever_effect(scenario, lever, values, years) for lever in levers)
+    # by key inside a group: the order in which levers are written changes no digit
+    levers = sorted(scenario.levers, key=lambda lever: (order.index(scenario.library[lever.kind].group), lever.key))
+    placed = placements(scenario)
+    done = {placement.lever.key: placement.taken.quantity for placement in placed}
+    effects = tuple(lever_effect(scenario, lever, done[lever.key], values, years) for lever in levers)
     # what there is bounds the central values alone: in a draw that takes more, all of it is taken
     is_central = values is central
     check_effects(
-        scenario, effects if is_central else [lever_effect(scenario, lever, central, years) for lever in levers]
+        scenario,
+        effects if is_central else [lever_effect(scenario, lever, done[lever.key], central, years) for lever in levers],
+        placed,
     )
     activity = activity_growth(trend, years, state.base_year)
     return PreparedScenario(

@@ -14,6 +14,7 @@ from autan.foresight.engine.core.diffusion import last_step, progress, surviving
 from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.stocks import is_asked, sizes_of
 
 type Floats = NDArray[np.float64]
 type Ranks = tuple[int, ...]
@@ -105,17 +106,23 @@ def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     return np.asarray(cells[:, :, :, ranks(kind.cells.carriers, state.carriers)].sum(axis=(1, 2, 3)))
 
 
+def needs_stock(state: StartingState, kind: LeverKind) -> bool:
+    """Say whether a kind treats a stock that a state speaks of, or that nothing can stand in for."""
+    if kind.partition is None:
+        return False
+    return kind.basis is Basis.STOCK or is_asked(state, kind.partition, kind.stock)
+
+
 def split_key(state: StartingState, kind: LeverKind) -> Floats:
     """Return what a quantity of several territories is shared by: resource, stock, else consumption, else population.
 
-    A resource shares a production alone: what moves a consumption follows its stock.
-    Where the stock of units of a known energy is not known everywhere, their consumption stands in.
+    A resource shares a production alone: what moves a consumption follows its stock. A territory whose stock nobody
+    counts is NaN; consumption stands in for a stock that a state does not speak of.
     """
     if kind.resource and kind.effect is Effect.PRODUCE and not np.isnan(state.pivot(kind.resource)).any():
         return state.pivot(kind.resource)
-    stock = state.pivot(kind.stock)
-    if kind.basis is Basis.STOCK or not np.isnan(stock).any():
-        return stock
+    if kind.partition is not None and needs_stock(state, kind):
+        return sizes_of(state, kind.partition).counted(kind.stock)
     if kind.effect in (Effect.REDUCE, Effect.SHIFT):
         return reference_mwh(state, kind)
     return state.pivot("population")
@@ -128,28 +135,13 @@ def chosen_ranks(state: StartingState, lever: Lever) -> NDArray[np.int64]:
     return np.array([state.rank(code) for code in lever.territories])
 
 
-def split_quantity(state: StartingState, kind: LeverKind, lever: Lever) -> Floats:
-    """Return the complete quantity of each territory [territory]; a share is the same everywhere.
-
-    A territory that has nothing to act on receives nothing. NaN where the key of the split is not known.
-    """
-    where = chosen_ranks(state, lever)
-    quantity = np.zeros(len(state.territories))
-    if kind.basis is Basis.SHARE or len(where) == 1:
-        quantity[where] = lever.quantity
-        return quantity
-    key = split_key(state, kind)[where]
-    total = key.sum()
-    quantity[where] = lever.quantity * key / total if total != 0 else 0.0
-    return quantity
-
-
-def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, years: NDArray[np.int64]) -> LeverEffect:
-    """Return a lever as numbers for given years."""
+def lever_effect(
+    scenario: Scenario, lever: Lever, quantity: Floats, values: AssumptionValues, years: NDArray[np.int64]
+) -> LeverEffect:
+    """Return a lever as numbers for given years; `quantity` is what each territory does of it [territory]."""
     kind = find_kind(scenario.library, lever.kind)
     state = scenario.state
     values = values.with_own(lever.values)
-    quantity = split_quantity(state, kind, lever)
     steps = values.steps(kind.amount)
     amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
     added = _added(kind, quantity, amount, lever, values, scenario, years)
