@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Diffusion, Lever
+from autan.foresight.engine.core.quantities import network_total
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.foresight.engine.core.scenario_documents import FORMAT, FORMAT_VERSION, ScenarioDocument
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION
@@ -88,7 +89,10 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
         "coverage_without_ambient_heat_pct": _coverage(result, result.chosen.energy_without_ambient_heat()),
         "coverage_is_floor": bool(state.untold_sources),
         "renewables_not_known": list(state.untold_sources),
-        "done": {key: numbers(done.sum(axis=0)) for key, done in result.done.items()},
+        "done": {
+            lever.key: numbers(network_total(state, result.scenario.library[lever.kind], result.done[lever.key]))
+            for lever in result.scenario.levers
+        },
         "shares": {
             measure.value: _shares(attribute(result.scenario, measure=measure, year=last))
             for measure in ScenarioMeasure

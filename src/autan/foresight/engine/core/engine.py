@@ -6,6 +6,7 @@ Blocks of one sector and one use are computed one after the other, so that memor
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from autan.foresight.engine.core.rooms import placements
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 
 type Floats = NDArray[np.float64]
+type _Bought = dict[tuple[int, int, int], Floats]
 
 PART_SIZE = 10_000
 """Numbers of one carrier that are worked on at once: paths x territories x years."""
@@ -152,6 +154,7 @@ def _trend_accounts(ready: PreparedScenario) -> Accounts:
 
 def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
+    bought = _bought(ready)
     for sector in range(len(ready.scenario.state.sectors)):
         here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
         shares = {
@@ -160,11 +163,40 @@ def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Acc
             if effect.takes_share
         }
         accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
-        _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares])
+        _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares], bought)
     for rank, effect in enumerate(ready.effects):
         if effect.added is not None:
             accounts.add_local(effect.kind, _masked(effect.added, rank, member))
+        if effect.used_here is not None:
+            _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
     return accounts
+
+
+def _bought(ready: PreparedScenario) -> _Bought:
+    """What users of a production buy without levers, cell by cell [1, territory, year]."""
+    state = ready.scenario.state
+    cells = {
+        (sector, use, carrier)
+        for effect in ready.effects
+        if effect.used_here is not None
+        for sector in effect.sectors
+        for use in effect.uses
+        for carrier in effect.carriers
+        if ready.used[sector, use, carrier]
+    }
+    return {cell: (state.energy_mwh[:, *cell][:, None] * ready.path[:, cell[0]])[None] for cell in sorted(cells)}
+
+
+def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought) -> None:
+    """Take what users make for themselves from what they buy that year: an amount, at most all of it."""
+    places = product(effect.sectors, effect.uses, effect.carriers)
+    blocks = {cell: bought[cell] for cell in places if cell in bought}
+    whole = sum(blocks.values(), np.zeros(accounts.sectors.shape[1:]))
+    part = np.divide(used, whole, out=np.zeros(whole.shape), where=whole != 0)
+    for (sector, use, carrier), block in blocks.items():
+        cut = block * np.minimum(part, 1.0)
+        bought[sector, use, carrier] = block - cut
+        accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
 
 
 def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
@@ -184,14 +216,19 @@ def _other_emissions(
 
 
 def _add_uses(
-    accounts: Accounts, ready: PreparedScenario, sector: int, acting: Sequence[tuple[LeverEffect, Floats]]
+    accounts: Accounts,
+    ready: PreparedScenario,
+    sector: int,
+    acting: Sequence[tuple[LeverEffect, Floats]],
+    bought: _Bought,
 ) -> None:
     """Compute the consumptions of one sector, use by use, and add them to the accounts."""
     acting = [(effect, share) for effect, share in acting if effect.kind.effect is not Effect.EMIT_LESS]
     uses = range(len(ready.scenario.state.uses))
     touched = {use for effect, _ in acting for use in effect.uses}
     for use in touched:
-        _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+        block = _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+        bought |= {(sector, use, carrier): left for carrier, left in block.items() if (sector, use, carrier) in bought}
     # what no lever touches only follows the trend: it is added at once
     if steady := [use for use in uses if use not in touched]:
         accounts.add_steady(sector, steady, ready.path[:, sector], ready.weights)
@@ -199,13 +236,13 @@ def _add_uses(
 
 def _add_block(
     accounts: Accounts, ready: PreparedScenario, sector: int, use: int, acting: Sequence[tuple[LeverEffect, Floats]]
-) -> None:
-    """Compute the consumptions of one sector and use, and add them to the accounts."""
+) -> dict[int, Floats]:
+    """Compute the consumptions of one sector and use, by carrier, and add them to the accounts."""
     cells = ready.scenario.state.energy_mwh[:, sector, use]
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
     carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
     if not carriers:
-        return
+        return {}
     place = {carrier: position for position, carrier in enumerate(carriers)}
     block = np.empty((len(carriers), accounts.sectors.shape[1], cells.shape[0], len(ready.years)))
     np.multiply(cells[:, carriers].T[:, None, :, None], ready.path[None, None, :, sector], out=block)
@@ -216,6 +253,7 @@ def _add_block(
         elif levers:
             _move(block, place, levers)
     accounts.add_block(sector, carriers, block, ready.weights.of_block(sector, use, carriers))
+    return dict(zip(carriers, block, strict=True))
 
 
 def _reduce(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffect, Floats]]) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.diffusion import last_step, progress, surviving_yield
-from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, find_kind
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.stocks import is_asked, sizes_of
@@ -34,6 +34,7 @@ class LeverEffect:
         progress: part done [year].
         share: share taken of what is left, once complete [draw or 1, territory, 1]; 0 when it takes none.
         added: what it adds [draw or 1, territory, year]; None for a share.
+        used_here: what its users take of it and no longer buy, MWh [draw or 1, territory, year]; None for nothing.
         ratios: for a shift, rank of each carrier of arrival and MWh for each MWh taken [draw or 1, 1, 1].
     """
 
@@ -46,12 +47,13 @@ class LeverEffect:
     progress: Floats
     share: Floats
     added: Floats | None = None
+    used_here: Floats | None = None
     ratios: tuple[tuple[int, Floats], ...] = ()
 
     @property
     def takes_share(self) -> bool:
         """True when it takes a share of a consumption or of emissions."""
-        return takes_share(self.kind)
+        return _takes_share(self.kind)
 
     @property
     def done(self) -> Floats:
@@ -61,7 +63,8 @@ class LeverEffect:
     def part(self, where: slice) -> "LeverEffect":
         """Return the same for some of the territories."""
         added = None if self.added is None else self.added[:, where]
-        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added)
+        used = None if self.used_here is None else self.used_here[:, where]
+        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added, used_here=used)
 
     def share_in(self, growth: Floats) -> Floats:
         """Return the share taken in each year [draw or 1, territory, year], never above 1.
@@ -75,9 +78,8 @@ class LeverEffect:
         return np.minimum(share, 1.0)
 
 
-def takes_share(kind: LeverKind) -> bool:
-    """Say whether a kind takes a share of something; so does what its users take of a production."""
-    return kind.effect is not Effect.STORE and (kind.effect is not Effect.PRODUCE or kind.self_consumed is not None)
+def _takes_share(kind: LeverKind) -> bool:
+    return kind.effect not in (Effect.STORE, Effect.PRODUCE)
 
 
 def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
@@ -135,6 +137,20 @@ def chosen_ranks(state: StartingState, lever: Lever) -> NDArray[np.int64]:
     return np.array([state.rank(code) for code in lever.territories])
 
 
+def network_total(state: StartingState, kind: LeverKind, quantity: Floats) -> Floats:
+    """Return a quantity over all territories: the sum of units, the true share of what the territories share.
+
+    `quantity` is [territory] or [territory, year].
+    """
+    if kind.basis is not Basis.SHARE:
+        return np.asarray(quantity.sum(axis=0))
+    if kind.effect is Effect.EMIT_LESS:
+        weight = state.non_energy_tco2e[:, ranks(kind.cells.sectors, state.sectors)].sum(axis=1)
+    else:
+        weight = reference_mwh(state, kind)
+    return np.asarray(np.tensordot(weight / weight.sum(), quantity, axes=1) if weight.sum() else quantity.mean(axis=0))
+
+
 def lever_effect(
     scenario: Scenario, lever: Lever, quantity: Floats, values: AssumptionValues, years: NDArray[np.int64]
 ) -> LeverEffect:
@@ -153,20 +169,19 @@ def lever_effect(
         carriers=ranks(kind.cells.carriers, state.carriers),
         quantity=quantity,
         progress=progress(lever, years, steps),
-        share=_share(state, kind, quantity, amount, values),
+        share=_share(state, kind, quantity, amount),
         added=added,
+        used_here=None if added is None or kind.self_consumed is None else added * values.multiply(kind.self_consumed),
         ratios=tuple(
             (state.carriers.index(to.carrier), values.subtract(to.ratio, to.less)) for to in kind.destinations
         ),
     )
 
 
-def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats, values: AssumptionValues) -> Floats:
+def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats) -> Floats:
     """Share of what is left that the complete quantity takes [draw or 1, territory, 1]."""
-    if not takes_share(kind):
+    if not _takes_share(kind):
         return np.zeros((1, len(quantity), 1))
-    if kind.effect is Effect.PRODUCE:
-        amount = amount * values.multiply(kind.self_consumed or Product())
     nothing_done = quantity == 0
     whole = np.where(nothing_done, 1.0, _whole(state, kind))
     with np.errstate(divide="ignore"):
