@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.diffusion import last_step, progress, surviving_yield
 from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, find_kind
-from autan.foresight.engine.core.scenarios import Scenario, Trend
+from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.stocks import is_asked, sizes_of
 
@@ -70,7 +70,7 @@ class LeverEffect:
         """Return the share taken in each year [draw or 1, territory, year], never above 1.
 
         A share of a consumption follows it; a number of units does not: where the activity has grown, the same units
-        are a smaller share of it. `growth` is the activity, 1 in the base year [territory, year].
+        are a smaller share of it. `growth` is the activity, 1 in the base year [draw or 1, territory, year].
         """
         share = self.share * self.progress
         if self.kind.basis is not Basis.SHARE:
@@ -94,11 +94,6 @@ def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
 def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     """Return a yearly rate as an index, 1 in the base year: one more axis for years, at the end."""
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
-
-
-def activity_growth(trend: Trend, years: NDArray[np.int64], base_year: int) -> Floats:
-    """Return the activity, 1 in the base year [territory, sector, year]."""
-    return growth_of(trend.activity, years, base_year)
 
 
 def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
