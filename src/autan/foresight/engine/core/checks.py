@@ -142,7 +142,7 @@ def _quantity(kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
         yield _fault(
             lever,
             "quantity",
-            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=written(lever.quantity)),
+            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=_in_full(lever.quantity)),
         )
 
 
@@ -328,6 +328,15 @@ def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> 
     """The share already taken of the most taken of its cells [territory]."""
     none = np.zeros(effect.share.shape[1])
     return np.asarray(np.max([none, *(taken[cell] for cell in _places(effect) if cell in taken)], axis=0))
+
+
+def _in_full(number: float) -> Text:
+    """Write a number with every digit: 100.0001 is more than 100.
+
+    >>> _in_full(100.0001).fr
+    '100,0001'
+    """
+    return Text(f"{number:.12g}".replace(".", ","), f"{number:.12g}")
 
 
 def written(number: float) -> Text:
