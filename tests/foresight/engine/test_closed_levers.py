@@ -69,6 +69,11 @@ def test_a_part_is_known_from_its_row_and_its_column():
     assert potentials(a_place(houses=20_000, dwellings_oil=NOT_KNOWN))["deep_renovation_house_oil"].blocker == "unknown"
 
 
+def test_wood_plants_go_up_to_the_wood_that_is_known():
+    hours = shipped_assumptions().find("wood_boiler_hours").central
+    assert potentials(a_place(wood_resource=60_000))["wood_heat"].largest == pytest.approx(60_000 / hours, abs=0.1)
+
+
 def test_kilometres_are_shifted_once_by_all_the_means():
     state = a_place(car_passenger_km=100e6)
     carpooling, cycling = a_lever("carpooling", 70e6), a_lever("cycling", 30e6)

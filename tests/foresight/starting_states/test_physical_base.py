@@ -12,7 +12,7 @@ from autan.foresight.starting_states.core.sector_carriers import sector_carriers
 from autan.foresight.starting_states.lake import references
 from autan.foresight.starting_states.lake.references import physical_base_of
 from autan.foresight.starting_states.queries.reference_figures import base_figure, base_figures, houses_figure
-from tests.foresight.starting_states.state_making import make_inputs
+from tests.foresight.starting_states.state_making import make_inputs, measure
 
 TOULOUSE, SICOVAL, COMMINGES, LILLE = "243100518", "243100633", "200072643", "200093201"
 TWH = 1e6
@@ -98,3 +98,10 @@ def test_a_figure_of_the_table_is_found_again_at_its_address() -> None:
     assert flats is not None
     assert flats.label.fr.startswith("Appartements")
     assert houses_figure(f"{TOULOUSE}-boats") is None
+
+
+def test_the_wood_that_may_still_be_cut_is_never_less_than_nothing() -> None:
+    energy = make_inputs().key("wood_mwh_per_m3").value or 0.0
+    for growth, mwh in ((1_000.0, 1_000 * energy), (-500.0, 0.0)):
+        told = dict(counted_stocks(make_inputs(wood_growth=measure("growth", growth, "MWh"))))
+        assert told["wood_resource"].value == pytest.approx(mwh)

@@ -207,7 +207,7 @@ def _dated(parts: Fields, code: str, assumptions: AssumptionSet) -> tuple[tuple[
     """Values by year, or one alone; none when one of them cannot be taken."""
     if "value" in parts:
         node, value = parts["value"], parts["value"].number()
-        dated = () if value is None else ((0, float(value)),)
+        dated: tuple[tuple[int, float], ...] = () if value is None else ((0, float(value)),)
     else:
         node, dated = parts["by_year"], values_by_year(parts["by_year"])
     within = [_is_within(node, code, value, assumptions) for _, value in dated]
