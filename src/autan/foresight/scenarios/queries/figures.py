@@ -24,7 +24,7 @@ _FINDERS = {
     "degree_days": degree_days_figure,
     "land_carbon": land_figure,
     "wood_growth": wood_growth_figure,
-    "physical_base": base_figure,
+    "physical_counts": base_figure,
 }
 
 

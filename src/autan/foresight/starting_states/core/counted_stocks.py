@@ -9,7 +9,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.foresight.starting_states.core.physical_base import SURE, WHOLE
+from autan.foresight.starting_states.core.physical_counts import SURE, WHOLE
 from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit, product_of
 from autan.ground.texts.core.texts import NO_TEXT, Text
 

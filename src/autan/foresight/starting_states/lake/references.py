@@ -72,9 +72,9 @@ def dwellings_of(siren: str) -> Dwellings | None:
     return _dwellings().get(siren)
 
 
-def physical_base_of(siren: str) -> dict[str, float]:
+def physical_counts_of(siren: str) -> dict[str, float]:
     """Return what is counted in an EPCI of 2025, by column; what is not known is absent."""
-    return _physical_base().get(siren, {})
+    return _physical_counts().get(siren, {})
 
 
 def degree_days_ratio(department: str) -> float | None:
@@ -123,10 +123,10 @@ def _wood_growth() -> dict[str, tuple[float, float]]:
 
 
 @cache
-def _physical_base() -> dict[str, dict[str, float]]:
+def _physical_counts() -> dict[str, dict[str, float]]:
     return {
         row.pop("siren"): {name: float(value) for name, value in row.items() if value}
-        for row in map(dict, _rows("physical_base.csv"))
+        for row in map(dict, _rows("physical_counts.csv"))
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.foresight.starting_states.core.physical_base import COVERED, WHOLE, BaseColumn, column_of
+from autan.foresight.starting_states.core.physical_counts import COVERED, WHOLE, BaseColumn, column_of
 from autan.foresight.starting_states.core.state_inputs import plain_unit, reference_figure
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
@@ -13,7 +13,7 @@ from autan.foresight.starting_states.lake.references import (
     degree_days_ratio,
     dwellings_of,
     land_carbon_of,
-    physical_base_of,
+    physical_counts_of,
     wood_growth_of,
 )
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -47,7 +47,7 @@ def houses_figure(code: str) -> Figure | None:
 
 def base_figures(siren: str) -> dict[str, Figure]:
     """Return what is counted in an EPCI, by column; what is not known is absent."""
-    row = physical_base_of(siren)
+    row = physical_counts_of(siren)
     columns = {name: column_of(name) for name in row if name != COVERED}
     return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
 
@@ -65,7 +65,7 @@ def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float
         )
         value = value / part
     figure = reference_figure(
-        "physical_base",
+        "physical_counts",
         f"{siren}-{name}",
         label=column.label,
         value=round(value, 1),

@@ -3,7 +3,7 @@
 Reads files kept from national producers, keeps the columns that starting states lean on, and writes one CSV in
 `src/autan/foresight/starting_states/lake`. An empty cell is not known. The same files give the same bytes.
 
-    .venv/bin/python tools/build_physical_base.py FOLDER
+    .venv/bin/python tools/build_physical_counts.py FOLDER
 """
 
 import argparse
@@ -88,7 +88,7 @@ def main() -> None:
             if row["code_epci"] in table:
                 table[row["code_epci"]] |= _kept(row, columns)
     headings = ["siren", COVERED, *_HOMES, *(ours for _, columns in _FILES for ours in columns)]
-    with (LAKE / "physical_base.csv").open("w", encoding="utf-8", newline="") as file:
+    with (LAKE / "physical_counts.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, headings, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(table[siren] | {"siren": siren} for siren in sorted(table))
