@@ -9,6 +9,7 @@ import numpy as np
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, CellState
 from autan.foresight.engine.core.engine import run as run_scenario
 from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.rooms import placements
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import outcome_ranges
@@ -66,8 +67,9 @@ def _under(name: str, seconds: float, most: float) -> Measure:
 def _plain(scenario: Scenario) -> tuple[float, float]:
     """Seconds of the plain version over every EPCI, from some of them, and the widest relative gap of its digits."""
     chosen = run_scenario(scenario).chosen
+    done = {placement.lever.key: placement.taken.quantity for placement in placements(scenario)}
     began = time.perf_counter()
-    plain = [run_plain(scenario, rank) for rank in range(PLAIN)]
+    plain = [run_plain(scenario, rank, done) for rank in range(PLAIN)]
     seconds = (time.perf_counter() - began) / PLAIN * EPCI
     gaps = [np.abs(table["mwh"].to_numpy() / chosen.energy_mwh[rank] - 1).max() for rank, table in enumerate(plain)]
     bare = dataclasses.replace(scenario.state, non_energy_tco2e=np.zeros_like(scenario.state.non_energy_tco2e))

@@ -1,18 +1,20 @@
 """The engine of scenarios written plainly with pandas: a table of one territory, one lever after the other."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from autan.foresight.engine.core.accounts import factor_code
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
-from autan.foresight.engine.core.quantities import split_quantity
+from autan.foresight.engine.core.quantities import Floats
 from autan.foresight.engine.core.scenarios import Scenario
 
 KEYS = ["sector", "use", "carrier", "year"]
 
 
-def run_plain(scenario: Scenario, rank: int) -> pd.DataFrame:
+def run_plain(scenario: Scenario, rank: int, done: Mapping[str, Floats]) -> pd.DataFrame:
     """Energy (MWh) and emissions of energy (tCO2e) of one territory, by year."""
     table = _trend(scenario, rank)
     for group in LeverGroup:
@@ -20,7 +22,7 @@ def run_plain(scenario: Scenario, rank: int) -> pd.DataFrame:
         for lever in scenario.levers:
             kind = scenario.library[lever.kind]
             if kind.group is group and kind.effect in (Effect.REDUCE, Effect.SHIFT):
-                quantity = split_quantity(scenario.state, kind, lever)[rank]
+                quantity = done[lever.key][rank]
                 _apply(table, entering, kind, quantity * _reached(table, lever, kind, scenario), scenario)
     values = AssumptionValues(assumptions=scenario.assumptions)
     factors = {

@@ -210,3 +210,79 @@ def test_every_kind_that_ships_says_its_formula_and_reads_what_ships():
         assert kind.formula.fr
         assert kind.label.en
         assert set(kind.codes) <= set(shipped_assumptions().by_code)
+
+
+def with_changes(**changes):
+    document = json.loads(json.dumps(scenario_inputs(read())))
+    return {**document, **changes}
+
+
+def test_a_trend_may_be_flat():
+    flat = read(json.dumps(with_changes(trend="flat", levers=[])))
+    path = run(open_scenario(flat)).trend
+    np.testing.assert_array_equal(path.energy_mwh[:, 0], path.energy_mwh[:, -1])
+    assert scenario_inputs(flat)["trend"] == "flat"
+    moving = run(open_scenario(read(json.dumps(with_changes(levers=[]))))).trend
+    assert moving.energy_mwh[0, -1] != moving.energy_mwh[0, 0]
+
+
+def test_an_own_value_may_have_dates():
+    own = {"factor_natural_gas": {"by_year": {"2021": 0.25, "2041": 0.23}, "reason": "biométhane"}}
+    document = read(json.dumps(with_changes(assumptions=own, levers=[], trend="flat")))
+    emitted = run(open_scenario(document)).chosen.emissions_tco2e[0]
+    assert emitted[0] - emitted[10] == pytest.approx(300_000 * 0.01)
+    assert emitted[20] == pytest.approx(emitted[-1])
+    assert scenario_inputs(document)["assumptions"] == own
+
+
+LEVER = {"kind": "heating_one_degree", "quantity": 60, "start": 2024, "end": 2030}
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "problem"),
+    [
+        ({"trend": "falling"}, "trend", "« flat »"),
+        ({"levers": [{**LEVER, "territories": []}]}, "levers[0].territories", "au moins un élément"),
+        ({"levers": [{**LEVER, "territories": "900000000"}]}, "levers[0].territories", "une liste"),
+        ({"levers": [{**LEVER, "quantity": "60"}]}, "levers[0].quantity", "un nombre"),
+        ({"levers": [{**LEVER, "quantity": float("inf")}]}, "levers[0].quantity", "un nombre"),
+        ({"assumptions": {"discount_rate": {"reason": "x"}}}, "assumptions.discount_rate", "« value »"),
+        (
+            {"assumptions": {"discount_rate": {"value": 0.02, "by_year": {"2030": 0.02}, "reason": "x"}}},
+            "assumptions.discount_rate",
+            "« value »",
+        ),
+        (
+            {"assumptions": {"discount_rate": {"by_year": {"2030": 0.02, "2040": 9}, "reason": "x"}}},
+            "assumptions.discount_rate.by_year",
+            "dans les bornes",
+        ),
+        (
+            {"assumptions": {"discount_rate": {"by_year": {"soon": 0.02}, "reason": "x"}}},
+            "assumptions.discount_rate.by_year.soon",
+            "une année",
+        ),
+        ({"state": {"base_year": 2021, "territories": []}}, "state.territories", "au moins un élément"),
+        ({"horizon": 2050.5}, "horizon", "un nombre entier"),
+        ({"version": 2}, "version", "une autre version"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(changes, column, problem):
+    found = [(fault.column, str(fault.expected)) for fault in faults(json.dumps(with_changes(**changes)))]
+    assert any(place == column and problem in told for place, told in found), found
+
+
+@pytest.mark.parametrize(
+    ("lever", "problem"),
+    [
+        ({**LEVER, "quantity": 100.0001}, "100,0001 % est plus que tout"),
+        ({**LEVER, "territories": ["900000000", "900000000"]}, "chaque territoire une seule fois"),
+        ({**LEVER, "territories": ["900000000", 900000000]}, "chaque territoire une seule fois"),
+        ({**LEVER, "territories": ["243100518"]}, "n’est pas dans l’état de départ"),
+        ({**LEVER, "quantity": -0.0001}, "positive ou nulle"),
+    ],
+)
+def test_what_cannot_be_computed_is_refused_in_words(lever, problem):
+    document = read(json.dumps(with_changes(levers=[lever])))
+    with pytest.raises(InvalidScenarioError, match=problem):
+        run(open_scenario(document))

@@ -6,7 +6,7 @@ import pytest
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.explanation import UnknownNumberError, explain_lever, explain_total
 from autan.foresight.engine.core.results import ScenarioMeasure
-from tests.foresight.engine.making import EVERY, WIND, a_lever, a_scenario, a_state, a_trend
+from tests.foresight.engine.making import EVERY, SOBER, WIND, a_lever, a_scenario, a_state, a_trend
 
 ENERGY, EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
@@ -38,6 +38,15 @@ def test_a_lever_says_its_quantity_what_it_acts_on_and_what_it_takes():
     assert own.central == 0.8
     assert own.reason
     assert "logements" in told.formula.fr
+
+
+def test_a_share_of_several_territories_is_a_share_and_not_their_sum():
+    state = a_state(11)
+    told = explain_lever(a_scenario(SOBER, state=state), key="heating_one_degree", year=2040, measure=ENERGY)
+    assert told.parts[0].value == pytest.approx(60)
+    first = a_lever("farm_emissions", 20, territories=state.territories[:1])
+    told = explain_lever(a_scenario(first, state=state), key="farm_emissions", year=2040, measure=EMISSIONS)
+    assert told.parts[0].value == pytest.approx(20 * 1.0 / sum(1 + 0.5 * rank for rank in range(11)))
 
 
 def test_a_production_acts_on_no_consumption():

@@ -169,6 +169,27 @@ def test_what_roofs_make_for_those_under_them_is_no_longer_bought():
     assert np.all((done.trend.emissions_tco2e - done.chosen.emissions_tco2e)[:, -1] > 0)
 
 
+@pytest.mark.parametrize("intensity", [0.0, -0.006, -0.03])
+def test_what_roofs_make_for_those_under_them_is_an_amount_whatever_the_trend(intensity):
+    """The share used on the spot times the production, at most what is bought that year: no share of a trend."""
+    state = a_state(1)
+    lever = a_lever("roof_photovoltaics", 26_000, values={"pv_self_consumed": 0.25})
+    trend = a_trend(state, activity=0.0, intensity=intensity)
+    sober = a_lever("sober_homes", 50)
+    done, without = (run(a_scenario(*levers, state=state, trend=trend)) for levers in ((lever, sober), (sober,)))
+    made = (done.chosen.production_mwh - done.trend.production_mwh).sum(axis=1)[0]
+    taken = (without.chosen.energy_mwh - done.chosen.energy_mwh)[0]
+    assert taken == pytest.approx(0.25 * made)
+
+
+def test_roofs_take_no_more_than_what_is_bought():
+    cells = {("residential", "other", "electricity"): 1_000.0, ("residential", "heating", "oil"): 500.0}
+    done = run(a_scenario(a_lever("roof_photovoltaics", 30_000), state=a_state(1, cells=cells)))
+    assert done.chosen.energy_mwh[0, -1] == pytest.approx(500)
+    none = a_lever("roof_photovoltaics", 30_000, values={"pv_self_consumed": 0.0})
+    assert run(a_scenario(none, state=a_state(1, cells=cells))).chosen.energy_mwh[0, -1] == pytest.approx(1_500)
+
+
 def test_levers_of_one_group_share_one_consumption():
     cars, more = a_lever("electric_car_share", 70), a_lever("electric_cars", 200_000_000, territories=("900000000",))
     ((place, problem),) = refusals(cars, more)

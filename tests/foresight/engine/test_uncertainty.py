@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autan.foresight.engine.core.axes import CellState
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.uncertainty import (
@@ -13,7 +14,7 @@ from autan.foresight.engine.core.uncertainty import (
     tornado,
     varying_assumptions,
 )
-from tests.foresight.engine.making import CARS, EVERY, PUMPS, RENOVATION, a_lever, a_scenario, a_state
+from tests.foresight.engine.making import CARS, EVERY, PUMPS, RENOVATION, a_lever, a_scenario, a_state, a_trend
 
 YEARS = (2021, 2030, 2050)
 
@@ -90,3 +91,27 @@ def test_what_would_change_which_scenario_is_better():
     assert "renovation_realisation" in [row.code for row in decisive]
     assert all(min(row.low, row.high) <= 0 <= max(row.low, row.high) for row in decisive)
     assert decisive_between(a_scenario(CARS), a_scenario(), measure=ScenarioMeasure.ENERGY, year=2050) == ()
+
+
+def test_the_trend_is_drawn_and_a_flat_one_is_not():
+    state = a_state(2)
+    drawn = outcome_ranges(a_scenario(state=state, trend=a_trend(state)), seed=1, years=YEARS, draws=200)
+    flat = outcome_ranges(a_scenario(state=state), seed=1, years=YEARS, draws=200)
+    energy, still = drawn[ScenarioMeasure.ENERGY], flat[ScenarioMeasure.ENERGY]
+    assert energy.low[0] == energy.high[0]
+    assert energy.low[-1] < energy.middle[-1] < energy.high[-1]
+    assert still.low[-1] == still.high[-1]
+
+
+@pytest.mark.parametrize(("how", "far"), [(CellState.MODELLED, 0.3), (CellState.ESTIMATED, 0.1)])
+def test_cells_that_are_not_measured_are_drawn(how, far):
+    states = a_state(1).cell_states.copy()
+    states[states == CellState.MEASURED] = how
+    scenario = a_scenario(a_lever("less_travel", 10), state=a_state(1, cell_states=states))
+    (row,) = [
+        row for row in tornado(scenario, measure=ScenarioMeasure.ENERGY, year=2050) if row.code.startswith("doubt")
+    ]
+    assert row.low == pytest.approx(row.central * (1 - far))
+    assert row.high == pytest.approx(row.central * (1 + far))
+    energy = outcome_ranges(scenario, seed=1, years=YEARS, draws=200)[ScenarioMeasure.ENERGY]
+    assert energy.low[0] < run(scenario).chosen.energy_mwh[:, 0].sum() < energy.high[0]

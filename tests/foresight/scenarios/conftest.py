@@ -27,6 +27,17 @@ CELLS = {
     "road_transport-passengers-oil": 50_000,
     "road_transport-freight-oil": 30_000,
 }
+PIVOTS = {
+    "population": 20_000,
+    "dwellings": 9_000,
+    "houses": 6_000,
+    "flats": 3_000,
+    "dwellings_natural_gas": 5_000,
+    "dwellings_oil": 1_800,
+    "employed_residents": 8_000,
+    "vehicle_km_oil": 80_000_000,
+    "car_passenger_km": 128_000_000,
+}
 EMISSIONS = {"residential": 13_500, "tertiary": 3_100, "road_transport": 21_200}
 
 
@@ -35,7 +46,7 @@ def give_state(territory: Territory, *, scale: float = 1.0) -> None:
     kinds = (
         (OwnQuantity.Kind.ENERGY, CELLS),
         (OwnQuantity.Kind.EMISSIONS, EMISSIONS),
-        (OwnQuantity.Kind.PIVOT, {"population": 20_000, "dwellings": 9_000}),
+        (OwnQuantity.Kind.PIVOT, PIVOTS),
         (OwnQuantity.Kind.PRODUCTION, {"solar_pv": 4_000}),
         (OwnQuantity.Kind.SINK, {"forest": 5_000}),
     )

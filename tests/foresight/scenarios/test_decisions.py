@@ -8,7 +8,7 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import shipped_examples
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.scenarios.actions.own_quantities import explain_offset
-from autan.foresight.scenarios.models import ActionLever, KeptScenario, OffsetReason
+from autan.foresight.scenarios.models import ActionLever, KeptScenario, OffsetReason, OwnQuantity
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
@@ -180,3 +180,13 @@ def test_an_offset_is_explained_by_those_who_act_for_the_territory(here, people:
 def test_the_reason_of_an_offset_is_shown_where_the_offset_is(client: Client, here, people: Cast) -> None:
     explain_offset(by=people.officer, territory=here, sector="residential", ground=OffsetCause.LUCK, text="un gel doux")
     assert "un hasard favorable" in _text(client, f"/prospective/{HERE}/references/")
+
+
+def test_a_kept_scenario_whose_stock_is_no_longer_counted_still_opens(client: Client, people: Cast) -> None:
+    client.force_login(people.officer)
+    client.post(f"{TRY}garder/", {"q.carpooling": "1000000", "title": "Essai"})
+    kept = KeptScenario.objects.get()
+    OwnQuantity.objects.filter(code="car_passenger_km").delete()
+    for page in (f"/prospective/scenarios/{kept.slug}/", f"/prospective/{HERE}/plans/?s={kept.slug}"):
+        assert client.get(page, follow=True).status_code == 200
+    assert "non connu ici" in _text(client, TRY, **{"q.carpooling": "1000000"})

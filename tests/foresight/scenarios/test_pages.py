@@ -283,3 +283,13 @@ def test_the_renewable_cover_is_a_floor_while_a_source_is_not_told(client: Clien
 def test_a_refusal_names_a_territory_in_french(client: Client, here: object, name: str, words: str) -> None:
     Territory.objects.filter(siren=HERE).update(short_name=name)
     assert f"demandés {words}, il en reste" in _text(client, TRY, **{"q.deep_renovation": "9 500"})
+
+
+def test_a_lever_whose_stock_nobody_counts_is_closed_and_says_what_to_give(client: Client, here: Territory) -> None:
+    text = _text(client, TRY, **{"q.street_lights": "11000000"})
+    assert 'id="lever-street_lights"' not in text
+    assert "non connu ici\u00a0: points lumineux" in text
+    lights = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="street_lights", value=3_000, year=2023, source="essai")
+    save_quantities(by=None, territory=here, quantity_inputs=[lights])
+    assert 'id="lever-street_lights"' in _text(client, TRY)
+    assert "refusé" in _text(client, TRY, **{"q.street_lights": "3001"})

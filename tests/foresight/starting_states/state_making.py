@@ -5,6 +5,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.starting_states.core.physical_counts import column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
@@ -38,7 +39,7 @@ def department() -> dict[tuple[str, str], Figure]:
     }
 
 
-def measures(**changed: float | None) -> dict[str, Figure]:
+def measures(ghg_year: int = 2024, **changed: float | None) -> dict[str, Figure]:
     """What the observatory knows of the territory; a value given in its place, None for unknown."""
     values: dict[str, float | None] = {
         "electricity_total": 300_000.0,
@@ -55,8 +56,24 @@ def measures(**changed: float | None) -> dict[str, Figure]:
     } | changed
     units = {"gas": "MWh_unstated", "ghg": "tCO2e", "electricity": "MWh", "rare": "MWh"}
     return {
-        code: measure(code, value, units[code.partition("_")[0]], 2016 if code.startswith("ghg") else 2024)
+        code: measure(code, value, units[code.partition("_")[0]], ghg_year if code.startswith("ghg") else 2024)
         for code, value in values.items()
+    }
+
+
+def base(**values: float) -> dict[str, Figure]:
+    """What is counted of the territory, by column."""
+    columns = {code: column_of(code) for code in values}
+    return {
+        code: reference_figure(
+            "physical_counts",
+            f"{SIREN}-{code}",
+            label=column.label,
+            value=values[code],
+            unit=get_unit(column.unit) if column.is_unit else plain_unit(column.unit),
+            year=column.year,
+        )
+        for code, column in columns.items()
     }
 
 

@@ -22,7 +22,7 @@ from autan.foresight.starting_states.core.state_totals import (
 )
 from autan.ground.texts.core.texts import Text
 from autan.publishing.living_text.core.claims import Verdict, judge_claim, parse_claim
-from tests.foresight.starting_states.state_making import department, make_inputs, measure, measures
+from tests.foresight.starting_states.state_making import base, department, make_inputs, measure, measures
 
 
 def _held(**changed: object) -> dict[tuple[Sector, Carrier], SectorCarrier]:
@@ -54,8 +54,36 @@ def test_oil_is_what_gas_does_not_explain_of_the_emissions() -> None:
     oil = _held()[(Sector.RESIDENTIAL, Carrier.OIL)]
     assert oil.state is CellState.MODELLED
     assert oil.mwh == pytest.approx((30_000 - 90_000 * 0.2020) / 0.2668, abs=0.01)
-    assert "2016" in oil.note.fr
-    assert "2024" in oil.note.fr
+
+
+@pytest.mark.parametrize("sector", [Sector.RESIDENTIAL, Sector.ROAD_TRANSPORT, Sector.AGRICULTURE])
+def test_emissions_of_another_year_say_nothing_of_oil(sector: Sector) -> None:
+    oil = _held(measures=measures(ghg_year=2016))[(sector, Carrier.OIL)]
+    assert (oil.state, oil.mwh) == (CellState.UNKNOWN, None)
+    assert "émissions de la même année" in oil.note.fr
+
+
+def test_the_oil_of_homes_is_that_of_the_homes_that_burn_it() -> None:
+    found = _held(measures=measures(ghg_year=2016), base=base(homes_oil=1_000, homes_bottled_gas=200), base_covered=100)
+    oil, key = found[(Sector.RESIDENTIAL, Carrier.OIL)], make_inputs().key
+    house, by_m2, heating = (
+        key(code).value for code in ("surface_house", "heating_intensity_oil", "homes_oil_heating")
+    )
+    assert oil.state is CellState.MODELLED
+    assert oil.mwh == pytest.approx(1_200 * (house or 0) * (by_m2 or 0) * 0.8 / (heating or 1) / 1000)
+    assert oil.note.fr == "Avec des valeurs de 2022."
+
+
+def test_the_oil_of_farms_is_that_of_their_hectares() -> None:
+    oil = _held(base=base(farmed_ha=10_000))[(Sector.AGRICULTURE, Carrier.OIL)]
+    assert oil.mwh == pytest.approx(10_000 * (make_inputs().key("farm_oil_per_ha_mwh").value or 0))
+
+
+def test_what_operators_deliver_by_sector_comes_before_the_split_of_the_department() -> None:
+    found = _held(base=base(electricity_tertiary=12_345, gas_agriculture=1_000))
+    assert found[(Sector.TERTIARY, Carrier.ELECTRICITY)].mwh == 12_345
+    assert found[(Sector.TERTIARY, Carrier.ELECTRICITY)].state is CellState.MEASURED
+    assert found[(Sector.AGRICULTURE, Carrier.GAS)].mwh == pytest.approx(900)
 
 
 def test_emissions_smaller_than_those_of_gas_leave_oil_unknown() -> None:
@@ -128,7 +156,7 @@ def test_what_the_territory_chose_is_its_own() -> None:
         ("electricity_residential", Sector.RESIDENTIAL, Carrier.ELECTRICITY),
         ("electricity_total", Sector.TERTIARY, Carrier.ELECTRICITY),
         ("electricity_total", Sector.TERTIARY, Carrier.WOOD),
-        ("gas_total", Sector.TERTIARY, Carrier.OIL),
+        ("electricity_total", Sector.TERTIARY, Carrier.OIL),
         ("ghg_road_transport", Sector.ROAD_TRANSPORT, Carrier.OIL),
         ("ghg_agriculture", Sector.AGRICULTURE, Carrier.WOOD),
     ],
@@ -148,14 +176,10 @@ def test_a_sector_that_its_department_does_not_tell_is_unknown() -> None:
     assert _held(department=shares)[(Sector.TERTIARY, Carrier.ELECTRICITY)].mwh is None
 
 
-def test_oil_far_above_what_houses_burn_is_a_caution() -> None:
-    state = territory_state(make_inputs(measures=measures(ghg_residential=60_000.0)))
-    assert "7 fois" in state.cautions[0].fr
-    assert territory_state(make_inputs(measures=measures(ghg_residential=20_000.0))).cautions == ()
-
-
-def test_an_oil_that_nobody_can_judge_has_no_caution() -> None:
-    assert territory_state(make_inputs(houses=None)).cautions == ()
+def test_emissions_of_an_earlier_year_are_a_caution() -> None:
+    state = territory_state(make_inputs(measures=measures(ghg_year=2016)))
+    assert "de 2016, aucune source plus récente" in state.cautions[0].fr
+    assert territory_state(make_inputs()).cautions == ()
 
 
 def test_the_uses_of_a_carrier_add_up_to_it() -> None:
@@ -223,11 +247,17 @@ def _is_oil_of_homes(cell: StateCell) -> bool:
     return (cell.sector, cell.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)
 
 
-def test_the_kilometres_of_cars_are_those_that_their_fuel_makes() -> None:
-    state = territory_state(make_inputs())
-    of_people = 100_000.0 * (1 - (make_inputs().key("road_freight_share").value or 0.0))
-    per_km = make_inputs().key("car_kwh_per_km").value or 0.0
-    assert state.pivots["vehicle_km_oil"].value == pytest.approx(of_people * 1000 / per_km)
+def test_the_kilometres_of_cars_are_those_of_residents_and_their_fuel_follows() -> None:
+    state = territory_state(make_inputs(base=base(commuting_km_week=1_000_000, people=50_000)))
+    key = make_inputs().key
+    weeks, share, others = (
+        key(code).value or 0.0 for code in ("commuting_weeks", "commuting_car_share", "other_car_km_per_head")
+    )
+    km = 1_000_000 * weeks * share + 50_000 * others
+    assert state.pivots["vehicle_km_oil"].value == pytest.approx(km)
+    assert state.pivots["car_passenger_km"].value == pytest.approx(km * 1.6)
+    road = {cell.use: cell.figure.value for cell in state.cells if cell.sector is Sector.ROAD_TRANSPORT}
+    assert road[Use.PASSENGERS] == pytest.approx(km * 0.63 / 1000)
 
 
 def test_production_and_pivots_are_those_that_are_known() -> None:
@@ -243,7 +273,7 @@ def test_production_and_pivots_are_those_that_are_known() -> None:
     assert arrays.sequestration_tco2e[0, arrays.sinks.index("forest")] == 800.0
     assert np.isnan(arrays.sequestration_tco2e[0, arrays.sinks.index("wetland")])
     assert arrays.pivot("population")[0] == 50_000
-    assert set(state.pivots) == {"population", "houses", "degree_days", "vehicle_km_oil"}
+    assert set(state.pivots) == {"population", "houses", "degree_days"}
 
 
 def test_the_arrays_hold_the_cells_and_their_states() -> None:
@@ -329,15 +359,15 @@ def test_what_grows_with_a_floor_is_a_floor() -> None:
 
 def test_a_difference_of_floors_is_rough_and_so_is_what_it_enters() -> None:
     rows = _held(measures=_at_least(gas_total=200_000.0, gas_residential=100_000.0))
-    gas, oil = (rows[Sector.TERTIARY, carrier].figure for carrier in (Carrier.GAS, Carrier.OIL))
+    gas, oil = (rows[Sector.AGRICULTURE, carrier].figure for carrier in (Carrier.GAS, Carrier.OIL))
     for figure in (gas, oil):
         assert figure.is_rough
         assert figure.interval is None
-    assert gas.value == _held()[Sector.TERTIARY, Carrier.GAS].figure.value
+    assert gas.value == _held()[Sector.AGRICULTURE, Carrier.GAS].figure.value
     assert judge_claim(parse_claim("value > 1"), gas, {}) is Verdict.UNVERIFIABLE
 
 
 def test_a_figure_says_the_years_of_what_it_is_computed_from() -> None:
-    farming = dict(territory_state(make_inputs()).non_energy)["agriculture"]
+    farming = dict(territory_state(make_inputs(measures=measures(ghg_year=2016))).non_energy)["agriculture"]
     assert farming.note == Text("Avec des valeurs de 2016.", "With values of 2016.")
     assert _held()[Sector.RESIDENTIAL, Carrier.GAS].figure.note is None

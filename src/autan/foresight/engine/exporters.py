@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Diffusion, Lever
+from autan.foresight.engine.core.quantities import network_total
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
-from autan.foresight.engine.core.scenario_documents import FORMAT, FORMAT_VERSION, ScenarioDocument
+from autan.foresight.engine.core.scenario_documents import FORMAT, FORMAT_VERSION, OwnAssumption, ScenarioDocument
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.documents.core import WorkbookSheet
@@ -30,8 +31,10 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
         "horizon": document.horizon,
         "seed": document.seed,
         "levers": [_lever(lever) for lever in document.levers],
-        "assumptions": {code: {"value": own.value, "reason": own.reason} for code, own in document.assumptions.items()},
+        "assumptions": {code: _own(own) for code, own in document.assumptions.items()},
     }
+    if document.is_flat:
+        fields["trend"] = "flat"
     if document.place:
         fields["place"] = document.place
     if document.state is not None:
@@ -44,6 +47,11 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
             ],
         }
     return fields
+
+
+def _own(own: OwnAssumption) -> dict[str, Any]:
+    values = {"by_year": {str(year): value for year, value in own.by_year}} if own.by_year else {"value": own.value}
+    return {**values, "reason": own.reason}
 
 
 def scenario_object(document: ScenarioDocument, result: ScenarioResult) -> dict[str, Any]:
@@ -88,7 +96,10 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
         "coverage_without_ambient_heat_pct": _coverage(result, result.chosen.energy_without_ambient_heat()),
         "coverage_is_floor": bool(state.untold_sources),
         "renewables_not_known": list(state.untold_sources),
-        "done": {key: numbers(done.sum(axis=0)) for key, done in result.done.items()},
+        "done": {
+            lever.key: numbers(network_total(state, result.scenario.library[lever.kind], result.done[lever.key]))
+            for lever in result.scenario.levers
+        },
         "shares": {
             measure.value: _shares(attribute(result.scenario, measure=measure, year=last))
             for measure in ScenarioMeasure

@@ -125,9 +125,11 @@ class Accounts:
             self.emitted[sector] += np.multiply(used, tco2e_per_mwh[position], out=room)
             self.paid[carrier] += np.multiply(used, eur_per_mwh[position], out=room)
 
-    def add_steady(self, sector: int, uses: Sequence[int], path: Floats, weights: Weights) -> None:
-        """Add the uses of a sector that no lever acts on; they follow its path, an index [territory, year]."""
-        cells = self.state.energy_mwh[:, sector, list(uses)]
+    def add_steady(self, sector: int, uses: Sequence[int], cells: Floats, path: Floats, weights: Weights) -> None:
+        """Add the uses of a sector that no lever acts on [territory, use, carrier].
+
+        They follow its path, an index [path or 1, territory, year].
+        """
         by_carrier = cells.sum(axis=1)
         self.sectors[sector] += by_carrier.sum(axis=1)[:, None] * path
         for carrier in np.flatnonzero((by_carrier != 0).any(axis=0)):
@@ -170,19 +172,6 @@ def join_accounts(parts: Sequence[Accounts]) -> Accounts:
     names = ("sectors", "carriers", "emitted", "paid", "produced", "stored")
     sums = {name: np.concatenate([getattr(part, name) for part in parts], axis=2) for name in names}
     return Accounts(**sums, state=parts[0].state)
-
-
-def trend_accounts(state: StartingState, path: Floats, activity: Floats, weights: Weights) -> Accounts:
-    """Compute the accounts without any lever.
-
-    `path` and `activity` are 1 in the base year [territory, sector, year].
-    """
-    draws = max(weights.eur_per_mwh[0].shape[1], weights.tco2e_per_mwh[0].shape[1])
-    accounts = Accounts.empty(state, draws, path.shape[2])
-    for sector in range(len(state.sectors)):
-        accounts.add_steady(sector, range(len(state.uses)), path[:, sector], weights)
-        accounts.add_other_emissions(sector, state.non_energy_tco2e[:, sector, None] * activity[:, sector])
-    return accounts
 
 
 def _turned(sums: Floats) -> Floats:

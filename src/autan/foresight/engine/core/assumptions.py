@@ -70,13 +70,13 @@ class Assumption:
             )
             raise InvalidAssumptionError(self.code, f"{message} ({self.high:g})".replace(".", ","))
 
-    def with_value(self, value: float, reason: str) -> Self:
-        """Return the same with another value inside its bounds, and why.
+    def with_value(self, value: float, reason: str, by_year: tuple[tuple[int, float], ...] = ()) -> Self:
+        """Return the same with another value inside its bounds, or one of each year, and why.
 
         Raises:
             InvalidAssumptionError: no reason, or out of the bounds.
         """
-        own = replace(self, central=value, by_year=(), reason=reason.strip())
+        own = replace(self, central=value, by_year=by_year, reason=reason.strip())
         if not own.reason:
             raise InvalidAssumptionError(self.code, "une valeur propre se donne avec sa raison")
         return own
@@ -117,14 +117,22 @@ class AssumptionSet:
         """
         return known(self.by_code.get(code), "aucune hypothèse «\u202f{code}\u202f»", code=code)
 
-    def with_values(self, values: Mapping[str, tuple[float, str]]) -> Self:
-        """Return the same with own values, each with its reason.
+    def with_values(
+        self,
+        values: Mapping[str, tuple[float, str]],
+        by_year: Mapping[str, tuple[tuple[int, float], ...]] | None = None,
+    ) -> Self:
+        """Return the same with own values, each with its reason, those of some years beside.
 
         Raises:
             UnknownError: no such code.
             InvalidAssumptionError: out of the bounds, or without a reason.
         """
-        own = {code: self.find(code).with_value(value, reason) for code, (value, reason) in values.items()}
+        dated = by_year or {}
+        own = {
+            code: self.find(code).with_value(value, reason, dated.get(code, ()))
+            for code, (value, reason) in values.items()
+        }
         return replace(self, by_code={**self.by_code, **own})
 
     @property

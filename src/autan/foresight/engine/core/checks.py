@@ -13,18 +13,12 @@ from autan.foresight.engine.core.quantities import (
     PERCENT,
     LeverEffect,
     chosen_ranks,
+    needs_stock,
     ranks,
     reference_mwh,
     split_key,
 )
-from autan.foresight.engine.core.rooms import (
-    KnownSizes,
-    Taken,
-    resource_left,
-    resource_mwh_per_unit,
-    stock_left,
-    taken_by,
-)
+from autan.foresight.engine.core.rooms import Placement, Rooms, is_over
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.errors import Sentence
@@ -50,14 +44,14 @@ def check_scenario(scenario: Scenario) -> None:
     _require_none(faults)
 
 
-def check_effects(scenario: Scenario, effects: Sequence[LeverEffect]) -> None:
-    """Refuse what asks for more than there is.
+def check_effects(scenario: Scenario, effects: Sequence[LeverEffect], placed: Sequence[Placement]) -> None:
+    """Refuse what asks for more than there is, by where levers were placed.
 
     Raises:
         InvalidScenarioError: with every fault.
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
-    _require_none([*_stocks(scenario), *_shared_cells(scenario.state, effects)])
+    _require_none([*_stocks(scenario, placed), *_shared_cells(scenario.state, effects)])
 
 
 def _sectors(scenario: Scenario) -> Iterator[ScenarioFault]:
@@ -148,7 +142,7 @@ def _quantity(kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
         yield _fault(
             lever,
             "quantity",
-            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=written(lever.quantity)),
+            Sentence("{quantity} % est plus que tout : 100 % au plus", quantity=_in_full(lever.quantity)),
         )
 
 
@@ -215,12 +209,14 @@ def _uses_any(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
 
 
 def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
-    """A quantity of several territories, or of a stock, whose key is not known."""
+    """A quantity of a stock that nobody counts, or of several territories whose key is not known."""
     where = chosen_ranks(state, lever)
-    if kind.basis is Basis.SHARE or lever.quantity == 0 or (len(where) == 1 and kind.basis is not Basis.STOCK):
+    of_stock = needs_stock(state, kind)
+    if kind.basis is Basis.SHARE or lever.quantity == 0 or (len(where) == 1 and not of_stock):
         return
     unknown = [state.territories[rank] for rank in where[np.isnan(split_key(state, kind)[where])]]
-    if unknown:
+    # a lever of a whole network is done by the members that can
+    if unknown and (lever.territories or not of_stock or len(unknown) == len(where)):
         name = kind.stock or ("consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population")
         problem = Sentence(
             "« {name} » n’est pas connu pour {unknown} : la quantité ne peut pas être répartie",
@@ -261,53 +257,43 @@ def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFau
         yield _fault(effect.lever, "quantity", problem)
 
 
-def _stocks(scenario: Scenario) -> Iterator[ScenarioFault]:
+def _stocks(scenario: Scenario, placed: Sequence[Placement]) -> Iterator[ScenarioFault]:
     """Units of a stock that receive one treatment, and energy of a resource: each once, whatever the kinds of levers.
 
-    Levers are taken by their keys, so that the order in which they are written changes nothing. Where a stock or a
-    resource is not known, nothing is refused.
+    Where a stock or a resource is not known, nothing is refused.
     """
-    state, values = scenario.state, AssumptionValues(assumptions=scenario.assumptions)
-    taken: list[Taken] = []
-    sizes: KnownSizes = {}
-    for lever in sorted(scenario.levers, key=lambda lever: lever.key):
-        kind = scenario.library[lever.kind]
-        own = taken_by(state, kind, lever, values)
-        faults = [*_over_stock(state, lever, own, taken, sizes), *_over_resource(scenario, lever, own, taken)]
-        yield from faults
-        if not faults:
-            taken.append(own)
+    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
+    for placement in placed:
+        yield from _over_stock(rooms, placement)
+        yield from _over_resource(rooms, placement)
 
 
-def _over_stock(
-    state: StartingState, lever: Lever, own: Taken, beside: Sequence[Taken], sizes: KnownSizes
-) -> Iterator[ScenarioFault]:
-    left = np.maximum(stock_left(state, own.kind, beside, sizes), 0.0)
-    for rank in np.flatnonzero(own.quantity > left * (1 + _ROUNDING)):
+def _over_stock(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault]:
+    own, left = placement.taken, np.maximum(placement.stock_left, 0.0)
+    for rank in np.flatnonzero(is_over(own.quantity, left)):
         message = Sentence(
             "{quantity} {unit} demandés à {territory}",
             quantity=written(own.quantity[rank]),
             unit=own.kind.unit,
-            territory=state.territories[rank],
+            territory=rooms.state.territories[rank],
         )
         whole = Sentence(
             "il en reste {left} sur {stock}",
             left=written(left[rank]),
-            stock=written(stock_left(state, own.kind)[rank]),
+            stock=written(rooms.stock_left(own.kind)[rank]),
         )
-        yield _fault(lever, "quantity", Sentence("{asked}, {whole}", asked=message, whole=whole))
+        yield _fault(placement.lever, "quantity", Sentence("{asked}, {whole}", asked=message, whole=whole))
 
 
-def _over_resource(scenario: Scenario, lever: Lever, own: Taken, beside: Sequence[Taken]) -> Iterator[ScenarioFault]:
-    left = max(resource_left(scenario.state, own.kind, own.where, beside), 0.0)
-    if own.resource_mwh <= left * (1 + _ROUNDING):
+def _over_resource(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault]:
+    own, lever, left = placement.taken, placement.lever, max(placement.resource_left, 0.0)
+    if not is_over(own.resource_mwh, left):
         return
-    values = AssumptionValues(assumptions=scenario.assumptions).with_own(lever.values)
     message = Sentence("{quantity} {unit} demandés", quantity=written(lever.quantity), unit=own.kind.unit)
     most = Sentence(
         "la ressource locale ({local} MWh par an) en permet {possible}",
-        local=written(resource_left(scenario.state, own.kind, own.where)),
-        possible=written(left / resource_mwh_per_unit(own.kind, values)),
+        local=written(rooms.resource_left(own.kind, own.where)),
+        possible=written(left / rooms.resource_mwh_per_unit(own.kind, lever.values)),
     )
     yield _fault(lever, "quantity", Sentence("{asked}, {most}", asked=message, most=most))
 
@@ -342,6 +328,15 @@ def _highest(taken: dict[tuple[int, int, int], Floats], effect: LeverEffect) -> 
     """The share already taken of the most taken of its cells [territory]."""
     none = np.zeros(effect.share.shape[1])
     return np.asarray(np.max([none, *(taken[cell] for cell in _places(effect) if cell in taken)], axis=0))
+
+
+def _in_full(number: float) -> Text:
+    """Write a number with every digit: 100.0001 is more than 100.
+
+    >>> _in_full(100.0001).fr
+    '100,0001'
+    """
+    return Text(f"{number:.12g}".replace(".", ","), f"{number:.12g}")
 
 
 def written(number: float) -> Text:

@@ -7,6 +7,7 @@ from autan.foresight.engine.core.assumptions import AssumptionSet, InvalidAssump
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.scenario_documents import OwnAssumption
+from autan.foresight.engine.core.stocks import STOCKS
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
@@ -15,11 +16,18 @@ DEFAULT_START, DEFAULT_END = 2026, 2050
 _QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
 NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
 _NO_CELLS = Text("ce lieu n’emploie pas ce qu’il change", "this place uses none of what it changes")
-_UNKNOWN = Text("ce qu’il change n’est pas connu ici", "what it changes is not known here")
 _NOT_A_YEAR = Text("une année est attendue", "a year is expected")
 
 
-_BLOCKED = {"no_cells": _NO_CELLS, "unknown": _UNKNOWN}
+def why_blocked(potential: LeverPotential) -> Text:
+    """Say why a lever cannot be used in a place; for a stock that nobody counts, what to give."""
+    if potential.blocker == "no_cells":
+        return _NO_CELLS
+    stock = STOCKS.get(potential.kind.stock) or potential.kind.unit
+    return Text(
+        f"non connu ici\u00a0: {stock.fr}\u202f; donnez-en le nombre dans l’état de départ",
+        f"not known here: {stock.en}; give their number in the starting state",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +81,7 @@ def read_choices(
         if choice is None:
             continue
         quantity = None if potential.blocker else _quantity(choice, potential)
-        problem = _BLOCKED[potential.blocker] if potential.blocker else _problem(choice, quantity)
+        problem = why_blocked(potential) if potential.blocker else _problem(choice, quantity)
         choices[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.diffusion import progress
+from autan.foresight.engine.core.engine import prepare
 from autan.foresight.engine.core.levers import Effect, LeverCosts
-from autan.foresight.engine.core.quantities import LeverEffect, lever_effect
+from autan.foresight.engine.core.quantities import LeverEffect
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath
 from autan.foresight.engine.core.scenarios import Scenario
 
@@ -98,10 +99,8 @@ def lever_economics(scenario: Scenario, *, year: int) -> tuple[LeverEconomics, .
     emitted = attribute(scenario, measure=ScenarioMeasure.EMISSIONS, year=year)
     bills, tonnes = _shares(paid), _shares(emitted)
     values = AssumptionValues(assumptions=scenario.assumptions)
-    return tuple(
-        _economics(scenario, lever_effect(scenario, lever, values, scenario.years), values, year, bills, tonnes)
-        for lever in scenario.levers
-    )
+    effects = {effect.lever.key: effect for effect in prepare(scenario).effects}
+    return tuple(_economics(scenario, effects[lever.key], values, year, bills, tonnes) for lever in scenario.levers)
 
 
 def _shares(split: Attribution) -> dict[str, float]:

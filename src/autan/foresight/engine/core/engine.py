@@ -6,19 +6,23 @@ Blocks of one sector and one use are computed one after the other, so that memor
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.foresight.engine.core.accounts import Accounts, Weights, join_accounts, trend_accounts
+from autan.foresight.engine.core.accounts import Accounts, Weights, join_accounts
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import check_effects, check_scenario
 from autan.foresight.engine.core.levers import Effect, LeverGroup
-from autan.foresight.engine.core.quantities import LeverEffect, activity_growth, growth_of, lever_effect
+from autan.foresight.engine.core.quantities import LeverEffect, growth_of, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.rooms import placements
 from autan.foresight.engine.core.scenarios import Scenario, Trend
+from autan.foresight.engine.core.trends import drawn_cells, drawn_trend
 
 type Floats = NDArray[np.float64]
+type _Bought = dict[tuple[int, int, int], Floats]
 
 PART_SIZE = 10_000
 """Numbers of one carrier that are worked on at once: paths x territories x years."""
@@ -33,8 +37,9 @@ class PreparedScenario:
     Attributes:
         years: years that are computed [year].
         effects: levers as numbers, in the order of the groups.
-        activity: activity, 1 in the base year [territory, sector, year].
-        path: consumption without levers, 1 in the base year [territory, sector, year].
+        activity: activity, 1 in the base year [draw or 1, territory, sector, year].
+        path: consumption without levers, 1 in the base year [draw or 1, territory, sector, year].
+        cells: starting cells in parts [territory, sector, use, carrier], each with what draws make of it [draw or 1].
         used: True where some territory uses something [sector, use, carrier].
     """
 
@@ -44,6 +49,7 @@ class PreparedScenario:
     effects: tuple[LeverEffect, ...]
     activity: Floats
     path: Floats
+    cells: tuple[tuple[Floats, Floats], ...]
     weights: Weights
     used: NDArray[np.bool_]
 
@@ -60,8 +66,9 @@ class PreparedScenario:
             self,
             scenario=replace(self.scenario, state=state, trend=None),
             effects=tuple(effect.part(where) for effect in self.effects),
-            activity=self.activity[where],
-            path=self.path[where],
+            activity=self.activity[:, where],
+            path=self.path[:, where],
+            cells=tuple((part[where], drawn) for part, drawn in self.cells),
         )
 
 
@@ -79,23 +86,29 @@ def prepare(
     years = scenario.years if years is None else years
     central = AssumptionValues(assumptions=scenario.assumptions)
     values = values or central
-    state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
+    state = scenario.state
     order = list(LeverGroup)
-    levers = sorted(scenario.levers, key=lambda lever: order.index(scenario.library[lever.kind].group))
-    effects = tuple(lever_effect(scenario, lever, values, years) for lever in levers)
+    # by key inside a group: the order in which levers are written changes no digit
+    levers = sorted(scenario.levers, key=lambda lever: (order.index(scenario.library[lever.kind].group), lever.key))
+    placed = placements(scenario)
+    done = {placement.lever.key: placement.taken.quantity for placement in placed}
+    effects = tuple(lever_effect(scenario, lever, done[lever.key], values, years) for lever in levers)
     # what there is bounds the central values alone: in a draw that takes more, all of it is taken
     is_central = values is central
     check_effects(
-        scenario, effects if is_central else [lever_effect(scenario, lever, central, years) for lever in levers]
+        scenario,
+        effects if is_central else [lever_effect(scenario, lever, done[lever.key], central, years) for lever in levers],
+        placed,
     )
-    activity = activity_growth(trend, years, state.base_year)
+    activity, path = drawn_trend(scenario, values, years)
     return PreparedScenario(
         scenario=scenario,
         years=years,
         values=values,
         effects=effects,
         activity=activity,
-        path=activity * growth_of(trend.intensity, years, state.base_year),
+        path=path,
+        cells=tuple(drawn_cells(scenario, values)),
         weights=Weights.of(state, values, years),
         used=(state.energy_mwh != 0).any(axis=0),
     )
@@ -141,24 +154,72 @@ def _in_parts(ready: PreparedScenario, account: Callable[[PreparedScenario], Acc
 
 
 def _trend_accounts(ready: PreparedScenario) -> Accounts:
-    return trend_accounts(ready.scenario.state, ready.path, ready.activity, ready.weights)
+    accounts = Accounts.empty(ready.scenario.state, ready.values.draws, len(ready.years))
+    for sector in range(len(ready.scenario.state.sectors)):
+        _add_steady(accounts, ready, sector, range(len(ready.scenario.state.uses)))
+        accounts.add_other_emissions(sector, _other_emissions(ready, sector, (), {}))
+    return accounts
+
+
+def _add_steady(accounts: Accounts, ready: PreparedScenario, sector: int, uses: Sequence[int]) -> None:
+    for part, drawn in ready.cells:
+        if (cells := part[:, sector, list(uses)]).any():
+            accounts.add_steady(sector, uses, cells, ready.path[:, :, sector] * drawn[:, None, None], ready.weights)
+
+
+def _started(ready: PreparedScenario, sector: int, use: int, carriers: Sequence[int]) -> Floats:
+    """Consumptions of a sector and a use without levers [carrier, draw or 1, territory, year]."""
+    started = [
+        part[:, sector, use, carriers].T[:, None, :, None] * (ready.path[:, :, sector] * drawn[:, None, None])
+        for part, drawn in ready.cells
+    ]
+    return np.asarray(sum(started[1:], started[0]))
 
 
 def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, paths, len(ready.years))
+    bought = _bought(ready)
     for sector in range(len(ready.scenario.state.sectors)):
         here = [(rank, effect) for rank, effect in enumerate(ready.effects) if sector in effect.sectors]
         shares = {
-            rank: _masked(effect.share_in(ready.activity[:, sector]), rank, member)
+            rank: _masked(effect.share_in(ready.activity[:, :, sector]), rank, member)
             for rank, effect in here
             if effect.takes_share
         }
         accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
-        _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares])
+        _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares], bought)
     for rank, effect in enumerate(ready.effects):
         if effect.added is not None:
             accounts.add_local(effect.kind, _masked(effect.added, rank, member))
+        if effect.used_here is not None:
+            _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
     return accounts
+
+
+def _bought(ready: PreparedScenario) -> _Bought:
+    """What users of a production buy without levers, cell by cell [1, territory, year]."""
+    cells = {
+        (sector, use, carrier)
+        for effect in ready.effects
+        if effect.used_here is not None
+        for sector in effect.sectors
+        for use in effect.uses
+        for carrier in effect.carriers
+        if ready.used[sector, use, carrier]
+    }
+    return {(s, u, c): _started(ready, s, u, [c])[0] for s, u, c in sorted(cells)}
+
+
+def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought) -> None:
+    """Take what users make for themselves from what they buy that year: an amount, at most all of it."""
+    places = product(effect.sectors, effect.uses, effect.carriers)
+    blocks = {cell: bought[cell] for cell in places if cell in bought}
+    whole = sum(blocks.values(), np.zeros(accounts.sectors.shape[1:]))
+    part = np.divide(used, whole, out=np.zeros(whole.shape), where=whole != 0)
+    for (sector, use, carrier), block in blocks.items():
+        cut = block * np.minimum(part, 1.0)
+        bought[sector, use, carrier] = block - cut
+        accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
 
 
 def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
@@ -169,8 +230,8 @@ def _other_emissions(
     ready: PreparedScenario, sector: int, here: Sequence[tuple[int, LeverEffect]], shares: dict[int, Floats]
 ) -> Floats:
     """Emissions of a sector that energy does not make [path or 1, territory, year]; they follow the activity."""
-    emitted = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, sector]
-    left = emitted[None]
+    emitted = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, :, sector]
+    left = emitted
     for rank, effect in here:
         if effect.kind.effect is Effect.EMIT_LESS:
             left = left * (1.0 - shares[rank])
@@ -178,31 +239,36 @@ def _other_emissions(
 
 
 def _add_uses(
-    accounts: Accounts, ready: PreparedScenario, sector: int, acting: Sequence[tuple[LeverEffect, Floats]]
+    accounts: Accounts,
+    ready: PreparedScenario,
+    sector: int,
+    acting: Sequence[tuple[LeverEffect, Floats]],
+    bought: _Bought,
 ) -> None:
     """Compute the consumptions of one sector, use by use, and add them to the accounts."""
     acting = [(effect, share) for effect, share in acting if effect.kind.effect is not Effect.EMIT_LESS]
     uses = range(len(ready.scenario.state.uses))
     touched = {use for effect, _ in acting for use in effect.uses}
     for use in touched:
-        _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+        block = _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
+        bought |= {(sector, use, carrier): left for carrier, left in block.items() if (sector, use, carrier) in bought}
     # what no lever touches only follows the trend: it is added at once
     if steady := [use for use in uses if use not in touched]:
-        accounts.add_steady(sector, steady, ready.path[:, sector], ready.weights)
+        _add_steady(accounts, ready, sector, steady)
 
 
 def _add_block(
     accounts: Accounts, ready: PreparedScenario, sector: int, use: int, acting: Sequence[tuple[LeverEffect, Floats]]
-) -> None:
-    """Compute the consumptions of one sector and use, and add them to the accounts."""
-    cells = ready.scenario.state.energy_mwh[:, sector, use]
+) -> dict[int, Floats]:
+    """Compute the consumptions of one sector and use, by carrier, and add them to the accounts."""
+    territories = len(ready.scenario.state.territories)
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
     carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
     if not carriers:
-        return
+        return {}
     place = {carrier: position for position, carrier in enumerate(carriers)}
-    block = np.empty((len(carriers), accounts.sectors.shape[1], cells.shape[0], len(ready.years)))
-    np.multiply(cells[:, carriers].T[:, None, :, None], ready.path[None, None, :, sector], out=block)
+    block = np.empty((len(carriers), accounts.sectors.shape[1], territories, len(ready.years)))
+    block[...] = _started(ready, sector, use, carriers)
     for group in LeverGroup:
         levers = [(effect, share) for effect, share in acting if effect.kind.group is group]
         if levers and group in _MULTIPLIED:
@@ -210,6 +276,7 @@ def _add_block(
         elif levers:
             _move(block, place, levers)
     accounts.add_block(sector, carriers, block, ready.weights.of_block(sector, use, carriers))
+    return dict(zip(carriers, block, strict=True))
 
 
 def _reduce(block: Floats, place: dict[int, int], levers: Sequence[tuple[LeverEffect, Floats]]) -> None:

@@ -11,7 +11,7 @@ from autan.foresight.engine.core.attribution import attribute
 from autan.foresight.engine.core.engine import prepare
 from autan.foresight.engine.core.horizons import CAUTION
 from autan.foresight.engine.core.levers import LeverGroup, LeverKind, find_kind
-from autan.foresight.engine.core.quantities import reference_mwh
+from autan.foresight.engine.core.quantities import network_total, reference_mwh
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR, Scenario
 from autan.foresight.engine.core.uncertainty import varying_assumptions
@@ -116,7 +116,11 @@ def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioM
         unit=unit,
         formula=effect.kind.formula,
         parts=(
-            ExplanationPart(label=_QUANTITY, value=float(effect.done.sum()), unit=effect.kind.unit),
+            ExplanationPart(
+                label=_QUANTITY,
+                value=float(network_total(scenario.state, effect.kind, effect.done).item()),
+                unit=effect.kind.unit,
+            ),
             *_acted_on(scenario, effect.kind, effect.share * effect.progress),
             ExplanationPart(label=Text("seul", "alone"), value=lever_share.first_in, unit=unit),
             ExplanationPart(

@@ -1,14 +1,14 @@
 """How much of each lever there can be in a place, and its four plain levels in local quantities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
 from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
-from autan.foresight.engine.core.rooms import largest_beside
+from autan.foresight.engine.core.rooms import Rooms, counted_in
 from autan.foresight.engine.core.state import StartingState
 
 PRODUCTION_LEVELS = (0.05, 0.1, 0.2, 0.4)
@@ -28,6 +28,7 @@ class LeverPotential:
         shares: the same in share of what bounds them: of the largest quantity, or of the energy used for a production.
         mwh_per_unit: energy that one unit saves or produces, central; None for a share of a consumption.
         blocker: why the lever cannot be used here: `no_cells`, `unknown`; empty when it can.
+        without: territories that do nothing of it, because nobody counts its stock there.
     """
 
     kind: LeverKind
@@ -36,6 +37,7 @@ class LeverPotential:
     shares: tuple[float, ...]
     mwh_per_unit: float | None
     blocker: str = ""
+    without: tuple[str, ...] = ()
 
 
 def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
@@ -54,11 +56,14 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
         return _room(kind, PERCENT, None)
     if kind.effect is Effect.PRODUCE:
         return _of_production(state, kind, values, amount)
+    counted = counted_in(state, kind)
+    if not counted.any():
+        return _blocked(kind, "unknown")
+    largest = Rooms(state, values).largest(kind)
     if kind.basis is Basis.STOCK:
-        stock = float(state.pivot(kind.stock).sum())
-        return _blocked(kind, "unknown") if np.isnan(stock) else _room(kind, stock, amount * cells / stock)
-    largest = min(largest_beside(state, kind, values), cells / amount if amount > 0 else np.inf)
-    return _room(kind, largest, amount) if np.isfinite(largest) else _blocked(kind, "unknown")
+        amount *= float(reference_mwh(state, kind)[counted].sum()) / float(state.pivot(kind.stock)[counted].sum())
+    without = tuple(code for code, is_known in zip(state.territories, counted, strict=True) if not is_known)
+    return replace(_room(kind, largest, amount), without=without)
 
 
 def lever_potentials(
@@ -70,7 +75,7 @@ def lever_potentials(
 
 def _of_production(state: StartingState, kind: LeverKind, values: AssumptionValues, amount: float) -> LeverPotential:
     """A production goes up to its local resource; without any that is known, its levels are shares of what is used."""
-    largest = largest_beside(state, kind, values)
+    largest = Rooms(state, values).largest(kind)
     if np.isfinite(largest):
         return _room(kind, largest, amount)
     used = float(np.nansum(state.energy_mwh))

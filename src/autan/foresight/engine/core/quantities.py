@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.diffusion import last_step, progress, surviving_yield
-from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, Product, find_kind
-from autan.foresight.engine.core.scenarios import Scenario, Trend
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, find_kind
+from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.stocks import is_asked, sizes_of
 
 type Floats = NDArray[np.float64]
 type Ranks = tuple[int, ...]
@@ -33,6 +34,7 @@ class LeverEffect:
         progress: part done [year].
         share: share taken of what is left, once complete [draw or 1, territory, 1]; 0 when it takes none.
         added: what it adds [draw or 1, territory, year]; None for a share.
+        used_here: what its users take of it and no longer buy, MWh [draw or 1, territory, year]; None for nothing.
         ratios: for a shift, rank of each carrier of arrival and MWh for each MWh taken [draw or 1, 1, 1].
     """
 
@@ -45,12 +47,13 @@ class LeverEffect:
     progress: Floats
     share: Floats
     added: Floats | None = None
+    used_here: Floats | None = None
     ratios: tuple[tuple[int, Floats], ...] = ()
 
     @property
     def takes_share(self) -> bool:
         """True when it takes a share of a consumption or of emissions."""
-        return takes_share(self.kind)
+        return _takes_share(self.kind)
 
     @property
     def done(self) -> Floats:
@@ -60,13 +63,14 @@ class LeverEffect:
     def part(self, where: slice) -> "LeverEffect":
         """Return the same for some of the territories."""
         added = None if self.added is None else self.added[:, where]
-        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added)
+        used = None if self.used_here is None else self.used_here[:, where]
+        return replace(self, quantity=self.quantity[where], share=self.share[:, where], added=added, used_here=used)
 
     def share_in(self, growth: Floats) -> Floats:
         """Return the share taken in each year [draw or 1, territory, year], never above 1.
 
         A share of a consumption follows it; a number of units does not: where the activity has grown, the same units
-        are a smaller share of it. `growth` is the activity, 1 in the base year [territory, year].
+        are a smaller share of it. `growth` is the activity, 1 in the base year [draw or 1, territory, year].
         """
         share = self.share * self.progress
         if self.kind.basis is not Basis.SHARE:
@@ -74,9 +78,8 @@ class LeverEffect:
         return np.minimum(share, 1.0)
 
 
-def takes_share(kind: LeverKind) -> bool:
-    """Say whether a kind takes a share of something; so does what its users take of a production."""
-    return kind.effect is not Effect.STORE and (kind.effect is not Effect.PRODUCE or kind.self_consumed is not None)
+def _takes_share(kind: LeverKind) -> bool:
+    return kind.effect not in (Effect.STORE, Effect.PRODUCE)
 
 
 def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
@@ -93,11 +96,6 @@ def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
 
 
-def activity_growth(trend: Trend, years: NDArray[np.int64], base_year: int) -> Floats:
-    """Return the activity, 1 in the base year [territory, sector, year]."""
-    return growth_of(trend.activity, years, base_year)
-
-
 def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     """Return the consumption of the base year that a kind acts on [territory]."""
     cells = state.energy_mwh[:, ranks(kind.cells.sectors, state.sectors)]
@@ -105,17 +103,23 @@ def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     return np.asarray(cells[:, :, :, ranks(kind.cells.carriers, state.carriers)].sum(axis=(1, 2, 3)))
 
 
+def needs_stock(state: StartingState, kind: LeverKind) -> bool:
+    """Say whether a kind treats a stock that a state speaks of, or that nothing can stand in for."""
+    if kind.partition is None:
+        return False
+    return kind.basis is Basis.STOCK or is_asked(state, kind.partition, kind.stock)
+
+
 def split_key(state: StartingState, kind: LeverKind) -> Floats:
     """Return what a quantity of several territories is shared by: resource, stock, else consumption, else population.
 
-    A resource shares a production alone: what moves a consumption follows its stock.
-    Where the stock of units of a known energy is not known everywhere, their consumption stands in.
+    A resource shares a production alone: what moves a consumption follows its stock. A territory whose stock nobody
+    counts is NaN; consumption stands in for a stock that a state does not speak of.
     """
     if kind.resource and kind.effect is Effect.PRODUCE and not np.isnan(state.pivot(kind.resource)).any():
         return state.pivot(kind.resource)
-    stock = state.pivot(kind.stock)
-    if kind.basis is Basis.STOCK or not np.isnan(stock).any():
-        return stock
+    if kind.partition is not None and needs_stock(state, kind):
+        return sizes_of(state, kind.partition).counted(kind.stock)
     if kind.effect in (Effect.REDUCE, Effect.SHIFT):
         return reference_mwh(state, kind)
     return state.pivot("population")
@@ -128,28 +132,27 @@ def chosen_ranks(state: StartingState, lever: Lever) -> NDArray[np.int64]:
     return np.array([state.rank(code) for code in lever.territories])
 
 
-def split_quantity(state: StartingState, kind: LeverKind, lever: Lever) -> Floats:
-    """Return the complete quantity of each territory [territory]; a share is the same everywhere.
+def network_total(state: StartingState, kind: LeverKind, quantity: Floats) -> Floats:
+    """Return a quantity over all territories: the sum of units, the true share of what the territories share.
 
-    A territory that has nothing to act on receives nothing. NaN where the key of the split is not known.
+    `quantity` is [territory] or [territory, year].
     """
-    where = chosen_ranks(state, lever)
-    quantity = np.zeros(len(state.territories))
-    if kind.basis is Basis.SHARE or len(where) == 1:
-        quantity[where] = lever.quantity
-        return quantity
-    key = split_key(state, kind)[where]
-    total = key.sum()
-    quantity[where] = lever.quantity * key / total if total != 0 else 0.0
-    return quantity
+    if kind.basis is not Basis.SHARE:
+        return np.asarray(quantity.sum(axis=0))
+    if kind.effect is Effect.EMIT_LESS:
+        weight = state.non_energy_tco2e[:, ranks(kind.cells.sectors, state.sectors)].sum(axis=1)
+    else:
+        weight = reference_mwh(state, kind)
+    return np.asarray(np.tensordot(weight / weight.sum(), quantity, axes=1) if weight.sum() else quantity.mean(axis=0))
 
 
-def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, years: NDArray[np.int64]) -> LeverEffect:
-    """Return a lever as numbers for given years."""
+def lever_effect(
+    scenario: Scenario, lever: Lever, quantity: Floats, values: AssumptionValues, years: NDArray[np.int64]
+) -> LeverEffect:
+    """Return a lever as numbers for given years; `quantity` is what each territory does of it [territory]."""
     kind = find_kind(scenario.library, lever.kind)
     state = scenario.state
     values = values.with_own(lever.values)
-    quantity = split_quantity(state, kind, lever)
     steps = values.steps(kind.amount)
     amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
     added = _added(kind, quantity, amount, lever, values, scenario, years)
@@ -161,20 +164,19 @@ def lever_effect(scenario: Scenario, lever: Lever, values: AssumptionValues, yea
         carriers=ranks(kind.cells.carriers, state.carriers),
         quantity=quantity,
         progress=progress(lever, years, steps),
-        share=_share(state, kind, quantity, amount, values),
+        share=_share(state, kind, quantity, amount),
         added=added,
+        used_here=None if added is None or kind.self_consumed is None else added * values.multiply(kind.self_consumed),
         ratios=tuple(
             (state.carriers.index(to.carrier), values.subtract(to.ratio, to.less)) for to in kind.destinations
         ),
     )
 
 
-def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats, values: AssumptionValues) -> Floats:
+def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats) -> Floats:
     """Share of what is left that the complete quantity takes [draw or 1, territory, 1]."""
-    if not takes_share(kind):
+    if not _takes_share(kind):
         return np.zeros((1, len(quantity), 1))
-    if kind.effect is Effect.PRODUCE:
-        amount = amount * values.multiply(kind.self_consumed or Product())
     nothing_done = quantity == 0
     whole = np.where(nothing_done, 1.0, _whole(state, kind))
     with np.errstate(divide="ignore"):

@@ -1,4 +1,9 @@
-"""What is left for a lever beside others: units of a stock treated once, energy of a resource drawn on by several."""
+"""What is left for a lever beside others, and how its quantity is spread over territories that have room for it.
+
+Units of a stock are treated once, energy of a resource is drawn once, a consumption is moved once. A quantity of
+several territories is shared by what they have, and what one has no room for goes to the others: the largest quantity
+of a network is what its members can do together.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,130 +12,244 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
-from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind
-from autan.foresight.engine.core.quantities import chosen_ranks, reference_mwh, split_key, split_quantity
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.quantities import PERCENT, chosen_ranks, ranks, reference_mwh, split_key
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
-from autan.foresight.engine.core.stocks import StockSizes, Treated, unions, units_left
+from autan.foresight.engine.core.stocks import Treated, sizes_of, unions, units_left
 
 type Floats = NDArray[np.float64]
+type Cell = tuple[int, int, int]
 _DIGITS = 6
 """Decimals kept of a largest quantity: what a share of a sum loses to rounding is less."""
+_MOVED = (LeverGroup.MECHANISM, LeverGroup.RESOURCE)
+"""Groups whose levers take shares of one and the same consumption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Taken:
-    """What one lever takes of stocks and resources.
+    """What one lever takes of stocks, resources and consumptions.
 
     Attributes:
         quantity: units treated [territory].
         where: places of the territories where it is done.
         resource_mwh: energy that it draws from its resource, over all of them; 0 when it has none.
+        cells: places of the consumptions that it moves a share of; none in the groups where shares multiply.
+        share: share that it moves [territory].
     """
 
     kind: LeverKind
     quantity: Floats
     where: frozenset[int]
-    resource_mwh: float
+    resource_mwh: float = 0.0
+    cells: frozenset[Cell] = frozenset()
+    share: Floats | float = 0.0
 
 
-def taken_by(state: StartingState, kind: LeverKind, lever: Lever, values: AssumptionValues) -> Taken:
-    """Return what a lever takes, once it is complete, with central values."""
-    drawn = lever.quantity * resource_mwh_per_unit(kind, values.with_own(lever.values)) if kind.resource else 0.0
-    where = frozenset(chosen_ranks(state, lever).tolist())
-    return Taken(kind=kind, quantity=split_quantity(state, kind, lever), where=where, resource_mwh=drawn)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Placement:
+    """Where the quantity of a lever goes, and what was left for it.
 
-
-def resource_mwh_per_unit(kind: LeverKind, values: AssumptionValues) -> float:
-    """Return the energy of its resource that one unit of a kind takes: what it produces, or burns once it is moved."""
-    amount = float(values.subtract(kind.amount, kind.less).item())
-    if kind.effect is Effect.PRODUCE:
-        return amount
-    return amount * sum(float(values.subtract(to.ratio, to.less).item()) for to in kind.destinations)
-
-
-type KnownSizes = dict[str, StockSizes]
-"""Sizes of stocks by code of the whole, kept from one lever to the next."""
-
-
-def stock_left(
-    state: StartingState, kind: LeverKind, beside: Sequence[Taken] = (), sizes: KnownSizes | None = None
-) -> Floats:
-    """Return how many units of its stock a kind may treat beside other levers [territory].
-
-    Infinite where no stock bounds it; negative where the others alone ask for more than there is.
+    Attributes:
+        stock_left: units that others leave [territory]; infinite where no stock bounds it.
+        resource_left: energy of its resource that others leave; infinite where none bounds it.
     """
-    partition = kind.partition
-    if partition is None:
-        return np.full(len(state.territories), np.inf)
-    others = [
-        Treated(parts=partition.parts_of(other.kind.stock), quantity=other.quantity)
-        for other in beside
-        if (other.kind.partition, other.kind.treatment) == (partition, kind.treatment) and other.quantity.any()
-    ]
-    known = {} if sizes is None else sizes
-    stock = known.setdefault(partition.code, StockSizes(state, partition))
-    return units_left(stock, partition.parts_of(kind.stock), others)
+
+    lever: Lever
+    taken: Taken
+    stock_left: Floats
+    resource_left: float
 
 
-def resource_left(state: StartingState, kind: LeverKind, where: frozenset[int], beside: Sequence[Taken] = ()) -> float:
-    """Return the energy of its resource, MWh a year, that is left in some territories beside other levers.
+@dataclass(frozen=True, eq=False)
+class Rooms:
+    """What a state leaves to levers, with central values."""
 
-    Infinite where no resource bounds it, or where it is not known.
+    state: StartingState
+    values: AssumptionValues
+
+    def stock_left(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
+        """Return how many units of its stock a kind may treat beside other levers [territory].
+
+        Infinite where no stock bounds it; negative where the others alone ask for more than there is.
+        """
+        partition = kind.partition
+        if partition is None:
+            return np.full(len(self.state.territories), np.inf)
+        others = [
+            Treated(parts=partition.parts_of(other.kind.stock), quantity=other.quantity)
+            for other in beside
+            if (other.kind.partition, other.kind.treatment) == (partition, kind.treatment) and other.quantity.any()
+        ]
+        return units_left(sizes_of(self.state, partition), partition.parts_of(kind.stock), others)
+
+    def resource_left(self, kind: LeverKind, where: frozenset[int], beside: Sequence[Taken] = ()) -> float:
+        """Return the energy of its resource, MWh a year, that is left in some territories beside other levers.
+
+        Infinite where no resource bounds it, or where it is not known.
+        """
+        if not kind.resource:
+            return np.inf
+        resource = self.state.pivot(kind.resource)
+        same = [other for other in beside if other.kind.resource == kind.resource]
+        left = [np.inf]
+        for union in unions(where, [other.where for other in same]):
+            whole = float(resource[sorted(union)].sum())
+            drawn = sum(other.resource_mwh for other in same if other.where <= union)
+            left += [] if np.isnan(whole) else [whole - drawn]
+        return min(left)
+
+    def share_left(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
+        """Return the part of the consumption of a kind that others of its group leave to be moved [territory]."""
+        cells = self.moved_cells(kind)
+        taken = np.zeros(len(self.state.territories))
+        for cell in cells:
+            here = [other.share for other in beside if other.kind.group is kind.group and cell in other.cells]
+            taken = np.maximum(taken, sum(here, np.zeros_like(taken)))
+        return np.maximum(1.0 - taken, 0.0)
+
+    def units_left(self, kind: LeverKind, beside: Sequence[Taken] = (), stock_left: Floats | None = None) -> Floats:
+        """Return the units of a kind that stocks and energy leave [territory]; infinite where nothing bounds them."""
+        units = np.maximum(self.stock_left(kind, beside) if stock_left is None else stock_left, 0.0)
+        if kind.basis is not Basis.ENERGY or kind.effect not in (Effect.REDUCE, Effect.SHIFT):
+            return units
+        used, amount = reference_mwh(self.state, kind), self.amount(kind)
+        left = used * self.share_left(kind, beside)
+        return np.where(used > 0, np.minimum(units, left / amount if amount > 0 else np.inf), units)
+
+    def moved_cells(self, kind: LeverKind) -> frozenset[Cell]:
+        """Places of the consumptions that a kind moves a share of; none where shares multiply."""
+        if kind.group not in _MOVED or kind.effect is Effect.EMIT_LESS:
+            return frozenset()
+        axes = (
+            (kind.cells.sectors, self.state.sectors),
+            (kind.cells.uses, self.state.uses),
+            (kind.cells.carriers, self.state.carriers),
+        )
+        sectors, uses, carriers = (ranks(codes, axis) for codes, axis in axes)
+        return frozenset((s, u, c) for s in sectors for u in uses for c in carriers)
+
+    def amount(self, kind: LeverKind, own: Mapping[str, float] | None = None) -> float:
+        """Return what one unit of a kind takes, central or with the own values of a lever."""
+        return float(self.values.with_own(own or {}).subtract(kind.amount, kind.less).item())
+
+    def resource_mwh_per_unit(self, kind: LeverKind, own: Mapping[str, float] | None = None) -> float:
+        """Return the energy of its resource that one unit takes: what it produces, or burns once it is moved."""
+        amount, values = self.amount(kind, own), self.values.with_own(own or {})
+        if kind.effect is Effect.PRODUCE:
+            return amount
+        return amount * sum(float(values.subtract(to.ratio, to.less).item()) for to in kind.destinations)
+
+    def place(self, kind: LeverKind, lever: Lever, beside: Sequence[Taken] = ()) -> Placement:
+        """Spread a lever over its territories, where others leave room first."""
+        where = chosen_ranks(self.state, lever)
+        stock_left = self.stock_left(kind, beside)
+        quantity = np.zeros(len(self.state.territories))
+        if kind.basis is Basis.SHARE or len(where) == 1:
+            quantity[where] = lever.quantity
+        else:
+            room = self.units_left(kind, beside, stock_left)[where]
+            quantity[where] = spread(lever.quantity, split_key(self.state, kind)[where], room)
+        places = frozenset(where.tolist())
+        drawn = lever.quantity * self.resource_mwh_per_unit(kind, lever.values) if kind.resource else 0.0
+        cells = self.moved_cells(kind)
+        taken = Taken(
+            kind=kind,
+            quantity=quantity,
+            where=places,
+            resource_mwh=drawn,
+            cells=cells,
+            share=self._share(kind, quantity, lever.values) if cells else 0.0,
+        )
+        left = self.resource_left(kind, places, beside)
+        return Placement(lever=lever, taken=taken, stock_left=stock_left, resource_left=left)
+
+    def _share(self, kind: LeverKind, quantity: Floats, own: Mapping[str, float]) -> Floats:
+        whole = PERCENT if kind.basis is Basis.SHARE else reference_mwh(self.state, kind)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(quantity == 0, 0.0, self.amount(kind, own) * quantity / whole)
+
+    def largest(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> float:
+        """Return the largest quantity of a kind over all territories beside others; infinite where nothing bounds it.
+
+        A territory whose stock nobody counts does nothing of it.
+        """
+        if kind.basis is Basis.SHARE:
+            return round(float(np.min(self.share_left(kind, beside), initial=1.0)) * PERCENT, _DIGITS)
+        units = self.units_left(kind, beside)
+        counted = counted_in(self.state, kind)
+        largest = float(units[counted].sum()) if counted.any() else float(units.sum())
+        if kind.resource:
+            left = self.resource_left(kind, frozenset(range(len(units))), beside)
+            largest = min(largest, max(left, 0.0) / self.resource_mwh_per_unit(kind))
+        return round(largest, _DIGITS)
+
+
+def spread(total: float, key: Floats, room: Floats) -> Floats:
+    """Share a total by a key, what one has no room for going to the others; the whole by the key when none has room.
+
+    >>> spread(10.0, np.array([1.0, 1.0]), np.array([2.0, np.inf])).tolist()
+    [2.0, 8.0]
+    >>> spread(10.0, np.array([1.0, 1.0]), np.array([2.0, 3.0])).tolist()
+    [5.0, 5.0]
+    >>> spread(10.0, np.array([np.nan, 0.0]), np.array([2.0, 3.0])).tolist()
+    [0.0, 0.0]
     """
-    resource = state.pivot(kind.resource)
-    same = [other for other in beside if kind.resource and other.kind.resource == kind.resource]
-    left = [np.inf]
-    for union in unions(where, [other.where for other in same]):
-        whole = float(resource[sorted(union)].sum())
-        drawn = sum(other.resource_mwh for other in same if other.where <= union)
-        left += [] if np.isnan(whole) else [whole - drawn]
-    return min(left)
+    key = np.nan_to_num(key)
+    if not key.any():
+        return np.zeros_like(key)
+    quantity = total * key / key.sum()
+    full = np.zeros(len(key), dtype=bool)
+    if not (quantity > room).any() or room[key > 0].sum() < total:
+        return np.asarray(quantity)
+    while (over := ~full & (quantity > room)).any():
+        full |= over
+        left = total - room[full].sum()
+        others = np.where(full, 0.0, key)
+        quantity = np.where(full, room, left * others / (others.sum() or 1.0))
+    return np.asarray(quantity)
 
 
-def largest_beside(
-    state: StartingState,
-    kind: LeverKind,
-    values: AssumptionValues,
-    beside: Sequence[Taken] = (),
-    sizes: KnownSizes | None = None,
-) -> float:
-    """Return the largest quantity of a kind over all territories that stocks, resources and energy leave beside others.
+def counted_in(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
+    """Say where the stock of a kind is counted [territory]; nowhere for a kind that has none."""
+    if kind.partition is None:
+        return np.zeros(len(state.territories), dtype=bool)
+    return ~np.isnan(sizes_of(state, kind.partition).counted(kind.stock))
 
-    Infinite where nothing bounds it.
+
+def placements(scenario: Scenario) -> list[Placement]:
+    """Return where every lever goes: those of few territories first, then by key, whatever the order of writing.
+
+    One that asks for more than is left takes nothing from the next.
     """
-    units = np.maximum(stock_left(state, kind, beside, sizes), 0.0)
-    if kind.basis is Basis.ENERGY and kind.effect in (Effect.REDUCE, Effect.SHIFT):
-        used, amount = reference_mwh(state, kind), float(values.subtract(kind.amount, kind.less).item())
-        units = np.where(used > 0, np.minimum(units, used / amount if amount > 0 else np.inf), units)
-    key = np.nan_to_num(split_key(state, kind))
-    shared = key > 0
-    if len(units) > 1 and shared.any():
-        largest = float(np.min(units[shared] * key.sum() / key[shared]))
-    else:
-        largest = float(units.sum())
-    if kind.resource:
-        left = resource_left(state, kind, frozenset(range(len(units))), beside)
-        largest = min(largest, max(left, 0.0) / resource_mwh_per_unit(kind, values))
-    return round(largest, _DIGITS)
+    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
+    taken: list[Taken] = []
+    made = []
+    for lever in sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key)):
+        placement = rooms.place(scenario.library[lever.kind], lever, taken)
+        made.append(placement)
+        own = placement.taken
+        if not is_over(own.quantity, placement.stock_left).any() and not is_over(
+            own.resource_mwh, placement.resource_left
+        ):
+            taken.append(own)
+    return made
+
+
+def is_over(asked: Floats | float, left: Floats | float) -> NDArray[np.bool_]:
+    """Say where more is asked for than is left, but for rounding."""
+    return np.asarray(asked > np.maximum(left, 0.0) * (1 + 1e-9))
 
 
 def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
-    """Return the largest quantity of each kind that has a stock or a resource, beside the levers of a scenario.
+    """Return the largest quantity of each kind that has a stock, a resource or a group, beside the levers of others.
 
     A lever of the same kind is no other: its own quantity is left aside.
     """
-    values = AssumptionValues(assumptions=scenario.assumptions)
-    taken = [
-        taken_by(scenario.state, kind, lever, values)
-        for lever in scenario.levers
-        if (kind := scenario.library[lever.kind]).partition or kind.resource
-    ]
-    sizes: KnownSizes = {}
+    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
+    taken = [placement.taken for placement in placements(scenario)]
     return {
-        code: largest_beside(
-            scenario.state, kind, values, [other for other in taken if other.kind.code != kind.code], sizes
-        )
+        code: rooms.largest(kind, [other for other in taken if other.kind.code != kind.code])
         for code, kind in scenario.library.items()
-        if kind.partition or kind.resource
+        if kind.partition or kind.resource or rooms.moved_cells(kind)
     }

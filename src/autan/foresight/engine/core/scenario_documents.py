@@ -17,11 +17,13 @@ class OwnAssumption:
     """A value taken in the place of the one that ships.
 
     Attributes:
-        value: inside the bounds of the assumption.
+        value: inside the bounds of the assumption; the largest one where each year has its own.
+        by_year: values of some years, straight between them; none for one value.
     """
 
     value: float
     reason: str
+    by_year: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class ScenarioDocument:
         place: SIREN of a territory or slug of a network whose state comes from the observatory; empty for own state.
         state: own starting state; None when the observatory gives it.
         population: yearly rate of the population by territory, for an own state.
+        is_flat: True when nothing changes without levers.
         versions: what the numbers in the file were computed with; None when it holds none.
     """
 
@@ -57,6 +60,7 @@ class ScenarioDocument:
     seed: int = DEFAULT_SEED
     state: StartingState | None = None
     population: Mapping[str, float] = field(default_factory=dict)
+    is_flat: bool = False
     versions: ScenarioVersions | None = None
 
 
@@ -67,4 +71,7 @@ def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> Assum
         UnknownError: it names one that does not exist.
         InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
-    return shipped.with_values({code: (own.value, own.reason) for code, own in document.assumptions.items()})
+    own = document.assumptions.items()
+    return shipped.with_values(
+        {code: (one.value, one.reason) for code, one in own}, {code: one.by_year for code, one in own}
+    )

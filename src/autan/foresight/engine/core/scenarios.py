@@ -14,7 +14,7 @@ from autan.foresight.engine.core.levers import Lever, LeverKind
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.errors import DomainError, Sentence
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Changes with any change of the digits that the same scenario gives."""
 LAST_SURE_YEAR = 2050
 """Beyond, no published path goes: a page says so."""

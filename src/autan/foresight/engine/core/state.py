@@ -38,7 +38,8 @@ class StartingState:
         production_mwh: renewable production [territory, source].
         sequestration_tco2e: net carbon stored in the year [territory, sink]; positive when carbon is taken in.
         pivots: quantities that levers and curves lean on, by code, each [territory]; population, dwellings by kind
-            and heating (`dwellings_house_natural_gas`), `vehicle_km_oil`, `farmed_area_ha`, `degree_days`...
+            and heating (`dwellings_house_natural_gas`), `vehicle_km_oil`, `degree_days`... NaN for what nobody
+            knows of what a place was asked for.
         untold_sources: renewable sources that nothing tells for some of the territories.
         residual_mwh: observed total of the sector less the sum of its cells [territory, sector]; NaN when not observed.
         residual_tco2e: same for emissions, observed less computed by factors.

@@ -9,17 +9,33 @@ minimum cut between rows and columns. What is not known bounds nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.state import StartingState
+from autan.ground.texts.core.texts import Text
 
 type Floats = NDArray[np.float64]
 type Part = tuple[str, str]
 
+STOCKS = {
+    "dwellings": Text("résidences principales", "main residences"),
+    "houses": Text("maisons", "houses"),
+    "flats": Text("appartements", "flats"),
+    "dwellings_natural_gas": Text("logements chauffés au gaz", "homes heated by gas"),
+    "dwellings_oil": Text("logements chauffés au fioul", "homes heated by oil"),
+    "dwellings_wood": Text("logements chauffés au bois", "homes heated by wood"),
+    "dwellings_district_heat": Text("logements sur un réseau de chaleur", "homes on a heat network"),
+    "dwellings_electricity": Text("logements chauffés à l’électricité", "homes heated by electricity"),
+    "employed_residents": Text("actifs qui vont travailler", "residents who go to work"),
+    "car_passenger_km": Text("voyageurs-kilomètres en voiture par an", "passenger-kilometres by car a year"),
+    "vehicle_km_oil": Text("kilomètres des voitures par an", "kilometres of cars a year"),
+    "street_lights": Text("points lumineux", "street lights"),
+}
+"""Stocks that a place is asked for; where one is not known, the levers that treat it are closed."""
 REST = ""
 """Row, or column, of the units that none of those named holds."""
 
@@ -50,6 +66,11 @@ class Partition:
         row, column = part
         return self.parts.format(row=row, column=column) if row and column else ""
 
+    def ends_of(self, stock: str) -> tuple[str, ...]:
+        """Pivots of the row and of the column that a part crosses; none for another stock."""
+        parts = ((row, column) for row, column in self.all_parts if self.pivot_of((row, column)) == stock != "")
+        return next(((self.rows[row], self.columns[column]) for row, column in parts), ())
+
     def parts_of(self, stock: str) -> frozenset[Part]:
         """Return the parts that the pivot of a stock counts; none for a pivot of something else.
 
@@ -71,6 +92,7 @@ class StockSizes:
     state: StartingState
     partition: Partition
     _found: dict[frozenset[Part], Floats] = field(default_factory=dict, init=False, repr=False)
+    _counted_of: dict[str, Floats] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def _whole(self) -> Floats:
@@ -102,6 +124,13 @@ class StockSizes:
         if parts not in self._found:
             self._found[parts] = self._largest(parts)
         return self._found[parts]
+
+    def counted(self, stock: str) -> Floats:
+        """Return the units of a stock where it is known from data or from its people, NaN elsewhere [territory]."""
+        if stock not in self._counted_of:
+            known = is_counted(self.state, self.partition, stock)
+            self._counted_of[stock] = np.where(known, self.of(self.partition.parts_of(stock)), np.nan)
+        return self._counted_of[stock]
 
     def _largest(self, parts: frozenset[Part]) -> Floats:
         zeros = np.zeros_like(self._whole)
@@ -139,6 +168,32 @@ class StockSizes:
         """Subtract units, never below zero; what is left of or by an unknown number is unknown."""
         bounded = np.where(np.isinf(taken), 0.0, taken)
         return np.where(np.isinf(units) | np.isinf(taken), np.inf, np.maximum(units - bounded, 0.0))
+
+
+def is_counted(state: StartingState, partition: Partition, stock: str) -> NDArray[np.bool_]:
+    """Say where a stock is known, from data or from its people [territory]: itself, or the row and column of a part."""
+    counted = ~np.isnan(state.pivot(stock))
+    if ends := partition.ends_of(stock):
+        counted = counted | ~np.any([np.isnan(state.pivot(code)) for code in ends], axis=0)
+    return counted
+
+
+def is_asked(state: StartingState, partition: Partition, stock: str) -> bool:
+    """Say whether a state speaks of a stock, be it to say that it is not known."""
+    ends = partition.ends_of(stock)
+    return stock in state.pivots or (bool(ends) and all(code in state.pivots for code in ends))
+
+
+def sizes_of(state: StartingState, partition: Partition) -> StockSizes:
+    """Return the sizes of a stock of a state, computed once as long as the state lives among the last ones."""
+    known = _sizes_of(state)
+    key = partition.code, partition.parts
+    return known[key] if key in known else known.setdefault(key, StockSizes(state, partition))
+
+
+@lru_cache(maxsize=8)
+def _sizes_of(_state: StartingState) -> dict[tuple[str, str], StockSizes]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

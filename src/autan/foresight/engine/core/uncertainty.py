@@ -17,6 +17,7 @@ from autan.foresight.engine.core.axes import CellState
 from autan.foresight.engine.core.engine import compute, prepare
 from autan.foresight.engine.core.results import ScenarioMeasure, read_total
 from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.trends import trend_codes
 
 type Floats = NDArray[np.float64]
 
@@ -71,6 +72,7 @@ def varying_assumptions(scenario: Scenario) -> list[Assumption]:
     codes = {code for kind in kinds for code in kind.codes}
     codes |= {factor_code(values, carrier, use) for carrier in carriers for use in state.uses}
     codes |= {price_code(values, carrier, sector) for carrier in carriers for sector in state.sectors}
+    codes |= set(trend_codes(scenario))
     assumptions = (scenario.assumptions.find(code) for code in sorted(codes))
     return [assumption for assumption in assumptions if assumption.low < assumption.high]
 

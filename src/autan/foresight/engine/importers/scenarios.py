@@ -26,7 +26,8 @@ from autan.ground.tables.importers.yaml_document import document_root, parse_doc
 from autan.ground.texts.core.texts import Text
 
 _REQUIRED = ("format", "version", "title", "horizon")
-_OPTIONAL = ("place", "state", "levers", "assumptions", "seed", "versions", "results")
+_OPTIONAL = ("place", "state", "trend", "levers", "assumptions", "seed", "versions", "results")
+_FLAT = "flat"
 _LEVER_REQUIRED = ("kind", "quantity")
 _LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
 
@@ -62,6 +63,7 @@ def read_scenario(
         levers=tuple(_lever(node) for node in _listed(parts, "levers")),
         assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
         seed=parts.read("seed", _seed, DEFAULT_SEED),
+        is_flat="trend" in parts and _is_flat(parts["trend"]),
         versions=parts.read("versions", _versions, None),
     )
     own = parts.read("state", read_own_state, None)
@@ -140,6 +142,12 @@ def _year(node: Node) -> int:
     return 0
 
 
+def _is_flat(node: Node) -> bool:
+    if node.value != _FLAT:
+        node.refuse(Sentence("« {flat} », ou pas de clé « trend »", flat=_FLAT))
+    return node.value == _FLAT
+
+
 def _seed(node: Node) -> int:
     seed = _year(node)
     if seed < 0:
@@ -183,13 +191,27 @@ def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
 def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
     values = {}
     for code, entry in node.entries().items():
-        parts = entry.fields(required=("value", "reason"))
-        value = parts.read("value", Node.number, None)
-        if code not in assumptions.by_code:
+        parts = entry.fields(required=("reason",), optional=("value", "by_year"))
+        if ("value" in parts) == ("by_year" in parts):
+            entry.refuse("la clé « value », une valeur, ou la clé « by_year », une par année")
+        elif code not in assumptions.by_code:
             entry.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
-        elif value is not None and "reason" in parts and _is_within(parts["value"], code, value, assumptions):
-            values[code] = OwnAssumption(value=float(value), reason=parts["reason"].string())
+        elif "reason" in parts and (dated := _dated(parts, code, assumptions)):
+            by_year = dated if "by_year" in parts else ()
+            largest = max(value for _, value in dated)
+            values[code] = OwnAssumption(value=largest, reason=parts["reason"].string(), by_year=by_year)
     return values
+
+
+def _dated(parts: Fields, code: str, assumptions: AssumptionSet) -> tuple[tuple[int, float], ...]:
+    """Values by year, or one alone; none when one of them cannot be taken."""
+    if "value" in parts:
+        node, value = parts["value"], parts["value"].number()
+        dated: tuple[tuple[int, float], ...] = () if value is None else ((0, float(value)),)
+    else:
+        node, dated = parts["by_year"], values_by_year(parts["by_year"])
+    within = [_is_within(node, code, value, assumptions) for _, value in dated]
+    return dated if all(within) else ()
 
 
 def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) -> bool:

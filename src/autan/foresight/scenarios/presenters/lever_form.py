@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.assumptions import Assumption
-from autan.foresight.engine.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice
+from autan.foresight.engine.core.choices import (
+    DEFAULT_END,
+    DEFAULT_START,
+    AssumptionChoice,
+    LeverChoice,
+    why_blocked,
+)
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
@@ -137,7 +143,7 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=_caution(potential),
+        caution=" ".join(text for text in (_caution(potential), _without(potential, trial)) if text),
         share_of=_share_of(potential),
     )
 
@@ -164,6 +170,14 @@ def _caution(potential: LeverPotential) -> str:
             "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
         )
     return words(potential.kind.caution)
+
+
+def _without(potential: LeverPotential, trial: Trial) -> str:
+    """Name the members that do nothing of a lever, because nobody counts what it treats there."""
+    if not potential.without:
+        return ""
+    names = ", ".join(trial.place.names.get(siren, siren) for siren in potential.without)
+    return _("Sans ce qui n’est pas compté\u00a0: %(names)s.") % {"names": names}
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:
@@ -247,7 +261,7 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
 def absent_levers(trial: Trial) -> tuple[str, ...]:
     """Levers that were asked for where the page has none of them: their name, and why."""
     return tuple(
-        f"{words(potential.kind.label)}{colon()} {words(trial.choices.by_kind[code].problem)}"
+        f"{words(potential.kind.label)}{colon()} {words(why_blocked(potential))}"
         for code, potential in trial.potentials.items()
         if potential.blocker and code in trial.choices.by_kind
     )

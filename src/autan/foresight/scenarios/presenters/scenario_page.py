@@ -315,8 +315,8 @@ def _reference_words(beside: ReferencePath | None) -> str:
     if beside.lacking:
         names = ", ".join(words(Sector(code).label) for code in beside.lacking)
         lacking = ngettext(
-            "Elle ne dit rien de ce secteur\u00a0: %s.",
-            "Elle ne dit rien de ces secteurs\u00a0: %s.",
+            "Elle ne dit rien de ce secteur, compté comme dans le chemin choisi\u00a0: %s.",
+            "Elle ne dit rien de ces secteurs, comptés comme dans le chemin choisi\u00a0: %s.",
             len(beside.lacking),
         )
         sentences.append(lacking % names)

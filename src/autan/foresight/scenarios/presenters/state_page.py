@@ -10,6 +10,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
+from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.ground.texts.core.periods import Period
@@ -227,7 +228,7 @@ def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier
 
 
 def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
-    """Quantities that a territory may give: the cells that are unknown first, the others, emissions, wood."""
+    """Quantities that a territory may give: stocks and cells that are unknown first, the others, emissions, wood."""
     (state,) = place.states.values()
     known = {(cell.sector, cell.use, cell.carrier): cell.state for cell in state.cells}
     unknown = [key for key, cell_state in known.items() if cell_state is CellState.UNKNOWN]
@@ -243,7 +244,9 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         for sector, use, carrier in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
-    return [*cells, *emissions, ("pivot/wood_resource", words(own_label("pivot", "wood_resource")))]
+    stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, "wood_resource")]
+    lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
+    return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
 
 
 def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:

@@ -10,6 +10,7 @@ from autan.foresight.scenarios.queries.starting_state import data_version
 from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.foresight.starting_states.queries.reference_figures import (
+    base_figure,
     degree_days_figure,
     houses_figure,
     land_figure,
@@ -23,6 +24,7 @@ _FINDERS = {
     "degree_days": degree_days_figure,
     "land_carbon": land_figure,
     "wood_growth": wood_growth_figure,
+    "physical_counts": base_figure,
 }
 
 

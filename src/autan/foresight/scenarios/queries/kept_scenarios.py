@@ -8,9 +8,9 @@ from numpy import format_float_positional
 
 from autan.foresight.engine.core.choices import written_assumption
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION, Scenario
+from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.models import KeptScenario
@@ -53,6 +53,14 @@ def result_of(kept: KeptScenario) -> ScenarioResult:
         InvalidScenarioError: data have changed so that it cannot be computed any more.
     """
     return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
+
+
+def chosen_of(kept: KeptScenario) -> ScenarioPath | None:
+    """Return the path of a kept scenario with the data of today; None when they no longer let it be computed."""
+    try:
+        return result_of(kept).chosen
+    except InvalidScenarioError:
+        return None
 
 
 def parameters_of(document: ScenarioDocument) -> dict[str, str]:

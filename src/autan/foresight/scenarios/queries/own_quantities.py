@@ -8,6 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
+from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit
@@ -79,7 +80,8 @@ def own_label(kind: str, code: str) -> Text:
     if kind == OwnQuantity.Kind.EMISSIONS:
         label = Sector(code).label
         return Text(f"Émissions, {label.fr}", f"Emissions, {label.en}")
-    return _PIVOT_LABELS.get(code, Text(code, code))
+    stock = STOCKS.get(code, Text(code, code))
+    return _PIVOT_LABELS.get(code) or Text(stock.fr[:1].upper() + stock.fr[1:], stock.en[:1].upper() + stock.en[1:])
 
 
 def _unit(kind: str, code: str) -> Unit:
@@ -87,7 +89,7 @@ def _unit(kind: str, code: str) -> Unit:
         return get_unit(_UNITS[kind])
     if code in _PIVOT_LABELS:
         return get_unit({"population": "inhabitants", "dwellings": "dwellings", "wood_resource": "MWh"}[code])
-    return plain_unit("")
+    return plain_unit("km" if code.endswith(("_km", "_km_oil")) else "", decimals=0)
 
 
 def described(key: str) -> OwnQuantity | None:

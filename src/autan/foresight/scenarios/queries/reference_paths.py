@@ -154,13 +154,24 @@ def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | 
     return _laid(path, index, place, result)
 
 
+def _chosen_in(result: ScenarioResult, sectors: tuple[str, ...]) -> list[float]:
+    """Emissions of some sectors on the chosen path, all territories together, by year."""
+    ranks = [result.scenario.state.sectors.index(sector) for sector in sectors]
+    return [float(value) for value in result.chosen.emissions_by_sector_tco2e[:, ranks].sum(axis=(0, 1))]
+
+
 def _laid(path: ReferencePath, index: Points, place: ForesightPlace, result: ScenarioResult) -> ReferencePath:
-    """The path that starts at the level of the base year and moves as an index does, or why there is none."""
+    """The path that starts at the level of the base year and moves as an index does, or why there is none.
+
+    Sectors that it says nothing of are in it as the chosen path has them: both are of the same sectors.
+    """
+    years = tuple(int(year) for year in result.trend.years)
+    beside = dict(zip(years, _chosen_in(result, path.lacking), strict=True))
     start = levels_at(result.trend, place.year)
     observed = start.energy_mwh if path.measure is ScenarioMeasure.ENERGY else start.emissions_tco2e
-    years = tuple(int(year) for year in result.trend.years)
     try:
-        return replace(path, values=aligned_path(index, observed=observed, observed_year=place.year, years=years))
+        laid = aligned_path(index, observed=observed - beside[place.year], observed_year=place.year, years=years)
+        return replace(path, values={year: level + beside[year] for year, level in laid.items()})
     except UnalignedYearsError as error:
         text = Text(
             f"elle ne dit rien de l’année de départ : {error}",

@@ -36,6 +36,8 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         trend = trend_of(place, state, assumptions)
     else:
         raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
+    if document.is_flat:
+        trend = Trend.flat(state)
     return Scenario(
         title=document.title,
         state=state,

@@ -55,6 +55,7 @@ def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[Scena
 
 def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
     """Say what a document holds that the page of levers of a place would lose."""
+    yield from _beyond_rates(document)
     kinds: set[str] = set()
     for lever in document.levers:
         head = f"levers.{lever.key}"
@@ -69,3 +70,12 @@ def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterato
             text = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
             yield ScenarioFault(place=f"{head}.territories", problem=text)
         kinds.add(lever.kind)
+
+
+def _beyond_rates(document: ScenarioDocument) -> Iterator[ScenarioFault]:
+    """Say what the page would lose of the trend and of values that change with the years."""
+    if document.is_flat:
+        yield ScenarioFault(place="trend", problem="la tendance de ce lieu : cette page ne la rend pas plate")
+    for code, own in document.assumptions.items():
+        if own.by_year:
+            yield ScenarioFault(place=f"assumptions.{code}.by_year", problem="une seule valeur pour toutes les années")

@@ -10,7 +10,7 @@ from autan.foresight.engine.core.engine import run
 from autan.foresight.scenarios.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.forms import check_lines, lines_of, read_lines
 from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_page
-from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of, result_of
+from autan.foresight.scenarios.queries.kept_scenarios import chosen_of, find_kept, kept_of
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, plans_scenario
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
@@ -33,7 +33,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
     horizon = year if (year := read_whole(typed)) in horizons_of(foresight_place) else DEFAULT_HORIZON
     target = find_kept(slug, reader=request.user, place=foresight_place) if slug else None
     scenario = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
-    aimed = result_of(target).chosen if target is not None else None
+    aimed = chosen_of(target) if target is not None else None
     view = plans_page(scenario, run(open_scenario(scenario.document)), foresight_place.names, aimed=aimed)
     context = {
         "place": foresight_place,

@@ -1,7 +1,9 @@
-"""Energy of each carrier in each sector: measured where a source tells it, split by a key, or found from emissions.
+"""Energy of each carrier in each sector: measured where a source tells it, from what is counted, or split by a key.
 
-Order of preference: a value that tells the sector (regional observatory, local files, operators); a split of what
-operators deliver to others than homes, by the shares of the department; emissions divided by a direct factor.
+Order of preference: a value that tells the sector (regional observatory, local files, operators); homes, kilometres or
+hectares that are counted, times what one of them uses; a split of what operators deliver, by the shares of the
+department; emissions of the same year divided by a direct factor. Nothing else: emissions of one year less the energy
+of another say nothing of either.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,12 +14,13 @@ from autan.evidence.figures.core.intervals import Interval, total_of
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
+from autan.foresight.starting_states.core.counted_stocks import car_km, homes_on_oil
 from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, product_of, rest_of_one
+from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 _UNSTATED = "MWh_unstated"
-_FAR_ABOVE = 2.0
-"""How many times the national mean per house makes the oil of homes doubtful."""
+_KWH_PER_MWH = Interval.exactly(1000.0)
 _OTHERS = (Sector.TERTIARY, Sector.INDUSTRY, Sector.AGRICULTURE)
 """Sectors that share what is not delivered to homes."""
 _OBSERVATORY = {Carrier.ELECTRICITY: "electricity", Carrier.GAS: "natural_gas", Carrier.OIL: "oil_products"}
@@ -35,15 +38,14 @@ _RAIL = Text(
     "L’électricité du rail n’est dans aucune source locale.",
     "Electricity of railways is in no local source.",
 )
-_NO_NETWORK = Text(
-    "L’enquête nationale sur les réseaux de chaleur n’en liste aucun ici ; s’il y en a un, donnez sa valeur.",
-    "The national survey of heat networks lists none here; if there is one, give its value.",
-)
 _TOO_SMALL = Text(
     "Les émissions observées sont plus petites que celles du gaz seul : rien n’en est déduit.",
     "Observed emissions are smaller than those of gas alone: nothing is deduced.",
 )
-_NO_EMISSIONS = Text("Les émissions du secteur ne sont pas connues.", "The emissions of the sector are not known.")
+_NO_EMISSIONS = Text(
+    "Ni parc compté, ni émissions de la même année que l’énergie : donnez votre valeur.",
+    "Neither a counted stock, nor emissions of the same year as the energy: give your value.",
+)
 _NO_CENSUS = Text("Maisons ou degrés-jours inconnus.", "Houses or degree days unknown.")
 
 
@@ -98,6 +100,8 @@ def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCa
         codes.append(f"sdes_{_OBSERVATORY[carrier]}_{sector.value}")
         codes += [f"{_DELIVERED[carrier]}_residential"] if sector is Sector.RESIDENTIAL else []
     figure = next((known for code in codes if (known := inputs.known(code))), None)
+    if figure is None and carrier in _DELIVERED:
+        figure = inputs.base.get(f"{_DELIVERED[carrier]}_{sector.value}")
     if figure is None:
         return None
     if figure.unit.code == _UNSTATED:
@@ -123,15 +127,6 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
         parts=(gross, key),
         state=ValueState.ESTIMATED,
     )
-
-
-def _product(*values: float | None) -> float | None:
-    result = 1.0
-    for value in values:
-        if value is None:
-            return None
-        result *= value
-    return result
 
 
 def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) -> SectorCarrier:
@@ -250,12 +245,74 @@ def _by_ratio(key: str, other: Carrier) -> _Rule:
     return rule
 
 
+def _oil_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
+    """Homes heated by oil times what a house of the nation uses, by degree days; else emissions of the same year."""
+    homes = homes_on_oil(inputs)
+    if homes is None or inputs.degree_days is None:
+        return _by_emissions("direct_factor_heating_oil")(inputs, sector, carrier, computed)
+    keys = (inputs.key("surface_house"), inputs.key("heating_intensity_oil"), inputs.key("homes_oil_heating"))
+
+    def used(homes: Interval, surface: Interval, by_m2: Interval, heating: Interval, days: Interval) -> Interval:
+        return product_of(homes, surface, by_m2, days).over(heating).over(_KWH_PER_MWH)
+
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=_label(sector, carrier),
+        compute=used,
+        unit=get_unit("MWh"),
+        formula=Text(
+            "logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage",
+            "homes × surface of a house × heating of one m² × degree days ÷ share of heating",
+        ),
+        parts=(homes, *keys, inputs.degree_days),
+        state=ValueState.MODELLED,
+    )
+    note = homes.note or figure.note or NO_TEXT
+    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=note)
+
+
+def _road_fuel(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
+    """Fuel of the kilometres of residents, and of freight by its national share; else emissions of the same year."""
+    driven = car_km(inputs)
+    if driven is None:
+        return _by_emissions("direct_factor_road_fuel")(inputs, sector, carrier, computed)
+    per_km, freight = inputs.key("car_kwh_per_km"), inputs.key("road_freight_share")
+
+    def burnt(km: Interval, per_km: Interval, freight: Interval) -> Interval:
+        return product_of(km, per_km).over(rest_of_one(freight)).over(_KWH_PER_MWH)
+
+    figure = derived_figure(
+        inputs,
+        f"{sector.value}-{carrier.value}",
+        label=_label(sector, carrier),
+        compute=burnt,
+        unit=get_unit("MWh"),
+        formula=Text(
+            f"{driven.label.fr} × {per_km.label.fr} ÷ (1 − {freight.label.fr})",
+            f"{driven.label.en} × {per_km.label.en} ÷ (1 − {freight.label.en})",
+        ),
+        parts=(driven, per_km, freight),
+        state=ValueState.MODELLED,
+    )
+    note = figure.note or NO_TEXT
+    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=note)
+
+
+def _oil_of_farms(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
+    """National oil of farming per hectare, times the farmed area; else emissions of the same year."""
+    farmed = inputs.base.get("farmed_ha")
+    if farmed is None:
+        return _by_emissions("direct_factor_heating_oil", "agriculture_energy_share")(inputs, sector, carrier, computed)
+    return _modelled(inputs, sector, carrier, (farmed, inputs.key("farm_oil_per_ha_mwh")))
+
+
 def _by_emissions(factor: str, share: str = "") -> _Rule:
-    """Emissions of the sector that gas does not explain, divided by a direct factor: the inversion of the inventory."""
+    """Emissions of the sector that gas of the same year does not explain, divided by a direct factor."""
 
     def rule(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
         emissions = inputs.known(f"ghg_{sector.value}")
-        if emissions is None:
+        if emissions is None or emissions.period != Period.year(inputs.year):
             return _unknown(inputs, sector, carrier, _NO_EMISSIONS)
         gas = computed.get((sector, Carrier.GAS))
         if gas is not None and gas.mwh is None:
@@ -293,25 +350,10 @@ def _inverted(
         ),
         parts=(emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below),
         state=ValueState.MODELLED,
-        note=_other_year(emissions, gas),
     )
     if figure.value is not None and figure.value < 0:
         return _unknown(inputs, sector, carrier, _TOO_SMALL)
-    return SectorCarrier(
-        sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=figure.note or NO_TEXT
-    )
-
-
-def _other_year(emissions: Figure, gas: Figure | None) -> Text:
-    """Return the caution on the years of the emissions and the gas."""
-    if gas is None or gas.period.label == emissions.period.label:
-        return Text(
-            f"D’après les émissions de {emissions.period.label}.", f"From emissions of {emissions.period.label}."
-        )
-    return Text(
-        f"Émissions de {emissions.period.label}, gaz de {gas.period.label} : un ordre de grandeur.",
-        f"Emissions of {emissions.period.label}, gas of {gas.period.label}: an order of magnitude.",
-    )
+    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure)
 
 
 _RULES: dict[Sector, dict[Carrier, _Rule]] = {
@@ -320,16 +362,16 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
         Carrier.GAS: _always_unknown(_NO_SPLIT),
         Carrier.DISTRICT_HEAT: _heat,
         Carrier.WOOD: _wood_of_homes,
-        Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
+        Carrier.OIL: _oil_of_homes,
     },
     Sector.TERTIARY: {
         Carrier.ELECTRICITY: _by_department,
         Carrier.GAS: _by_department,
         Carrier.DISTRICT_HEAT: _heat,
         Carrier.WOOD: _by_ratio("renewable_heat_tertiary", Carrier.ELECTRICITY),
-        Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
+        Carrier.OIL: _by_ratio("oil_tertiary", Carrier.ELECTRICITY),
     },
-    Sector.ROAD_TRANSPORT: {Carrier.OIL: _by_emissions("direct_factor_road_fuel")},
+    Sector.ROAD_TRANSPORT: {Carrier.OIL: _road_fuel},
     Sector.OTHER_TRANSPORT: {
         Carrier.OIL: _by_emissions("direct_factor_heating_oil"),
         Carrier.ELECTRICITY: _always_unknown(_RAIL),
@@ -337,7 +379,7 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
     Sector.AGRICULTURE: {
         Carrier.ELECTRICITY: _by_department,
         Carrier.GAS: _by_department,
-        Carrier.OIL: _by_emissions("direct_factor_heating_oil", "agriculture_energy_share"),
+        Carrier.OIL: _oil_of_farms,
         Carrier.WOOD: _by_ratio("renewable_heat_agriculture", Carrier.OIL),
     },
     Sector.INDUSTRY: {
@@ -350,32 +392,3 @@ _RULES: dict[Sector, dict[Carrier, _Rule]] = {
     },
 }
 """How each carrier of each sector is found where no source tells it; waste and the energy branch use none."""
-
-
-def cautions_of(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
-    """Return the cautions on the whole state."""
-    cautions = () if inputs.heat is not None else (_NO_NETWORK,)
-    return (*cautions, *_too_much_oil(inputs, carriers))
-
-
-def _too_much_oil(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) -> tuple[Text, ...]:
-    """A warning where the oil found from emissions is far above what houses of the nation burn on average."""
-    key = inputs.key("oil_per_house_mwh")
-    oil = next(
-        (carrier for carrier in carriers if (carrier.sector, carrier.carrier) == (Sector.RESIDENTIAL, Carrier.OIL)),
-        None,
-    )
-    if oil is None or oil.state is not CellState.MODELLED or inputs.houses is None or inputs.degree_days is None:
-        return ()
-    usual = _product(inputs.houses.value, key.value, inputs.degree_days.value)
-    if not usual or oil.mwh is None or oil.mwh <= _FAR_ABOVE * usual:
-        return ()
-    times = round(oil.mwh / usual)
-    return (
-        Text(
-            f"Le fioul des logements, déduit des émissions, est {times} fois ce que brûlent en moyenne autant de "
-            "maisons en France : les émissions de l’inventaire contiennent sans doute autre chose. À vérifier.",
-            f"The oil of homes, found from emissions, is {times} times what as many houses burn on average in "
-            "France: the inventory probably holds something else. To be checked.",
-        ),
-    )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.starting_states.core.state_cells import SOURCES, TerritoryState
 
 type Floats = NDArray[np.float64]
@@ -82,7 +83,8 @@ def _row(figures: Mapping[str, Figure], codes: Sequence[str], *, absent: float) 
 
 
 def _pivots(states: Sequence[TerritoryState]) -> dict[str, Floats]:
-    codes = dict.fromkeys(code for state in states for code in state.pivots)
+    """What levers lean on, with every stock that a place is asked for: NaN where it is not known."""
+    codes = dict.fromkeys([*STOCKS, *(code for state in states for code in state.pivots)])
     return {
         code: np.array([_row(state.pivots, (code,), absent=np.nan)[0] for state in states], dtype=np.float64)
         for code in codes

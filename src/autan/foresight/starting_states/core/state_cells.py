@@ -8,8 +8,9 @@ from autan.evidence.figures.core.intervals import total_of
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import SINKS, Carrier, CellState, Sector, Use
-from autan.foresight.starting_states.core.sector_carriers import SectorCarrier, cautions_of, sector_carriers
-from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit
+from autan.foresight.starting_states.core.counted_stocks import counted_stocks
+from autan.foresight.starting_states.core.sector_carriers import SectorCarrier, sector_carriers
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure
 from autan.foresight.starting_states.core.state_residuals import (
     NOT_BY_ENERGY,
     REST,
@@ -35,7 +36,15 @@ _REGISTER = {"solar_pv": "solar_pv", "onshore_wind": "wind", "hydro": "hydro"}
 _REGISTER |= {"biogas_electricity": "bioenergy"}
 """Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
-_CAR, KWH_PER_MWH = "car_kwh_per_km", 1000.0
+
+_NO_NETWORK = Text(
+    "L’enquête nationale sur les réseaux de chaleur n’en liste aucun ici ; s’il y en a un, donnez sa valeur.",
+    "The national survey of heat networks lists none here; if there is one, give its value.",
+)
+_OLD_EMISSIONS = Text(
+    "Émissions qui ne viennent pas de l’énergie : de {years}, aucune source plus récente ; ce n’est pas {year}.",
+    "Emissions that energy does not make: of {years}, no later source; this is not {year}.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,9 +113,9 @@ def territory_state(inputs: StateInputs) -> TerritoryState:
         residual_mwh=dict(residual_energy(inputs, carriers)),
         production=dict(_production(inputs)) | _own(inputs, "production"),
         sinks=dict(_sinks(inputs)) | _own(inputs, "sink"),
-        pivots=dict(_pivots(inputs, cells)) | _own(inputs, "pivot"),
+        pivots=dict(counted_stocks(inputs)) | _own(inputs, "pivot"),
         stocks=inputs.land_stocks,
-        cautions=cautions_of(inputs, carriers),
+        cautions=_cautions(inputs),
     )
 
 
@@ -275,52 +284,12 @@ def _sinks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
             yield sink, figure
 
 
-def _pivots(inputs: StateInputs, cells: tuple[StateCell, ...]) -> Iterator[tuple[str, Figure]]:
-    """Quantities that levers lean on; what nobody knows is absent."""
-    named = (("population", "population"), ("dwellings", "main_residences"))
-    for code, measure in (*named, ("dwellings_natural_gas", "gas_delivery_points")):
-        figure = inputs.known(measure)
-        if figure is not None:
-            yield code, figure
-    for code, figure in (("houses", inputs.houses), ("degree_days", inputs.degree_days)):
-        if figure is not None and figure.value is not None:
-            yield code, figure
-    if inputs.wood_growth is not None:
-        yield "wood_resource", _wood_resource(inputs, inputs.wood_growth)
-    for cell in cells:
-        is_of_people = (cell.use, cell.carrier) == (Use.PASSENGERS, Carrier.OIL)
-        if is_of_people and cell.figure.value is not None and _CAR in inputs.assumptions.by_code:
-            yield "vehicle_km_oil", _vehicle_km(inputs, cell.figure)
-
-
-def _wood_resource(inputs: StateInputs, growth: Figure) -> Figure:
-    """The energy of the wood that could be cut beside what is cut today without the forest losing any."""
-    key = inputs.key("wood_mwh_per_m3")
-    return derived_figure(
-        inputs,
-        "wood-resource",
-        label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
-        compute=lambda grown, energy: grown.at_least(0.0).times(energy),
-        unit=get_unit("MWh"),
-        formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
-        parts=(growth, key),
-        state=ValueState.MODELLED,
-        note=Text(
-            "Plafond : tout couper ôterait à la forêt ce qu’elle absorbe.",
-            "A ceiling: cutting all of it would take from the forest what it takes in.",
-        ),
-    )
-
-
-def _vehicle_km(inputs: StateInputs, fuel: Figure) -> Figure:
-    key = inputs.key(_CAR)
-    return derived_figure(
-        inputs,
-        "vehicle-km-oil",
-        label=Text("Kilomètres des voitures à carburant", "Kilometres of cars on fuel"),
-        compute=lambda burnt, per_km: burnt.times(KWH_PER_MWH).over(per_km),
-        unit=plain_unit("km", decimals=0),
-        formula=Text(f"{fuel.label.fr} ÷ {key.label.fr}", f"{fuel.label.en} ÷ {key.label.en}"),
-        parts=(fuel, key),
-        state=ValueState.MODELLED,
-    )
+def _cautions(inputs: StateInputs) -> tuple[Text, ...]:
+    """Return the cautions on the whole state."""
+    cautions = () if inputs.heat is not None else (_NO_NETWORK,)
+    observed = (inputs.known(f"ghg_{sector.value}") for sector in Sector)
+    years = sorted({figure.period.label for figure in observed if figure} - {str(inputs.year)})
+    if not years:
+        return cautions
+    fields = {"years": ", ".join(years), "year": inputs.year}
+    return (*cautions, Text(_OLD_EMISSIONS.fr.format(**fields), _OLD_EMISSIONS.en.format(**fields)))

@@ -29,6 +29,9 @@ class StateInputs:
         department: figures of its main department, by carrier (`electricity`, `natural_gas`) and sector.
         heat: heat that networks deliver there, or None when the survey lists none.
         houses: main residences that are houses, or None.
+        flats: main residences that are flats, or None.
+        base: what is counted of it (homes by heating, commuting, farms, energy by sector), by column.
+        base_covered: share of its main residences whose heating is told, %.
         degree_days: heating degree days over those of the nation, or None.
         wood_growth: m³ of wood that grow in a year and are neither cut nor dead, or None.
         land_flows: carbon of soils, forests and wood that leaves in a year, by sink, from the reference table.
@@ -44,6 +47,9 @@ class StateInputs:
     department: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
     heat: Figure | None = None
     houses: Figure | None = None
+    flats: Figure | None = None
+    base: Mapping[str, Figure] = field(default_factory=dict)
+    base_covered: float = 0.0
     degree_days: Figure | None = None
     wood_growth: Figure | None = None
     land_flows: Mapping[str, Figure] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Small national tables: dwellings and carbon of land of every EPCI, degree days of departments, levers of regions."""
+"""Small national tables: what is counted in every EPCI, carbon of its land, degree days of departments, levers."""
 
 import csv
 from dataclasses import dataclass
@@ -72,6 +72,11 @@ def dwellings_of(siren: str) -> Dwellings | None:
     return _dwellings().get(siren)
 
 
+def physical_counts_of(siren: str) -> dict[str, float]:
+    """Return what is counted in an EPCI of 2025, by column; what is not known is absent."""
+    return _physical_counts().get(siren, {})
+
+
 def degree_days_ratio(department: str) -> float | None:
     """Return the heating degree days of a department over those of metropolitan France, or None."""
     return _degree_days().get(department)
@@ -115,6 +120,14 @@ def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
 @cache
 def _wood_growth() -> dict[str, tuple[float, float]]:
     return {row["siren"]: (float(row["growth_m3"]), float(row["other_growth_m3"])) for row in _rows("wood_growth.csv")}
+
+
+@cache
+def _physical_counts() -> dict[str, dict[str, float]]:
+    return {
+        row.pop("siren"): {name: float(value) for name, value in row.items() if value}
+        for row in map(dict, _rows("physical_counts.csv"))
+    }
 
 
 @cache

@@ -5,10 +5,14 @@ from contextlib import suppress
 
 from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.starting_states.core.physical_counts import COVERED
 from autan.foresight.starting_states.core.state_inputs import StateInputs
+from autan.foresight.starting_states.lake.references import physical_counts_of
 from autan.foresight.starting_states.queries.reference_figures import (
+    FLATS,
     FLOW,
     STOCK,
+    base_figures,
     degree_days_figure,
     houses_figure,
     land_figures,
@@ -43,6 +47,9 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
         department=_department_figures(departments[0]) if departments else {},
         heat=_last(series_at(_HEAT, mesh="epci", code=siren)),
         houses=houses_figure(siren),
+        flats=houses_figure(f"{siren}-{FLATS}"),
+        base=base_figures(siren),
+        base_covered=physical_counts_of(siren).get(COVERED, 0.0),
         degree_days=degree_days_figure(departments[0]) if departments else None,
         wood_growth=wood_growth_figure(siren),
         land_flows=land_figures(siren, FLOW),

@@ -1,7 +1,11 @@
-"""Figures of the small tables that ship: houses, degree days, carbon of land."""
+"""Figures of the small tables that ship: homes and what is counted of a territory, degree days, carbon of land."""
+
+from dataclasses import replace
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.foresight.starting_states.core.physical_counts import COVERED, WHOLE, BaseColumn, column_of
 from autan.foresight.starting_states.core.state_inputs import plain_unit, reference_figure
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
@@ -9,6 +13,7 @@ from autan.foresight.starting_states.lake.references import (
     degree_days_ratio,
     dwellings_of,
     land_carbon_of,
+    physical_counts_of,
     wood_growth_of,
 )
 from autan.ground.texts.core.texts import NO_TEXT, Text
@@ -16,25 +21,65 @@ from autan.ground.texts.core.texts import NO_TEXT, Text
 _DEGREE_YEAR = 2020
 _LAND_YEAR = 2018
 FLOW, STOCK = "flow", "stock"
+FLATS = "flats"
 _SEEN_FROM_FAR = Text(
     "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu.",
     "Order of magnitude of ALDO: changes of 5 ha and more, from 2012 to 2018; zero means that none was seen.",
 )
 
 
-def houses_figure(siren: str) -> Figure | None:
-    """Return the main residences of an EPCI that are houses, or None."""
+def houses_figure(code: str) -> Figure | None:
+    """Return the main residences of an EPCI that are houses, or flats (`243100518-flats`), or None."""
+    siren, _, kind = code.partition("-")
     dwellings = dwellings_of(siren)
-    if dwellings is None:
+    if dwellings is None or kind not in ("", FLATS):
         return None
+    label = Text("Maisons, résidences principales", "Houses, main residences")
     return reference_figure(
         "dwellings",
-        siren,
-        label=Text("Maisons, résidences principales", "Houses, main residences"),
-        value=dwellings.houses,
+        code,
+        label=Text("Appartements, résidences principales", "Flats, main residences") if kind else label,
+        value=dwellings.flats if kind else dwellings.houses,
         unit=get_unit("dwellings"),
         year=dwellings.year,
     )
+
+
+def base_figures(siren: str) -> dict[str, Figure]:
+    """Return what is counted in an EPCI, by column; what is not known is absent."""
+    row = physical_counts_of(siren)
+    columns = {name: column_of(name) for name in row if name != COVERED}
+    return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
+
+
+def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float]) -> Figure:
+    """Homes of an EPCI that the source holds in part are brought to the whole, between what is sure and what may be."""
+    covered, value, note = row.get(COVERED, WHOLE), row[name], NO_TEXT
+    is_part = column.is_of_homes and covered < WHOLE
+    if is_part:
+        part, most = covered / WHOLE, row["homes"] * (WHOLE / covered - 1)
+        low, high = (f"{end:,.0f}".replace(",", "\u202f") for end in (value, value + most))
+        note = Text(
+            f"D’après les communes connues, {covered:.0f} % des résidences principales\u202f: de {low} à {high}.",
+            f"From the municipalities that are known, {covered:.0f}% of main residences: from {low} to {high}.",
+        )
+        value = value / part
+    figure = reference_figure(
+        "physical_counts",
+        f"{siren}-{name}",
+        label=column.label,
+        value=round(value, 1),
+        unit=get_unit(column.unit) if column.is_unit else plain_unit(column.unit, decimals=0),
+        year=column.year,
+        note=note,
+    )
+    return figure if is_part else replace(figure, state=ValueState.OBSERVED)
+
+
+def base_figure(code: str) -> Figure | None:
+    """Return the figure of a cell of the table of what is counted, or None: `243100518-homes_oil`."""
+    siren, _, name = code.partition("-")
+    return base_figures(siren).get(name)
 
 
 def degree_days_figure(department: str) -> Figure | None:

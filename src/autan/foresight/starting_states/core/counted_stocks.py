@@ -1,0 +1,150 @@
+"""What levers lean on in a territory: homes, commuters, kilometres of cars, wood; counted, never deduced from energy.
+
+A stock that no source counts is absent: the levers that need it stay closed until the territory gives it.
+"""
+
+from collections.abc import Iterator
+
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.intervals import Interval
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
+from autan.foresight.starting_states.core.physical_counts import SURE, WHOLE
+from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit, product_of
+from autan.ground.texts.core.texts import NO_TEXT, Text
+
+_NETWORKS_TOO = Text(
+    "Un plafond\u00a0: le recensement compte les réseaux de chaleur avec le gaz.",
+    "A ceiling: the census counts heat networks with gas.",
+)
+
+
+def counted_stocks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
+    """Quantities that levers lean on, by code; what nobody knows is absent."""
+    for code, figure in (
+        ("population", inputs.known("population")),
+        ("dwellings", inputs.known("main_residences") or _homes(inputs, "homes")),
+        ("houses", inputs.houses),
+        ("flats", inputs.flats),
+        ("dwellings_natural_gas", _on_gas(inputs)),
+        ("dwellings_electricity", _homes(inputs, "homes_electricity")),
+        ("dwellings_oil", homes_on_oil(inputs) if is_sure(inputs) else None),
+        ("employed_residents", inputs.base.get("commuters")),
+        ("vehicle_km_oil", car_km(inputs)),
+        ("car_passenger_km", _passenger_km(inputs)),
+        ("degree_days", inputs.degree_days),
+        ("wood_resource", _wood_resource(inputs)),
+    ):
+        if figure is not None and figure.value is not None:
+            yield code, figure
+
+
+def is_sure(inputs: StateInputs) -> bool:
+    """Say whether enough of the homes of a territory are told for them to stand for all."""
+    return inputs.base_covered >= SURE
+
+
+def _homes(inputs: StateInputs, column: str) -> Figure | None:
+    return inputs.base.get(column) if is_sure(inputs) else None
+
+
+def _on_gas(inputs: StateInputs) -> Figure | None:
+    """Homes heated by gas, heat networks with them; meters of homes where the census does not tell."""
+    homes = _homes(inputs, "homes_gas_or_network")
+    if homes is None:
+        return inputs.known("gas_delivery_points")
+    return derived_figure(
+        inputs,
+        "homes-natural-gas",
+        label=homes.label,
+        compute=lambda counted: counted,
+        unit=homes.unit,
+        formula=Text("recensement", "census"),
+        parts=(homes,),
+        state=ValueState.ESTIMATED,
+        note=_NETWORKS_TOO,
+    )
+
+
+def homes_on_oil(inputs: StateInputs) -> Figure | None:
+    """Homes heated by oil or bottled gas: oil products, both."""
+    oil, bottled = inputs.base.get("homes_oil"), inputs.base.get("homes_bottled_gas")
+    if oil is None or bottled is None:
+        return None
+    return derived_figure(
+        inputs,
+        "homes-oil",
+        label=Text("Logements chauffés au fioul ou au gaz en citerne", "Homes heated by oil or bottled gas"),
+        compute=Interval.plus,
+        unit=get_unit("dwellings"),
+        formula=Text(f"{oil.label.fr} + {bottled.label.fr}", f"{oil.label.en} + {bottled.label.en}"),
+        parts=(oil, bottled),
+        state=ValueState.ESTIMATED if inputs.base_covered < WHOLE else ValueState.OBSERVED,
+        note=oil.note or NO_TEXT,
+    )
+
+
+def car_km(inputs: StateInputs) -> Figure | None:
+    """Kilometres that cars of residents go in a year: commuting as it is told, other trips by a national ratio."""
+    week, people = inputs.base.get("commuting_km_week"), inputs.base.get("people")
+    if week is None or people is None:
+        return None
+    weeks, share, others = (
+        inputs.key(code) for code in ("commuting_weeks", "commuting_car_share", "other_car_km_per_head")
+    )
+
+    def driven(week: Interval, weeks: Interval, share: Interval, people: Interval, others: Interval) -> Interval:
+        return product_of(week, weeks, share).plus(people.times(others))
+
+    return derived_figure(
+        inputs,
+        "car-km",
+        label=Text("Kilomètres des voitures des habitants", "Kilometres of the cars of residents"),
+        compute=driven,
+        unit=plain_unit("km", decimals=0),
+        formula=Text(
+            f"{week.label.fr} × {weeks.label.fr} × {share.label.fr} + {people.label.fr} × {others.label.fr}",
+            f"{week.label.en} × {weeks.label.en} × {share.label.en} + {people.label.en} × {others.label.en}",
+        ),
+        parts=(week, weeks, share, people, others),
+        state=ValueState.MODELLED,
+    )
+
+
+def _passenger_km(inputs: StateInputs) -> Figure | None:
+    km = car_km(inputs)
+    if km is None:
+        return None
+    people = inputs.key("car_occupancy")
+    return derived_figure(
+        inputs,
+        "car-passenger-km",
+        label=Text("Kilomètres des personnes en voiture", "Kilometres of people in cars"),
+        compute=product_of,
+        unit=plain_unit("km", decimals=0),
+        formula=Text(f"{km.label.fr} × {people.label.fr}", f"{km.label.en} × {people.label.en}"),
+        parts=(km, people),
+        state=ValueState.MODELLED,
+    )
+
+
+def _wood_resource(inputs: StateInputs) -> Figure | None:
+    """The energy of the wood that could be cut beside what is cut today without the forest losing any."""
+    growth = inputs.wood_growth
+    if growth is None:
+        return None
+    key = inputs.key("wood_mwh_per_m3")
+    return derived_figure(
+        inputs,
+        "wood-resource",
+        label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+        compute=lambda grown, energy: grown.at_least(0.0).times(energy),
+        unit=get_unit("MWh"),
+        formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
+        parts=(growth, key),
+        state=ValueState.MODELLED,
+        note=Text(
+            "Plafond : tout couper ôterait à la forêt ce qu’elle absorbe.",
+            "A ceiling: cutting all of it would take from the forest what it takes in.",
+        ),
+    )
