@@ -53,7 +53,8 @@ def test_a_plan_goes_out_and_comes_back(sheet: ActionSheet, plan: Plan, tmp_path
     file.write_bytes(workbook(("Titre", "Statut"), ("Isoler", "À venir"), ("Trier", "bof")))
     assert run("import", plan.slug, str(file), "--dry-run").exit_code == 5
     assert run("import", plan.slug, str(file), "--skip-faults", "--yes").exit_code == 0
-    assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler"}
+    assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler", "Trier"}
+    assert ActionSheet.objects.get(title="Trier").typed["status"] == "bof"
 
 
 @pytest.mark.parametrize(
@@ -79,5 +80,6 @@ def test_a_cell_of_sixty_thousand_signs_is_told_at_its_place(plan: Plan, tmp_pat
     file = tmp_path / "a.csv"
     cells = {"Titre": "Isoler", "Descriptif": "", "Date de début": ""} | {column: "1" * 60_000}
     file.write_text("\n".join((";".join(cells), ";".join(cells.values()), "")))
-    refused = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
-    assert [fault["path"] for fault in refused["faults"]] == [column]
+    read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
+    assert column in [fault["path"] for fault in (*read["warnings"], *read["faults"])]
+    assert len(read["items"]) == 1

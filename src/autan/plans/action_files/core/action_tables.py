@@ -1,0 +1,299 @@
+"""The tables of actions of a sheet: headings that come again, axes on lines of their own, cells that are one, notes.
+
+A sheet may also be that of one action, or of several, whose labels stand beside what they name.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
+from autan.plans.action_files.core.worksheets import (
+    AXES,
+    PART,
+    STEPS,
+    WorksheetLayout,
+    cell_texts,
+    find_layouts,
+    layout_of,
+)
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.axes import read_axis
+from autan.plans.projects.core.fields import BY_CODE
+
+_AXIS = re.compile(
+    r"\s*(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
+    r"(?:\s+(?:strat[ée]gique|op[ée]rationnel|transversal))?\s*(?:n°)?\s*(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\s*(?:\*|\(\d\)|sources?\b|nb\b|n\.b|notes?\b|l[ée]gende|remarques?\b|attention\b|mis(?:e)? [àa] jour|m[àa]j\b"
+    r"|document|version|contact|lecture\b)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\s*(?:fiche[ -]?(?:action)?|action)\s*(?:n°)?\s*[\w.]{0,9}\d\s*[:–—-]\s*(\S.{2,300})", re.IGNORECASE
+)
+_FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
+_WIDE = 3
+"""Columns that a cell covers at least to be a heading of its own."""
+_LEAST_LABELS = 3
+_LONGEST_LABEL = 60
+_NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionTable:
+    """One table of actions.
+
+    Attributes:
+        rows: its lines under the headings.
+        above: the axis that a line above its headings names.
+        shared: places of the amounts that several lines have in common, by line and column.
+        filled: places of the other cells that several lines have in common, and how they are named.
+        whole: line of the action that a line goes on with, where its title is one cell over several lines.
+        wide: lines that hold one cell over several columns.
+        is_labelled: True for one action, whose labels stand beside what they name.
+    """
+
+    sheet: Sheet
+    layout: WorksheetLayout
+    rows: tuple[Row, ...]
+    above: tuple[str, ...] = ()
+    shared: Mapping[Place, str] = field(default_factory=dict)
+    filled: Mapping[Place, str] = field(default_factory=dict)
+    whole: Mapping[int, int] = field(default_factory=dict)
+    wide: frozenset[int] = frozenset()
+    is_labelled: bool = False
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Heading of each column, by what it holds."""
+        return {code: self.layout.headings[place] for place, code in self.layout.columns.items()}
+
+
+def find_tables(sheet: Sheet, known: Mapping[str, str]) -> list[ActionTable]:
+    """Return the tables of actions of a sheet, in order; its rows are read here.
+
+    Args:
+        sheet: the sheet.
+        known: what each heading stands for, folded.
+    """
+    rows = list(sheet.rows)
+    layouts = find_layouts(rows, known)
+    if not layouts or max(layout.score for layout in layouts) <= _LEAST_LABELS:
+        actions = _labelled_actions(sheet, rows, known)
+        if actions or not layouts:
+            return actions
+    tables = []
+    starts = [layout.line for layout in layouts]
+    for rank, layout in enumerate(layouts):
+        end = starts[rank + 1] if rank + 1 < len(starts) else None
+        own = [row for row in rows if row.line > layout.line and (end is None or row.line < end)]
+        before = [row for row in rows if row.line < layout.line and (rank == 0 or row.line > starts[rank - 1])]
+        if end is not None:
+            own = own[: len(own) - len(_banner(own))]
+        tables.append(_with_merged(sheet, layout, own, above=_axis_above(_banner(before))))
+    return tables
+
+
+def _banner(rows: Sequence[Row]) -> list[Row]:
+    """The last lines before headings that hold a single text."""
+    banner: list[Row] = []
+    for row in reversed(rows):
+        if sum(bool(text_of(cell)) for cell in row.cells) != 1:
+            break
+        banner.insert(0, row)
+    return banner
+
+
+def _axis_above(banner: Sequence[Row]) -> tuple[str, ...]:
+    texts = [text for row in banner for cell in row.cells if (text := text_of(cell)) and _AXIS.match(text)]
+    above: tuple[str, ...] = ()
+    for text in texts:
+        above = under_axis(above, text)
+    return above
+
+
+def under_axis(above: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the axis that a line of its own opens, under those that stand: « Objectif 1.1 » goes under « Axe 1 ».
+
+    >>> under_axis(("Axe 1. Bâtir", "Objectif 1.1"), "Objectif 1.2"), under_axis(("Axe 1", "Objectif 1.1"), "Axe 2")
+    (('Axe 1. Bâtir', 'Objectif 1.2'), ('Axe 2',))
+    """
+    title, kind, number = " ".join(text.split()), _kind_of(text), read_axis(text).number
+    for depth, one in enumerate(above):
+        same_depth = number and number.count(".") == read_axis(one).number.count(".") and read_axis(one).number
+        if (_kind_of(one) == kind) if kind or not number else same_depth:
+            return (*above[:depth], title)
+    return (*above, title)
+
+
+def _kind_of(text: str) -> str:
+    match = _AXIS.match(text)
+    return match[1].lower() if match else ""
+
+
+def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, above: tuple[str, ...]) -> ActionTable:
+    """A table whose cells that are one say the same on each of their lines, amounts excepted."""
+    by_line = {row.line: list(row.cells) for row in rows}
+    shared: dict[Place, str] = {}
+    filled: dict[Place, str] = {}
+    whole: dict[int, int] = {}
+    wide = set()
+    for first, last in sheet.merged:
+        code = layout.columns.get(first[1] - 1)
+        if first[0] in by_line and first[0] == last[0] and last[1] - first[1] + 1 >= _WIDE:
+            wide.add(first[0])
+        if code is None or first[0] not in by_line or first[0] == last[0]:
+            continue
+        place = ":".join(f"{column_letters(column)}{line}" for line, column in (first, last))
+        lines = [line for line in range(first[0], min(last[0], max(by_line)) + 1) if line in by_line]
+        if code == "title":
+            whole.update(dict.fromkeys(lines[1:], first[0]))
+        if _is_number(code):
+            shared.update({(line, first[1]): place for line in lines})
+            continue
+        for line in lines[1:]:
+            _fill(by_line[line], first[1] - 1, by_line[first[0]][first[1] - 1])
+        if code not in {*AXES, "title"}:
+            filled[first] = place
+    kept = tuple(Row(row.line, by_line[row.line]) for row in rows)
+    # a title over several lines is one action, whose amounts are its own
+    shared = {place: cells for place, cells in shared.items() if place[0] not in {*whole, *whole.values()}}
+    return ActionTable(
+        sheet=sheet,
+        layout=layout,
+        rows=kept,
+        above=above,
+        shared=shared,
+        filled=filled,
+        whole=whole,
+        wide=frozenset(wide),
+    )
+
+
+def _is_number(code: str) -> bool:
+    return code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED)
+
+
+def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:
+    cells += [None] * (place + 1 - len(cells))
+    if cells[place] is None:
+        cells[place] = value
+
+
+def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
+    """Return the only text of a line and what it is: `axis`, `note`, or empty for a line of data.
+
+    A text alone in the column of titles is an action, but for one that is called otherwise.
+    """
+    cells = [(place, text) for place, cell in enumerate(row.cells) if (text := text_of(cell))]
+    if len(cells) != 1:
+        return "", ""
+    place, text = cells[0]
+    code = table.layout.columns.get(place)
+    if _AXIS.match(text) or row.line in table.wide:
+        return text, "axis"
+    if code in AXES:
+        return (text, "note") if _NOTE.match(text) else ("", "")
+    if code == PART or (code == "title" and not _NOTE.match(text)):
+        return "", ""
+    return (text, "note") if _NOTE.match(text) or code is None or code == "title" else ("", "")
+
+
+def without_columns(table: ActionTable, places: frozenset[int]) -> ActionTable:
+    """Return a table without some of its columns, counted from 0."""
+    columns = {place: code for place, code in table.layout.columns.items() if place not in places}
+    return replace(table, layout=replace(table.layout, columns=columns))
+
+
+def joined_lines(table: ActionTable) -> list[tuple[int, dict[str, CellValue]]]:
+    """Return what each line says in each column; the lines of one title are one, funders after funders.
+
+    A line that only tells funders, amounts or steps goes on with the action above.
+    """
+    lines: list[tuple[int, dict[str, CellValue]]] = []
+    for row in table.rows:
+        texts = cell_texts(row, table.layout)
+        if lines and texts and PART not in texts and (row.line in table.whole or _goes_on(texts)):
+            _join(lines[-1][1], texts)
+        else:
+            lines.append((row.line, texts))
+    return lines
+
+
+def _goes_on(texts: Mapping[str, CellValue]) -> bool:
+    return all(_FUNDING.fullmatch(code) or code == STEPS for code in texts)
+
+
+def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
+    """Add what another line of an action says."""
+    above = max((int(match[2]) for code in cells if (match := _FUNDING.fullmatch(code))), default=0)
+    for code, value in more.items():
+        if match := _FUNDING.fullmatch(code):
+            cells[f"{match[1]}{above + int(match[2])}"] = value
+        elif code not in cells:
+            cells[code] = value
+        elif text_of(cells[code]) != text_of(value):
+            cells[code] = f"{text_of(cells[code])}\n{text_of(value)}"
+
+
+def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> list[ActionTable]:
+    """The actions of a sheet whose labels stand in a column, what they name beside; one table each."""
+    actions: list[dict[str, tuple[int, str, str]]] = []
+    for row in rows:
+        for label, value in _pairs(row, known):
+            code = _code_of(label, known) or ""
+            if not actions or (code in actions[-1] and "title" in actions[-1]):
+                actions.append({})
+            if label:
+                actions[-1][code] = row.line, label, value
+            elif actions[-1]:
+                code, (line, label, text) = actions[-1].popitem()
+                actions[-1][code] = line, label, f"{text}\n{value}".strip()
+    tables = [
+        _labelled_table(sheet, list(pairs.values()), known)
+        for pairs in actions
+        if any(value for _line, _label, value in pairs.values())
+    ]
+    lines = {line for pairs in actions for line, _label, _value in pairs.values()}
+    return [table for table in tables if table.layout.score] if len(lines) >= _LEAST_LABELS else []
+
+
+def _labelled_table(sheet: Sheet, pairs: Sequence[tuple[int, str, str]], known: Mapping[str, str]) -> ActionTable:
+    line = pairs[0][0]
+    layout = layout_of(Row(line - 1, [label for _line, label, _value in pairs]), known)
+    row = Row(line, [value or None for _line, _label, value in pairs])
+    return ActionTable(sheet=replace(sheet, faults=(), merged=()), layout=layout, rows=(row,), is_labelled=True)
+
+
+def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels of a line and what stands beside each; a text without a label goes on with the one above."""
+    texts = [text for cell in row.cells if (text := text_of(cell))]
+    pairs: list[tuple[str, str]] = []
+    while texts:
+        text = texts.pop(0)
+        if match := _TITLED.fullmatch(text):
+            texts[:0] = ["titre", match[1]]
+            continue
+        if _code_of(text, known) is None:
+            label, sign, rest = text.partition(":")
+            if sign and _code_of(label, known):
+                pairs.append((label.strip(), rest.strip()))
+            elif pairs and pairs[-1][1]:
+                pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
+            else:
+                pairs.append(("", text))
+        elif texts and _code_of(texts[0], known) is None:
+            pairs.append((text, texts.pop(0)))
+        else:
+            pairs.append((text, ""))
+    return pairs
+
+
+def _code_of(label: str, known: Mapping[str, str]) -> str | None:
+    if len(label) > _LONGEST_LABEL:
+        return None
+    layout = layout_of(Row(1, [label]), known)
+    return layout.columns.get(0)
