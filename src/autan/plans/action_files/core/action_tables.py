@@ -38,6 +38,8 @@ _FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
 _WIDE = 3
 """Columns that a cell covers at least to be a heading of its own."""
 _LEAST_LABELS = 3
+_UNLABELLED = "unlabelled"
+_LONG = frozenset({FieldKind.PROSE, FieldKind.NAMES})
 _LONGEST_LABEL = 60
 _NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
 
@@ -183,6 +185,15 @@ def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:
         cells[place] = value
 
 
+def is_axis(text: str) -> bool:
+    """Say whether a text that stands alone is called an axis, an aim, or the like.
+
+    >>> is_axis("Axe 2 – Rouler"), is_axis("Isoler les écoles")
+    (True, False)
+    """
+    return _AXIS.match(text) is not None
+
+
 def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
     """Return the only text of a line and what it is: `axis`, `note`, or empty for a line of data.
 
@@ -239,33 +250,53 @@ def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
             cells[code] = f"{text_of(cells[code])}\n{text_of(value)}"
 
 
+@dataclass(slots=True, kw_only=True)
+class _LabelledAction:
+    """One action whose labels stand beside what they name, as it is read: line, label and text of each code."""
+
+    above: tuple[str, ...] = ()
+    pairs: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+
+    def go_on(self, line: int, text: str) -> None:
+        """Add a text without a label to the one above it, where this may be long; else it describes the action."""
+        code = next(reversed(self.pairs), "")
+        is_empty = code in self.pairs and not self.pairs[code][2]
+        if not is_empty and (code not in BY_CODE or BY_CODE[code].kind not in _LONG):
+            code = _UNLABELLED
+        first, label, value = self.pairs.get(code, (line, "Descriptif", ""))
+        self.pairs[code] = first, label, f"{value}\n{text}".strip()
+
+    def table(self, sheet: Sheet, known: Mapping[str, str]) -> ActionTable:
+        """The action as a table of one line."""
+        line, texts = next(iter(self.pairs.values()))[0], list(self.pairs.values())
+        layout = layout_of(Row(line - 1, [label for _line, label, _value in texts]), known)
+        row = Row(line, [value or None for _line, _label, value in texts])
+        plain = replace(sheet, faults=(), merged=())
+        return ActionTable(sheet=plain, layout=layout, rows=(row,), above=self.above, is_labelled=True)
+
+
 def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> list[ActionTable]:
     """The actions of a sheet whose labels stand in a column, what they name beside; one table each."""
-    actions: list[dict[str, tuple[int, str, str]]] = []
+    actions = [_LabelledAction()]
+    above: tuple[str, ...] = ()
+    lines = set()
     for row in rows:
         for label, value in _pairs(row, known):
             code = _code_of(label, known) or ""
-            if not actions or (code in actions[-1] and "title" in actions[-1]):
-                actions.append({})
-            if label:
-                actions[-1][code] = row.line, label, value
-            elif actions[-1]:
-                code, (line, label, text) = actions[-1].popitem()
-                actions[-1][code] = line, label, f"{text}\n{value}".strip()
-    tables = [
-        _labelled_table(sheet, list(pairs.values()), known)
-        for pairs in actions
-        if any(value for _line, _label, value in pairs.values())
-    ]
-    lines = {line for pairs in actions for line, _label, _value in pairs.values()}
-    return [table for table in tables if table.layout.score] if len(lines) >= _LEAST_LABELS else []
-
-
-def _labelled_table(sheet: Sheet, pairs: Sequence[tuple[int, str, str]], known: Mapping[str, str]) -> ActionTable:
-    line = pairs[0][0]
-    layout = layout_of(Row(line - 1, [label for _line, label, _value in pairs]), known)
-    row = Row(line, [value or None for _line, _label, value in pairs])
-    return ActionTable(sheet=replace(sheet, faults=(), merged=()), layout=layout, rows=(row,), is_labelled=True)
+            if not label and is_axis(value):
+                above = under_axis(above, value)
+                actions.append(_LabelledAction(above=above))
+            elif not label:
+                actions[-1].go_on(row.line, value)
+            else:
+                if code in actions[-1].pairs and "title" in actions[-1].pairs:
+                    actions.append(_LabelledAction(above=above))
+                actions[-1].pairs[code] = row.line, label, value
+                lines.add(row.line)
+    if len(lines) < _LEAST_LABELS:
+        return []
+    kept = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
+    return [table for table in (action.table(sheet, known) for action in kept) if table.layout.score]
 
 
 def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -277,7 +308,11 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
         if match := _TITLED.fullmatch(text):
             texts[:0] = ["titre", match[1]]
             continue
-        if _code_of(text, known) is None:
+        code = _code_of(text, known)
+        if code == "title" and texts and _code_of(texts[0], known):
+            # a heading that is itself a label names no action
+            continue
+        if code is None:
             label, sign, rest = text.partition(":")
             if sign and _code_of(label, known):
                 pairs.append((label.strip(), rest.strip()))
@@ -286,7 +321,9 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
             else:
                 pairs.append(("", text))
         elif texts and _code_of(texts[0], known) is None:
-            pairs.append((text, texts.pop(0)))
+            value = texts.pop(0)
+            numbered = _TITLED.fullmatch(value) if code == "title" else None
+            pairs.append((text, numbered[1] if numbered else value))
         else:
             pairs.append((text, ""))
     return pairs

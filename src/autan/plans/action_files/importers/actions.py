@@ -21,6 +21,7 @@ from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_firs
 from autan.plans.action_files.core.doubts import Doubts, RowNotes
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import ask_columns, chosen_tables
+from autan.plans.action_files.importers.documents import is_document, read_document
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import axis_key, cyclic_actions, title_faults
 from autan.plans.projects.core.fields import BY_CODE
@@ -56,7 +57,9 @@ def read_actions(
     doubts = Doubts(decisions=decisions or {})
     headings = {**known_headings(), **own}
     decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
-    tables = [table for sheet in open_sheets(data, file) for table in find_tables(sheet, {**headings, **decided})]
+    sheets, notes = read_document(data, file) if is_document(file) else (open_sheets(data, file), [])
+    doubts.findings.warn(*notes)
+    tables = [table for sheet in sheets for table in find_tables(sheet, {**headings, **decided})]
     if not tables:
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected)])
@@ -64,7 +67,7 @@ def read_actions(
     ask_columns(taken, doubts, headings)
     doubts.days = _days(taken, doubts)
     rows = _read_tables(taken, doubts)
-    if not tables[0].sheet.name:
+    if not tables[0].sheet.name and not is_document(file):
         doubts.findings.add(*_cut_short(data, tables[-1]))
     if len(rows) > MOST_ACTIONS:
         expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
