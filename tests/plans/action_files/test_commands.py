@@ -83,3 +83,18 @@ def test_a_cell_of_sixty_thousand_signs_is_told_at_its_place(plan: Plan, tmp_pat
     read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
     assert column in [fault["path"] for fault in (*read["warnings"], *read["faults"])]
     assert len(read["items"]) == 1
+
+
+def test_what_is_in_doubt_is_listed_with_its_key_and_decided_on_the_command_line(plan: Plan, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    file.write_text("Titre;Statut;Coût\nIsoler;bof;150.000 €\n")
+    refused = run("import", plan.slug, str(file), "--dry-run")
+    assert refused.exit_code == 5
+    assert "value:status:bof" in refused.output.replace("\n", "")
+    read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
+    asked = [question["key"] for question in read["questions"] if question["is_open"]]
+    assert asked == ["value:status:bof", "file:dot"]
+    decided = ("--decide", "value:status:bof=paused", "--decide", "file:dot=thousands")
+    assert run("import", plan.slug, str(file), "--yes", *decided).exit_code == 0
+    typed = ActionSheet.objects.get().typed
+    assert (typed["status"], typed["budget"]) == ("paused", "150 000 €")

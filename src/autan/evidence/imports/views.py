@@ -87,7 +87,7 @@ class ImportPage:
             return self._show(form, status=410, refusal=refusal_words(error))
         except ImportFileError as error:
             return self._refuse(form, error.file, error.faults)
-        return self._show_preview(form, preview, pending=pending, status=422 if preview.is_refused else 200)
+        return self._show_preview(form, preview, pending=pending)
 
     def _decide(self) -> HttpResponse:
         """Keep what was decided of a file that waits, and show what it would write now."""
@@ -96,8 +96,8 @@ class ImportPage:
             pending = self._find(data["decide"])
         except UnknownPendingImportError as error:
             return self._show(self.form(), status=410, refusal=refusal_words(error))
-        named = {name.removeprefix(DECIDED): value for name, value in data.items() if name.startswith(DECIDED)}
-        decide_pending(pending, {key: text.strip() for key, text in named.items()}, skips=SKIPS in data)
+        named = {name.removeprefix(DECIDED): data.get(name, "") for name in data if name.startswith(DECIDED)}
+        decide_pending(pending, {key: str(text).strip() for key, text in named.items()}, skips=SKIPS in data)
         return self._go_to(pending)
 
     def _confirm(self) -> HttpResponse:

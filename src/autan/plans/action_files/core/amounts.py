@@ -48,7 +48,7 @@ def amount_cell(value: CellValue, heading: str, decisions: Mapping[str, str]) ->
     (['file:unit'], 'gratuit')
     """
     text = text_of(value)
-    waiting = set()
+    waiting: set[str] = set()
     if isinstance(value, str):
         text, waiting = _with_sign(text, decisions)
     amount = read_amount(text)

@@ -247,7 +247,8 @@ def _with_own_title(row: ActionRow, kept: Mapping[tuple[str, ...], ActionRow], n
         rank += 1
         numbered = f"{name} ({rank})"
         typed = {**row.typed, "title": numbered}
-        other = replace(row, typed=typed, **({"part": numbered} if row.part else {"title": numbered}))
+        title, part = (row.title, numbered) if row.part else (numbered, row.part)
+        other = replace(row, typed=typed, title=title, part=part)
     expected = Sentence("un titre qui ne sert qu’une fois sur un axe (déjà ligne {line})", line=first.line)
     notes.doubt(code, name, expected, proposal=other.typed["title"])
     return other

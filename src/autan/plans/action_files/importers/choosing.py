@@ -27,7 +27,7 @@ def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionT
 def _is_sheet_taken(table: ActionTable, best: ActionTable, doubts: Doubts) -> bool:
     sheet = table.sheet.name
     titles = _titles(table)
-    count = Sentence("{sheet} ({count} lignes)", sheet=sheet, count=len(table.rows))
+    count = Sentence("{sheet} (lignes : {count})", sheet=sheet, count=len(table.rows))
     is_alike = _is_alike(table, best)
     fault = None
     if table.sheet.is_hidden:
@@ -62,7 +62,7 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
     rows = [row for row in data_rows(table.rows, table.layout)[0] if row.line in sheet.hidden_rows]
     if rows:
         lines = ", ".join(str(row.line) for row in rows[:_SHOWN]) + ("…" if len(rows) > _SHOWN else "")
-        text = Sentence("{sheet} : {count} lignes masquées ou filtrées", sheet=sheet.name, count=len(rows))
+        text = Sentence("{sheet} : lignes masquées ou filtrées ({count})", sheet=sheet.name, count=len(rows))
         expected = Sentence("de dire si ces lignes masquées ou filtrées sont prises ({lines})", lines=lines)
         value = _titles(replace(table, rows=tuple(rows)))
         fault = Fault(sheet=sheet.name or None, row=rows[0].line, value=value, expected=expected)

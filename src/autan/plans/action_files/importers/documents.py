@@ -117,8 +117,9 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
             pages = [_page_rows(page) for page in document.pages]
     except (PdfminerException, MalformedPDFException, PSException, PDFSyntaxError, LookupError, ValueError) as error:
         is_closed = isinstance(error.__context__, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect)
-        expected = "un PDF sans mot de passe" if is_closed else Sentence("un PDF lisible ({error})", error=error)
-        raise ImportFileError(file, [Fault(expected=expected)]) from None
+        readable = Sentence("un PDF lisible ({error})", error=error)
+        wanted = Sentence("un PDF sans mot de passe") if is_closed else readable
+        raise ImportFileError(file, [Fault(expected=wanted)]) from None
     pictures = [number for number, rows in enumerate(pages, start=1) if not rows]
     expected = Sentence("une page dont le texte se lit : celle-ci est une image, rien n’en est repris")
     warnings = [Fault(value=Sentence("page {number}", number=number), expected=expected) for number in pictures]
@@ -152,8 +153,9 @@ def _page_rows(page: Page) -> list[_Line]:
         size = max(char["size"] for char in text["chars"])
         is_note = size < body * _SMALL and text["top"] / height > _BODY_BOTTOM
         if not is_note:
-            cells = _heading(text["text"].strip()) if size > body / _SMALL and body else [text["text"].strip()]
-            lines.append((text["top"] / height, cells, True))
+            words: str = text["text"].strip()
+            is_heading = size > body / _SMALL
+            lines.append((text["top"] / height, _heading(words) if is_heading else [words], True))
     page.close()
     return sorted(lines, key=lambda line: line[0])
 
