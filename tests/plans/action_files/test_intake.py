@@ -146,3 +146,21 @@ def test_what_is_odd_and_is_no_fault_is_said():
         (2, "Priorité", "Haut"), (2, "Date de fin", "2026"), (2, "Montant € HT", "500 € HT"), (3, "Sous-action", "x1")
     ]  # fmt: skip
     assert "Élevé" in warnings[0].expected
+
+
+@pytest.mark.parametrize("text", ["axe{}x", "fiche{}x", "{}€", "T4{}", "Source{}", "1.{}"])
+@pytest.mark.parametrize("sign", [" ", "1", ".111", "k", "\u00a0"])
+def test_a_cell_of_sixty_thousand_signs_is_read_at_once(text: str, sign: str):
+    cell = text.format(sign * (60_000 // len(sign)))
+    columns = [(code, cell if code != "Titre" else "Isoler") for code in ("Titre", "Coût", "Date de fin", "Statut")]
+    data = "\n".join(
+        (";".join(code for code, _cell in columns), ";".join(text for _code, text in columns), f"{cell};;;")
+    )
+    assert len(read_actions(f"{data}\n".encode(), "p.csv", own={}).rows) >= 1
+
+
+def test_a_workbook_of_thousands_of_columns_asks_about_the_first_alone():
+    headings = ("Titre", "Statut", *(f"Colonne {rank}" for rank in range(9_998)))
+    data = "\n".join((";".join(headings), ";".join(("A", "En cours", *["x"] * 9_998)))) + "\n"
+    actions = read_actions(data.encode(), "p.csv", own={})
+    assert (len(actions.rows), len(actions.questions)) == (1, 200)

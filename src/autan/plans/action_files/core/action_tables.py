@@ -21,9 +21,11 @@ from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import read_axis
 from autan.plans.projects.core.fields import BY_CODE
 
+# Spaces are bounded: of two that follow each other, each sign of a long blank would be read again to its end.
 _AXIS = re.compile(
-    r"\s*(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
-    r"(?:\s+(?:strat[ée]gique|op[ée]rationnel|transversal))?\s*(?:n°)?\s*(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
+    r"\s{0,9}(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
+    r"(?:\s{1,3}(?:strat[ée]gique|op[ée]rationnel|transversal))?\s{0,3}(?:n°)?\s{0,3}"
+    r"(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -32,7 +34,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"\s*(?:fiche[ -]?(?:action)?|action)\s*(?:n°)?\s*[\w.]{0,9}\d\s*[:–—-]\s*(\S.{2,300})", re.IGNORECASE
+    r"(?:fiche[ -]?(?:action)?|action)\s{0,3}(?:n°)?\s{0,3}[\w.]{0,9}\d\s{0,3}[:–—-]\s{0,3}(\S.{2,300})", re.IGNORECASE
 )
 _FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
 _WIDE = 3

@@ -23,7 +23,7 @@ _BASIS = re.compile(r"\b(h\.?t|t\.?t\.?c)\b", re.IGNORECASE)
 _MILLIONS = re.compile(r"m€|m d?[’' ]?euros|\bmeur\b|millions?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"k ?€|\bk ?eur|milliers?", re.IGNORECASE)
 _EUROS = re.compile(r"€|\beur(?:os?)?\b", re.IGNORECASE)
-_SCALED = re.compile(r"€|[a-zA-Z]*eur|\d\s*[kKmM]\b|million|millier|milliard", re.IGNORECASE)
+_SCALED = re.compile(r"€|eur|\d\s?[kKmM]\b|million|millier|milliard", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{2}|\d{4})")
 _TEMPLATE = ("montant € ht", "budget prévisionnel total € ht")
 """Headings that the national template gives to every amount, whatever its cell says."""

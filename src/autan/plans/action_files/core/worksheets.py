@@ -150,7 +150,7 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
     unknown: dict[int, str] = {}
     repeated: dict[int, str] = {}
     headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := text_of(cell))}
-    funders = 0
+    funders, taken = 0, set[str]()
     code: str | None
     for place, heading in headings.items():
         plain = fold_accents(heading.replace("€", " "))
@@ -164,8 +164,9 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
             funders = 1 if code == "funder1" else funders
         if code is None:
             unknown[place] = heading
-        elif code and (code not in columns.values() or code in _JOINED):
+        elif code and (code not in taken or code in _JOINED):
             columns[place] = code
+            taken.add(code)
         elif code:
             repeated[place] = heading
     return WorksheetLayout(line=row.line, columns=columns, headings=headings, unknown=unknown, repeated=repeated)

@@ -12,6 +12,8 @@ from autan.plans.action_files.core.proposals import propose_column
 from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows
 from autan.plans.projects.core.fields import BY_CODE
 
+MOST_ASKED = 200
+"""Questions beyond which no heading is asked about: a file of 20,000 columns is no plan."""
 _SHOWN = 3
 
 
@@ -91,21 +93,28 @@ def ask_columns(tables: Sequence[ActionTable], doubts: Doubts, known: Mapping[st
     """Ask what each heading stands for; one that answers to nothing, or comes again, is said and not read."""
     once = Sentence("une colonne qui ne sert qu’une fois : la première est reprise")
     unknown = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
+    fields = {name: code for name, code in known.items() if code in BY_CODE}
     said: set[tuple[str, str]] = set()
     for table in tables:
         layout = table.layout
         for place, heading in layout.headings.items():
-            key = f"column:{fold_accents(heading)}"
-            code = layout.columns.get(place, "")
-            is_offered = not code or (code in dict(COLUMN_CHOICES) and not code.startswith(("funder", "amount")))
-            if is_offered and place not in layout.repeated:
-                sample = next(
-                    (text for row in table.rows if place < len(row.cells) and (text := text_of(row.cells[place]))), ""
-                )
-                proposal = code or propose_column(heading, {name: one for name, one in known.items() if one in BY_CODE})
-                doubts.ask(key, OF_COLUMNS, heading, value=sample, choices=COLUMN_CHOICES, proposal=proposal)
+            if len(doubts.questions) < MOST_ASKED:
+                _ask_column(table, place, doubts, fields)
             expected = unknown if place in layout.unknown else once if place in layout.repeated else ""
             if expected and (table.sheet.name, heading) not in said:
                 said.add((table.sheet.name, heading))
                 sheet = table.sheet.name or None
                 doubts.findings.warn(Fault(sheet=sheet, row=layout.line, column=heading, expected=expected))
+
+
+def _ask_column(table: ActionTable, place: int, doubts: Doubts, fields: Mapping[str, str]) -> None:
+    """Ask what a column stands for; those of funders go by pairs, and are what their headings say."""
+    heading, code = table.layout.headings[place], table.layout.columns.get(place, "")
+    key = f"column:{fold_accents(heading)}"
+    is_offered = not code or (code in dict(COLUMN_CHOICES) and not code.startswith(("funder", "amount")))
+    if not is_offered or place in table.layout.repeated or key in doubts.questions:
+        return
+    cells = (row.cells[place] for row in table.rows if place < len(row.cells))
+    sample = next((text for cell in cells if (text := text_of(cell))), "")
+    proposal = code or propose_column(heading, fields)
+    doubts.ask(key, OF_COLUMNS, heading, value=sample, choices=COLUMN_CHOICES, proposal=proposal)
