@@ -176,11 +176,11 @@ def parts_whose_action_is_one_cell(book: Any) -> None:
     sheet.merge_range(1, 1, 2, 1, "A")
 
 
-@awkward(plain("AB"))
+@awkward(plain("AB"), typed={("A", "description"): "Un\nDeux", ("A", "lead"): "Ville"})
 def an_action_over_several_lines(book: Any) -> None:
-    headings = ("Axe", "Titre", "Statut", "Financeur", "Montant (€ HT)")
-    rows = ("1. Bâtir", None, "En cours", "ADEME", 100), (None, None, None, "Région", 200)
-    put(sheet := book.add_worksheet("Plan"), headings, *rows, ("1. Bâtir", "B", "En cours", "ADEME", 300))
+    headings = ("Axe", "Titre", "Statut", "Descriptif", "Pilote", "Financeur", "Montant (€ HT)")
+    rows = ("1. Bâtir", None, "En cours", "Un", None, "ADEME", 100), (None, None, None, "Deux", "Ville", "Région", 200)
+    put(sheet := book.add_worksheet("Plan"), headings, *rows, ("1. Bâtir", "B", "En cours", "x", "y", "ADEME", 300))
     sheet.merge_range(1, 1, 2, 1, "A")
 
 
@@ -252,6 +252,16 @@ def one_sheet_an_action(book: Any) -> None:
     for title, status in (("Isoler les écoles", "En cours"), ("Trier", "À venir")):
         put(book.add_worksheet(title[:20]), ("Fiche action",), ("Titre", title), ("Pilote :", "Région"),
             ("Statut", status), ("Descriptif", "Un texte"))  # fmt: skip
+
+
+@awkward([("", "Isoler", "")])
+def a_sheet_whose_action_is_numbered(book: Any) -> None:
+    put(book.add_worksheet("F3"), ("Fiche action n°3 : Isoler",), ("Pilote", "Région"), ("Statut", "En cours"))
+
+
+@awkward(plain("A"), decisions={"cell:Plan:2:end": "-"}, typed={("A", "end"): ""})
+def a_cell_left_empty(book: Any) -> None:
+    put(book.add_worksheet("Plan"), HEADINGS, cells("A", end="un jour"))
 
 
 @awkward([("1. Bâtir", "A", ""), ("1. Bâtir", "A (2)", "")], faults={(3, "Titre")})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, text_of
 from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.plans.action_files.core.amounts import TAX
 from autan.plans.action_files.core.cells import is_placeholder, read_cell
@@ -134,7 +135,7 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
         return ""
     text = _written(code, cell.text, field, notes)
     if text and field.choices is not None:
-        return _choices(field, text, notes)
+        return _choices(field, field.choices, text, notes)
     read = read_field(field, text) if text else None
     if text and read is None:
         notes.doubt(code, text_of(value) or text, Sentence.of(expected_in(field)))
@@ -162,16 +163,14 @@ def _ask_tax(text: str, notes: RowNotes) -> None:
         notes.doubts.ask_of_file(TAX, value=text)
 
 
-def _choices(field: SheetField, text: str, notes: RowNotes) -> str:
+def _choices(field: SheetField, choices: type[Labelled], text: str, notes: RowNotes) -> str:
     """Codes of the choices that a cell names; the cell as it is while one of its words is in doubt."""
-    if field.choices is None:
-        return text
-    whole = read_choice(field.choices, text)
+    whole = read_choice(choices, text)
     if whole is not None or field.kind is not FieldKind.CHOICES:
         words = [text.strip()]
     else:
         words = [word.strip() for word in re.split(r"[|;,\n]", text) if word.strip()]
-    codes = [notes.choice(field.code, word, read_choice(field.choices, word)) for word in words]
+    codes = [notes.choice(field.code, choices, word) for word in words]
     if not all(codes):
         return text
     return ", ".join(dict.fromkeys(code for code in codes if code != NOTHING))

@@ -23,6 +23,7 @@ from autan.plans.action_files.core.amounts import (
 )
 from autan.plans.action_files.core.personal_words import mask_people
 from autan.plans.action_files.core.proposals import propose_choice, propose_text
+from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE, expected_in
 
 NOTHING = "-"
@@ -152,15 +153,12 @@ class RowNotes:
         )
         self.doubts.findings.add(fault)
 
-    def choice(self, code: str, word: str, member: Labelled | None) -> str:
+    def choice(self, code: str, choices: type[Labelled], word: str) -> str:
         """Return the code that a word of the file stands for in a closed list; empty while nobody decided.
 
         A word that is no label of the list is said, with what it was taken for.
         """
-        choices = BY_CODE[code].choices
-        if choices is None:
-            return ""
-        plain = fold_accents(word)
+        member, plain = read_choice(choices, word), fold_accents(word)
         key = f"value:{code}:{plain[:MAX_SHOWN]}"
         decision = self.doubts.decisions.get(key, "")
         if member is not None and not decision and is_label(member, plain):
